@@ -1,0 +1,66 @@
+"""What can go wrong, sorted by what the reactor does about it.
+
+    ReactorError
+    ├── SettingsError       the call or a setting is wrong: one line, exit 2
+    ├── PassingError        may be gone next time: retry with backoff, counted
+    │   └── BlockedError    a challenge page instead of an answer
+    ├── LastingError        will be the same next time: fail now
+    │   ├── NoSuchHostError the host's name does not exist
+    │   └── RefusedError    an address, size or kind of content that we do not fetch
+    ├── WaitingError        nobody's fault: wait, uncounted
+    └── FencedError         this run no longer owns its job: save nothing
+
+The message of each is written for a person: it ends up in a job's `errorMessage`.
+"""
+
+
+class ReactorError(Exception):
+    """Base of every error that the reactor raises on purpose."""
+
+
+class SettingsError(ReactorError):
+    """A setting, an argument or the deployment is wrong; the message names it and the mend."""
+
+
+class PassingError(ReactorError):
+    """A failure that may be gone next time: network trouble, 429, 5xx, a time-out.
+
+    Attributes:
+        retry_after: seconds that the other side asked us to wait, or None.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class BlockedError(PassingError):
+    """The other side answered with a challenge for browsers instead of its content."""
+
+
+class LastingError(ReactorError):
+    """A failure that will be the same next time: 404, not HTML or JSON, a bad address."""
+
+
+class NoSuchHostError(LastingError):
+    """The host's name does not exist."""
+
+
+class RefusedError(LastingError):
+    """We do not fetch this: a private address, too large, a redirect loop, wrong content."""
+
+
+class WaitingError(ReactorError):
+    """The job cannot go on now through no fault of its own; it waits, uncounted.
+
+    Attributes:
+        delay: seconds to wait.
+    """
+
+    def __init__(self, message: str, *, delay: float) -> None:
+        super().__init__(message)
+        self.delay = delay
+
+
+class FencedError(ReactorError):
+    """The job was taken away (its lease expired, or a person changed it) before it was saved."""
