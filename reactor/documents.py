@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Self
 
 from bson import Decimal128, ObjectId
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 DEFAULT_RANK = 50
@@ -76,8 +76,17 @@ class Document(BaseModel):
 
     @classmethod
     def read(cls, document: Any) -> Self:
-        """The model of a stored document; anything that is no document reads as an empty one."""
-        return cls.model_validate(_mapping(document))
+        """The model of a stored document; a field of the wrong type is left out.
+
+        Raises:
+            ValidationError: a field without which the document makes no sense is wrong.
+        """
+        known = _mapping(document)
+        try:
+            return cls.model_validate(known)
+        except ValidationError as error:
+            wrong = {problem["loc"][0] for problem in error.errors() if problem["loc"]}
+            return cls.model_validate({k: v for k, v in known.items() if k not in wrong})
 
 
 class Marker(Document):

@@ -1,1 +1,38 @@
-"""The commands, one file each."""
+"""The command line: one file a command, no logic.
+
+Exit status: 0 done, 1 it failed, 2 the call or the settings are wrong.
+"""
+
+import argparse
+import sys
+
+from reactor import __version__
+from reactor.cli import demo, health, run
+from reactor.errors import ReactorError, SettingsError
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command that `arguments` (by default this process's) ask for, and exit."""
+    parser = argparse.ArgumentParser(
+        prog="reactor",
+        description="Watches companies' careers pages for people looking for work.",
+        epilog="Settings come from the environment and from .env; .env.example lists them all.",
+    )
+    parser.add_argument("--version", action="version", version=f"reactor {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in (run, demo, health):
+        command.register(commands)
+    options = parser.parse_args(arguments)
+    try:
+        sys.exit(options.execute(options))
+    except SettingsError as error:
+        sys.exit(_complain(error, status=2))
+    except ReactorError as error:
+        sys.exit(_complain(error, status=1))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _complain(error: ReactorError, *, status: int) -> int:
+    print(f"reactor: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks here
+    return status

@@ -1,0 +1,124 @@
+"""Folds change events into what they ask for: which companies to look at again, and why.
+
+Ten thousand edits of one company fold into one look. Nothing here reads or writes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.reactions import Cause
+
+ACTIVE = frozenset({"pending", "processing"})
+FINISHED = frozenset({"completed", "failed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in the change stream.
+
+    Attributes:
+        token: the stream goes on behind it.
+        history: counts the histories that were lost; a token is of use in its own only.
+    """
+
+    token: Mapping[str, Any] | None
+    history: int
+
+
+@dataclass
+class Batch:
+    """What a number of events asks for.
+
+    Attributes:
+        causes: the companies to look at again.
+        preferences: edited preferences whose company the events do not tell.
+        wake: a job may be claimable.
+        restarted: jobs that a person set back to pending.
+        touched: jobs that somebody deleted or changed; a run of theirs may have to stop.
+        unknown_jobs: changed jobs whose company the events do not tell.
+        rested: jobs whose retry timer fired.
+        expired: reactors whose lease timer fired.
+        scan: something was deleted of which no image is left: look at every company.
+        dropped: collections that were dropped or renamed.
+        position: where the change stream goes on after these events.
+        events: how many events are in it.
+    """
+
+    causes: dict[ObjectId, Cause] = field(default_factory=dict)
+    preferences: set[Any] = field(default_factory=set)
+    wake: bool = False
+    restarted: set[Any] = field(default_factory=set)
+    touched: set[Any] = field(default_factory=set)
+    unknown_jobs: set[Any] = field(default_factory=set)
+    rested: set[Any] = field(default_factory=set)
+    expired: set[str] = field(default_factory=set)
+    scan: bool = False
+    dropped: set[str] = field(default_factory=set)
+    position: Position | None = None
+    events: int = 0
+
+    def look_at(self, company_id: Any, cause: Cause | None = None) -> None:
+        """Ask for another look at a company; what names no company is passed over."""
+        if isinstance(company_id, ObjectId):
+            known = self.causes.get(company_id, Cause())
+            self.causes[company_id] = known.also(cause or Cause())
+
+    def add(self, event: Mapping[str, Any]) -> None:
+        """Fold in one event, in the shape that `stream.PIPELINE` gives it."""
+        self.events += 1
+        if event["operationType"] in ("drop", "rename", "dropDatabase"):
+            self.dropped.add(event.get("collection", ""))
+            return
+        match event["collection"]:
+            case "companies":
+                self.look_at(event["key"])
+            case "usercompanypreferences":
+                self._add_preference(event)
+            case "jobqueues":
+                self._add_job(event)
+            case "timers":
+                self._add_timer(event)
+
+    def _add_preference(self, event: Mapping[str, Any]) -> None:
+        """Both companies, where one moved; a deletion without an image could be of any."""
+        companies = {event.get(name) for name in ("company", "before", "moved")} - {None}
+        for company_id in companies:
+            self.look_at(company_id)
+        replaced = event["operationType"] in ("delete", "replace")
+        moved = "moved" in event
+        if event.get("before") is None and (replaced or moved):
+            self.scan = True
+        elif event["operationType"] == "update" and not companies:
+            self.preferences.add(event["key"])
+
+    def _add_job(self, event: Mapping[str, Any]) -> None:
+        operation, status = event["operationType"], event.get("status")
+        ours = event.get("ours", False)
+        ended = operation == "delete" or (operation != "insert" and status in FINISHED)
+        called_off = ended and not ours and event.get("statusBefore", "pending") in ACTIVE
+        companies = {event.get(name) for name in ("company", "before")} - {None}
+        for company_id in companies:
+            self.look_at(company_id, Cause(called_off=called_off))
+        if operation == "delete" and "statusBefore" not in event:
+            self.scan = True
+        elif not companies:
+            self.unknown_jobs.add(event["key"])
+        if operation != "insert" and not ours:
+            self.touched.add(event["key"])
+            if status == "pending" and event.get("statusBefore") != "pending":
+                self.restarted.add(event["key"])
+        self.wake |= status == "pending" or operation == "delete"
+
+    def _add_timer(self, event: Mapping[str, Any]) -> None:
+        key = event["key"] if isinstance(event["key"], dict) else {}
+        kind, of = key.get("kind"), key.get("of")
+        gone = event["operationType"] == "delete"
+        if kind == "scrape":
+            self.look_at(of, Cause(timer_gone=gone))
+        elif kind == "retry" and gone:
+            self.rested.add(of)
+        elif kind == "lease" and gone:
+            self.expired.add(str(of))

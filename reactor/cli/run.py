@@ -1,0 +1,40 @@
+"""`reactor run`: the always-on reactor."""
+
+import argparse
+import asyncio
+import signal
+
+from reactor.app import Reactor
+from reactor.cli.commands import Commands
+from reactor.logs import configure_logs
+from reactor.settings import Settings
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "run",
+        help="react to changes in MongoDB until stopped",
+        description=(
+            "Watch the database in MONGODB_URI (a replica set), enqueue companies as their ranks "
+            "change or their time comes, and process the queue. SIGTERM or Ctrl-C ends it: "
+            "running jobs get REACTOR_GRACE to finish, the rest go back to the queue."
+        ),
+    )
+    parser.set_defaults(execute=execute)
+
+
+def execute(_: argparse.Namespace) -> int:
+    """Run until a signal comes."""
+    settings = Settings.from_environment()
+    configure_logs(settings)
+    asyncio.run(_run(settings))
+    return 0
+
+
+async def _run(settings: Settings) -> None:
+    reactor = Reactor(settings)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, reactor.stop)
+    await reactor.run()

@@ -1,0 +1,139 @@
+"""Acts on batches: wakes the queue, then looks at each company and does what `plan` says.
+
+The only one who decides about companies in this process, so a stale look never overwrites a
+newer one. It moves the checkpoint only after acting: what was not acted on comes again.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from time import monotonic
+
+from bson import ObjectId
+from loguru import logger
+
+from reactor.batch import Batch, Position
+from reactor.dispatcher import Dispatcher
+from reactor.inbox import Inbox
+from reactor.journal import Journal
+from reactor.lease import Lease
+from reactor.mongo.checkpoints import Checkpoints
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.effects import Decision, Effects
+from reactor.mongo.facts import FactsReader
+from reactor.mongo.lookup import CompanyLookup
+from reactor.mongo.outages import through_outages
+from reactor.mongo.queue import Queue
+from reactor.reactions import Cause, Enqueue, Facts, Release, plan
+from reactor.rebuild import Rebuild
+from reactor.settings import Settings
+from reactor.stream import StreamReader
+
+_log = logger.bind(channel="queue-processor")
+_LOOKS_AT_ONCE = 1_000
+_IDLE_CHECKPOINT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the consumer takes from, and whom it tells."""
+
+    inbox: Inbox
+    stream: StreamReader
+    dispatcher: Dispatcher
+    rebuild: Rebuild
+    lease: Lease
+
+
+class Consumer:
+    """Takes batches from the inbox and acts on them, until the inbox is closed."""
+
+    def __init__(self, database: ScoutlyDatabase, settings: Settings, parts: Parts) -> None:
+        self._cooldown = settings.cooldown
+        self._inbox = parts.inbox
+        self._stream = parts.stream
+        self._dispatcher = parts.dispatcher
+        self._rebuild = parts.rebuild
+        self._lease = parts.lease
+        self._queue = Queue(database)
+        self._facts = FactsReader(database)
+        self._effects = Effects(database, max_crashes=settings.max_crashes)
+        self._lookup = CompanyLookup(database)
+        self._checkpoints = Checkpoints(database)
+        self._journal = Journal()
+        self._saved_at = monotonic()
+
+    async def run(self) -> None:
+        """Act on every batch."""
+        while (batch := await self._inbox.take()) is not None:
+            await through_outages(partial(self.act, batch), "acting on changes")
+
+    async def act(self, batch: Batch) -> None:
+        """Do all that a batch asks for; the queue first, for a claim waits for nothing else."""
+        await self._serve_queue(batch)
+        await self._widen(batch)
+        for causes in _chunks(batch.causes):
+            await self._look(causes)
+        if batch.scan or batch.dropped:
+            self._rebuild.request(bootstrap=bool(batch.dropped))
+        if batch.position:
+            await self._checkpoint(batch.position, idle=batch.events == 0)
+
+    async def _serve_queue(self, batch: Batch) -> None:
+        if batch.restarted:
+            await self._queue.start_over(batch.restarted)
+        if batch.rested:
+            await self._queue.clear_backoff(batch.rested)
+        if batch.wake or batch.rested:
+            self._dispatcher.wake()
+        if batch.touched:
+            await self._dispatcher.stop_lost(batch.touched)
+
+    async def _widen(self, batch: Batch) -> None:
+        """Add the companies that the events meant without naming them."""
+        if self._lease.owner in batch.expired:
+            self._lease.doubt()
+        for owner in batch.expired - {self._lease.owner}:
+            for company_id in await self._queue.companies_of(owner):
+                batch.look_at(company_id)
+        for company_id in await self._lookup.of_preferences(batch.preferences):
+            batch.look_at(company_id)
+        for company_id in await self._lookup.of_jobs(batch.unknown_jobs):
+            batch.look_at(company_id)
+
+    async def _look(self, causes: Mapping[ObjectId, Cause]) -> None:
+        """Read the facts of some companies, decide and act."""
+        findings = await self._facts.read(causes)
+        decisions = [d for facts in findings.facts if (d := self._decide(facts, findings.now))]
+        agreed = await self._effects.apply(decisions, findings.now)
+        self._journal.tell(findings, decisions)
+        if not agreed:
+            # Another reactor, or the end of a run, marked one of them meanwhile.
+            await self._inbox.put_back(decision.company_id for decision in decisions)
+        if any(isinstance(a, Enqueue | Release) for d in decisions for a in d.actions):
+            self._dispatcher.wake()
+
+    def _decide(self, facts: Facts, now: datetime) -> Decision | None:
+        try:
+            actions = plan(facts, now, self._cooldown)
+        except (ArithmeticError, TypeError, ValueError) as error:
+            # A document that nobody foresaw must not keep the other companies waiting.
+            _log.opt(exception=error).error("company skipped", company=facts.company_id)
+            return None
+        return Decision(facts.company_id, actions) if actions else None
+
+    async def _checkpoint(self, position: Position, *, idle: bool) -> None:
+        if not self._stream.acknowledge(position) or position.token is None:
+            return
+        if idle and monotonic() - self._saved_at < _IDLE_CHECKPOINT:
+            return
+        await self._checkpoints.save(position.token)
+        self._saved_at = monotonic()
+
+
+def _chunks(causes: Mapping[ObjectId, Cause]) -> Iterator[dict[ObjectId, Cause]]:
+    remaining = iter(causes.items())
+    while chunk := dict(islice(remaining, _LOOKS_AT_ONCE)):
+        yield chunk

@@ -1,0 +1,127 @@
+"""Five slots: claims jobs by turn, starts a run for each, and stops runs that lost their job."""
+
+import asyncio
+from collections.abc import Collection
+from functools import partial
+from typing import Any, Protocol
+
+from loguru import logger
+
+from reactor.documents import Job
+from reactor.lease import Lease
+from reactor.mongo import driver
+from reactor.mongo.outages import through_outages
+from reactor.mongo.queue import Queue
+from reactor.settings import Settings
+
+_log = logger.bind(channel="queue-processor")
+
+
+class Run(Protocol):
+    """Runs one claimed job to its end, whatever that is."""
+
+    async def __call__(self, job: Job) -> None:
+        """Run the job; it must not raise for anything that is wrong with the job."""
+
+
+class Dispatcher:
+    """Keeps the slots filled for as long as jobs can be claimed."""
+
+    def __init__(self, queue: Queue, lease: Lease, run: Run, settings: Settings) -> None:
+        self._queue = queue
+        self._lease = lease
+        self._run = run
+        self._slots = settings.concurrency
+        self._grace = settings.grace.total_seconds()
+        self._running: dict[Any, asyncio.Task[None]] = {}
+        self._alone = False
+        self._woken = asyncio.Event()
+        self._stopping = False
+
+    @property
+    def running(self) -> int:
+        """How many jobs run now."""
+        return len(self._running)
+
+    def wake(self) -> None:
+        """Look for claimable jobs: one was inserted, or a slot became free."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; `run` returns when the running jobs have ended or the grace has."""
+        self._stopping = True
+        self._woken.set()
+
+    def stop_all(self) -> None:
+        """Cancel every run: this reactor's lease is gone, and with it its jobs."""
+        for task in self._running.values():
+            task.cancel()
+        self._woken.set()
+
+    async def stop_lost(self, job_ids: Collection[Any]) -> None:
+        """Cancel those runs whose job was deleted or changed by somebody else."""
+        mine = {job_id for job_id in job_ids if job_id in self._running}
+        if not mine:
+            return
+        for job_id in mine - await self._queue.held(self._lease.owner, mine):
+            if task := self._running.get(job_id):
+                _log.warning("run stopped: somebody took its job away", job=job_id)
+                task.cancel()
+
+    async def run(self) -> None:
+        """Claim and run jobs until stopped; what still runs after the grace is handed back."""
+        async with asyncio.TaskGroup() as runs:
+            while not self._stopping:
+                self._woken.clear()
+                await self._fill(runs)
+                await self._woken.wait()
+            await self._drain()
+
+    async def _fill(self, runs: asyncio.TaskGroup) -> None:
+        """Start runs until all slots are taken or nothing is claimable."""
+        while not self._stopping and self._lease.holds and self._has_slot():
+            job = await self._claim()
+            if job is None:
+                return
+            if job.crash_count and self._running:
+                # It may kill this process: it waits until it can run with no neighbours.
+                await self._queue.hand_back(job)
+                self._alone = True
+                return
+            self._start(job, runs)
+
+    async def _claim(self) -> Job | None:
+        owner = self._lease.owner
+        try:
+            return await self._queue.claim(owner)
+        except driver.AutoReconnect:
+            # The answer is lost, perhaps not the claim: put back what we own but do not run.
+            strays = partial(self._queue.hand_back_strays, owner, running=self._running.keys())
+            await through_outages(strays, "claiming a job")
+            self.wake()
+            return None
+
+    def _has_slot(self) -> bool:
+        if self._alone:
+            return not self._running
+        return len(self._running) < self._slots
+
+    def _start(self, job: Job, runs: asyncio.TaskGroup) -> None:
+        self._alone = job.crash_count > 0
+        task = runs.create_task(self._run(job), name=f"job {job.id}")
+        self._running[job.id] = task
+        task.add_done_callback(lambda _: self._ended(job))
+
+    def _ended(self, job: Job) -> None:
+        del self._running[job.id]
+        self._alone = self._alone and bool(self._running)
+        self.wake()
+
+    async def _drain(self) -> None:
+        tasks = list(self._running.values())
+        if not tasks:
+            return
+        _log.info("stopping: running jobs may finish", jobs=len(tasks), grace=f"{self._grace:g}s")
+        _, late = await asyncio.wait(tasks, timeout=self._grace)
+        for task in late:
+            task.cancel()

@@ -1,0 +1,73 @@
+"""The batch between the stream's reader and the consumer: bounded, and taken whole."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.batch import Batch, Position
+
+_MOST_LOOKS = 10_000
+
+
+class Inbox:
+    """Collects what is to be done until the consumer takes it.
+
+    A full inbox makes its writers wait, so memory stays bounded however many events come.
+    """
+
+    def __init__(self) -> None:
+        self._batch = Batch()
+        self._changed = asyncio.Condition()
+        self._closed = False
+
+    async def put_event(self, event: Mapping[str, Any], position: Position) -> None:
+        """Fold in an event and the position behind it."""
+        async with self._changed:
+            await self._changed.wait_for(self._has_room)
+            self._batch.add(event)
+            self._batch.position = position
+            self._changed.notify_all()
+
+    async def put_position(self, position: Position) -> None:
+        """Note how far the stream has been read although nothing came."""
+        async with self._changed:
+            self._batch.position = position
+            self._changed.notify_all()
+
+    async def put_companies(self, company_ids: Iterable[ObjectId]) -> None:
+        """Ask for a look at companies that no event spoke of."""
+        async with self._changed:
+            await self._changed.wait_for(self._has_room)
+            for company_id in company_ids:
+                self._batch.look_at(company_id)
+            self._changed.notify_all()
+
+    async def put_back(self, company_ids: Iterable[ObjectId]) -> None:
+        """Ask for another look at companies just taken; the consumer itself must not wait."""
+        async with self._changed:
+            for company_id in company_ids:
+                self._batch.look_at(company_id)
+
+    async def take(self) -> Batch | None:
+        """Everything since the last call, as soon as there is something; None once closed."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._closed or self._has_something())
+            if self._closed:
+                return None
+            batch, self._batch = self._batch, Batch()
+            self._changed.notify_all()
+            return batch
+
+    async def close(self) -> None:
+        """Let the consumer end; what has not been taken comes again after the next start."""
+        async with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _has_room(self) -> bool:
+        return self._closed or len(self._batch.causes) < _MOST_LOOKS
+
+    def _has_something(self) -> bool:
+        return bool(self._batch.events or self._batch.causes or self._batch.position)

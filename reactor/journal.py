@@ -1,0 +1,85 @@
+"""Tells in the log what was decided, for the person who tails it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bson import ObjectId
+from loguru import logger
+
+from reactor.documents import Company
+from reactor.mongo.effects import Decision
+from reactor.mongo.facts import Findings
+from reactor.reactions import (
+    Action,
+    DropTimer,
+    Enqueue,
+    Facts,
+    Mark,
+    Release,
+    SetTimer,
+    Stamp,
+    Withdraw,
+)
+
+_log = logger.bind(channel="queue-processor")
+
+
+class Journal:
+    """Writes one line a decision, and one warning a preference that cannot be understood."""
+
+    def __init__(self) -> None:
+        self._warned: dict[Any, str] = {}
+
+    def tell(self, findings: Findings, decisions: Iterable[Decision]) -> None:
+        """Log what was done about some companies."""
+        facts = {facts.company_id: facts for facts in findings.facts}
+        self._warn_of_ranks(findings)
+        for decision in decisions:
+            for action in decision.actions:
+                _tell(facts[decision.company_id], action)
+
+    def _warn_of_ranks(self, findings: Findings) -> None:
+        for preference in findings.invalid:
+            shown = repr(preference.rank)
+            if self._warned.get(preference.id) == shown:
+                continue
+            self._warned[preference.id] = shown
+            _log.warning(
+                "rank ignored: it must be a whole number from 1 to 100",
+                preference=preference.id,
+                rank=shown,
+                user=preference.user_id,
+                company=preference.company_id,
+            )
+
+
+def _tell(facts: Facts, action: Action) -> None:
+    log = _log.bind(company=_label(facts.company, facts.company_id))
+    rank, before = facts.rank, facts.marker.rank
+    match action:
+        case Enqueue(reason, priority, _) if reason == "rank-change":
+            log.info("enqueued", reason=reason, rank=f"{before}->{rank}", priority=priority)
+        case Enqueue(reason, priority, _):
+            log.info("enqueued", reason=reason, rank=rank, priority=priority)
+        case Stamp(job, priority, _, reason):
+            log.info("turn set", job=job.id, reason=reason, priority=priority)
+        case Withdraw(job):
+            log.info("job withdrawn: nobody tracks the company any more", job=job.id)
+        case Release(job):
+            log.warning("job released: the reactor that ran it is gone", job=job.id)
+        case SetTimer(at, cooling=True):
+            log.info(
+                "rank changed soon after a run: only the timer moves",
+                rank=f"{before}->{rank}",
+                next=f"{at:%Y-%m-%dT%H:%M:%SZ}",
+            )
+        case SetTimer(at):
+            log.info("timer set", next=f"{at:%Y-%m-%dT%H:%M:%SZ}")
+        case DropTimer():
+            log.info("timer dropped: nobody tracks the company any more")
+        case Mark():
+            pass
+
+
+def _label(company: Company | None, company_id: ObjectId) -> str:
+    return company.label if company else str(company_id)

@@ -1,0 +1,95 @@
+"""This reactor's lease: a timer document that says it is alive, and owns its jobs.
+
+When the lease goes (the reactor hung, lost the network, or somebody deleted it), other reactors
+take the jobs over; so a reactor that cannot be sure of its lease stops its runs and starts anew
+under another id.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from socket import gethostname
+from time import monotonic
+from uuid import uuid4
+
+from loguru import logger
+
+from reactor.mongo import driver
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import through_outages
+from reactor.mongo.timers import Timers
+from reactor.settings import Settings
+
+_log = logger.bind(channel="queue-processor")
+_RETRY = 1.0
+
+
+class Lease:
+    """Takes the lease, keeps it, and gives it up.
+
+    Attributes:
+        owner: id under which this reactor claims jobs; new whenever the lease was lost.
+    """
+
+    def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
+        self._timers = Timers(database)
+        self._length = settings.lease
+        self._doubted = asyncio.Event()
+        self._safe_until = 0.0
+        self.owner = _new_owner()
+
+    async def take(self) -> None:
+        """Insert the lease; before this no job may be claimed."""
+        asked_at = monotonic()
+        await self._timers.set_in("lease", self.owner, self._length)
+        self._safe_until = asked_at + self._length.total_seconds()
+
+    def doubt(self) -> None:
+        """Check the lease now: its document was seen to go."""
+        self._doubted.set()
+
+    @property
+    def holds(self) -> bool:
+        """Whether no other reactor can have taken the lease for expired yet."""
+        return monotonic() < self._safe_until
+
+    async def keep(self, on_lost: Callable[[], None]) -> None:
+        """Refresh the lease twice in its length, until cancelled.
+
+        Once it is lost, `on_lost` is called before a new one is taken.
+        """
+        pause = self._length.total_seconds() / 2
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._doubted.wait(), pause)
+            self._doubted.clear()
+            refreshed = await self._refresh()
+            if refreshed is False or not self.holds:
+                _log.warning("lease lost: running jobs stop here, and a new lease is taken")
+                self._safe_until = 0.0
+                on_lost()
+                self.owner = _new_owner()
+                await through_outages(self.take, "taking a new lease")
+                refreshed = True
+            pause = self._length.total_seconds() / 2 if refreshed else _RETRY
+
+    async def give_up(self) -> None:
+        """Delete the lease, so that nobody waits for it to expire."""
+        await self._timers.drop("lease", self.owner)
+
+    async def _refresh(self) -> bool | None:
+        """True if the lease was there and is prolonged, False if it was gone, None if unsure."""
+        asked_at = monotonic()
+        try:
+            async with asyncio.timeout(max(self._safe_until - asked_at, _RETRY)):
+                kept = await self._timers.prolong("lease", self.owner, self._length)
+        except (driver.PyMongoError, TimeoutError) as error:
+            _log.warning("lease not refreshed", error=str(error).partition(", Timeout:")[0])
+            return None
+        if kept:
+            self._safe_until = asked_at + self._length.total_seconds()
+        return kept
+
+
+def _new_owner() -> str:
+    return f"{gethostname()}-{uuid4().hex[:8]}"

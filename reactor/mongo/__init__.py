@@ -1,0 +1,1 @@
+"""Everything that talks to MongoDB; the only package that imports its driver."""

@@ -1,0 +1,122 @@
+"""Makes any `scoutly` database ready: an empty one, or one that an older app filled.
+
+Each step can be repeated and says what it did. What cannot be done to somebody else's data
+(an index that their documents violate) is reported and left.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from loguru import logger
+
+from reactor.mongo import driver
+from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
+from reactor.mongo.duplicates import close_duplicate_jobs
+
+_log = logger.bind(channel="queue-processor")
+_SAME_KEYS_OTHER_OPTIONS = (85, 86)  # IndexOptionsConflict, IndexKeySpecsConflict
+_WITH_BEFORE_IMAGES = ("usercompanypreferences", "jobqueues")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index that the reactor needs or the contract promises."""
+
+    collection: str
+    keys: Mapping[str, int]
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+def indexes(keep_finished: timedelta) -> list[Index]:
+    """Every index; finished jobs expire `keep_finished` after their last change."""
+    unique = {"unique": True}
+    return [
+        Index("users", {"email": 1}, unique | _only_where("email", "string")),
+        Index("companies", {"companyID": 1}, unique | _only_where("companyID", "string")),
+        Index("usercompanypreferences", {"userId": 1, "companyId": 1}, unique),
+        Index("usercompanypreferences", {"companyId": 1}),
+        Index(
+            "jobqueues",
+            {"companyId": 1},
+            {
+                "name": "one_active_job_per_company",
+                "partialFilterExpression": {"status": {"$in": ACTIVE}},
+            }
+            | unique,
+        ),
+        Index(
+            "jobqueues",
+            {"turn": 1},
+            {"name": "claim_by_turn", "partialFilterExpression": {"status": "pending"}},
+        ),
+        Index("jobqueues", {"lease.owner": 1}, {"sparse": True}),
+        Index(
+            "jobqueues",
+            {"updatedAt": 1},
+            {
+                "name": "finished_jobs_expire",
+                "expireAfterSeconds": int(keep_finished.total_seconds()),
+                "partialFilterExpression": {"status": {"$in": FINISHED}},
+            },
+        ),
+        Index("timers", {"expireAt": 1}, {"expireAfterSeconds": 0}),
+        Index("savedjobs", {"userId": 1, "jobId": 1}, unique),
+        Index("savedjobs", {"user": 1, "jobId": 1}, unique | _only_where("user", "objectId")),
+        Index("companyscrapehistories", {"companyId": 1, "userId": 1}, unique),
+    ]
+
+
+def _only_where(name: str, type_: str) -> dict[str, Any]:
+    return {"partialFilterExpression": {name: {"$type": type_}}}
+
+
+async def bootstrap(database: ScoutlyDatabase, keep_finished: timedelta) -> None:
+    """Create missing collections and indexes, and repair a queue that breaks their rules."""
+    existing = set(await database.handle.list_collection_names())
+    needed = indexes(keep_finished)
+    for name in sorted({index.collection for index in needed} - existing):
+        await _create_collection(database, name)
+    for name in _WITH_BEFORE_IMAGES:
+        await _keep_before_images(database, name)
+    await close_duplicate_jobs(database)
+    for index in needed:
+        await _create_index(database, index)
+
+
+async def _create_collection(database: ScoutlyDatabase, name: str) -> None:
+    try:
+        await database.handle.create_collection(name)
+    except driver.PyMongoError as error:
+        # Another reactor may have been first; without the right to create, MongoDB creates
+        # collections at the first insert.
+        _log.debug("collection not created", collection=name, error=str(error))
+
+
+async def _keep_before_images(database: ScoutlyDatabase, name: str) -> None:
+    """Let deletions tell which company they were about; without, a full look replaces it."""
+    try:
+        await database.handle.command(
+            {"collMod": name, "changeStreamPreAndPostImages": {"enabled": True}}
+        )
+    except driver.OperationFailure as error:
+        _log.warning(
+            "MongoDB keeps no images of changed documents; deletions cause a full look",
+            collection=name,
+            error=error.details.get("errmsg", "") if error.details else str(error),
+        )
+
+
+async def _create_index(database: ScoutlyDatabase, index: Index) -> None:
+    try:
+        await database[index.collection].create_index(list(index.keys.items()), **index.options)
+    except driver.OperationFailure as error:
+        if error.code in _SAME_KEYS_OTHER_OPTIONS:
+            return  # somebody's own index on these keys serves as well
+        _log.warning(
+            "index not created; the documents there break its rule",
+            collection=index.collection,
+            keys=",".join(index.keys),
+            error=str(error).partition(", full error")[0],
+        )

@@ -1,0 +1,83 @@
+"""Reaching MongoDB: waiting for it, and refusing what cannot work."""
+
+import asyncio
+
+from loguru import logger
+
+from reactor.errors import SettingsError
+from reactor.mongo import driver
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.settings import Settings
+
+_log = logger.bind(channel="queue-processor")
+_SELECTION_TIMEOUT_MS = 5_000
+_LONGEST_PAUSE = 30.0
+
+
+def open_database(settings: Settings) -> ScoutlyDatabase:
+    """The database that `MONGODB_URI` names; nothing is sent yet.
+
+    Raises:
+        SettingsError: the address is malformed or names no database.
+    """
+    uri = settings.mongodb_uri.get_secret_value()
+    try:
+        name = driver.database_name(uri)
+        client = driver.connect(uri, serverSelectionTimeoutMS=_SELECTION_TIMEOUT_MS)
+    except (driver.InvalidURI, driver.ConfigurationError, ValueError) as error:
+        raise SettingsError(f"MONGODB_URI cannot be understood: {error}") from error
+    if not name:
+        raise SettingsError(
+            "MONGODB_URI names no database; end it with one, as in mongodb://host:27017/scoutly"
+        )
+    return ScoutlyDatabase(client, name)
+
+
+async def wait_for_primary(database: ScoutlyDatabase) -> None:
+    """Return once a replica set with a primary answers, however long that takes.
+
+    Raises:
+        SettingsError: the server is no replica set, or refuses the credentials.
+    """
+    pause, attempt = 1.0, 0
+    while True:
+        attempt += 1
+        problem = await _problem(database)
+        if problem is None:
+            return
+        _log.warning("waiting for MongoDB", attempt=attempt, retry_in=f"{pause:g}s", error=problem)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+async def _problem(database: ScoutlyDatabase) -> str | None:
+    """What keeps the server from being used now, None if nothing does."""
+    try:
+        hello = await database.client.admin.command("hello")
+        if "setName" not in hello:
+            return _without_replica_set(hello)
+        if not hello.get("isWritablePrimary"):
+            return "the replica set has no primary yet"
+        await database.handle.command("ping")
+    except driver.OperationFailure as error:
+        if error.code in (13, 18):  # Unauthorized, AuthenticationFailed
+            raise SettingsError(
+                f"MongoDB refuses the credentials in MONGODB_URI: {error}"
+            ) from error
+        return _first_line(error)
+    except driver.PyMongoError as error:
+        return _first_line(error)
+    return None
+
+
+def _without_replica_set(hello: driver.Document) -> str:
+    if hello.get("isreplicaset"):
+        return "the replica set is not initiated yet; in mongosh: rs.initiate()"
+    raise SettingsError(
+        "MongoDB runs standalone, and change streams need a replica set: start mongod with "
+        "--replSet rs0, then run rs.initiate() once in mongosh (one node is enough)"
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0].split(", Timeout:")[0]

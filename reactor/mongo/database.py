@@ -1,0 +1,104 @@
+"""The database's collections by the names that everyone uses, and its clock."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.mongo import driver
+
+ACTIVE = ["pending", "processing"]
+FINISHED = ["completed", "failed"]
+
+
+@dataclass(frozen=True)
+class ScoutlyDatabase:
+    """The shared database.
+
+    Attributes:
+        client: connected client.
+        name: name of the database in it.
+    """
+
+    client: driver.Client
+    name: str
+
+    @cached_property
+    def handle(self) -> driver.Database:
+        """The driver's database."""
+        return self.client[self.name]
+
+    def __getitem__(self, collection: str) -> driver.Collection:
+        return self.handle[collection]
+
+    @property
+    def users(self) -> driver.Collection:
+        """People looking for work."""
+        return self["users"]
+
+    @property
+    def companies(self) -> driver.Collection:
+        """Companies with their careers pages, and the reactor's marker of each."""
+        return self["companies"]
+
+    @property
+    def preferences(self) -> driver.Collection:
+        """Who tracks which company, and how much."""
+        return self["usercompanypreferences"]
+
+    @property
+    def jobs(self) -> driver.Collection:
+        """The queue."""
+        return self["jobqueues"]
+
+    @property
+    def timers(self) -> driver.Collection:
+        """Everything that waits for a time."""
+        return self["timers"]
+
+    @property
+    def saved_jobs(self) -> driver.Collection:
+        """Matches, and what people made of them."""
+        return self["savedjobs"]
+
+    @property
+    def histories(self) -> driver.Collection:
+        """Which postings of a company a user has been offered or spared."""
+        return self["companyscrapehistories"]
+
+    @property
+    def token_usages(self) -> driver.Collection:
+        """What each model call cost."""
+        return self["tokenusages"]
+
+    @property
+    def checkpoints(self) -> driver.Collection:
+        """How far the change stream has been acted on."""
+        return self["checkpoints"]
+
+    @property
+    def postings(self) -> driver.Collection:
+        """Texts of postings, kept after they are taken down."""
+        return self["postings"]
+
+    @property
+    def analyses(self) -> driver.Collection:
+        """Model answers that were paid for."""
+        return self["analyses"]
+
+    async def now(self) -> datetime:
+        """The time of the server: the only clock that is stored or compared."""
+        hello: dict[str, Any] = await self.client.admin.command("hello")
+        now: datetime = hello["localTime"]
+        return now.replace(tzinfo=UTC)  # commands answer without a zone, whatever the client's is
+
+    async def company_ids(self) -> AsyncIterator[ObjectId]:
+        """The companies there are, and those, perhaps unknown, that active jobs name."""
+        async for company in self.companies.find({}, {"_id": 1}):
+            yield company["_id"]
+        active = {"status": {"$in": ACTIVE}, "companyId": {"$type": "objectId"}}
+        async for job in self.jobs.find(active, {"companyId": 1}):
+            yield job["companyId"]

@@ -1,0 +1,46 @@
+"""Repairs a queue with several active jobs for one company, as an older app could leave it."""
+
+from loguru import logger
+
+from reactor.documents import Job
+from reactor.mongo import driver
+from reactor.mongo.database import ACTIVE, ScoutlyDatabase
+from reactor.mongo.timers import Timers
+
+_log = logger.bind(channel="queue-processor")
+
+
+async def close_duplicate_jobs(database: ScoutlyDatabase) -> int:
+    """Keep one active job a company: the one under a live lease, else the oldest.
+
+    The others become `failed`, with an `errorMessage` that names the one kept. Gives their number.
+    """
+    groups = await driver.aggregate(
+        database.jobs,
+        [
+            {"$match": {"status": {"$in": ACTIVE}}},
+            {"$sort": {"createdAt": 1, "_id": 1}},
+            {"$group": {"_id": "$companyId", "jobs": {"$push": "$$ROOT"}, "size": {"$sum": 1}}},
+            {"$match": {"size": {"$gt": 1}}},
+        ],
+    )
+    closed = 0
+    for group in groups:
+        jobs = [Job.read(document) for document in group["jobs"]]
+        owners = {job.lease.owner for job in jobs if job.lease}
+        alive = await Timers(database).present("lease", owners)
+        kept = next((job for job in jobs if job.lease and job.lease.owner in alive), jobs[0])
+        others = [job.id for job in jobs if job.id != kept.id]
+        await database.jobs.update_many(
+            {"_id": {"$in": others}},
+            {
+                "$set": {"status": "failed", "errorMessage": f"duplicate of {kept.id}"},
+                "$unset": {"lease": "", "notBefore": ""},
+                "$currentDate": {"completedAt": True, "updatedAt": True},
+            },
+        )
+        closed += len(others)
+        _log.warning(
+            "duplicate jobs closed", company=group["_id"], kept=kept.id, closed=len(others)
+        )
+    return closed

@@ -1,0 +1,143 @@
+"""Carries out planned actions: effects first, markers last, few round trips."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.documents import Job, Marker
+from reactor.mongo import driver
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outcomes import Outcomes
+from reactor.mongo.queue import Queue
+from reactor.mongo.timers import timer_id
+from reactor.reactions import (
+    WITHDRAWN,
+    Action,
+    DropTimer,
+    Enqueue,
+    Mark,
+    Release,
+    SetTimer,
+    Stamp,
+    Withdraw,
+)
+
+_DUPLICATE_KEY = 11000
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be done about one company."""
+
+    company_id: ObjectId
+    actions: Sequence[Action]
+
+
+class Effects:
+    """Writes decisions to the database; every write can be repeated harmlessly."""
+
+    def __init__(self, database: ScoutlyDatabase, *, max_crashes: int) -> None:
+        self._database = database
+        self._queue = Queue(database)
+        self._outcomes = Outcomes(database)
+        self._max_crashes = max_crashes
+
+    async def apply(self, decisions: Sequence[Decision], now: datetime) -> bool:
+        """Carry out the decisions; False if a marker had changed meanwhile: then look again."""
+        jobs: list[Any] = []
+        timers: list[Any] = []
+        markers: list[Any] = []
+        for decision in decisions:
+            for action in decision.actions:
+                match action:
+                    case Enqueue():
+                        jobs.append(_enqueue(decision.company_id, action, now))
+                    case Stamp():
+                        jobs.append(_stamp(action, now))
+                    case Withdraw(job):
+                        jobs += _withdraw(job)
+                    case SetTimer() | DropTimer():
+                        timers.append(_timer_write(decision.company_id, action))
+                    case Mark(marker):
+                        markers.append(_marker_write(decision.company_id, marker))
+                    case Release(job):
+                        await self._release(job)
+        await _write(self._database.jobs, jobs)
+        await _write(self._database.timers, timers)
+        return await _write(self._database.companies, markers) == len(markers)
+
+    async def _release(self, job: Job) -> None:
+        if job.status == "processing" and job.crash_count + 1 >= self._max_crashes:
+            message = f"the reactor died {job.crash_count + 1} times while it ran this job"
+            await self._outcomes.fail(job, message, page=None)
+        else:
+            await self._queue.release_crashed(job)
+
+
+def _enqueue(company_id: ObjectId, action: Enqueue, now: datetime) -> Any:
+    return driver.InsertOne(
+        {
+            "companyId": company_id,
+            "status": "pending",
+            "retryCount": 0,
+            "priority": action.priority,
+            "turn": action.turn,
+            "reason": action.reason,
+            "createdAt": now,
+            "updatedAt": now,
+        }
+    )
+
+
+def _stamp(action: Stamp, now: datetime) -> Any:
+    stamp = {"priority": action.priority, "turn": action.turn, "reason": action.reason}
+    if action.job.created_at is None:
+        stamp["createdAt"] = now
+    return driver.UpdateOne({"_id": action.job.id}, {"$set": stamp})
+
+
+def _withdraw(job: Job) -> list[Any]:
+    """Mark, then delete: the image of the deleted job tells that no person called it off.
+
+    The driver sends the updates of an unordered batch before its deletions.
+    """
+    waiting = {"_id": job.id, "status": "pending", "lease": None}
+    return [
+        driver.UpdateOne(waiting, {"$set": {"reason": WITHDRAWN}}),
+        driver.DeleteOne(waiting | {"reason": WITHDRAWN}),
+    ]
+
+
+def _timer_write(company_id: ObjectId, action: SetTimer | DropTimer) -> Any:
+    timer = {"_id": timer_id("scrape", company_id)}
+    match action:
+        case SetTimer(at):
+            return driver.UpdateOne(timer, {"$set": {"expireAt": at}}, upsert=True)
+        case DropTimer():
+            return driver.DeleteOne(timer)
+
+
+def _marker_write(company_id: ObjectId, marker: Marker) -> Any:
+    unchanged = {"reactor.revision": marker.revision or None}
+    stored = marker.model_dump(by_alias=True, exclude_none=True)
+    stored["revision"] = marker.revision + 1
+    return driver.UpdateOne({"_id": company_id, **unchanged}, {"$set": {"reactor": stored}})
+
+
+async def _write(collection: driver.Collection, writes: list[Any]) -> int:
+    """Send the writes in one go; gives how many documents they matched.
+
+    A duplicate key means that what was to be inserted is there already.
+    """
+    if not writes:
+        return 0
+    try:
+        result = await collection.bulk_write(writes, ordered=False)
+    except driver.BulkWriteError as error:
+        if any(problem["code"] != _DUPLICATE_KEY for problem in error.details["writeErrors"]):
+            raise
+        return int(error.details["nMatched"])
+    return int(result.matched_count)

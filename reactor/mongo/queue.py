@@ -1,0 +1,145 @@
+"""The queue: claims, and how a job goes back. How a job ends stands in `outcomes`.
+
+Every write of a run is filtered on the token of its claim (the fence), so that a run that lost
+its job changes nothing.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from bson import ObjectId
+
+from reactor.documents import Job
+from reactor.mongo import driver
+from reactor.mongo.database import ACTIVE, ScoutlyDatabase
+from reactor.mongo.timers import Timers
+
+_CLAIMABLE = {"status": "pending", "notBefore": None, "lease": None}
+
+
+def fence(job: Job) -> dict[str, Any]:
+    """The filter that matches a processing job only as long as this claim of it holds."""
+    claim = {"lease.token": job.lease.token} if job.lease else {"lease": None}
+    return {"_id": job.id, "status": "processing", **claim}
+
+
+class Queue:
+    """The jobs that wait or run."""
+
+    def __init__(self, database: ScoutlyDatabase) -> None:
+        self._jobs = database.jobs
+        self._timers = Timers(database)
+
+    async def claim(self, owner: str) -> Job | None:
+        """Take the job whose turn is earliest, for the reactor `owner`; None if none waits.
+
+        A job that nobody has stamped yet has no turn and goes first: it was inserted a moment
+        ago, while a slot was free.
+        """
+        job = await self._jobs.find_one_and_update(
+            _CLAIMABLE,
+            {
+                "$set": {"status": "processing", "lease": {"owner": owner, "token": uuid4().hex}},
+                "$currentDate": {"lastAttemptAt": True, "updatedAt": True},
+            },
+            sort={"turn": 1},
+            return_document=driver.ReturnDocument.AFTER,
+        )
+        return Job.read(job) if job else None
+
+    async def held(self, owner: str, job_ids: Collection[Any]) -> set[Any]:
+        """Those of `job_ids` that still run for `owner`."""
+        found = self._jobs.find(
+            {"_id": {"$in": list(job_ids)}, "status": "processing", "lease.owner": owner},
+            {"_id": 1},
+        )
+        return {job["_id"] async for job in found}
+
+    async def retry(self, job: Job, delay: timedelta, message: str, *, counted: bool) -> bool:
+        """Put a job back for `delay`, `counted` as a failed attempt or not.
+
+        Gives False, and changes nothing, if the job was taken away.
+        """
+        # The timer first: without it nothing would ever clear `notBefore`.
+        not_before = await self._timers.set_in("retry", job.id, delay)
+        result = await self._jobs.update_one(
+            fence(job),
+            {
+                "$set": {"status": "pending", "notBefore": not_before, "errorMessage": message},
+                "$inc": {"retryCount": int(counted)},
+                "$unset": {"lease": ""},
+                "$currentDate": {"updatedAt": True},
+            },
+        )
+        return result.matched_count == 1
+
+    async def hand_back(self, job: Job) -> None:
+        """Let go of a job as if it had not been claimed; what a person made of it stays."""
+        await self._jobs.update_one(fence(job), _handed_back())
+        if job.lease:
+            await self._jobs.update_one(
+                {"_id": job.id, "lease.token": job.lease.token}, {"$unset": {"lease": ""}}
+            )
+
+    async def hand_back_strays(self, owner: str, *, running: Collection[Any]) -> None:
+        """Let go of jobs that `owner` claimed without learning of it."""
+        await self._jobs.update_many(
+            {"lease.owner": owner, "status": "processing", "_id": {"$nin": list(running)}},
+            _handed_back(),
+        )
+
+    async def release_crashed(self, job: Job) -> None:
+        """Put back a job whose reactor is gone; the crash counts if the job was running."""
+        released: dict[str, Any] = {"$unset": {"lease": ""}, "$currentDate": {"updatedAt": True}}
+        if job.status == "processing":
+            await self._jobs.update_one(
+                fence(job), released | {"$set": {"status": "pending"}, "$inc": {"crashCount": 1}}
+            )
+        elif job.lease:
+            await self._jobs.update_one(
+                {"_id": job.id, "status": "pending", "lease.token": job.lease.token}, released
+            )
+
+    async def start_over(self, job_ids: Collection[Any]) -> None:
+        """Forget the failures of jobs that a person set back to pending."""
+        mine: dict[str, Any] = {"_id": {"$in": list(job_ids)}}
+        await self._jobs.update_many(
+            mine | {"status": {"$in": ACTIVE}},
+            {
+                "$set": {"retryCount": 0, "crashCount": 0},
+                "$unset": {"completedAt": "", "errorMessage": "", "result": ""},
+            },
+        )
+        await self._jobs.update_many(
+            mine | {"status": "pending", "notBefore": {"$ne": None}}, {"$unset": {"notBefore": ""}}
+        )
+
+    async def clear_backoff(self, job_ids: Iterable[Any]) -> None:
+        """Make jobs claimable whose retry timers fired, unless a timer has been set again."""
+        fired = set(job_ids)
+        rested = list(fired - await self._timers.present("retry", fired))
+        await self._jobs.update_many({"_id": {"$in": rested}}, {"$unset": {"notBefore": ""}})
+
+    async def companies_of(self, owner: str) -> set[ObjectId]:
+        """The companies whose jobs a reactor runs."""
+        found = self._jobs.find({"lease.owner": owner}, {"companyId": 1})
+        return {job["companyId"] async for job in found if isinstance(job["companyId"], ObjectId)}
+
+    async def restore_retry_timers(self) -> int:
+        """Set the retry timers that are missing; gives how many were."""
+        waiting = self._jobs.find({"status": "pending", "notBefore": {"$ne": None}}, {"_id": 1})
+        ids = {job["_id"] async for job in waiting}
+        missing = ids - await self._timers.present("retry", ids)
+        for job_id in missing:
+            await self._timers.set_in("retry", job_id, timedelta())
+        return len(missing)
+
+
+def _handed_back() -> dict[str, Any]:
+    return {
+        "$set": {"status": "pending"},
+        "$unset": {"lease": ""},
+        "$currentDate": {"updatedAt": True},
+    }

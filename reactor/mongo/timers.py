@@ -1,0 +1,63 @@
+"""Timer documents: everything that waits is one, and MongoDB's TTL monitor fires it.
+
+The deletion of a document is the event; it carries nothing but `_id`, which therefore says
+everything: `{kind, of}`.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from reactor.mongo.database import ScoutlyDatabase
+
+
+def timer_id(kind: str, of: Any) -> dict[str, Any]:
+    """The `_id` of a timer; the order of its fields is part of it."""
+    return {"kind": kind, "of": of}
+
+
+class Timers:
+    """Sets and reads timers; all times are the server's."""
+
+    def __init__(self, database: ScoutlyDatabase) -> None:
+        self._timers = database.timers
+
+    async def set_in(self, kind: str, of: Any, delay: timedelta) -> datetime:
+        """Let a timer fire `delay` from now; gives the moment."""
+        timer = await self._timers.find_one_and_update(
+            {"_id": timer_id(kind, of)},
+            [{"$set": {"expireAt": after_now(delay)}}],
+            upsert=True,
+            return_document=True,
+        )
+        at: datetime = timer["expireAt"]
+        return at
+
+    async def prolong(self, kind: str, of: Any, delay: timedelta) -> bool:
+        """Move an existing timer to `delay` from now; False if it is gone."""
+        result = await self._timers.update_one(
+            {"_id": timer_id(kind, of)}, [{"$set": {"expireAt": after_now(delay)}}]
+        )
+        return result.matched_count == 1
+
+    async def drop(self, kind: str, of: Any) -> None:
+        """Delete a timer, if it is there."""
+        await self._timers.delete_one({"_id": timer_id(kind, of)})
+
+    async def present(self, kind: str, subjects: Iterable[Any]) -> set[Any]:
+        """Those of `subjects` that have a timer of this kind."""
+        ids = [timer_id(kind, of) for of in subjects]
+        found = self._timers.find({"_id": {"$in": ids}}, {"_id": 1})
+        return {timer["_id"]["of"] async for timer in found} if ids else set()
+
+    async def cut(self, kind: str, longest: timedelta) -> None:
+        """Bring timers of a kind that fire too far ahead (a clock jumped back) to `longest`."""
+        await self._timers.update_many(
+            {"_id.kind": kind, "$expr": {"$gt": ["$expireAt", after_now(longest)]}},
+            [{"$set": {"expireAt": after_now(longest)}}],
+        )
+
+
+def after_now(delay: timedelta) -> dict[str, Any]:
+    """An aggregation expression: the server's time plus `delay`."""
+    return {"$add": ["$$NOW", int(delay.total_seconds() * 1000)]}

@@ -1,0 +1,246 @@
+"""What to do about one company: `plan(facts, now) -> actions`, a pure function.
+
+Facts are compared, never events: an update, a replaced document, an edit made while the reactor
+was down and a replayed event all come out the same. The rows of the design's decision table stand
+here in their order. Effects come first in the answer and the marker last, so that a crash between
+any two leaves something that the next look finishes.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bson import ObjectId
+
+from reactor import schedule
+from reactor.documents import DEFAULT_RANK, Company, Job, Marker
+
+ORPHANED_AFTER = timedelta(minutes=30)
+"""A `processing` job without a lease is the older system's; after this long nobody runs it."""
+
+WITHDRAWN = "withdrawn"
+"""Reason of a job in the moment in which the reactor deletes it, unlike a person."""
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""When a timer fires whose `expireAt` is no date: the TTL monitor passes it over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What was seen of a company in a batch of events, beyond that it should be looked at.
+
+    Attributes:
+        timer_gone: its scrape timer was deleted, by the TTL monitor or by hand.
+        called_off: a person deleted or finished its job.
+    """
+
+    timer_gone: bool = False
+    called_off: bool = False
+
+    def also(self, other: "Cause") -> "Cause":
+        """Both together."""
+        return Cause(self.timer_gone or other.timer_gone, self.called_off or other.called_off)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is true of one company now.
+
+    Attributes:
+        company_id: the company, which may not exist.
+        company: its document, None if there is none.
+        rank: highest valid rank among tracking preferences, None if nobody tracks it.
+        newcomer: whether a known tracking user has no scrape history here.
+        job: its active job, if any.
+        owner_alive: whether that job's owner holds a live lease (no lease: not yet orphaned).
+        timer: when its scrape timer fires, None if there is none, `NEVER` if it cannot fire.
+        cause: what was seen of it in this batch.
+    """
+
+    company_id: ObjectId
+    company: Company | None = None
+    rank: int | None = None
+    newcomer: bool = False
+    job: Job | None = None
+    owner_alive: bool = True
+    timer: datetime | None = None
+    cause: Cause = Cause()
+
+    @property
+    def marker(self) -> Marker:
+        """The marker kept with the company; an empty one if it has none yet."""
+        return (self.company and self.company.marker) or Marker()
+
+
+@dataclass(frozen=True, slots=True)
+class Enqueue:
+    """Insert a pending job."""
+
+    reason: str
+    priority: float
+    turn: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Give a waiting job its priority, turn and reason."""
+
+    job: Job
+    priority: float
+    turn: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Delete a pending job that the reactor made and nobody needs any more."""
+
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Take a job from an owner that is gone; the crash counts."""
+
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """Let the company's scrape timer fire at `at`; `cooling` if a rank change only moved it."""
+
+    at: datetime
+    cooling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DropTimer:
+    """Delete the company's scrape timer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Remember what was acted on, if the marker still has revision `marker.revision`."""
+
+    marker: Marker
+
+
+Action = Enqueue | Stamp | Withdraw | Release | SetTimer | DropTimer | Mark
+
+
+def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
+    """Everything to do about one company, in order; nothing if all is as it should be."""
+    if facts.job and not facts.owner_alive:
+        return [Release(facts.job)]
+    if facts.company is None or facts.rank is None:
+        return _let_go(facts, now)
+    if facts.job:
+        return [*_stamp(facts, facts.job, now), *_mark(facts, facts.marker)]
+    return _schedule(facts, facts.company, facts.rank, now, cooldown)
+
+
+def _let_go(facts: Facts, now: datetime) -> list[Action]:
+    """Nobody tracks the company, or it does not exist."""
+    actions: list[Action] = []
+    if facts.job:
+        ours = facts.job.reason not in ("", "manual")
+        waiting = facts.job.status == "pending"
+        actions += [Withdraw(facts.job)] if ours and waiting else _stamp(facts, facts.job, now)
+    if facts.timer:
+        actions.append(DropTimer())
+    if facts.marker.rank is not None:
+        actions.append(Mark(facts.marker.model_copy(update={"rank": None})))
+    return actions
+
+
+def _schedule(
+    facts: Facts, company: Company, rank: int, now: datetime, cooldown: timedelta
+) -> list[Action]:
+    """The company is tracked and has no job: enqueue one or set the timer, first reason wins."""
+    marker = facts.marker
+    if facts.cause.called_off:
+        seen = {"called_off_at": now, "url": company.careers_url, "selector": company.selector}
+        marker = marker.model_copy(update=seen)
+    next_at = schedule.next_scrape(rank, _past(company, marker), now)
+    reason = None if facts.cause.called_off else _reason(facts, company, rank, now, cooldown)
+    if reason:
+        effect: list[Action] = [_enqueue(reason, company, rank, now)]
+    elif facts.timer != next_at:
+        effect = [SetTimer(next_at, cooling=marker.rank not in (None, rank))]
+    else:
+        effect = []
+    if reason == "edited":
+        marker = marker.model_copy(update={"failures": 0})
+    return [*effect, *_mark(facts, marker)]
+
+
+def _reason(
+    facts: Facts, company: Company, rank: int, now: datetime, cooldown: timedelta
+) -> str | None:
+    """Why the company needs a job now, None if it does not."""
+    marker = facts.marker
+    past = _past(company, marker)
+    cooling = past.tried_since(now - cooldown)
+    next_at = schedule.next_scrape(rank, past, now)
+    called_off = marker.called_off_at is not None and next_at > now
+    if marker.rank not in (None, rank) and not cooling:
+        return "rank-change"
+    if _edited(company, marker):
+        return "edited"
+    if facts.newcomer and not marker.failures and not cooling and not called_off:
+        return "tracked"
+    if next_at <= now:
+        return "tracked" if marker.rank is None else "due"
+    if facts.cause.timer_gone and not cooling:
+        return "due"
+    return None
+
+
+def _edited(company: Company, marker: Marker) -> bool:
+    """Whether a person changed what the last run used, or cleared its failures."""
+    used = (marker.url, marker.selector)
+    moved = None not in used and used != (company.careers_url, company.selector)
+    return moved or (marker.failures > 0 and not company.is_problematic)
+
+
+def _past(company: Company, marker: Marker) -> schedule.Past:
+    return schedule.Past(
+        last_success=company.last_successful_scrape,
+        failures=marker.failures,
+        failed_at=marker.failed_at,
+        called_off_at=marker.called_off_at,
+    )
+
+
+def _enqueue(reason: str, company: Company, rank: int, now: datetime) -> Enqueue:
+    last_success = company.last_successful_scrape
+    priority = schedule.priority(rank, last_success=last_success, created_at=now)
+    return Enqueue(reason, priority, schedule.turn(now, priority))
+
+
+def _stamp(facts: Facts, job: Job, now: datetime) -> list[Action]:
+    """Bring a waiting job's priority and turn up to date, and give any job its reason."""
+    # A creation date in the future would make the job wait until then.
+    created_at = min(job.created_at or now, now)
+    last_success = facts.company.last_successful_scrape if facts.company else None
+    priority = schedule.priority(
+        facts.rank or DEFAULT_RANK, last_success=last_success, created_at=created_at
+    )
+    stamp = Stamp(job, priority, schedule.turn(created_at, priority), job.reason or "manual")
+    current = (job.priority, job.turn, job.reason)
+    stale = job.status == "pending" and current != (stamp.priority, stamp.turn, stamp.reason)
+    return [stamp] if stale or not job.reason else []
+
+
+def _mark(facts: Facts, marker: Marker) -> list[Action]:
+    """Remember the rank acted on, and the page as it is if no run has used one yet."""
+    company = facts.company
+    if company is None:
+        return []
+    marker = marker.model_copy(
+        update={
+            "rank": facts.rank,
+            "url": company.careers_url if marker.url is None else marker.url,
+            "selector": company.selector if marker.selector is None else marker.selector,
+        }
+    )
+    return [Mark(marker)] if marker != company.marker else []

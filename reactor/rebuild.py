@@ -1,0 +1,67 @@
+"""Looks at every company: at start, hourly, and whenever history or a collection was lost.
+
+It is the only recovery path, and it is the ordinary one: the same looks through the same
+consumer. Everything that is derived (timers, markers) comes right through it.
+"""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+
+from bson import ObjectId
+from loguru import logger
+
+from reactor.inbox import Inbox
+from reactor.mongo.bootstrap import bootstrap
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import through_outages
+from reactor.mongo.queue import Queue
+from reactor.mongo.timers import Timers
+from reactor.settings import Settings
+
+_log = logger.bind(channel="queue-processor")
+_INTERVAL = timedelta(hours=1)
+_LOOKS_AT_ONCE = 1_000
+
+
+class Rebuild:
+    """Feeds every company to the consumer when asked to, and every hour."""
+
+    def __init__(self, database: ScoutlyDatabase, settings: Settings, inbox: Inbox) -> None:
+        self._database = database
+        self._settings = settings
+        self._inbox = inbox
+        self._queue = Queue(database)
+        self._timers = Timers(database)
+        self._requested = asyncio.Event()
+        self._bootstrap = False
+
+    def request(self, *, bootstrap: bool = False) -> None:
+        """Ask for a look at everything; with `bootstrap`, collections and indexes come first."""
+        self._bootstrap |= bootstrap
+        self._requested.set()
+
+    async def run(self) -> None:
+        """Rebuild on request and hourly, until cancelled."""
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._requested.wait(), _INTERVAL.total_seconds())
+            self._requested.clear()
+            await through_outages(self._look_at_everything, "looking at every company")
+
+    async def _look_at_everything(self) -> None:
+        if self._bootstrap:
+            self._bootstrap = False
+            await bootstrap(self._database, self._settings.keep_finished)
+        await self._queue.restore_retry_timers()
+        await self._timers.cut("lease", self._settings.lease)
+        companies = 0
+        chunk: list[ObjectId] = []
+        async for company_id in self._database.company_ids():
+            chunk.append(company_id)
+            companies += 1
+            if len(chunk) == _LOOKS_AT_ONCE:
+                await self._inbox.put_companies(chunk)
+                chunk = []
+        await self._inbox.put_companies(chunk)
+        _log.info("looked at every company", companies=companies)

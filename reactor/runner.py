@@ -1,0 +1,104 @@
+"""One claimed job from start to end: run the pipeline, then save, retry or fail."""
+
+import asyncio
+from contextlib import suppress
+from functools import partial
+from time import monotonic
+
+from bson import ObjectId
+from loguru import logger
+
+from reactor.documents import Company, Job
+from reactor.errors import FencedError, LastingError, ReactorError
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import through_outages
+from reactor.mongo.outcomes import Harvest, Outcomes, PageUsed
+from reactor.mongo.queue import Queue
+from reactor.pipeline import Pipeline
+from reactor.settings import Settings
+from reactor.verdict import Fail, Retry, verdict
+
+_log = logger.bind(channel="queue-processor")
+_saves = logger.bind(channel="job-results-storage")
+
+
+class Runner:
+    """Runs jobs; it raises for nothing that is wrong with one of them."""
+
+    def __init__(self, database: ScoutlyDatabase, pipeline: Pipeline, settings: Settings) -> None:
+        self._companies = database.companies
+        self._queue = Queue(database)
+        self._outcomes = Outcomes(database)
+        self._pipeline = pipeline
+        self._settings = settings
+
+    async def __call__(self, job: Job) -> None:
+        """Run one job to its end; cancelled, it hands the job back."""
+        with logger.contextualize(job=str(job.id), company=str(job.company_id)):
+            try:
+                company = await self._company(job.company_id)
+            except LastingError as error:
+                await self._settle(job, Fail(str(error)), page=None)
+            else:
+                with logger.contextualize(company=company.label):
+                    await self._run(job, company)
+
+    async def _run(self, job: Job, company: Company) -> None:
+        page = PageUsed(company.careers_url, company.selector)
+        _log.info("run started", reason=job.reason or "manual", attempt=job.retry_count + 1)
+        started = monotonic()
+        try:
+            async with asyncio.timeout(self._settings.job_timeout.total_seconds()):
+                harvest = await self._pipeline.run(company)
+            save = partial(self._outcomes.complete, job, harvest)
+            await through_outages(save, "saving a result")
+            _tell(harvest, seconds=monotonic() - started)
+        except asyncio.CancelledError:
+            await through_outages(partial(self._queue.hand_back, job), "handing a job back")
+            _log.info("run stopped, job handed back")
+            raise
+        except FencedError as error:
+            _log.warning("nothing saved", error=str(error))
+        except Exception as error:  # noqa: BLE001 - one bad job must not end the others
+            if not isinstance(error, ReactorError | TimeoutError):
+                _log.opt(exception=error).error("run broke")
+            await self._settle(job, verdict(error, job, self._settings), page)
+
+    async def _company(self, company_id: object) -> Company:
+        if not isinstance(company_id, ObjectId):
+            raise LastingError(
+                f"the job names no company: companyId is {company_id!r}, not an ObjectId"
+            )
+        document = await self._companies.find_one({"_id": company_id})
+        if document is None:
+            raise LastingError(
+                f"the job names an unknown company: {company_id} is not in companies"
+            )
+        return Company.read(document)
+
+    async def _settle(self, job: Job, decision: Retry | Fail, page: PageUsed | None) -> None:
+        """Put the job back or end it, as decided; if it was taken away meanwhile, do nothing."""
+        match decision:
+            case Retry(delay, message, counted):
+                retry = partial(self._queue.retry, job, delay, message, counted=counted)
+                await through_outages(retry, "putting a job back")
+                _log.warning(
+                    "run failed, job waits", retry_in=f"{delay.total_seconds():.1f}s", error=message
+                )
+            case Fail(message):
+                fail = partial(self._outcomes.fail, job, message, page)
+                with suppress(FencedError):
+                    await through_outages(fail, "failing a job")
+                    _log.error("job failed", error=message)
+
+
+def _tell(harvest: Harvest, *, seconds: float) -> None:
+    for save in harvest.saves:
+        _saves.info(
+            "match saved",
+            user=save.user_id,
+            score=save.fields["suitabilityScore"],
+            title=save.fields["title"],
+            url=save.job_id,
+        )
+    _log.info("job completed", **harvest.result, seconds=round(seconds, 1))

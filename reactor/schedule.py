@@ -1,0 +1,95 @@
+"""When a company is scraped next, and in whose turn: arithmetic of the contract's section 2."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+# Lowest rank of each band -> time between two scrapes.
+_INTERVALS = {
+    81: timedelta(days=1),
+    61: timedelta(days=2),
+    31: timedelta(days=3),
+    11: timedelta(days=4),
+    1: timedelta(days=5),
+}
+_LONGEST_PAUSE = timedelta(days=14)
+_LONGEST_RETRY_AFTER = timedelta(hours=6)
+_MOST_PRIORITY = 1000
+_JITTER = 0.2
+
+
+def interval(rank: int) -> timedelta:
+    """Time between two scrapes of a company with this effective rank (1-100)."""
+    return next(pause for lowest, pause in _INTERVALS.items() if rank >= lowest)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What happened to a company so far.
+
+    Attributes:
+        last_success: end of the last successful scrape.
+        failures: failed jobs in a row since then.
+        failed_at: when the last of them failed.
+        called_off_at: when a person last deleted or finished its job by hand.
+    """
+
+    last_success: datetime | None = None
+    failures: int = 0
+    failed_at: datetime | None = None
+    called_off_at: datetime | None = None
+
+    def tried_since(self, moment: datetime) -> bool:
+        """Whether a run ended after `moment`."""
+        return any(at > moment for at in (self.last_success, self.failed_at) if at)
+
+
+def next_scrape(rank: int, past: Past, now: datetime) -> datetime:
+    """When the company should be scraped next; it is due once this is not after `now`.
+
+    Failures in a row stretch the pause, a job that a person called off starts it afresh, and a
+    company that was never tried is due at once.
+    """
+    pause = interval(rank)
+    candidates = [past.called_off_at + pause] if past.called_off_at else []
+    if past.failures and past.failed_at:
+        # The exponent is bounded so that a long row of failures cannot overflow.
+        stretched = min(pause * 2 ** min(past.failures, 10), _LONGEST_PAUSE)
+        candidates.append(past.failed_at + stretched)
+    elif past.last_success:
+        candidates.append(past.last_success + pause)
+    return max(candidates, default=now)
+
+
+def priority(rank: int, *, last_success: datetime | None, created_at: datetime) -> float:
+    """How urgent a job was when it was created: its rank, times how overdue the company was.
+
+    It is taken at creation and not at `now`, so that looking at a waiting job again leaves it be.
+    """
+    if last_success is None:
+        return float(rank)
+    overdue = (created_at - last_success) / interval(rank)
+    return round(rank * max(1.0, overdue), 3)
+
+
+def turn(created_at: datetime, priority: float) -> datetime:
+    """The moment that orders the queue: earliest first.
+
+    A minute of head start for each point of priority (1000 at the most), so that rank goes first
+    and nothing waits for ever.
+    """
+    return created_at - timedelta(minutes=min(priority, _MOST_PRIORITY))
+
+
+def retry_delay(
+    base: timedelta, *, failed_attempts: int, retry_after: float | None, chance: float | None = None
+) -> timedelta:
+    """How long a job waits after its `failed_attempts`-th failure (1 or more).
+
+    `base`, then four times that, and so on, give or take a fifth; a `retry_after` in seconds that
+    the other side asked for is honoured up to six hours. `chance` (0-1) stands in for the jitter.
+    """
+    if retry_after is not None:
+        return min(timedelta(seconds=max(retry_after, 0)), _LONGEST_RETRY_AFTER)
+    spread = 1 + _JITTER * (2 * (random.random() if chance is None else chance) - 1)  # noqa: S311 - jitter, no secret
+    return base * (4.0 ** (failed_attempts - 1) * spread)

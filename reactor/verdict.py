@@ -1,0 +1,51 @@
+"""What becomes of a job whose run failed: a pure decision, the design's failure table."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from reactor import schedule
+from reactor.documents import Job
+from reactor.errors import LastingError, PassingError, WaitingError
+from reactor.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Back to the queue for `delay`; `counted` if it was a failed attempt."""
+
+    delay: timedelta
+    message: str
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fail:
+    """Over and out; the company becomes problematic."""
+
+    message: str
+
+
+def verdict(error: Exception, job: Job, settings: Settings) -> Retry | Fail:
+    """What to do with `job` after `error` ended its run.
+
+    An error that nobody foresaw counts as passing: it is tried again, but not for ever.
+    """
+    match error:
+        case WaitingError():
+            return Retry(timedelta(seconds=error.delay), str(error), counted=False)
+        case LastingError():
+            return Fail(str(error))
+        case PassingError():
+            message, retry_after = str(error), error.retry_after
+        case TimeoutError():
+            limit = settings.job_timeout.total_seconds()
+            message, retry_after = f"the run took longer than {limit:g} s", None
+        case _:
+            message, retry_after = f"unexpected {type(error).__name__}: {error}", None
+    attempts = job.retry_count + 1
+    if attempts >= settings.max_attempts:
+        return Fail(f"{message} (attempt {attempts} of {settings.max_attempts})")
+    delay = schedule.retry_delay(
+        settings.backoff, failed_attempts=attempts, retry_after=retry_after
+    )
+    return Retry(delay, message)

@@ -1,0 +1,1 @@
+"""What the reactor tells over HTTP."""
