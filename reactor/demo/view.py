@@ -1,0 +1,106 @@
+"""Shows the story: live on a terminal, as plain lines elsewhere."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from loguru import logger
+from rich.console import Console, Group
+from rich.live import Live
+from rich.panel import Panel
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from reactor.demo.companies import COMPANIES
+from reactor.demo.story import Chapter, Story
+from reactor.logs import pairs
+
+if TYPE_CHECKING:
+    from loguru import Message
+
+_MATCHES_SHOWN = 6
+
+
+class DemoView:
+    """Turns log lines into a picture that a person can follow.
+
+    Attributes:
+        story: what has been told so far.
+        run_ended: set whenever a run has ended for good.
+    """
+
+    def __init__(self, console: Console, hint: str) -> None:
+        self.story = Story(chapters={c.slug: Chapter(c.name) for c in COMPANIES})
+        self.run_ended = asyncio.Event()
+        self._console = console
+        self._hint = hint
+        self._live: Live | None = None
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Follow the log while the block runs."""
+        sink = logger.add(self._hear, level="INFO", format="{message}")
+        try:
+            if self._console.is_terminal:
+                with Live(
+                    self._picture(), console=self._console, refresh_per_second=8
+                ) as self._live:
+                    yield
+            else:
+                self._console.print(self._hint)
+                yield
+        finally:
+            self._live = None
+            logger.remove(sink)
+
+    def summary(self) -> Group:
+        """Where everything stands at the end."""
+        return Group(self._companies(), self._matches(len(self.story.matches)))
+
+    def _hear(self, message: "Message") -> None:
+        record = message.record
+        line = f"{record['time']:HH:mm:ss} {record['message']}  {pairs(record)}"
+        ended = self.story.finished
+        self.story.tell(record["message"], dict(record["extra"]), line)
+        if self.story.finished > ended:
+            self.run_ended.set()
+        if self._live:
+            self._live.update(self._picture())
+        else:
+            self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    def _picture(self) -> Group:
+        return Group(
+            Panel(self._hint, title="Scoutly Reactor, demo", border_style="blue"),
+            self._companies(),
+            ProgressBar(total=len(COMPANIES), completed=min(self.story.finished, len(COMPANIES))),
+            self._matches(_MATCHES_SHOWN),
+            Panel(
+                Text("\n".join(self.story.latest), overflow="ellipsis", no_wrap=True),
+                title="queue-processor.log and friends",
+                border_style="dim",
+            ),
+        )
+
+    def _companies(self) -> Table:
+        table = Table(expand=True)
+        for column in ("company", "rank", "state", "postings", "new", "matches"):
+            right = column in ("rank", "postings", "new", "matches")
+            table.add_column(column, justify="right" if right else "left", no_wrap=True)
+        for chapter in self.story.chapters.values():
+            state = Text(chapter.state, style=chapter.colour, overflow="ellipsis")
+            matched = str(chapter.matched or "")
+            table.add_row(chapter.name, chapter.rank, state, chapter.found, chapter.new, matched)
+        return table
+
+    def _matches(self, most: int) -> Table:
+        table = Table(title="matches saved", title_justify="left", expand=True)
+        table.add_column("score", justify="right")
+        table.add_column("posting")
+        table.add_column("for")
+        best = sorted(self.story.matches[-most:], key=lambda match: -match.score)
+        for match in best:
+            table.add_row(str(match.score), match.title, match.user)
+        return table
