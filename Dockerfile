@@ -1,0 +1,43 @@
+# syntax=docker/dockerfile:1
+
+FROM python:3.13-slim AS build
+ENV PIP_NO_CACHE_DIR=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_ROOT_USER_ACTION=ignore
+WORKDIR /build
+RUN python -m venv --without-pip /opt/reactor
+
+# A layer of its own, so that a change of code does not download the dependencies again. Wheels
+# alone: the slim image has no compiler, and a Pi should not be made to compile.
+COPY pyproject.toml ./
+RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" \
+        > requirements.txt \
+    && python -m pip --python /opt/reactor/bin/python install --only-binary :all: -r requirements.txt
+
+COPY README.md LICENSE ./
+COPY reactor ./reactor
+RUN python -m pip wheel --no-deps --wheel-dir dist . \
+    && python -m pip --python /opt/reactor/bin/python install --no-deps dist/*.whl
+
+
+FROM python:3.13-slim
+LABEL org.opencontainers.image.title="Scoutly Reactor" \
+      org.opencontainers.image.description="Watches companies' careers pages and matches new postings to people" \
+      org.opencontainers.image.licenses="MIT"
+
+# The log folder is made here with its owner: a new volume takes both from the image.
+RUN useradd --uid 10001 --home-dir /tmp --no-create-home --shell /usr/sbin/nologin reactor \
+    && install --directory --owner reactor --group reactor /tmp/scoutly-logs
+COPY --from=build /opt/reactor /opt/reactor
+
+ENV PATH=/opt/reactor/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    REACTOR_HTTP_HOST=0.0.0.0
+WORKDIR /opt/reactor
+USER reactor
+VOLUME /tmp/scoutly-logs
+EXPOSE 8080
+
+HEALTHCHECK --interval=60s --timeout=20s --start-period=60s --retries=3 CMD ["reactor", "health"]
+STOPSIGNAL SIGTERM
+CMD ["reactor", "run"]
