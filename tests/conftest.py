@@ -1,0 +1,71 @@
+"""A real mongod for every test that touches data, and a fresh database for each."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+
+from reactor.mongo import driver
+from reactor.mongo.bootstrap import bootstrap
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.embedded import EmbeddedMongod
+from reactor.settings import Settings
+
+Eventually = Callable[..., Awaitable[object]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def mongod() -> AsyncIterator[EmbeddedMongod]:
+    async with EmbeddedMongod() as server:
+        yield server
+
+
+@pytest.fixture
+def settings(mongod: EmbeddedMongod, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings as a test wants them: nothing from this machine, quick retries, no manners."""
+    monkeypatch.chdir(tmp_path)  # no .env of the checkout
+    name = f"test_{uuid4().hex[:12]}"
+    return Settings.from_environment(
+        mongodb_uri=mongod.uri.replace("/scoutly", f"/{name}"),
+        allow_hosts=("127.0.0.1",),
+        host_interval="0s",
+        backoff="1s",
+        cooldown="0s",
+        grace="5s",
+        http_port=0,
+        log_dir=tmp_path / "logs",
+    )
+
+
+@pytest_asyncio.fixture
+async def database(settings: Settings) -> AsyncIterator[ScoutlyDatabase]:
+    """A database of this test's own, bootstrapped; dropped afterwards."""
+    uri = settings.mongodb_uri.get_secret_value()
+    client = driver.connect(uri)
+    name = driver.database_name(uri)
+    assert name
+    scoutly = ScoutlyDatabase(client, name)
+    await bootstrap(scoutly, settings.keep_finished)
+    yield scoutly
+    await client.drop_database(name)
+    await driver.disconnect(client)
+
+
+@pytest.fixture
+def eventually() -> Eventually:
+    """Await a condition: `await eventually(lambda: find(...))` gives the first true answer."""
+
+    async def wait(condition: Callable[[], Awaitable[object]], within: float = 10.0) -> object:
+        answer: object = None
+        try:
+            async with asyncio.timeout(within):
+                while not (answer := await condition()):  # noqa: ASYNC110 - the condition is MongoDB's
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            pytest.fail(f"not true within {within} s; the last answer was {answer!r}")
+        return answer
+
+    return wait
