@@ -39,6 +39,11 @@ def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def _shown(value: Any) -> str:
+    """What a person put into a text field, whatever it is, so that a message can show it."""
+    return "" if value is None else str(value).strip()
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(filter(None, map(_text, value))) if isinstance(value, list | tuple) else ()
 
@@ -117,7 +122,7 @@ class Company(Document):
     id: ObjectId = Field(alias="_id")
     name: Text = Field(default="", alias="company")
     slug: Text = Field(default="", alias="companyID")
-    careers_url: Text = Field(default="", alias="careers_url")
+    careers_url: Annotated[str, BeforeValidator(_shown)] = Field(default="", alias="careers_url")
     selector: Text = ""
     work_model: Text = Field(default="", alias="work_model")
     headquarters: Text = ""

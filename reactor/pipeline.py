@@ -10,7 +10,7 @@ from typing import Any
 from loguru import logger
 
 from reactor.documents import Company
-from reactor.errors import ReactorError, WaitingError
+from reactor.errors import LastingError, ReactorError, WaitingError
 from reactor.match import Candidate, Match, Matcher, candidate_of
 from reactor.mongo.followers import Follower, Followers
 from reactor.mongo.outcomes import Harvest, PageUsed, Save, Visit
@@ -96,6 +96,10 @@ class Pipeline:
         Raises:
             ReactorError: the page could not be listed, or none of its postings be read.
         """
+        if not company.careers_url:
+            raise LastingError(
+                "the company has no careers_url; give it one, then it is tried again"
+            )
         listing = await self._scraper.list_postings(company.careers_url, company.selector)
         for note in listing.notes:
             _log.warning("careers page needs a look", note=note)

@@ -10,7 +10,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
-_SELECTION_TIMEOUT_MS = 5_000
+_SELECTION_TIMEOUT_MS = 3_000
 _LONGEST_PAUSE = 30.0
 
 

@@ -57,7 +57,7 @@ class EmbeddedMongod:
         self._replica_set = replica_set
         self._folder = tempfile.TemporaryDirectory(prefix="scoutly-mongod-")
         self._process: subprocess.Popen[bytes] | None = None
-        self.port = _free_port()
+        self.port = free_port()
 
     @property
     def uri(self) -> str:
@@ -141,7 +141,8 @@ class EmbeddedMongod:
         self._folder.cleanup()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback on which nothing listens now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

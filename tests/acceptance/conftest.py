@@ -30,9 +30,8 @@ rely on every day.</p><h2>What we offer</h2><p>A small team, a quiet office, and
 </html>"""
 
 
-@pytest_asyncio.fixture
-async def site() -> AsyncIterator[TestServer]:
-    """One company's careers site with two postings, on loopback."""
+def careers_site() -> web.Application:
+    """One company's careers site with two postings."""
 
     async def careers(_: web.Request) -> web.Response:
         return web.Response(text=_PAGE, content_type="text/html")
@@ -43,7 +42,13 @@ async def site() -> AsyncIterator[TestServer]:
 
     app = web.Application()
     app.add_routes([web.get("/careers", careers), web.get("/careers/{slug}", posting)])
-    server = TestServer(app)
+    return app
+
+
+@pytest_asyncio.fixture
+async def site() -> AsyncIterator[TestServer]:
+    """The careers site on loopback."""
+    server = TestServer(careers_site())
     await server.start_server()
     yield server
     await server.close()

@@ -1,0 +1,33 @@
+"""How well a posting suits a person: by Gemini where there is a key, else by keywords."""
+
+from reactor.match.keyword import KeywordMatcher
+from reactor.match.ledger import Ledger, TokenUsage
+from reactor.match.matcher import Candidate, Match, Matcher
+from reactor.match.profile import candidate_of
+from reactor.settings import Settings
+
+__all__ = [
+    "Candidate",
+    "KeywordMatcher",
+    "Ledger",
+    "Match",
+    "Matcher",
+    "TokenUsage",
+    "candidate_of",
+    "matcher_for",
+]
+
+
+def matcher_for(settings: Settings, ledger: Ledger) -> Matcher:
+    """The matcher that the settings allow: Gemini with a key, keywords without one.
+
+    Args:
+        settings: `gemini_api_key` decides.
+        ledger: is told of every call that costs tokens.
+    """
+    if settings.gemini_api_key is None:
+        return KeywordMatcher()
+    # Google's library takes half a second to import: only those with a key wait for it.
+    from reactor.match.gemini import GeminiMatcher  # noqa: PLC0415 - see above
+
+    return GeminiMatcher(settings, ledger)

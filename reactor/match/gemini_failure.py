@@ -1,0 +1,90 @@
+"""What a failed call to Gemini means for the job that made it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from http import HTTPStatus
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from google.genai.errors import APIError
+
+from reactor.errors import PassingError, ReactorError, WaitingError
+
+WRONG_SETTING_DELAY = 3600.0
+_REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+_KEY_TROUBLE = re.compile(r"api.?key|credential|permission", re.IGNORECASE)
+_SECONDS = re.compile(r"(\d+(?:\.\d+)?)s")
+
+try:
+    PACIFIC: ZoneInfo | timezone = ZoneInfo("America/Los_Angeles")
+except ZoneInfoNotFoundError:
+    # No time zone database here: standard time is right in winter and an hour late in summer.
+    PACIFIC = timezone(timedelta(hours=-8), "PST")
+
+
+def seconds_to_midnight_pacific(now: datetime) -> float:
+    """Seconds from `now` to the end of Google's day, which is when daily quotas are renewed.
+
+    See https://ai.google.dev/gemini-api/docs/rate-limits.
+    """
+    today = now.astimezone(PACIFIC)
+    midnight = datetime(today.year, today.month, today.day, tzinfo=PACIFIC) + timedelta(days=1)
+    # In UTC, because subtraction within one zone ignores that a day may have 23 or 25 hours.
+    return (midnight.astimezone(UTC) - now.astimezone(UTC)).total_seconds()
+
+
+def failure_of(error: APIError, now: datetime) -> ReactorError:
+    """The reactor's error for an error status of Gemini; it repeats nothing the server wrote.
+
+    Args:
+        error: as the client library raised it.
+        now: to tell how far midnight in California is.
+    """
+    code = error.code
+    if code == HTTPStatus.TOO_MANY_REQUESTS:
+        return _quota(error, now)
+    if code >= HTTPStatus.INTERNAL_SERVER_ERROR or code == HTTPStatus.REQUEST_TIMEOUT:
+        return PassingError(f"Gemini has trouble ({code})", retry_after=_retry_after(error))
+    if code in _REFUSED or _KEY_TROUBLE.search(str(error.message)):
+        message = f"Gemini refuses the key ({code}): check GEMINI_API_KEY"
+        return WaitingError(message, delay=WRONG_SETTING_DELAY)
+    message = f"Gemini refuses the request ({code}): check GEMINI_MODEL and GEMINI_BASE_URL"
+    return WaitingError(message, delay=WRONG_SETTING_DELAY)
+
+
+def _quota(error: APIError, now: datetime) -> ReactorError:
+    """A quota is used up: that of the day, which ends at midnight, or that of the minute."""
+    violations = (
+        violation
+        for detail in _details(error, "QuotaFailure")
+        for violation in _mappings(detail.get("violations"))
+    )
+    if any("PerDay" in str(violation.get("quotaId")) for violation in violations):
+        return WaitingError(
+            "Gemini's quota for today is used up; it is renewed at midnight Pacific time",
+            delay=seconds_to_midnight_pacific(now),
+        )
+    message = "Gemini's quota for this minute is used up"
+    return PassingError(message, retry_after=_retry_after(error))
+
+
+def _retry_after(error: APIError) -> float | None:
+    """The seconds that the server asks to wait, if it says."""
+    for detail in _details(error, "RetryInfo"):
+        match = _SECONDS.fullmatch(str(detail.get("retryDelay")))
+        if match is not None:
+            return float(match[1])
+    return None
+
+
+def _details(error: APIError, kind: str) -> Iterator[Mapping[str, Any]]:
+    """The details of one kind; the body may have none, or be nothing like what is documented."""
+    body = error.details if isinstance(error.details, dict) else {}
+    inner = body.get("error")
+    details = inner.get("details") if isinstance(inner, dict) else None
+    return (one for one in _mappings(details) if str(one.get("@type")).endswith(kind))
+
+
+def _mappings(value: Any) -> Iterator[Mapping[str, Any]]:
+    return (one for one in value if isinstance(one, dict)) if isinstance(value, list) else iter(())

@@ -1,0 +1,69 @@
+"""What a language model's answers used and cost, and who is told."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from reactor.match.prices import Cost
+
+Operation = Literal["initial_matching", "deep_dive_analysis", "job_batch_analysis"]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenUsage:
+    """One call of a language model: a `tokenusages` document but for its `timestamp`.
+
+    The ledger adds the timestamp, because what is stored carries mongod's time and not ours.
+
+    Attributes:
+        process_id: the matcher that asked, new for each start.
+        operation: what was asked.
+        estimated_tokens: what the request was thought to need before it was sent.
+        actual_tokens: all that was billed, the model's own reasoning included.
+        input_tokens: tokens of the request.
+        output_tokens: tokens of the answer, the model's own reasoning included.
+        cost: what that costs on the paid tier.
+        user_email: the candidate it was for.
+        company_id: hex id of the company it was for.
+        company_name: that company's name.
+    """
+
+    process_id: str
+    operation: Operation
+    estimated_tokens: int
+    actual_tokens: int
+    input_tokens: int
+    output_tokens: int
+    cost: Cost
+    user_email: str
+    company_id: str
+    company_name: str
+
+    def fields(self) -> dict[str, Any]:
+        """The fields as `tokenusages` names them, without `timestamp`."""
+        return {
+            "processId": self.process_id,
+            "operation": self.operation,
+            "estimatedTokens": self.estimated_tokens,
+            "actualTokens": self.actual_tokens,
+            "inputTokens": self.input_tokens,
+            "outputTokens": self.output_tokens,
+            "costEstimate": {
+                "input": self.cost.input,
+                "output": self.cost.output,
+                "total": self.cost.total,
+                "currency": self.cost.currency,
+                # An answer does not say which tier its key is on: this is the paid one's price.
+                "isFreeUsage": False,
+            },
+            "userEmail": self.user_email,
+            "companyId": self.company_id,
+            "companyName": self.company_name,
+        }
+
+
+class Ledger(Protocol):
+    """Keeps every call of a language model."""
+
+    async def record(self, usage: TokenUsage) -> None:
+        """Keep one call."""
+        ...

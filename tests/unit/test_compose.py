@@ -1,0 +1,152 @@
+"""The files that the container stack is made of agree with the program and with each other."""
+
+import json
+import re
+import subprocess
+import sys
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from reactor.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+COMPOSE_FILE = ROOT / "docker-compose.yml"
+COMPOSE = YAML(typ="safe").load(COMPOSE_FILE)
+MONGODB, APP = COMPOSE["services"]["mongodb"], COMPOSE["services"]["app"]
+
+
+def settings_names() -> set[str]:
+    return {field.alias or name.upper() for name, field in Settings.model_fields.items()}
+
+
+def compose_defaults() -> dict[str, str]:
+    """Variables that the compose file takes from `.env`, with the defaults written there."""
+    return dict(re.findall(r"\$\{(\w+):-([^}]*)\}", COMPOSE_FILE.read_text()))
+
+
+def example() -> dict[str, str]:
+    """The commented-out assignments of `.env.example`."""
+    text = (ROOT / ".env.example").read_text()
+    return dict(re.findall(r"(?m)^# ([A-Z_]+)=(.*)$", text))
+
+
+def dockerfile() -> list[tuple[str, str]]:
+    """Each instruction of the Dockerfile and its arguments, continuation lines joined."""
+    text = re.sub(r"(?m)^#.*\n", "", (ROOT / "Dockerfile").read_text()).replace("\\\n", " ")
+    return [(name, rest) for name, _, rest in (line.partition(" ") for line in text.splitlines())]
+
+
+def arguments(instruction: str) -> list[str]:
+    return [rest for name, rest in dockerfile() if name == instruction]
+
+
+def is_sent_to_the_builder(path: str) -> bool:
+    """Whether `.dockerignore` lets a top-level path through; the last rule that fits wins."""
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    rules = [line for line in lines if line and not line.startswith("#")]
+    verdicts = [rule.startswith("!") for rule in rules if fnmatch(path, rule.removeprefix("!"))]
+    return not verdicts or verdicts[-1]
+
+
+def test_the_compose_file_follows_the_compose_schema() -> None:
+    check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec"]
+    result = subprocess.run([*check, COMPOSE_FILE], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_services_have_the_names_that_people_type() -> None:
+    assert set(COMPOSE["services"]) == {"mongodb", "app"}
+
+
+@pytest.mark.parametrize("service", [MONGODB, APP], ids=["mongodb", "app"])
+def test_a_service_survives_a_reboot_bounds_its_logs_and_listens_on_loopback(service: Any) -> None:
+    assert service["restart"] == "unless-stopped"
+    assert {"max-size", "max-file"} <= set(service["logging"]["options"])
+    assert service["ports"]
+    assert all(port.startswith("127.0.0.1:") for port in service["ports"])
+
+
+def test_every_file_that_the_stack_mounts_is_there() -> None:
+    volumes = [volume.split(":")[0] for volume in MONGODB["volumes"] + APP["volumes"]]
+    assert all((ROOT / volume).exists() for volume in volumes if volume.startswith("."))
+    assert {volume for volume in volumes if not volume.startswith(".")} == set(COMPOSE["volumes"])
+
+
+def test_mongodb_is_healthy_by_the_script_that_initiates_its_replica_set() -> None:
+    mounted = Path(MONGODB["healthcheck"]["test"][-1])
+    script = (ROOT / mounted.relative_to("/")).read_text()
+    command = MONGODB["command"]
+    assert f"replicaSet = '{command[command.index('--replSet') + 1]}'" in script
+    assert "'mongodb:27017'" in script
+    assert APP["depends_on"] == {"mongodb": {"condition": "service_healthy"}}
+
+
+def test_the_app_runs_with_no_more_rights_than_it_needs() -> None:
+    assert APP["read_only"] is True
+    assert APP["cap_drop"] == ["ALL"]
+    assert APP["security_opt"] == ["no-new-privileges:true"]
+    assert arguments("USER")[-1] not in {"root", "0"}
+
+
+def test_the_app_may_write_its_logs_and_has_time_to_stop() -> None:
+    folder = str(Settings.model_fields["log_dir"].default)
+    assert APP["environment"]["REACTOR_LOG_DIR"] == folder
+    assert f"app-logs:{folder}" in APP["volumes"]
+    assert arguments("VOLUME") == [folder]
+    assert int(APP["stop_grace_period"].removesuffix("s")) > (
+        Settings.model_fields["grace"].default.total_seconds()
+    )
+
+
+def test_the_app_is_given_only_settings_that_it_reads() -> None:
+    assert set(APP["environment"]) <= settings_names()
+
+
+def test_the_example_names_every_setting_and_no_other() -> None:
+    assert set(example()) == settings_names() | set(compose_defaults())
+
+
+def test_uncommenting_the_whole_example_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)  # away from a developer's own .env
+    for name in settings_names():
+        monkeypatch.delenv(name, raising=False)
+    untouched = Settings()
+    for name, value in example().items():
+        monkeypatch.setenv(name, value)
+    assert Settings() == untouched
+    # The database's address differs on purpose: inside the stack, `mongodb` is a host.
+    same = {name: value for name, value in compose_defaults().items() if name != "MONGODB_URI"}
+    assert same.items() <= example().items()
+
+
+def test_the_image_copies_only_what_is_there_and_sent_to_the_builder() -> None:
+    copies = [words.split()[:-1] for words in arguments("COPY") if not words.startswith("--from")]
+    sources = {source for words in copies for source in words}
+    assert "reactor" in sources
+    missing = {path for path in sources if not (ROOT / path).exists()}
+    withheld = {path for path in sources if not is_sent_to_the_builder(path)}
+    assert not missing | withheld
+
+
+def test_secrets_and_history_are_not_sent_to_the_builder() -> None:
+    assert not any(map(is_sent_to_the_builder, [".env", ".git", ".venv", "tests"]))
+
+
+def test_the_program_itself_receives_the_signal_to_stop() -> None:
+    assert json.loads(arguments("CMD")[-1]) == ["reactor", "run"]
+    assert not arguments("ENTRYPOINT")
+    assert arguments("STOPSIGNAL") == ["SIGTERM"]
+
+
+def test_the_image_probes_its_health_with_a_command_of_the_program() -> None:
+    assert json.loads(arguments("HEALTHCHECK")[-1].partition("CMD ")[2]) == ["reactor", "health"]
+
+
+def test_the_image_holds_no_demonstration() -> None:
+    assert "[" not in " ".join(arguments("RUN")).replace("['project']['dependencies']", "")

@@ -1,0 +1,107 @@
+"""How well the keyword matcher tells what suits a person from what does not."""
+
+import asyncio
+import time
+import tomllib
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bson import ObjectId
+
+from reactor.documents import Company, User
+from reactor.match import Candidate, KeywordMatcher, candidate_of
+from reactor.posting import Posting
+
+PAIRS: dict[str, Any] = tomllib.loads(
+    (Path(__file__).parent / "match_pairs.toml").read_text(encoding="utf-8")
+)
+COMPANY = Company.read({"_id": ObjectId(), "company": "Acme"})
+
+
+@dataclass(frozen=True)
+class Judged:
+    person: str
+    posting: str
+    fits: bool
+    score: int
+
+
+def candidate(name: str) -> Candidate:
+    person = PAIRS["people"][name]
+    goals = {"preferences": {"careerGoals": person.get("goals", [])}}
+    user = User.read({"_id": ObjectId(), "cvText": person["cv"], "candidateInfo": goals})
+    found = candidate_of("someone@example.org", user)
+    assert found is not None
+    return found
+
+
+def posting(name: str) -> Posting:
+    return Posting(url=f"https://jobs.example/{name}", **PAIRS["postings"][name])
+
+
+@pytest.fixture(scope="module")
+def judged() -> list[Judged]:
+    async def judge(person: str, title: str) -> Judged:
+        match = await KeywordMatcher().analyse(candidate(person), COMPANY, posting(title))
+        fits = title in PAIRS["people"][person]["fits"]
+        return Judged(person, title, fits, match.suitability_score)
+
+    async def judge_all() -> list[Judged]:
+        return [await judge(*pair) for pair in product(PAIRS["people"], PAIRS["postings"])]
+
+    return asyncio.run(judge_all())
+
+
+def area_under_curve(judged: list[Judged]) -> float:
+    """The chance that a pair that fits scores higher than one that does not; a tie is half."""
+    fitting = [one.score for one in judged if one.fits]
+    others = [one.score for one in judged if not one.fits]
+    wins = sum((good > bad) + (good == bad) / 2 for good in fitting for bad in others)
+    return wins / (len(fitting) * len(others))
+
+
+def test_what_fits_ranks_above_what_does_not(judged: list[Judged]) -> None:
+    area = area_under_curve(judged)
+    print(f"\n{len(judged)} pairs, AUC {area:.3f}")  # noqa: T201 - the measurement; seen with -s
+    assert len(judged) >= 25
+    assert area >= 0.85
+
+
+def test_what_fits_is_worth_a_look_and_what_does_not_is_rarely_offered(
+    judged: list[Judged],
+) -> None:
+    missed = [one for one in judged if one.fits and one.score < 50]
+    offered = [one for one in judged if not one.fits and one.score >= 50]
+    assert missed == []
+    assert len(offered) <= len(judged) * 0.05, offered
+
+
+@pytest.mark.parametrize(
+    ("person", "title"),
+    [
+        ("mechanical_engineer", "account_executive"),
+        ("software_engineer", "senior_mechanical_engineer"),
+        ("recruiter", "senior_software_engineer"),
+        ("account_executive", "data_scientist"),
+    ],
+)
+def test_another_field_stays_well_below_fifty(
+    judged: list[Judged], person: str, title: str
+) -> None:
+    score = next(one.score for one in judged if (one.person, one.posting) == (person, title))
+    assert score < 35
+
+
+async def test_a_pair_takes_less_than_five_milliseconds() -> None:
+    matcher, person = KeywordMatcher(), candidate("mechanical_engineer")
+    job = posting("senior_mechanical_engineer")
+    jobs = [replace(job, text=f"{job.text * 8} {number}") for number in range(40)]
+    started = time.process_time()
+    for one in jobs:
+        await matcher.analyse(person, COMPANY, one)
+    milliseconds = (time.process_time() - started) / len(jobs) * 1000
+    print(f"\n{milliseconds:.2f} ms a pair")  # noqa: T201 - the measurement; seen with -s
+    assert milliseconds < 5

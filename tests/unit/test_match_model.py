@@ -1,0 +1,113 @@
+"""What a match may hold, what a call costs, and what importing the package costs."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from reactor.match import KeywordMatcher, Match, TokenUsage, matcher_for
+from reactor.match.ledger import Ledger
+from reactor.match.matcher import MAX_ITEM_LENGTH, MAX_ITEMS
+from reactor.match.prices import Cost, cost_of, price_of
+from reactor.posting import Salary
+from reactor.settings import Settings
+
+
+class NoLedger:
+    async def record(self, usage: TokenUsage) -> None:
+        raise AssertionError(usage)
+
+
+def test_fields_are_named_as_stored_and_unknown_ones_left_out() -> None:
+    match = Match(suitability_score=70, good_fit_reasons=("a",), visa_sponsorship_offered=False)
+    assert match.fields() == {
+        "suitabilityScore": 70,
+        "goodFitReasons": ["a"],
+        "considerationPoints": [],
+        "stretchGoals": [],
+        "techStack": [],
+        "languageRequirements": [],
+        "visaSponsorshipOffered": False,
+    }
+
+
+def test_texts_that_are_too_long_are_cut() -> None:
+    match = Match.model_validate(
+        {
+            "suitabilityScore": 50,
+            "goodFitReasons": ["x" * 5000, " two\n lines ", ""] + ["y"] * 50,
+            "location": "z" * 5000,
+        }
+    )
+    assert len(match.good_fit_reasons) == MAX_ITEMS
+    assert len(match.good_fit_reasons[0]) == MAX_ITEM_LENGTH
+    assert match.good_fit_reasons[1] == "two lines"
+    assert len(match.location or "") < 200
+
+
+@pytest.mark.parametrize("score", [-1, 101, 1e300, float("nan"), "high", None, [50]])
+def test_a_score_outside_the_scale_is_refused(score: Any) -> None:
+    with pytest.raises(ValidationError):
+        Match.model_validate_json(json.dumps({"suitabilityScore": score}))
+
+
+def test_a_fractional_score_is_rounded() -> None:
+    assert Match.model_validate({"suitabilityScore": 72.6}).suitability_score == 73
+
+
+@pytest.mark.parametrize(
+    "salary", [{}, {"min": -1}, {"min": float("nan")}, {"max": 1e30}, {"currency": "EUR"}]
+)
+def test_pay_that_cannot_be_is_dropped(salary: dict[str, Any]) -> None:
+    assert Match.model_validate({"suitabilityScore": 1, "salary": salary}).salary is None
+
+
+def test_pay_is_kept_as_stated() -> None:
+    pay = {"min": 50000, "max": None, "currency": "EUR", "period": "year"}
+    match = Match.model_validate({"suitabilityScore": 1, "salary": pay})
+    assert match.salary == Salary(min=50000, currency="EUR", period="year")
+    assert match.fields()["salary"] == {"min": 50000, "currency": "EUR", "period": "year"}
+
+
+def test_prices_are_found_by_the_longest_name() -> None:
+    assert price_of("gemini-3.5-flash-lite-preview-09-2026") == price_of("gemini-3.5-flash-lite")
+    assert price_of("gemini-3.5-flash") != price_of("gemini-3.5-flash-lite")
+    assert price_of("models/gemini-flash-lite-latest") is not None
+    assert price_of("gemini-3.5-flashy") is None
+
+
+def test_cached_tokens_cost_less_and_unknown_models_nothing() -> None:
+    cost = cost_of(
+        "gemini-3.1-flash-lite",
+        input_tokens=1_000_000,
+        output_tokens=100_000,
+        cached_tokens=400_000,
+    )
+    assert cost.input == pytest.approx(0.6 * 0.25 + 0.4 * 0.025)
+    assert cost.output == pytest.approx(0.15)
+    assert cost.total == pytest.approx(cost.input + cost.output)
+    assert cost_of("other", input_tokens=1, output_tokens=1) == Cost(input=0, output=0)
+
+
+def test_without_a_key_keywords_decide() -> None:
+    settings = Settings(gemini_api_key=None)
+    assert isinstance(matcher_for(settings, NoLedger()), KeywordMatcher)
+
+
+async def test_with_a_key_gemini_decides() -> None:
+    settings = Settings(gemini_api_key=SecretStr("k"))
+    ledger: Ledger = NoLedger()
+    matcher = matcher_for(settings, ledger)
+    assert matcher.name == "gemini"
+    await matcher.aclose()
+
+
+def test_importing_the_package_does_not_import_googles_library() -> None:
+    program = "import sys, reactor.match; print('google.genai' in sys.modules)"
+    shown = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.strip() == "False"
