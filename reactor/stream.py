@@ -98,14 +98,13 @@ class StreamReader:
         database: ScoutlyDatabase,
         inbox: Inbox,
         *,
-        token: Mapping[str, Any] | None,
         on_lost: Callable[[], None],
     ) -> None:
         self._database = database
         self._inbox = inbox
         self._on_lost = on_lost
         self._stopping = False
-        self._acted_on = token
+        self._acted_on: Mapping[str, Any] | None = None
         self._history = 0
         self.opened = asyncio.Event()
         self.last_read = monotonic()
@@ -121,8 +120,9 @@ class StreamReader:
         self._acted_on = position.token
         return True
 
-    async def run(self) -> None:
-        """Read until stopped, reopening the stream as often as it breaks."""
+    async def run(self, token: Mapping[str, Any] | None) -> None:
+        """Read on from `token` until stopped, reopening the stream as often as it breaks."""
+        self._acted_on = token
         pause = 1.0
         while not self._stopping:
             try:

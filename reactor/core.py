@@ -1,0 +1,76 @@
+"""The reactive core: stream -> inbox -> consumer -> queue -> dispatcher -> run.
+
+It knows nothing of scraping or matching; it is given what runs a job.
+"""
+
+import asyncio
+
+from reactor.consumer import Consumer, Parts
+from reactor.dispatcher import Dispatcher, Run
+from reactor.inbox import Inbox
+from reactor.lease import Lease
+from reactor.mongo.checkpoints import Checkpoints
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.queue import Queue
+from reactor.rebuild import Rebuild
+from reactor.settings import Settings
+from reactor.stream import StreamReader
+
+
+class Core:
+    """Reacts to a bootstrapped database until it is stopped.
+
+    Attributes:
+        stream: its change stream, for those who ask whether it is well.
+    """
+
+    def __init__(self, database: ScoutlyDatabase, settings: Settings, run: Run) -> None:
+        self._checkpoints = Checkpoints(database)
+        self._inbox = Inbox()
+        self._lease = Lease(database, settings)
+        self._rebuild = Rebuild(database, settings, self._inbox)
+        self._dispatcher = Dispatcher(Queue(database), self._lease, run, settings)
+        self._stopped = asyncio.Event()
+        self.stream = StreamReader(database, self._inbox, on_lost=self._rebuild.request)
+        self._consumer = Consumer(
+            database,
+            settings,
+            Parts(self._inbox, self.stream, self._dispatcher, self._rebuild, self._lease),
+        )
+
+    def stop(self) -> None:
+        """Claim nothing more, let running jobs finish within the grace, and end."""
+        self._stopped.set()
+
+    async def run(self, started: asyncio.Event) -> None:
+        """React until stopped; `started` is set once the stream is open and jobs are claimed."""
+        await self._lease.take()
+        async with asyncio.TaskGroup() as group:
+            reading = group.create_task(
+                self.stream.run(await self._checkpoints.load()), name="stream"
+            )
+            consuming = group.create_task(self._consumer.run(), name="consumer")
+            keeping = group.create_task(self._lease.keep(self._dispatcher.stop_all), name="lease")
+            await self._opened_or_stopped()
+            # Whatever has happened is seen by the rebuild, and what comes by the open stream.
+            self._rebuild.request()
+            rebuilding = group.create_task(self._rebuild.run(), name="rebuild")
+            dispatching = group.create_task(self._dispatcher.run(), name="dispatcher")
+            started.set()
+            await self._stopped.wait()
+            # The lease is kept and the stream is read until the last run has ended.
+            self._dispatcher.stop()
+            await dispatching
+            rebuilding.cancel()
+            keeping.cancel()
+            self.stream.stop()
+            await reading
+            await self._inbox.close()
+            await consuming
+            await self._lease.give_up()
+
+    async def _opened_or_stopped(self) -> None:
+        waits = [asyncio.create_task(e.wait()) for e in (self.stream.opened, self._stopped)]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
