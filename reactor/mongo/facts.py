@@ -42,22 +42,22 @@ class FactsReader:
     async def read(self, causes: Mapping[ObjectId, Cause]) -> Findings:
         """The facts of the companies in `causes`."""
         ids = list(causes)
-        now = await self._database.now()
-        # The marker comes first: whatever changes after it was read, another reactor's decision
-        # included, fails the compare-and-set or comes as an event of its own.
-        companies = await self._companies(ids)
+        # All at once: whatever changes meanwhile comes as an event of its own, and is looked at
+        # again; and a marker written meanwhile fails the compare-and-set.
         async with asyncio.TaskGroup() as group:
+            clock = group.create_task(self._database.now())
+            companies = group.create_task(self._companies(ids))
             preferences = group.create_task(self._preferences(ids))
             jobs = group.create_task(self._jobs(ids))
             timers = group.create_task(self._scrape_timers(ids))
         every = [p for group_of_one in preferences.result().values() for p in group_of_one]
         async with asyncio.TaskGroup() as group:
             newcomers = group.create_task(self._followers.newcomers(every))
-            orphans = group.create_task(self._orphans(jobs.result(), now))
+            orphans = group.create_task(self._orphans(jobs.result(), clock.result()))
         facts = tuple(
             Facts(
                 company_id=company_id,
-                company=companies.get(company_id),
+                company=companies.result().get(company_id),
                 rank=_effective_rank(preferences.result()[company_id]),
                 newcomer=company_id in newcomers.result(),
                 job=jobs.result().get(company_id),
@@ -67,7 +67,7 @@ class FactsReader:
             )
             for company_id, cause in causes.items()
         )
-        return Findings(now, facts, tuple(p for p in every if p.valid_rank is None))
+        return Findings(clock.result(), facts, tuple(p for p in every if p.valid_rank is None))
 
     async def _companies(self, ids: list[ObjectId]) -> dict[ObjectId, Company]:
         found = self._database.companies.find({"_id": {"$in": ids}})
