@@ -23,8 +23,16 @@ async def through_outages(work: Callable[[], Awaitable[T]], doing: str) -> T:
     while True:
         try:
             return await work()
-        except driver.AutoReconnect as error:
-            reason = str(error).partition(", Timeout:")[0]
-            _log.warning("MongoDB is away", doing=doing, retry_in=f"{pause:g}s", error=reason)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
+        except* driver.AutoReconnect as errors:
+            reason = _first(errors)
+        _log.warning("MongoDB is away", doing=doing, retry_in=f"{pause:g}s", error=reason)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _first(errors: BaseExceptionGroup[driver.AutoReconnect]) -> str:
+    """What the first error of possibly nested groups says."""
+    error: BaseException = errors
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return str(error).partition(", Timeout:")[0]
