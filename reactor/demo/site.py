@@ -28,7 +28,7 @@ class CareersSite:
     @property
     def stand_ins(self) -> dict[str, str]:
         """What is dialled instead of the real job board."""
-        return {"boards-api.greenhouse.io": f"{self.address}/greenhouse"}
+        return {"boards-api.greenhouse.io": self.address}
 
     def careers_url(self, company: SampleCompany) -> str:
         """Where the company's careers page is."""
@@ -39,7 +39,7 @@ class CareersSite:
         app = web.Application()
         app.add_routes(
             [
-                web.get("/greenhouse/v1/boards/{slug}/jobs", self._board),
+                web.get("/v1/boards/{slug}/jobs", self._board),
                 web.get("/{slug}/careers", self._careers),
                 web.get("/{slug}/careers/{opening}", self._posting),
             ]

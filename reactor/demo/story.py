@@ -1,10 +1,23 @@
 """What has happened to each company so far, told by the reactor's own log lines."""
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
 _LATEST_LINES = 12
+_STATES = {
+    "enqueued": ("queued ({reason})", "yellow"),
+    "turn set": ("queued ({reason})", "yellow"),
+    "run started": ("visiting the careers page", "cyan"),
+    "postings found": ("{found} postings found", "cyan"),
+    "posting analysed": ("analysed: {title}", "cyan"),
+    "run failed, job waits": ("{error}; again in {retry_in}", "yellow"),
+    "job failed": ("{error}", "red"),
+    "job completed": ("done", "green"),
+    "timer dropped: nobody tracks the company any more": ("not tracked", "dim"),
+}
+"""What a log line's message says about its company, and in which colour."""
 
 
 @dataclass
@@ -51,28 +64,28 @@ class Story:
         chapter = self.chapters.get(str(values.get("company")))
         if chapter is None:
             return
-        match message:
-            case "enqueued" | "turn set":
-                chapter.rank = str(values.get("rank", chapter.rank)).rpartition(">")[2]
-                chapter.state, chapter.colour = f"queued ({values['reason']})", "yellow"
-            case "run started":
-                chapter.state, chapter.colour = "visiting the careers page", "cyan"
-            case "postings found":
-                chapter.found = str(values["found"])
-                chapter.state, chapter.colour = "reading and matching", "cyan"
-            case "match saved":
-                chapter.matched += 1
-                title, user = str(values["title"]), str(values["user"])
-                self.matches.append(Match(user, int(values["score"]), title))
-            case "run failed, job waits":
-                chapter.state = f"{values['error']}; again in {values['retry_in']}"
-                chapter.colour = "yellow"
-            case "job failed":
-                chapter.state, chapter.colour = str(values["error"]), "red"
-                self.finished += 1
-            case "job completed":
-                chapter.new = str(values["new"])
-                chapter.state, chapter.colour = "done", "green"
-                self.finished += 1
-            case "timer dropped: nobody tracks the company any more":
-                chapter.state, chapter.colour, chapter.rank = "not tracked", "dim", ""
+        if state := _state(message, values):
+            chapter.state, chapter.colour = state
+        if message == "enqueued":
+            chapter.rank = str(values["rank"]).rpartition(">")[2]
+        if message == "match saved":
+            chapter.matched += 1
+            title, user = str(values["title"]), str(values["user"])
+            self.matches.append(Match(user, int(values["score"]), title))
+        if message == "job completed":
+            chapter.found, chapter.new = str(values["found"]), str(values["new"])
+        if message in ("job completed", "job failed"):
+            self.finished += 1
+
+
+def _state(message: str, values: dict[str, Any]) -> tuple[str, str] | None:
+    """Where a log line leaves its company, and the colour for that; None if it stays."""
+    if message not in _STATES:
+        return None
+    text, colour = _STATES[message]
+    return text.format_map(values | {"error": _brief(values.get("error"))}), colour
+
+
+def _brief(error: object) -> str:
+    """The error without the address that it begins with."""
+    return re.sub(r"^https?://\S+ ", "", str(error))

@@ -44,9 +44,8 @@ class DemoView:
         sink = logger.add(self._hear, level="INFO", format="{message}")
         try:
             if self._console.is_terminal:
-                with Live(
-                    self._picture(), console=self._console, refresh_per_second=8
-                ) as self._live:
+                with Live(console=self._console, transient=True, auto_refresh=False) as self._live:
+                    self._draw()
                     yield
             else:
                 self._console.print(self._hint)
@@ -67,9 +66,13 @@ class DemoView:
         if self.story.finished > ended:
             self.run_ended.set()
         if self._live:
-            self._live.update(self._picture())
+            self._draw()
         else:
             self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    def _draw(self) -> None:
+        if self._live:
+            self._live.update(self._picture(), refresh=True)
 
     def _picture(self) -> Group:
         return Group(
@@ -86,9 +89,11 @@ class DemoView:
 
     def _companies(self) -> Table:
         table = Table(expand=True)
-        for column in ("company", "rank", "state", "postings", "new", "matches"):
-            right = column in ("rank", "postings", "new", "matches")
-            table.add_column(column, justify="right" if right else "left", no_wrap=True)
+        table.add_column("company", no_wrap=True)
+        table.add_column("rank", justify="right", min_width=4)
+        table.add_column("state", ratio=1, no_wrap=True)
+        for column in ("postings", "new", "matches"):
+            table.add_column(column, justify="right", min_width=len(column))
         for chapter in self.story.chapters.values():
             state = Text(chapter.state, style=chapter.colour, overflow="ellipsis")
             matched = str(chapter.matched or "")
@@ -98,7 +103,7 @@ class DemoView:
     def _matches(self, most: int) -> Table:
         table = Table(title="matches saved", title_justify="left", expand=True)
         table.add_column("score", justify="right")
-        table.add_column("posting")
+        table.add_column("posting", ratio=1)
         table.add_column("for")
         best = sorted(self.story.matches[-most:], key=lambda match: -match.score)
         for match in best:
