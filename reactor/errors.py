@@ -5,6 +5,7 @@
     ├── PassingError        may be gone next time: retry with backoff, counted
     │   └── BlockedError    a challenge page instead of an answer
     ├── LastingError        will be the same next time: fail now
+    │   ├── GoneError       nothing is at this address (404, 410)
     │   ├── NoSuchHostError the host's name does not exist
     │   └── RefusedError    an address, size or kind of content that we do not fetch
     ├── WaitingError        nobody's fault: wait, uncounted
@@ -40,6 +41,10 @@ class BlockedError(PassingError):
 
 class LastingError(ReactorError):
     """A failure that will be the same next time: 404, not HTML or JSON, a bad address."""
+
+
+class GoneError(LastingError):
+    """Nothing is at this address any more: 404 or 410."""
 
 
 class NoSuchHostError(LastingError):

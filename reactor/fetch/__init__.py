@@ -1,0 +1,5 @@
+"""Getting pages from strangers' servers, politely and safely, and parsing them out of harm's way.
+
+`http.Fetcher` fetches; `guard` keeps it off private addresses; `politeness` spaces its requests;
+`answers` and `failures` sort what can go wrong; `worker.ParsingWorker` runs parsers elsewhere.
+"""

@@ -1,0 +1,90 @@
+"""What an HTTP answer means for the job that asked for it."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+from reactor.errors import (
+    BlockedError,
+    GoneError,
+    LastingError,
+    PassingError,
+    ReactorError,
+    RefusedError,
+)
+from reactor.fetch.challenge import is_challenge
+from reactor.fetch.page import Page
+
+LONGEST_RETRY_AFTER = 6 * 60 * 60.0
+"""Seconds: a longer Retry-After is cut to this."""
+
+_PASSING = {
+    HTTPStatus.REQUEST_TIMEOUT,
+    HTTPStatus.TOO_EARLY,
+    HTTPStatus.TOO_MANY_REQUESTS,
+}
+_GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+_READABLE = ("html", "xml", "json")
+_OTHER_FORMATS = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+
+
+def failure_of(page: Page, headers: Mapping[str, str], now: datetime) -> ReactorError | None:
+    """The error that `page` amounts to, None if it is what was asked for."""
+    retry_after = parse_retry_after(headers.get("Retry-After", ""), now)
+    answered = f"{page.url} answered {_name(page.status)}"
+    if is_challenge(page, headers):
+        return BlockedError(
+            f"{page.url} answered with a challenge for browsers", retry_after=retry_after
+        )
+    if page.status in _PASSING or page.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return PassingError(answered, retry_after=retry_after)
+    if page.status in _GONE:
+        return GoneError(f"{answered}: the page is gone")
+    if not is_success(page.status):
+        return LastingError(answered)
+    if not page.body.strip():
+        return PassingError(f"{page.url} answered with an empty page")
+    return unreadable(page.url, page.content_type, page.body)
+
+
+def is_success(status: int) -> bool:
+    """Whether the answer should hold what was asked for."""
+    return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
+
+
+def unreadable(url: str, content_type: str, beginning: bytes = b"") -> RefusedError | None:
+    """The error for content that is not text of some kind, by its header and first bytes."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    textual = media_type.startswith("text/") or any(kind in media_type for kind in _READABLE)
+    if media_type and not textual:
+        return RefusedError(f"{url} is {media_type}, not a web page")
+    if beginning.startswith(_OTHER_FORMATS):
+        return RefusedError(f"{url} is a document or an image, not a web page")
+    return None
+
+
+def parse_retry_after(header: str, now: datetime) -> float | None:
+    """Seconds to wait, from either form of Retry-After (RFC 9110, 10.2.3); None if there is none.
+
+    Clamped to 0 .. `LONGEST_RETRY_AFTER`.
+    """
+    text = header.strip()
+    if text.isascii() and text.isdigit():
+        # Cut before converting: a number of 5000 digits is no float.
+        seconds = float(text[:9])
+    else:
+        try:
+            when = parsedate_to_datetime(text)
+        except ValueError:
+            return None
+        when = when if when.tzinfo else when.replace(tzinfo=UTC)
+        seconds = (when - now).total_seconds()
+    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
+
+
+def _name(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)

@@ -1,0 +1,54 @@
+"""What went wrong before there was an answer, sorted and put in words."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import aiohttp
+from yarl import URL
+
+from reactor.errors import NoSuchHostError, PassingError, ReactorError, RefusedError
+
+_NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+
+
+@contextmanager
+def explained(address: URL) -> Iterator[None]:
+    """Turn the errors of dialling and reading `address` into the reactor's.
+
+    Raises:
+        NoSuchHostError: its host's name does not exist.
+        RefusedError: it spells its host in a way that no browser would.
+        PassingError: anything else; the network may do better next time.
+    """
+    try:
+        yield
+    except (aiohttp.ClientError, OSError, UnicodeError) as error:
+        raise explain(address, error) from error
+
+
+def explain(address: URL, error: Exception) -> ReactorError:  # noqa: PLR0911 - one row, one return
+    """The reactor's error for one of aiohttp's, in words."""
+    host = address.host
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            if error.os_error.errno in _NO_SUCH_NAME:
+                return NoSuchHostError(f"There is no host {host}")
+            return PassingError(f"The name {host} could not be looked up")
+        case UnicodeError():
+            return NoSuchHostError(f"There cannot be a host {host}")
+        case aiohttp.InvalidURL():
+            return RefusedError(f"{address} is not an address that we dial")
+        case TimeoutError():
+            return PassingError(f"{host} took too long to answer")
+        case aiohttp.ClientSSLError():
+            return PassingError(f"No secure connection to {host}: {error}")
+        case aiohttp.ClientConnectorError():
+            reason = error.os_error.strerror or error.os_error
+            return PassingError(f"No connection to {host}: {reason}")
+        case aiohttp.ClientPayloadError():
+            return PassingError(f"The answer of {address} broke off or was garbled")
+        case _:
+            return PassingError(
+                f"{address} could not be read: {str(error) or type(error).__name__}"
+            )

@@ -1,0 +1,42 @@
+"""What counts as the address of a web page."""
+
+from yarl import URL
+
+from reactor.errors import LastingError, RefusedError
+
+_SHOWN_LENGTH = 200
+
+
+def parse_web_address(text: str) -> URL:
+    """The address in `text`, parsed by the library that will also dial it.
+
+    Raises:
+        LastingError: it is no http or https address.
+        RefusedError: it carries a user name, which has no place in a careers page's address.
+    """
+    shown = text.strip()[:_SHOWN_LENGTH]
+    try:
+        address = URL(text.strip())
+        web = address.scheme in ("http", "https") and bool(address.raw_host and address.port)
+    except ValueError:
+        web = False
+    if not web or "\\" in address.raw_authority:
+        raise LastingError(
+            f"{shown!r} is not a web address; it should look like https://example.com/careers"
+        )
+    if address.raw_user is not None or address.raw_password is not None:
+        raise RefusedError(f"The address of {address.raw_host} must not hold a user name")
+    return address.with_fragment(None)
+
+
+def follow(address: URL, location: str) -> URL:
+    """Where a redirect from `address` leads.
+
+    Raises:
+        RefusedError: not to a web page.
+    """
+    try:
+        return parse_web_address(str(address.join(URL(location.strip()))))
+    except (ValueError, LastingError):
+        shown = location.strip()[:_SHOWN_LENGTH]
+        raise RefusedError(f"{address} redirects to {shown!r}, which is not a web page") from None

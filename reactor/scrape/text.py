@@ -1,0 +1,97 @@
+"""HTML as plain text that keeps every heading, list item and paragraph on a line of its own.
+
+Imports libxml: only ever in the parsing process.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+_BLOCK_TAGS = """
+    address article aside blockquote body br button dd details dialog div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hr label legend li main nav ol optgroup option p
+    pre section select summary table tbody td tfoot th thead tr ul
+"""
+_UNSEEN_TAGS = "head script style noscript template svg math iframe object canvas audio video"
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_UNSEEN = frozenset(_UNSEEN_TAGS.split())
+_MARKUP = re.compile(r"</?(?:p|br|div|span|ul|ol|li|strong|b|em|h[1-6]|a)\b[^<>]*>", re.IGNORECASE)
+_INVISIBLE = str.maketrans("", "", "\0\u200b\u2060\ufeff\u00ad")
+_ENCODED_TIMES = 3
+
+
+def parse_html(markup: str) -> HtmlElement:
+    """The document, however broken; an empty one for nothing."""
+    data = clean(markup).encode()
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(data, parser=parser)
+    except etree.ParserError:
+        return document_fromstring("<html><body></body></html>")
+
+
+def clean(text: str) -> str:
+    """`text` without characters that nobody sees and that databases and parsers reject."""
+    return text.translate(_INVISIBLE).encode("utf-8", "replace").decode()
+
+
+def text_of(element: HtmlElement) -> str:
+    """What a reader sees of `element`, one block a line, list items with a dash."""
+    lines = (" ".join(line.split()) for line in "".join(_pieces(element)).split("\n"))
+    text = "\n".join(line for line in lines if line)
+    # `<li><p>…` puts the dash on a line of its own.
+    return re.sub(r"^-\n(?!-)", "- ", text, flags=re.MULTILINE).strip()
+
+
+def text_of_html(markup: str) -> str:
+    """The plain text of a description: HTML, HTML encoded once or twice, or no HTML at all."""
+    text = markup
+    for _ in range(_ENCODED_TIMES):
+        revealed = _revealed(text)
+        if revealed is None:
+            break
+        text = text_of(parse_html(f"<div>{revealed}</div>"))
+    # Line breaks that somebody escaped once too often.
+    plain = clean(html.unescape(text)).replace("\\n", "\n")
+    lines = (" ".join(line.split()) for line in plain.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _revealed(text: str) -> str | None:
+    """`text`, decoded as often as it takes to show its markup; None if it has none."""
+    for _ in range(_ENCODED_TIMES):
+        if _MARKUP.search(text):
+            return text
+        text = html.unescape(text)
+    return None
+
+
+def _pieces(root: HtmlElement) -> Iterator[str]:
+    """The texts under `root` in order, with a line break wherever a block begins or ends."""
+    walk = etree.iterwalk(root, events=("start", "end"))
+    unseen = 0
+    for event, node in walk:
+        hidden = node.tag in _UNSEEN or node.get("hidden") is not None
+        if event == "start":
+            unseen += hidden
+            if not unseen:
+                yield _opening(node.tag) + _flat(node.text)
+            continue
+        if not unseen:
+            yield "\n" if node.tag in _BLOCKS else ""
+        unseen -= hidden
+        if node is not root and not unseen:
+            yield _flat(node.tail)
+
+
+def _opening(tag: str) -> str:
+    if tag == "li":
+        return "\n- "
+    return "\n" if tag in _BLOCKS else ""
+
+
+def _flat(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text) if text else ""

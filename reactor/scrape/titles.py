@@ -1,0 +1,37 @@
+"""Choosing a posting's title among the words that may be it."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from reactor.scrape.stated import is_employment_type, is_place
+from reactor.scrape.wording import leads_elsewhere, names_role, says_apply, says_details
+
+LONGEST_TITLE = 200
+"""Characters; more is no title."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def best_title(candidates: Iterable[str], url: str) -> str:
+    """The title of the posting at `url`, `""` if no candidate can be it.
+
+    The one that shares most words with the address, then one that names a role, then the first.
+    """
+    slug = set(_words(unquote(urlsplit(url).path)))
+
+    def fitness(words: str) -> tuple[int, bool]:
+        return len(slug.intersection(_words(words))), names_role(words)
+
+    return max(filter(_could_be_title, candidates), key=fitness, default="")
+
+
+def _could_be_title(words: str) -> bool:
+    if not words or len(words) > LONGEST_TITLE or words.endswith(":"):
+        return False
+    facts = (is_place, is_employment_type, leads_elsewhere, says_apply, says_details)
+    return not any(says(words) for says in facts)
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]

@@ -1,0 +1,163 @@
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+
+from reactor.errors import LastingError, PassingError, RefusedError
+from reactor.fetch.worker import ParsingWorker
+
+
+@pytest.fixture
+async def worker() -> AsyncIterator[ParsingWorker]:
+    async with ParsingWorker(time_limit=0.5) as worker:
+        yield worker
+
+
+def refuse(reason: str) -> None:
+    raise RefusedError(reason)
+
+
+def ask_to_wait() -> None:
+    raise PassingError("busy", retry_after=3)
+
+
+def say_and_wait(path: str) -> None:
+    Path(path).write_text(str(os.getpid()))
+    time.sleep(60)
+
+
+def members(group: int) -> list[psutil.Process]:
+    """The living processes of a group; where nobody reaps orphans, the dead ones stay listed."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(ProcessLookupError, psutil.NoSuchProcess):
+            if os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+    return found
+
+
+async def test_a_task_runs_in_another_process_that_is_kept(worker: ParsingWorker) -> None:
+    first = await worker.run(os.getpid)
+    assert first != os.getpid()
+    assert await worker.run(os.getpid) == first
+
+
+async def test_a_task_that_takes_too_long_is_ended_and_named(worker: ParsingWorker) -> None:
+    with pytest.raises(LastingError, match=r"^example\.com/1 could not be read within 0\.5 s$"):
+        await worker.run(time.sleep, 60, what="example.com/1")
+    assert await worker.run(abs, -1) == 1
+
+
+async def test_a_crash_costs_one_task_and_the_process_is_replaced(worker: ParsingWorker) -> None:
+    with pytest.raises(LastingError, match="crashed"):
+        await worker.run(os.abort)
+    assert await worker.run(abs, -1) == 1
+
+
+async def test_an_idle_process_that_is_killed_is_replaced(worker: ParsingWorker) -> None:
+    killed = await worker.run(os.getpid)
+    os.kill(killed, signal.SIGKILL)
+    # The pool may notice only with the next task, which is then a passing failure.
+    with suppress(PassingError):
+        await worker.run(os.getpid)
+    assert await worker.run(os.getpid) != killed
+
+
+async def test_errors_of_ours_come_back_as_they_are(worker: ParsingWorker) -> None:
+    with pytest.raises(RefusedError, match="too odd"):
+        await worker.run(refuse, "too odd")
+    with pytest.raises(PassingError) as caught:
+        await worker.run(ask_to_wait)
+    assert caught.value.retry_after == 3
+
+
+async def test_any_other_error_of_a_parser_is_a_lasting_failure(worker: ParsingWorker) -> None:
+    with pytest.raises(LastingError, match="the page could not be read: ValueError in the parser"):
+        await worker.run(int, "no number")
+
+
+async def test_the_process_is_replaced_after_its_share_of_tasks() -> None:
+    async with ParsingWorker(tasks_per_process=2) as worker:
+        seen = [await worker.run(os.getpid) for _ in range(4)]
+    assert seen[0] == seen[1] != seen[2] == seen[3]
+
+
+async def test_cancelling_ends_the_task_and_nothing_else(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    os.mkfifo(note)
+    async with ParsingWorker() as worker:
+        task = asyncio.create_task(worker.run(say_and_wait, str(note)))
+        ended = int(await asyncio.to_thread(note.read_text))
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert await worker.run(os.getpid) != ended
+
+
+async def test_leaving_ends_the_process_even_in_the_midst_of_a_task(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    os.mkfifo(note)
+    async with ParsingWorker() as worker:
+        task = asyncio.create_task(worker.run(say_and_wait, str(note)))
+        process = psutil.Process(int(await asyncio.to_thread(note.read_text)))
+        task.cancel()
+    assert not process.is_running()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def test_nothing_starts_before_the_first_task() -> None:
+    before = psutil.Process().children()
+    async with ParsingWorker():
+        assert psutil.Process().children() == before
+
+
+PROGRAM = """
+import asyncio, os, time
+from reactor.fetch.worker import ParsingWorker
+
+async def main():
+    async with ParsingWorker() as worker:
+        warm = asyncio.create_task(worker.prewarm())
+        await asyncio.sleep(0.05)
+        print("ready", flush=True)
+        try:
+            await warm
+            await worker.run(time.sleep, 60)
+        except asyncio.CancelledError:
+            pass
+    print("done", flush=True)
+
+if __name__ == "__main__":
+    try:
+        asyncio.run(main())
+    except KeyboardInterrupt:
+        pass
+"""
+
+
+def test_ctrl_c_is_the_programs_business_even_while_the_process_starts(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    running = subprocess.Popen(
+        [sys.executable, str(program)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert running.stdout is not None
+    assert running.stdout.readline() == "ready\n"
+    os.killpg(running.pid, signal.SIGINT)
+    output, errors = running.communicate(timeout=20)
+    assert (output, errors) == ("done\n", "")
+    psutil.wait_procs(members(running.pid), timeout=5)
+    assert members(running.pid) == []

@@ -1,0 +1,185 @@
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from html import escape
+
+import pytest
+import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from reactor.errors import BlockedError, LastingError, PassingError
+from reactor.fetch.http import Fetcher
+from reactor.fetch.worker import ParsingWorker
+from reactor.posting import Posting
+from reactor.scrape import Scraper
+from reactor.settings import Settings
+
+HOSTS = ("acme.example", "boards-api.greenhouse.io", "boards-api.eu.greenhouse.io", "api.lever.co")
+BOARD: dict[str, object] = {
+    "jobs": [
+        {
+            "title": title,
+            "absolute_url": f"https://acme.example/jobs?gh_jid={number}&gh_src=abc",
+            "location": {"name": "Lyon"},
+            "content": escape(f"<h2>Duties</h2><ul><li>{title}</li></ul>"),
+        }
+        for number, title in ((17, "Welder"), (18, "Pilot"), (17, "Welder again"), (19, ""))
+    ]
+}
+POSTING = "<main><h1>Welder</h1><p>Location: Lyon, France</p>{}</main>".format(
+    "".join(
+        f"<p>You weld part {number} of our many, many ships by hand.</p>" for number in range(9)
+    )
+)
+Answer = str | dict[str, object] | int
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def worker() -> AsyncIterator[ParsingWorker]:
+    async with ParsingWorker() as worker:
+        yield worker
+
+
+@asynccontextmanager
+async def internet(answers: Mapping[str, Answer], worker: ParsingWorker) -> AsyncIterator[Scraper]:
+    """A scraper for which `answers`, by host and path, are the whole internet."""
+
+    async def handle(request: web.Request) -> web.Response:
+        answer = answers.get(f"{request.host}{request.path}", 404)
+        if isinstance(answer, int):
+            return web.Response(status=answer)
+        if isinstance(answer, str):
+            return web.Response(text=answer, content_type="text/html")
+        return web.json_response(answer)
+
+    app = web.Application()
+    app.router.add_get("/{path:.*}", handle)
+    settings = Settings.from_environment(host_interval="0s")
+    async with TestServer(app) as server:
+        stand_ins = dict.fromkeys(HOSTS, str(server.make_url("/")))
+        async with Fetcher(settings, stand_ins=stand_ins) as fetcher:
+            yield Scraper(fetcher, worker)
+
+
+async def test_a_board_is_listed_with_whole_texts_each_posting_once(worker: ParsingWorker) -> None:
+    api: dict[str, Answer] = {"boards-api.greenhouse.io/v1/boards/acme/jobs": BOARD}
+    async with internet(api, worker) as scraper:
+        listing = await scraper.list_postings("https://boards.greenhouse.io/acme", "")
+        assert listing.source == "greenhouse"
+        assert [(p.url, p.title, p.text) for p in listing.postings] == [
+            ("https://acme.example/jobs?gh_jid=17", "Welder", "Duties\n- Welder"),
+            ("https://acme.example/jobs?gh_jid=18", "Pilot", "Duties\n- Pilot"),
+        ]
+        assert await scraper.read(listing.postings[0]) is listing.postings[0]
+
+
+async def test_a_board_moved_to_the_other_data_centre_is_found(worker: ParsingWorker) -> None:
+    api: dict[str, Answer] = {"boards-api.eu.greenhouse.io/v1/boards/acme/jobs": BOARD}
+    async with internet(api, worker) as scraper:
+        listing = await scraper.list_postings("https://boards.greenhouse.io/acme", "")
+    assert len(listing.postings) == 2
+
+
+async def test_a_board_shown_in_a_companys_page_is_listed(worker: ParsingWorker) -> None:
+    script = '<script src="https://boards.greenhouse.io/embed/job_board/js?for=acme"></script>'
+    answers: dict[str, Answer] = {
+        "acme.example/careers": f"<p>Jobs</p>{script}",
+        "boards-api.greenhouse.io/v1/boards/acme/jobs": BOARD,
+    }
+    async with internet(answers, worker) as scraper:
+        listing = await scraper.list_postings("http://acme.example/careers", "")
+    assert (listing.source, len(listing.postings)) == ("greenhouse", 2)
+
+
+async def test_a_board_that_is_only_seemingly_there_leaves_the_page_and_a_note(
+    worker: ParsingWorker,
+) -> None:
+    page = """<script>{"urlToken": "nobody"}</script><a href="/jobs/welder">Welder</a>"""
+    async with internet({"acme.example/careers": page}, worker) as scraper:
+        listing = await scraper.list_postings("http://acme.example/careers", ".stale")
+    assert (listing.source, [p.title for p in listing.postings]) == ("links", ["Welder"])
+    stale, board = listing.notes
+    assert "'.stale' matches nothing" in stale
+    assert "seems to show a board of greenhouse" in board
+
+
+async def test_a_page_whose_only_board_is_gone_is_a_failure_and_not_an_empty_list(
+    worker: ParsingWorker,
+) -> None:
+    page = """<script>{"urlToken": "nobody"}</script><p>Our openings:</p>"""
+    async with internet({"acme.example/careers": page}, worker) as scraper:
+        with pytest.raises(LastingError, match=r"boards-api\.greenhouse\.io.*404"):
+            await scraper.list_postings("http://acme.example/careers", "")
+
+
+@pytest.mark.parametrize(("answer", "kind"), [(503, PassingError), (404, LastingError)])
+async def test_a_board_that_cannot_be_read_is_a_failure_and_not_an_empty_list(
+    worker: ParsingWorker, answer: int, kind: type[Exception]
+) -> None:
+    api = {"api.lever.co/v0/postings/acme": answer}
+    async with internet(api, worker) as scraper:
+        with pytest.raises(kind, match=r"api\.lever\.co"):
+            await scraper.list_postings("https://jobs.lever.co/acme", "")
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        ("", PassingError),
+        ("<title>Just a moment...</title>", BlockedError),
+        ({"jobs": []}, LastingError),
+        (404, LastingError),
+    ],
+)
+async def test_what_is_no_careers_page_is_a_failure_and_not_an_empty_list(
+    worker: ParsingWorker, answer: Answer, kind: type[Exception]
+) -> None:
+    async with internet({"acme.example/careers": answer}, worker) as scraper:
+        with pytest.raises(kind):
+            await scraper.list_postings("http://acme.example/careers", "")
+
+
+async def test_a_page_without_postings_is_an_empty_list(worker: ParsingWorker) -> None:
+    async with internet({"acme.example/careers": "<p>No openings.</p>"}, worker) as scraper:
+        listing = await scraper.list_postings("http://acme.example/careers", "")
+    assert (listing.postings, listing.notes) == ((), ())
+
+
+async def test_a_posting_is_completed_by_its_page(worker: ParsingWorker) -> None:
+    listed = Posting("http://acme.example/jobs/welder", "Master Welder", context="Ships")
+    async with internet({"acme.example/jobs/welder": POSTING}, worker) as scraper:
+        posting = await scraper.read(listed)
+    assert (posting.url, posting.title, posting.context) == (
+        "http://acme.example/jobs/welder",
+        "Master Welder",
+        "Ships",
+    )
+    assert posting.location == "Lyon, France"
+    assert "part 0" in posting.text
+    assert "part 8" in posting.text
+
+
+async def test_a_server_that_insists_on_the_trailing_slash_is_humoured(
+    worker: ParsingWorker,
+) -> None:
+    listed = Posting("http://acme.example/jobs/welder", "Welder")
+    async with internet({"acme.example/jobs/welder/": POSTING}, worker) as scraper:
+        posting = await scraper.read(listed)
+    assert posting.url == listed.url
+    assert "part 8" in posting.text
+
+
+async def test_a_posting_without_text_is_a_failure(worker: ParsingWorker) -> None:
+    empty = {"acme.example/jobs/1": '<html><body><div id="root"></div></body></html>'}
+    async with internet(empty, worker) as scraper:
+        with pytest.raises(LastingError, match="holds no text"):
+            await scraper.read(Posting("http://acme.example/jobs/1", "Welder"))
+
+
+async def test_a_gone_posting_is_a_lasting_failure(worker: ParsingWorker) -> None:
+    async with internet({}, worker) as scraper:
+        with pytest.raises(LastingError, match="gone"):
+            await scraper.read(Posting("http://acme.example/jobs/1", "Welder"))

@@ -1,0 +1,55 @@
+import pytest
+
+from reactor.errors import LastingError
+from reactor.fetch.page import Page
+
+
+def page(body: bytes, content_type: str = "text/html") -> Page:
+    return Page("https://example.com/jobs", 200, content_type, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        ("Zürich".encode(), "text/html"),
+        ("Zürich".encode(), "text/html; charset=no-such-charset"),
+        ("Zürich".encode(), "text/html; charset=base64"),
+        ("Zürich".encode("latin-1"), "text/html; charset=ISO-8859-1"),
+        ("Zürich".encode("latin-1"), 'text/html; charset="windows-1252"'),
+        (b"\xef\xbb\xbf" + "Zürich".encode(), "text/html; charset=latin-1"),
+        (b"\xff\xfe" + "Zürich".encode("utf-16-le"), "text/html"),
+        (b"\xfe\xff" + "Zürich".encode("utf-16-be"), "text/html; charset=utf-8"),
+    ],
+)
+def test_text_is_decoded_by_mark_or_header(body: bytes, content_type: str) -> None:
+    assert page(body, content_type).text == "Zürich"
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<meta charset="iso-8859-1">',
+        '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">',
+        '<?xml version="1.0" encoding="ISO-8859-1"?>',
+    ],
+)
+def test_a_declaration_in_the_page_counts_where_the_header_is_silent(declaration: str) -> None:
+    assert page(f"{declaration}Zürich".encode("latin-1")).text == f"{declaration}Zürich"
+
+
+def test_a_page_that_claims_utf_16_in_ascii_is_utf_8() -> None:
+    assert page('<meta charset="utf-16">Zürich'.encode()).text.endswith("Zürich")
+
+
+def test_bytes_that_do_not_decode_are_replaced() -> None:
+    assert page(b"a\xffb", "text/html; charset=utf-8").text == "a\ufffdb"
+
+
+def test_iso_8859_1_means_windows_1252_as_in_browsers() -> None:
+    assert page(b"\x93hi\x94", "text/html; charset=iso-8859-1").text == "\u201chi\u201d"
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"", b'{"jobs": [', b"[" * 100_000])
+def test_malformed_json_is_a_lasting_failure_that_names_the_address(body: bytes) -> None:
+    with pytest.raises(LastingError, match=r"https://example\.com/jobs should be JSON"):
+        page(body).json()
