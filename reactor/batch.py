@@ -3,7 +3,7 @@
 Ten thousand edits of one company fold into one look. Nothing here reads or writes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,12 @@ class Batch:
     position: Position | None = None
     events: int = 0
 
+    @property
+    def size(self) -> int:
+        """How much there is to do, so that it can be bounded."""
+        named = (self.preferences, self.restarted, self.touched, self.unknown_jobs, self.rested)
+        return len(self.causes) + sum(map(len, named))
+
     def look_at(self, company_id: Any, cause: Cause | None = None) -> None:
         """Ask for another look at a company; what names no company is passed over."""
         if isinstance(company_id, ObjectId):
@@ -84,32 +90,31 @@ class Batch:
 
     def _add_preference(self, event: Mapping[str, Any]) -> None:
         """Both companies, where one moved; a deletion without an image could be of any."""
-        companies = {event.get(name) for name in ("company", "before", "moved")} - {None}
+        companies = _values(event, "company", "before", "moved")
         for company_id in companies:
             self.look_at(company_id)
         replaced = event["operationType"] in ("delete", "replace")
-        moved = "moved" in event
-        if event.get("before") is None and (replaced or moved):
+        if event.get("before") is None and (replaced or "moved" in event):
             self.scan = True
         elif event["operationType"] == "update" and not companies:
-            self.preferences.add(event["key"])
+            self._name(self.preferences, event["key"])
 
     def _add_job(self, event: Mapping[str, Any]) -> None:
-        operation, status = event["operationType"], event.get("status")
+        operation, status, before = event["operationType"], _status(event), _status_before(event)
         ours = event.get("ours", False)
         ended = operation == "delete" or (operation != "insert" and status in FINISHED)
-        called_off = ended and not ours and event.get("statusBefore", "pending") in ACTIVE
-        companies = {event.get(name) for name in ("company", "before")} - {None}
+        called_off = ended and not ours and before in (*ACTIVE, None)
+        companies = _values(event, "company", "before", "moved")
         for company_id in companies:
             self.look_at(company_id, Cause(called_off=called_off))
-        if operation == "delete" and "statusBefore" not in event:
+        if event.get("before") is None and (operation == "delete" or "moved" in event):
             self.scan = True
         elif not companies:
-            self.unknown_jobs.add(event["key"])
+            self._name(self.unknown_jobs, event["key"])
         if operation != "insert" and not ours:
-            self.touched.add(event["key"])
-            if status == "pending" and event.get("statusBefore") != "pending":
-                self.restarted.add(event["key"])
+            self._name(self.touched, event["key"])
+            if status == "pending" != before:
+                self._name(self.restarted, event["key"])
         self.wake |= status == "pending" or operation == "delete"
 
     def _add_timer(self, event: Mapping[str, Any]) -> None:
@@ -119,6 +124,30 @@ class Batch:
         if kind == "scrape":
             self.look_at(of, Cause(timer_gone=gone))
         elif kind == "retry" and gone:
-            self.rested.add(of)
+            self._name(self.rested, of)
         elif kind == "lease" and gone:
             self.expired.add(str(of))
+
+    def _name(self, names: set[Any], key: Any) -> None:
+        """Note a document by its `_id`; where that is a document itself, look at everything."""
+        if isinstance(key, Hashable):
+            names.add(key)
+        else:
+            self.scan = True
+
+
+def _values(event: Mapping[str, Any], *names: str) -> list[Any]:
+    return [event[name] for name in names if event.get(name) is not None]
+
+
+def _status(event: Mapping[str, Any]) -> str:
+    """The status that the event gives the job, `""` if it gives none."""
+    status = event.get("status")
+    return status if isinstance(status, str) else ""
+
+
+def _status_before(event: Mapping[str, Any]) -> str | None:
+    """The status before the event, None if MongoDB kept no image of it."""
+    if "statusBefore" not in event:
+        return None
+    return status if isinstance(status := event["statusBefore"], str) else ""

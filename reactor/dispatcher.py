@@ -33,7 +33,7 @@ class Dispatcher:
         self._run = run
         self._slots = settings.concurrency
         self._grace = settings.grace.total_seconds()
-        self._running: dict[Any, asyncio.Task[None]] = {}
+        self._running: dict[asyncio.Task[None], Job] = {}
         self._alone = False
         self._woken = asyncio.Event()
         self._stopping = False
@@ -54,17 +54,18 @@ class Dispatcher:
 
     def stop_all(self) -> None:
         """Cancel every run: this reactor's lease is gone, and with it its jobs."""
-        for task in self._running.values():
+        for task in self._running:
             task.cancel()
         self._woken.set()
 
     async def stop_lost(self, job_ids: Collection[Any]) -> None:
         """Cancel those runs whose job was deleted or changed by somebody else."""
-        mine = {job_id for job_id in job_ids if job_id in self._running}
+        mine = {job.id: task for task, job in self._running.items() if job.id in job_ids}
         if not mine:
             return
-        for job_id in mine - await self._queue.held(self._lease.owner, mine):
-            if task := self._running.get(job_id):
+        held = await self._queue.held(self._lease.owner, mine)
+        for job_id, task in mine.items():
+            if job_id not in held:
                 _log.warning("run stopped: somebody took its job away", job=job_id)
                 task.cancel()
 
@@ -96,7 +97,11 @@ class Dispatcher:
             return await self._queue.claim(owner)
         except driver.AutoReconnect:
             # The answer is lost, perhaps not the claim: put back what we own but do not run.
-            strays = partial(self._queue.hand_back_strays, owner, running=self._running.keys())
+            strays = partial(
+                self._queue.hand_back_strays,
+                owner,
+                running=[job.id for job in self._running.values()],
+            )
             await through_outages(strays, "claiming a job")
             self.wake()
             return None
@@ -109,16 +114,16 @@ class Dispatcher:
     def _start(self, job: Job, runs: asyncio.TaskGroup) -> None:
         self._alone = job.crash_count > 0
         task = runs.create_task(self._run(job), name=f"job {job.id}")
-        self._running[job.id] = task
-        task.add_done_callback(lambda _: self._ended(job))
+        self._running[task] = job
+        task.add_done_callback(self._ended)
 
-    def _ended(self, job: Job) -> None:
-        del self._running[job.id]
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._running[task]
         self._alone = self._alone and bool(self._running)
         self.wake()
 
     async def _drain(self) -> None:
-        tasks = list(self._running.values())
+        tasks = list(self._running)
         if not tasks:
             return
         _log.info("stopping: running jobs may finish", jobs=len(tasks), grace=f"{self._grace:g}s")

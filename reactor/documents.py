@@ -21,12 +21,21 @@ def valid_rank(value: Any) -> int | None:
 
     Drivers store numbers as int32, int64, double or Decimal128: 80.0 is 80.
     """
+    number = _number(value)
+    return int(number) if number == int(number) and 1 <= number <= 100 else None  # noqa: PLR2004 - the scale itself
+
+
+def _number(value: Any) -> int | float | Decimal:
+    """The number, 0 for anything that is no finite one."""
     number = value.to_decimal() if isinstance(value, Decimal128) else value
-    if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
-        return None
-    if not math.isfinite(number) or number != int(number) or not 1 <= number <= 100:  # noqa: PLR2004 - the scale itself
-        return None
-    return int(number)
+    match number:
+        case bool():
+            return 0
+        case Decimal():
+            return number if number.is_finite() else 0
+        case int() | float():
+            return number if math.isfinite(number) else 0
+    return 0
 
 
 def _date(value: Any) -> datetime | None:
@@ -57,9 +66,7 @@ def _mappings(value: Any) -> tuple[dict[str, Any], ...]:
 
 
 def _count(value: Any) -> int:
-    return (
-        int(value) if isinstance(value, int | float) and value > 0 and math.isfinite(value) else 0
-    )
+    return max(int(_number(value)), 0)
 
 
 Text = Annotated[str, BeforeValidator(_text)]
@@ -104,7 +111,7 @@ class Marker(Document):
         failures: failed jobs in a row.
         failed_at: when the last of them failed.
         called_off_at: when a person last deleted or finished a job by hand.
-        revision: grows with every write, for compare-and-set.
+        revision: grows with every write, for compare-and-set; as stored, whatever that is.
     """
 
     rank: int | None = None
@@ -113,7 +120,18 @@ class Marker(Document):
     failures: Count = 0
     failed_at: Date = None
     called_off_at: Date = None
-    revision: Count = 0
+    revision: Any = None
+
+    @property
+    def next_revision(self) -> int:
+        """The revision that the next write gives it."""
+        return _count(self.revision) + 1
+
+
+def _marker(value: Any) -> Marker | None:
+    if isinstance(value, Marker):
+        return value
+    return Marker.read(value) if value and isinstance(value, dict) else None
 
 
 class Company(Document):
@@ -128,7 +146,7 @@ class Company(Document):
     headquarters: Text = ""
     last_successful_scrape: Date = None
     is_problematic: Annotated[bool, BeforeValidator(lambda value: value is True)] = False
-    marker: Annotated[Marker | None, BeforeValidator(lambda value: value or None)] = Field(
+    marker: Annotated[Marker | None, BeforeValidator(_marker)] = Field(
         default=None, alias="reactor"
     )
 

@@ -8,7 +8,7 @@ from bson import ObjectId
 
 from reactor.batch import Batch, Position
 
-_MOST_LOOKS = 10_000
+_LARGEST_BATCH = 10_000
 
 
 class Inbox:
@@ -67,7 +67,7 @@ class Inbox:
             self._changed.notify_all()
 
     def _has_room(self) -> bool:
-        return self._closed or len(self._batch.causes) < _MOST_LOOKS
+        return self._closed or self._batch.size < _LARGEST_BATCH
 
     def _has_something(self) -> bool:
         return bool(self._batch.events or self._batch.causes or self._batch.position)

@@ -1,7 +1,6 @@
 """Tells in the log what was decided, for the person who tails it."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from bson import ObjectId
 from loguru import logger
@@ -28,7 +27,7 @@ class Journal:
     """Writes one line a decision, and one warning a preference that cannot be understood."""
 
     def __init__(self) -> None:
-        self._warned: dict[Any, str] = {}
+        self._warned: dict[str, str] = {}
 
     def tell(self, findings: Findings, decisions: Iterable[Decision]) -> None:
         """Log what was done about some companies."""
@@ -40,10 +39,10 @@ class Journal:
 
     def _warn_of_ranks(self, findings: Findings) -> None:
         for preference in findings.invalid:
-            shown = repr(preference.rank)
-            if self._warned.get(preference.id) == shown:
+            name, shown = repr(preference.id), repr(preference.rank)
+            if self._warned.get(name) == shown:
                 continue
-            self._warned[preference.id] = shown
+            self._warned[name] = shown
             _log.warning(
                 "rank ignored: it must be a whole number from 1 to 100",
                 preference=preference.id,
@@ -61,7 +60,7 @@ def _tell(facts: Facts, action: Action) -> None:
             log.info("enqueued", reason=reason, rank=f"{before}->{rank}", priority=priority)
         case Enqueue(reason, priority, _):
             log.info("enqueued", reason=reason, rank=rank, priority=priority)
-        case Stamp(job, priority, _, reason):
+        case Stamp(job, priority, _, reason, _):
             log.info("turn set", job=job.id, reason=reason, priority=priority)
         case Withdraw(job):
             log.info("job withdrawn: nobody tracks the company any more", job=job.id)

@@ -4,7 +4,10 @@ One event, one line: time, level, what happened, then `key=value` pairs.
 """
 
 import json
+import math
 import sys
+from collections.abc import Callable
+from traceback import format_exception
 from typing import TYPE_CHECKING
 
 from loguru import logger
@@ -13,7 +16,7 @@ from reactor.errors import SettingsError
 from reactor.settings import Settings
 
 if TYPE_CHECKING:
-    from loguru import FilterFunction, FormatFunction, PatcherFunction, Record
+    from loguru import FilterFunction, FormatFunction, Record
 
 FILES = {
     "queue-processor": "stream, queue and runs",
@@ -25,6 +28,7 @@ FILES = {
 
 _ROTATE_AT = "10 MB"
 _KEEP = 5
+_INTERNAL = frozenset({"channel", "line"})
 
 
 def configure_logs(settings: Settings, *, screen: bool = True) -> None:
@@ -34,8 +38,7 @@ def configure_logs(settings: Settings, *, screen: bool = True) -> None:
         SettingsError: the folder cannot be written to.
     """
     logger.remove()
-    logger.configure(patcher=_redactor(settings.secrets))
-    line: FormatFunction = _json_line if settings.log_format == "json" else _text_line
+    line = _line_writer(_json if settings.log_format == "json" else _text, settings.secrets)
     try:
         settings.log_dir.mkdir(parents=True, exist_ok=True)
         for channel in FILES:
@@ -47,8 +50,6 @@ def configure_logs(settings: Settings, *, screen: bool = True) -> None:
                 rotation=_ROTATE_AT,
                 retention=_KEEP,
                 compression="gz",
-                delay=True,
-                diagnose=False,
             )
     except OSError as error:
         raise SettingsError(
@@ -56,7 +57,7 @@ def configure_logs(settings: Settings, *, screen: bool = True) -> None:
             "name a folder that this user may write to"
         ) from error
     if screen:
-        logger.add(sys.stdout, level=settings.log_level, format=line, diagnose=False)
+        logger.add(sys.stdout, level=settings.log_level, format=line)
 
 
 def pairs(record: "Record") -> str:
@@ -65,50 +66,71 @@ def pairs(record: "Record") -> str:
     return " ".join(f"{key}={_quoted(extra[key])}" for key in extra if key not in _INTERNAL)
 
 
-_INTERNAL = frozenset({"channel", "line"})
+def _line_writer(render: Callable[["Record"], str], secrets: tuple[str, ...]) -> "FormatFunction":
+    """A loguru format that writes a record as `render` does, secrets blacked out."""
+
+    def write(record: "Record") -> str:
+        line = render(record)
+        for secret in secrets:
+            line = line.replace(secret, "***")
+        # loguru formats what is returned once more: the line itself travels as a value.
+        record["extra"]["line"] = line
+        return "{extra[line]}\n"
+
+    return write
 
 
 def _quoted(value: object) -> str:
     text = str(value)
-    plain = text and not any(character.isspace() or character in '"=' for character in text)
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    plain = text.isprintable() and not any(sign in ' "=' for sign in text)
+    return text if text and plain else _printable(json.dumps(text, ensure_ascii=False))
 
 
-def _text_line(record: "Record") -> str:
+def _text(record: "Record") -> str:
     time = record["time"].isoformat(sep=" ", timespec="milliseconds")
-    line = f"{time} {record['level'].name:<7} {record['message']}"
-    # loguru formats what is returned once more: the text itself travels as a value.
-    record["extra"]["line"] = f"{line}  {pairs(record)}".rstrip()
-    return "{extra[line]}\n{exception}"
+    line = f"{time} {record['level'].name:<7} {record['message']}  {pairs(record)}".rstrip()
+    return line + "".join(f"\n{row}" for row in _trace(record))
 
 
-def _json_line(record: "Record") -> str:
-    extra = {key: value for key, value in record["extra"].items() if key not in _INTERNAL}
-    entry = {
+def _json(record: "Record") -> str:
+    extra = record["extra"]
+    entry: dict[str, object] = {
         "time": record["time"].isoformat(timespec="milliseconds"),
         "level": record["level"].name,
-        "channel": record["extra"].get("channel", ""),
+        "channel": extra.get("channel", ""),
         "event": record["message"],
-        **extra,
     }
-    if record["exception"]:
-        entry["exception"] = repr(record["exception"].value)
-    record["extra"]["line"] = json.dumps(entry, default=str, ensure_ascii=False)
-    return "{extra[line]}\n"
+    entry |= {key: _simple(extra[key]) for key in extra if key not in _INTERNAL}
+    if trace := _trace(record):
+        entry["exception"] = "\n".join(trace)
+    return _printable(json.dumps(entry, ensure_ascii=False))
+
+
+def _simple(value: object) -> object:
+    """The value as JSON knows it, else as text."""
+    finite = isinstance(value, float) and math.isfinite(value)
+    return value if finite or isinstance(value, str | int | None) else str(value)
+
+
+def _trace(record: "Record") -> list[str]:
+    error = record["exception"] and record["exception"].value
+    if error is None:
+        return []
+    return [_printable(row) for row in "".join(format_exception(error)).splitlines()]
+
+
+def _printable(text: str) -> str:
+    """The text with everything escaped that could steer a terminal or is half a character."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else _escaped(sign) for sign in text)
+
+
+def _escaped(sign: str) -> str:
+    units = sign.encode("utf-16-be", "surrogatepass")
+    pairs_of_bytes = (units[at : at + 2] for at in range(0, len(units), 2))
+    return "".join(f"\\u{unit.hex()}" for unit in pairs_of_bytes)
 
 
 def _only(channel: str) -> "FilterFunction":
     return lambda record: record["extra"].get("channel", "queue-processor") == channel
-
-
-def _redactor(secrets: tuple[str, ...]) -> "PatcherFunction":
-    """Blacks out secrets wherever they would appear."""
-
-    def redact(record: "Record") -> None:
-        for secret in secrets:
-            record["message"] = record["message"].replace(secret, "***")
-            for key, value in record["extra"].items():
-                if secret in str(value):
-                    record["extra"][key] = str(value).replace(secret, "***")
-
-    return redact

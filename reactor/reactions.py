@@ -88,6 +88,7 @@ class Stamp:
     priority: float
     turn: datetime
     reason: str
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +157,21 @@ def _schedule(
     facts: Facts, company: Company, rank: int, now: datetime, cooldown: timedelta
 ) -> list[Action]:
     """The company is tracked and has no job: enqueue one or set the timer, first reason wins."""
-    marker = facts.marker
-    if facts.cause.called_off:
+    marker, called_off = facts.marker, facts.cause.called_off
+    if called_off:
         seen = {"called_off_at": now, "url": company.careers_url, "selector": company.selector}
         marker = marker.model_copy(update=seen)
+    reason = None if called_off else _reason(facts, company, rank, now, cooldown)
+    if reason == "edited" or ((reason or called_off) and _cleared(company, marker)):
+        marker = marker.model_copy(update={"failures": 0})
     next_at = schedule.next_scrape(rank, _past(company, marker), now)
-    reason = None if facts.cause.called_off else _reason(facts, company, rank, now, cooldown)
+    rank_changed = marker.rank not in (None, rank)
     if reason:
         effect: list[Action] = [_enqueue(reason, company, rank, now)]
-    elif facts.timer != next_at:
-        effect = [SetTimer(next_at, cooling=marker.rank not in (None, rank))]
+    elif facts.timer != next_at or rank_changed:
+        effect = [SetTimer(next_at, cooling=rank_changed and not called_off)]
     else:
         effect = []
-    if reason == "edited":
-        marker = marker.model_copy(update={"failures": 0})
     return [*effect, *_mark(facts, marker)]
 
 
@@ -181,16 +183,18 @@ def _reason(
     past = _past(company, marker)
     cooling = past.tried_since(now - cooldown)
     next_at = schedule.next_scrape(rank, past, now)
-    called_off = marker.called_off_at is not None and next_at > now
+    called_off = marker.called_off_at is not None and not past.tried_since(marker.called_off_at)
     if marker.rank not in (None, rank) and not cooling:
         return "rank-change"
     if _edited(company, marker):
         return "edited"
-    if facts.newcomer and not marker.failures and not cooling and not called_off:
+    waits = called_off and next_at > now
+    if facts.newcomer and not marker.failures and not cooling and not waits:
         return "tracked"
     if next_at <= now:
         return "tracked" if marker.rank is None else "due"
-    if facts.cause.timer_gone and not cooling:
+    # A timer that was dropped while nobody tracked the company means nothing.
+    if facts.cause.timer_gone and marker.rank is not None and not cooling:
         return "due"
     return None
 
@@ -199,7 +203,12 @@ def _edited(company: Company, marker: Marker) -> bool:
     """Whether a person changed what the last run used, or cleared its failures."""
     used = (marker.url, marker.selector)
     moved = None not in used and used != (company.careers_url, company.selector)
-    return moved or (marker.failures > 0 and not company.is_problematic)
+    return moved or _cleared(company, marker)
+
+
+def _cleared(company: Company, marker: Marker) -> bool:
+    """Whether a person took back that the company is problematic: failures set it."""
+    return marker.failures > 0 and not company.is_problematic
 
 
 def _past(company: Company, marker: Marker) -> schedule.Past:
@@ -225,10 +234,11 @@ def _stamp(facts: Facts, job: Job, now: datetime) -> list[Action]:
     priority = schedule.priority(
         facts.rank or DEFAULT_RANK, last_success=last_success, created_at=created_at
     )
-    stamp = Stamp(job, priority, schedule.turn(created_at, priority), job.reason or "manual")
-    current = (job.priority, job.turn, job.reason)
-    stale = job.status == "pending" and current != (stamp.priority, stamp.turn, stamp.reason)
-    return [stamp] if stale or not job.reason else []
+    turn = schedule.turn(created_at, priority)
+    stale = (job.created_at, job.priority, job.turn) != (created_at, priority, turn)
+    if job.reason and not (stale and job.status == "pending"):
+        return []
+    return [Stamp(job, priority, turn, job.reason or "manual", created_at)]
 
 
 def _mark(facts: Facts, marker: Marker) -> list[Action]:

@@ -39,6 +39,10 @@ class Past:
     failed_at: datetime | None = None
     called_off_at: datetime | None = None
 
+    def succeeded_since(self, moment: datetime) -> bool:
+        """Whether a run succeeded after `moment`."""
+        return self.last_success is not None and self.last_success > moment
+
     def tried_since(self, moment: datetime) -> bool:
         """Whether a run ended after `moment`."""
         return any(at > moment for at in (self.last_success, self.failed_at) if at)
@@ -52,7 +56,7 @@ def next_scrape(rank: int, past: Past, now: datetime) -> datetime:
     """
     pause = interval(rank)
     candidates = [past.called_off_at + pause] if past.called_off_at else []
-    if past.failures and past.failed_at:
+    if past.failures and past.failed_at and not past.succeeded_since(past.failed_at):
         # The exponent is bounded so that a long row of failures cannot overflow.
         stretched = min(pause * 2 ** min(past.failures, 10), _LONGEST_PAUSE)
         candidates.append(past.failed_at + stretched)
@@ -90,6 +94,7 @@ def retry_delay(
     the other side asked for is honoured up to six hours. `chance` (0-1) stands in for the jitter.
     """
     if retry_after is not None:
-        return min(timedelta(seconds=max(retry_after, 0)), _LONGEST_RETRY_AFTER)
+        return timedelta(seconds=min(max(retry_after, 0.0), _LONGEST_RETRY_AFTER.total_seconds()))
     spread = 1 + _JITTER * (2 * (random.random() if chance is None else chance) - 1)  # noqa: S311 - jitter, no secret
-    return base * (4.0 ** (failed_attempts - 1) * spread)
+    # Bounded twice, so that no number of attempts can overflow.
+    return min(base * 4.0 ** min(failed_attempts - 1, 8), _LONGEST_PAUSE) * spread

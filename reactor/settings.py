@@ -5,7 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from reactor.errors import SettingsError
@@ -21,17 +28,29 @@ def parse_duration(value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhd])\s*", value)
+    match = re.fullmatch(r"\s*(\d{1,9}(?:\.\d+)?)\s*([smhd])\s*", value)
     if match is None:
         raise ValueError("a duration such as 0s, 90s, 10m, 1h or 30d")
     return timedelta(**{_UNITS[match[2]]: float(match[1])})
 
 
+def _at_most_a_year(value: timedelta) -> timedelta:
+    if not timedelta() <= value <= timedelta(days=366):
+        raise ValueError("a duration of at most a year, such as 0s, 90s, 10m, 1h or 30d")
+    return value
+
+
+def _long_enough(value: timedelta) -> timedelta:
+    if value < timedelta(seconds=3):
+        raise ValueError("at least 3 seconds, or it would expire between two refreshes")
+    return value
+
+
 def _split_list(value: Any) -> Any:
-    return tuple(re.split(r"[\s,]+", value.strip(" ,"))) if isinstance(value, str) else value
+    return tuple(re.findall(r"[^\s,]+", value)) if isinstance(value, str) else value
 
 
-Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
+Duration = Annotated[timedelta, BeforeValidator(parse_duration), AfterValidator(_at_most_a_year)]
 WordList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_list)]
 
 
@@ -39,41 +58,41 @@ class Settings(BaseSettings):
     """What can be set from outside, validated and frozen; `.env` is read too."""
 
     model_config = SettingsConfigDict(
-        frozen=True, extra="ignore", env_file=".env", env_ignore_empty=True, populate_by_name=True
+        env_prefix="REACTOR_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
     )
 
-    mongodb_uri: SecretStr = SecretStr("mongodb://localhost:27017/scoutly")
-    gemini_api_key: SecretStr | None = None
-    gemini_model: str = "gemini-flash-lite-latest"
-    gemini_base_url: str | None = None
-    gemini_rpm: int = Field(default=10, ge=1)
-
-    concurrency: int = Field(default=5, ge=1, le=100, alias="REACTOR_CONCURRENCY")
-    max_attempts: int = Field(default=3, ge=1, alias="REACTOR_MAX_ATTEMPTS")
-    max_crashes: int = Field(default=3, ge=1, alias="REACTOR_MAX_CRASHES")
-    backoff: Duration = Field(default=timedelta(minutes=1), alias="REACTOR_BACKOFF")
-    job_timeout: Duration = Field(default=timedelta(minutes=10), alias="REACTOR_JOB_TIMEOUT")
-    lease: Duration = Field(
-        default=timedelta(seconds=60), ge=timedelta(seconds=3), alias="REACTOR_LEASE"
+    mongodb_uri: SecretStr = Field(
+        default=SecretStr("mongodb://localhost:27017/scoutly"), validation_alias="MONGODB_URI"
     )
-    cooldown: Duration = Field(default=timedelta(minutes=5), alias="REACTOR_COOLDOWN")
-    grace: Duration = Field(default=timedelta(seconds=30), alias="REACTOR_GRACE")
-    keep_finished: Duration = Field(default=timedelta(days=30), alias="REACTOR_KEEP_FINISHED")
+    gemini_api_key: SecretStr | None = Field(default=None, validation_alias="GEMINI_API_KEY")
+    gemini_model: str = Field(default="gemini-flash-lite-latest", validation_alias="GEMINI_MODEL")
+    gemini_base_url: str | None = Field(default=None, validation_alias="GEMINI_BASE_URL")
+    gemini_rpm: int = Field(default=10, ge=1, validation_alias="GEMINI_RPM")
 
-    host_interval: Duration = Field(default=timedelta(seconds=1), alias="REACTOR_HOST_INTERVAL")
-    allow_hosts: WordList = Field(default=(), alias="REACTOR_ALLOW_HOSTS")
-    min_score: int = Field(default=50, ge=0, le=100, alias="REACTOR_MIN_SCORE")
+    concurrency: int = Field(default=5, ge=1, le=100)
+    max_attempts: int = Field(default=3, ge=1)
+    max_crashes: int = Field(default=3, ge=1)
+    backoff: Duration = timedelta(minutes=1)
+    job_timeout: Duration = timedelta(minutes=10)
+    lease: Annotated[Duration, AfterValidator(_long_enough)] = timedelta(seconds=60)
+    cooldown: Duration = timedelta(minutes=5)
+    grace: Duration = timedelta(seconds=30)
+    keep_finished: Duration = timedelta(days=30)
 
-    log_dir: Path = Field(
-        default=Path("/tmp/scoutly-logs"),  # noqa: S108 - where people of this software look
-        alias="REACTOR_LOG_DIR",
-    )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        default="INFO", alias="REACTOR_LOG_LEVEL"
-    )
-    log_format: Literal["text", "json"] = Field(default="text", alias="REACTOR_LOG_FORMAT")
-    http_host: str = Field(default="127.0.0.1", alias="REACTOR_HTTP_HOST")
-    http_port: int = Field(default=8080, ge=0, le=65535, alias="REACTOR_HTTP_PORT")
+    host_interval: Duration = timedelta(seconds=1)
+    allow_hosts: WordList = ()
+    min_score: int = Field(default=50, ge=0, le=100)
+
+    log_dir: Path = Path("/tmp/scoutly-logs")  # noqa: S108 - where people of this software look
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
 
     @field_validator("mongodb_uri")
     @classmethod
@@ -92,6 +111,12 @@ class Settings(BaseSettings):
         return tuple(sorted(found, key=len, reverse=True))
 
     @classmethod
+    def variable(cls, field: str) -> str:
+        """The environment variable of a field."""
+        named = cls.model_fields[field].validation_alias if field in cls.model_fields else field
+        return str(named) if named else f"REACTOR_{field.upper()}"
+
+    @classmethod
     def from_environment(cls, **overrides: Any) -> Self:
         """The settings of this process; `overrides` (by field name) win over the environment.
 
@@ -105,7 +130,7 @@ class Settings(BaseSettings):
 
 
 def _explain(problem: Any) -> str:
-    name = str(problem["loc"][0]).upper()
+    name = Settings.variable(str(problem["loc"][0]))
     allowed = problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     secret = any(word in name for word in ("KEY", "URI", "NOTIFY"))
     shown = "the value given" if secret else repr(problem["input"])

@@ -56,7 +56,7 @@ class Effects:
                     case Enqueue():
                         jobs.append(_enqueue(decision.company_id, action, now))
                     case Stamp():
-                        jobs.append(_stamp(action, now))
+                        jobs.append(_stamp(action))
                     case Withdraw(job):
                         jobs += _withdraw(job)
                     case SetTimer() | DropTimer():
@@ -92,10 +92,13 @@ def _enqueue(company_id: ObjectId, action: Enqueue, now: datetime) -> Any:
     )
 
 
-def _stamp(action: Stamp, now: datetime) -> Any:
-    stamp = {"priority": action.priority, "turn": action.turn, "reason": action.reason}
-    if action.job.created_at is None:
-        stamp["createdAt"] = now
+def _stamp(action: Stamp) -> Any:
+    stamp = {
+        "priority": action.priority,
+        "turn": action.turn,
+        "reason": action.reason,
+        "createdAt": action.created_at,
+    }
     return driver.UpdateOne({"_id": action.job.id}, {"$set": stamp})
 
 
@@ -121,9 +124,9 @@ def _timer_write(company_id: ObjectId, action: SetTimer | DropTimer) -> Any:
 
 
 def _marker_write(company_id: ObjectId, marker: Marker) -> Any:
-    unchanged = {"reactor.revision": marker.revision or None}
+    unchanged = {"reactor.revision": marker.revision}
     stored = marker.model_dump(by_alias=True, exclude_none=True)
-    stored["revision"] = marker.revision + 1
+    stored["revision"] = marker.next_revision
     return driver.UpdateOne({"_id": company_id, **unchanged}, {"$set": {"reactor": stored}})
 
 

@@ -49,7 +49,7 @@ class Queue:
         )
         return Job.read(job) if job else None
 
-    async def held(self, owner: str, job_ids: Collection[Any]) -> set[Any]:
+    async def held(self, owner: str, job_ids: Iterable[Any]) -> set[Any]:
         """Those of `job_ids` that still run for `owner`."""
         found = self._jobs.find(
             {"_id": {"$in": list(job_ids)}, "status": "processing", "lease.owner": owner},
@@ -129,7 +129,10 @@ class Queue:
 
     async def restore_retry_timers(self) -> int:
         """Set the retry timers that are missing; gives how many were."""
-        waiting = self._jobs.find({"status": "pending", "notBefore": {"$ne": None}}, {"_id": 1})
+        waiting = self._jobs.find(
+            {"status": "pending", "notBefore": {"$ne": None}, "_id": {"$not": {"$type": "object"}}},
+            {"_id": 1},
+        )
         ids = {job["_id"] async for job in waiting}
         missing = ids - await self._timers.present("retry", ids)
         for job_id in missing:

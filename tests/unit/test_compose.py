@@ -20,7 +20,7 @@ MONGODB, APP = COMPOSE["services"]["mongodb"], COMPOSE["services"]["app"]
 
 
 def settings_names() -> set[str]:
-    return {field.alias or name.upper() for name, field in Settings.model_fields.items()}
+    return {Settings.variable(field) for field in Settings.model_fields}
 
 
 def compose_defaults() -> dict[str, str]:

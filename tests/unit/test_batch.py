@@ -1,0 +1,322 @@
+"""What each kind of event asks for, in the shape that the stream's projection gives it.
+
+MongoDB's `$project` leaves out what is missing: an absent field is no key here, never None.
+"""
+
+from typing import Any
+
+import pytest
+from bson import ObjectId
+
+from reactor.batch import Batch
+from reactor.reactions import Cause
+
+ACME, OTHER = ObjectId(), ObjectId()
+KEY = ObjectId()
+LOOK, CALLED_OFF, TIMER_GONE = Cause(), Cause(called_off=True), Cause(timer_gone=True)
+NO_KEYS = [{"a": 1}, [1]]
+"""Values that MongoDB stores anywhere and that are no keys of a Python set or dict."""
+
+
+def folded(*events: dict[str, Any]) -> Batch:
+    batch = Batch()
+    for event in events:
+        batch.add(event)
+    return batch
+
+
+def preference(operation: str, **fields: Any) -> dict[str, Any]:
+    event = {"operationType": operation, "collection": "usercompanypreferences", "key": KEY}
+    return event | {"ours": False} | fields
+
+
+def company(operation: str, key: Any = ACME) -> dict[str, Any]:
+    return {"operationType": operation, "collection": "companies", "key": key, "ours": False}
+
+
+def job(operation: str, **fields: Any) -> dict[str, Any]:
+    event = {"operationType": operation, "collection": "jobqueues", "key": KEY}
+    return event | {"ours": False} | fields
+
+
+def timer(operation: str, kind: Any, of: Any) -> dict[str, Any]:
+    event = {"operationType": operation, "collection": "timers", "key": {"kind": kind, "of": of}}
+    return event | {"ours": False}
+
+
+# Preferences
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        preference("insert", company=ACME),
+        preference("update", before=ACME),
+        preference("replace", company=ACME, before=ACME),
+        preference("delete", before=ACME),
+    ],
+)
+def test_an_edited_preference_asks_for_a_look_at_its_company(event: dict[str, Any]) -> None:
+    batch = folded(event)
+    assert batch.causes == {ACME: LOOK}
+    assert not batch.scan
+    assert not batch.preferences
+
+
+def test_a_moved_preference_asks_for_a_look_at_both_companies() -> None:
+    assert folded(preference("update", before=ACME, moved=OTHER)).causes.keys() == {ACME, OTHER}
+
+
+def test_a_replaced_preference_asks_for_a_look_at_both_companies() -> None:
+    assert folded(preference("replace", before=ACME, company=OTHER)).causes.keys() == {ACME, OTHER}
+
+
+def test_an_update_without_an_image_is_looked_up() -> None:
+    batch = folded(preference("update"))
+    assert batch.preferences == {KEY}
+    assert not batch.scan
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        preference("delete"),
+        preference("replace", company=ACME),
+        preference("update", moved=ACME),
+        preference("update", moved=None),
+    ],
+)
+def test_a_preference_that_left_an_unknown_company_asks_for_a_look_at_all(
+    event: dict[str, Any],
+) -> None:
+    assert folded(event).scan
+
+
+def test_an_inserted_preference_never_asks_for_a_look_at_all() -> None:
+    assert not folded(preference("insert", company=ACME)).scan
+
+
+@pytest.mark.parametrize("company_id", ["65f000000000000000000001", 7, None, True])
+def test_a_preference_whose_company_id_is_no_object_id_is_passed_over(company_id: Any) -> None:
+    assert folded(preference("insert", company=company_id)).causes == {}
+
+
+# Companies
+
+
+@pytest.mark.parametrize("operation", ["insert", "update", "replace", "delete"])
+def test_an_edited_company_is_looked_at(operation: str) -> None:
+    assert folded(company(operation)).causes == {ACME: LOOK}
+
+
+@pytest.mark.parametrize("key", ["acme", 7, {"a": 1}])
+def test_a_company_whose_id_is_no_object_id_is_passed_over(key: Any) -> None:
+    assert folded(company("insert", key)).causes == {}
+
+
+# Jobs
+
+
+def test_an_inserted_pending_job_wakes_the_queue() -> None:
+    batch = folded(job("insert", company=ACME, status="pending"))
+    assert batch == Batch({ACME: LOOK}, wake=True, events=1)
+
+
+@pytest.mark.parametrize("status", ["completed", "failed", "processing"])
+def test_a_job_inserted_in_another_status_calls_nothing_off(status: str) -> None:
+    batch = folded(job("insert", company=ACME, status=status))
+    assert batch.causes == {ACME: LOOK}
+    assert not batch.wake
+
+
+@pytest.mark.parametrize("before", ["failed", "completed", "processing"])
+def test_a_job_set_back_to_pending_by_hand_starts_over(before: str) -> None:
+    batch = folded(job("update", before=ACME, status="pending", statusBefore=before))
+    assert batch.restarted == {KEY}
+    assert batch.touched == {KEY}
+    assert batch.wake
+    assert batch.causes == {ACME: LOOK}
+
+
+def test_a_job_set_back_to_pending_without_an_image_starts_over_and_is_looked_up() -> None:
+    batch = folded(job("update", status="pending"))
+    assert batch.restarted == {KEY}
+    assert batch.unknown_jobs == {KEY}
+
+
+def test_a_pending_job_that_is_replaced_as_pending_does_not_start_over() -> None:
+    batch = folded(
+        job("replace", company=ACME, before=ACME, status="pending", statusBefore="pending")
+    )
+    assert not batch.restarted
+    assert batch.touched == {KEY}
+
+
+def test_a_job_that_a_run_put_back_wakes_the_queue_and_keeps_its_count() -> None:
+    event = job("update", before=ACME, status="pending", statusBefore="processing", ours=True)
+    assert folded(event) == Batch({ACME: LOOK}, wake=True, events=1)
+
+
+@pytest.mark.parametrize("before", ["pending", "processing"])
+@pytest.mark.parametrize("status", ["completed", "failed"])
+def test_a_job_finished_by_hand_is_called_off_and_its_run_stopped(status: str, before: str) -> None:
+    batch = folded(job("update", before=ACME, status=status, statusBefore=before))
+    assert batch.causes == {ACME: CALLED_OFF}
+    assert batch.touched == {KEY}
+
+
+@pytest.mark.parametrize("status", ["completed", "failed"])
+def test_a_job_that_a_run_finished_is_not_called_off(status: str) -> None:
+    event = job("update", before=ACME, status=status, statusBefore="processing", ours=True)
+    batch = folded(event)
+    assert batch.causes == {ACME: LOOK}
+    assert not batch.touched
+
+
+@pytest.mark.parametrize("before", ["pending", "processing"])
+def test_a_deleted_job_is_called_off_and_its_run_stopped(before: str) -> None:
+    batch = folded(job("delete", before=ACME, statusBefore=before))
+    assert batch.causes == {ACME: CALLED_OFF}
+    assert batch.touched == {KEY}
+    assert not batch.scan
+
+
+@pytest.mark.parametrize("before", ["completed", "failed"])
+def test_a_finished_job_that_is_swept_away_calls_nothing_off(before: str) -> None:
+    assert folded(job("delete", before=ACME, statusBefore=before)).causes == {ACME: LOOK}
+
+
+def test_a_finished_job_whose_verdict_a_person_mends_calls_nothing_off() -> None:
+    event = job("update", before=ACME, status="completed", statusBefore="failed")
+    assert folded(event).causes == {ACME: LOOK}
+
+
+def test_a_job_that_the_reactor_withdrew_is_not_called_off() -> None:
+    batch = folded(job("delete", before=ACME, statusBefore="pending", ours=True))
+    assert batch.causes == {ACME: LOOK}
+    assert not batch.touched
+
+
+def test_a_deleted_job_without_an_image_asks_for_a_look_at_all_and_stops_its_run() -> None:
+    batch = folded(job("delete"))
+    assert batch.scan
+    assert batch.touched == {KEY}
+
+
+def test_a_deleted_job_lets_the_queue_be_looked_at() -> None:
+    assert folded(job("delete", before=ACME, statusBefore="processing")).wake
+
+
+def test_a_moved_job_asks_for_a_look_at_both_companies() -> None:
+    batch = folded(job("update", before=ACME, moved=OTHER, statusBefore="pending"))
+    assert batch.causes.keys() == {ACME, OTHER}
+
+
+def test_a_job_moved_from_an_unknown_company_asks_for_a_look_at_all() -> None:
+    """Without an image: the company that it left has neither a job nor a timer now."""
+    assert folded(job("update", moved=OTHER)).scan
+
+
+def test_a_job_that_names_no_company_wakes_the_queue_all_the_same() -> None:
+    """It is claimed, and fails with a message that says so."""
+    batch = folded(job("insert", status="pending"))
+    assert batch.wake
+    assert batch.causes == {}
+
+
+# Timers
+
+
+def test_a_scrape_timer_that_goes_asks_for_a_look_and_says_so() -> None:
+    assert folded(timer("delete", "scrape", ACME)).causes == {ACME: TIMER_GONE}
+
+
+@pytest.mark.parametrize("operation", ["update", "replace"])
+def test_a_scrape_timer_that_somebody_moved_is_looked_at(operation: str) -> None:
+    assert folded(timer(operation, "scrape", ACME)).causes == {ACME: LOOK}
+
+
+def test_a_retry_timer_that_goes_ends_the_jobs_rest() -> None:
+    assert folded(timer("delete", "retry", KEY)).rested == {KEY}
+
+
+def test_a_lease_timer_that_goes_names_the_reactor_that_is_gone() -> None:
+    assert folded(timer("delete", "lease", "reactor-1")).expired == {"reactor-1"}
+
+
+@pytest.mark.parametrize("kind", ["budget", "report", "other", None, {"a": 1}])
+def test_other_timers_ask_for_nothing(kind: Any) -> None:
+    assert folded(timer("delete", kind, KEY)) == Batch(events=1)
+
+
+@pytest.mark.parametrize(
+    "key", ["x", 7, ObjectId(), {}, {"kind": "scrape"}, {"kind": "scrape", "of": "x"}]
+)
+def test_a_document_in_timers_that_is_no_timer_is_passed_over(key: Any) -> None:
+    event = {"operationType": "delete", "collection": "timers", "key": key, "ours": False}
+    assert folded(event) == Batch(events=1)
+
+
+# Collections that go
+
+
+@pytest.mark.parametrize("operation", ["drop", "rename"])
+@pytest.mark.parametrize(
+    "collection", ["companies", "usercompanypreferences", "jobqueues", "timers"]
+)
+def test_a_dropped_or_renamed_collection_is_named(operation: str, collection: str) -> None:
+    batch = folded({"operationType": operation, "collection": collection, "ours": False})
+    assert batch.dropped == {collection}
+
+
+def test_a_dropped_database_is_noticed_though_it_names_no_collection() -> None:
+    assert folded({"operationType": "dropDatabase", "ours": False}).dropped
+
+
+# Many events
+
+
+def test_ten_thousand_edits_of_one_company_are_one_look() -> None:
+    batch = folded(*[preference("update", before=ACME)] * 10_000)
+    assert batch.causes == {ACME: LOOK}
+    assert batch.events == 10_000
+
+
+def test_what_several_events_tell_of_a_company_is_taken_together() -> None:
+    batch = folded(
+        timer("delete", "scrape", ACME),
+        job("delete", before=ACME, statusBefore="pending"),
+        preference("update", before=ACME),
+    )
+    assert batch.causes == {ACME: Cause(timer_gone=True, called_off=True)}
+
+
+# One bad document harms only itself
+
+
+@pytest.mark.parametrize("odd", NO_KEYS)
+@pytest.mark.parametrize("field", ["company", "before", "moved"])
+@pytest.mark.parametrize("make", [preference, job])
+def test_a_company_id_of_any_kind_is_borne(make: Any, field: str, odd: Any) -> None:
+    batch = folded(make("update", **{field: odd}), company("update", OTHER))
+    assert batch.causes == {OTHER: LOOK}
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        preference("update", key={"a": 1}),
+        job("update", key={"a": 1}, status="pending", statusBefore="failed"),
+        job("delete", key={"a": 1}, statusBefore="processing"),
+        timer("delete", "retry", {"a": 1}),
+    ],
+)
+def test_an_id_that_is_a_document_is_borne(event: dict[str, Any]) -> None:
+    assert folded(event, company("update", OTHER)).causes == {OTHER: LOOK}
+
+
+@pytest.mark.parametrize("odd", [*NO_KEYS, None, 7])
+def test_a_status_of_any_kind_is_borne(odd: Any) -> None:
+    batch = folded(job("replace", company=ACME, before=ACME, status=odd, statusBefore=odd))
+    assert batch.causes == {ACME: LOOK}
+    assert folded(job("delete", before=ACME, statusBefore=odd)).causes == {ACME: LOOK}

@@ -1,0 +1,354 @@
+"""No sequence of edits leaves a tracked company without a job or a timer, or enqueues for ever.
+
+A company in memory, to which people, mongod and the reactor do everything they can do to it. The
+effects here mirror those that the reactor writes to MongoDB.
+"""
+
+from copy import copy
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from bson import ObjectId
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+
+from reactor.documents import Company, Job, Lease, Marker
+from reactor.reactions import (
+    NEVER,
+    Action,
+    Cause,
+    DropTimer,
+    Enqueue,
+    Facts,
+    Mark,
+    Release,
+    SetTimer,
+    Stamp,
+    Withdraw,
+    plan,
+)
+from reactor.schedule import Past, interval, next_scrape
+
+COOLDOWN = timedelta(minutes=5)
+MOST_LOOKS = 4
+MAX_CRASHES = 2
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ID = ObjectId("65f000000000000000000001")
+OURS = {"tracked", "rank-change", "edited", "due", "enqueue"}
+
+pages = st.sampled_from(["https://acme.example/a", "https://acme.example/b"])
+ranks = st.none() | st.sampled_from([1, 30, 50, 85, 90, 100])
+spans = st.sampled_from(
+    [timedelta(minutes=1), timedelta(minutes=6), timedelta(hours=5), timedelta(days=1)]
+) | st.integers(1, 20).map(lambda days: timedelta(days=days))
+
+
+@dataclass
+class World:
+    """One company and all that hangs on it.
+
+    Attributes:
+        asked: whether a person asked for a run since the last one was claimed or called off.
+        said_now: whether the timer fired, or a person deleted it, since the last look.
+        called_off_at: when a person called a job off, unless a job ran after that.
+        page_used: the page that the running job started with.
+    """
+
+    now: datetime = START
+    company: Company | None = None
+    rank: int | None = None
+    newcomer: bool = False
+    job: Job | None = None
+    owner_alive: bool = True
+    timer: datetime | None = None
+    cause: Cause = field(default_factory=Cause)
+    asked: bool = True
+    said_now: bool = False
+    called_off_at: datetime | None = None
+    page_used: tuple[str, str] = ("", "")
+
+    @property
+    def past(self) -> Past:
+        assert self.company
+        marker = self.company.marker or Marker()
+        last_success = self.company.last_successful_scrape
+        return Past(last_success, marker.failures, marker.failed_at, marker.called_off_at)
+
+    def look(self) -> list[Action]:
+        """What the reactor does when it looks once: facts, plan, effects."""
+        cause, self.cause = self.cause, Cause()
+        facts = Facts(
+            ID,
+            self.company,
+            self.rank,
+            self.newcomer,
+            self.job,
+            self.owner_alive,
+            self.timer,
+            cause,
+        )
+        actions = plan(facts, self.now, COOLDOWN)
+        for action in actions:
+            self.check(action)
+            self.apply(action)
+        self.said_now = False
+        return actions
+
+    def check(self, action: Action) -> None:
+        """A job is enqueued for a reason only, and only where none is active."""
+        if not isinstance(action, Enqueue):
+            return
+        assert self.job is None, "two active jobs"
+        assert self.company, "a job for a company that does not exist"
+        assert self.rank, "a job for a company that nobody tracks"
+        cooling = self.past.tried_since(self.now - COOLDOWN)
+        due = next_scrape(self.rank, self.past, self.now) <= self.now
+        match action.reason:
+            case "rank-change":
+                assert not cooling
+            case "due":
+                assert due or (self.said_now and not cooling), "neither due nor said now"
+        if self.called_off_at and not self.asked:
+            assert self.now >= self.called_off_at + interval(self.rank), "called off, yet enqueued"
+        if cooling:
+            assert self.asked, "a run that just ended started another by itself"
+
+    def apply(self, action: Action) -> None:
+        """Carry out an action as `mongo.effects` does."""
+        match action:
+            case Enqueue(reason, priority, turn):
+                self.job = Job(
+                    _id=ObjectId(), status="pending", created_at=self.now,
+                    reason=reason, priority=priority, turn=turn,
+                )  # fmt: skip
+            case Stamp(job, priority, turn, reason, created_at):
+                stamp = {"priority": priority, "turn": turn, "reason": reason}
+                self.job = job.model_copy(update=stamp | {"created_at": created_at})
+            case Withdraw(job):
+                assert job.status == "pending"
+                self.job = None
+            case Release(job):
+                self.release(job)
+            case SetTimer(at):
+                self.timer = at
+            case DropTimer():
+                self.timer = None
+                self.cause = self.cause.also(Cause(timer_gone=True))  # the stream tells of it
+            case Mark(marker):
+                assert self.company
+                stored = self.company.marker or Marker()
+                assert marker.revision == stored.revision
+                self.mark(revision=marker.next_revision, base=marker)
+
+    def mark(self, *, base: Marker | None = None, **fields: object) -> None:
+        """Write fields of the marker, and of the company what is named like one of its own."""
+        if self.company:
+            marker = base or self.company.marker or Marker()
+            fields = {"revision": marker.next_revision} | fields
+            self.change(marker=marker.model_copy(update=fields))
+
+    def change(self, **fields: object) -> None:
+        """Write fields of the company."""
+        if self.company:
+            self.company = self.company.model_copy(update=fields)
+
+    def release(self, job: Job) -> None:
+        """Take the job from its dead owner, or fail it if it killed too many."""
+        self.owner_alive = True
+        if job.crash_count + 1 >= MAX_CRASHES:
+            self.fail()
+        else:
+            crashed = {"status": "pending", "lease": None, "crash_count": job.crash_count + 1}
+            self.job = job.model_copy(update=crashed)
+
+    def complete(self) -> None:
+        """The run ends well: everything becomes visible together."""
+        url, selector = self.page_used
+        self.mark(failures=0, failed_at=None, url=url, selector=selector)
+        self.change(is_problematic=False, last_successful_scrape=self.now)
+        self.job, self.newcomer = None, False
+
+    def fail(self) -> None:
+        """The job ends badly; the page that it used is remembered here too."""
+        url, selector = self.page_used
+        marker = (self.company and self.company.marker) or Marker()
+        self.mark(failures=marker.failures + 1, failed_at=self.now, url=url, selector=selector)
+        self.change(is_problematic=True)
+        self.job = None
+
+    def lose_timer(self) -> None:
+        """The timer fires, or a person deletes it."""
+        self.timer, self.said_now = None, True
+        self.cause = self.cause.also(Cause(timer_gone=True))
+
+    def settle(self) -> None:
+        """Look until there is nothing more to do."""
+        for _ in range(MOST_LOOKS):
+            if not self.look():
+                return
+        assert not self.look(), "looking never comes to an end"
+
+
+class CompanyMachine(RuleBasedStateMachine):
+    """Everything that can happen to a company, in any order, with or without a look between."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World()
+
+    @initialize(url=pages, rank=ranks, failures=st.integers(0, 2), newcomer=st.booleans())
+    def a_company_with_some_past(
+        self, url: str, rank: int | None, failures: int, *, newcomer: bool
+    ) -> None:
+        self.world.company = Company(_id=ID, careers_url=url)
+        self.world.page_used = (url, "")
+        for _ in range(failures):
+            self.world.fail()
+        self.world.rank = rank
+        self.world.newcomer = newcomer and rank is not None
+
+    # The reactor and the clock
+
+    @rule()
+    def the_reactor_looks(self) -> None:
+        self.world.settle()
+
+    @rule(span=spans)
+    def time_passes(self, span: timedelta) -> None:
+        self.world.now += span
+
+    @precondition(lambda self: self.world.timer and self.world.timer <= self.world.now)
+    @rule()
+    def the_timer_fires(self) -> None:
+        self.world.lose_timer()
+
+    @precondition(lambda self: self.world.job and self.world.job.status == "pending")
+    @rule()
+    def the_job_is_claimed(self) -> None:
+        assert self.world.job
+        claimed = {"status": "processing", "lease": Lease(owner="r", token="t")}  # noqa: S106 - no secret
+        self.world.job = self.world.job.model_copy(update=claimed)
+        if company := self.world.company:
+            self.world.page_used = (company.careers_url, company.selector)
+        # A run after a calling off takes its place.
+        self.world.asked, self.world.called_off_at = False, None
+
+    @precondition(lambda self: self.is_running)
+    @rule()
+    def the_run_completes(self) -> None:
+        self.world.complete()
+
+    @precondition(lambda self: self.is_running)
+    @rule()
+    def the_run_fails_for_good(self) -> None:
+        self.world.fail()
+
+    @precondition(lambda self: self.is_running)
+    @rule(wait=spans)
+    def the_run_fails_for_now(self, wait: timedelta) -> None:
+        assert self.world.job
+        back = {"status": "pending", "lease": None, "not_before": self.world.now + wait}
+        self.world.job = self.world.job.model_copy(update=back)
+
+    @precondition(lambda self: self.is_running)
+    @rule()
+    def the_reactor_dies(self) -> None:
+        self.world.owner_alive = False
+
+    # People and apps
+
+    @rule(rank=ranks)
+    def preferences_are_edited(self, rank: int | None) -> None:
+        self.world.rank, self.world.asked = rank, True
+        self.world.newcomer &= rank is not None
+
+    @precondition(lambda self: self.world.rank is not None)
+    @rule()
+    def somebody_new_tracks_it(self) -> None:
+        self.world.newcomer = True
+
+    @rule(url=pages, selector=st.sampled_from(["", "li a"]))
+    def the_page_is_edited(self, url: str, selector: str) -> None:
+        self.world.change(careers_url=url, selector=selector)
+        self.world.asked = True
+
+    @rule()
+    def the_company_is_cleared(self) -> None:
+        self.world.change(is_problematic=False)
+        self.world.asked = True
+
+    @rule(ago=spans)
+    def somebody_else_scrapes_it(self, ago: timedelta) -> None:
+        self.world.change(last_successful_scrape=self.world.now - ago)
+        self.world.asked = True
+
+    @rule(url=pages)
+    def the_company_is_replaced_without_its_marker(self, url: str) -> None:
+        fresh = Company(_id=ID, careers_url=url)
+        self.world.company, self.world.asked = fresh, True
+
+    @rule()
+    def the_company_is_deleted(self) -> None:
+        self.world.company = None
+
+    @precondition(lambda self: self.world.timer)
+    @rule()
+    def the_timer_is_deleted_by_hand(self) -> None:
+        self.world.lose_timer()
+        self.world.asked = True
+
+    @rule(timer=st.none() | st.just(NEVER) | spans.map(lambda span: START + span))
+    def the_timer_is_lost_or_moved(self, timer: datetime | None) -> None:
+        self.world.timer = timer
+
+    @precondition(lambda self: self.world.job)
+    @rule()
+    def the_job_is_called_off(self) -> None:
+        tracked = self.world.rank is not None and self.world.company is not None
+        self.world.job, self.world.owner_alive = None, True
+        self.world.cause = self.world.cause.also(Cause(called_off=True))
+        self.world.called_off_at = self.world.now if tracked else None
+        self.world.asked = not tracked
+
+    @precondition(lambda self: self.world.job is None)
+    @rule()
+    def a_job_is_typed_by_hand(self) -> None:
+        self.world.job, self.world.asked = Job(_id=ObjectId(), status="pending"), True
+
+    # What must always come true
+
+    @invariant()
+    def looking_comes_to_an_end_and_all_is_as_it_should_be(self) -> None:
+        world = copy(self.world)
+        world.settle()
+        if world.company is None or world.rank is None:
+            assert world.timer is None
+            waiting = world.job is not None and world.job.status == "pending"
+            assert not (waiting and world.job and world.job.reason in OURS)
+        elif world.job is None:
+            assert world.timer == next_scrape(world.rank, world.past, world.now)
+            assert world.timer > world.now
+
+    @invariant()
+    def a_waiting_job_keeps_its_turn_however_much_later_one_looks(self) -> None:
+        world = copy(self.world)
+        world.settle()
+        later = replace(world, now=world.now + timedelta(days=30))
+        if later.job and later.job.status == "pending":
+            assert later.look() == []
+
+    @property
+    def is_running(self) -> bool:
+        job = self.world.job
+        return job is not None and job.status == "processing" and self.world.owner_alive
+
+
+TestCompany = CompanyMachine.TestCase
+TestCompany.settings = settings(deadline=None, stateful_step_count=40, max_examples=250)

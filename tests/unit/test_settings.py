@@ -1,0 +1,241 @@
+"""Every environment variable: its default, what is allowed, and one line for what is not."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reactor.errors import SettingsError
+from reactor.settings import Settings
+
+PASSWORD = "correct-horse"  # noqa: S105 - made up
+KEY = "AIza-made-up-key"
+URI = f"mongodb://ada:{PASSWORD}@db.example:27017/scoutly"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of this machine's: neither variables nor the checkout's .env."""
+    monkeypatch.chdir(tmp_path)
+    for name in os.environ:
+        if name.upper().startswith(("REACTOR_", "GEMINI_", "MONGODB_")):
+            monkeypatch.delenv(name)
+
+
+def shown(error: pytest.ExceptionInfo[SettingsError]) -> str:
+    """The message, which is one line."""
+    message = str(error.value)
+    assert "\n" not in message
+    return message
+
+
+# Defaults and where values come from
+
+
+@pytest.mark.parametrize(
+    ("name", "default"),
+    [
+        ("gemini_api_key", None),
+        ("gemini_rpm", 10),
+        ("concurrency", 5),
+        ("max_attempts", 3),
+        ("max_crashes", 3),
+        ("backoff", timedelta(minutes=1)),
+        ("job_timeout", timedelta(minutes=10)),
+        ("lease", timedelta(seconds=60)),
+        ("cooldown", timedelta(minutes=5)),
+        ("grace", timedelta(seconds=30)),
+        ("keep_finished", timedelta(days=30)),
+        ("host_interval", timedelta(seconds=1)),
+        ("allow_hosts", ()),
+        ("min_score", 50),
+        ("log_dir", Path("/tmp/scoutly-logs")),  # noqa: S108 - the contract's own
+        ("log_level", "INFO"),
+        ("log_format", "text"),
+        ("http_host", "127.0.0.1"),
+        ("http_port", 8080),
+    ],
+)
+def test_defaults_are_the_contracts(name: str, default: Any) -> None:
+    assert getattr(Settings.from_environment(), name) == default
+
+
+def test_the_default_database_is_the_contracts() -> None:
+    uri = Settings.from_environment().mongodb_uri.get_secret_value()
+    assert uri == "mongodb://localhost:27017/scoutly"
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "name", "value"),
+    [
+        ("REACTOR_CONCURRENCY", "7", "concurrency", 7),
+        ("REACTOR_MAX_ATTEMPTS", "1", "max_attempts", 1),
+        ("REACTOR_MAX_CRASHES", "9", "max_crashes", 9),
+        ("REACTOR_BACKOFF", "0s", "backoff", timedelta()),
+        ("REACTOR_JOB_TIMEOUT", "90s", "job_timeout", timedelta(seconds=90)),
+        ("REACTOR_LEASE", "3s", "lease", timedelta(seconds=3)),
+        ("REACTOR_COOLDOWN", "10m", "cooldown", timedelta(minutes=10)),
+        ("REACTOR_GRACE", "1h", "grace", timedelta(hours=1)),
+        ("REACTOR_KEEP_FINISHED", "30d", "keep_finished", timedelta(days=30)),
+        ("REACTOR_HOST_INTERVAL", "1.5s", "host_interval", timedelta(seconds=1.5)),
+        (
+            "REACTOR_ALLOW_HOSTS",
+            "nas.local, 10.0.0.0/8",
+            "allow_hosts",
+            ("nas.local", "10.0.0.0/8"),
+        ),
+        ("REACTOR_ALLOW_HOSTS", "a b,c ,", "allow_hosts", ("a", "b", "c")),
+        ("REACTOR_ALLOW_HOSTS", " , ", "allow_hosts", ()),
+        ("REACTOR_MIN_SCORE", "0", "min_score", 0),
+        ("REACTOR_LOG_DIR", "/var/log/x", "log_dir", Path("/var/log/x")),
+        ("REACTOR_LOG_LEVEL", "DEBUG", "log_level", "DEBUG"),
+        ("REACTOR_LOG_FORMAT", "json", "log_format", "json"),
+        ("REACTOR_HTTP_PORT", "0", "http_port", 0),
+        ("GEMINI_RPM", "15", "gemini_rpm", 15),
+        ("GEMINI_MODEL", "gemini-x", "gemini_model", "gemini-x"),
+    ],
+)
+def test_every_variable_is_read(
+    variable: str, text: str, name: str, value: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, text)
+    assert getattr(Settings.from_environment(), name) == value
+
+
+def test_a_dot_env_file_is_read_and_the_environment_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("REACTOR_GRACE=9s\nREACTOR_LEASE=9s\nSOMEBODY_ELSES=1\n")
+    monkeypatch.setenv("REACTOR_LEASE", "8s")
+    settings = Settings.from_environment()
+    assert (settings.grace, settings.lease) == (timedelta(seconds=9), timedelta(seconds=8))
+
+
+def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`.env.example` is full of them, and Compose passes them on."""
+    monkeypatch.setenv("GEMINI_API_KEY", "")
+    monkeypatch.setenv("REACTOR_LEASE", "")
+    settings = Settings.from_environment()
+    assert settings.gemini_api_key is None
+    assert settings.lease == timedelta(seconds=60)
+
+
+@pytest.mark.parametrize("foreign", ["LOG_LEVEL", "CONCURRENCY", "LEASE", "HTTP_PORT", "BACKOFF"])
+def test_somebody_elses_variable_of_a_similar_name_is_not_ours(
+    foreign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(foreign, "verbose")
+    assert Settings.from_environment() == Settings()
+
+
+def test_an_argument_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REACTOR_GRACE", "9s")
+    assert Settings.from_environment(grace="1s").grace == timedelta(seconds=1)
+
+
+# Wrong values
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "allowed"),
+    [
+        ("REACTOR_CONCURRENCY", "0", "greater than or equal to 1"),
+        ("REACTOR_CONCURRENCY", "101", "less than or equal to 100"),
+        ("REACTOR_CONCURRENCY", "five", "a valid integer"),
+        ("REACTOR_MAX_ATTEMPTS", "0", "greater than or equal to 1"),
+        ("REACTOR_MAX_CRASHES", "-1", "greater than or equal to 1"),
+        ("REACTOR_BACKOFF", "60", "a duration such as 0s, 90s, 10m, 1h or 30d"),
+        ("REACTOR_BACKOFF", "-5s", "a duration such as"),
+        ("REACTOR_JOB_TIMEOUT", "ten minutes", "a duration such as"),
+        ("REACTOR_COOLDOWN", "5 min", "a duration such as"),
+        ("REACTOR_GRACE", "1h30m", "a duration such as"),
+        ("REACTOR_KEEP_FINISHED", "1w", "a duration such as"),
+        ("REACTOR_KEEP_FINISHED", "1\n2", "a duration such as"),
+        ("REACTOR_HOST_INTERVAL", "infs", "a duration such as"),
+        ("REACTOR_LEASE", "2s", "3 seconds"),
+        ("REACTOR_MIN_SCORE", "101", "less than or equal to 100"),
+        ("REACTOR_LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+        ("REACTOR_LOG_FORMAT", "xml", "'text' or 'json'"),
+        ("REACTOR_HTTP_PORT", "65536", "less than or equal to 65535"),
+        ("GEMINI_RPM", "0", "greater than or equal to 1"),
+    ],
+)
+def test_a_wrong_value_is_one_line_with_name_value_and_what_is_allowed(
+    variable: str, value: str, allowed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environment()
+    message = shown(error)
+    assert message.startswith(f"{variable}: {value!r} ")
+    assert allowed in message
+
+
+@pytest.mark.parametrize("duration", ["99999999999d", "9" * 400 + "s"])
+@pytest.mark.parametrize("variable", ["REACTOR_COOLDOWN", "REACTOR_BACKOFF"])
+def test_a_duration_too_long_to_be_one_is_refused_like_any_other(
+    variable: str, duration: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, duration)
+    with pytest.raises(SettingsError, match=variable):
+        Settings.from_environment()
+
+
+def test_several_wrong_values_are_all_named_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REACTOR_LEASE", "x")
+    monkeypatch.setenv("REACTOR_GRACE", "y")
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environment()
+    assert "REACTOR_LEASE: 'x'" in shown(error)
+    assert "REACTOR_GRACE: 'y'" in shown(error)
+
+
+@pytest.mark.parametrize("uri", ["localhost:27017", f"http://ada:{PASSWORD}@db.example/", PASSWORD])
+def test_an_address_that_is_not_mongodbs_is_refused_without_being_shown(
+    uri: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONGODB_URI", uri)
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environment()
+    assert "mongodb:// or mongodb+srv://" in shown(error)
+    assert shown(error).startswith("MONGODB_URI: ")
+    assert uri not in shown(error)
+
+
+# Secrets
+
+
+@pytest.mark.parametrize("text", [repr, str, lambda settings: repr(settings.model_dump())])
+def test_secrets_are_never_shown(text: Any) -> None:
+    settings = Settings.from_environment(mongodb_uri=URI, gemini_api_key=KEY)
+    assert PASSWORD not in text(settings)
+    assert KEY not in text(settings)
+
+
+def test_secrets_know_the_key_and_the_password_longest_first() -> None:
+    settings = Settings.from_environment(mongodb_uri=URI, gemini_api_key=KEY)
+    assert settings.secrets == (KEY, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        f"mongodb+srv://ada:{PASSWORD}@cluster.example/scoutly?retryWrites=true",
+        f"mongodb://ada:{PASSWORD}@a.example:1,b.example:2/scoutly",
+    ],
+)
+def test_a_password_is_found_in_every_form_of_address(uri: str) -> None:
+    assert Settings.from_environment(mongodb_uri=uri).secrets == (PASSWORD,)
+
+
+@pytest.mark.parametrize("uri", ["mongodb://localhost:27017/scoutly", "mongodb://ada@db.example/x"])
+def test_an_address_without_password_holds_no_secret(uri: str) -> None:
+    assert Settings.from_environment(mongodb_uri=uri).secrets == ()
+
+
+def test_settings_are_frozen() -> None:
+    settings = Settings.from_environment()
+    with pytest.raises(ValueError, match="frozen"):
+        settings.concurrency = 9

@@ -1,0 +1,114 @@
+"""The design's failure table: what becomes of a job whose run failed."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from reactor.documents import Job
+from reactor.errors import (
+    BlockedError,
+    LastingError,
+    NoSuchHostError,
+    PassingError,
+    RefusedError,
+    WaitingError,
+)
+from reactor.settings import Settings
+from reactor.verdict import Fail, Retry, verdict
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.chdir(tmp_path)  # no .env of the checkout
+    return Settings.from_environment(backoff="1m", max_attempts=3, job_timeout="10m")
+
+
+def job(*, retries: int = 0, crashes: int = 0) -> Job:
+    return Job(_id=1, status="processing", retry_count=retries, crash_count=crashes)
+
+
+@pytest.mark.parametrize("error", [PassingError("503"), BlockedError("a challenge")])
+def test_a_passing_failure_goes_back_to_the_queue_and_counts(
+    error: Exception, settings: Settings
+) -> None:
+    decision = verdict(error, job(), settings)
+    assert isinstance(decision, Retry)
+    assert decision.counted
+    assert decision.message == str(error)
+
+
+@pytest.mark.parametrize(("retries", "minutes"), [(0, 1), (1, 4)])
+def test_each_failure_waits_four_times_as_long_give_or_take_a_fifth(
+    retries: int, minutes: int, settings: Settings
+) -> None:
+    decision = verdict(PassingError("503"), job(retries=retries), settings)
+    assert isinstance(decision, Retry)
+    middle = timedelta(minutes=minutes)
+    assert 0.8 * middle <= decision.delay <= 1.2 * middle
+
+
+@pytest.mark.parametrize(("asked", "hours"), [(3600.0, 1), (99_999.0, 6)])
+def test_a_retry_after_is_honoured_up_to_six_hours(
+    asked: float, hours: int, settings: Settings
+) -> None:
+    decision = verdict(PassingError("429", retry_after=asked), job(), settings)
+    assert decision == Retry(timedelta(hours=hours), "429")
+
+
+def test_an_absurd_retry_after_does_not_break_the_verdict(settings: Settings) -> None:
+    decision = verdict(PassingError("429", retry_after=float("inf")), job(), settings)
+    assert decision == Retry(timedelta(hours=6), "429")
+
+
+@pytest.mark.parametrize("retries", [2, 3, 99])
+def test_the_last_attempt_fails_the_job_and_says_which_it_was(
+    retries: int, settings: Settings
+) -> None:
+    decision = verdict(PassingError("no answer"), job(retries=retries), settings)
+    assert decision == Fail(f"no answer (attempt {retries + 1} of 3)")
+
+
+@pytest.mark.parametrize(
+    "error", [LastingError("404"), NoSuchHostError("no such host"), RefusedError("too large")]
+)
+def test_a_lasting_failure_fails_the_job_at_the_first_attempt(
+    error: Exception, settings: Settings
+) -> None:
+    assert verdict(error, job(), settings) == Fail(str(error))
+
+
+@pytest.mark.parametrize("retries", [0, 2, 99])
+def test_waiting_is_never_counted_and_never_fails_the_job(retries: int, settings: Settings) -> None:
+    error = WaitingError("the line is down", delay=90)
+    expected = Retry(timedelta(seconds=90), "the line is down", counted=False)
+    assert verdict(error, job(retries=retries), settings) == expected
+
+
+def test_a_run_out_of_time_is_a_passing_failure_that_names_the_limit(settings: Settings) -> None:
+    decision = verdict(TimeoutError(), job(), settings)
+    assert isinstance(decision, Retry)
+    assert decision.counted
+    assert decision.message == "the run took longer than 600 s"
+
+
+def test_an_error_that_nobody_foresaw_is_tried_again(settings: Settings) -> None:
+    decision = verdict(KeyError("title"), job(), settings)
+    assert isinstance(decision, Retry)
+    assert decision.message == "unexpected KeyError: 'title'"
+
+
+def test_an_error_that_nobody_foresaw_is_not_tried_for_ever(settings: Settings) -> None:
+    assert isinstance(verdict(KeyError("title"), job(retries=2), settings), Fail)
+
+
+def test_crashes_are_no_attempts(settings: Settings) -> None:
+    assert isinstance(verdict(PassingError("503"), job(crashes=9), settings), Retry)
+
+
+def test_a_single_attempt_may_be_all_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    once = Settings.from_environment(max_attempts=1)
+    assert verdict(PassingError("503"), job(), once) == Fail("503 (attempt 1 of 1)")
