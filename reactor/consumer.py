@@ -77,7 +77,7 @@ class Consumer:
         for causes in _chunks(batch.causes):
             await self._look(causes)
         if batch.scan or batch.dropped:
-            self._rebuild.request(bootstrap=bool(batch.dropped))
+            self._rebuild.request()
         if batch.position:
             await self._checkpoint(batch.position, idle=batch.events == 0)
 
@@ -111,7 +111,7 @@ class Consumer:
         self._journal.tell(findings, decisions)
         if not agreed:
             # Another reactor, or the end of a run, marked one of them meanwhile.
-            await self._inbox.put_back(decision.company_id for decision in decisions)
+            await self._inbox.put_back({d.company_id: causes[d.company_id] for d in decisions})
         if any(isinstance(a, Enqueue | Release) for d in decisions for a in d.actions):
             self._dispatcher.wake()
 

@@ -20,7 +20,7 @@ _log = logger.bind(channel="queue-processor")
 class Run(Protocol):
     """Runs one claimed job to its end, whatever that is."""
 
-    async def __call__(self, job: Job) -> None:
+    async def __call__(self, job: Job, /) -> None:
         """Run the job; it must not raise for anything that is wrong with the job."""
 
 
@@ -60,13 +60,15 @@ class Dispatcher:
 
     async def stop_lost(self, job_ids: Collection[Any]) -> None:
         """Cancel those runs whose job was deleted or changed by somebody else."""
-        mine = {job.id: task for task, job in self._running.items() if job.id in job_ids}
+        # Compared and not looked up: people make ids of any kind, documents among them.
+        touched = list(job_ids)
+        mine = {task: job for task, job in self._running.items() if job.id in touched}
         if not mine:
             return
-        held = await self._queue.held(self._lease.owner, mine)
-        for job_id, task in mine.items():
-            if job_id not in held:
-                _log.warning("run stopped: somebody took its job away", job=job_id)
+        held = await self._queue.held(self._lease.owner, [job.id for job in mine.values()])
+        for task, job in mine.items():
+            if job.id not in held:
+                _log.warning("run stopped: somebody took its job away", job=job.id)
                 task.cancel()
 
     async def run(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.batch import Batch, Position
+from reactor.reactions import Cause
 
 _LARGEST_BATCH = 10_000
 
@@ -44,11 +45,11 @@ class Inbox:
                 self._batch.look_at(company_id)
             self._changed.notify_all()
 
-    async def put_back(self, company_ids: Iterable[ObjectId]) -> None:
+    async def put_back(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Ask for another look at companies just taken; the consumer itself must not wait."""
         async with self._changed:
-            for company_id in company_ids:
-                self._batch.look_at(company_id)
+            for company_id, cause in causes.items():
+                self._batch.look_at(company_id, cause)
 
     async def take(self) -> Batch | None:
         """Everything since the last call, as soon as there is something; None once closed."""

@@ -64,7 +64,7 @@ def _tell(facts: Facts, action: Action) -> None:
             log.info("turn set", job=job.id, reason=reason, priority=priority)
         case Withdraw(job):
             log.info("job withdrawn: nobody tracks the company any more", job=job.id)
-        case Release(job):
+        case Release(job, _):
             log.warning("job released: the reactor that ran it is gone", job=job.id)
         case SetTimer(at, cooling=True):
             log.info(

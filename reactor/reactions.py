@@ -100,9 +100,15 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Take a job from an owner that is gone; the crash counts."""
+    """Take a job from an owner that is gone; the crash counts.
+
+    Attributes:
+        job: the job.
+        company: its company as it is now, None if there is none.
+    """
 
     job: Job
+    company: Company | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +137,27 @@ Action = Enqueue | Stamp | Withdraw | Release | SetTimer | DropTimer | Mark
 def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
     """Everything to do about one company, in order; nothing if all is as it should be."""
     if facts.job and not facts.owner_alive:
-        return [Release(facts.job)]
+        return [Release(facts.job, facts.company)]
     if facts.company is None or facts.rank is None:
         return _let_go(facts, now)
-    if facts.job:
+    if facts.job and not (facts.cause.called_off and _is_ours(facts.job)):
         return [*_stamp(facts, facts.job, now), *_mark(facts, facts.marker)]
-    return _schedule(facts, facts.company, facts.rank, now, cooldown)
+    # A job that a look inserted between a person's calling off and the news of it goes too.
+    withdrawn = [Withdraw(facts.job)] if facts.job else []
+    return [*withdrawn, *_schedule(facts, facts.company, facts.rank, now, cooldown)]
+
+
+def _is_ours(job: Job) -> bool:
+    """Whether the job waits and the reactor made it: then the reactor may take it back."""
+    return job.status == "pending" and job.reason not in ("", "manual")
 
 
 def _let_go(facts: Facts, now: datetime) -> list[Action]:
     """Nobody tracks the company, or it does not exist."""
     actions: list[Action] = []
     if facts.job:
-        ours = facts.job.reason not in ("", "manual")
-        waiting = facts.job.status == "pending"
-        actions += [Withdraw(facts.job)] if ours and waiting else _stamp(facts, facts.job, now)
+        ours = _is_ours(facts.job)
+        actions += [Withdraw(facts.job)] if ours else _stamp(facts, facts.job, now)
     if facts.timer:
         actions.append(DropTimer())
     if facts.marker.rank is not None:

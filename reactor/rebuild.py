@@ -34,11 +34,9 @@ class Rebuild:
         self._queue = Queue(database)
         self._timers = Timers(database)
         self._requested = asyncio.Event()
-        self._bootstrap = False
 
-    def request(self, *, bootstrap: bool = False) -> None:
-        """Ask for a look at everything; with `bootstrap`, collections and indexes come first."""
-        self._bootstrap |= bootstrap
+    def request(self) -> None:
+        """Ask for a look at everything."""
         self._requested.set()
 
     async def run(self) -> None:
@@ -50,9 +48,8 @@ class Rebuild:
             await through_outages(self._look_at_everything, "looking at every company")
 
     async def _look_at_everything(self) -> None:
-        if self._bootstrap:
-            self._bootstrap = False
-            await bootstrap(self._database, self._settings.keep_finished)
+        # Somebody may have dropped a collection or an index: without its TTL index no timer fires.
+        await bootstrap(self._database, self._settings.keep_finished)
         await self._queue.restore_retry_timers()
         await self._timers.cut("lease", self._settings.lease)
         companies = 0

@@ -94,7 +94,7 @@ def retry_delay(
     the other side asked for is honoured up to six hours. `chance` (0-1) stands in for the jitter.
     """
     if retry_after is not None:
-        return timedelta(seconds=min(max(retry_after, 0.0), _LONGEST_RETRY_AFTER.total_seconds()))
+        return timedelta(seconds=min(max(0.0, retry_after), _LONGEST_RETRY_AFTER.total_seconds()))
     spread = 1 + _JITTER * (2 * (random.random() if chance is None else chance) - 1)  # noqa: S311 - jitter, no secret
     # Bounded twice, so that no number of attempts can overflow.
     return min(base * 4.0 ** min(failed_attempts - 1, 8), _LONGEST_PAUSE) * spread

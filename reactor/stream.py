@@ -16,7 +16,7 @@ from loguru import logger
 from reactor.batch import Position
 from reactor.inbox import Inbox
 from reactor.mongo import driver
-from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.database import COLLECTIONS, ScoutlyDatabase
 
 _log = logger.bind(channel="queue-processor")
 _MAX_AWAIT_MS = 500
@@ -58,6 +58,9 @@ _OBSERVED: list[dict[str, Any]] = [
         "operationType": {"$in": ["update", "replace"]},
         "documentKey._id.kind": "scrape",
     },
+    # Collections that go, or come back under an old name, have no indexes.
+    {"operationType": {"$in": ["drop", "rename"]}, "ns.coll": {"$in": COLLECTIONS}},
+    {"operationType": "rename", "to.coll": {"$in": COLLECTIONS}},
     {"operationType": "dropDatabase"},
 ]
 _BEFORE, _UPDATED = "$fullDocumentBeforeChange", "$updateDescription.updatedFields"
@@ -77,6 +80,8 @@ PIPELINE: list[dict[str, Any]] = [
             "ours": {
                 "$or": [
                     {"$in": ["lease", {"$ifNull": ["$updateDescription.removedFields", []]}]},
+                    {"$gt": [f"{_UPDATED}.result", None]},
+                    {"$gt": [f"{_UPDATED}.crashCount", 0]},
                     {"$eq": [f"{_BEFORE}.reason", "withdrawn"]},
                 ]
             },

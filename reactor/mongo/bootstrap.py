@@ -12,7 +12,7 @@ from typing import Any
 from loguru import logger
 
 from reactor.mongo import driver
-from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
+from reactor.mongo.database import ACTIVE, COLLECTIONS, FINISHED, ScoutlyDatabase
 from reactor.mongo.duplicates import close_duplicate_jobs
 
 _log = logger.bind(channel="queue-processor")
@@ -76,7 +76,7 @@ async def bootstrap(database: ScoutlyDatabase, keep_finished: timedelta) -> None
     """Create missing collections and indexes, and repair a queue that breaks their rules."""
     existing = set(await database.handle.list_collection_names())
     needed = indexes(keep_finished)
-    for name in sorted({index.collection for index in needed} - existing):
+    for name in set(COLLECTIONS) - existing:
         await _create_collection(database, name)
     for name in _WITH_BEFORE_IMAGES:
         await _keep_before_images(database, name)

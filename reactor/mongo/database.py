@@ -12,6 +12,16 @@ from reactor.mongo import driver
 
 ACTIVE = ["pending", "processing"]
 FINISHED = ["completed", "failed"]
+COLLECTIONS = [
+    "users",
+    "companies",
+    "usercompanypreferences",
+    "jobqueues",
+    "timers",
+    "savedjobs",
+    "companyscrapehistories",
+]
+"""Those whose indexes the reactor relies on."""
 
 
 @dataclass(frozen=True)

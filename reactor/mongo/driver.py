@@ -77,10 +77,19 @@ class ChangeStream(Protocol):
 def connect(uri: str, **options: Any) -> Client:
     """A client whose dates know that they are UTC; it connects when first used.
 
+    Dates that Python cannot hold (MongoDB takes years beyond 9999) come as another type, so that
+    one of them does not make everything read with it unreadable.
+
     Raises:
         InvalidURI, ConfigurationError: the address cannot be understood.
     """
-    return AsyncIOMotorClient(uri, tz_aware=True, appname="scoutly-reactor", **options)
+    return AsyncIOMotorClient(
+        uri,
+        tz_aware=True,
+        datetime_conversion="DATETIME_AUTO",
+        appname="scoutly-reactor",
+        **options,
+    )
 
 
 async def disconnect(client: Client) -> None:

@@ -1,6 +1,7 @@
 """Carries out planned actions: effects first, markers last, few round trips."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,9 +9,10 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.documents import Job, Marker
+from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outcomes import Outcomes
+from reactor.mongo.outcomes import Outcomes, PageUsed
 from reactor.mongo.queue import Queue
 from reactor.mongo.timers import timer_id
 from reactor.reactions import (
@@ -63,16 +65,21 @@ class Effects:
                         timers.append(_timer_write(decision.company_id, action))
                     case Mark(marker):
                         markers.append(_marker_write(decision.company_id, marker))
-                    case Release(job):
-                        await self._release(job)
+                    case Release():
+                        await self._release(action)
         await _write(self._database.jobs, jobs)
         await _write(self._database.timers, timers)
         return await _write(self._database.companies, markers) == len(markers)
 
-    async def _release(self, job: Job) -> None:
-        if job.status == "processing" and job.crash_count + 1 >= self._max_crashes:
-            message = f"the reactor died {job.crash_count + 1} times while it ran this job"
-            await self._outcomes.fail(job, message, page=None)
+    async def _release(self, action: Release) -> None:
+        job, company = action.job, action.company
+        crashes = job.crash_count + 1
+        if job.status == "processing" and crashes >= self._max_crashes:
+            page = PageUsed(company.careers_url, company.selector) if company else None
+            # Another reactor may see to it at the same moment.
+            with suppress(FencedError):
+                message = f"the reactor died {crashes} times while it ran this job"
+                await self._outcomes.fail(job, message, page)
         else:
             await self._queue.release_crashed(job)
 

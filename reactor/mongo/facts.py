@@ -77,12 +77,17 @@ class FactsReader:
         found = self._database.preferences.find({"companyId": {"$in": ids}})
         preferences: dict[ObjectId, list[Preference]] = defaultdict(list)
         async for document in found:
-            preferences[document["companyId"]].append(Preference.read(document))
+            if _is_about_one(document):
+                preferences[document["companyId"]].append(Preference.read(document))
         return preferences
 
     async def _jobs(self, ids: list[ObjectId]) -> dict[ObjectId, Job]:
         found = self._database.jobs.find({"companyId": {"$in": ids}, "status": {"$in": ACTIVE}})
-        return {document["companyId"]: Job.read(document) async for document in found}
+        return {
+            document["companyId"]: Job.read(document)
+            async for document in found
+            if _is_about_one(document)
+        }
 
     async def _scrape_timers(self, ids: list[ObjectId]) -> dict[ObjectId, datetime]:
         found = self._database.timers.find({"_id": {"$in": [timer_id("scrape", i) for i in ids]}})
@@ -95,6 +100,11 @@ class FactsReader:
         return {
             company_id for company_id, job in jobs.items() if _is_orphan(job, alive=alive, now=now)
         }
+
+
+def _is_about_one(document: dict[str, Any]) -> bool:
+    """Whether it names a company: a query for an id also finds arrays that hold it."""
+    return isinstance(document["companyId"], ObjectId)
 
 
 def _effective_rank(preferences: Iterable[Preference]) -> int | None:

@@ -96,19 +96,7 @@ class Outcomes:
                     *_remember(harvest.company_id, visit), upsert=True, session=session
                 )
             await self._database.companies.update_one(
-                {"_id": harvest.company_id},
-                {
-                    "$set": {
-                        "isProblematic": False,
-                        "reactor.failures": 0,
-                        "reactor.url": harvest.page.url,
-                        "reactor.selector": harvest.page.selector,
-                    },
-                    "$unset": {"reactor.failedAt": ""},
-                    "$inc": {"reactor.revision": 1},
-                    "$currentDate": {"lastSuccessfulScrape": True},
-                },
-                session=session,
+                {"_id": harvest.company_id}, _succeeded(harvest.page), session=session
             )
 
         await driver.transaction(self._database.client, commit)
@@ -119,23 +107,20 @@ class Outcomes:
         Raises:
             FencedError: the job is no longer this run's; nothing was changed.
         """
-        used = {"reactor.url": page.url, "reactor.selector": page.selector} if page else {}
 
         async def commit(session: driver.Session) -> None:
             failed = {
-                "$set": {"status": "failed", "errorMessage": message},
+                "$set": {
+                    "status": "failed",
+                    "errorMessage": message,
+                    "result": {"attempts": job.retry_count + 1},
+                },
                 "$unset": {"lease": "", "notBefore": ""},
                 "$currentDate": {"completedAt": True, "updatedAt": True},
             }
             await self._close(job, failed, session)
             await self._database.companies.update_one(
-                {"_id": job.company_id},
-                {
-                    "$set": {"isProblematic": True, **used},
-                    "$inc": {"reactor.failures": 1, "reactor.revision": 1},
-                    "$currentDate": {"reactor.failedAt": True},
-                },
-                session=session,
+                {"_id": job.company_id}, _failed(page), session=session
             )
 
         await driver.transaction(self._database.client, commit)
@@ -144,6 +129,50 @@ class Outcomes:
         result = await self._database.jobs.update_one(fence(job), update, session=session)
         if result.matched_count == 0:
             raise FencedError("the job was taken away before its result was saved")
+
+
+def _succeeded(page: PageUsed) -> list[dict[str, Any]]:
+    """The company's update after a success: it clears all failures."""
+    return [
+        {
+            "$set": {
+                "isProblematic": False,
+                "lastSuccessfulScrape": "$$NOW",
+                "reactor.failures": 0,
+                "reactor.revision": _one_more("reactor.revision"),
+                **_page_used(page),
+            }
+        },
+        {"$unset": "reactor.failedAt"},
+    ]
+
+
+def _failed(page: PageUsed | None) -> list[dict[str, Any]]:
+    """The company's update after a failure, all of it together: no decision sees half of it."""
+    return [
+        {
+            "$set": {
+                "isProblematic": True,
+                "reactor.failures": _one_more("reactor.failures"),
+                "reactor.failedAt": "$$NOW",
+                "reactor.revision": _one_more("reactor.revision"),
+                **(_page_used(page) if page else {}),
+            }
+        }
+    ]
+
+
+def _page_used(page: PageUsed) -> dict[str, Any]:
+    # People type these; as an expression, a text that begins with a dollar would be a field.
+    return {
+        "reactor.url": {"$literal": page.url},
+        "reactor.selector": {"$literal": page.selector},
+    }
+
+
+def _one_more(field: str) -> dict[str, Any]:
+    """The number in `field` plus one; anything else in it counts as none."""
+    return {"$add": [{"$cond": [{"$isNumber": f"${field}"}, f"${field}", 0]}, 1]}
 
 
 def _save(company_id: ObjectId, save: Save, now: datetime) -> tuple[dict[str, Any], dict[str, Any]]:

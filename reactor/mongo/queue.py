@@ -49,13 +49,13 @@ class Queue:
         )
         return Job.read(job) if job else None
 
-    async def held(self, owner: str, job_ids: Iterable[Any]) -> set[Any]:
+    async def held(self, owner: str, job_ids: Collection[Any]) -> list[Any]:
         """Those of `job_ids` that still run for `owner`."""
         found = self._jobs.find(
             {"_id": {"$in": list(job_ids)}, "status": "processing", "lease.owner": owner},
             {"_id": 1},
         )
-        return {job["_id"] async for job in found}
+        return [job["_id"] async for job in found]
 
     async def retry(self, job: Job, delay: timedelta, message: str, *, counted: bool) -> bool:
         """Put a job back for `delay`, `counted` as a failed attempt or not.
@@ -67,8 +67,12 @@ class Queue:
         result = await self._jobs.update_one(
             fence(job),
             {
-                "$set": {"status": "pending", "notBefore": not_before, "errorMessage": message},
-                "$inc": {"retryCount": int(counted)},
+                "$set": {
+                    "status": "pending",
+                    "notBefore": not_before,
+                    "errorMessage": message,
+                    "retryCount": job.retry_count + int(counted),
+                },
                 "$unset": {"lease": ""},
                 "$currentDate": {"updatedAt": True},
             },
@@ -94,9 +98,8 @@ class Queue:
         """Put back a job whose reactor is gone; the crash counts if the job was running."""
         released: dict[str, Any] = {"$unset": {"lease": ""}, "$currentDate": {"updatedAt": True}}
         if job.status == "processing":
-            await self._jobs.update_one(
-                fence(job), released | {"$set": {"status": "pending"}, "$inc": {"crashCount": 1}}
-            )
+            crashed = {"status": "pending", "crashCount": job.crash_count + 1}
+            await self._jobs.update_one(fence(job), released | {"$set": crashed})
         elif job.lease:
             await self._jobs.update_one(
                 {"_id": job.id, "status": "pending", "lease.token": job.lease.token}, released
@@ -125,7 +128,8 @@ class Queue:
     async def companies_of(self, owner: str) -> set[ObjectId]:
         """The companies whose jobs a reactor runs."""
         found = self._jobs.find({"lease.owner": owner}, {"companyId": 1})
-        return {job["companyId"] async for job in found if isinstance(job["companyId"], ObjectId)}
+        ids = [job.get("companyId") async for job in found]
+        return {company_id for company_id in ids if isinstance(company_id, ObjectId)}
 
     async def restore_retry_timers(self) -> int:
         """Set the retry timers that are missing; gives how many were."""

@@ -113,7 +113,7 @@ async def test_a_full_inbox_never_makes_the_consumer_wait_for_itself() -> None:
     inbox = Inbox()
     await inbox.put_companies([ObjectId(), ObjectId()])
     async with asyncio.timeout(5):
-        await inbox.put_back([ObjectId()])
+        await inbox.put_back({ObjectId(): Cause()})
         await inbox.put_position(HERE)
     batch = await inbox.take()
     assert batch is not None
@@ -122,10 +122,10 @@ async def test_a_full_inbox_never_makes_the_consumer_wait_for_itself() -> None:
 
 async def test_what_is_put_back_comes_again() -> None:
     inbox, company_id = Inbox(), ObjectId()
-    await inbox.put_back([company_id])
+    await inbox.put_back({company_id: Cause(called_off=True)})
     batch = await inbox.take()
     assert batch is not None
-    assert company_id in batch.causes
+    assert batch.causes == {company_id: Cause(called_off=True)}
 
 
 async def test_closing_ends_a_consumer_that_waits() -> None:

@@ -426,13 +426,14 @@ def test_a_job_from_the_future_keeps_its_turn_once_it_has_one() -> None:
 
 def test_a_job_whose_reactor_is_gone_is_released() -> None:
     lost = running()
-    assert decide(facts(job=lost, owner_alive=False)) == [Release(lost)]
+    seen = facts(job=lost, owner_alive=False)
+    assert decide(seen) == [Release(lost, seen.company)]
 
 
 def test_a_job_whose_reactor_is_gone_is_released_though_nobody_tracks_the_company() -> None:
     lost = running()
     seen = facts(job=lost, rank=None, owner_alive=False)
-    assert decide(seen) == [Release(lost)]
+    assert decide(seen) == [Release(lost, seen.company)]
 
 
 def test_a_marker_keeps_its_revision_for_the_comparison() -> None:

@@ -134,7 +134,7 @@ class World:
             case Withdraw(job):
                 assert job.status == "pending"
                 self.job = None
-            case Release(job):
+            case Release(job, _):
                 self.release(job)
             case SetTimer(at):
                 self.timer = at
