@@ -41,7 +41,7 @@ async def demonstrate(*, once: bool) -> None:
         stack.push_async_callback(driver.disconnect, database.client)
         await seed.seed_companies(database, site)
         reactor = Reactor(settings, stand_ins=site.stand_ins)
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, reactor.stop)
         console = Console()
         view = DemoView(console, _hint(settings, once=once))
@@ -81,7 +81,7 @@ def _hint(settings: Settings, *, once: bool) -> str:
     return (
         "Join in from another terminal, and watch what happens here:\n\n"
         f'  mongosh "{uri}"\n'
-        "  db.usercompanypreferences.updateOne({rank: 90}, {$set: {rank: 35}})\n"
+        "  db.usercompanypreferences.updateOne({rank: 90}, {$set: {rank: 95}})\n"
         "  db.timers.deleteOne({'_id.kind': 'scrape'})\n\n"
         f"  tail -f {settings.log_dir}/*.log\n\n"
         "Ctrl-C ends the demo and leaves nothing behind."

@@ -73,7 +73,7 @@ async def test_a_person_can_join_in_and_see_the_reaction(tmp_path: Path) -> None
         await driver.disconnect(client)
         process.send_signal(signal.SIGINT)
         _, errors = await process.communicate()
-    assert "rank=90->40" in reaction
+    assert "rank=90->35" in reaction
     assert any("match saved" in line and "Robotics Test Engineer" in line for line in later)
     assert (process.returncode, errors) == (0, b"")
     assert list(tmp_path.iterdir()) == []
