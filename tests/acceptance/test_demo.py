@@ -66,14 +66,14 @@ async def test_a_person_can_join_in_and_see_the_reaction(tmp_path: Path) -> None
         await lines_until(process, "company=harbor-robotics next=")
         client = driver.connect(uri)
         await client["scoutly"]["usercompanypreferences"].update_one(
-            {"rank": 90}, {"$set": {"rank": 35}}
+            {"rank": 90}, {"$set": {"rank": 95}}
         )
         reaction = (await lines_until(process, "reason=rank-change"))[-1]
         later = await lines_until(process, "job completed")
         await driver.disconnect(client)
         process.send_signal(signal.SIGINT)
         _, errors = await process.communicate()
-    assert "rank=90->35" in reaction
+    assert "rank=90->95" in reaction
     assert any("match saved" in line and "Robotics Test Engineer" in line for line in later)
     assert (process.returncode, errors) == (0, b"")
     assert list(tmp_path.iterdir()) == []
