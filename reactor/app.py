@@ -6,6 +6,7 @@ stream -> inbox -> consumer -> queue -> dispatcher -> runner -> pipeline -> scra
 import asyncio
 from collections.abc import Coroutine, Mapping
 from contextlib import AsyncExitStack, suppress
+from functools import partial
 from typing import Any
 
 from loguru import logger
@@ -21,6 +22,7 @@ from reactor.mongo.connection import open_database, wait_for_primary
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.ledger import MongoLedger
+from reactor.mongo.outages import through_outages
 from reactor.mongo.texts import PostingTexts
 from reactor.pipeline import Pipeline
 from reactor.runner import Runner
@@ -63,7 +65,8 @@ class Reactor:
             stack.push_async_callback(driver.disconnect, database.client)
             if not await self._unless_stopped(wait_for_primary(database)):
                 return
-            await bootstrap(database, self._settings.keep_finished)
+            prepare = partial(bootstrap, database, self._settings.keep_finished)
+            await through_outages(prepare, "preparing the database")
             pipeline = await self._pipeline(database, stack)
             core = Core(database, self._settings, Runner(database, pipeline, self._settings))
             await stack.enter_async_context(health_server(self._settings, database, core.stream))

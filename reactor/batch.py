@@ -111,9 +111,9 @@ class Batch:
             self.scan = True
         elif not companies:
             self._name(self.unknown_jobs, event["key"])
-        if operation != "insert" and not ours:
+        if operation != "insert" and not (ours and status in FINISHED):
             self._name(self.touched, event["key"])
-            if status == "pending" != before:
+            if status == "pending" != before and not ours:
                 self._name(self.restarted, event["key"])
         self.wake |= status == "pending" or operation == "delete"
 

@@ -19,6 +19,7 @@ from reactor.dispatcher import Dispatcher
 from reactor.inbox import Inbox
 from reactor.journal import Journal
 from reactor.lease import Lease
+from reactor.mongo import driver
 from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.effects import Decision, Effects
@@ -26,7 +27,7 @@ from reactor.mongo.facts import FactsReader
 from reactor.mongo.lookup import CompanyLookup
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
-from reactor.reactions import Cause, Enqueue, Facts, Release, plan
+from reactor.reactions import Cause, Enqueue, Facts, Release, Stamp, plan
 from reactor.rebuild import Rebuild
 from reactor.settings import Settings
 from reactor.stream import StreamReader
@@ -75,8 +76,9 @@ class Consumer:
         await self._serve_queue(batch)
         await self._widen(batch)
         for causes in _chunks(batch.causes):
-            await self._look(causes)
+            await self._look_at(causes)
         if batch.scan or batch.dropped:
+            await self._dispatcher.reconcile()
             self._rebuild.request()
         if batch.position:
             await self._checkpoint(batch.position, idle=batch.events == 0)
@@ -95,13 +97,24 @@ class Consumer:
         """Add the companies that the events meant without naming them."""
         if self._lease.owner in batch.expired:
             self._lease.doubt()
-        for owner in batch.expired - {self._lease.owner}:
+        for owner in batch.expired:
             for company_id in await self._queue.companies_of(owner):
                 batch.look_at(company_id)
         for company_id in await self._lookup.of_preferences(batch.preferences):
             batch.look_at(company_id)
         for company_id in await self._lookup.of_jobs(batch.unknown_jobs):
             batch.look_at(company_id)
+
+    async def _look_at(self, causes: Mapping[ObjectId, Cause]) -> None:
+        """Look at some companies; one that cannot be looked at keeps none of the others waiting."""
+        try:
+            await through_outages(partial(self._look, causes), "looking at companies")
+        except (driver.PyMongoError, ExceptionGroup) as error:
+            if len(causes) == 1:
+                _log.opt(exception=error).error("company skipped", company=next(iter(causes)))
+                return
+            for half in _chunks(causes, len(causes) // 2):
+                await self._look_at(half)
 
     async def _look(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Read the facts of some companies, decide and act."""
@@ -112,7 +125,7 @@ class Consumer:
         if not agreed:
             # Another reactor, or the end of a run, marked one of them meanwhile.
             await self._inbox.put_back({d.company_id: causes[d.company_id] for d in decisions})
-        if any(isinstance(a, Enqueue | Release) for d in decisions for a in d.actions):
+        if any(isinstance(a, Enqueue | Release | Stamp) for d in decisions for a in d.actions):
             self._dispatcher.wake()
 
     def _decide(self, facts: Facts, now: datetime) -> Decision | None:
@@ -133,7 +146,9 @@ class Consumer:
         self._saved_at = monotonic()
 
 
-def _chunks(causes: Mapping[ObjectId, Cause]) -> Iterator[dict[ObjectId, Cause]]:
+def _chunks(
+    causes: Mapping[ObjectId, Cause], size: int = _LOOKS_AT_ONCE
+) -> Iterator[dict[ObjectId, Cause]]:
     remaining = iter(causes.items())
-    while chunk := dict(islice(remaining, _LOOKS_AT_ONCE)):
+    while chunk := dict(islice(remaining, size)):
         yield chunk

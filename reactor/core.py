@@ -5,16 +5,23 @@ It knows nothing of scraping or matching; it is given what runs a job.
 
 import asyncio
 
+from loguru import logger
+
 from reactor.consumer import Consumer, Parts
 from reactor.dispatcher import Dispatcher, Run
 from reactor.inbox import Inbox
 from reactor.lease import Lease
 from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.rebuild import Rebuild
 from reactor.settings import Settings
 from reactor.stream import StreamReader
+
+_log = logger.bind(channel="queue-processor")
+_FAREWELL = 8.0
+"""Seconds beyond the grace to hand jobs back, act on what was read, and give the lease up."""
 
 
 class Core:
@@ -30,6 +37,7 @@ class Core:
         self._lease = Lease(database, settings)
         self._rebuild = Rebuild(database, settings, self._inbox)
         self._dispatcher = Dispatcher(Queue(database), self._lease, run, settings)
+        self._grace = settings.grace.total_seconds()
         self._stopped = asyncio.Event()
         self.stream = StreamReader(database, self._inbox, on_lost=self._rebuild.request)
         self._consumer = Consumer(
@@ -44,13 +52,12 @@ class Core:
 
     async def run(self, started: asyncio.Event) -> None:
         """React until stopped; `started` is set once the stream is open and jobs are claimed."""
-        await self._lease.take()
+        await through_outages(self._lease.take, "taking a lease")
+        token = await through_outages(self._checkpoints.load, "loading the checkpoint")
         async with asyncio.TaskGroup() as group:
-            reading = group.create_task(
-                self.stream.run(await self._checkpoints.load()), name="stream"
-            )
+            reading = group.create_task(self.stream.run(token), name="stream")
             consuming = group.create_task(self._consumer.run(), name="consumer")
-            keeping = group.create_task(self._lease.keep(self._dispatcher.stop_all), name="lease")
+            keeping = group.create_task(self._keep_lease(), name="lease")
             await self._opened_or_stopped()
             # Whatever has happened is seen by the rebuild, and what comes by the open stream.
             self._rebuild.request()
@@ -58,16 +65,26 @@ class Core:
             dispatching = group.create_task(self._dispatcher.run(), name="dispatcher")
             started.set()
             await self._stopped.wait()
-            # The lease is kept and the stream is read until the last run has ended.
             self._dispatcher.stop()
-            await dispatching
-            rebuilding.cancel()
-            keeping.cancel()
-            self.stream.stop()
-            await reading
-            await self._inbox.close()
-            await consuming
-            await self._lease.give_up()
+            try:
+                # MongoDB may be away for good: the lease then expires by itself.
+                async with asyncio.timeout(self._grace + _FAREWELL):
+                    # The lease is kept and the stream is read until the last run has ended.
+                    await asyncio.wait([dispatching])
+                    rebuilding.cancel()
+                    keeping.cancel()
+                    self.stream.stop()
+                    await asyncio.wait([reading])
+                    await self._inbox.close()
+                    await asyncio.wait([consuming])
+                    await self._lease.give_up()
+            except TimeoutError:
+                _log.warning("stopped without MongoDB; what still ran is taken over by its lease")
+                for task in (dispatching, rebuilding, keeping, reading, consuming):
+                    task.cancel()
+
+    async def _keep_lease(self) -> None:
+        await self._lease.keep(on_lost=self._dispatcher.stop_all, on_taken=self._dispatcher.wake)
 
     async def _opened_or_stopped(self) -> None:
         waits = [asyncio.create_task(e.wait()) for e in (self.stream.opened, self._stopped)]

@@ -10,7 +10,7 @@ from loguru import logger
 from reactor.documents import Job
 from reactor.lease import Lease
 from reactor.mongo import driver
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outages import is_passing, through_outages
 from reactor.mongo.queue import Queue
 from reactor.settings import Settings
 
@@ -20,8 +20,11 @@ _log = logger.bind(channel="queue-processor")
 class Run(Protocol):
     """Runs one claimed job to its end, whatever that is."""
 
-    async def __call__(self, job: Job, /) -> None:
-        """Run the job; it must not raise for anything that is wrong with the job."""
+    async def __call__(self, job: Job, /) -> bool:
+        """Whether the job's end was written; if not, or if this is cancelled, it is handed back.
+
+        It must not raise for anything that is wrong with the job.
+        """
 
 
 class Dispatcher:
@@ -35,6 +38,7 @@ class Dispatcher:
         self._grace = settings.grace.total_seconds()
         self._running: dict[asyncio.Task[None], Job] = {}
         self._alone = False
+        self._strays = False
         self._woken = asyncio.Event()
         self._stopping = False
 
@@ -55,7 +59,7 @@ class Dispatcher:
     def stop_all(self) -> None:
         """Cancel every run: this reactor's lease is gone, and with it its jobs."""
         for task in self._running:
-            task.cancel()
+            _cancel(task)
         self._woken.set()
 
     async def stop_lost(self, job_ids: Collection[Any]) -> None:
@@ -69,7 +73,13 @@ class Dispatcher:
         for task, job in mine.items():
             if job.id not in held:
                 _log.warning("run stopped: somebody took its job away", job=job.id)
-                task.cancel()
+                _cancel(task)
+
+    async def reconcile(self) -> None:
+        """Compare the runs with the queue: after a loss nobody tells of either's end."""
+        await self.stop_lost([job.id for job in self._running.values()])
+        self._strays = True
+        self._woken.set()
 
     async def run(self) -> None:
         """Claim and run jobs until stopped; what still runs after the grace is handed back."""
@@ -82,31 +92,40 @@ class Dispatcher:
 
     async def _fill(self, runs: asyncio.TaskGroup) -> None:
         """Start runs until all slots are taken or nothing is claimable."""
+        if self._strays:
+            self._strays = False
+            await self._hand_back_strays()
         while not self._stopping and self._lease.holds and self._has_slot():
             job = await self._claim()
             if job is None:
                 return
-            if job.crash_count and self._running:
-                # It may kill this process: it waits until it can run with no neighbours.
-                await self._queue.hand_back(job)
-                self._alone = True
+            lease_lost = job.lease is None or job.lease.owner != self._lease.owner
+            # A job that a crash returned may kill this process: it runs with no neighbours.
+            self._alone = job.crash_count > 0
+            if lease_lost or (self._alone and self._running):
+                await self._hand_back(job)
                 return
             self._start(job, runs)
 
     async def _claim(self) -> Job | None:
-        owner = self._lease.owner
         try:
-            return await self._queue.claim(owner)
-        except driver.AutoReconnect:
-            # The answer is lost, perhaps not the claim: put back what we own but do not run.
-            strays = partial(
-                self._queue.hand_back_strays,
-                owner,
-                running=[job.id for job in self._running.values()],
-            )
-            await through_outages(strays, "claiming a job")
+            return await self._queue.claim(self._lease.owner)
+        except driver.PyMongoError as error:
+            if not is_passing(error):
+                raise
+            # The answer is lost, perhaps not the claim.
+            await self._hand_back_strays()
             self.wake()
             return None
+
+    async def _hand_back_strays(self) -> None:
+        """Put back what this reactor owns but does not run; no claim is under way here."""
+        ids = [job.id for job in self._running.values()]
+        strays = partial(self._queue.hand_back_strays, self._lease.owner, running=ids)
+        await through_outages(strays, "claiming a job")
+
+    async def _hand_back(self, job: Job) -> None:
+        await through_outages(partial(self._queue.hand_back, job), "handing a job back")
 
     def _has_slot(self) -> bool:
         if self._alone:
@@ -114,10 +133,17 @@ class Dispatcher:
         return len(self._running) < self._slots
 
     def _start(self, job: Job, runs: asyncio.TaskGroup) -> None:
-        self._alone = job.crash_count > 0
-        task = runs.create_task(self._run(job), name=f"job {job.id}")
+        task = runs.create_task(self._run_one(job), name=f"job {job.id}")
         self._running[task] = job
         task.add_done_callback(self._ended)
+
+    async def _run_one(self, job: Job) -> None:
+        settled = False
+        try:
+            settled = await self._run(job)
+        finally:
+            if not settled:
+                await self._hand_back(job)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         del self._running[task]
@@ -131,4 +157,10 @@ class Dispatcher:
         _log.info("stopping: running jobs may finish", jobs=len(tasks), grace=f"{self._grace:g}s")
         _, late = await asyncio.wait(tasks, timeout=self._grace)
         for task in late:
-            task.cancel()
+            _cancel(task)
+
+
+def _cancel(task: asyncio.Task[None]) -> None:
+    """Cancel a run once: a second time would interrupt its handing back."""
+    if not task.cancelling():
+        task.cancel()

@@ -38,9 +38,10 @@ class Inbox:
             self._changed.notify_all()
 
     async def put_companies(self, company_ids: Iterable[ObjectId]) -> None:
-        """Ask for a look at companies that no event spoke of."""
+        """Ask for a look at companies, and at the queue, that no event spoke of."""
         async with self._changed:
             await self._changed.wait_for(self._has_room)
+            self._batch.wake = True
             for company_id in company_ids:
                 self._batch.look_at(company_id)
             self._changed.notify_all()
@@ -71,4 +72,5 @@ class Inbox:
         return self._closed or self._batch.size < _LARGEST_BATCH
 
     def _has_something(self) -> bool:
-        return bool(self._batch.events or self._batch.causes or self._batch.position)
+        batch = self._batch
+        return bool(batch.events or batch.causes or batch.wake or batch.position)

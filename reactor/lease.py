@@ -22,6 +22,7 @@ from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _RETRY = 1.0
+_SAFE_SHARE = 0.8
 
 
 class Lease:
@@ -42,21 +43,26 @@ class Lease:
         """Insert the lease; before this no job may be claimed."""
         asked_at = monotonic()
         await self._timers.set_in("lease", self.owner, self._length)
-        self._safe_until = asked_at + self._length.total_seconds()
+        self._safe_until = asked_at + self._safe_seconds
 
     def doubt(self) -> None:
         """Check the lease now: its document was seen to go."""
         self._doubted.set()
 
     @property
+    def _safe_seconds(self) -> float:
+        """The part of the lease's length after which it counts as lost here: before it is."""
+        return _SAFE_SHARE * self._length.total_seconds()
+
+    @property
     def holds(self) -> bool:
         """Whether no other reactor can have taken the lease for expired yet."""
         return monotonic() < self._safe_until
 
-    async def keep(self, on_lost: Callable[[], None]) -> None:
+    async def keep(self, *, on_lost: Callable[[], None], on_taken: Callable[[], None]) -> None:
         """Refresh the lease twice in its length, until cancelled.
 
-        Once it is lost, `on_lost` is called before a new one is taken.
+        Once it is lost, `on_lost` is called before a new one is taken, and `on_taken` after.
         """
         pause = self._length.total_seconds() / 2
         while True:
@@ -70,24 +76,27 @@ class Lease:
                 on_lost()
                 self.owner = _new_owner()
                 await through_outages(self.take, "taking a new lease")
+                on_taken()
                 refreshed = True
-            pause = self._length.total_seconds() / 2 if refreshed else _RETRY
+            left = max(self._safe_until - monotonic(), 0.0)
+            pause = self._length.total_seconds() / 2 if refreshed else min(_RETRY, left)
 
     async def give_up(self) -> None:
-        """Delete the lease, so that nobody waits for it to expire."""
-        await self._timers.drop("lease", self.owner)
+        """Delete the lease, so that nobody waits for it to expire; if that fails, it expires."""
+        with suppress(driver.PyMongoError):
+            await self._timers.drop("lease", self.owner)
 
     async def _refresh(self) -> bool | None:
         """True if the lease was there and is prolonged, False if it was gone, None if unsure."""
         asked_at = monotonic()
         try:
-            async with asyncio.timeout(max(self._safe_until - asked_at, _RETRY)):
+            async with asyncio.timeout(max(self._safe_until - asked_at, 0.0)):
                 kept = await self._timers.prolong("lease", self.owner, self._length)
         except (driver.PyMongoError, TimeoutError) as error:
             _log.warning("lease not refreshed", error=str(error).partition(", Timeout:")[0])
             return None
         if kept:
-            self._safe_until = asked_at + self._length.total_seconds()
+            self._safe_until = asked_at + self._safe_seconds
         return kept
 
 

@@ -166,7 +166,8 @@ def _save(follower: Follower, posting: Posting, match: Match) -> Save:
         "url": posting.url,
         "description": posting.text[:_LONGEST_DESCRIPTION],
     }
-    return Save(follower.user.id, follower.user_id, posting.url, fields)
+    names = (follower.user_id, *filter(None, follower.user.names))
+    return Save(follower.user.id, follower.user_id, names, posting.url, fields)
 
 
 def _link(posting: Posting) -> dict[str, Any]:

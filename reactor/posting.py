@@ -40,6 +40,14 @@ class Posting:
     posted_at: str = ""
     salary: Salary | None = None
 
+    def __post_init__(self) -> None:
+        """Replace half characters: boards' JSON holds some, and nothing can store them."""
+        for name in ("url", "title", "text", "location", "context"):
+            value: str = getattr(self, name)
+            if not value.isascii():
+                whole = value.encode("utf-8", "replace").decode()
+                object.__setattr__(self, name, whole)
+
     def completed_by(self, other: Self) -> Self:
         """This posting with its empty fields filled from `other`; what is known here stays."""
         unknown = [name for name in self.__slots__ if getattr(self, name) in ("", None)]

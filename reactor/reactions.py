@@ -140,7 +140,8 @@ def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
         return [Release(facts.job, facts.company)]
     if facts.company is None or facts.rank is None:
         return _let_go(facts, now)
-    if facts.job and not (facts.cause.called_off and _is_ours(facts.job)):
+    by_itself = facts.job and _is_ours(facts.job) and facts.job.reason in ("due", "tracked")
+    if facts.job and not (facts.cause.called_off and by_itself):
         return [*_stamp(facts, facts.job, now), *_mark(facts, facts.marker)]
     # A job that a look inserted between a person's calling off and the news of it goes too.
     withdrawn = [Withdraw(facts.job)] if facts.job else []

@@ -1,7 +1,6 @@
 """One claimed job from start to end: run the pipeline, then save, retry or fail."""
 
 import asyncio
-from contextlib import suppress
 from functools import partial
 from time import monotonic
 
@@ -10,6 +9,7 @@ from loguru import logger
 
 from reactor.documents import Company, Job
 from reactor.errors import FencedError, LastingError, ReactorError
+from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import through_outages
 from reactor.mongo.outcomes import Harvest, Outcomes, PageUsed
@@ -32,18 +32,18 @@ class Runner:
         self._pipeline = pipeline
         self._settings = settings
 
-    async def __call__(self, job: Job) -> None:
-        """Run one job to its end; cancelled, it hands the job back."""
+    async def __call__(self, job: Job) -> bool:
+        """Run one job to its end; whether that was written."""
         with logger.contextualize(job=str(job.id), company=str(job.company_id)):
             try:
-                company = await self._company(job.company_id)
+                find = partial(self._company, job.company_id)
+                company = await through_outages(find, "reading a job's company")
             except LastingError as error:
-                await self._settle(job, Fail(str(error)), page=None)
-            else:
-                with logger.contextualize(company=company.label):
-                    await self._run(job, company)
+                return await self._settle(job, Fail(str(error)), page=None)
+            with logger.contextualize(company=company.label):
+                return await self._run(job, company)
 
-    async def _run(self, job: Job, company: Company) -> None:
+    async def _run(self, job: Job, company: Company) -> bool:
         page = PageUsed(company.careers_url, company.selector)
         _log.info("run started", reason=job.reason or "manual", attempt=job.retry_count + 1)
         started = monotonic()
@@ -52,17 +52,18 @@ class Runner:
                 harvest = await self._pipeline.run(company)
             save = partial(self._outcomes.complete, job, harvest)
             await through_outages(save, "saving a result")
-            _tell(harvest, seconds=monotonic() - started)
         except asyncio.CancelledError:
-            await through_outages(partial(self._queue.hand_back, job), "handing a job back")
             _log.info("run stopped, job handed back")
             raise
         except FencedError as error:
             _log.warning("nothing saved", error=str(error))
+            return False
         except Exception as error:  # noqa: BLE001 - one bad job must not end the others
-            if not isinstance(error, ReactorError | TimeoutError):
+            if not isinstance(error, ReactorError | TimeoutError | driver.AutoReconnect):
                 _log.opt(exception=error).error("run broke")
-            await self._settle(job, verdict(error, job, self._settings), page)
+            return await self._settle(job, verdict(error, job, self._settings), page)
+        _tell(harvest, seconds=monotonic() - started)
+        return True
 
     async def _company(self, company_id: object) -> Company:
         if not isinstance(company_id, ObjectId):
@@ -76,20 +77,24 @@ class Runner:
             )
         return Company.read(document)
 
-    async def _settle(self, job: Job, decision: Retry | Fail, page: PageUsed | None) -> None:
-        """Put the job back or end it, as decided; if it was taken away meanwhile, do nothing."""
+    async def _settle(self, job: Job, decision: Retry | Fail, page: PageUsed | None) -> bool:
+        """Put the job back or end it, as decided; False if it was taken away meanwhile."""
         match decision:
             case Retry(delay, message, counted):
                 retry = partial(self._queue.retry, job, delay, message, counted=counted)
-                await through_outages(retry, "putting a job back")
-                _log.warning(
-                    "run failed, job waits", retry_in=f"{delay.total_seconds():.1f}s", error=message
-                )
+                waits = await through_outages(retry, "putting a job back")
+                if waits:
+                    pause = f"{delay.total_seconds():.1f}s"
+                    _log.warning("run failed, job waits", retry_in=pause, error=message)
+                return waits
             case Fail(message):
                 fail = partial(self._outcomes.fail, job, message, page)
-                with suppress(FencedError):
+                try:
                     await through_outages(fail, "failing a job")
-                    _log.error("job failed", error=message)
+                except FencedError:
+                    return False
+                _log.error("job failed", error=message)
+                return True
 
 
 def _tell(harvest: Harvest, *, seconds: float) -> None:

@@ -8,6 +8,7 @@ at again.
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -20,9 +21,10 @@ from reactor.mongo.database import COLLECTIONS, ScoutlyDatabase
 
 _log = logger.bind(channel="queue-processor")
 _MAX_AWAIT_MS = 500
+_SHORTEST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
 
-_LOST = frozenset({9, 15, 40647, 260, 280, 286, 50811, 10334})
+_LOST = frozenset({9, 15, 40647, 40649, 260, 280, 286, 50811, 10334})
 """Codes after which the token is of no use: it is corrupt, foreign, too old, or the next event is
 too large to be read. (Measured on MongoDB 6.0; 10334 is BSONObjectTooLarge.)"""
 
@@ -108,7 +110,8 @@ class StreamReader:
         self._database = database
         self._inbox = inbox
         self._on_lost = on_lost
-        self._stopping = False
+        self._stopping = asyncio.Event()
+        self._pause = _SHORTEST_PAUSE
         self._acted_on: Mapping[str, Any] | None = None
         self._history = 0
         self.opened = asyncio.Event()
@@ -116,7 +119,7 @@ class StreamReader:
 
     def stop(self) -> None:
         """End at the next pause between two reads: a read that is cancelled loses its event."""
-        self._stopping = True
+        self._stopping.set()
 
     def acknowledge(self, position: Position) -> bool:
         """Note that everything before `position` was acted on; False if its history is lost."""
@@ -128,20 +131,23 @@ class StreamReader:
     async def run(self, token: Mapping[str, Any] | None) -> None:
         """Read on from `token` until stopped, reopening the stream as often as it breaks."""
         self._acted_on = token
-        pause = 1.0
-        while not self._stopping:
+        while not self._stopping.is_set():
             try:
                 await self._read()
-                pause = 1.0
             except driver.PyMongoError as error:
-                if getattr(error, "code", None) in _LOST:
+                if getattr(error, "code", None) in _LOST and self._acted_on is not None:
                     self._start_afresh(error)
                 else:
-                    _log.warning("stream broke", error=_brief(error), reopen_in=f"{pause:g}s")
-                    await asyncio.sleep(pause)
-                    pause = min(pause * 2, _LONGEST_PAUSE)
+                    await self._rest(error)
             finally:
                 self.opened.clear()
+
+    async def _rest(self, error: Exception) -> None:
+        """Wait before the next try, longer each time, but not when stopped."""
+        _log.warning("stream broke", error=_brief(error), reopen_in=f"{self._pause:g}s")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), self._pause)
+        self._pause = min(self._pause * 2, _LONGEST_PAUSE)
 
     async def _read(self) -> None:
         """Open the stream behind the last batch acted on, and read until it ends."""
@@ -156,7 +162,8 @@ class StreamReader:
                 self._on_lost()
             _log.info("stream opened")
             self.opened.set()
-            while not self._stopping:
+            self._pause = _SHORTEST_PAUSE
+            while not self._stopping.is_set():
                 event = await stream.try_next()
                 self.last_read = monotonic()
                 if event is not None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from reactor import schedule
 from reactor.documents import Job
 from reactor.errors import LastingError, PassingError, WaitingError
+from reactor.mongo import driver
 from reactor.settings import Settings
 
 
@@ -33,6 +34,8 @@ def verdict(error: Exception, job: Job, settings: Settings) -> Retry | Fail:
     match error:
         case WaitingError():
             return Retry(timedelta(seconds=error.delay), str(error), counted=False)
+        case driver.AutoReconnect():
+            return Retry(settings.backoff, "MongoDB was away", counted=False)
         case LastingError():
             return Fail(str(error))
         case PassingError():

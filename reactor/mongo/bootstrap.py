@@ -14,6 +14,7 @@ from loguru import logger
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, COLLECTIONS, FINISHED, ScoutlyDatabase
 from reactor.mongo.duplicates import close_duplicate_jobs
+from reactor.mongo.outages import is_passing
 
 _log = logger.bind(channel="queue-processor")
 _SAME_KEYS_OTHER_OPTIONS = (85, 86)  # IndexOptionsConflict, IndexKeySpecsConflict
@@ -112,11 +113,29 @@ async def _create_index(database: ScoutlyDatabase, index: Index) -> None:
     try:
         await database[index.collection].create_index(list(index.keys.items()), **index.options)
     except driver.OperationFailure as error:
-        if error.code in _SAME_KEYS_OTHER_OPTIONS:
-            return  # somebody's own index on these keys serves as well
+        if is_passing(error):
+            raise
+        if error.code in _SAME_KEYS_OTHER_OPTIONS and await _adapt(database, index):
+            return
         _log.warning(
-            "index not created; the documents there break its rule",
+            "index not created; an index or documents that are there stand against it",
             collection=index.collection,
             keys=",".join(index.keys),
             error=str(error).partition(", full error")[0],
         )
+
+
+async def _adapt(database: ScoutlyDatabase, index: Index) -> bool:
+    """Give an existing index the right expiry; False if that is not what it lacks."""
+    if "expireAfterSeconds" not in index.options:
+        return False
+    name = index.options.get("name")
+    which = {"name": name} if name else {"keyPattern": dict(index.keys)}
+    expiry = {**which, "expireAfterSeconds": index.options["expireAfterSeconds"]}
+    try:
+        await database.handle.command({"collMod": index.collection, "index": expiry})
+    except driver.OperationFailure as error:
+        if is_passing(error):
+            raise
+        return False
+    return True

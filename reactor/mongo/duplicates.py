@@ -32,9 +32,13 @@ async def close_duplicate_jobs(database: ScoutlyDatabase) -> int:
         kept = next((job for job in jobs if job.lease and job.lease.owner in alive), jobs[0])
         others = [job.id for job in jobs if job.id != kept.id]
         await database.jobs.update_many(
-            {"_id": {"$in": others}},
+            {"_id": {"$in": others}, "status": {"$in": ACTIVE}},
             {
-                "$set": {"status": "failed", "errorMessage": f"duplicate of {kept.id}"},
+                "$set": {
+                    "status": "failed",
+                    "errorMessage": f"duplicate of {kept.id}",
+                    "result": {"duplicateOf": kept.id},
+                },
                 "$unset": {"lease": "", "notBefore": ""},
                 "$currentDate": {"completedAt": True, "updatedAt": True},
             },

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
+from loguru import logger
 
 from reactor.documents import Job, Marker
 from reactor.errors import FencedError
@@ -27,6 +28,7 @@ from reactor.reactions import (
     Withdraw,
 )
 
+_log = logger.bind(channel="queue-processor")
 _DUPLICATE_KEY = 11000
 
 
@@ -138,16 +140,21 @@ def _marker_write(company_id: ObjectId, marker: Marker) -> Any:
 
 
 async def _write(collection: driver.Collection, writes: list[Any]) -> int:
-    """Send the writes in one go; gives how many documents they matched.
+    """Send the writes in one go; gives how many documents they matched or could never change.
 
-    A duplicate key means that what was to be inserted is there already.
+    A duplicate key means that what was to be inserted is there already. What MongoDB refuses for
+    another reason (a validator that an old document breaks) is told, and harms no other write.
     """
     if not writes:
         return 0
     try:
         result = await collection.bulk_write(writes, ordered=False)
     except driver.BulkWriteError as error:
-        if any(problem["code"] != _DUPLICATE_KEY for problem in error.details["writeErrors"]):
-            raise
-        return int(error.details["nMatched"])
+        refused = error.details["writeErrors"]
+        for problem in refused:
+            if problem["code"] != _DUPLICATE_KEY:
+                _log.error(
+                    "MongoDB refused a write", collection=collection.name, error=problem["errmsg"]
+                )
+        return int(error.details["nMatched"]) + len(refused)
     return int(result.matched_count)

@@ -42,13 +42,13 @@ class FactsReader:
     async def read(self, causes: Mapping[ObjectId, Cause]) -> Findings:
         """The facts of the companies in `causes`."""
         ids = list(causes)
-        # All at once: whatever changes meanwhile comes as an event of its own, and is looked at
-        # again; and a marker written meanwhile fails the compare-and-set.
+        # Jobs come first: a job that is gone by then has left its result in what is read after.
         async with asyncio.TaskGroup() as group:
             clock = group.create_task(self._database.now())
+            jobs = group.create_task(self._jobs(ids))
+        async with asyncio.TaskGroup() as group:
             companies = group.create_task(self._companies(ids))
             preferences = group.create_task(self._preferences(ids))
-            jobs = group.create_task(self._jobs(ids))
             timers = group.create_task(self._scrape_timers(ids))
         every = [p for group_of_one in preferences.result().values() for p in group_of_one]
         async with asyncio.TaskGroup() as group:

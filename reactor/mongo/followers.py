@@ -89,10 +89,6 @@ def _names(history: dict[str, object]) -> set[str]:
 
 def _links(histories: Iterable[dict[str, object]], user: User) -> frozenset[str]:
     """Addresses in the histories of one person, whichever way they name them."""
-    links = [
-        link
-        for history in histories
-        if not _names(history).isdisjoint(user.names)
-        for link in (history.get("links") or ())  # type: ignore[attr-defined]
-    ]
+    lists = [h.get("links") for h in histories if not _names(h).isdisjoint(user.names)]
+    links = [link for each in lists if isinstance(each, list) for link in each]
     return frozenset(str(link["url"]) for link in links if isinstance(link, dict) and "url" in link)

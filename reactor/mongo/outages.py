@@ -1,7 +1,7 @@
 """Carries work over an outage of MongoDB: a restart, a step-down, a cut cable."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
 
 from loguru import logger
@@ -10,12 +10,21 @@ from reactor.mongo import driver
 
 _log = logger.bind(channel="queue-processor")
 _LONGEST_PAUSE = 15.0
+_PASSING = frozenset(
+    {
+        *(6, 7, 89, 91, 189, 262, 9001),  # network, shutdown, step-down, time limits
+        *(10107, 11600, 11602, 13435, 13436),  # another node is primary
+        *(43, 50, 112, 134, 237, 11601),  # cursor lost, too slow, conflicts, killed
+        13,  # not authorized: people revoke a role and give it back
+    }
+)
+"""Server error codes that say nothing about the documents."""
 
 T = TypeVar("T")
 
 
 async def through_outages(work: Callable[[], Awaitable[T]], doing: str) -> T:
-    """What `work` returns, tried again while MongoDB cannot be reached.
+    """What `work` returns, tried again while MongoDB cannot be reached or is not itself.
 
     Only for work that can be repeated harmlessly: MongoDB may have done it before it went away.
     """
@@ -23,16 +32,26 @@ async def through_outages(work: Callable[[], Awaitable[T]], doing: str) -> T:
     while True:
         try:
             return await work()
-        except* driver.AutoReconnect as errors:
-            reason = _first(errors)
+        except* (driver.AutoReconnect, driver.OperationFailure) as errors:
+            if not all(map(is_passing, _leaves(errors))):
+                raise
+            reason = str(next(_leaves(errors))).partition(", Timeout:")[0]
         _log.warning("MongoDB is away", doing=doing, retry_in=f"{pause:g}s", error=reason)
         await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
 
 
-def _first(errors: BaseExceptionGroup[driver.AutoReconnect]) -> str:
-    """What the first error of possibly nested groups says."""
-    error: BaseException = errors
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return str(error).partition(", Timeout:")[0]
+def is_passing(error: BaseException) -> bool:
+    """Whether MongoDB may do later what it refused now."""
+    if isinstance(error, driver.OperationFailure):
+        return error.code in _PASSING
+    return isinstance(error, driver.AutoReconnect)
+
+
+def _leaves(error: BaseException) -> Iterator[BaseException]:
+    """The errors in possibly nested groups."""
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            yield from _leaves(inner)
+    else:
+        yield error

@@ -31,10 +31,19 @@ class PageUsed:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """A match to be saved: identity, and the fields that a later run may overwrite."""
+    """A match to be saved.
+
+    Attributes:
+        user: the person.
+        user_id: how their preference names them.
+        names: every way to name them.
+        job_id: the posting's address.
+        fields: what a later run may overwrite.
+    """
 
     user: ObjectId
     user_id: str
+    names: Sequence[str]
     job_id: str
     fields: dict[str, Any]
 
@@ -91,6 +100,15 @@ class Outcomes:
                 await self._database.saved_jobs.update_one(
                     *_save(harvest.company_id, save, now), upsert=True, session=session
                 )
+            # A history that somebody broke must not keep the results from everybody.
+            await self._database.histories.update_many(
+                {
+                    "companyId": harvest.company_id,
+                    "links": {"$exists": True, "$not": {"$type": "array"}},
+                },
+                {"$set": {"links": []}},
+                session=session,
+            )
             for visit in harvest.visits:
                 await self._database.histories.update_one(
                     *_remember(harvest.company_id, visit), upsert=True, session=session
@@ -180,7 +198,7 @@ def _save(company_id: ObjectId, save: Save, now: datetime) -> tuple[dict[str, An
 
     People's `status` and `notes` are set at birth and never again.
     """
-    person: list[dict[str, Any]] = [{"user": save.user}, {"userId": save.user_id}]
+    person: list[dict[str, Any]] = [{"user": save.user}, {"userId": {"$in": save.names}}]
     birth = {
         "user": save.user,
         "userId": save.user_id,
@@ -199,7 +217,8 @@ def _remember(company_id: ObjectId, visit: Visit) -> tuple[dict[str, Any], dict[
     """Filter and update that add postings to a follower's history, whichever way it names them."""
     email, hex_id = visit.follower.user.names
     names = {"userId": {"$in": [visit.follower.user_id, email, hex_id]}}
-    birth = {"userId": visit.follower.user_id} | ({"userEmail": email} if email else {})
+    # Some older databases want `userEmail` to be unique: no two people may lack it.
+    birth = {"userId": visit.follower.user_id, "userEmail": email or hex_id}
     return (
         {"companyId": company_id, "$or": [names, {"userEmail": email}] if email else [names]},
         {

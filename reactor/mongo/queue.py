@@ -81,17 +81,45 @@ class Queue:
 
     async def hand_back(self, job: Job) -> None:
         """Let go of a job as if it had not been claimed; what a person made of it stays."""
-        await self._jobs.update_one(fence(job), _handed_back())
-        if job.lease:
-            await self._jobs.update_one(
-                {"_id": job.id, "lease.token": job.lease.token}, {"$unset": {"lease": ""}}
-            )
+        if job.lease is None:
+            return
+        still_running = {"$eq": ["$status", "processing"]}
+        await self._jobs.update_one(
+            {"_id": job.id, "lease.token": job.lease.token},
+            [
+                {
+                    "$set": {
+                        "status": {"$cond": [still_running, "pending", "$status"]},
+                        "updatedAt": "$$NOW",
+                    }
+                },
+                {"$unset": "lease"},
+            ],
+        )
 
     async def hand_back_strays(self, owner: str, *, running: Collection[Any]) -> None:
         """Let go of jobs that `owner` claimed without learning of it."""
         await self._jobs.update_many(
             {"lease.owner": owner, "status": "processing", "_id": {"$nin": list(running)}},
-            _handed_back(),
+            {
+                "$set": {"status": "pending"},
+                "$unset": {"lease": ""},
+                "$currentDate": {"updatedAt": True},
+            },
+        )
+
+    async def clear_malformed_leases(self) -> None:
+        """Remove what people typed as a lease: nobody owns such a job, or could claim it."""
+        await self._jobs.update_many(
+            {
+                "status": {"$in": ACTIVE},
+                "lease": {"$ne": None},
+                "$or": [
+                    {"lease.owner": {"$not": {"$type": "string"}}},
+                    {"lease.token": {"$not": {"$type": "string"}}},
+                ],
+            },
+            {"$unset": {"lease": ""}},
         )
 
     async def release_crashed(self, job: Job) -> None:
@@ -142,11 +170,3 @@ class Queue:
         for job_id in missing:
             await self._timers.set_in("retry", job_id, timedelta())
         return len(missing)
-
-
-def _handed_back() -> dict[str, Any]:
-    return {
-        "$set": {"status": "pending"},
-        "$unset": {"lease": ""},
-        "$currentDate": {"updatedAt": True},
-    }

@@ -45,9 +45,10 @@ class Timers:
         await self._timers.delete_one({"_id": timer_id(kind, of)})
 
     async def present(self, kind: str, subjects: Iterable[Any]) -> set[Any]:
-        """Those of `subjects` that have a timer of this kind."""
+        """Those of `subjects` that have a timer of this kind that can fire."""
         ids = [timer_id(kind, of) for of in subjects]
-        found = self._timers.find({"_id": {"$in": ids}}, {"_id": 1})
+        can_fire = {"_id": {"$in": ids}, "expireAt": {"$type": "date"}}
+        found = self._timers.find(can_fire, {"_id": 1})
         return {timer["_id"]["of"] async for timer in found} if ids else set()
 
     async def cut(self, kind: str, longest: timedelta) -> None:

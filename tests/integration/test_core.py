@@ -46,14 +46,14 @@ async def test_no_more_than_five_run_at_once_and_rank_goes_first(
     running_now: set[Any] = set()
     most = 0
 
-    async def run(job: Job) -> None:
+    async def run(job: Job) -> bool:
         nonlocal most
         running_now.add(job.id)
         most = max(most, len(running_now))
         started.release()
         await released.wait()
-        await scoutly.complete(job)
         running_now.discard(job.id)
+        return await scoutly.complete(job)
 
     for rank in range(10, 100, 10):
         await scoutly.track(rank=rank)
@@ -72,9 +72,9 @@ async def test_a_job_deleted_while_it_runs_is_stopped_and_saves_nothing(
 ) -> None:
     stopped = asyncio.Event()
 
-    async def run(_: Job) -> None:
+    async def run(_: Job) -> bool:
         try:
-            await asyncio.Event().wait()
+            return await asyncio.Event().wait()
         finally:
             stopped.set()
 
@@ -97,9 +97,9 @@ async def test_a_job_whose_id_is_a_document_runs_and_harms_no_other(
 ) -> None:
     released = asyncio.Event()
 
-    async def run(job: Job) -> None:
+    async def run(job: Job) -> bool:
         await released.wait()
-        await scoutly.complete(job)
+        return await scoutly.complete(job)
 
     async with running(run):
         odd = await scoutly.track(lastSuccessfulScrape=NOW)
