@@ -88,10 +88,10 @@ class Consumer:
             await self._queue.start_over(batch.restarted)
         if batch.rested:
             await self._queue.clear_backoff(batch.rested)
-        if batch.wake or batch.rested:
-            self._dispatcher.wake()
         if batch.touched:
             await self._dispatcher.stop_lost(batch.touched)
+        if batch.wake or batch.rested:
+            self._dispatcher.wake()
 
     async def _widen(self, batch: Batch) -> None:
         """Add the companies that the events meant without naming them."""

@@ -69,9 +69,9 @@ class Dispatcher:
         mine = {task: job for task, job in self._running.items() if job.id in touched}
         if not mine:
             return
-        held = await self._queue.held(self._lease.owner, [job.id for job in mine.values()])
+        held = await self._queue.held_tokens([job.id for job in mine.values()])
         for task, job in mine.items():
-            if job.id not in held:
+            if job.lease is None or job.lease.token not in held:
                 _log.warning("run stopped: somebody took its job away", job=job.id)
                 _cancel(task)
 
@@ -99,13 +99,19 @@ class Dispatcher:
             job = await self._claim()
             if job is None:
                 return
-            lease_lost = job.lease is None or job.lease.owner != self._lease.owner
             # A job that a crash returned may kill this process: it runs with no neighbours.
             self._alone = job.crash_count > 0
-            if lease_lost or (self._alone and self._running):
+            if self._may_start(job):
+                self._start(job, runs)
+            else:
                 await self._hand_back(job)
                 return
-            self._start(job, runs)
+
+    def _may_start(self, job: Job) -> bool:
+        """Whether a job just claimed can start now; if not, the end of another run wakes us."""
+        claimed_in_time = job.lease is not None and job.lease.owner == self._lease.owner
+        unwinding = job.company_id in [other.company_id for other in self._running.values()]
+        return claimed_in_time and not unwinding and not (self._alone and self._running)
 
     async def _claim(self) -> Job | None:
         try:

@@ -1,6 +1,7 @@
 """One claimed job from start to end: run the pipeline, then save, retry or fail."""
 
 import asyncio
+from datetime import timedelta
 from functools import partial
 from time import monotonic
 
@@ -19,6 +20,7 @@ from reactor.settings import Settings
 from reactor.verdict import Fail, Retry, verdict
 
 _log = logger.bind(channel="queue-processor")
+_REFUSED_PAUSE = timedelta(hours=6)
 _saves = logger.bind(channel="job-results-storage")
 
 
@@ -80,21 +82,30 @@ class Runner:
     async def _settle(self, job: Job, decision: Retry | Fail, page: PageUsed | None) -> bool:
         """Put the job back or end it, as decided; False if it was taken away meanwhile."""
         match decision:
-            case Retry(delay, message, counted):
-                retry = partial(self._queue.retry, job, delay, message, counted=counted)
-                waits = await through_outages(retry, "putting a job back")
-                if waits:
-                    pause = f"{delay.total_seconds():.1f}s"
-                    _log.warning("run failed, job waits", retry_in=pause, error=message)
-                return waits
+            case Retry():
+                return await self._retry(job, decision)
             case Fail(message):
                 fail = partial(self._outcomes.fail, job, message, page)
                 try:
                     await through_outages(fail, "failing a job")
                 except FencedError:
                     return False
+                except driver.OperationFailure as error:
+                    # Such as a validator that the company breaks: the job must neither be lost
+                    # nor come back at once for ever.
+                    _log.error("MongoDB refused to mark the company", error=str(error))
+                    return await self._retry(job, Retry(_REFUSED_PAUSE, message, counted=False))
                 _log.error("job failed", error=message)
                 return True
+
+    async def _retry(self, job: Job, decision: Retry) -> bool:
+        delay, message = decision.delay, decision.message
+        retry = partial(self._queue.retry, job, delay, message, counted=decision.counted)
+        waits = await through_outages(retry, "putting a job back")
+        if waits:
+            pause = f"{delay.total_seconds():.1f}s"
+            _log.warning("run failed, job waits", retry_in=pause, error=message)
+        return waits
 
 
 def _tell(harvest: Harvest, *, seconds: float) -> None:

@@ -14,6 +14,8 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod
 from reactor.settings import Settings
 
+pytest_plugins = ["tests.scoutly"]
+
 Eventually = Callable[..., Awaitable[object]]
 
 

@@ -32,10 +32,10 @@ async def through_outages(work: Callable[[], Awaitable[T]], doing: str) -> T:
     while True:
         try:
             return await work()
-        except* (driver.AutoReconnect, driver.OperationFailure) as errors:
-            if not all(map(is_passing, _leaves(errors))):
+        except (driver.PyMongoError, ExceptionGroup) as error:
+            if not all(map(is_passing, _leaves(error))):
                 raise
-            reason = str(next(_leaves(errors))).partition(", Timeout:")[0]
+            reason = str(next(_leaves(error))).partition(", Timeout:")[0]
         _log.warning("MongoDB is away", doing=doing, retry_in=f"{pause:g}s", error=reason)
         await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)

@@ -49,13 +49,13 @@ class Queue:
         )
         return Job.read(job) if job else None
 
-    async def held(self, owner: str, job_ids: Collection[Any]) -> list[Any]:
-        """Those of `job_ids` that still run for `owner`."""
+    async def held_tokens(self, job_ids: Collection[Any]) -> set[str]:
+        """The tokens of the claims under which these jobs run now."""
         found = self._jobs.find(
-            {"_id": {"$in": list(job_ids)}, "status": "processing", "lease.owner": owner},
-            {"_id": 1},
+            {"_id": {"$in": list(job_ids)}, "status": "processing"}, {"lease": 1}
         )
-        return [job["_id"] async for job in found]
+        jobs = [Job.read(document) async for document in found]
+        return {job.lease.token for job in jobs if job.lease}
 
     async def retry(self, job: Job, delay: timedelta, message: str, *, counted: bool) -> bool:
         """Put a job back for `delay`, `counted` as a failed attempt or not.

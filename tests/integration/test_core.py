@@ -13,7 +13,7 @@ from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.queue import Queue
 from reactor.reactions import Release
 from reactor.settings import Settings
-from tests.integration.conftest import Running, Scoutly
+from tests.scoutly import Running, Scoutly
 
 NOW = datetime.now(UTC)
 

@@ -1,4 +1,4 @@
-"""The reactive core with runs that a test steers."""
+"""The other programs' side of the database, and the reactive core with runs that a test steers."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -1,0 +1,149 @@
+"""Jobs and leases that are taken away at the worst moment: nothing is stuck, nothing runs twice."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from reactor.app import Reactor
+from reactor.documents import Job
+from reactor.errors import FencedError
+from reactor.mongo.bootstrap import bootstrap
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.settings import Settings
+from tests.scoutly import Running, Scoutly
+
+NOW = datetime.now(UTC)
+SET_BACK = {"$set": {"status": "pending"}}
+
+
+async def idle_company(scoutly: Scoutly) -> Any:
+    """A tracked company that is not due, once the reactor has seen it."""
+    company = await scoutly.track(lastSuccessfulScrape=NOW - timedelta(hours=1))
+    await scoutly.timer(company)
+    return company
+
+
+async def test_a_job_set_back_by_hand_as_its_run_ends_runs_again(
+    scoutly: Scoutly, running: Running
+) -> None:
+    """The run finds its job pending and saves nothing; then the job must be claimable."""
+
+    async def run(job: Job) -> bool:
+        if not scoutly.ran:
+            await scoutly.database.jobs.update_one({"_id": job.id}, SET_BACK)
+            scoutly.ran.append(job)
+            with pytest.raises(FencedError):
+                await scoutly.complete(job)
+            return False
+        return await scoutly.complete(job)
+
+    async with running(run):
+        company = await idle_company(scoutly)
+        await scoutly.database.jobs.insert_one({"companyId": company, "status": "pending"})
+        await scoutly.job(companyId=company, status="completed")
+
+
+@pytest.mark.parametrize("edit", [SET_BACK, SET_BACK | {"$unset": {"lease": ""}}])
+async def test_a_running_job_set_back_by_hand_is_stopped_before_it_runs_again(
+    scoutly: Scoutly, running: Running, edit: dict[str, Any]
+) -> None:
+    alive, most = 0, 0
+    started, stopped = asyncio.Event(), asyncio.Event()
+
+    async def run(job: Job) -> bool:
+        nonlocal alive, most
+        alive += 1
+        most = max(most, alive)
+        started.set()
+        try:
+            if not stopped.is_set():
+                await asyncio.Event().wait()
+        finally:
+            alive -= 1
+            stopped.set()
+        return await scoutly.complete(job)
+
+    async with running(run):
+        company = await idle_company(scoutly)
+        await scoutly.database.jobs.insert_one({"companyId": company, "status": "pending"})
+        await started.wait()
+        await scoutly.database.jobs.update_one({"status": "processing"}, edit)
+        await stopped.wait()
+        await scoutly.job(companyId=company, status="completed")
+    assert most == 1
+
+
+async def test_a_lease_deleted_by_hand_stops_its_runs_and_another_is_taken(
+    scoutly: Scoutly, running: Running
+) -> None:
+    first, again = asyncio.Event(), asyncio.Event()
+
+    async def run(job: Job) -> bool:
+        if not first.is_set():
+            first.set()
+            return await asyncio.Event().wait()
+        again.set()
+        return await scoutly.complete(job)
+
+    async with running(run):
+        company = await scoutly.track()
+        await first.wait()
+        await scoutly.database.timers.delete_one({"_id.kind": "lease"})
+        await asyncio.wait_for(again.wait(), 20)
+        await scoutly.job(companyId=company, status="completed")
+    assert await scoutly.database.timers.count_documents({"_id.kind": "lease"}) == 0
+
+
+async def test_a_job_whose_lease_is_nonsense_is_run(scoutly: Scoutly, running: Running) -> None:
+    company = await scoutly.track(lastSuccessfulScrape=NOW)
+    bad = {"companyId": company, "status": "pending", "lease": {"owner": 1}}
+    await scoutly.database.jobs.insert_one(bad)
+    async with running(scoutly.complete):
+        await scoutly.job(companyId=company, status="completed")
+
+
+async def test_a_retry_timer_without_a_date_is_set_right(
+    scoutly: Scoutly, running: Running
+) -> None:
+    company = await scoutly.track(lastSuccessfulScrape=NOW)
+    waiting = {"companyId": company, "status": "pending", "notBefore": NOW}
+    job = await scoutly.database.jobs.insert_one(waiting)
+    timer = {"_id": {"kind": "retry", "of": job.inserted_id}, "expireAt": "tomorrow"}
+    await scoutly.database.timers.insert_one(timer)
+    async with running(scoutly.complete):
+        await scoutly.job(companyId=company, status="completed")
+
+
+async def test_a_validator_that_an_old_company_breaks_harms_no_other(
+    scoutly: Scoutly, settings: Settings, database: ScoutlyDatabase
+) -> None:
+    bad = await scoutly.track(careers_url="nowhere")
+    await database.handle.command(
+        {"collMod": "companies", "validator": {"company": {"$type": "string"}}}
+    )
+    reactor = Reactor(settings)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(reactor.run())
+        await scoutly.job(companyId=bad, status="pending", notBefore={"$ne": None})
+        good = await scoutly.track(company="Acme", careers_url="nowhere")
+        await scoutly.job(companyId=good, status="failed")
+        reactor.stop()
+
+
+async def test_a_ttl_index_without_an_expiry_is_given_one(
+    database: ScoutlyDatabase, settings: Settings
+) -> None:
+    """Without it no timer would ever fire, and nothing would say so."""
+    await database.timers.drop_index("expireAt_1")
+    await database.timers.create_index("expireAt")
+    await bootstrap(database, settings.keep_finished)
+    index = (await database.timers.index_information())["expireAt_1"]
+    assert index["expireAfterSeconds"] == 0
+
+
+async def test_a_changed_keeping_time_is_taken_over(database: ScoutlyDatabase) -> None:
+    await bootstrap(database, timedelta(days=7))
+    index = (await database.jobs.index_information())["finished_jobs_expire"]
+    assert index["expireAfterSeconds"] == 7 * 86_400
