@@ -145,3 +145,29 @@ async def test_a_killed_reactor_loses_no_job(
     assert await second.wait() == 0
     assert isinstance(job, dict)
     assert job["crashCount"] == 1
+
+
+async def test_sigterm_ends_a_reactor_whose_mongod_is_gone(
+    own_mongod: EmbeddedMongod, tmp_path: Path
+) -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "MONGODB_URI": own_mongod.uri,
+        "REACTOR_LOG_DIR": str(tmp_path),
+        "REACTOR_GRACE": "0s",
+        "REACTOR_HTTP_PORT": "0",
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "reactor", "run", cwd=tmp_path, env=environment,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout
+    async for line in process.stdout:
+        if b"looked at every company" in line:
+            break
+    own_mongod.process.kill()
+    own_mongod.process.wait()
+    process.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(30):
+        _, errors = await process.communicate()
+    assert (process.returncode, errors) == (0, b"")
