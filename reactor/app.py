@@ -12,7 +12,8 @@ from typing import Any
 from loguru import logger
 
 from reactor import __version__
-from reactor.core import Core
+from reactor.core.assembly import Core
+from reactor.core.runner import Runner
 from reactor.fetch.http import Fetcher
 from reactor.fetch.worker import ParsingWorker
 from reactor.match import matcher_for
@@ -25,7 +26,6 @@ from reactor.mongo.ledger import MongoLedger
 from reactor.mongo.outages import through_outages
 from reactor.mongo.texts import PostingTexts
 from reactor.pipeline import Pipeline
-from reactor.runner import Runner
 from reactor.scrape import Scraper
 from reactor.settings import Settings
 from reactor.web.health import health_server

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.core import Core
-from reactor.dispatcher import Run
+from reactor.core.assembly import Core
+from reactor.core.dispatcher import Run
 from reactor.documents import Company, Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outcomes import Harvest, Outcomes, PageUsed

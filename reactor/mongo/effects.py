@@ -9,14 +9,7 @@ from typing import Any
 from bson import ObjectId
 from loguru import logger
 
-from reactor.documents import Job, Marker
-from reactor.errors import FencedError
-from reactor.mongo import driver
-from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outcomes import Outcomes, PageUsed
-from reactor.mongo.queue import Queue
-from reactor.mongo.timers import timer_id
-from reactor.reactions import (
+from reactor.decisions.reactions import (
     WITHDRAWN,
     Action,
     DropTimer,
@@ -27,6 +20,13 @@ from reactor.reactions import (
     Stamp,
     Withdraw,
 )
+from reactor.documents import Job, Marker
+from reactor.errors import FencedError
+from reactor.mongo import driver
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outcomes import Outcomes, PageUsed
+from reactor.mongo.queue import Queue
+from reactor.mongo.timers import timer_id
 
 _log = logger.bind(channel="queue-processor")
 _DUPLICATE_KEY = 11000

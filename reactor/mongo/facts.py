@@ -9,11 +9,11 @@ from typing import Any
 
 from bson import ObjectId
 
+from reactor.decisions.reactions import NEVER, ORPHANED_AFTER, Cause, Facts
 from reactor.documents import Company, Job, Preference
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.timers import Timers, timer_id
-from reactor.reactions import NEVER, ORPHANED_AFTER, Cause, Facts
 
 
 @dataclass(frozen=True, slots=True)

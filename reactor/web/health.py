@@ -6,11 +6,11 @@ from time import monotonic
 
 from aiohttp import web
 
+from reactor.core.stream import StreamReader
 from reactor.errors import SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
-from reactor.stream import StreamReader
 
 _READ_LATELY = 90.0
 """Seconds; the driver itself notices a silent server after about 60."""

@@ -17,7 +17,7 @@ from loguru import logger
 from rich.console import Console
 from rich.table import Table
 
-from reactor.core import Core
+from reactor.core.assembly import Core
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from bson import DatetimeMS
 
+from reactor.decisions.reactions import Release
 from reactor.documents import Company, Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.queue import Queue
-from reactor.reactions import Release
 from reactor.settings import Settings
 from tests.scoutly import Running, Scoutly
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.batch import Batch
-from reactor.reactions import Cause
+from reactor.core.batch import Batch
+from reactor.decisions.reactions import Cause
 
 ACME, OTHER = ObjectId(), ObjectId()
 KEY = ObjectId()

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.batch import Position
-from reactor.inbox import Inbox
-from reactor.reactions import Cause
+from reactor.core.batch import Position
+from reactor.core.inbox import Inbox
+from reactor.decisions.reactions import Cause
 
 HERE, FURTHER = Position({"_data": "1"}, 0), Position({"_data": "2"}, 0)
 
@@ -17,7 +17,7 @@ HERE, FURTHER = Position({"_data": "1"}, 0), Position({"_data": "2"}, 0)
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """An inbox is full with two companies."""
-    monkeypatch.setattr("reactor.inbox._LARGEST_BATCH", 2)
+    monkeypatch.setattr("reactor.core.inbox._LARGEST_BATCH", 2)
 
 
 def edited(company_id: ObjectId) -> dict[str, Any]:

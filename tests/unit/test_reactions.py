@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.documents import Company, Job, Lease, Marker
-from reactor.reactions import (
+from reactor.decisions.reactions import (
     NEVER,
     Action,
     Cause,
@@ -21,6 +20,7 @@ from reactor.reactions import (
     Withdraw,
     plan,
 )
+from reactor.documents import Company, Job, Lease, Marker
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)

@@ -19,8 +19,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from reactor.documents import Company, Job, Lease, Marker
-from reactor.reactions import (
+from reactor.decisions.reactions import (
     NEVER,
     Action,
     Cause,
@@ -34,7 +33,8 @@ from reactor.reactions import (
     Withdraw,
     plan,
 )
-from reactor.schedule import Past, interval, next_scrape
+from reactor.decisions.schedule import Past, interval, next_scrape
+from reactor.documents import Company, Job, Lease, Marker
 
 COOLDOWN = timedelta(minutes=5)
 MOST_LOOKS = 4

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.schedule import Past, interval, next_scrape, priority, retry_delay, turn
+from reactor.decisions.schedule import Past, interval, next_scrape, priority, retry_delay, turn
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 123_000, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reactor.decisions.verdict import Fail, Retry, verdict
 from reactor.documents import Job
 from reactor.errors import (
     BlockedError,
@@ -15,7 +16,6 @@ from reactor.errors import (
     WaitingError,
 )
 from reactor.settings import Settings
-from reactor.verdict import Fail, Retry, verdict
 
 
 @pytest.fixture

@@ -7,17 +7,17 @@ import asyncio
 
 from loguru import logger
 
-from reactor.consumer import Consumer, Parts
-from reactor.dispatcher import Dispatcher, Run
-from reactor.inbox import Inbox
-from reactor.lease import Lease
+from reactor.core.consumer import Consumer, Parts
+from reactor.core.dispatcher import Dispatcher, Run
+from reactor.core.inbox import Inbox
+from reactor.core.lease import Lease
+from reactor.core.rebuild import Rebuild
+from reactor.core.stream import StreamReader
 from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
-from reactor.rebuild import Rebuild
 from reactor.settings import Settings
-from reactor.stream import StreamReader
 
 _log = logger.bind(channel="queue-processor")
 _FAREWELL = 8.0

@@ -5,10 +5,7 @@ from collections.abc import Iterable
 from bson import ObjectId
 from loguru import logger
 
-from reactor.documents import Company
-from reactor.mongo.effects import Decision
-from reactor.mongo.facts import Findings
-from reactor.reactions import (
+from reactor.decisions.reactions import (
     Action,
     DropTimer,
     Enqueue,
@@ -19,6 +16,9 @@ from reactor.reactions import (
     Stamp,
     Withdraw,
 )
+from reactor.documents import Company
+from reactor.mongo.effects import Decision
+from reactor.mongo.facts import Findings
 
 _log = logger.bind(channel="queue-processor")
 

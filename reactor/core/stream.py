@@ -14,8 +14,8 @@ from typing import Any
 
 from loguru import logger
 
-from reactor.batch import Position
-from reactor.inbox import Inbox
+from reactor.core.batch import Position
+from reactor.core.inbox import Inbox
 from reactor.mongo import driver
 from reactor.mongo.database import COLLECTIONS, ScoutlyDatabase
 

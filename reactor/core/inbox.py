@@ -6,8 +6,8 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.batch import Batch, Position
-from reactor.reactions import Cause
+from reactor.core.batch import Batch, Position
+from reactor.decisions.reactions import Cause
 
 _LARGEST_BATCH = 10_000
 

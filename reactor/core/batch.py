@@ -9,7 +9,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.reactions import Cause
+from reactor.decisions.reactions import Cause
 
 ACTIVE = frozenset({"pending", "processing"})
 FINISHED = frozenset({"completed", "failed"})

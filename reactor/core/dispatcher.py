@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from loguru import logger
 
+from reactor.core.lease import Lease
 from reactor.documents import Job
-from reactor.lease import Lease
 from reactor.mongo import driver
 from reactor.mongo.outages import is_passing, through_outages
 from reactor.mongo.queue import Queue

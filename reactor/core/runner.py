@@ -8,6 +8,7 @@ from time import monotonic
 from bson import ObjectId
 from loguru import logger
 
+from reactor.decisions.verdict import Fail, Retry, verdict
 from reactor.documents import Company, Job
 from reactor.errors import FencedError, LastingError, ReactorError
 from reactor.mongo import driver
@@ -17,9 +18,9 @@ from reactor.mongo.outcomes import Harvest, Outcomes, PageUsed
 from reactor.mongo.queue import Queue
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
-from reactor.verdict import Fail, Retry, verdict
 
 _log = logger.bind(channel="queue-processor")
+_OUTAGE_PAUSE = timedelta(seconds=10)
 _REFUSED_PAUSE = timedelta(hours=6)
 _saves = logger.bind(channel="job-results-storage")
 
@@ -60,8 +61,10 @@ class Runner:
         except FencedError as error:
             _log.warning("nothing saved", error=str(error))
             return False
+        except driver.AutoReconnect:
+            return await self._retry(job, Retry(_OUTAGE_PAUSE, "MongoDB was away", counted=False))
         except Exception as error:  # noqa: BLE001 - one bad job must not end the others
-            if not isinstance(error, ReactorError | TimeoutError | driver.AutoReconnect):
+            if not isinstance(error, ReactorError | TimeoutError):
                 _log.opt(exception=error).error("run broke")
             return await self._settle(job, verdict(error, job, self._settings), page)
         _tell(harvest, seconds=monotonic() - started)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from bson import ObjectId
 from loguru import logger
 
-from reactor.inbox import Inbox
+from reactor.core.inbox import Inbox
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import through_outages

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from bson import ObjectId
 
-from reactor import schedule
+from reactor.decisions import schedule
 from reactor.documents import DEFAULT_RANK, Company, Job, Marker
 
 ORPHANED_AFTER = timedelta(minutes=30)

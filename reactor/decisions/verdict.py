@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from reactor import schedule
+from reactor.decisions import schedule
 from reactor.documents import Job
 from reactor.errors import LastingError, PassingError, WaitingError
-from reactor.mongo import driver
 from reactor.settings import Settings
 
 
@@ -34,8 +33,6 @@ def verdict(error: Exception, job: Job, settings: Settings) -> Retry | Fail:
     match error:
         case WaitingError():
             return Retry(timedelta(seconds=error.delay), str(error), counted=False)
-        case driver.AutoReconnect():
-            return Retry(settings.backoff, "MongoDB was away", counted=False)
         case LastingError():
             return Fail(str(error))
         case PassingError():

@@ -14,11 +14,14 @@ from time import monotonic
 from bson import ObjectId
 from loguru import logger
 
-from reactor.batch import Batch, Position
-from reactor.dispatcher import Dispatcher
-from reactor.inbox import Inbox
-from reactor.journal import Journal
-from reactor.lease import Lease
+from reactor.core.batch import Batch, Position
+from reactor.core.dispatcher import Dispatcher
+from reactor.core.inbox import Inbox
+from reactor.core.journal import Journal
+from reactor.core.lease import Lease
+from reactor.core.rebuild import Rebuild
+from reactor.core.stream import StreamReader
+from reactor.decisions.reactions import Cause, Enqueue, Facts, Release, Stamp, plan
 from reactor.mongo import driver
 from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
@@ -27,10 +30,7 @@ from reactor.mongo.facts import FactsReader
 from reactor.mongo.lookup import CompanyLookup
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
-from reactor.reactions import Cause, Enqueue, Facts, Release, Stamp, plan
-from reactor.rebuild import Rebuild
 from reactor.settings import Settings
-from reactor.stream import StreamReader
 
 _log = logger.bind(channel="queue-processor")
 _LOOKS_AT_ONCE = 1_000
