@@ -14,6 +14,7 @@ from loguru import logger
 from reactor import __version__
 from reactor.core.assembly import Core
 from reactor.core.runner import Runner
+from reactor.errors import SettingsError
 from reactor.fetch.http import Fetcher
 from reactor.fetch.worker import ParsingWorker
 from reactor.match import matcher_for
@@ -61,6 +62,17 @@ class Reactor:
             SettingsError: the deployment is wrong (no replica set, a taken port, ...).
         """
         database = open_database(self._settings)
+        _log.info("reactor starts", version=__version__, database=database.name)
+        try:
+            await self._run(database)
+        except SettingsError:
+            raise
+        except Exception as error:
+            _log.opt(exception=error).error("reactor broke")
+            raise
+        _log.info("reactor stopped")
+
+    async def _run(self, database: ScoutlyDatabase) -> None:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(driver.disconnect, database.client)
             if not await self._unless_stopped(wait_for_primary(database)):
@@ -74,7 +86,6 @@ class Reactor:
                 group.create_task(core.run(self.started), name="core")
                 await self._stopped.wait()
                 core.stop()
-        _log.info("reactor stopped")
 
     async def _pipeline(self, database: ScoutlyDatabase, stack: AsyncExitStack) -> Pipeline:
         """What runs a job, its connections and processes closed with the stack."""
@@ -83,9 +94,7 @@ class Reactor:
         worker = await stack.enter_async_context(ParsingWorker())
         matcher = matcher_for(settings, MongoLedger(database))
         stack.push_async_callback(matcher.aclose)
-        _log.info(
-            "reactor starts", version=__version__, database=database.name, matcher=matcher.name
-        )
+        _log.info("matcher chosen", matcher=matcher.name)
         if settings.gemini_api_key is None:
             _log.warning("no GEMINI_API_KEY: postings are matched by keywords only")
         return Pipeline(

@@ -70,7 +70,6 @@ def _count(value: Any) -> int:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
-Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 Date = Annotated[datetime | None, BeforeValidator(_date)]
 Count = Annotated[int, BeforeValidator(_count)]
 

@@ -18,12 +18,7 @@ from reactor.settings import Settings
 if TYPE_CHECKING:
     from loguru import FilterFunction, FormatFunction, Record
 
-FILES = {
-    "queue-processor": "stream, queue and runs",
-    "job-matching-orchestrator": "the pipeline",
-    "job-results-storage": "what was saved",
-    "jobs-debugger": "the doctor",
-}
+FILES = ("queue-processor", "job-matching-orchestrator", "job-results-storage", "jobs-debugger")
 """Channels, each a file of its own."""
 
 _ROTATE_AT = "10 MB"

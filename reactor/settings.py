@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import unquote
 
 from pydantic import (
     AfterValidator,
@@ -40,10 +42,23 @@ def _at_most_a_year(value: timedelta) -> timedelta:
     return value
 
 
-def _long_enough(value: timedelta) -> timedelta:
-    if value < timedelta(seconds=3):
-        raise ValueError("at least 3 seconds, or it would expire between two refreshes")
-    return value
+def _at_least(least: timedelta) -> AfterValidator:
+    def check(value: timedelta) -> timedelta:
+        if value < least:
+            raise ValueError(f"at least {least.total_seconds():g} seconds")
+        return value
+
+    return AfterValidator(check)
+
+
+def _hosts_or_networks(words: tuple[str, ...]) -> tuple[str, ...]:
+    for word in words:
+        if "/" in word:
+            try:
+                ip_network(word, strict=False)
+            except ValueError as error:
+                raise ValueError(f"host names or networks such as 10.0.0.0/8 ({error})") from None
+    return words
 
 
 def _split_list(value: Any) -> Any:
@@ -78,14 +93,14 @@ class Settings(BaseSettings):
     max_attempts: int = Field(default=3, ge=1)
     max_crashes: int = Field(default=3, ge=1)
     backoff: Duration = timedelta(minutes=1)
-    job_timeout: Duration = timedelta(minutes=10)
-    lease: Annotated[Duration, AfterValidator(_long_enough)] = timedelta(seconds=60)
+    job_timeout: Annotated[Duration, _at_least(timedelta(seconds=1))] = timedelta(minutes=10)
+    lease: Annotated[Duration, _at_least(timedelta(seconds=3))] = timedelta(seconds=60)
     cooldown: Duration = timedelta(minutes=5)
     grace: Duration = timedelta(seconds=30)
-    keep_finished: Duration = timedelta(days=30)
+    keep_finished: Annotated[Duration, _at_least(timedelta(minutes=1))] = timedelta(days=30)
 
     host_interval: Duration = timedelta(seconds=1)
-    allow_hosts: WordList = ()
+    allow_hosts: Annotated[WordList, AfterValidator(_hosts_or_networks)] = ()
     min_score: int = Field(default=50, ge=0, le=100)
 
     log_dir: Path = Path("/tmp/scoutly-logs")  # noqa: S108 - where people of this software look
@@ -105,10 +120,11 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """Texts that must never be shown, longest first."""
         uri = self.mongodb_uri.get_secret_value()
-        password = re.match(r"mongodb(?:\+srv)?://[^/@]*:([^@/]+)@", uri)
+        found = re.match(r"mongodb(?:\+srv)?://[^:/@]*:(.+)@", uri)
+        password = found[1] if found else ""
         key = self.gemini_api_key.get_secret_value() if self.gemini_api_key else ""
-        found = filter(None, (key, password[1] if password else ""))
-        return tuple(sorted(found, key=len, reverse=True))
+        secrets = {key, password, unquote(password)} - {""}
+        return tuple(sorted(secrets, key=len, reverse=True))
 
     @classmethod
     def variable(cls, field: str) -> str:

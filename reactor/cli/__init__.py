@@ -4,6 +4,7 @@ Exit status: 0 done, 1 it failed, 2 the call or the settings are wrong.
 """
 
 import argparse
+import asyncio
 import sys
 
 from reactor import __version__
@@ -29,8 +30,20 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(_complain(error, status=2))
     except ReactorError as error:
         sys.exit(_complain(error, status=1))
-    except KeyboardInterrupt:
+    except BaseExceptionGroup as group:
+        sys.exit(_complain_of_group(group))
+    except (KeyboardInterrupt, asyncio.CancelledError):
         sys.exit(130)
+
+
+def _complain_of_group(group: BaseExceptionGroup[BaseException]) -> int:
+    """One line for what ended several tasks at once; the log has the traces."""
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    if isinstance(error, SettingsError):
+        return _complain(error, status=2)
+    return _complain(ReactorError(f"it broke: {type(error).__name__}: {error}"), status=1)
 
 
 def _complain(error: ReactorError, *, status: int) -> int:

@@ -25,7 +25,7 @@ def register(commands: Commands) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Show the demo."""
-    from reactor.demo.demo import demonstrate  # noqa: PLC0415 - other commands need not load it
+    from reactor.demo.show import demonstrate  # noqa: PLC0415 - other commands need not load it
 
     asyncio.run(demonstrate(once=options.once))
     return 0

@@ -1,13 +1,15 @@
 """`reactor run`: the always-on reactor."""
 
+# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+
 import argparse
 import asyncio
-import signal
+from typing import TYPE_CHECKING
 
-from reactor.app import Reactor
 from reactor.cli.commands import Commands
-from reactor.logs import configure_logs
-from reactor.settings import Settings
+
+if TYPE_CHECKING:
+    from reactor.settings import Settings
 
 
 def register(commands: Commands) -> None:
@@ -26,15 +28,19 @@ def register(commands: Commands) -> None:
 
 def execute(_: argparse.Namespace) -> int:
     """Run until a signal comes."""
+    from reactor.logs import configure_logs
+    from reactor.settings import Settings
+
     settings = Settings.from_environment()
     configure_logs(settings)
     asyncio.run(_run(settings))
     return 0
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: "Settings") -> None:
+    from reactor.app import Reactor
+    from reactor.signals import stop_on_signals
+
     reactor = Reactor(settings)
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, reactor.stop)
+    stop_on_signals(reactor.stop)
     await reactor.run()

@@ -69,7 +69,12 @@ class Consumer:
     async def run(self) -> None:
         """Act on every batch."""
         while (batch := await self._inbox.take()) is not None:
-            await through_outages(partial(self.act, batch), "acting on changes")
+            try:
+                await through_outages(partial(self.act, batch), "acting on changes")
+            except (driver.PyMongoError, ExceptionGroup) as error:
+                # What was lost with the batch is found by looking at everything.
+                _log.opt(exception=error).error("changes not acted on")
+                self._rebuild.request()
 
     async def act(self, batch: Batch) -> None:
         """Do all that a batch asks for; the queue first, for a claim waits for nothing else."""

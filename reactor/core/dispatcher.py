@@ -71,8 +71,11 @@ class Dispatcher:
             return
         held = await self._queue.held_tokens([job.id for job in mine.values()])
         for task, job in mine.items():
-            if job.lease is None or job.lease.token not in held:
-                _log.warning("run stopped: somebody took its job away", job=job.id)
+            lost = job.lease is None or job.lease.token not in held
+            if lost and not task.cancelling():
+                _log.warning(
+                    "run stopped: somebody took its job away", job=job.id, company=job.company_id
+                )
                 _cancel(task)
 
     async def reconcile(self) -> None:

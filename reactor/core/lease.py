@@ -67,7 +67,8 @@ class Lease:
         pause = self._length.total_seconds() / 2
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._doubted.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._doubted.wait()
             self._doubted.clear()
             refreshed = await self._refresh()
             if refreshed is False or not self.holds:
@@ -93,7 +94,7 @@ class Lease:
             async with asyncio.timeout(max(self._safe_until - asked_at, 0.0)):
                 kept = await self._timers.prolong("lease", self.owner, self._length)
         except (driver.PyMongoError, TimeoutError) as error:
-            _log.warning("lease not refreshed", error=str(error).partition(", Timeout:")[0])
+            _log.warning("lease not refreshed", error=driver.brief(error))
             return None
         if kept:
             self._safe_until = asked_at + self._safe_seconds

@@ -43,7 +43,8 @@ class Rebuild:
         """Rebuild on request and hourly, until cancelled."""
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._requested.wait(), _INTERVAL.total_seconds())
+                async with asyncio.timeout(_INTERVAL.total_seconds()):
+                    await self._requested.wait()
             self._requested.clear()
             await through_outages(self._look_at_everything, "looking at every company")
 

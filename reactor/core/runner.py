@@ -56,7 +56,7 @@ class Runner:
             save = partial(self._outcomes.complete, job, harvest)
             await through_outages(save, "saving a result")
         except asyncio.CancelledError:
-            _log.info("run stopped, job handed back")
+            _log.info("run stopped before its end")
             raise
         except FencedError as error:
             _log.warning("nothing saved", error=str(error))

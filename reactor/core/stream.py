@@ -144,9 +144,10 @@ class StreamReader:
 
     async def _rest(self, error: Exception) -> None:
         """Wait before the next try, longer each time, but not when stopped."""
-        _log.warning("stream broke", error=_brief(error), reopen_in=f"{self._pause:g}s")
+        _log.warning("stream broke", error=driver.brief(error), reopen_in=f"{self._pause:g}s")
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), self._pause)
+            async with asyncio.timeout(self._pause):
+                await self._stopping.wait()
         self._pause = min(self._pause * 2, _LONGEST_PAUSE)
 
     async def _read(self) -> None:
@@ -181,11 +182,7 @@ class StreamReader:
     def _start_afresh(self, error: Exception | None) -> None:
         _log.warning(
             "stream history lost; opening a fresh stream and looking at every company",
-            error=_brief(error) if error else "invalidated",
+            error=driver.brief(error) if error else "invalidated",
         )
         self._acted_on = None
         self._history += 1
-
-
-def _brief(error: Exception) -> str:
-    return str(error).partition(", full error")[0].partition(", Timeout:")[0]

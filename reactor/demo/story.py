@@ -14,7 +14,9 @@ _STATES = {
     "posting analysed": ("analysed: {title}", "cyan"),
     "run failed, job waits": ("{error}; again in {retry_in}", "yellow"),
     "job failed": ("{error}", "red"),
+    "rank changed soon after a run: only the timer moves": ("waits until {next}", "green"),
     "job completed": ("done", "green"),
+    "timer set": ("waits until {next}", "green"),
     "timer dropped: nobody tracks the company any more": ("not tracked", "dim"),
 }
 """What a log line's message says about its company, and in which colour."""
@@ -64,8 +66,14 @@ class Story:
         chapter = self.chapters.get(str(values.get("company")))
         if chapter is None:
             return
-        if state := _state(message, values):
+        # How a run ended says more than when the next one starts; and a job that was typed by
+        # hand can be claimed before its turn is set.
+        idle, running = chapter.colour == "dim", chapter.colour == "cyan"
+        passed_over = (message == "timer set" and not idle) or (message == "turn set" and running)
+        if (state := _state(message, values)) and not passed_over:
             chapter.state, chapter.colour = state
+        if message.startswith("timer dropped"):
+            chapter.rank = ""
         if message == "enqueued":
             chapter.rank = str(values["rank"]).rpartition(">")[2]
         if message == "match saved":

@@ -1,7 +1,7 @@
 """Shows the story: live on a terminal, as plain lines elsewhere."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from loguru import Message
 
 _MATCHES_SHOWN = 6
+_LOG_BORDERS = 3
 
 
 class DemoView:
@@ -31,11 +32,12 @@ class DemoView:
         run_ended: set whenever a run has ended for good.
     """
 
-    def __init__(self, console: Console, hint: str) -> None:
+    def __init__(self, console: Console, hint: str, on_closed: Callable[[], None]) -> None:
         self.story = Story(chapters={c.slug: Chapter(c.name) for c in COMPANIES})
         self.run_ended = asyncio.Event()
         self._console = console
         self._hint = hint
+        self._on_closed = on_closed
         self._live: Live | None = None
 
     @contextmanager
@@ -65,27 +67,36 @@ class DemoView:
         self.story.tell(record["message"], dict(record["extra"]), line)
         if self.story.finished > ended:
             self.run_ended.set()
-        if self._live:
-            self._draw()
-        else:
-            self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+        try:
+            if self._live:
+                self._draw()
+            else:
+                self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+        except SystemExit:
+            # What rich makes of a closed pipe (`reactor demo | head`), after which it is silent.
+            self._on_closed()
 
     def _draw(self) -> None:
         if self._live:
             self._live.update(self._picture(), refresh=True)
 
     def _picture(self) -> Group:
-        return Group(
+        """All of it, the log as long as the terminal has room for."""
+        progress = Table.grid(expand=True)
+        finished = min(self.story.finished, len(COMPANIES))
+        progress.add_row(ProgressBar(total=len(COMPANIES), completed=finished))
+        upper = Group(
             Panel(self._hint, title="Scoutly Reactor, demo", border_style="blue"),
             self._companies(),
-            ProgressBar(total=len(COMPANIES), completed=min(self.story.finished, len(COMPANIES))),
+            progress,
             self._matches(_MATCHES_SHOWN),
-            Panel(
-                Text("\n".join(self.story.latest), overflow="ellipsis", no_wrap=True),
-                title="queue-processor.log and friends",
-                border_style="dim",
-            ),
         )
+        taken = len(self._console.render_lines(upper, pad=False))
+        room = self._console.height - taken - _LOG_BORDERS
+        if room < 1:
+            return upper
+        log = Text("\n".join(list(self.story.latest)[-room:]), overflow="ellipsis", no_wrap=True)
+        return Group(upper, Panel(log, title="what the log files say", border_style="dim"))
 
     def _companies(self) -> Table:
         table = Table(expand=True)

@@ -7,6 +7,7 @@ Each step can be repeated and says what it did. What cannot be done to somebody 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from loguru import logger
@@ -102,10 +103,11 @@ async def _keep_before_images(database: ScoutlyDatabase, name: str) -> None:
             {"collMod": name, "changeStreamPreAndPostImages": {"enabled": True}}
         )
     except driver.OperationFailure as error:
-        _log.warning(
+        _warn_once(
             "MongoDB keeps no images of changed documents; deletions cause a full look",
-            collection=name,
-            error=error.details.get("errmsg", "") if error.details else str(error),
+            name,
+            "",
+            driver.brief(error),
         )
 
 
@@ -117,12 +119,19 @@ async def _create_index(database: ScoutlyDatabase, index: Index) -> None:
             raise
         if error.code in _SAME_KEYS_OTHER_OPTIONS and await _adapt(database, index):
             return
-        _log.warning(
+        details = error.details or {}
+        _warn_once(
             "index not created; an index or documents that are there stand against it",
-            collection=index.collection,
-            keys=",".join(index.keys),
-            error=str(error).partition(", full error")[0],
+            index.collection,
+            ",".join(index.keys),
+            f"{details.get('codeName', error.code)} {details.get('keyValue', '')}".strip(),
         )
+
+
+@cache
+def _warn_once(message: str, collection: str, keys: str, error: str) -> None:
+    """A warning that is said once in a process's life, though every rebuild finds it again."""
+    _log.warning(message, collection=collection, keys=keys, error=error)
 
 
 async def _adapt(database: ScoutlyDatabase, index: Index) -> bool:

@@ -25,7 +25,13 @@ def open_database(settings: Settings) -> ScoutlyDatabase:
         name = driver.database_name(uri)
         client = driver.connect(uri, serverSelectionTimeoutMS=_SELECTION_TIMEOUT_MS)
     except (driver.InvalidURI, driver.ConfigurationError, ValueError) as error:
-        raise SettingsError(f"MONGODB_URI cannot be understood: {error}") from error
+        # The driver repeats the address, and with it a password that is not escaped.
+        said = "" if "@" in uri else f": {error}"
+        raise SettingsError(
+            f"MONGODB_URI cannot be understood{said}; it should look like "
+            "mongodb://user:password@host:27017/scoutly, with / : @ and % in the user or "
+            "password percent-encoded"
+        ) from None
     if not name:
         raise SettingsError(
             "MONGODB_URI names no database; end it with one, as in mongodb://host:27017/scoutly"
@@ -64,9 +70,9 @@ async def _problem(database: ScoutlyDatabase) -> str | None:
             raise SettingsError(
                 f"MongoDB refuses the credentials in MONGODB_URI: {error}"
             ) from error
-        return _first_line(error)
+        return driver.brief(error)
     except driver.PyMongoError as error:
-        return _first_line(error)
+        return driver.brief(error)
     return None
 
 
@@ -77,7 +83,3 @@ def _without_replica_set(hello: driver.Document) -> str:
         "MongoDB runs standalone, and change streams need a replica set: start mongod with "
         "--replSet rs0, then run rs.initiate() once in mongosh (one node is enough)"
     )
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0].split(", Timeout:")[0]

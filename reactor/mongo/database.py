@@ -94,11 +94,6 @@ class ScoutlyDatabase:
         """Texts of postings, kept after they are taken down."""
         return self["postings"]
 
-    @property
-    def analyses(self) -> driver.Collection:
-        """Model answers that were paid for."""
-        return self["analyses"]
-
     async def now(self) -> datetime:
         """The time of the server: the only clock that is stored or compared."""
         hello: dict[str, Any] = await self.client.admin.command("hello")

@@ -4,6 +4,7 @@ Motor is supported until 14 May 2027; its makers point to PyMongo Async, where `
 `aggregate` are awaited and a session is not. Only this file knows.
 """
 
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol, TypeVar
@@ -44,6 +45,7 @@ __all__ = [
     "Session",
     "UpdateOne",
     "aggregate",
+    "brief",
     "connect",
     "database_name",
     "disconnect",
@@ -135,3 +137,9 @@ async def transaction(client: Client, work: Callable[[Session], Coroutine[Any, A
     async with await client.start_session() as session:
         result: T = await session.with_transaction(work)
         return result
+
+
+def brief(error: BaseException) -> str:
+    """What an error says, without the driver's descriptions of topologies and time-outs."""
+    said = re.split(r", full error|, Timeout:| \(configured timeouts", str(error))[0]
+    return said.splitlines()[0] if said else type(error).__name__

@@ -15,6 +15,7 @@ _PASSING = frozenset(
         *(6, 7, 89, 91, 189, 262, 9001),  # network, shutdown, step-down, time limits
         *(10107, 11600, 11602, 13435, 13436),  # another node is primary
         *(43, 50, 112, 134, 237, 11601),  # cursor lost, too slow, conflicts, killed
+        215,  # the database is being dropped
         13,  # not authorized: people revoke a role and give it back
     }
 )
@@ -35,7 +36,7 @@ async def through_outages(work: Callable[[], Awaitable[T]], doing: str) -> T:
         except (driver.PyMongoError, ExceptionGroup) as error:
             if not all(map(is_passing, _leaves(error))):
                 raise
-            reason = str(next(_leaves(error))).partition(", Timeout:")[0]
+            reason = driver.brief(next(_leaves(error)))
         _log.warning("MongoDB is away", doing=doing, retry_in=f"{pause:g}s", error=reason)
         await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)

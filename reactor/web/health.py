@@ -1,5 +1,6 @@
 """`/healthz` and `/readyz`: for the container's health probe and for people."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic
@@ -12,6 +13,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 
+_ANSWER_WITHIN = 2.0
 _READ_LATELY = 90.0
 """Seconds; the driver itself notices a silent server after about 60."""
 
@@ -32,8 +34,9 @@ async def health_server(
 
     async def readyz(_: web.Request) -> web.Response:
         try:
-            await database.handle.command("ping")
-        except driver.PyMongoError as error:
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                await database.handle.command("ping")
+        except (driver.PyMongoError, TimeoutError) as error:
             return _answer(ok=False, mongodb=type(error).__name__)
         return _answer(ok=stream.opened.is_set(), stream_open=stream.opened.is_set())
 
@@ -54,8 +57,9 @@ async def _listen(site: web.TCPSite, settings: Settings) -> None:
         await site.start()
     except OSError as error:
         raise SettingsError(
-            f"REACTOR_HTTP_PORT: cannot listen on {settings.http_host}:{settings.http_port} "
-            f"({error.strerror}); choose a free port"
+            f"REACTOR_HTTP_HOST, REACTOR_HTTP_PORT: cannot listen on {settings.http_host}:"
+            f"{settings.http_port} ({error.strerror}); name an address of this machine and a free "
+            "port"
         ) from error
 
 

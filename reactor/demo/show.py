@@ -1,7 +1,6 @@
 """Runs the demo: mongod, site, sample data and the real reactor, shown as it happens."""
 
 import asyncio
-import signal
 import tempfile
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
@@ -23,6 +22,7 @@ from reactor.mongo.connection import open_database
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod
 from reactor.settings import Settings
+from reactor.signals import stop_on_signals
 
 
 async def demonstrate(*, once: bool) -> None:
@@ -41,10 +41,9 @@ async def demonstrate(*, once: bool) -> None:
         stack.push_async_callback(driver.disconnect, database.client)
         await seed.seed_companies(database, site)
         reactor = Reactor(settings, stand_ins=site.stand_ins)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, reactor.stop)
+        stop_on_signals(reactor.stop)
         console = Console()
-        view = DemoView(console, _hint(settings, once=once))
+        view = DemoView(console, _hint(settings, once=once), on_closed=reactor.stop)
         with view.shown():
             async with asyncio.TaskGroup() as group:
                 running = group.create_task(reactor.run())
@@ -79,11 +78,11 @@ def _hint(settings: Settings, *, once: bool) -> str:
     if once:
         return f"MongoDB: {uri}"
     return (
-        "Join in from another terminal, and watch what happens here:\n\n"
+        "Join in from another terminal, and watch what happens here:\n"
         f'  mongosh "{uri}"\n'
         "  db.usercompanypreferences.updateOne({rank: 90}, {$set: {rank: 95}})\n"
-        "  db.timers.deleteOne({'_id.kind': 'scrape'})\n\n"
-        f"  tail -f {settings.log_dir}/*.log\n\n"
+        "  db.timers.deleteOne({'_id.kind': 'scrape'})\n"
+        f"  tail -f {settings.log_dir}/*.log\n"
         "Ctrl-C ends the demo and leaves nothing behind."
     )
 
