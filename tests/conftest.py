@@ -36,7 +36,7 @@ def settings(mongod: EmbeddedMongod, tmp_path: Path, monkeypatch: pytest.MonkeyP
         host_interval="0s",
         backoff="1s",
         cooldown="0s",
-        grace="5s",
+        grace="1s",
         http_port=0,
         log_dir=tmp_path / "logs",
     )
