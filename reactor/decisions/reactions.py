@@ -134,6 +134,15 @@ class Mark:
 Action = Enqueue | Stamp | Withdraw | Release | SetTimer | DropTimer | Mark
 
 
+def depends_on_newcomers(facts: Facts) -> bool:
+    """Whether `plan` can come to another answer if a tracking user has no history here.
+
+    To find out costs two more queries; a changed rank or an active job settles the matter before.
+    """
+    settled = facts.job is not None or facts.marker.rank not in (None, facts.rank)
+    return facts.company is not None and facts.rank is not None and not settled
+
+
 def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
     """Everything to do about one company, in order; nothing if all is as it should be."""
     if facts.job and not facts.owner_alive:

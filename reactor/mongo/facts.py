@@ -3,13 +3,13 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.reactions import NEVER, ORPHANED_AFTER, Cause, Facts
+from reactor.decisions.reactions import NEVER, ORPHANED_AFTER, Cause, Facts, depends_on_newcomers
 from reactor.documents import Company, Job, Preference
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.followers import Followers
@@ -50,24 +50,25 @@ class FactsReader:
             companies = group.create_task(self._companies(ids))
             preferences = group.create_task(self._preferences(ids))
             timers = group.create_task(self._scrape_timers(ids))
-        every = [p for group_of_one in preferences.result().values() for p in group_of_one]
-        async with asyncio.TaskGroup() as group:
-            newcomers = group.create_task(self._followers.newcomers(every))
             orphans = group.create_task(self._orphans(jobs.result(), clock.result()))
-        facts = tuple(
+        facts = [
             Facts(
                 company_id=company_id,
                 company=companies.result().get(company_id),
                 rank=_effective_rank(preferences.result()[company_id]),
-                newcomer=company_id in newcomers.result(),
                 job=jobs.result().get(company_id),
                 owner_alive=company_id not in orphans.result(),
                 timer=timers.result().get(company_id),
                 cause=cause,
             )
             for company_id, cause in causes.items()
-        )
-        return Findings(clock.result(), facts, tuple(p for p in every if p.valid_rank is None))
+        ]
+        every = [p for of_one in preferences.result().values() for p in of_one]
+        invalid = tuple(preference for preference in every if preference.valid_rank is None)
+        asking = {each.company_id for each in facts if depends_on_newcomers(each)}
+        newcomers = await self._followers.newcomers(p for p in every if p.company_id in asking)
+        told = (replace(each, newcomer=each.company_id in newcomers) for each in facts)
+        return Findings(clock.result(), tuple(told), invalid)
 
     async def _companies(self, ids: list[ObjectId]) -> dict[ObjectId, Company]:
         found = self._database.companies.find({"_id": {"$in": ids}})

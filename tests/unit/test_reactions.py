@@ -1,10 +1,13 @@
 """The decision table, row by row: what is true of a company -> what is done about it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from bson import ObjectId
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reactor.decisions.reactions import (
     NEVER,
@@ -18,6 +21,7 @@ from reactor.decisions.reactions import (
     SetTimer,
     Stamp,
     Withdraw,
+    depends_on_newcomers,
     plan,
 )
 from reactor.documents import Company, Job, Lease, Marker
@@ -438,3 +442,23 @@ def test_a_job_whose_reactor_is_gone_is_released_though_nobody_tracks_the_compan
 
 def test_a_marker_keeps_its_revision_for_the_comparison() -> None:
     assert marker_after(facts(rank=95)).revision == 3
+
+
+@given(
+    rank=st.sampled_from([None, 40, 90]),
+    before=st.sampled_from([None, 40, 90]),
+    has_job=st.booleans(),
+    hours=st.integers(0, 100),
+    failures=st.integers(0, 2),
+)
+def test_newcomers_are_asked_for_wherever_they_matter(
+    rank: int | None, before: int | None, has_job: bool, hours: int, failures: int
+) -> None:
+    past = company(
+        last_successful_scrape=NOW - hours * HOUR,
+        marker=marked(rank=before, failures=failures),
+        is_problematic=failures > 0,
+    )
+    seen = facts(past, rank=rank, job=job() if has_job else None)
+    if not depends_on_newcomers(seen):
+        assert decide(replace(seen, newcomer=True)) == decide(replace(seen, newcomer=False))
