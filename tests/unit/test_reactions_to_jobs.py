@@ -1,0 +1,202 @@
+"""The decision table, row by row: timers, call-offs and jobs."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reactor.decisions.reactions import (
+    NEVER,
+    Enqueue,
+    Mark,
+    Release,
+    SetTimer,
+    Stamp,
+    depends_on_newcomers,
+)
+from tests.companies import (
+    CALLED_OFF,
+    DAY,
+    HOUR,
+    LEASE,
+    MINUTE,
+    NOW,
+    TIMER_GONE,
+    company,
+    decide,
+    facts,
+    job,
+    marked,
+    marker_after,
+    reasons,
+    running,
+    typed,
+)
+
+# Timers
+
+
+def test_a_timer_that_fires_enqueues_what_is_due() -> None:
+    due = company(last_successful_scrape=NOW - DAY)
+    assert decide(facts(due, timer=None, cause=TIMER_GONE)) == [
+        Enqueue("due", 90.0, NOW - 90 * MINUTE)
+    ]
+
+
+def test_what_is_due_is_enqueued_whether_its_timer_fired_or_not() -> None:
+    """The rebuild finds it: a stopped TTL monitor or a dropped collection forgets nothing."""
+    due = company(last_successful_scrape=NOW - DAY)
+    assert reasons(facts(due, timer=None)) == ["due"]
+    assert reasons(facts(due, timer=NEVER)) == ["due"]
+
+
+def test_a_company_long_overdue_is_enqueued_with_a_higher_priority() -> None:
+    overdue = company(last_successful_scrape=NOW - 3 * DAY)
+    assert decide(facts(overdue)) == [Enqueue("due", 270.0, NOW - 270 * MINUTE)]
+
+
+def test_a_timer_deleted_by_hand_enqueues_also_what_is_not_due() -> None:
+    assert reasons(facts(timer=None, cause=TIMER_GONE)) == ["due"]
+
+
+def test_a_timer_deleted_within_the_cooldown_is_set_again() -> None:
+    just_run = company(last_successful_scrape=NOW - MINUTE)
+    seen = facts(just_run, timer=None, cause=TIMER_GONE)
+    assert decide(seen) == [SetTimer(NOW + DAY - MINUTE)]
+
+
+@pytest.mark.parametrize("timer", [None, NEVER, NOW + HOUR, NOW - DAY, NOW + 99 * DAY])
+def test_a_missing_or_wrong_timer_is_set_right(timer: datetime | None) -> None:
+    assert decide(facts(timer=timer)) == [SetTimer(NOW + 18 * HOUR)]
+
+
+def test_a_company_with_a_job_needs_no_timer() -> None:
+    assert decide(facts(job=job(), timer=None)) == []
+    assert decide(facts(job=running(), timer=None, cause=TIMER_GONE)) == []
+
+
+# A person calls a job off
+
+
+def test_a_called_off_company_gets_its_next_time_and_no_job() -> None:
+    due = company(last_successful_scrape=NOW - 9 * DAY)
+    seen = facts(due, timer=None, cause=CALLED_OFF)
+    assert decide(seen) == [SetTimer(NOW + DAY), Mark(marked(called_off_at=NOW))]
+
+
+@pytest.mark.parametrize("newcomer", [False, True])
+@pytest.mark.parametrize("last_success", [None, NOW - 9 * DAY])
+@pytest.mark.parametrize("later", [timedelta(), MINUTE, 23 * HOUR])
+def test_a_called_off_company_is_not_enqueued_before_its_next_time(
+    later: timedelta, last_success: datetime | None, *, newcomer: bool
+) -> None:
+    due = company(last_successful_scrape=last_success, marker=marked(called_off_at=NOW))
+    assert reasons(facts(due, newcomer=newcomer), NOW + later) == []
+    assert reasons(facts(due, newcomer=newcomer), NOW + DAY) != []
+
+
+def test_calling_off_goes_before_every_reason_to_enqueue() -> None:
+    marker = marked(rank=50, url="https://old.example", failures=1, failed_at=NOW - DAY)
+    seen = facts(company(marker=marker), newcomer=True, cause=CALLED_OFF)
+    assert reasons(seen) == []
+
+
+@pytest.mark.parametrize("edit", [{"careers_url": "https://acme.example/jobs"}, {"selector": "li"}])
+def test_a_calling_off_takes_in_the_edit_before_it(edit: dict[str, str]) -> None:
+    """The job that the person deleted was the edit's own."""
+    marker = marker_after(facts(company(**edit), cause=CALLED_OFF))
+    assert reasons(facts(company(**edit, marker=marker)), NOW + MINUTE) == []
+
+
+def test_a_calling_off_takes_in_the_clearing_before_it() -> None:
+    cleared = company(marker=marked(failures=2, failed_at=NOW - HOUR), is_problematic=False)
+    marker = marker_after(facts(cleared, cause=CALLED_OFF))
+    assert reasons(facts(company(marker=marker)), NOW + MINUTE) == []
+
+
+def test_a_rank_change_and_a_clearing_that_were_called_off_stay_called_off() -> None:
+    """One job answers both edits, so one calling off ends both."""
+    marker = marked(failures=2, failed_at=NOW - HOUR)
+    seen = facts(company(marker=marker, is_problematic=False), rank=95)
+    assert reasons(seen) == ["rank-change"]
+    called_off = facts(company(marker=marker_after(seen)), rank=95, cause=CALLED_OFF)
+    later = company(marker=marker_after(called_off))
+    assert reasons(facts(later, rank=95), NOW + MINUTE) == []
+
+
+def test_a_job_that_replaced_the_one_called_off_goes_on() -> None:
+    waiting = job(reason="manual")
+    assert decide(facts(job=waiting, cause=CALLED_OFF)) == []
+
+
+# Jobs
+
+
+@pytest.mark.parametrize("fields", [{"created_at": NOW}, {}])
+def test_a_job_typed_by_hand_is_stamped_as_manual(fields: dict[str, Any]) -> None:
+    bare = typed(**fields)
+    assert decide(facts(job=bare)) == [Stamp(bare, 90.0, NOW - 90 * MINUTE, "manual", NOW)]
+
+
+def test_a_job_claimed_before_it_was_stamped_still_gets_its_reason() -> None:
+    bare = typed(status="processing", lease=LEASE)
+    assert [type(action) for action in decide(facts(job=bare))] == [Stamp]
+
+
+def test_a_manual_job_of_a_company_that_nobody_tracks_has_the_default_rank() -> None:
+    bare = typed(created_at=NOW)
+    idle = company(marker=marked(rank=None))
+    seen = facts(idle, rank=None, timer=None, job=bare)
+    assert decide(seen) == [Stamp(bare, 50.0, NOW - 50 * MINUTE, "manual", NOW)]
+
+
+def test_a_job_from_the_future_has_its_turn_as_if_created_now() -> None:
+    ahead = job(created_at=NOW + 9 * DAY, turn=None)
+    assert decide(facts(job=ahead)) == [Stamp(ahead, 90.0, NOW - 90 * MINUTE, "due", NOW)]
+
+
+def test_a_job_from_the_future_keeps_its_turn_once_it_has_one() -> None:
+    """A turn that moves at every look would let the job wait for ever."""
+    [stamp] = decide(facts(job=job(created_at=NOW + 9 * DAY)))
+    assert isinstance(stamp, Stamp)
+    stamped = job(created_at=stamp.created_at, turn=stamp.turn, priority=stamp.priority)
+    assert decide(facts(job=stamped), NOW + HOUR) == []
+
+
+def test_a_job_whose_reactor_is_gone_is_released() -> None:
+    lost = running()
+    seen = facts(job=lost, owner_alive=False)
+    assert decide(seen) == [Release(lost, seen.company)]
+
+
+def test_a_job_whose_reactor_is_gone_is_released_though_nobody_tracks_the_company() -> None:
+    lost = running()
+    seen = facts(job=lost, rank=None, owner_alive=False)
+    assert decide(seen) == [Release(lost, seen.company)]
+
+
+def test_a_marker_keeps_its_revision_for_the_comparison() -> None:
+    assert marker_after(facts(rank=95)).revision == 3
+
+
+@given(
+    rank=st.sampled_from([None, 40, 90]),
+    before=st.sampled_from([None, 40, 90]),
+    has_job=st.booleans(),
+    hours=st.integers(0, 100),
+    failures=st.integers(0, 2),
+)
+def test_newcomers_are_asked_for_wherever_they_matter(
+    rank: int | None, before: int | None, has_job: bool, hours: int, failures: int
+) -> None:
+    past = company(
+        last_successful_scrape=NOW - hours * HOUR,
+        marker=marked(rank=before, failures=failures),
+        is_problematic=failures > 0,
+    )
+    seen = facts(past, rank=rank, job=job() if has_job else None)
+    if not depends_on_newcomers(seen):
+        assert decide(replace(seen, newcomer=True)) == decide(replace(seen, newcomer=False))
