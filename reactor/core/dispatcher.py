@@ -42,11 +42,6 @@ class Dispatcher:
         self._woken = asyncio.Event()
         self._stopping = False
 
-    @property
-    def running(self) -> int:
-        """How many jobs run now."""
-        return len(self._running)
-
     def wake(self) -> None:
         """Look for claimable jobs: one was inserted, or a slot became free."""
         self._woken.set()

@@ -63,10 +63,6 @@ class ParsingWorker:
         if self._pool is not None:
             await asyncio.to_thread(_end, self._pool)
 
-    async def prewarm(self) -> None:
-        """Start the process and import what it will need, so that the first page finds it ready."""
-        await self.run(_import_parsers, what="the parsers")
-
     async def run(
         self,
         function: Callable[[*Arguments], Result],
@@ -160,8 +156,3 @@ def _end(pool: ProcessPool) -> None:
     # pebble annotates most of itself, but not this.
     pool.stop()  # type: ignore[no-untyped-call]
     pool.join()
-
-
-def _import_parsers() -> None:
-    import lxml.html  # noqa: F401, PLC0415 - only ever in the other process
-    import trafilatura  # noqa: F401, PLC0415 - only ever in the other process

@@ -121,12 +121,12 @@ async def test_nothing_starts_before_the_first_task() -> None:
 
 
 PROGRAM = """
-import asyncio, os, time
+import asyncio, time
 from reactor.fetch.worker import ParsingWorker
 
 async def main():
     async with ParsingWorker() as worker:
-        warm = asyncio.create_task(worker.prewarm())
+        warm = asyncio.create_task(worker.run(exec, "import trafilatura"))
         await asyncio.sleep(0.05)
         print("ready", flush=True)
         try:
