@@ -81,7 +81,7 @@ class Reactor:
             await through_outages(prepare, "preparing the database")
             pipeline = await self._pipeline(database, stack)
             core = Core(database, self._settings, Runner(database, pipeline, self._settings))
-            await stack.enter_async_context(health_server(self._settings, database, core.stream))
+            await stack.enter_async_context(health_server(self._settings, database, core.pulse))
             async with asyncio.TaskGroup() as group:
                 group.create_task(core.run(self.started), name="core")
                 await self._stopped.wait()

@@ -11,8 +11,10 @@ from reactor.core.consumer import Consumer, Parts
 from reactor.core.dispatcher import Dispatcher, Run
 from reactor.core.inbox import Inbox
 from reactor.core.lease import Lease
+from reactor.core.pulse import Pulse
 from reactor.core.rebuild import Rebuild
 from reactor.core.stream import StreamReader
+from reactor.core.watchdog import Watchdog
 from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import through_outages
@@ -28,22 +30,36 @@ class Core:
     """Reacts to a bootstrapped database until it is stopped.
 
     Attributes:
-        stream: its change stream, for those who ask whether it is well.
+        pulse: for those who ask whether it is well.
     """
 
     def __init__(self, database: ScoutlyDatabase, settings: Settings, run: Run) -> None:
         self._checkpoints = Checkpoints(database)
         self._inbox = Inbox()
+        self.pulse = Pulse()
         self._lease = Lease(database, settings)
         self._rebuild = Rebuild(database, settings, self._inbox)
         self._dispatcher = Dispatcher(Queue(database), self._lease, run, settings)
         self._grace = settings.grace.total_seconds()
         self._stopped = asyncio.Event()
-        self.stream = StreamReader(database, self._inbox, on_lost=self._rebuild.request)
+        self._stream = StreamReader(
+            database,
+            self._inbox,
+            self.pulse,
+            on_lost=self._rebuild.request,
+            on_new_job=self._dispatcher.wake,
+        )
         self._consumer = Consumer(
             database,
             settings,
-            Parts(self._inbox, self.stream, self._dispatcher, self._rebuild, self._lease),
+            Parts(
+                self._inbox,
+                self._stream,
+                self._dispatcher,
+                self._rebuild,
+                self._lease,
+                self.pulse,
+            ),
         )
 
     def stop(self) -> None:
@@ -55,7 +71,7 @@ class Core:
         await through_outages(self._lease.take, "taking a lease")
         token = await through_outages(self._checkpoints.load, "loading the checkpoint")
         async with asyncio.TaskGroup() as group:
-            reading = group.create_task(self.stream.run(token), name="stream")
+            reading = group.create_task(self._stream.run(token), name="stream")
             consuming = group.create_task(self._consumer.run(), name="consumer")
             keeping = group.create_task(self._keep_lease(), name="lease")
             await self._opened_or_stopped()
@@ -64,7 +80,8 @@ class Core:
             rebuilding = group.create_task(self._rebuild.run(), name="rebuild")
             dispatching = group.create_task(self._dispatcher.run(), name="dispatcher")
             started.set()
-            await self._stopped.wait()
+            with Watchdog(self.pulse):
+                await self._stopped.wait()
             self._dispatcher.stop()
             try:
                 # MongoDB may be away for good: the lease then expires by itself.
@@ -73,7 +90,7 @@ class Core:
                     await asyncio.wait([dispatching])
                     rebuilding.cancel()
                     keeping.cancel()
-                    self.stream.stop()
+                    self._stream.stop()
                     await asyncio.wait([reading])
                     await self._inbox.close()
                     await asyncio.wait([consuming])
@@ -87,7 +104,7 @@ class Core:
         await self._lease.keep(on_lost=self._dispatcher.stop_all, on_taken=self._dispatcher.wake)
 
     async def _opened_or_stopped(self) -> None:
-        waits = [asyncio.create_task(e.wait()) for e in (self.stream.opened, self._stopped)]
+        waits = [asyncio.create_task(e.wait()) for e in (self.pulse.opened, self._stopped)]
         await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         for wait in waits:
             wait.cancel()

@@ -5,6 +5,7 @@ Ten thousand edits of one company fold into one look. Nothing here reads or writ
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
@@ -39,12 +40,13 @@ class Batch:
         restarted: jobs that a person set back to pending.
         touched: jobs that somebody deleted or changed; a run of theirs may have to stop.
         unknown_jobs: changed jobs whose company the events do not tell.
-        rested: jobs whose retry timer fired.
+        rested: jobs whose retry timer fired, or was edited.
         expired: reactors whose lease timer fired.
         scan: something was deleted of which no image is left: look at every company.
-        dropped: collections that were dropped or renamed.
+        dropped: collections that were dropped or renamed, or lost an index.
         position: where the change stream goes on after these events.
         events: how many events are in it.
+        oldest: when the earliest of them happened, by the server's clock.
     """
 
     causes: dict[ObjectId, Cause] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Batch:
     dropped: set[str] = field(default_factory=set)
     position: Position | None = None
     events: int = 0
+    oldest: datetime | None = None
 
     @property
     def size(self) -> int:
@@ -75,12 +78,15 @@ class Batch:
     def add(self, event: Mapping[str, Any]) -> None:
         """Fold in one event, in the shape that `stream.PIPELINE` gives it."""
         self.events += 1
-        if event["operationType"] in ("drop", "rename", "dropDatabase"):
+        self.oldest = self.oldest or event.get("wallTime")
+        if event["operationType"] in ("drop", "rename", "dropDatabase", "dropIndexes"):
             self.dropped.add(event.get("collection", ""))
             return
         match event["collection"]:
             case "companies":
-                self.look_at(event["key"])
+                # The end of a run also ends its job, which leads here.
+                if not event.get("ours"):
+                    self.look_at(event["key"])
             case "usercompanypreferences":
                 self._add_preference(event)
             case "jobqueues":
@@ -102,6 +108,8 @@ class Batch:
     def _add_job(self, event: Mapping[str, Any]) -> None:
         operation, status, before = event["operationType"], _status(event), _status_before(event)
         ours = event.get("ours", False)
+        if operation == "insert" and ours:
+            return
         ended = operation == "delete" or (operation != "insert" and status in FINISHED)
         called_off = ended and not ours and before in (*ACTIVE, None)
         companies = _values(event, "company", "before", "moved")
@@ -115,7 +123,8 @@ class Batch:
             self._name(self.touched, event["key"])
             if status == "pending" != before and not ours:
                 self._name(self.restarted, event["key"])
-        self.wake |= status == "pending" or operation == "delete"
+        # For an inserted job the reader itself wakes the queue.
+        self.wake |= operation != "insert" and (status == "pending" or operation == "delete")
 
     def _add_timer(self, event: Mapping[str, Any]) -> None:
         key = event["key"] if isinstance(event["key"], dict) else {}
@@ -123,7 +132,8 @@ class Batch:
         gone = event["operationType"] == "delete"
         if kind == "scrape":
             self.look_at(of, Cause(timer_gone=gone))
-        elif kind == "retry" and gone:
+        elif kind == "retry":
+            # One that was edited may never fire again.
             self._name(self.rested, of)
         elif kind == "lease" and gone:
             self.expired.add(str(of))
@@ -134,6 +144,12 @@ class Batch:
             names.add(key)
         else:
             self.scan = True
+
+
+def is_new_job(event: Mapping[str, Any]) -> bool:
+    """Whether the event inserts a job that may be claimable: claiming waits for no decision."""
+    inserted = event["operationType"] == "insert" and event.get("collection") == "jobqueues"
+    return inserted and event.get("status") == "pending"
 
 
 def _values(event: Mapping[str, Any], *names: str) -> list[Any]:

@@ -19,6 +19,7 @@ from reactor.core.dispatcher import Dispatcher
 from reactor.core.inbox import Inbox
 from reactor.core.journal import Journal
 from reactor.core.lease import Lease
+from reactor.core.pulse import Pulse
 from reactor.core.rebuild import Rebuild
 from reactor.core.stream import StreamReader
 from reactor.decisions.reactions import Cause, Enqueue, Facts, Release, Stamp, plan
@@ -34,6 +35,7 @@ from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _LOOKS_AT_ONCE = 1_000
+_BUSY_CHECKPOINT = 1.0
 _IDLE_CHECKPOINT = 60.0
 
 
@@ -46,6 +48,7 @@ class Parts:
     dispatcher: Dispatcher
     rebuild: Rebuild
     lease: Lease
+    pulse: Pulse
 
 
 class Consumer:
@@ -58,6 +61,7 @@ class Consumer:
         self._dispatcher = parts.dispatcher
         self._rebuild = parts.rebuild
         self._lease = parts.lease
+        self._pulse = parts.pulse
         self._queue = Queue(database)
         self._facts = FactsReader(database)
         self._effects = Effects(database, max_crashes=settings.max_crashes)
@@ -65,16 +69,22 @@ class Consumer:
         self._checkpoints = Checkpoints(database)
         self._journal = Journal()
         self._saved_at = monotonic()
+        self._position: Position | None = None
+        self._unsaved = False
 
     async def run(self) -> None:
         """Act on every batch."""
         while (batch := await self._inbox.take()) is not None:
+            self._pulse.begin(batch.oldest)
             try:
                 await through_outages(partial(self.act, batch), "acting on changes")
             except (driver.PyMongoError, ExceptionGroup) as error:
                 # What was lost with the batch is found by looking at everything.
                 _log.opt(exception=error).error("changes not acted on")
                 self._rebuild.request()
+            finally:
+                self._pulse.end()
+        await self._save_checkpoint()
 
     async def act(self, batch: Batch) -> None:
         """Do all that a batch asks for; the queue first, for a claim waits for nothing else."""
@@ -83,10 +93,12 @@ class Consumer:
         for causes in _chunks(batch.causes):
             await self._look_at(causes)
         if batch.scan or batch.dropped:
+            if "timers" in batch.dropped or "" in batch.dropped:
+                self._lease.doubt()
             await self._dispatcher.reconcile()
             self._rebuild.request()
         if batch.position:
-            await self._checkpoint(batch.position, idle=batch.events == 0)
+            await self._move_on(batch.position, acted=batch.events > 0)
 
     async def _serve_queue(self, batch: Batch) -> None:
         if batch.restarted:
@@ -124,14 +136,16 @@ class Consumer:
     async def _look(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Read the facts of some companies, decide and act."""
         findings = await self._facts.read(causes)
+        self._pulse.note_decision(findings.now)
         decisions = [d for facts in findings.facts if (d := self._decide(facts, findings.now))]
-        agreed = await self._effects.apply(decisions, findings.now)
+        await self._effects.act(decisions, findings.now)
+        if any(isinstance(a, Enqueue | Release | Stamp) for d in decisions for a in d.actions):
+            self._dispatcher.wake()
+        agreed = await self._effects.remember(decisions)
         self._journal.tell(findings, decisions)
         if not agreed:
             # Another reactor, or the end of a run, marked one of them meanwhile.
             await self._inbox.put_back({d.company_id: causes[d.company_id] for d in decisions})
-        if any(isinstance(a, Enqueue | Release | Stamp) for d in decisions for a in d.actions):
-            self._dispatcher.wake()
 
     def _decide(self, facts: Facts, now: datetime) -> Decision | None:
         try:
@@ -142,13 +156,25 @@ class Consumer:
             return None
         return Decision(facts.company_id, actions) if actions else None
 
-    async def _checkpoint(self, position: Position, *, idle: bool) -> None:
-        if not self._stream.acknowledge(position) or position.token is None:
+    async def _move_on(self, position: Position, *, acted: bool) -> None:
+        """Everything before `position` was acted on; save that, but not after every event.
+
+        A checkpoint that lies behind only repeats harmless work; one that moves on while nothing
+        happens keeps the history from being lost over a quiet weekend.
+        """
+        if not self._stream.acknowledge(position):
             return
-        if idle and monotonic() - self._saved_at < _IDLE_CHECKPOINT:
-            return
-        await self._checkpoints.save(position.token)
-        self._saved_at = monotonic()
+        self._position = position
+        self._unsaved = self._unsaved or acted
+        pause = _BUSY_CHECKPOINT if self._unsaved else _IDLE_CHECKPOINT
+        if monotonic() - self._saved_at >= pause:
+            await self._save_checkpoint()
+
+    async def _save_checkpoint(self) -> None:
+        if self._position and self._position.token:
+            await self._checkpoints.save(self._position.token)
+            self._saved_at = monotonic()
+            self._unsaved = False
 
 
 def _chunks(

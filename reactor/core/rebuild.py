@@ -21,7 +21,7 @@ from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _INTERVAL = timedelta(hours=1)
-_LOOKS_AT_ONCE = 1_000
+_LOOKS_AT_ONCE = 500
 
 
 class Rebuild:

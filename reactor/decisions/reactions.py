@@ -17,6 +17,9 @@ from reactor.documents import DEFAULT_RANK, Company, Job, Marker
 ORPHANED_AFTER = timedelta(minutes=30)
 """A `processing` job without a lease is the older system's; after this long nobody runs it."""
 
+MADE_BY_US = ["tracked", "rank-change", "edited", "due", "enqueue"]
+"""Reasons of the jobs that the reactor makes; whatever else stands there, a person made it."""
+
 WITHDRAWN = "withdrawn"
 """Reason of a job in the moment in which the reactor deletes it, unlike a person."""
 
@@ -159,7 +162,7 @@ def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
 
 def _is_ours(job: Job) -> bool:
     """Whether the job waits and the reactor made it: then the reactor may take it back."""
-    return job.status == "pending" and job.reason not in ("", "manual")
+    return job.status == "pending" and job.reason in (*MADE_BY_US, WITHDRAWN)
 
 
 def _let_go(facts: Facts, now: datetime) -> list[Action]:

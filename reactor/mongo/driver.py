@@ -4,18 +4,17 @@ Motor is supported until 14 May 2027; its makers point to PyMongo Async, where `
 `aggregate` are awaited and a session is not. Only this file knows.
 """
 
+import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any, Protocol
 
-from motor.motor_asyncio import (
-    AsyncIOMotorClient,
-    AsyncIOMotorClientSession,
-    AsyncIOMotorCollection,
-    AsyncIOMotorDatabase,
-)
+from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
 from pymongo import DeleteOne, InsertOne, ReturnDocument, UpdateOne, uri_parser
+from pymongo.client_session import ClientSession
+from pymongo.database import Database as SynchronousDatabase
 from pymongo.errors import (
     AutoReconnect,
     BulkWriteError,
@@ -42,14 +41,14 @@ __all__ = [
     "OperationFailure",
     "PyMongoError",
     "ReturnDocument",
-    "Session",
     "UpdateOne",
+    "Write",
     "aggregate",
     "brief",
+    "commit",
     "connect",
     "database_name",
     "disconnect",
-    "transaction",
     "watch",
 ]
 
@@ -57,8 +56,31 @@ Document = dict[str, Any]
 Client = AsyncIOMotorClient[Document]
 Database = AsyncIOMotorDatabase[Document]
 Collection = AsyncIOMotorCollection[Document]
-Session = AsyncIOMotorClientSession
-T = TypeVar("T")
+
+_MOST_CONFLICTS = 5
+_MOST_COMMITS = 4
+_LARGEST_ANSWER = 100_000
+_SILENT_FOR_MS = 30_000
+"""A server that answers nothing for this long is not waited for: one that hangs closes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """An update that belongs to a transaction.
+
+    Attributes:
+        collection: its name.
+        filter: which documents.
+        update: what is done to them.
+        upsert: insert one if there is none.
+        many: all that match, not only the first.
+    """
+
+    collection: str
+    filter: Mapping[str, Any]
+    update: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+    upsert: bool = False
+    many: bool = False
 
 
 class ChangeStream(Protocol):
@@ -85,12 +107,9 @@ def connect(uri: str, **options: Any) -> Client:
     Raises:
         InvalidURI, ConfigurationError: the address cannot be understood.
     """
+    usual: dict[str, Any] = {"appname": "scoutly-reactor", "socketTimeoutMS": _SILENT_FOR_MS}
     return AsyncIOMotorClient(
-        uri,
-        tz_aware=True,
-        datetime_conversion="DATETIME_AUTO",
-        appname="scoutly-reactor",
-        **options,
+        uri, tz_aware=True, datetime_conversion="DATETIME_AUTO", **usual | options
     )
 
 
@@ -108,8 +127,9 @@ def database_name(uri: str) -> str | None:
 async def aggregate(
     source: Collection | Database, pipeline: Sequence[Mapping[str, Any]]
 ) -> list[Document]:
-    """All documents that an aggregation gives."""
-    documents: list[Document] = await source.aggregate(list(pipeline)).to_list(None)
+    """All documents that an aggregation gives, in as few answers as the server can make of them."""
+    found = source.aggregate(list(pipeline), batchSize=_LARGEST_ANSWER)
+    documents: list[Document] = await found.to_list(None)
     return documents
 
 
@@ -127,16 +147,59 @@ async def watch(
         start_after=start_after,
         max_await_time_ms=max_await_time_ms,
         full_document_before_change="whenAvailable",
+        show_expanded_events=True,
     ) as stream:
         opened: Any = stream  # Motor's stubs call the property `alive` a method
         yield opened
 
 
-async def transaction(client: Client, work: Callable[[Session], Coroutine[Any, Any, T]]) -> T:
-    """What `work` returns, its writes committed together; run again after a passing conflict."""
-    async with await client.start_session() as session:
-        result: T = await session.with_transaction(work)
-        return result
+async def commit(database: Database, writes: Sequence[Write]) -> bool:
+    """Carry out all writes together; if the first one matches nothing, none of them.
+
+    Gives whether they were carried out. The whole transaction is one trip to a thread: at a trip
+    for each write, half of its time would go into the hand-overs.
+    """
+    return await asyncio.to_thread(_commit, database.delegate, writes)
+
+
+def _commit(database: SynchronousDatabase[Document], writes: Sequence[Write]) -> bool:
+    conflicts = 0
+    while True:
+        try:
+            with database.client.start_session() as session:
+                return _carry_out(database, writes, session)
+        except PyMongoError as error:
+            conflicts += 1
+            if not error.has_error_label("TransientTransactionError") or (
+                conflicts >= _MOST_CONFLICTS
+            ):
+                raise
+
+
+def _carry_out(
+    database: SynchronousDatabase[Document], writes: Sequence[Write], session: ClientSession
+) -> bool:
+    session.start_transaction()
+    for number, write in enumerate(writes):
+        collection = database[write.collection]
+        update = collection.update_many if write.many else collection.update_one
+        result = update(write.filter, write.update, upsert=write.upsert, session=session)
+        if number == 0 and result.matched_count == 0:
+            session.abort_transaction()
+            return False
+    _make_sure(session)
+    return True
+
+
+def _make_sure(session: ClientSession) -> None:
+    """Commit; asked again where the answer was lost, for a commit can be repeated harmlessly."""
+    for _ in range(_MOST_COMMITS - 1):
+        try:
+            return session.commit_transaction()
+        except PyMongoError as error:
+            if not error.has_error_label("UnknownTransactionCommitResult"):
+                raise
+    return session.commit_transaction()
 
 
 def brief(error: BaseException) -> str:

@@ -49,27 +49,33 @@ class Effects:
         self._outcomes = Outcomes(database)
         self._max_crashes = max_crashes
 
-    async def apply(self, decisions: Sequence[Decision], now: datetime) -> bool:
-        """Carry out the decisions; False if a marker had changed meanwhile: then look again."""
-        jobs: list[Any] = []
+    async def act(self, decisions: Sequence[Decision], now: datetime) -> None:
+        """Carry out what the decisions say about jobs."""
+        writes: list[Any] = []
+        for decision in decisions:
+            for action in decision.actions:
+                match action:
+                    case Enqueue():
+                        writes.append(_enqueue(decision.company_id, action, now))
+                    case Stamp():
+                        writes.append(_stamp(action))
+                    case Withdraw(job):
+                        writes += _withdraw(job)
+                    case Release():
+                        await self._release(action)
+        await _write(self._database.jobs, writes)
+
+    async def remember(self, decisions: Sequence[Decision]) -> bool:
+        """Set timers and then markers; False if a marker had changed meanwhile: then look again."""
         timers: list[Any] = []
         markers: list[Any] = []
         for decision in decisions:
             for action in decision.actions:
                 match action:
-                    case Enqueue():
-                        jobs.append(_enqueue(decision.company_id, action, now))
-                    case Stamp():
-                        jobs.append(_stamp(action))
-                    case Withdraw(job):
-                        jobs += _withdraw(job)
                     case SetTimer() | DropTimer():
                         timers.append(_timer_write(decision.company_id, action))
                     case Mark(marker):
                         markers.append(_marker_write(decision.company_id, marker))
-                    case Release():
-                        await self._release(action)
-        await _write(self._database.jobs, jobs)
         await _write(self._database.timers, timers)
         return await _write(self._database.companies, markers) == len(markers)
 

@@ -1,19 +1,25 @@
 """Reads the facts that decisions are made of, for many companies at once."""
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bson import ObjectId
+from bson import MaxKey, MinKey, ObjectId
 
 from reactor.decisions.reactions import NEVER, ORPHANED_AFTER, Cause, Facts, depends_on_newcomers
 from reactor.documents import Company, Job, Preference
+from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.followers import Followers
-from reactor.mongo.timers import Timers, timer_id
+from reactor.mongo.timers import timer_id
+
+Stage = Mapping[str, Any]
+_COMPANY = (
+    *("company", "companyID", "careers_url", "selector"),
+    *("lastSuccessfulScrape", "isProblematic", "reactor"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,85 +37,111 @@ class Findings:
     invalid: tuple[Preference, ...]
 
 
+@dataclass
+class _Found:
+    """What one reading found, by company."""
+
+    now: datetime
+    jobs: dict[ObjectId, Job]
+    companies: dict[ObjectId, Company]
+    preferences: dict[ObjectId, list[Preference]]
+    timers: dict[ObjectId, datetime]
+    leases: set[str]
+    followed_by: dict[ObjectId, set[str]]
+
+
 class FactsReader:
-    """Reads what `plan` needs to know; a handful of queries however many companies."""
+    """Reads what `plan` needs to know: one question to the server, however many companies."""
 
     def __init__(self, database: ScoutlyDatabase) -> None:
-        self._database = database
-        self._timers = Timers(database)
+        self._jobs = database.jobs
         self._followers = Followers(database)
 
     async def read(self, causes: Mapping[ObjectId, Cause]) -> Findings:
         """The facts of the companies in `causes`."""
-        ids = list(causes)
-        # Jobs come first: a job that is gone by then has left its result in what is read after.
-        async with asyncio.TaskGroup() as group:
-            clock = group.create_task(self._database.now())
-            jobs = group.create_task(self._jobs(ids))
-        async with asyncio.TaskGroup() as group:
-            companies = group.create_task(self._companies(ids))
-            preferences = group.create_task(self._preferences(ids))
-            timers = group.create_task(self._scrape_timers(ids))
-            orphans = group.create_task(self._orphans(jobs.result(), clock.result()))
-        facts = [
-            Facts(
-                company_id=company_id,
-                company=companies.result().get(company_id),
-                rank=_effective_rank(preferences.result()[company_id]),
-                job=jobs.result().get(company_id),
-                owner_alive=company_id not in orphans.result(),
-                timer=timers.result().get(company_id),
-                cause=cause,
-            )
-            for company_id, cause in causes.items()
-        ]
-        every = [p for of_one in preferences.result().values() for p in of_one]
+        found = _sorted(await driver.aggregate(self._jobs, _everything_about(list(causes))))
+        facts = [_facts(company_id, cause, found) for company_id, cause in causes.items()]
+        every = [p for of_one in found.preferences.values() for p in of_one]
         invalid = tuple(preference for preference in every if preference.valid_rank is None)
         asking = {each.company_id for each in facts if depends_on_newcomers(each)}
-        newcomers = await self._followers.newcomers(p for p in every if p.company_id in asking)
+        newcomers = await self._followers.newcomers(
+            (p for p in every if p.company_id in asking), found.followed_by
+        )
         told = (replace(each, newcomer=each.company_id in newcomers) for each in facts)
-        return Findings(clock.result(), tuple(told), invalid)
+        return Findings(found.now, tuple(told), invalid)
 
-    async def _companies(self, ids: list[ObjectId]) -> dict[ObjectId, Company]:
-        found = self._database.companies.find({"_id": {"$in": ids}})
-        return {document["_id"]: Company.read(document) async for document in found}
 
-    async def _preferences(self, ids: list[ObjectId]) -> dict[ObjectId, list[Preference]]:
-        found = self._database.preferences.find({"companyId": {"$in": ids}})
-        preferences: dict[ObjectId, list[Preference]] = defaultdict(list)
-        async for document in found:
-            if _is_about_one(document):
-                preferences[document["companyId"]].append(Preference.read(document))
-        return preferences
+def _everything_about(ids: Sequence[ObjectId]) -> list[Stage]:
+    """An aggregation over the jobs that gives every document that matters, and the time.
 
-    async def _jobs(self, ids: list[ObjectId]) -> dict[ObjectId, Job]:
-        found = self._database.jobs.find({"companyId": {"$in": ids}, "status": {"$in": ACTIVE}})
-        return {
-            document["companyId"]: Job.read(document)
-            async for document in found
-            if _is_about_one(document)
-        }
+    The parts are read in this order. Jobs come first: a job that is gone by then has left its
+    result in what is read after.
+    """
+    mine = {"companyId": {"$in": ids}}
+    timers = {"_id": {"$in": [timer_id("scrape", each) for each in ids]}}
+    leases = {"_id": {"$gte": timer_id("lease", MinKey()), "$lte": timer_id("lease", MaxKey())}}
+    return [
+        {"$match": mine | {"status": {"$in": ACTIVE}}},
+        {"$set": {"part": "job"}},
+        _part("companies", "company", {"_id": {"$in": ids}}, *_COMPANY),
+        _part(
+            *("usercompanypreferences", "preference", mine),
+            *("companyId", "userId", "rank", "isTracking"),
+        ),
+        _part("timers", "timer", timers, "expireAt"),
+        _part("timers", "lease", leases | {"expireAt": {"$type": "date"}}),
+        # Exactly what an index holds: the documents with their many links are not touched.
+        _part("companyscrapehistories", "history", mine, "companyId", "userId", _id=0),
+        {"$unionWith": {"pipeline": [{"$documents": [{"part": "clock", "now": "$$NOW"}]}]}},
+    ]
 
-    async def _scrape_timers(self, ids: list[ObjectId]) -> dict[ObjectId, datetime]:
-        found = self._database.timers.find({"_id": {"$in": [timer_id("scrape", i) for i in ids]}})
-        return {timer["_id"]["of"]: _fires_at(timer.get("expireAt")) async for timer in found}
 
-    async def _orphans(self, jobs: Mapping[ObjectId, Job], now: datetime) -> set[ObjectId]:
-        """The companies whose job nobody runs any more though it says so."""
-        owners = {job.lease.owner for job in jobs.values() if job.lease}
-        alive = await self._timers.present("lease", owners)
-        return {
-            company_id for company_id, job in jobs.items() if _is_orphan(job, alive=alive, now=now)
-        }
+def _part(collection: str, name: str, which: Stage, *fields: str, _id: int = 1) -> Stage:
+    shown = {"_id": _id, **dict.fromkeys(fields, 1), "part": {"$literal": name}}
+    return {
+        "$unionWith": {"coll": collection, "pipeline": [{"$match": which}, {"$project": shown}]}
+    }
+
+
+def _sorted(documents: Iterable[dict[str, Any]]) -> _Found:
+    """The parts of an answer, each where it belongs."""
+    parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for document in documents:
+        parts[document["part"]].append(document)
+    preferences: dict[ObjectId, list[Preference]] = defaultdict(list)
+    for document in filter(_is_about_one, parts["preference"]):
+        preferences[document["companyId"]].append(Preference.read(document))
+    followed_by: dict[ObjectId, set[str]] = defaultdict(set)
+    for document in filter(_is_about_one, parts["history"]):
+        followed_by[document["companyId"]].add(str(document.get("userId") or "").lower())
+    return _Found(
+        now=parts["clock"][0]["now"],
+        jobs={job["companyId"]: Job.read(job) for job in filter(_is_about_one, parts["job"])},
+        companies={company["_id"]: Company.read(company) for company in parts["company"]},
+        preferences=preferences,
+        timers={t["_id"]["of"]: _fires_at(t.get("expireAt")) for t in parts["timer"]},
+        leases={str(lease["_id"]["of"]) for lease in parts["lease"]},
+        followed_by=followed_by,
+    )
 
 
 def _is_about_one(document: dict[str, Any]) -> bool:
     """Whether it names a company: a query for an id also finds arrays that hold it."""
-    return isinstance(document["companyId"], ObjectId)
+    return isinstance(document.get("companyId"), ObjectId)
 
 
-def _effective_rank(preferences: Iterable[Preference]) -> int | None:
-    return max((p.valid_rank or 0 for p in preferences if p.tracks), default=None)
+def _facts(company_id: ObjectId, cause: Cause, found: _Found) -> Facts:
+    job = found.jobs.get(company_id)
+    ranks = (p.valid_rank or 0 for p in found.preferences.get(company_id, ()) if p.tracks)
+    return Facts(
+        company_id=company_id,
+        company=found.companies.get(company_id),
+        rank=max(ranks, default=None),
+        job=job,
+        owner_alive=job is None or not _is_orphan(job, found),
+        timer=found.timers.get(company_id),
+        cause=cause,
+    )
 
 
 def _fires_at(value: Any) -> datetime:
@@ -118,8 +150,9 @@ def _fires_at(value: Any) -> datetime:
     return min((date for date in dates if isinstance(date, datetime)), default=NEVER)
 
 
-def _is_orphan(job: Job, *, alive: set[str], now: datetime) -> bool:
+def _is_orphan(job: Job, found: _Found) -> bool:
+    """Whether nobody runs the job any more though it says so."""
     if job.lease:
-        return job.lease.owner not in alive
+        return job.lease.owner not in found.leases
     started = job.last_attempt_at or job.created_at
-    return job.status == "processing" and (started is None or started < now - ORPHANED_AFTER)
+    return job.status == "processing" and (started is None or started < found.now - ORPHANED_AFTER)

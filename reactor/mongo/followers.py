@@ -4,7 +4,7 @@ A preference names its user by e-mail or by the hex of `users._id`; both can be 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bson import ObjectId
@@ -48,25 +48,40 @@ class Followers:
                 followers[user.id] = Follower(preference.user_id, user, seen)
         return list(followers.values())
 
-    async def newcomers(self, preferences: Iterable[Preference]) -> set[ObjectId]:
-        """Those companies of tracking `preferences` in which a known user has no history."""
-        tracking = [preference for preference in preferences if preference.tracks]
-        if not tracking:
+    async def newcomers(
+        self, preferences: Iterable[Preference], followed_by: Mapping[ObjectId, set[str]]
+    ) -> set[ObjectId]:
+        """Those companies of tracking `preferences` in which a known user has no history.
+
+        Args:
+            preferences: whose.
+            followed_by: the `userId`s, in lower case, of each company's histories.
+        """
+        unseen = [
+            preference
+            for preference in preferences
+            if preference.tracks
+            and preference.user_id.lower() not in followed_by.get(preference.company_id, ())
+        ]
+        if not unseen:
             return set()
-        users = await self._users(tracking)
-        companies = list({preference.company_id for preference in tracking})
+        users = await self._users(unseen)
+        known = await self._known_by_either_name({p.company_id for p in unseen})
+        return {
+            preference.company_id
+            for preference in unseen
+            if (user := users.get(preference.user_id.lower()))
+            and known[preference.company_id].isdisjoint(user.names)
+        }
+
+    async def _known_by_either_name(self, company_ids: set[ObjectId]) -> dict[ObjectId, set[str]]:
         found = self._database.histories.find(
-            {"companyId": {"$in": companies}}, {"companyId": 1, "userId": 1, "userEmail": 1}
+            {"companyId": {"$in": list(company_ids)}}, {"companyId": 1, "userId": 1, "userEmail": 1}
         )
         known: dict[ObjectId, set[str]] = defaultdict(set)
         async for history in found:
             known[history["companyId"]] |= _names(history)
-        return {
-            preference.company_id
-            for preference in tracking
-            if (user := users.get(preference.user_id.lower()))
-            and known[preference.company_id].isdisjoint(user.names)
-        }
+        return known
 
     async def _users(self, preferences: Iterable[Preference]) -> dict[str, User]:
         """The users that preferences name, by either name in lower case."""

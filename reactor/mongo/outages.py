@@ -45,7 +45,8 @@ async def through_outages(work: Callable[[], Awaitable[T]], doing: str) -> T:
 def is_passing(error: BaseException) -> bool:
     """Whether MongoDB may do later what it refused now."""
     if isinstance(error, driver.OperationFailure):
-        return error.code in _PASSING
+        transient = error.has_error_label("TransientTransactionError")
+        return transient or error.code in _PASSING
     return isinstance(error, driver.AutoReconnect)
 
 

@@ -15,6 +15,7 @@ from reactor.documents import Job
 from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.driver import Write
 from reactor.mongo.followers import Follower
 from reactor.mongo.queue import fence
 
@@ -87,37 +88,20 @@ class Outcomes:
         Raises:
             FencedError: the job is no longer this run's; nothing was saved.
         """
-        now = await self._database.now()
-
-        async def commit(session: driver.Session) -> None:
-            done = {
-                "$set": {"status": "completed", "result": harvest.result},
-                "$unset": {"lease": "", "errorMessage": "", "notBefore": ""},
-                "$currentDate": {"completedAt": True, "updatedAt": True},
-            }
-            await self._close(job, done, session)
-            for save in harvest.saves:
-                await self._database.saved_jobs.update_one(
-                    *_save(harvest.company_id, save, now), upsert=True, session=session
-                )
-            # A history that somebody broke must not keep the results from everybody.
-            await self._database.histories.update_many(
-                {
-                    "companyId": harvest.company_id,
-                    "links": {"$exists": True, "$not": {"$type": "array"}},
-                },
-                {"$set": {"links": []}},
-                session=session,
-            )
-            for visit in harvest.visits:
-                await self._database.histories.update_one(
-                    *_remember(harvest.company_id, visit), upsert=True, session=session
-                )
-            await self._database.companies.update_one(
-                {"_id": harvest.company_id}, _succeeded(harvest.page), session=session
-            )
-
-        await driver.transaction(self._database.client, commit)
+        company_id = harvest.company_id
+        done = {
+            "$set": {"status": "completed", "result": harvest.result},
+            "$unset": {"lease": "", "errorMessage": "", "notBefore": ""},
+            "$currentDate": {"completedAt": True, "updatedAt": True},
+        }
+        writes = [Write("jobqueues", fence(job), done)]
+        if harvest.saves:
+            now = await self._database.now()
+            writes += [_save(company_id, save, now) for save in harvest.saves]
+        if harvest.visits:
+            writes += _remember(company_id, harvest.visits)
+        writes.append(Write("companies", {"_id": company_id}, _succeeded(harvest.page)))
+        await self._commit(writes)
 
     async def fail(self, job: Job, message: str, page: PageUsed | None) -> None:
         """Finish a job for good without success, and mark its company as problematic.
@@ -125,27 +109,24 @@ class Outcomes:
         Raises:
             FencedError: the job is no longer this run's; nothing was changed.
         """
+        failed = {
+            "$set": {
+                "status": "failed",
+                "errorMessage": message,
+                "result": {"attempts": job.retry_count + 1},
+            },
+            "$unset": {"lease": "", "notBefore": ""},
+            "$currentDate": {"completedAt": True, "updatedAt": True},
+        }
+        await self._commit(
+            [
+                Write("jobqueues", fence(job), failed),
+                Write("companies", {"_id": job.company_id}, _failed(page)),
+            ]
+        )
 
-        async def commit(session: driver.Session) -> None:
-            failed = {
-                "$set": {
-                    "status": "failed",
-                    "errorMessage": message,
-                    "result": {"attempts": job.retry_count + 1},
-                },
-                "$unset": {"lease": "", "notBefore": ""},
-                "$currentDate": {"completedAt": True, "updatedAt": True},
-            }
-            await self._close(job, failed, session)
-            await self._database.companies.update_one(
-                {"_id": job.company_id}, _failed(page), session=session
-            )
-
-        await driver.transaction(self._database.client, commit)
-
-    async def _close(self, job: Job, update: dict[str, Any], session: driver.Session) -> None:
-        result = await self._database.jobs.update_one(fence(job), update, session=session)
-        if result.matched_count == 0:
+    async def _commit(self, writes: Sequence[Write]) -> None:
+        if not await driver.commit(self._database.handle, writes):
             raise FencedError("the job was taken away before its result was saved")
 
 
@@ -193,8 +174,8 @@ def _one_more(field: str) -> dict[str, Any]:
     return {"$add": [{"$cond": [{"$isNumber": f"${field}"}, f"${field}", 0]}, 1]}
 
 
-def _save(company_id: ObjectId, save: Save, now: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Filter and update that save a match once a person, whichever name an earlier run used.
+def _save(company_id: ObjectId, save: Save, now: datetime) -> Write:
+    """Saves a match once a person, whichever name an earlier run used.
 
     People's `status` and `notes` are set at birth and never again.
     """
@@ -207,23 +188,42 @@ def _save(company_id: ObjectId, save: Save, now: datetime) -> tuple[dict[str, An
         "status": "WANT_TO_APPLY",
         "createdAt": now,
     }
-    return (
+    return Write(
+        "savedjobs",
         {"$or": [who | {"jobId": save.job_id} for who in person]},
         {"$set": save.fields, "$setOnInsert": birth, "$currentDate": {"updatedAt": True}},
+        upsert=True,
     )
 
 
-def _remember(company_id: ObjectId, visit: Visit) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Filter and update that add postings to a follower's history, whichever way it names them."""
+def _remember(company_id: ObjectId, visits: Sequence[Visit]) -> list[Write]:
+    """Adds postings to followers' histories.
+
+    A history that somebody broke must not keep the results from everybody: it is mended first.
+    """
+    broken = {"$exists": True, "$not": {"$type": "array"}}
+    mend = Write(
+        "companyscrapehistories",
+        {"companyId": company_id, "links": broken},
+        {"$set": {"links": []}},
+        many=True,
+    )
+    return [mend, *(_remember_one(company_id, visit) for visit in visits)]
+
+
+def _remember_one(company_id: ObjectId, visit: Visit) -> Write:
+    """Adds postings to a follower's history, whichever way it names them."""
     email, hex_id = visit.follower.user.names
     names = {"userId": {"$in": [visit.follower.user_id, email, hex_id]}}
     # Some older databases want `userEmail` to be unique: no two people may lack it.
     birth = {"userId": visit.follower.user_id, "userEmail": email or hex_id}
-    return (
+    return Write(
+        "companyscrapehistories",
         {"companyId": company_id, "$or": [names, {"userEmail": email}] if email else [names]},
         {
             "$push": {"links": {"$each": list(visit.links), "$slice": -_MOST_LINKS}},
             "$setOnInsert": birth,
             "$currentDate": {"lastScrapeDate": True},
         },
+        upsert=True,
     )

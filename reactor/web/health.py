@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from time import monotonic
 
 from aiohttp import web
 
-from reactor.core.stream import StreamReader
+from reactor.core.pulse import Pulse
 from reactor.errors import SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -15,12 +14,12 @@ from reactor.settings import Settings
 
 _ANSWER_WITHIN = 2.0
 _READ_LATELY = 90.0
-"""Seconds; the driver itself notices a silent server after about 60."""
+"""Seconds; the driver notices a silent server after 30 and then tries it again."""
 
 
 @asynccontextmanager
 async def health_server(
-    settings: Settings, database: ScoutlyDatabase, stream: StreamReader
+    settings: Settings, database: ScoutlyDatabase, pulse: Pulse
 ) -> AsyncIterator[str]:
     """Serve the probes while the block runs; gives the address.
 
@@ -29,8 +28,13 @@ async def health_server(
     """
 
     async def healthz(_: web.Request) -> web.Response:
-        silent_for = monotonic() - stream.last_read
-        return _answer(ok=silent_for < _READ_LATELY, stream_read_seconds_ago=round(silent_for, 1))
+        silent_for = pulse.silent_seconds
+        return _answer(
+            ok=silent_for < _READ_LATELY,
+            stream_read_seconds_ago=round(silent_for, 1),
+            event_lag_seconds=pulse.lag and round(pulse.lag.total_seconds(), 3),
+            acting_for_seconds=round(pulse.acting_seconds, 1),
+        )
 
     async def readyz(_: web.Request) -> web.Response:
         try:
@@ -38,7 +42,7 @@ async def health_server(
                 await database.handle.command("ping")
         except (driver.PyMongoError, TimeoutError) as error:
             return _answer(ok=False, mongodb=type(error).__name__)
-        return _answer(ok=stream.opened.is_set(), stream_open=stream.opened.is_set())
+        return _answer(ok=pulse.opened.is_set(), stream_open=pulse.opened.is_set())
 
     app = web.Application()
     app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz)])

@@ -3,12 +3,13 @@
 MongoDB's `$project` leaves out what is missing: an absent field is no key here, never None.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from bson import ObjectId
 
-from reactor.core.batch import Batch
+from reactor.core.batch import Batch, is_new_job
 from reactor.decisions.reactions import Cause
 
 ACME, OTHER = ObjectId(), ObjectId()
@@ -117,9 +118,39 @@ def test_a_company_whose_id_is_no_object_id_is_passed_over(key: Any) -> None:
 # Jobs
 
 
-def test_an_inserted_pending_job_wakes_the_queue() -> None:
-    batch = folded(job("insert", company=ACME, status="pending"))
-    assert batch == Batch({ACME: LOOK}, wake=True, events=1)
+def test_an_inserted_pending_job_wakes_the_queue_before_anything_is_decided() -> None:
+    event = job("insert", company=ACME, status="pending")
+    assert is_new_job(event)
+    assert folded(event) == Batch({ACME: LOOK}, events=1)
+
+
+def test_a_job_that_a_reactor_inserted_with_its_turn_needs_no_look() -> None:
+    event = job("insert", company=ACME, status="pending", ours=True)
+    assert is_new_job(event)
+    assert folded(event) == Batch(events=1)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        job("insert", company=ACME, status="failed"),
+        job("update", before=ACME, status="pending"),
+        preference("insert", company=ACME, status="pending"),
+        {"operationType": "dropDatabase"},
+    ],
+)
+def test_nothing_else_is_a_new_job(event: dict[str, Any]) -> None:
+    assert not is_new_job(event)
+
+
+def test_a_company_that_the_end_of_a_run_marked_needs_no_look_of_its_own() -> None:
+    assert folded(company("update") | {"ours": True}) == Batch(events=1)
+
+
+def test_a_batch_remembers_when_its_earliest_change_happened() -> None:
+    early, late = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)
+    batch = folded(*(company("update") | {"wallTime": at} for at in (early, late)))
+    assert batch.oldest == early
 
 
 @pytest.mark.parametrize("status", ["completed", "failed", "processing"])
@@ -216,11 +247,11 @@ def test_a_job_moved_from_an_unknown_company_asks_for_a_look_at_all() -> None:
     assert folded(job("update", moved=OTHER)).scan
 
 
-def test_a_job_that_names_no_company_wakes_the_queue_all_the_same() -> None:
+def test_a_job_that_names_no_company_is_a_new_job_all_the_same() -> None:
     """It is claimed, and fails with a message that says so."""
-    batch = folded(job("insert", status="pending"))
-    assert batch.wake
-    assert batch.causes == {}
+    event = job("insert", status="pending")
+    assert is_new_job(event)
+    assert folded(event).causes == {}
 
 
 # Timers

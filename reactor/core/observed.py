@@ -1,0 +1,84 @@
+"""Which changes of the database matter, and what of them is sent: the stream's filter.
+
+What does not matter never leaves the server: most writes to this database are other programs', or
+the reactor's own.
+"""
+
+from typing import Any
+
+from reactor.decisions.reactions import MADE_BY_US, WITHDRAWN
+from reactor.mongo.database import COLLECTIONS
+
+
+def _changed(*names: str) -> list[dict[str, Any]]:
+    fields = [{f"updateDescription.updatedFields.{name}": {"$exists": True}} for name in names]
+    return [*fields, {"updateDescription.removedFields": {"$in": list(names)}}]
+
+
+_REPLACED: dict[str, Any] = {"operationType": {"$in": ["insert", "replace", "delete"]}}
+_OBSERVED: list[dict[str, Any]] = [
+    {"ns.coll": "usercompanypreferences"},
+    # The reactor's own marks of a company are no news to it.
+    {
+        "ns.coll": "companies",
+        "$or": [
+            _REPLACED,
+            *_changed("careers_url", "selector", "isProblematic", "lastSuccessfulScrape"),
+        ],
+    },
+    # Nor are its claims.
+    {
+        "ns.coll": "jobqueues",
+        "$or": [
+            _REPLACED,
+            {"updateDescription.updatedFields.status": {"$nin": [None, "processing"]}},
+            *_changed("companyId"),
+        ],
+    },
+    {"ns.coll": "timers", "operationType": "delete"},
+    {
+        "ns.coll": "timers",
+        "operationType": {"$in": ["update", "replace"]},
+        "documentKey._id.kind": {"$in": ["scrape", "retry"]},
+    },
+    # Collections that go, or come back under an old name, have no indexes.
+    {"operationType": {"$in": ["drop", "rename", "dropIndexes"]}, "ns.coll": {"$in": COLLECTIONS}},
+    {"operationType": "rename", "to.coll": {"$in": COLLECTIONS}},
+    {"operationType": "dropDatabase"},
+]
+_BEFORE, _UPDATED = "$fullDocumentBeforeChange", "$updateDescription.updatedFields"
+_RUN_ENDED = {"$getField": {"field": "reactor.revision", "input": _UPDATED}}
+_OURS: list[dict[str, Any]] = [
+    {"$in": ["lease", {"$ifNull": ["$updateDescription.removedFields", []]}]},
+    {"$gt": [f"{_UPDATED}.result", None]},
+    {"$gt": [f"{_UPDATED}.crashCount", 0]},
+    {"$eq": [f"{_BEFORE}.reason", WITHDRAWN]},
+    # A run's end marks its company as well; a person's edit of that leaves the marker alone.
+    {"$gt": [_RUN_ENDED, None]},
+    # A job inserted with its turn: whoever stamped it has looked at the company.
+    {
+        "$and": [
+            {"$eq": ["$operationType", "insert"]},
+            {"$in": ["$fullDocument.reason", MADE_BY_US]},
+            {"$gt": ["$fullDocument.turn", None]},
+        ]
+    },
+]
+PIPELINE: list[dict[str, Any]] = [
+    {"$match": {"$or": _OBSERVED}},
+    # What is not needed stays on the server: a large document must not make a large event.
+    {
+        "$project": {
+            "operationType": 1,
+            "collection": "$ns.coll",
+            "key": "$documentKey._id",
+            "company": "$fullDocument.companyId",
+            "before": f"{_BEFORE}.companyId",
+            "moved": f"{_UPDATED}.companyId",
+            "status": {"$ifNull": ["$fullDocument.status", f"{_UPDATED}.status"]},
+            "statusBefore": f"{_BEFORE}.status",
+            "ours": {"$or": _OURS},
+            "wallTime": 1,
+        }
+    },
+]
