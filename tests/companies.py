@@ -14,6 +14,7 @@ from reactor.decisions.reactions import (
     SetTimer,
     plan,
 )
+from reactor.decisions.schedule import interval
 from reactor.documents import Company, Job, Lease, Marker
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -71,6 +72,11 @@ def decide(seen: Facts, now: datetime = NOW) -> list[Action]:
 
 def reasons(seen: Facts, now: datetime = NOW) -> list[str]:
     return [action.reason for action in decide(seen, now) if isinstance(action, Enqueue)]
+
+
+def timer_at(at: datetime, rank: int = 90, *, cooling: bool = False) -> SetTimer:
+    """The timer of a company with this rank, planned for `at`."""
+    return SetTimer(at, at + interval(rank) / 50, cooling)
 
 
 def timers(seen: Facts) -> list[SetTimer]:

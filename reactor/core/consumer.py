@@ -22,7 +22,8 @@ from reactor.core.lease import Lease
 from reactor.core.pulse import Pulse
 from reactor.core.rebuild import Rebuild
 from reactor.core.stream import StreamReader
-from reactor.decisions.reactions import Cause, Enqueue, Facts, Release, Stamp, plan
+from reactor.decisions.reactions import Action, Cause, Enqueue, Facts, Release, Stamp, plan
+from reactor.decisions.spreading import spread
 from reactor.mongo import driver
 from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
@@ -137,7 +138,12 @@ class Consumer:
         """Read the facts of some companies, decide and act."""
         findings = await self._facts.read(causes)
         self._pulse.note_decision(findings.now)
-        decisions = [d for facts in findings.facts if (d := self._decide(facts, findings.now))]
+        plans = spread([self._plan(facts, findings.now) for facts in findings.facts])
+        decisions = [
+            Decision(facts.company_id, actions)
+            for facts, actions in zip(findings.facts, plans, strict=True)
+            if actions
+        ]
         await self._effects.act(decisions, findings.now)
         if any(isinstance(a, Enqueue | Release | Stamp) for d in decisions for a in d.actions):
             self._dispatcher.wake()
@@ -147,14 +153,13 @@ class Consumer:
             # Another reactor, or the end of a run, marked one of them meanwhile.
             await self._inbox.put_back({d.company_id: causes[d.company_id] for d in decisions})
 
-    def _decide(self, facts: Facts, now: datetime) -> Decision | None:
+    def _plan(self, facts: Facts, now: datetime) -> list[Action]:
         try:
-            actions = plan(facts, now, self._cooldown)
+            return plan(facts, now, self._cooldown)
         except (ArithmeticError, TypeError, ValueError) as error:
             # A document that nobody foresaw must not keep the other companies waiting.
             _log.opt(exception=error).error("company skipped", company=facts.company_id)
-            return None
-        return Decision(facts.company_id, actions) if actions else None
+            return []
 
     async def _move_on(self, position: Position, *, acted: bool) -> None:
         """Everything before `position` was acted on; save that, but not after every event.

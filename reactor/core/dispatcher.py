@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from loguru import logger
 
-from reactor.core.lease import Lease
+from reactor.core.lease import Lease, Loss
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.outages import is_passing, through_outages
@@ -37,6 +37,7 @@ class Dispatcher:
         self._slots = settings.concurrency
         self._grace = settings.grace.total_seconds()
         self._running: dict[asyncio.Task[None], Job] = {}
+        self._forsaken: set[str] = set()
         self._alone = False
         self._strays = False
         self._woken = asyncio.Event()
@@ -51,9 +52,15 @@ class Dispatcher:
         self._stopping = True
         self._woken.set()
 
-    def stop_all(self) -> None:
-        """Cancel every run: this reactor's lease is gone, and with it its jobs."""
-        for task in self._running:
+    def stop_all(self, loss: Loss) -> None:
+        """Cancel every run: this reactor's lease is gone, and with it its jobs.
+
+        What made the process stand still may be one of them: then they are not handed back, but
+        released like those of a reactor that died, counted and to be run alone.
+        """
+        for task, job in self._running.items():
+            if loss is Loss.STOPPED:
+                self._forsaken.add(job.lease.token if job.lease else "")
             _cancel(task)
         self._woken.set()
 
@@ -146,7 +153,10 @@ class Dispatcher:
         try:
             settled = await self._run(job)
         finally:
-            if not settled:
+            token = job.lease.token if job.lease else ""
+            if token in self._forsaken:
+                self._forsaken.discard(token)
+            elif not settled:
                 await self._hand_back(job)
 
     def _ended(self, task: asyncio.Task[None]) -> None:

@@ -8,6 +8,8 @@ under another id.
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from enum import Enum
+from functools import partial
 from socket import gethostname
 from time import monotonic
 from uuid import uuid4
@@ -23,6 +25,14 @@ from reactor.settings import Settings
 _log = logger.bind(channel="queue-processor")
 _RETRY = 1.0
 _SAFE_SHARE = 0.8
+_STALL_SHARE = 0.1
+
+
+class Loss(Enum):
+    """How a lease was lost, and with it the right to the jobs claimed under it."""
+
+    STOPPED = "this process stood still for longer than its lease"
+    CUT_OFF = "MongoDB could not be asked in time, or the lease was gone"
 
 
 class Lease:
@@ -55,32 +65,50 @@ class Lease:
         return _SAFE_SHARE * self._length.total_seconds()
 
     @property
+    def _stall_seconds(self) -> float:
+        """Waking up this much late, the process was stopped or its loop was blocked."""
+        return _STALL_SHARE * self._length.total_seconds()
+
+    @property
     def holds(self) -> bool:
         """Whether no other reactor can have taken the lease for expired yet."""
         return monotonic() < self._safe_until
 
-    async def keep(self, *, on_lost: Callable[[], None], on_taken: Callable[[], None]) -> None:
+    async def keep(self, *, on_lost: Callable[[Loss], None], on_taken: Callable[[], None]) -> None:
         """Refresh the lease twice in its length, until cancelled.
 
         Once it is lost, `on_lost` is called before a new one is taken, and `on_taken` after.
         """
         pause = self._length.total_seconds() / 2
         while True:
+            due = monotonic() + pause
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._doubted.wait()
             self._doubted.clear()
+            if not self.holds and monotonic() - due > self._stall_seconds:
+                await self._take_anew(Loss.STOPPED, on_lost)
+                on_taken()
             refreshed = await self._refresh()
             if refreshed is False or not self.holds:
-                _log.warning("lease lost: running jobs stop here, and a new lease is taken")
-                self._safe_until = 0.0
-                on_lost()
-                self.owner = _new_owner()
-                await through_outages(self.take, "taking a new lease")
+                await self._take_anew(Loss.CUT_OFF, on_lost)
                 on_taken()
                 refreshed = True
             left = max(self._safe_until - monotonic(), 0.0)
             pause = self._length.total_seconds() / 2 if refreshed else min(_RETRY, left)
+
+    async def _take_anew(self, loss: Loss, on_lost: Callable[[Loss], None]) -> None:
+        _log.warning(
+            "lease lost: running jobs stop here, and a new lease is taken", because=loss.value
+        )
+        self._safe_until, former = 0.0, self.owner
+        on_lost(loss)
+        self.owner = _new_owner()
+        await through_outages(self.take, "taking a new lease")
+        if loss is Loss.STOPPED:
+            # Its jobs are counted as crashed and go back to the queue when it goes.
+            drop = partial(self._timers.drop, "lease", former)
+            await through_outages(drop, "giving up the former lease")
 
     async def give_up(self) -> None:
         """Delete the lease, so that nobody waits for it to expire; if that fails, it expires."""

@@ -116,9 +116,16 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class SetTimer:
-    """Let the company's scrape timer fire at `at`; `cooling` if a rank change only moved it."""
+    """Let the company's scrape timer fire at `at`.
+
+    Attributes:
+        at: when.
+        latest: it may as well fire then, where many timers fall together.
+        cooling: a changed rank does not enqueue the company now, but only moves its timer.
+    """
 
     at: datetime
+    latest: datetime
     cooling: bool = False
 
 
@@ -190,14 +197,19 @@ def _schedule(
     if reason == "edited" or ((reason or called_off) and _cleared(company, marker)):
         marker = marker.model_copy(update={"failures": 0})
     next_at = schedule.next_scrape(rank, _past(company, marker), now)
+    latest = next_at + schedule.slack(rank)
     rank_changed = marker.rank not in (None, rank)
     if reason:
         effect: list[Action] = [_enqueue(reason, company, rank, now)]
-    elif facts.timer != next_at or rank_changed:
-        effect = [SetTimer(next_at, cooling=rank_changed and not called_off)]
+    elif not _fires_within(facts.timer, next_at, latest) or rank_changed:
+        effect = [SetTimer(next_at, latest, cooling=rank_changed and not called_off)]
     else:
         effect = []
     return [*effect, *_mark(facts, marker)]
+
+
+def _fires_within(timer: datetime | None, earliest: datetime, latest: datetime) -> bool:
+    return timer is not None and earliest <= timer <= latest
 
 
 def _reason(

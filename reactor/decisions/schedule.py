@@ -23,6 +23,11 @@ def interval(rank: int) -> timedelta:
     return next(pause for lowest, pause in _INTERVALS.items() if rank >= lowest)
 
 
+def slack(rank: int) -> timedelta:
+    """How much later than planned a company's timer may fire where many fall together."""
+    return interval(rank) / 50
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """What happened to a company so far.

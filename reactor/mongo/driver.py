@@ -31,6 +31,7 @@ __all__ = [
     "ChangeStream",
     "Client",
     "Collection",
+    "Condition",
     "ConfigurationError",
     "Database",
     "DeleteOne",
@@ -81,6 +82,19 @@ class Write:
     update: Mapping[str, Any] | Sequence[Mapping[str, Any]]
     upsert: bool = False
     many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A document that must be there for a transaction to be carried out.
+
+    Attributes:
+        collection: its name.
+        filter: which document.
+    """
+
+    collection: str
+    filter: Mapping[str, Any]
 
 
 class ChangeStream(Protocol):
@@ -153,21 +167,27 @@ async def watch(
         yield opened
 
 
-async def commit(database: Database, writes: Sequence[Write]) -> bool:
-    """Carry out all writes together; if the first one matches nothing, none of them.
+async def commit(
+    database: Database, writes: Sequence[Write], *, provided: Sequence[Condition] = ()
+) -> bool:
+    """Carry out all writes together; none if the first matches nothing or a condition fails.
 
     Gives whether they were carried out. The whole transaction is one trip to a thread: at a trip
     for each write, half of its time would go into the hand-overs.
     """
-    return await asyncio.to_thread(_commit, database.delegate, writes)
+    return await asyncio.to_thread(_commit, database.delegate, writes, provided)
 
 
-def _commit(database: SynchronousDatabase[Document], writes: Sequence[Write]) -> bool:
+def _commit(
+    database: SynchronousDatabase[Document],
+    writes: Sequence[Write],
+    provided: Sequence[Condition],
+) -> bool:
     conflicts = 0
     while True:
         try:
             with database.client.start_session() as session:
-                return _carry_out(database, writes, session)
+                return _carry_out(database, writes, provided, session)
         except PyMongoError as error:
             conflicts += 1
             if not error.has_error_label("TransientTransactionError") or (
@@ -177,9 +197,16 @@ def _commit(database: SynchronousDatabase[Document], writes: Sequence[Write]) ->
 
 
 def _carry_out(
-    database: SynchronousDatabase[Document], writes: Sequence[Write], session: ClientSession
+    database: SynchronousDatabase[Document],
+    writes: Sequence[Write],
+    provided: Sequence[Condition],
+    session: ClientSession,
 ) -> bool:
     session.start_transaction()
+    for condition in provided:
+        if database[condition.collection].find_one(condition.filter, session=session) is None:
+            session.abort_transaction()
+            return False
     for number, write in enumerate(writes):
         collection = database[write.collection]
         update = collection.update_many if write.many else collection.update_one

@@ -87,7 +87,7 @@ class Effects:
             # Another reactor may see to it at the same moment.
             with suppress(FencedError):
                 message = f"the reactor died {crashes} times while it ran this job"
-                await self._outcomes.fail(job, message, page)
+                await self._outcomes.fail(job, message, page, abandoned=True)
         else:
             await self._queue.release_crashed(job)
 

@@ -15,9 +15,9 @@ from reactor.documents import Job
 from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.driver import Write
+from reactor.mongo.driver import Condition, Write
 from reactor.mongo.followers import Follower
-from reactor.mongo.queue import fence
+from reactor.mongo.queue import fence, held
 
 _MOST_LINKS = 5_000
 
@@ -101,10 +101,18 @@ class Outcomes:
         if harvest.visits:
             writes += _remember(company_id, harvest.visits)
         writes.append(Write("companies", {"_id": company_id}, _succeeded(harvest.page)))
-        await self._commit(writes)
+        await self._commit(writes, held(job))
 
-    async def fail(self, job: Job, message: str, page: PageUsed | None) -> None:
+    async def fail(
+        self, job: Job, message: str, page: PageUsed | None, *, abandoned: bool = False
+    ) -> None:
         """Finish a job for good without success, and mark its company as problematic.
+
+        Args:
+            job: as it was claimed.
+            message: what people are told.
+            page: the company's page as used.
+            abandoned: whoever claimed the job is gone, and so is the lease.
 
         Raises:
             FencedError: the job is no longer this run's; nothing was changed.
@@ -118,15 +126,14 @@ class Outcomes:
             "$unset": {"lease": "", "notBefore": ""},
             "$currentDate": {"completedAt": True, "updatedAt": True},
         }
-        await self._commit(
-            [
-                Write("jobqueues", fence(job), failed),
-                Write("companies", {"_id": job.company_id}, _failed(page)),
-            ]
-        )
+        writes = [
+            Write("jobqueues", fence(job), failed),
+            Write("companies", {"_id": job.company_id}, _failed(page)),
+        ]
+        await self._commit(writes, [] if abandoned else held(job))
 
-    async def _commit(self, writes: Sequence[Write]) -> None:
-        if not await driver.commit(self._database.handle, writes):
+    async def _commit(self, writes: Sequence[Write], provided: Sequence[Condition]) -> None:
+        if not await driver.commit(self._database.handle, writes, provided=provided):
             raise FencedError("the job was taken away before its result was saved")
 
 

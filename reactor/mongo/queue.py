@@ -14,7 +14,8 @@ from bson import ObjectId
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.timers import Timers
+from reactor.mongo.driver import Condition, Write
+from reactor.mongo.timers import Timers, timer_id
 
 _CLAIMABLE = {"status": "pending", "notBefore": None, "lease": None}
 
@@ -25,10 +26,20 @@ def fence(job: Job) -> dict[str, Any]:
     return {"_id": job.id, "status": "processing", **claim}
 
 
+def held(job: Job) -> list[Condition]:
+    """The condition that the lease under which the job was claimed is still there.
+
+    Once it is gone, another reactor may take the job at any moment: what was stopped for longer
+    than its lease must save nothing, even if nobody has come yet.
+    """
+    return [Condition("timers", {"_id": timer_id("lease", job.lease.owner)})] if job.lease else []
+
+
 class Queue:
     """The jobs that wait or run."""
 
     def __init__(self, database: ScoutlyDatabase) -> None:
+        self._database = database
         self._jobs = database.jobs
         self._timers = Timers(database)
 
@@ -64,20 +75,18 @@ class Queue:
         """
         # The timer first: without it nothing would ever clear `notBefore`.
         not_before = await self._timers.set_in("retry", job.id, delay)
-        result = await self._jobs.update_one(
-            fence(job),
-            {
-                "$set": {
-                    "status": "pending",
-                    "notBefore": not_before,
-                    "errorMessage": message,
-                    "retryCount": job.retry_count + int(counted),
-                },
-                "$unset": {"lease": ""},
-                "$currentDate": {"updatedAt": True},
+        back = {
+            "$set": {
+                "status": "pending",
+                "notBefore": not_before,
+                "errorMessage": message,
+                "retryCount": job.retry_count + int(counted),
             },
-        )
-        return result.matched_count == 1
+            "$unset": {"lease": ""},
+            "$currentDate": {"updatedAt": True},
+        }
+        write = Write("jobqueues", fence(job), back)
+        return await driver.commit(self._database.handle, [write], provided=held(job))
 
     async def hand_back(self, job: Job) -> None:
         """Let go of a job as if it had not been claimed; what a person made of it stays."""

@@ -52,9 +52,14 @@ class Timers:
         return {timer["_id"]["of"] async for timer in found} if ids else set()
 
     async def cut(self, kind: str, longest: timedelta) -> None:
-        """Bring timers of a kind that fire too far ahead (a clock jumped back) to `longest`."""
+        """Bring timers of a kind that fire too far ahead, or never, to `longest`.
+
+        A clock that jumped back leaves such ones, and so do people who type a text for a date.
+        """
+        too_far = {"$expr": {"$gt": ["$expireAt", after_now(longest)]}}
+        never = {"expireAt": {"$not": {"$type": "date"}}}
         await self._timers.update_many(
-            {"_id.kind": kind, "$expr": {"$gt": ["$expireAt", after_now(longest)]}},
+            {"_id.kind": kind, "$or": [too_far, never]},
             [{"$set": {"expireAt": after_now(longest)}}],
         )
 

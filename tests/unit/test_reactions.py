@@ -7,7 +7,6 @@ from reactor.decisions.reactions import (
     Enqueue,
     Facts,
     Mark,
-    SetTimer,
     Stamp,
     Withdraw,
 )
@@ -31,6 +30,7 @@ from tests.companies import (
     marker_after,
     reasons,
     running,
+    timer_at,
     timers,
 )
 
@@ -72,7 +72,7 @@ def test_a_newly_tracked_company_that_is_due_is_enqueued() -> None:
 
 def test_a_newly_tracked_company_that_is_not_due_gets_its_timer() -> None:
     idle = company(marker=marked(rank=None))
-    assert decide(facts(idle, timer=None)) == [SetTimer(NOW + 18 * HOUR), Mark(marked())]
+    assert decide(facts(idle, timer=None)) == [timer_at(NOW + 18 * HOUR), Mark(marked())]
 
 
 def test_a_user_without_history_there_is_enqueued_at_once() -> None:
@@ -112,7 +112,7 @@ def test_a_rank_change_in_either_direction_is_enqueued(rank: int) -> None:
 def test_a_rank_change_within_the_cooldown_only_moves_the_timer() -> None:
     just_run = company(last_successful_scrape=NOW - 4 * MINUTE)
     seen = facts(just_run, rank=50, timer=NOW + DAY - 4 * MINUTE)
-    moved = SetTimer(NOW + 3 * DAY - 4 * MINUTE, cooling=True)
+    moved = timer_at(NOW + 3 * DAY - 4 * MINUTE, 50, cooling=True)
     assert decide(seen) == [moved, Mark(marked(rank=50))]
 
 
@@ -184,7 +184,7 @@ def test_a_company_switched_off_and_on_again_at_once_is_not_enqueued() -> None:
     """Switched off, the reactor dropped its timer: nobody else did, nobody said now."""
     idle = company(marker=marked(rank=None))
     seen = facts(idle, timer=None, cause=TIMER_GONE)
-    assert decide(seen) == [SetTimer(NOW + 18 * HOUR), Mark(marked())]
+    assert decide(seen) == [timer_at(NOW + 18 * HOUR), Mark(marked())]
 
 
 # The company is edited
@@ -221,7 +221,7 @@ def test_a_company_that_a_person_cleared_is_enqueued_with_its_failures_forgotten
 
 
 def test_a_company_that_failed_is_not_enqueued_before_its_pause_is_over() -> None:
-    assert decide(facts(failed(NOW - HOUR), timer=None)) == [SetTimer(NOW + 2 * DAY - HOUR)]
+    assert decide(facts(failed(NOW - HOUR), timer=None)) == [timer_at(NOW + 2 * DAY - HOUR)]
 
 
 def test_a_page_that_no_run_has_used_yet_is_no_edit() -> None:
@@ -231,4 +231,4 @@ def test_a_page_that_no_run_has_used_yet_is_no_edit() -> None:
 
 def test_the_timer_follows_a_success_that_somebody_else_wrote() -> None:
     seen = facts(company(last_successful_scrape=NOW - HOUR))
-    assert decide(seen) == [SetTimer(NOW + 23 * HOUR)]
+    assert decide(seen) == [timer_at(NOW + 23 * HOUR)]

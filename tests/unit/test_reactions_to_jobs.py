@@ -13,7 +13,6 @@ from reactor.decisions.reactions import (
     Enqueue,
     Mark,
     Release,
-    SetTimer,
     Stamp,
     depends_on_newcomers,
 )
@@ -33,6 +32,7 @@ from tests.companies import (
     marker_after,
     reasons,
     running,
+    timer_at,
     typed,
 )
 
@@ -65,12 +65,12 @@ def test_a_timer_deleted_by_hand_enqueues_also_what_is_not_due() -> None:
 def test_a_timer_deleted_within_the_cooldown_is_set_again() -> None:
     just_run = company(last_successful_scrape=NOW - MINUTE)
     seen = facts(just_run, timer=None, cause=TIMER_GONE)
-    assert decide(seen) == [SetTimer(NOW + DAY - MINUTE)]
+    assert decide(seen) == [timer_at(NOW + DAY - MINUTE)]
 
 
 @pytest.mark.parametrize("timer", [None, NEVER, NOW + HOUR, NOW - DAY, NOW + 99 * DAY])
 def test_a_missing_or_wrong_timer_is_set_right(timer: datetime | None) -> None:
-    assert decide(facts(timer=timer)) == [SetTimer(NOW + 18 * HOUR)]
+    assert decide(facts(timer=timer)) == [timer_at(NOW + 18 * HOUR)]
 
 
 def test_a_company_with_a_job_needs_no_timer() -> None:
@@ -84,7 +84,7 @@ def test_a_company_with_a_job_needs_no_timer() -> None:
 def test_a_called_off_company_gets_its_next_time_and_no_job() -> None:
     due = company(last_successful_scrape=NOW - 9 * DAY)
     seen = facts(due, timer=None, cause=CALLED_OFF)
-    assert decide(seen) == [SetTimer(NOW + DAY), Mark(marked(called_off_at=NOW))]
+    assert decide(seen) == [timer_at(NOW + DAY), Mark(marked(called_off_at=NOW))]
 
 
 @pytest.mark.parametrize("newcomer", [False, True])
