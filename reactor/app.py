@@ -92,7 +92,7 @@ class Reactor:
         settings = self._settings
         fetcher = await stack.enter_async_context(Fetcher(settings, stand_ins=self._stand_ins))
         worker = await stack.enter_async_context(ParsingWorker())
-        matcher = matcher_for(settings, MongoLedger(database))
+        matcher = matcher_for(settings, MongoLedger(database), fetcher.line)
         stack.push_async_callback(matcher.aclose)
         _log.info("matcher chosen", matcher=matcher.name)
         if settings.gemini_api_key is None:

@@ -7,6 +7,7 @@ missing. Nothing here is ever written back whole.
 import math
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Self
 
 from bson import Decimal128, ObjectId
@@ -164,7 +165,7 @@ class Preference(Document):
     rank: Any = None
     is_tracking: Any = True
 
-    @property
+    @cached_property
     def valid_rank(self) -> int | None:
         """The rank if it is valid, else None."""
         return valid_rank(self.rank)

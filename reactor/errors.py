@@ -3,12 +3,15 @@
     ReactorError
     ├── SettingsError       the call or a setting is wrong: one line, exit 2
     ├── PassingError        may be gone next time: retry with backoff, counted
-    │   └── BlockedError    a challenge page instead of an answer
+    │   ├── BlockedError    a challenge page instead of an answer
+    │   └── UnreachableError  nothing was heard from the host
     ├── LastingError        will be the same next time: fail now
     │   ├── GoneError       nothing is at this address (404, 410)
     │   ├── NoSuchHostError the host's name does not exist
     │   └── RefusedError    an address, size or kind of content that we do not fetch
+    │       └── PrivateAddressError  the host is not on the public internet
     ├── WaitingError        nobody's fault: wait, uncounted
+    │   └── OfflineError    no host at all can be reached: our own line is down
     └── FencedError         this run no longer owns its job: save nothing
 
 The message of each is written for a person: it ends up in a job's `errorMessage`.
@@ -39,6 +42,13 @@ class BlockedError(PassingError):
     """The other side answered with a challenge for browsers instead of its content."""
 
 
+class UnreachableError(PassingError):
+    """Nothing was heard: the name was not looked up, no connection came about, or only silence.
+
+    The host may be down, or our own line: `reactor.fetch.line.Line` tells which.
+    """
+
+
 class LastingError(ReactorError):
     """A failure that will be the same next time: 404, not HTML or JSON, a bad address."""
 
@@ -55,6 +65,10 @@ class RefusedError(LastingError):
     """We do not fetch this: a private address, too large, a redirect loop, wrong content."""
 
 
+class PrivateAddressError(RefusedError):
+    """The host leads to an address that is not public, such as those of a home network."""
+
+
 class WaitingError(ReactorError):
     """The job cannot go on now through no fault of its own; it waits, uncounted.
 
@@ -65,6 +79,10 @@ class WaitingError(ReactorError):
     def __init__(self, message: str, *, delay: float) -> None:
         super().__init__(message)
         self.delay = delay
+
+
+class OfflineError(WaitingError):
+    """No host at all can be reached: our own line is down."""
 
 
 class FencedError(ReactorError):

@@ -45,6 +45,7 @@ class Batch:
         scan: something was deleted of which no image is left: look at every company.
         dropped: collections that were dropped or renamed, or lost an index.
         position: where the change stream goes on after these events.
+        urgent: somebody may be waiting for what it asks for.
         events: how many events are in it.
         oldest: when the earliest of them happened, by the server's clock.
     """
@@ -60,6 +61,7 @@ class Batch:
     scan: bool = False
     dropped: set[str] = field(default_factory=set)
     position: Position | None = None
+    urgent: bool = False
     events: int = 0
     oldest: datetime | None = None
 
@@ -79,6 +81,7 @@ class Batch:
         """Fold in one event, in the shape that `stream.PIPELINE` gives it."""
         self.events += 1
         self.oldest = self.oldest or event.get("wallTime")
+        self.urgent |= _is_urgent(event)
         if event["operationType"] in ("drop", "rename", "dropDatabase", "dropIndexes"):
             self.dropped.add(event.get("collection", ""))
             return
@@ -150,6 +153,16 @@ def is_new_job(event: Mapping[str, Any]) -> bool:
     """Whether the event inserts a job that may be claimable: claiming waits for no decision."""
     inserted = event["operationType"] == "insert" and event.get("collection") == "jobqueues"
     return inserted and event.get("status") == "pending"
+
+
+def _is_urgent(event: Mapping[str, Any]) -> bool:
+    """Whether somebody may be waiting for what it leads to.
+
+    Nobody waits for what the reactor did itself, for the turn of a job that is claimed without
+    one, or for a timer that was moved (mostly by the reactor).
+    """
+    moved = event.get("collection") == "timers" and event["operationType"] != "delete"
+    return not (event.get("ours") or is_new_job(event) or moved)
 
 
 def _values(event: Mapping[str, Any], *names: str) -> list[Any]:

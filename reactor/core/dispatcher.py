@@ -39,6 +39,7 @@ class Dispatcher:
         self._running: dict[asyncio.Task[None], Job] = {}
         self._forsaken: set[str] = set()
         self._alone = False
+        self._was_empty = True
         self._strays = False
         self._woken = asyncio.Event()
         self._stopping = False
@@ -103,6 +104,7 @@ class Dispatcher:
         while not self._stopping and self._lease.holds and self._has_slot():
             job = await self._claim()
             if job is None:
+                self._was_empty = True
                 return
             # A job that a crash returned may kill this process: it runs with no neighbours.
             self._alone = job.crash_count > 0
@@ -111,6 +113,7 @@ class Dispatcher:
             else:
                 await self._hand_back(job)
                 return
+        self._was_empty = False
 
     def _may_start(self, job: Job) -> bool:
         """Whether a job just claimed can start now; if not, the end of another run wakes us."""
@@ -119,8 +122,11 @@ class Dispatcher:
         return claimed_in_time and not unwinding and not (self._alone and self._running)
 
     async def _claim(self) -> Job | None:
+        owner = self._lease.owner
         try:
-            return await self._queue.claim(self._lease.owner)
+            # What was inserted a moment ago has no turn yet, and would overtake what waits.
+            in_turn = None if self._was_empty else await self._queue.claim(owner, in_turn=True)
+            return in_turn or await self._queue.claim(owner)
         except driver.PyMongoError as error:
             if not is_passing(error):
                 raise

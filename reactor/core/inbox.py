@@ -1,7 +1,8 @@
 """The batch between the stream's reader and the consumer: bounded, and taken whole."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from bson import ObjectId
@@ -10,6 +11,7 @@ from reactor.core.batch import Batch, Position
 from reactor.decisions.reactions import Cause
 
 _LARGEST_BATCH = 10_000
+_LINGER = 0.1
 
 
 class Inbox:
@@ -23,17 +25,13 @@ class Inbox:
         self._changed = asyncio.Condition()
         self._closed = False
 
-    async def put_event(self, event: Mapping[str, Any], position: Position) -> None:
-        """Fold in an event and the position behind it."""
+    async def put_events(self, events: Sequence[Mapping[str, Any]], position: Position) -> None:
+        """Fold in events, if any have come, and note how far the stream has been read."""
         async with self._changed:
-            await self._changed.wait_for(self._has_room)
-            self._batch.add(event)
-            self._batch.position = position
-            self._changed.notify_all()
-
-    async def put_position(self, position: Position) -> None:
-        """Note how far the stream has been read although nothing came."""
-        async with self._changed:
+            if events:
+                await self._changed.wait_for(self._has_room)
+            for event in events:
+                self._batch.add(event)
             self._batch.position = position
             self._changed.notify_all()
 
@@ -44,7 +42,7 @@ class Inbox:
         """
         async with self._changed:
             await self._changed.wait_for(lambda: self._closed or not self._batch.causes)
-            self._batch.wake = True
+            self._batch.wake = self._batch.urgent = True
             for company_id in company_ids:
                 self._batch.look_at(company_id)
             self._changed.notify_all()
@@ -52,13 +50,21 @@ class Inbox:
     async def put_back(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Ask for another look at companies just taken; the consumer itself must not wait."""
         async with self._changed:
+            self._batch.urgent = True
             for company_id, cause in causes.items():
                 self._batch.look_at(company_id, cause)
 
     async def take(self) -> Batch | None:
-        """Everything since the last call, as soon as there is something; None once closed."""
+        """Everything since the last call, as soon as there is something; None once closed.
+
+        What is not urgent waits a moment for more of its kind: ends of runs, looked at one by
+        one, would cost as much as the runs' own writes.
+        """
         async with self._changed:
             await self._changed.wait_for(lambda: self._closed or self._has_something())
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LINGER):
+                    await self._changed.wait_for(lambda: self._closed or self._batch.urgent)
             if self._closed:
                 return None
             batch, self._batch = self._batch, Batch()

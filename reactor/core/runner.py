@@ -107,7 +107,8 @@ class Runner:
         waits = await through_outages(retry, "putting a job back")
         if waits:
             pause = f"{delay.total_seconds():.1f}s"
-            _log.warning("run failed, job waits", retry_in=pause, error=message)
+            tell = _log.debug if decision.quiet else _log.warning
+            tell("run failed, job waits", retry_in=pause, error=message)
         return waits
 
 

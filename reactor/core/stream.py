@@ -22,6 +22,7 @@ from reactor.mongo.database import ScoutlyDatabase
 
 _log = logger.bind(channel="queue-processor")
 _MAX_AWAIT_MS = 1_000
+_PAUSE_BETWEEN_EVENTS = 0.005
 _SHORTEST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
 
@@ -102,18 +103,18 @@ class StreamReader:
             self._pulse.opened.set()
             self._pause = _SHORTEST_PAUSE
             while not self._stopping.is_set():
-                event = await stream.try_next()
+                events = await stream.next_batch()
                 self._pulse.note_answer()
-                if event is not None:
-                    if is_new_job(event):
-                        self._on_new_job()
-                    await self._inbox.put_event(event, self._position(stream))
-                elif stream.alive:
-                    await self._inbox.put_position(self._position(stream))
-                else:
+                if not (events or stream.alive):
                     # An invalidate event that the filter hid: the database was dropped.
                     self._start_afresh(None)
                     return
+                if any(map(is_new_job, events)):
+                    self._on_new_job()
+                await self._inbox.put_events(events, self._position(stream))
+                if events:
+                    # What came is acted on undisturbed, and what comes together is read together.
+                    await asyncio.sleep(_PAUSE_BETWEEN_EVENTS)
 
     def _position(self, stream: driver.ChangeStream) -> Position:
         return Position(stream.resume_token, self._history)

@@ -5,17 +5,25 @@ from datetime import timedelta
 
 from reactor.decisions import schedule
 from reactor.documents import Job
-from reactor.errors import LastingError, PassingError, WaitingError
+from reactor.errors import LastingError, OfflineError, PassingError, WaitingError
 from reactor.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Back to the queue for `delay`; `counted` if it was a failed attempt."""
+    """Back to the queue for `delay`.
+
+    Attributes:
+        delay: how long the job waits.
+        message: why, for people.
+        counted: whether it was a failed attempt.
+        quiet: whether the log has been told already.
+    """
 
     delay: timedelta
     message: str
     counted: bool = True
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,9 @@ def verdict(error: Exception, job: Job, settings: Settings) -> Retry | Fail:
     An error that nobody foresaw counts as passing: it is tried again, but not for ever.
     """
     match error:
+        case OfflineError():
+            # The line tells of itself: once, and not for every job.
+            return Retry(timedelta(seconds=error.delay), str(error), counted=False, quiet=True)
         case WaitingError():
             return Retry(timedelta(seconds=error.delay), str(error), counted=False)
         case LastingError():

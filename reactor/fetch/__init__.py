@@ -1,5 +1,6 @@
 """Getting pages from strangers' servers, politely and safely, and parsing them out of harm's way.
 
 `http.Fetcher` fetches; `guard` keeps it off private addresses; `politeness` spaces its requests;
-`answers` and `failures` sort what can go wrong; `worker.ParsingWorker` runs parsers elsewhere.
+`answers` and `failures` sort what can go wrong; `line.Line` tells whether the host or our own line
+is down; `worker.ParsingWorker` runs parsers elsewhere.
 """

@@ -1,5 +1,6 @@
 """What went wrong before there was an answer, sorted and put in words."""
 
+import errno
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,9 +8,21 @@ from contextlib import contextmanager
 import aiohttp
 from yarl import URL
 
-from reactor.errors import NoSuchHostError, PassingError, ReactorError, RefusedError
+from reactor.errors import (
+    NoSuchHostError,
+    PassingError,
+    ReactorError,
+    RefusedError,
+    UnreachableError,
+)
+from reactor.fetch.web_address import is_reserved
 
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+_NO_WAY = {
+    *(errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTDOWN, errno.EHOSTUNREACH),
+    *(errno.ETIMEDOUT, errno.EADDRNOTAVAIL),
+    None,  # several addresses of the host failed, each in its own way
+}
 
 
 @contextmanager
@@ -19,7 +32,8 @@ def explained(address: URL) -> Iterator[None]:
     Raises:
         NoSuchHostError: its host's name does not exist.
         RefusedError: it spells its host in a way that no browser would.
-        PassingError: anything else; the network may do better next time.
+        PassingError: anything else; the network may do better next time (`UnreachableError`:
+            nothing was heard from the host).
     """
     try:
         yield
@@ -32,23 +46,43 @@ def explain(address: URL, error: Exception) -> ReactorError:  # noqa: PLR0911 - 
     host = address.host
     match error:
         case aiohttp.ClientConnectorDNSError():
-            if error.os_error.errno in _NO_SUCH_NAME:
+            if error.os_error.errno in _NO_SUCH_NAME or is_reserved(error.host):
                 return NoSuchHostError(f"There is no host {host}")
-            return PassingError(f"The name {host} could not be looked up")
+            return UnreachableError(f"The name {host} could not be looked up")
         case UnicodeError():
-            return NoSuchHostError(f"There cannot be a host {host}")
+            return RefusedError(f"There cannot be a host {host}")
         case aiohttp.InvalidURL():
             return RefusedError(f"{address} is not an address that we dial")
         case TimeoutError():
-            return PassingError(f"{host} took too long to answer")
+            return _kind_of(error)(f"{host} took too long to answer")
         case aiohttp.ClientSSLError():
             return PassingError(f"No secure connection to {host}: {error}")
         case aiohttp.ClientConnectorError():
             reason = error.os_error.strerror or error.os_error
-            return PassingError(f"No connection to {host}: {reason}")
+            return _kind_of(error)(f"No connection to {host}: {reason}")
         case aiohttp.ClientPayloadError():
             return PassingError(f"The answer of {address} broke off or was garbled")
         case _:
             return PassingError(
                 f"{address} could not be read: {str(error) or type(error).__name__}"
             )
+
+
+def is_silence(error: Exception) -> bool:
+    """Whether nothing was heard from the host: no connection came about, or it fell silent.
+
+    A refusal, a reset and trouble with TLS are words too, and so is an answer that never ends.
+    """
+    match error:
+        case aiohttp.ClientConnectorDNSError() | aiohttp.ServerTimeoutError():
+            return True
+        case aiohttp.ClientSSLError():
+            return False
+        case aiohttp.ClientConnectorError():
+            return error.os_error.errno in _NO_WAY
+        case _:
+            return False
+
+
+def _kind_of(error: Exception) -> type[PassingError]:
+    return UnreachableError if is_silence(error) else PassingError

@@ -20,7 +20,7 @@ from typing import Self
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from reactor.errors import RefusedError
+from reactor.errors import PrivateAddressError
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -98,17 +98,25 @@ class AddressPolicy:
                 hosts.add(entry.lower().rstrip("."))
         return cls(frozenset(hosts), tuple(networks))
 
+    def is_local(self, host: str) -> bool:
+        """Whether `host` alone says that it is not on the internet.
+
+        It does if the settings exempt its name, or if it spells out an address that is not public.
+        """
+        literal = parse_literal(host)
+        return not is_public(literal) if literal else self._exempts_name(host)
+
     def vet(self, host: str, addresses: Iterable[Address]) -> None:
         """Let `host` pass if every one of its addresses may be dialled.
 
         Raises:
-            RefusedError: one of them may not.
+            PrivateAddressError: one of them may not.
         """
-        if host.lower().rstrip(".") in self.hosts:
+        if self._exempts_name(host):
             return
         for address in addresses:
             if not is_public(address) and not self._exempts(_unwrap(address)):
-                raise RefusedError(
+                raise PrivateAddressError(
                     f"{host} leads to {address}, which is not a public address; "
                     "REACTOR_ALLOW_HOSTS can exempt it"
                 )
@@ -117,11 +125,14 @@ class AddressPolicy:
         """Vet a host that spells out its address: no resolver will see it.
 
         Raises:
-            RefusedError: the address may not be dialled.
+            PrivateAddressError: the address may not be dialled.
         """
         literal = parse_literal(host)
         if literal is not None:
             self.vet(host, [literal])
+
+    def _exempts_name(self, host: str) -> bool:
+        return host.lower().rstrip(".") in self.hosts
 
     def _exempts(self, address: Address) -> bool:
         return any(address in network for network in self.networks)
@@ -140,7 +151,7 @@ class GuardedResolver(AbstractResolver):
 
         Raises:
             OSError: the name does not resolve.
-            RefusedError: one of its addresses may not be dialled.
+            PrivateAddressError: one of its addresses may not be dialled.
         """
         # Without AI_ADDRCONFIG: it reports "no such host" when only this machine is offline.
         answers = await asyncio.get_running_loop().getaddrinfo(

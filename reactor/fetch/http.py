@@ -13,9 +13,11 @@ from reactor.errors import RefusedError
 from reactor.fetch.answers import failure_of, is_success, unreadable
 from reactor.fetch.failures import explained
 from reactor.fetch.guard import AddressPolicy, GuardedResolver
+from reactor.fetch.line import Line
 from reactor.fetch.page import Page
 from reactor.fetch.politeness import Politeness
 from reactor.fetch.web_address import follow, parse_web_address
+from reactor.fetch.witnesses import Witnesses
 from reactor.settings import Settings
 
 PAGE_LIMIT = 5_000_000
@@ -41,6 +43,11 @@ class Fetcher:
             `http://127.0.0.1:1234`. Pages keep the original URL and servers see the original
             Host; the guard lets these pass, as the program itself named them.
         time_limits: for one request.
+        line: tells a host that is silent from a line that is down; by default one that knows the
+            same hosts and stand-ins.
+
+    Attributes:
+        line: as given, for others that use the same one.
     """
 
     def __init__(
@@ -49,11 +56,13 @@ class Fetcher:
         *,
         stand_ins: Mapping[str, str] = _NO_STAND_INS,
         time_limits: aiohttp.ClientTimeout = TIME_LIMITS,
+        line: Line | None = None,
     ) -> None:
         self._policy = AddressPolicy.allowing(settings.allow_hosts)
         self._politeness = Politeness(settings.host_interval.total_seconds())
         self._stand_ins = {host: URL(base) for host, base in stand_ins.items()}
         self._time_limits = time_limits
+        self.line = line or Line(self._policy, Witnesses(stand_ins=self._stand_ins))
         self._connector: aiohttp.TCPConnector | None = None
 
     async def __aenter__(self) -> Self:
@@ -81,6 +90,7 @@ class Fetcher:
             PassingError: trouble that may be gone next time (`BlockedError`: a challenge page).
             LastingError: `url` is no web address, or the page is gone or forbidden
                 (`NoSuchHostError`, `RefusedError`: what we do not fetch).
+            OfflineError: no host at all can be reached.
         """
         address = parse_web_address(url)
         # A session of its own: cookies last from one redirect to the next, and no longer.
@@ -104,13 +114,14 @@ class Fetcher:
         stand_in = self._stand_ins.get(host)
         if stand_in is None:
             self._policy.vet_literal(host)
-        async with self._politeness.turn(host):
+        async with self._politeness.turn(host), self.line.judging(host):
             with explained(address):
                 async with session.get(
                     _replace_origin(address, stand_in) if stand_in else address,
                     headers={"Host": address.host_port_subcomponent or host},
                     allow_redirects=False,
                 ) as response:
+                    self.line.heard(host, address.port or 0)
                     location = response.headers.get("Location")
                     if response.status in _REDIRECTS and location:
                         return follow(address, location)

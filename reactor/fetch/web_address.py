@@ -6,6 +6,8 @@ from reactor.errors import LastingError, RefusedError
 
 _SHOWN_LENGTH = 200
 
+_RESERVED = {"example", "invalid", "test"}
+
 
 def parse_web_address(text: str) -> URL:
     """The address in `text`, parsed by the library that will also dial it.
@@ -40,3 +42,8 @@ def follow(address: URL, location: str) -> URL:
     except (ValueError, LastingError):
         shown = location.strip()[:_SHOWN_LENGTH]
         raise RefusedError(f"{address} redirects to {shown!r}, which is not a web page") from None
+
+
+def is_reserved(host: str) -> bool:
+    """Whether a name can lead nowhere on the internet, whatever a resolver says (RFC 6761)."""
+    return host.rstrip(".").rpartition(".")[2].lower() in _RESERVED

@@ -7,9 +7,10 @@ one task and one process, which is then replaced.
 import asyncio
 import multiprocessing
 import signal
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import asynccontextmanager
 from multiprocessing import resource_tracker
 from types import TracebackType
 from typing import Self, TypeVar, TypeVarTuple
@@ -25,6 +26,9 @@ TIME_LIMIT = 20.0
 TASKS_PER_PROCESS = 500
 """A process is replaced after this many tasks: trafilatura's caches only grow."""
 
+IDLE_LIMIT = 60.0
+"""Seconds without a task after which the process is ended: it is as big as all the rest."""
+
 _LOOK_AGAIN = 1.0
 
 Result = TypeVar("Result")
@@ -36,20 +40,28 @@ log = logger.bind(channel="job-matching-orchestrator")
 class ParsingWorker:
     """Runs functions in one other process; an async context manager.
 
-    The process starts with the first task and ends with the context.
+    The process starts with the first task and ends when idle, or with the context.
 
     Args:
         time_limit: seconds that one task may take.
         tasks_per_process: the process is replaced after this many.
+        idle_limit: seconds without a task after which the process is ended.
     """
 
     def __init__(
-        self, *, time_limit: float = TIME_LIMIT, tasks_per_process: int = TASKS_PER_PROCESS
+        self,
+        *,
+        time_limit: float = TIME_LIMIT,
+        tasks_per_process: int = TASKS_PER_PROCESS,
+        idle_limit: float = IDLE_LIMIT,
     ) -> None:
         self._time_limit = time_limit
         self._tasks_per_process = tasks_per_process
+        self._idle_limit = idle_limit
         self._pool: ProcessPool | None = None
         self._turn = asyncio.Lock()
+        self._rest: asyncio.TimerHandle | None = None
+        self._retiring: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -60,8 +72,11 @@ class ParsingWorker:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._pool is not None:
-            await asyncio.to_thread(_end, self._pool)
+        if self._rest is not None:
+            self._rest.cancel()
+        if self._retiring is not None:
+            await self._retiring
+        await self._end_pool()
 
     async def run(
         self,
@@ -83,7 +98,7 @@ class ParsingWorker:
         """
         # One task at a time: what waits here can be cancelled for nothing, and never sits half
         # written in the pipe of a process that is being killed.
-        async with self._turn:
+        async with self._turn, self._busy():
             pool = await self._ready_pool()
             task = pool.schedule(function, args=args, timeout=self._time_limit)
             try:
@@ -104,11 +119,36 @@ class ParsingWorker:
                 return result
         raise LastingError(f"{what} {reason}")
 
+    @asynccontextmanager
+    async def _busy(self) -> AsyncIterator[None]:
+        """Put the end of the idle process off, until `idle_limit` after the block."""
+        if self._rest is not None:
+            self._rest.cancel()
+        try:
+            yield
+        finally:
+            loop = asyncio.get_running_loop()
+            self._rest = loop.call_later(self._idle_limit, self._retire)
+
+    def _retire(self) -> None:
+        # Where a task runs or waits for its turn, its end is what counts.
+        if self._pool is not None and not self._turn.locked():
+            self._retiring = asyncio.create_task(self._end_in_turn(), name="end idle parser")
+
+    async def _end_in_turn(self) -> None:
+        """End the process while no task can reach it; the next one starts another."""
+        async with self._turn:
+            await self._end_pool()
+
+    async def _end_pool(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await asyncio.to_thread(_end, pool)
+
     async def _ready_pool(self) -> ProcessPool:
         # A pool whose process was killed from outside while it had nothing to do is not active.
         if self._pool is not None and not self._pool.active:
-            await asyncio.to_thread(_end, self._pool)
-            self._pool = None
+            await self._end_pool()
         if self._pool is None:
             self._pool = ProcessPool(
                 max_workers=1,

@@ -1,5 +1,6 @@
 """How well a posting suits a person: by Gemini where there is a key, else by keywords."""
 
+from reactor.fetch.line import Line
 from reactor.match.keyword import KeywordMatcher
 from reactor.match.ledger import Ledger, TokenUsage
 from reactor.match.matcher import Candidate, Match, Matcher
@@ -18,16 +19,17 @@ __all__ = [
 ]
 
 
-def matcher_for(settings: Settings, ledger: Ledger) -> Matcher:
+def matcher_for(settings: Settings, ledger: Ledger, line: Line | None = None) -> Matcher:
     """The matcher that the settings allow: Gemini with a key, keywords without one.
 
     Args:
         settings: `gemini_api_key` decides.
         ledger: is told of every call that costs tokens.
+        line: tells a service that is silent from a line that is down.
     """
     if settings.gemini_api_key is None:
         return KeywordMatcher()
     # Google's library takes half a second to import: only those with a key wait for it.
     from reactor.match.gemini import GeminiMatcher  # noqa: PLC0415 - see above
 
-    return GeminiMatcher(settings, ledger)
+    return GeminiMatcher(settings, ledger, line)

@@ -19,9 +19,14 @@ from google.genai.types import (
     HttpRetryOptions,
 )
 from loguru import logger
+from yarl import URL
 
 from reactor.documents import Company
-from reactor.errors import PassingError
+from reactor.errors import PassingError, UnreachableError
+from reactor.fetch.failures import is_silence
+from reactor.fetch.guard import AddressPolicy
+from reactor.fetch.line import Line
+from reactor.fetch.witnesses import Witnesses
 from reactor.match.gemini_answer import match_in
 from reactor.match.gemini_failure import failure_of
 from reactor.match.ledger import Ledger, TokenUsage
@@ -31,6 +36,7 @@ from reactor.match.profile import profile_text
 from reactor.posting import Posting
 from reactor.settings import Settings
 
+HOST = "generativelanguage.googleapis.com"
 API_VERSION = "v1beta"
 TIMEOUT_SECONDS = 120
 # A whole match is a tenth of this; it bounds what a model that repeats itself can cost.
@@ -48,15 +54,20 @@ class GeminiMatcher:
     Args:
         settings: the key (which must be set), the model, the address and the requests a minute.
         ledger: is told of every call that was answered, readable or not.
+        line: tells a service that is silent from a line that is down.
     """
 
     name = "gemini"
 
-    def __init__(self, settings: Settings, ledger: Ledger) -> None:
+    def __init__(self, settings: Settings, ledger: Ledger, line: Line | None = None) -> None:
         if settings.gemini_api_key is None:
             raise ValueError("a GeminiMatcher needs a key")
         self._model = settings.gemini_model
         self._ledger = ledger
+        self._line = line or Line(AddressPolicy.allowing(settings.allow_hosts), Witnesses())
+        self._host = (
+            URL(settings.gemini_base_url).host if settings.gemini_base_url else ""
+        ) or HOST
         self._process_id = uuid.uuid4().hex
         # Evenly spaced: a burst on top of the steady flow would break the minute's quota.
         self._limiter = AsyncLimiter(1, 60 / settings.gemini_rpm)
@@ -101,10 +112,11 @@ class GeminiMatcher:
 
         Raises:
             PassingError: no connection, overload, the minute's quota, or an unreadable answer.
-            WaitingError: the day's quota is used up, or the key or the model is refused.
+            WaitingError: the day's quota is used up, or the key or the model is refused
+                (`OfflineError`: no host at all can be reached).
         """
         question = _question(candidate, company, posting)
-        async with self._limiter:
+        async with self._limiter, self._line.judging(self._host):
             response = await self._ask(question)
         usage = self._usage(question, response, candidate, company)
         await self._ledger.record(usage)
@@ -125,9 +137,10 @@ class GeminiMatcher:
             raise failure_of(error, datetime.now(UTC)) from None
         except TimeoutError:
             message = f"Gemini did not answer within {TIMEOUT_SECONDS} s"
-            raise PassingError(message) from None
+            raise UnreachableError(message) from None
         except aiohttp.ClientError as error:
-            raise PassingError(f"Gemini cannot be reached ({type(error).__name__})") from None
+            kind = UnreachableError if is_silence(error) else PassingError
+            raise kind(f"Gemini cannot be reached ({type(error).__name__})") from None
         except ValueError:
             # The library's errors for a body that is no JSON or not of Gemini's shape; their
             # messages hold the whole body, so they are not repeated.

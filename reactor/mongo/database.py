@@ -44,52 +44,52 @@ class ScoutlyDatabase:
     def __getitem__(self, collection: str) -> driver.Collection:
         return self.handle[collection]
 
-    @property
+    @cached_property
     def users(self) -> driver.Collection:
         """People looking for work."""
         return self["users"]
 
-    @property
+    @cached_property
     def companies(self) -> driver.Collection:
         """Companies with their careers pages, and the reactor's marker of each."""
         return self["companies"]
 
-    @property
+    @cached_property
     def preferences(self) -> driver.Collection:
         """Who tracks which company, and how much."""
         return self["usercompanypreferences"]
 
-    @property
+    @cached_property
     def jobs(self) -> driver.Collection:
         """The queue."""
         return self["jobqueues"]
 
-    @property
+    @cached_property
     def timers(self) -> driver.Collection:
         """Everything that waits for a time."""
         return self["timers"]
 
-    @property
+    @cached_property
     def saved_jobs(self) -> driver.Collection:
         """Matches, and what people made of them."""
         return self["savedjobs"]
 
-    @property
+    @cached_property
     def histories(self) -> driver.Collection:
         """Which postings of a company a user has been offered or spared."""
         return self["companyscrapehistories"]
 
-    @property
+    @cached_property
     def token_usages(self) -> driver.Collection:
         """What each model call cost."""
         return self["tokenusages"]
 
-    @property
+    @cached_property
     def checkpoints(self) -> driver.Collection:
         """How far the change stream has been acted on."""
         return self["checkpoints"]
 
-    @property
+    @cached_property
     def postings(self) -> driver.Collection:
         """Texts of postings, kept after they are taken down."""
         return self["postings"]

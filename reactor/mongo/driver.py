@@ -6,13 +6,15 @@ Motor is supported until 14 May 2027; its makers point to PyMongo Async, where `
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, TypeVarTuple
 
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
 from pymongo import DeleteOne, InsertOne, ReturnDocument, UpdateOne, uri_parser
+from pymongo.change_stream import ChangeStream as SynchronousChangeStream
 from pymongo.client_session import ClientSession
 from pymongo.database import Database as SynchronousDatabase
 from pymongo.errors import (
@@ -57,10 +59,15 @@ Document = dict[str, Any]
 Client = AsyncIOMotorClient[Document]
 Database = AsyncIOMotorDatabase[Document]
 Collection = AsyncIOMotorCollection[Document]
+Result = TypeVar("Result")
+Arguments = TypeVarTuple("Arguments")
 
 _MOST_CONFLICTS = 5
 _MOST_COMMITS = 4
 _LARGEST_ANSWER = 100_000
+_MOST_EVENTS = 1_000
+_THREADS = ThreadPoolExecutor(32, thread_name_prefix="mongodb")
+"""Of our own: slow name look-ups fill the event loop's threads when the network is down."""
 _SILENT_FOR_MS = 30_000
 """A server that answers nothing for this long is not waited for: one that hangs closes nothing."""
 
@@ -98,7 +105,7 @@ class Condition:
 
 
 class ChangeStream(Protocol):
-    """An open change stream. Never cancel `try_next`: the event would be lost."""
+    """An open change stream. Never cancel `next_batch`: its events would be lost."""
 
     @property
     def alive(self) -> bool:
@@ -108,8 +115,8 @@ class ChangeStream(Protocol):
     def resume_token(self) -> Mapping[str, Any] | None:
         """Where to go on after the last event or empty batch that was returned."""
 
-    async def try_next(self) -> Document | None:
-        """The next event, or None after waiting for it in vain."""
+    async def next_batch(self) -> list[Document]:
+        """The events that have come, at least one; none after waiting in vain."""
 
 
 def connect(uri: str, **options: Any) -> Client:
@@ -163,8 +170,35 @@ async def watch(
         full_document_before_change="whenAvailable",
         show_expanded_events=True,
     ) as stream:
-        opened: Any = stream  # Motor's stubs call the property `alive` a method
-        yield opened
+        yield _Stream(stream.delegate)
+
+
+class _Stream:
+    """A change stream of which one trip to a thread brings all events that the server has sent."""
+
+    def __init__(self, stream: SynchronousChangeStream[Document]) -> None:
+        self._stream = stream
+
+    @property
+    def alive(self) -> bool:
+        return self._stream.alive
+
+    @property
+    def resume_token(self) -> Mapping[str, Any] | None:
+        return self._stream.resume_token
+
+    async def next_batch(self) -> list[Document]:
+        return await _in_thread(self._drain)
+
+    def _drain(self) -> list[Document]:
+        events: list[Document] = []
+        event = self._stream.try_next()
+        while event is not None:
+            events.append(event)
+            # There is no public way to see what has come already without waiting for more.
+            more = self._stream._cursor._has_next()  # noqa: SLF001 - see above
+            event = self._stream.try_next() if more and len(events) < _MOST_EVENTS else None
+        return events
 
 
 async def commit(
@@ -175,7 +209,7 @@ async def commit(
     Gives whether they were carried out. The whole transaction is one trip to a thread: at a trip
     for each write, half of its time would go into the hand-overs.
     """
-    return await asyncio.to_thread(_commit, database.delegate, writes, provided)
+    return await _in_thread(_commit, database.delegate, writes, provided)
 
 
 def _commit(
@@ -227,6 +261,10 @@ def _make_sure(session: ClientSession) -> None:
             if not error.has_error_label("UnknownTransactionCommitResult"):
                 raise
     return session.commit_transaction()
+
+
+async def _in_thread(work: Callable[[*Arguments], Result], *args: *Arguments) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(_THREADS, work, *args)
 
 
 def brief(error: BaseException) -> str:

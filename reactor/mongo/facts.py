@@ -67,7 +67,9 @@ class FactsReader:
         newcomers = await self._followers.newcomers(
             (p for p in every if p.company_id in asking), found.followed_by
         )
-        told = (replace(each, newcomer=each.company_id in newcomers) for each in facts)
+        told = [
+            replace(each, newcomer=True) if each.company_id in newcomers else each for each in facts
+        ]
         return Findings(found.now, tuple(told), invalid)
 
 

@@ -66,6 +66,8 @@ class Followers:
         if not unseen:
             return set()
         users = await self._users(unseen)
+        if not users:
+            return set()
         known = await self._known_by_either_name({p.company_id for p in unseen})
         return {
             preference.company_id

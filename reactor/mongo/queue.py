@@ -43,14 +43,14 @@ class Queue:
         self._jobs = database.jobs
         self._timers = Timers(database)
 
-    async def claim(self, owner: str) -> Job | None:
+    async def claim(self, owner: str, *, in_turn: bool = False) -> Job | None:
         """Take the job whose turn is earliest, for the reactor `owner`; None if none waits.
 
-        A job that nobody has stamped yet has no turn and goes first: it was inserted a moment
-        ago, while a slot was free.
+        A job that nobody has stamped yet has no turn and goes first, which is right while nothing
+        waits; where something may, ask for one that is `in_turn`.
         """
         job = await self._jobs.find_one_and_update(
-            _CLAIMABLE,
+            _CLAIMABLE | ({"turn": {"$type": "date"}} if in_turn else {}),
             {
                 "$set": {"status": "processing", "lease": {"owner": owner, "token": uuid4().hex}},
                 "$currentDate": {"lastAttemptAt": True, "updatedAt": True},

@@ -1,162 +1,120 @@
-"""How long after an edit the job is claimed, beside a bare loop that watches and claims.
+"""How long after an edit its job is claimed, beside a bare loop that watches and claims."""
 
-pytest tests/benchmarks -m benchmark -s
-"""
-
-import asyncio
-import random
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from statistics import median, quantiles
-from time import perf_counter
-from typing import Any
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from bson import ObjectId
-from loguru import logger
-from rich.console import Console
 from rich.table import Table
 
-from reactor.core.assembly import Core
-from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.settings import Settings
+from tests.benchmarks import workload
+from tests.benchmarks.conftest import Contend
+from tests.benchmarks.report import Figure, Report, at_most, p50, p99, stated
+from tests.benchmarks.sizes import Sizes
 
-ROUNDS = 5
-SAMPLES_A_ROUND = 40
+pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3600)]
+
 MEAN_PAUSE = 0.25
-
-Claims = asyncio.Queue[float]
-Contender = Callable[[ScoutlyDatabase, Settings], Any]
-Edit = Callable[[ScoutlyDatabase, ObjectId, int], Awaitable[object]]
-
-
-@asynccontextmanager
-async def reactor(database: ScoutlyDatabase, settings: Settings) -> AsyncIterator[Claims]:
-    """The reactive core with runs that only note when they start."""
-    claims: Claims = asyncio.Queue()
-
-    async def note(job: Job) -> bool:
-        claims.put_nowait(perf_counter())
-        await database.jobs.delete_one({"_id": job.id})
-        return True
-
-    core, started = Core(database, settings, note), asyncio.Event()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(core.run(started))
-        await started.wait()
-        yield claims
-        core.stop()
+RANK = 100
+METHOD = (
+    "edit sent -> job claimed, each contender in a process of its own, arrivals at random moments "
+    f"({MEAN_PAUSE * 1000:.0f} ms apart on average) that wait for no answer; bare = Motor watch + "
+    "findOneAndUpdate (for a rank edit: + insert) without facts, markers or recovery"
+)
 
 
-@asynccontextmanager
-async def bare_loop(database: ScoutlyDatabase, _: Settings) -> AsyncIterator[Claims]:
-    """The least that watches and claims: no facts, no decisions, no marker."""
-    claims: Claims = asyncio.Queue()
-    stopped = asyncio.Event()
-
-    async def loop(opened: asyncio.Event) -> None:
-        stream: Any
-        async with database.handle.watch(max_await_time_ms=500) as stream:
-            opened.set()
-            while not stopped.is_set():
-                event = await stream.try_next()
-                if event is None:
-                    continue
-                if event["ns"]["coll"] == "usercompanypreferences":
-                    await database.jobs.insert_one({"status": "pending", "companyId": ObjectId()})
-                elif event["ns"]["coll"] != "jobqueues" or event["operationType"] != "insert":
-                    continue
-                job = await database.jobs.find_one_and_update(
-                    {"status": "pending"}, {"$set": {"status": "processing"}}, sort={"turn": 1}
-                )
-                if job:
-                    claims.put_nowait(perf_counter())
-                    await database.jobs.delete_one({"_id": job["_id"]})
-
-    async with asyncio.TaskGroup() as group:
-        opened = asyncio.Event()
-        group.create_task(loop(opened))
-        await opened.wait()
-        yield claims
-        stopped.set()
+async def change_rank(database: ScoutlyDatabase, company_id: ObjectId) -> None:
+    await database.preferences.update_one({"_id": company_id}, {"$set": {"rank": RANK - 1}})
 
 
-async def change_rank(database: ScoutlyDatabase, company: ObjectId, number: int) -> object:
-    return await database.preferences.update_one(
-        {"companyId": company}, {"$set": {"rank": 1 + number % 100}}
-    )
+async def insert_job(database: ScoutlyDatabase, company_id: ObjectId) -> None:
+    await database.jobs.insert_one({"companyId": company_id, "status": "pending"})
 
 
-async def insert_job(database: ScoutlyDatabase, company: ObjectId, _: int) -> object:
-    return await database.jobs.insert_one({"companyId": company, "status": "pending"})
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Milliseconds from edit to claim."""
+
+    reactor: list[float]
+    bare: list[float]
 
 
-@pytest.mark.benchmark
-@pytest.mark.timeout(600)
-async def test_pickup_latency(database: ScoutlyDatabase, settings: Settings) -> None:
-    logger.remove()
-    edits: dict[str, Edit] = {"rank edit": change_rank, "job insert": insert_job}
-    table = Table("edit -> claimed", "samples", "p50 ms", "p99 ms", "p50 / bare", "p99 / bare")
-    for name, edit in edits.items():
-        times: dict[str, list[float]] = {"reactor": [], "bare loop": []}
-        for _ in range(ROUNDS):
-            for label, contender in (("reactor", reactor), ("bare loop", bare_loop)):
-                times[label] += await _round(contender, edit, database, settings)
-        bare = times["bare loop"]
-        for label, measured in times.items():
-            table.add_row(
-                f"{name}, {label}",
-                str(len(measured)),
-                f"{median(measured):.1f}",
-                f"{_p99(measured):.1f}",
-                f"{median(measured) / median(bare):.2f}",
-                f"{_p99(measured) / _p99(bare):.2f}",
+@dataclass(frozen=True, slots=True)
+class Course:
+    """So many edits of one kind, the same for every contender."""
+
+    database: ScoutlyDatabase
+    contend: Contend
+    edit: workload.Edit
+    samples: int
+
+    async def run(self, contender: str, seed: int) -> list[float]:
+        """Milliseconds from each edit to the claim."""
+        await workload.clear(self.database)
+        companies = await workload.track(self.database, self.samples, rank=RANK)
+        async with self.contend(contender) as process:
+            await process.start()
+            if contender.startswith("reactor"):
+                await workload.until_settled(self.database, self.samples)
+            sent = await workload.edit_at_random(
+                self.edit, companies, mean_pause=MEAN_PAUSE, seed=seed
             )
-    Console(width=110).print(table)
+            claims = await process.claimed(self.samples)
+        assert {claim.company_id for claim in claims} == set(companies)
+        return [1000 * (claim.at - sent[claim.company_id]) for claim in claims]
 
 
-async def _round(
-    contender: Contender, edit: Edit, database: ScoutlyDatabase, settings: Settings
-) -> list[float]:
-    """Milliseconds from the edit's answer to the claim, at random moments."""
-    chance = random.Random(7)  # noqa: S311 - the same moments in every round
-    for collection in (database.companies, database.preferences, database.jobs, database.timers):
-        await collection.delete_many({})
-    companies = [ObjectId() for _ in range(SAMPLES_A_ROUND)]
-    now = await database.now()
-    await database.companies.insert_many(
-        {
-            "_id": company,
-            "companyID": str(company),
-            "careers_url": "http://example.org",
-            "lastSuccessfulScrape": now,
-        }
-        for company in companies
+@pytest.mark.parametrize(
+    ("name", "edit", "bare"),
+    [
+        ("rank edit", change_rank, "bare-rank-loop"),
+        ("job insert", insert_job, "bare-insert-loop"),
+    ],
+    ids=["rank edit", "job insert"],
+)
+async def test_pickup_latency(  # noqa: PLR0913, PLR0917 - fixtures
+    database: ScoutlyDatabase,
+    contend: Contend,
+    sizes: Sizes,
+    report: Report,
+    name: str,
+    edit: Callable[[ScoutlyDatabase, ObjectId], Awaitable[None]],
+    bare: str,
+) -> None:
+    course = Course(database, contend, partial(edit, database), sizes.samples)
+    rounds = [
+        Round(await course.run("reactor-noting", seed), await course.run(bare, seed))
+        for seed in range(sizes.rounds)
+    ]
+    ours = [time for each in rounds for time in each.reactor]
+    theirs = [time for each in rounds for time in each.bare]
+    assert len(ours) == len(theirs) == sizes.rounds * sizes.samples
+    report.show(
+        f"Pick-up: {name}",
+        METHOD,
+        stated("samples of each", len(ours)),
+        *_times("reactor", ours),
+        *_times("bare loop", theirs),
+        at_most("p50, times the bare loop's", p50(ours) / p50(theirs), 1.5),
+        at_most("p99, times the bare loop's", p99(ours) / p99(theirs), 2.0),
+        detail=_by_round(rounds),
     )
-    await database.preferences.insert_many(
-        {"userId": "somebody", "companyId": company, "rank": 100} for company in companies
-    )
-    times: list[float] = []
-    async with contender(database, settings) as claims:
-        await _until_quiet(database)
-        while not claims.empty():
-            claims.get_nowait()
-        for number, company in enumerate(companies):
-            await asyncio.sleep(chance.expovariate(1 / MEAN_PAUSE))
-            started = perf_counter()
-            await edit(database, company, number)
-            times.append(1000 * (await asyncio.wait_for(claims.get(), 10) - started))
-    return times
 
 
-async def _until_quiet(database: ScoutlyDatabase) -> None:
-    """Wait until the database has seen no write for a while, whoever makes them."""
-    stream: Any
-    async with database.handle.watch(max_await_time_ms=300) as stream:
-        while await stream.try_next() is not None:
-            continue
+def _times(who: str, times: list[float]) -> list[Figure]:
+    return [stated(f"{who}, p50", p50(times), "ms"), stated(f"{who}, p99", p99(times), "ms")]
 
 
-def _p99(values: list[float]) -> float:
-    return quantiles(values, n=100, method="inclusive")[98]
+def _by_round(rounds: list[Round]) -> Table:
+    table = Table("round", "reactor p50 / p99 ms", "bare p50 / p99 ms", "p50 ratio", "p99 ratio")
+    for number, each in enumerate(rounds, 1):
+        table.add_row(
+            str(number),
+            f"{p50(each.reactor):.1f} / {p99(each.reactor):.1f}",
+            f"{p50(each.bare):.1f} / {p99(each.bare):.1f}",
+            f"{p50(each.reactor) / p50(each.bare):.2f}",
+            f"{p99(each.reactor) / p99(each.bare):.2f}",
+        )
+    return table

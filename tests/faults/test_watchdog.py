@@ -18,17 +18,17 @@ from reactor.core import watchdog
 from reactor.core.inbox import Inbox
 
 reads = 0
-put_position = Inbox.put_position
+put_events = Inbox.put_events
 
-async def stuck(inbox, position):
+async def stuck(inbox, events, position):
     global reads
     reads += 1
     if reads > 1:
         {how}
-    await put_position(inbox, position)
+    await put_events(inbox, events, position)
 
 watchdog.PATIENCE = timedelta(seconds=2)
-Inbox.put_position = stuck
+Inbox.put_events = stuck
 sys.argv = ["reactor", "run"]
 main()
 """

@@ -12,6 +12,7 @@ from reactor.documents import Company, Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.queue import Queue
+from reactor.mongo.timers import Timers
 from reactor.settings import Settings
 from tests.scoutly import Running, Scoutly
 
@@ -211,6 +212,7 @@ async def test_a_retry_count_that_is_a_text_does_not_keep_a_job_from_waiting(
         {"companyId": company, "status": "pending", "retryCount": "none"}
     )
     queue = Queue(database)
+    await Timers(database).set_in("lease", "me", timedelta(minutes=1))
     job = await queue.claim("me")
     assert job
     await queue.retry(job, timedelta(hours=1), "a passing failure", counted=True)

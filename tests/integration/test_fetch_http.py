@@ -19,6 +19,7 @@ from reactor.errors import (
     RefusedError,
 )
 from reactor.fetch.http import Fetcher
+from reactor.fetch.witnesses import BOARD_HOSTS
 from reactor.settings import Settings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -155,13 +156,16 @@ async def test_the_vetted_address_is_the_dialled_one(
     ("code", "kind"), [(socket.EAI_NONAME, NoSuchHostError), (socket.EAI_AGAIN, PassingError)]
 )
 async def test_a_name_that_does_not_exist_is_told_from_one_not_found_now(
-    monkeypatch: pytest.MonkeyPatch, code: int, kind: type[Exception]
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, code: int, kind: type[Exception]
 ) -> None:
+    server = await serve(replying(text="hello"))
+    the_line_is_up = dict.fromkeys(BOARD_HOSTS, str(server.make_url("/")))
+
     def failing(*_: Any, **__: Any) -> None:
         raise socket.gaierror(code, "no")
 
     monkeypatch.setattr(socket, "getaddrinfo", failing)
-    async with Fetcher(settings()) as fetcher:
+    async with Fetcher(settings(), stand_ins=the_line_is_up) as fetcher:
         with pytest.raises(kind, match=r"gone\.example"):
             await fetcher.get("https://gone.example/jobs")
 

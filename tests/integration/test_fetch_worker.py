@@ -120,6 +120,39 @@ async def test_nothing_starts_before_the_first_task() -> None:
         assert psutil.Process().children() == before
 
 
+async def test_an_idle_process_is_ended_and_the_next_task_starts_another() -> None:
+    async with ParsingWorker(idle_limit=0.05) as worker:
+        first = psutil.Process(await worker.run(os.getpid))
+        await asyncio.to_thread(first.wait, 10)
+        assert await worker.run(os.getpid) != first.pid
+
+
+async def test_a_process_is_not_idle_while_it_works_or_soon_after() -> None:
+    async with ParsingWorker(idle_limit=0.5) as worker:
+        process = await worker.run(os.getpid)
+        for _ in range(3):
+            await worker.run(time.sleep, 0.3)
+        assert await worker.run(os.getpid) == process
+
+
+async def test_tasks_that_come_just_as_the_process_ends_are_not_lost() -> None:
+    async with ParsingWorker(idle_limit=0) as worker:
+        for number in range(5):
+            tasks = (worker.run(abs, -number) for _ in range(2))
+            assert await asyncio.gather(*tasks) == [number, number]
+            await asyncio.sleep(0)  # the timer fires, and the process begins to end
+
+
+async def test_leaving_while_the_idle_process_ends_waits_for_its_end() -> None:
+    async with ParsingWorker(idle_limit=0) as worker:
+        process = psutil.Process(await worker.run(os.getpid))
+        for _ in range(3):
+            await asyncio.sleep(0)
+        (ending,) = asyncio.all_tasks() - {asyncio.current_task()}
+    assert ending.done()
+    assert not process.is_running()
+
+
 PROGRAM = """
 import asyncio, time
 from reactor.fetch.worker import ParsingWorker

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -15,7 +16,10 @@ from bson import ObjectId
 from pydantic import SecretStr
 
 from reactor.documents import Company, User
-from reactor.errors import PassingError, ReactorError, WaitingError
+from reactor.errors import OfflineError, PassingError, ReactorError, WaitingError
+from reactor.fetch.guard import AddressPolicy
+from reactor.fetch.line import Line
+from reactor.fetch.witnesses import Witnesses
 from reactor.match import Candidate, Match, TokenUsage
 from reactor.match.gemini import GeminiMatcher
 from reactor.match.gemini_failure import seconds_to_midnight_pacific
@@ -354,6 +358,25 @@ async def test_a_service_that_never_answers_passes(monkeypatch: pytest.MonkeyPat
     ):
         with pytest.raises(PassingError, match="did not answer"):
             await matcher.analyse(PERSON, COMPANY, POSTING)
+
+
+@pytest.mark.parametrize(
+    ("witness_is_there", "kind"), [(True, PassingError), (False, OfflineError)]
+)
+async def test_silence_of_a_service_is_nobodys_failure_while_the_line_is_down(
+    monkeypatch: pytest.MonkeyPatch, *, witness_is_there: bool, kind: type[Exception]
+) -> None:
+    def failing(*_: Any, **__: Any) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "no")
+
+    async with TestServer(web.Application()) as server:
+        there = {"witness.example": server.make_url("/")} if witness_is_there else {}
+        line = Line(AddressPolicy(), Witnesses(["witness.example"], stand_ins=there))
+        monkeypatch.setattr(socket, "getaddrinfo", failing)
+        settings = Settings(gemini_api_key=SecretStr(KEY), gemini_rpm=60_000)
+        async with GeminiMatcher(settings, Book(), line) as matcher:
+            with pytest.raises(kind):
+                await matcher.analyse(PERSON, COMPANY, POSTING)
 
 
 async def test_screening_keeps_all() -> None:

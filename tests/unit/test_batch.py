@@ -276,7 +276,7 @@ def test_a_lease_timer_that_goes_names_the_reactor_that_is_gone() -> None:
 
 @pytest.mark.parametrize("kind", ["budget", "report", "other", None, {"a": 1}])
 def test_other_timers_ask_for_nothing(kind: Any) -> None:
-    assert folded(timer("delete", kind, KEY)) == Batch(events=1)
+    assert folded(timer("delete", kind, KEY)) == Batch(urgent=True, events=1)
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ def test_other_timers_ask_for_nothing(kind: Any) -> None:
 )
 def test_a_document_in_timers_that_is_no_timer_is_passed_over(key: Any) -> None:
     event = {"operationType": "delete", "collection": "timers", "key": key, "ours": False}
-    assert folded(event) == Batch(events=1)
+    assert folded(event) == Batch(urgent=True, events=1)
 
 
 # Collections that go

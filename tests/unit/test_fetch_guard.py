@@ -75,3 +75,16 @@ def test_an_exemption_covers_nothing_else() -> None:
     policy = AddressPolicy.allowing(["10.0.0.5", "intranet.example"])
     with pytest.raises(RefusedError):
         policy.vet("sub.intranet.example", [ip_address("10.0.0.6")])
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        *(("intranet.example", True), ("Intranet.Example.", True), ("192.168.1.5", True)),
+        *(("[::1]", True), ("example.com", False), ("8.8.8.8", False), ("10.0.0.5", True)),
+    ],
+)
+def test_some_hosts_say_by_themselves_that_they_are_not_on_the_internet(
+    host: str, *, local: bool
+) -> None:
+    assert AddressPolicy.allowing(["intranet.example", "10.0.0.5"]).is_local(host) is local

@@ -35,13 +35,13 @@ async def waits(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
 
 async def test_what_was_put_is_taken_whole_and_once() -> None:
     inbox, first, second = Inbox(), ObjectId(), ObjectId()
-    await inbox.put_event(edited(first), HERE)
-    await inbox.put_event(edited(second), FURTHER)
+    await inbox.put_events([edited(first)], HERE)
+    await inbox.put_events([edited(second)], FURTHER)
     batch = await inbox.take()
     assert batch is not None
     assert batch.causes == {first: Cause(), second: Cause()}
     assert (batch.events, batch.position) == (2, FURTHER)
-    await inbox.put_position(HERE)
+    await inbox.put_events([], HERE)
     batch = await inbox.take()
     assert batch is not None
     assert (batch.events, batch.causes) == (0, {})
@@ -52,7 +52,7 @@ async def test_many_edits_of_one_company_take_one_place() -> None:
     inbox, company_id = Inbox(), ObjectId()
     async with asyncio.timeout(5):
         for _ in range(1_000):
-            await inbox.put_event(edited(company_id), HERE)
+            await inbox.put_events([edited(company_id)], HERE)
     batch = await inbox.take()
     assert batch is not None
     assert batch.causes == {company_id: Cause()}
@@ -64,7 +64,7 @@ async def test_an_empty_inbox_makes_the_consumer_wait() -> None:
     taking = asyncio.create_task(inbox.take())
     await asyncio.sleep(0)
     assert not taking.done()
-    await inbox.put_position(HERE)
+    await inbox.put_events([], HERE)
     batch = await taking
     assert batch is not None
     assert batch.position == HERE
@@ -74,7 +74,7 @@ async def test_an_empty_inbox_makes_the_consumer_wait() -> None:
 async def test_a_full_inbox_makes_its_writers_wait_until_it_is_taken() -> None:
     inbox, third = Inbox(), ObjectId()
     await inbox.put_companies([ObjectId(), ObjectId()])
-    reader = await waits(inbox.put_event(edited(third), HERE))
+    reader = await waits(inbox.put_events([edited(third)], HERE))
     assert await inbox.take() is not None
     async with asyncio.timeout(5):
         await reader
@@ -85,7 +85,7 @@ async def test_a_full_inbox_makes_its_writers_wait_until_it_is_taken() -> None:
 
 async def test_what_is_only_gone_through_waits_for_what_people_edited() -> None:
     inbox, edit, gone_through = Inbox(), ObjectId(), ObjectId()
-    await inbox.put_event(edited(edit), HERE)
+    await inbox.put_events([edited(edit)], HERE)
     rebuild = await waits(inbox.put_companies([gone_through]))
     first = await inbox.take()
     async with asyncio.timeout(5):
@@ -114,7 +114,7 @@ async def test_an_inbox_is_bounded_also_in_what_names_no_new_company(
 
     async def put_many() -> None:
         for _ in range(100):
-            await inbox.put_event(nameless | {"key": ObjectId()}, HERE)
+            await inbox.put_events([nameless | {"key": ObjectId()}], HERE)
 
     (await waits(put_many())).cancel()
 
@@ -125,7 +125,7 @@ async def test_a_full_inbox_never_makes_the_consumer_wait_for_itself() -> None:
     await inbox.put_companies([ObjectId(), ObjectId()])
     async with asyncio.timeout(5):
         await inbox.put_back({ObjectId(): Cause()})
-        await inbox.put_position(HERE)
+        await inbox.put_events([], HERE)
     batch = await inbox.take()
     assert batch is not None
     assert len(batch.causes) == 3
@@ -158,7 +158,7 @@ async def test_what_was_not_taken_before_closing_is_left_for_the_next_start() ->
 async def test_closing_lets_writers_go_that_wait_for_room() -> None:
     inbox = Inbox()
     await inbox.put_companies([ObjectId(), ObjectId()])
-    writer = await waits(inbox.put_event(edited(ObjectId()), HERE))
+    writer = await waits(inbox.put_events([edited(ObjectId())], HERE))
     await inbox.close()
     async with asyncio.timeout(5):
         await writer

@@ -1,12 +1,35 @@
+"""What the main process must not load: memory is scarce on a Pi, and libxml crashes in threads."""
+
 import json
 import subprocess
 import sys
 
+import pytest
 
-def test_the_main_process_never_loads_libxml() -> None:
+REACTOR_RUN = "reactor.cli, reactor.logs, reactor.signals, reactor.app"
+
+
+def loaded_by(modules: str) -> set[str]:
+    """The packages that a fresh process has loaded after it imported `modules`."""
     program = (
-        "import json, sys, reactor.scrape, reactor.scrape.tasks, reactor.fetch.worker\n"
-        "print(json.dumps([name.partition('.')[0] for name in sys.modules]))"
+        f"import json, sys, {modules}\n"
+        "print(json.dumps([name.partition('.')[0] for name in sys.modules if sys.modules[name]]))"
     )
     output = subprocess.check_output([sys.executable, "-c", program], text=True)
-    assert not {"lxml", "trafilatura"}.intersection(json.loads(output))
+    return set(json.loads(output))
+
+
+@pytest.mark.parametrize(
+    "modules", [REACTOR_RUN, "reactor.scrape, reactor.scrape.tasks, reactor.fetch.worker"]
+)
+def test_the_main_process_never_loads_libxml(modules: str) -> None:
+    assert not {"lxml", "trafilatura"} & loaded_by(modules)
+
+
+def test_without_a_key_only_what_is_used_is_loaded() -> None:
+    # cryptography comes with Google's library and would be loaded by MongoDB's driver.
+    assert not {"google", "httpx", "cryptography", "OpenSSL", "rich"} & loaded_by(REACTOR_RUN)
+
+
+def test_help_waits_for_neither_the_driver_nor_the_network_library() -> None:
+    assert not {"pymongo", "motor", "aiohttp"} & loaded_by("reactor.cli")
