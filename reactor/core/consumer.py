@@ -29,6 +29,7 @@ from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.facts import FactsReader
+from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.lookup import CompanyLookup
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
@@ -56,6 +57,7 @@ class Consumer:
     """Takes batches from the inbox and acts on them, until the inbox is closed."""
 
     def __init__(self, database: ScoutlyDatabase, settings: Settings, parts: Parts) -> None:
+        self._database = database
         self._cooldown = settings.cooldown
         self._inbox = parts.inbox
         self._stream = parts.stream
@@ -78,7 +80,7 @@ class Consumer:
         while (batch := await self._inbox.take()) is not None:
             self._pulse.begin(batch.oldest)
             try:
-                await through_outages(partial(self.act, batch), "acting on changes")
+                await through_outages(partial(self._act, batch), "acting on changes")
             except (driver.PyMongoError, ExceptionGroup) as error:
                 # What was lost with the batch is found by looking at everything.
                 _log.opt(exception=error).error("changes not acted on")
@@ -86,6 +88,9 @@ class Consumer:
             finally:
                 self._pulse.end()
         await self._save_checkpoint()
+
+    async def _act(self, batch: Batch) -> None:
+        await past_forsaken(self._database, self.act(batch))
 
     async def act(self, batch: Batch) -> None:
         """Do all that a batch asks for; the queue first, for a claim waits for nothing else."""

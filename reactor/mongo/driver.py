@@ -28,6 +28,7 @@ from pymongo.errors import (
 )
 
 __all__ = [
+    "APP_NAME",
     "AutoReconnect",
     "BulkWriteError",
     "ChangeStream",
@@ -61,6 +62,9 @@ Database = AsyncIOMotorDatabase[Document]
 Collection = AsyncIOMotorCollection[Document]
 Result = TypeVar("Result")
 Arguments = TypeVarTuple("Arguments")
+
+APP_NAME = "scoutly-reactor"
+"""What a reactor calls itself to the server."""
 
 _MOST_CONFLICTS = 5
 _MOST_COMMITS = 4
@@ -128,7 +132,7 @@ def connect(uri: str, **options: Any) -> Client:
     Raises:
         InvalidURI, ConfigurationError: the address cannot be understood.
     """
-    usual: dict[str, Any] = {"appname": "scoutly-reactor", "socketTimeoutMS": _SILENT_FOR_MS}
+    usual: dict[str, Any] = {"appname": APP_NAME, "socketTimeoutMS": _SILENT_FOR_MS}
     return AsyncIOMotorClient(
         uri, tz_aware=True, datetime_conversion="DATETIME_AUTO", **usual | options
     )
