@@ -9,10 +9,14 @@ from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
+
+import aiohttp
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod, free_port
 from reactor.settings import Settings
+from tests.conftest import Eventually
 
 
 @asynccontextmanager
@@ -91,6 +95,32 @@ async def test_sigterm_gives_the_lease_up_and_leaves_nothing_running(
         _, errors = await process.communicate()
     assert (process.returncode, errors) == (0, b"")
     assert await database.timers.count_documents({}) == 0
+
+
+async def test_healthz_tells_when_the_stream_was_read_and_how_far_decisions_lag(
+    tmp_path: Path, settings: Settings, database: ScoutlyDatabase, eventually: Eventually
+) -> None:
+    uri, port = settings.mongodb_uri.get_secret_value(), str(free_port())
+    async with (
+        reactor_run(tmp_path, MONGODB_URI=uri, REACTOR_HTTP_PORT=port) as process,
+        aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session,
+    ):
+        await line_with(process, "looked at every company")
+
+        async def health() -> dict[str, Any]:
+            async with session.get("/healthz") as answer:
+                told: dict[str, Any] = await answer.json()
+                assert (answer.status, told["ok"]) == (200, True)
+            return told
+
+        assert (await health())["stream_read_seconds_ago"] < 30
+        assert (await health())["event_lag_seconds"] is None
+        await database.companies.insert_one({"companyID": "acme", "careers_url": "nowhere"})
+
+        async def lag() -> bool:
+            return (await health())["event_lag_seconds"] is not None
+
+        await eventually(lag)
 
 
 async def test_a_wrong_setting_is_named_on_one_line(tmp_path: Path) -> None:
