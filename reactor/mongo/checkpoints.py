@@ -16,7 +16,7 @@ class Checkpoints:
         """The last token saved, None on a new database."""
         document = await self._checkpoints.find_one({"_id": "stream"})
         token = (document or {}).get("token")
-        return token if isinstance(token, dict) else None
+        return token if isinstance(token, dict) and token else None
 
     async def save(self, token: Mapping[str, Any]) -> None:
         """Remember a token; everything before it must have been acted on."""

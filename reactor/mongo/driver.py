@@ -1,7 +1,9 @@
 """The driver, and the few calls in which Motor and PyMongo Async differ.
 
 Motor is supported until 14 May 2027; its makers point to PyMongo Async, where `watch` and
-`aggregate` are awaited and a session is not. Only this file knows.
+`aggregate` are awaited and a session is not. Only this file knows. Its successor stands in
+`tests/drivers/pymongo_async.py` and passes the same tests; it needs Python 3.12, for on 3.11
+PyMongo Async loses cancellations (cpython issue 86296).
 """
 
 import asyncio
@@ -168,7 +170,7 @@ async def watch(
 ) -> AsyncIterator[ChangeStream]:
     """A change stream of the whole database, already open on the server when this returns."""
     async with database.watch(
-        pipeline,
+        list(pipeline),
         start_after=start_after,
         max_await_time_ms=max_await_time_ms,
         full_document_before_change="whenAvailable",

@@ -5,6 +5,7 @@ The binary comes with the `demo` extra on x86-64 Linux; elsewhere the one on PAT
 
 import asyncio
 import ctypes
+import os
 import shutil
 import signal
 import socket
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -48,13 +50,22 @@ class EmbeddedMongod:
     """A mongod process with a replica set of one node; gone, with its data, when it is closed.
 
     Args:
+        options: further command-line options, such as `--auth`.
         replica_set: False starts it standalone.
-        options: further command-line options, such as `--oplogSize 1`.
+        oplog: how much history it keeps, in MB.
+        environment: variables of its own, beside this process's.
     """
 
-    def __init__(self, *options: str, replica_set: bool = True) -> None:
+    def __init__(
+        self,
+        *options: str,
+        replica_set: bool = True,
+        oplog: int = 64,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self._options = options
-        self._replica_set = replica_set
+        self._environment = environment or {}
+        self._replication = ("--replSet", "rs0", "--oplogSize", str(oplog)) if replica_set else ()
         self._folder = tempfile.TemporaryDirectory(prefix="scoutly-mongod-")
         self._process: subprocess.Popen[bytes] | None = None
         self.port = free_port()
@@ -98,9 +109,10 @@ class EmbeddedMongod:
                 *("--logpath", str(Path(self._folder.name) / "mongod.log"), "--logappend"),
                 *("--wiredTigerCacheSizeGB", "0.25", "--setParameter", "ttlMonitorSleepSecs=1"),
                 *("--setParameter", "diagnosticDataCollectionEnabled=false"),
-                *(("--replSet", "rs0", "--oplogSize", "64") if self._replica_set else ()),
+                *self._replication,
                 *self._options,
             ],
+            env={**os.environ, **self._environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             # Ctrl-C in the terminal is ours to handle: mongod must outlive the reactor.

@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 
 async def past_forsaken(database: ScoutlyDatabase, work: Coroutine[Any, Any, Result]) -> Result:
-    """What `work` gives; if it takes long, transactions of the dead, which may be why, are ended."""
+    """What `work` gives; if that takes long, transactions of the dead may be why, and are ended."""
     task = asyncio.create_task(work)
     try:
         while not task.done():

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from reactor.decisions.reactions import Mark, SetTimer
+from reactor.decisions.reactions import Action, Mark, SetTimer
 from reactor.decisions.spreading import spread
 from tests.companies import DAY, HOUR, MINUTE, NOW, decide, facts, marked, timer_at
 
@@ -30,7 +30,7 @@ def test_timers_of_different_minutes_are_no_crowd() -> None:
 
 
 def test_other_actions_keep_their_places() -> None:
-    marks = [[Mark(marked()), *plan] for plan in planned(9)]
+    marks: list[list[Action]] = [[Mark(marked()), *plan] for plan in planned(9)]
     moved = spread([*marks, []])
     assert all(plan[0] == Mark(marked()) and len(plan) == 2 for plan in moved[:-1])
     assert moved[-1] == []

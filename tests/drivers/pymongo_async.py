@@ -1,0 +1,249 @@
+"""What `reactor/mongo/driver.py` becomes when Motor ends: the same names, on PyMongo Async.
+
+It is to be copied over that file, and needs Python 3.12 (see `upstream.mend_wait_for`).
+"""
+
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from pymongo import AsyncMongoClient, DeleteOne, InsertOne, ReturnDocument, UpdateOne, uri_parser
+from pymongo.asynchronous.change_stream import AsyncChangeStream
+from pymongo.asynchronous.client_session import AsyncClientSession
+from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import (
+    AutoReconnect,
+    BulkWriteError,
+    ConfigurationError,
+    DuplicateKeyError,
+    InvalidURI,
+    OperationFailure,
+    PyMongoError,
+)
+
+__all__ = [
+    "APP_NAME",
+    "AutoReconnect",
+    "BulkWriteError",
+    "ChangeStream",
+    "Client",
+    "Collection",
+    "Condition",
+    "ConfigurationError",
+    "Database",
+    "DeleteOne",
+    "Document",
+    "DuplicateKeyError",
+    "InsertOne",
+    "InvalidURI",
+    "OperationFailure",
+    "PyMongoError",
+    "ReturnDocument",
+    "UpdateOne",
+    "Write",
+    "aggregate",
+    "brief",
+    "commit",
+    "connect",
+    "database_name",
+    "disconnect",
+    "watch",
+]
+
+Document = dict[str, Any]
+Client = AsyncMongoClient[Document]
+Database = AsyncDatabase[Document]
+Collection = AsyncCollection[Document]
+
+APP_NAME = "scoutly-reactor"
+"""What a reactor calls itself to the server."""
+
+_MOST_CONFLICTS = 5
+_MOST_COMMITS = 4
+_LARGEST_ANSWER = 100_000
+_MOST_EVENTS = 1_000
+_SILENT_FOR_MS = 30_000
+"""A server that answers nothing for this long is not waited for: one that hangs closes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """An update that belongs to a transaction.
+
+    Attributes:
+        collection: its name.
+        filter: which documents.
+        update: what is done to them.
+        upsert: insert one if there is none.
+        many: all that match, not only the first.
+    """
+
+    collection: str
+    filter: Mapping[str, Any]
+    update: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+    upsert: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A document that must be there for a transaction to be carried out.
+
+    Attributes:
+        collection: its name.
+        filter: which document.
+    """
+
+    collection: str
+    filter: Mapping[str, Any]
+
+
+class ChangeStream(Protocol):
+    """An open change stream. Never cancel `next_batch`: the stream would be closed."""
+
+    @property
+    def alive(self) -> bool:
+        """False once the server has closed the stream."""
+
+    @property
+    def resume_token(self) -> Mapping[str, Any] | None:
+        """Where to go on after the last event or empty batch that was returned."""
+
+    async def next_batch(self) -> list[Document]:
+        """The events that have come, at least one; none after waiting in vain."""
+
+
+def connect(uri: str, **options: Any) -> Client:
+    """A client whose dates know that they are UTC; it connects when first used.
+
+    Dates that Python cannot hold (MongoDB takes years beyond 9999) come as another type, so that
+    one of them does not make everything read with it unreadable.
+
+    Raises:
+        InvalidURI, ConfigurationError: the address cannot be understood.
+    """
+    usual: dict[str, Any] = {"appname": APP_NAME, "socketTimeoutMS": _SILENT_FOR_MS}
+    return AsyncMongoClient(
+        uri, tz_aware=True, datetime_conversion="DATETIME_AUTO", **usual | options
+    )
+
+
+async def disconnect(client: Client) -> None:
+    """Close every connection of the client."""
+    await client.close()
+
+
+def database_name(uri: str) -> str | None:
+    """The database that an address names, if any."""
+    name: str | None = uri_parser.parse_uri(uri)["database"]
+    return name
+
+
+async def aggregate(
+    source: Collection | Database, pipeline: Sequence[Mapping[str, Any]]
+) -> list[Document]:
+    """All documents that an aggregation gives, in as few answers as the server can make of them."""
+    return await (await source.aggregate(list(pipeline), batchSize=_LARGEST_ANSWER)).to_list()
+
+
+@asynccontextmanager
+async def watch(
+    database: Database,
+    pipeline: Sequence[Mapping[str, Any]],
+    *,
+    start_after: Mapping[str, Any] | None,
+    max_await_time_ms: int,
+) -> AsyncIterator[ChangeStream]:
+    """A change stream of the whole database, already open on the server when this returns."""
+    async with await database.watch(
+        list(pipeline),
+        start_after=start_after,
+        max_await_time_ms=max_await_time_ms,
+        full_document_before_change="whenAvailable",
+        show_expanded_events=True,
+    ) as stream:
+        yield _Stream(stream)
+
+
+class _Stream:
+    """A change stream that is read by batches, as the server sends it."""
+
+    def __init__(self, stream: AsyncChangeStream[Document]) -> None:
+        self._stream = stream
+
+    @property
+    def alive(self) -> bool:
+        return self._stream.alive
+
+    @property
+    def resume_token(self) -> Mapping[str, Any] | None:
+        return self._stream.resume_token
+
+    async def next_batch(self) -> list[Document]:
+        events: list[Document] = []
+        event = await self._stream.try_next()
+        while event is not None:
+            events.append(event)
+            # There is no public way to see what has come already without waiting for more.
+            more = self._stream._cursor._has_next()  # noqa: SLF001 - see above
+            event = await self._stream.try_next() if more and len(events) < _MOST_EVENTS else None
+        return events
+
+
+async def commit(
+    database: Database, writes: Sequence[Write], *, provided: Sequence[Condition] = ()
+) -> bool:
+    """Whether all writes were carried out: not if the first one or a condition matches nothing."""
+    conflicts = 0
+    while True:
+        try:
+            async with database.client.start_session() as session:
+                return await _carry_out(database, writes, provided, session)
+        except PyMongoError as error:
+            conflicts += 1
+            passing = error.has_error_label("TransientTransactionError")
+            if not passing or conflicts >= _MOST_CONFLICTS:
+                raise
+
+
+async def _carry_out(
+    database: Database,
+    writes: Sequence[Write],
+    provided: Sequence[Condition],
+    session: AsyncClientSession,
+) -> bool:
+    await session.start_transaction()
+    for condition in provided:
+        collection = database[condition.collection]
+        if await collection.find_one(condition.filter, session=session) is None:
+            await session.abort_transaction()
+            return False
+    for number, write in enumerate(writes):
+        collection = database[write.collection]
+        update = collection.update_many if write.many else collection.update_one
+        result = await update(write.filter, write.update, upsert=write.upsert, session=session)
+        if number == 0 and result.matched_count == 0:
+            await session.abort_transaction()
+            return False
+    await _make_sure(session)
+    return True
+
+
+async def _make_sure(session: AsyncClientSession) -> None:
+    """Commit; asked again where the answer was lost, for a commit can be repeated harmlessly."""
+    for _ in range(_MOST_COMMITS - 1):
+        try:
+            return await session.commit_transaction()
+        except PyMongoError as error:
+            if not error.has_error_label("UnknownTransactionCommitResult"):
+                raise
+    return await session.commit_transaction()
+
+
+def brief(error: BaseException) -> str:
+    """What an error says, without the driver's descriptions of topologies and time-outs."""
+    said = re.split(r", full error|, Timeout:| \(configured timeouts", str(error))[0]
+    return said.splitlines()[0] if said else type(error).__name__
