@@ -181,7 +181,9 @@ async def test_nothing_is_dialled_while_the_line_is_known_to_be_down(
                 await fetcher.get("http://up.example.com/")
             internet.clock.now += 4
     assert host.asked == []
-    assert internet.looked_up.count("witness.example.com") == 2, "after ten seconds it is asked again"
+    assert internet.looked_up.count("witness.example.com") == 2, (
+        "after ten seconds it is asked again"
+    )
 
 
 async def test_it_goes_on_when_the_line_is_back_and_says_so_once(
