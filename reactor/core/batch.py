@@ -122,7 +122,8 @@ class Batch:
             self.scan = True
         elif not companies:
             self._name(self.unknown_jobs, event["key"])
-        if operation != "insert" and not (ours and status in FINISHED):
+        by_its_run = ours and (status in FINISHED or event.get("retried", False))
+        if operation != "insert" and not by_its_run:
             self._name(self.touched, event["key"])
             if status == "pending" != before and not ours:
                 self._name(self.restarted, event["key"])

@@ -5,6 +5,7 @@ newer one. It moves the checkpoint only after acting: what was not acted on come
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -87,7 +88,9 @@ class Consumer:
                 self._rebuild.request()
             finally:
                 self._pulse.end()
-        await self._save_checkpoint()
+        # MongoDB may be away; an older checkpoint only repeats harmless work.
+        with suppress(driver.PyMongoError):
+            await self._save_checkpoint()
 
     async def _act(self, batch: Batch) -> None:
         await past_forsaken(self._database, self.act(batch))

@@ -78,6 +78,8 @@ PIPELINE: list[dict[str, Any]] = [
             "status": {"$ifNull": ["$fullDocument.status", f"{_UPDATED}.status"]},
             "statusBefore": f"{_BEFORE}.status",
             "ours": {"$or": _OURS},
+            # A run that puts its own job back, to wait.
+            "retried": {"$gt": [f"{_UPDATED}.notBefore", None]},
             "wallTime": 1,
         }
     },

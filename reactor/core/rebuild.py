@@ -21,6 +21,7 @@ from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _INTERVAL = timedelta(hours=1)
+_OVERDUE = timedelta(minutes=3)
 _LOOKS_AT_ONCE = 500
 
 
@@ -54,6 +55,8 @@ class Rebuild:
         await self._queue.clear_malformed_leases()
         await self._queue.restore_retry_timers()
         await self._timers.cut("lease", self._settings.lease)
+        if overdue := await self._timers.fire_overdue(_OVERDUE):
+            _log.info("timers long overdue fire now", count=overdue)
         companies = 0
         chunk: list[ObjectId] = []
         async for company_id in self._database.company_ids():

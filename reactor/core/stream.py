@@ -19,6 +19,7 @@ from reactor.core.observed import PIPELINE
 from reactor.core.pulse import Pulse
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import is_passing
 
 _log = logger.bind(channel="queue-processor")
 _MAX_AWAIT_MS = 1_000
@@ -73,12 +74,23 @@ class StreamReader:
                 await self._read()
             except driver.PyMongoError as error:
                 self._pulse.note_error()
-                if getattr(error, "code", None) in _LOST and self._acted_on is not None:
-                    self._start_afresh(error)
+                if self._acted_on is not None and self._is_useless(error):
+                    self._start_afresh(driver.brief(error))
                 else:
                     await self._rest(error)
             finally:
                 self._pulse.opened.clear()
+
+    def _is_useless(self, error: driver.PyMongoError) -> bool:
+        """Whether the error says that the token will never be of use again.
+
+        A server that refuses to open the stream, and not because of its own state, means the
+        token: there are a dozen codes for the ways in which one can be corrupt.
+        """
+        if getattr(error, "code", None) in _LOST:
+            return True
+        refused = isinstance(error, driver.OperationFailure) and not is_passing(error)
+        return refused and not self._pulse.opened.is_set()
 
     async def _rest(self, error: Exception) -> None:
         """Wait before the next try, longer each time, but not when stopped."""
@@ -90,6 +102,9 @@ class StreamReader:
 
     async def _read(self) -> None:
         """Open the stream behind the last batch acted on, and read until it ends."""
+        if self._acted_on and await self._database.lies_ahead(self._acted_on):
+            self._start_afresh("the checkpoint is of a time to come")
+            return
         async with driver.watch(
             self._database.handle,
             PIPELINE,
@@ -107,7 +122,7 @@ class StreamReader:
                 self._pulse.note_answer()
                 if not (events or stream.alive):
                     # An invalidate event that the filter hid: the database was dropped.
-                    self._start_afresh(None)
+                    self._start_afresh("invalidated")
                     return
                 if any(map(is_new_job, events)):
                     self._on_new_job()
@@ -119,10 +134,10 @@ class StreamReader:
     def _position(self, stream: driver.ChangeStream) -> Position:
         return Position(stream.resume_token, self._history)
 
-    def _start_afresh(self, error: Exception | None) -> None:
+    def _start_afresh(self, reason: str) -> None:
         _log.warning(
             "stream history lost; opening a fresh stream and looking at every company",
-            error=driver.brief(error) if error else "invalidated",
+            error=reason,
         )
         self._acted_on = None
         self._history += 1

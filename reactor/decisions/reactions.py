@@ -23,6 +23,9 @@ MADE_BY_US = ["tracked", "rank-change", "edited", "due", "enqueue"]
 WITHDRAWN = "withdrawn"
 """Reason of a job in the moment in which the reactor deletes it, unlike a person."""
 
+_CLOCK_TOLERANCE = timedelta(minutes=1)
+_LONGEST_AHEAD = timedelta(days=1)
+
 NEVER = datetime.max.replace(tzinfo=UTC)
 """When a timer fires whose `expireAt` is no date: the TTL monitor passes it over."""
 
@@ -196,7 +199,7 @@ def _schedule(
     reason = None if called_off else _reason(facts, company, rank, now, cooldown)
     if reason == "edited" or ((reason or called_off) and _cleared(company, marker)):
         marker = marker.model_copy(update={"failures": 0})
-    next_at = schedule.next_scrape(rank, _past(company, marker), now)
+    next_at = schedule.next_scrape(rank, _past(company, marker, now), now)
     latest = next_at + schedule.slack(rank)
     rank_changed = marker.rank not in (None, rank)
     if reason:
@@ -217,8 +220,9 @@ def _reason(
 ) -> str | None:
     """Why the company needs a job now, None if it does not."""
     marker = facts.marker
-    past = _past(company, marker)
-    cooling = past.tried_since(now - cooldown)
+    past = _past(company, marker, now)
+    # A try that lies ahead was dated by a clock that has been set back: nobody knows its age.
+    cooling = past.tried_between(now - cooldown, now + _CLOCK_TOLERANCE)
     next_at = schedule.next_scrape(rank, past, now)
     called_off = marker.called_off_at is not None and not past.tried_since(marker.called_off_at)
     if marker.rank not in (None, rank) and not cooling:
@@ -248,9 +252,13 @@ def _cleared(company: Company, marker: Marker) -> bool:
     return marker.failures > 0 and not company.is_problematic
 
 
-def _past(company: Company, marker: Marker) -> schedule.Past:
+def _past(company: Company, marker: Marker, now: datetime) -> schedule.Past:
+    last_success = company.last_successful_scrape
+    if last_success and last_success > now + _LONGEST_AHEAD:
+        # Dated by a clock that was years ahead, it would keep the company from ever being due.
+        last_success = None
     return schedule.Past(
-        last_success=company.last_successful_scrape,
+        last_success=last_success,
         failures=marker.failures,
         failed_at=marker.failed_at,
         called_off_at=marker.called_off_at,

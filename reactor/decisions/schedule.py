@@ -52,6 +52,10 @@ class Past:
         """Whether a run ended after `moment`."""
         return any(at > moment for at in (self.last_success, self.failed_at) if at)
 
+    def tried_between(self, earliest: datetime, latest: datetime) -> bool:
+        """Whether a run ended in this time."""
+        return any(earliest < at <= latest for at in (self.last_success, self.failed_at) if at)
+
 
 def next_scrape(rank: int, past: Past, now: datetime) -> datetime:
     """When the company should be scraped next; it is due once this is not after `now`.

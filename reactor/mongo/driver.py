@@ -10,8 +10,9 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar, TypeVarTuple
 
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
@@ -72,6 +73,7 @@ _MOST_CONFLICTS = 5
 _MOST_COMMITS = 4
 _LARGEST_ANSWER = 100_000
 _MOST_EVENTS = 1_000
+_FAREWELL = 2.0
 _THREADS = ThreadPoolExecutor(32, thread_name_prefix="mongodb")
 """Of our own: slow name look-ups fill the event loop's threads when the network is down."""
 _SILENT_FOR_MS = 30_000
@@ -141,8 +143,10 @@ def connect(uri: str, **options: Any) -> Client:
 
 
 async def disconnect(client: Client) -> None:
-    """Close every connection of the client."""
-    client.close()
+    """Close every connection of the client; one that hangs is left to its end."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_FAREWELL):
+            await _in_thread(client.delegate.close)
 
 
 def database_name(uri: str) -> str | None:
@@ -169,14 +173,21 @@ async def watch(
     max_await_time_ms: int,
 ) -> AsyncIterator[ChangeStream]:
     """A change stream of the whole database, already open on the server when this returns."""
-    async with database.watch(
-        list(pipeline),
-        start_after=start_after,
-        max_await_time_ms=max_await_time_ms,
-        full_document_before_change="whenAvailable",
-        show_expanded_events=True,
-    ) as stream:
-        yield _Stream(stream.delegate)
+    opened = await _in_thread(
+        partial(
+            database.delegate.watch,
+            list(pipeline),
+            start_after=start_after,
+            max_await_time_ms=max_await_time_ms,
+            full_document_before_change="whenAvailable",
+            show_expanded_events=True,
+        )
+    )
+    stream = _Stream(opened)
+    try:
+        yield stream
+    finally:
+        await stream.close()
 
 
 class _Stream:
@@ -184,6 +195,7 @@ class _Stream:
 
     def __init__(self, stream: SynchronousChangeStream[Document]) -> None:
         self._stream = stream
+        self._reading = False
 
     @property
     def alive(self) -> bool:
@@ -194,16 +206,25 @@ class _Stream:
         return self._stream.resume_token
 
     async def next_batch(self) -> list[Document]:
+        self._reading = True
         return await _in_thread(self._drain)
+
+    async def close(self) -> None:
+        # A read that was cancelled still goes on in its thread, and ends with its socket.
+        if not self._reading:
+            await _in_thread(self._stream.close)
 
     def _drain(self) -> list[Document]:
         events: list[Document] = []
-        event = self._stream.try_next()
-        while event is not None:
-            events.append(event)
-            # There is no public way to see what has come already without waiting for more.
-            more = self._stream._cursor._has_next()  # noqa: SLF001 - see above
-            event = self._stream.try_next() if more and len(events) < _MOST_EVENTS else None
+        try:
+            event = self._stream.try_next()
+            while event is not None:
+                events.append(event)
+                # There is no public way to see what has come already without waiting for more.
+                more = self._stream._cursor._has_next()  # noqa: SLF001 - see above
+                event = self._stream.try_next() if more and len(events) < _MOST_EVENTS else None
+        finally:
+            self._reading = False
         return events
 
 

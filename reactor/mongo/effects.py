@@ -24,6 +24,7 @@ from reactor.documents import Job, Marker
 from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import is_passing
 from reactor.mongo.outcomes import Outcomes, PageUsed
 from reactor.mongo.queue import Queue
 from reactor.mongo.timers import timer_id
@@ -156,6 +157,8 @@ async def _write(collection: driver.Collection, writes: list[Any]) -> int:
     try:
         result = await collection.bulk_write(writes, ordered=False)
     except driver.BulkWriteError as error:
+        if is_passing(error):
+            raise
         refused = error.details["writeErrors"]
         for problem in refused:
             if problem["code"] != _DUPLICATE_KEY:

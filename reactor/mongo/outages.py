@@ -44,6 +44,8 @@ async def through_outages(work: Callable[[], Awaitable[T]], doing: str) -> T:
 
 def is_passing(error: BaseException) -> bool:
     """Whether MongoDB may do later what it refused now."""
+    if isinstance(error, driver.BulkWriteError):
+        return any(problem["code"] in _PASSING for problem in error.details["writeErrors"])
     if isinstance(error, driver.OperationFailure):
         transient = error.has_error_label("TransientTransactionError")
         return transient or error.code in _PASSING

@@ -63,6 +63,16 @@ class Timers:
             [{"$set": {"expireAt": after_now(longest)}}],
         )
 
+    async def fire_overdue(self, grace: timedelta) -> int:
+        """Delete timers that are overdue by more than `grace`; gives how many.
+
+        The TTL monitor does not run where somebody has switched it off, and where the server's
+        clock was set back it sleeps until the clock shows again what it showed.
+        """
+        overdue = {"$lt": ["$expireAt", after_now(-grace)]}
+        result = await self._timers.delete_many({"expireAt": {"$type": "date"}, "$expr": overdue})
+        return result.deleted_count
+
 
 def after_now(delay: timedelta) -> dict[str, Any]:
     """An aggregation expression: the server's time plus `delay`."""

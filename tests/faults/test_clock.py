@@ -1,0 +1,120 @@
+"""Clocks jump by hours, the reactor's own and MongoDB's: nothing is lost or doubled."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from bson import ObjectId
+
+from reactor.mongo.embedded import EmbeddedMongod
+from reactor.mongo.timers import Timers
+from tests.faults.clock import MovableClock
+from tests.faults.reactors import Visits, reacting, reacting_apart, served
+from tests.faults.scene import LEASE_LOST, scene
+
+
+@pytest.fixture(scope="module")
+def clock(tmp_path_factory: pytest.TempPathFactory) -> MovableClock:
+    """The clock of `server`."""
+    return MovableClock(tmp_path_factory.mktemp("clock"))
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def server(clock: MovableClock) -> AsyncIterator[EmbeddedMongod]:
+    """A mongod with a clock of its own."""
+    async with EmbeddedMongod(environment=clock.environment) as mongod:
+        yield mongod
+
+
+async def begun(visits: Visits, company: ObjectId, times: int = 1) -> None:
+    async with asyncio.timeout(20):
+        while visits.begun[company] < times:  # noqa: ASYNC110 - another task counts
+            await asyncio.sleep(0.01)
+
+
+async def test_a_lease_far_ahead_after_the_clock_was_set_back_is_cut_at_the_next_start(
+    server: EmbeddedMongod,
+) -> None:
+    """Else the jobs of a reactor that died under the old time would wait for that time."""
+    async with scene(server.uri) as play:
+        timers = Timers(play.database)
+        await timers.set_in("lease", "dead", timedelta(hours=6))
+        company = await play.editor.track()
+        lease = {"owner": "dead", "token": "t"}
+        job = {"companyId": company, "status": "processing", "lease": lease}
+        await play.database.jobs.insert_one(job)
+        async with reacting(play.settings, play.visits):
+            await play.ends_well()
+        done = await play.database.jobs.find_one({"companyId": company})
+        assert done
+        assert done["crashCount"] == 1
+
+
+async def test_the_reactor_s_own_clock_decides_nothing(
+    server: EmbeddedMongod, tmp_path: Path
+) -> None:
+    own = MovableClock(tmp_path)
+    async with (
+        scene(server.uri) as play,
+        served(play.visits) as site,
+        reacting_apart(play.settings, site, "A", **own.environment),
+    ):
+        async with play.editor.editing():
+            for hours in (6, -6, 0):
+                await play.editor.more(8)
+                own.move(hours)
+            await play.editor.more(8)
+        await play.ends_well()
+        assert await play.database.jobs.count_documents({"crashCount": {"$gt": 0}}) == 0
+
+
+async def test_a_mongodb_whose_clock_jumps_ahead_lets_each_run_be_counted_and_run_again_once(
+    server: EmbeddedMongod, clock: MovableClock
+) -> None:
+    """All timers expire at once, and the lease too unless it was refreshed just then."""
+    async with scene(server.uri) as play, reacting(play.settings, play.visits):
+        async with play.editor.editing():
+            await play.editor.more(10)
+        await play.ends_well()
+        play.visits.open.clear()
+        company = await play.editor.track()
+        await begun(play.visits, company)
+        for jump in range(1, 6):
+            with suppress(TimeoutError):
+                clock.move(jump)
+                await play.told.until(LEASE_LOST, within=3)
+                break
+        await begun(play.visits, company, 2)
+        play.visits.open.set()
+        async with play.editor.editing():
+            await play.editor.more(10)
+        await play.ends_well()
+        job = await play.database.jobs.find_one({"companyId": company})
+        assert job
+        assert job.get("crashCount", 0) <= 1
+        assert play.visits.begun[company] == 2
+        assert play.told.messages[LEASE_LOST] == 1
+
+
+async def test_a_mongodb_whose_clock_is_set_back_loses_and_doubles_nothing(
+    server: EmbeddedMongod, clock: MovableClock
+) -> None:
+    clock.move(12)
+    async with scene(server.uri) as play, reacting(play.settings, play.visits):
+        async with play.editor.editing():
+            await play.editor.more(10)
+        await play.ends_well()
+        play.visits.open.clear()
+        company = await play.editor.track()
+        await begun(play.visits, company)
+        clock.move(0)
+        play.visits.open.set()
+        async with play.editor.editing():
+            await play.editor.more(10)
+        await play.ends_well()
+        assert play.visits.begun[company] == 1
+        assert await play.database.jobs.count_documents({"crashCount": {"$gt": 0}}) == 0
