@@ -5,28 +5,26 @@ newer one. It moves the checkpoint only after acting: what was not acted on come
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import islice
-from time import monotonic
 
 from bson import ObjectId
 from loguru import logger
 
-from reactor.core.batch import Batch, Position
+from reactor.core.batch import Batch
 from reactor.core.dispatcher import Dispatcher
 from reactor.core.inbox import Inbox
 from reactor.core.journal import Journal
 from reactor.core.lease import Lease
+from reactor.core.progress import Progress
 from reactor.core.pulse import Pulse
 from reactor.core.rebuild import Rebuild
 from reactor.core.stream import StreamReader
 from reactor.decisions.reactions import Action, Cause, Enqueue, Facts, Release, Stamp, plan
 from reactor.decisions.spreading import spread
 from reactor.mongo import driver
-from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.facts import FactsReader
@@ -38,8 +36,6 @@ from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _LOOKS_AT_ONCE = 1_000
-_BUSY_CHECKPOINT = 1.0
-_IDLE_CHECKPOINT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +66,8 @@ class Consumer:
         self._facts = FactsReader(database)
         self._effects = Effects(database, max_crashes=settings.max_crashes)
         self._lookup = CompanyLookup(database)
-        self._checkpoints = Checkpoints(database)
+        self._progress = Progress(database)
         self._journal = Journal()
-        self._saved_at = monotonic()
-        self._position: Position | None = None
-        self._unsaved = False
 
     async def run(self) -> None:
         """Act on every batch."""
@@ -88,9 +81,7 @@ class Consumer:
                 self._rebuild.request()
             finally:
                 self._pulse.end()
-        # MongoDB may be away; an older checkpoint only repeats harmless work.
-        with suppress(driver.PyMongoError):
-            await self._save_checkpoint()
+        await self._progress.finish()
 
     async def _act(self, batch: Batch) -> None:
         await past_forsaken(self._database, self.act(batch))
@@ -106,8 +97,8 @@ class Consumer:
                 self._lease.doubt()
             await self._dispatcher.reconcile()
             self._rebuild.request()
-        if batch.position:
-            await self._move_on(batch.position, acted=batch.events > 0)
+        if batch.position and self._stream.acknowledge(batch.position):
+            await self._progress.move_on(batch.position, acted=batch.events > 0)
 
     async def _serve_queue(self, batch: Batch) -> None:
         if batch.restarted:
@@ -168,26 +159,6 @@ class Consumer:
             # A document that nobody foresaw must not keep the other companies waiting.
             _log.opt(exception=error).error("company skipped", company=facts.company_id)
             return []
-
-    async def _move_on(self, position: Position, *, acted: bool) -> None:
-        """Everything before `position` was acted on; save that, but not after every event.
-
-        A checkpoint that lies behind only repeats harmless work; one that moves on while nothing
-        happens keeps the history from being lost over a quiet weekend.
-        """
-        if not self._stream.acknowledge(position):
-            return
-        self._position = position
-        self._unsaved = self._unsaved or acted
-        pause = _BUSY_CHECKPOINT if self._unsaved else _IDLE_CHECKPOINT
-        if monotonic() - self._saved_at >= pause:
-            await self._save_checkpoint()
-
-    async def _save_checkpoint(self) -> None:
-        if self._position and self._position.token:
-            await self._checkpoints.save(self._position.token)
-            self._saved_at = monotonic()
-            self._unsaved = False
 
 
 def _chunks(
