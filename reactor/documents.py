@@ -122,11 +122,6 @@ class Marker(Document):
     called_off_at: Date = None
     revision: Any = None
 
-    @property
-    def next_revision(self) -> int:
-        """The revision that the next write gives it."""
-        return _count(self.revision) + 1
-
 
 def _marker(value: Any) -> Marker | None:
     if isinstance(value, Marker):

@@ -39,7 +39,8 @@ class Dispatcher:
         self._running: dict[asyncio.Task[None], Job] = {}
         self._forsaken: set[str] = set()
         self._alone = False
-        self._was_empty = True
+        self._backlog = False
+        self._claiming = 0
         self._strays = False
         self._woken = asyncio.Event()
         self._stopping = False
@@ -89,50 +90,69 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Claim and run jobs until stopped; what still runs after the grace is handed back."""
-        async with asyncio.TaskGroup() as runs:
+        async with asyncio.TaskGroup() as group:
             while not self._stopping:
                 self._woken.clear()
-                await self._fill(runs)
+                await self._fill(group)
                 await self._woken.wait()
             await self._drain()
 
-    async def _fill(self, runs: asyncio.TaskGroup) -> None:
-        """Start runs until all slots are taken or nothing is claimable."""
-        if self._strays:
+    async def _fill(self, group: asyncio.TaskGroup) -> None:
+        """Claim for the free slots."""
+        if self._strays and not self._claiming:
             self._strays = False
             await self._hand_back_strays()
-        while not self._stopping and self._lease.holds and self._has_slot():
+        while self._may_claim():
+            self._claiming += 1
+            group.create_task(self._claim_one(group), name="claim")
+
+    def _may_claim(self) -> bool:
+        """Whether to ask for a job now: one at a time, for all slots at once under a backlog."""
+        if self._stopping or self._strays or not self._lease.holds:
+            return False
+        if self._alone:
+            return not (self._running or self._claiming)
+        free = self._slots - len(self._running) - self._claiming
+        return free > 0 and (self._backlog or not self._claiming)
+
+    async def _claim_one(self, group: asyncio.TaskGroup) -> None:
+        """Claim a job for a free slot and start its run."""
+        try:
             job = await self._claim()
-            if job is None:
-                self._was_empty = True
-                return
-            # A job that a crash returned may kill this process: it runs with no neighbours.
-            self._alone = job.crash_count > 0
-            if self._may_start(job):
-                self._start(job, runs)
-            else:
-                await self._hand_back(job)
-                return
-        self._was_empty = False
+        finally:
+            self._claiming -= 1
+        if job is None:
+            self._backlog = False
+        elif self._may_start(job):
+            self._start(job, group)
+            self._backlog = self._backlog or len(self._running) == self._slots
+            self.wake()
+        else:
+            await self._hand_back(job)
+        if self._strays:
+            self.wake()
 
     def _may_start(self, job: Job) -> bool:
         """Whether a job just claimed can start now; if not, the end of another run wakes us."""
         claimed_in_time = job.lease is not None and job.lease.owner == self._lease.owner
         unwinding = job.company_id in [other.company_id for other in self._running.values()]
-        return claimed_in_time and not unwinding and not (self._alone and self._running)
+        # A job that a crash returned may kill this process: it runs with no neighbours.
+        crashed, in_company = job.crash_count > 0, bool(self._running)
+        disturbs = in_company and (self._alone or crashed)
+        self._alone = crashed or (in_company and self._alone)
+        return claimed_in_time and not (unwinding or disturbs or self._stopping)
 
     async def _claim(self) -> Job | None:
         owner = self._lease.owner
         try:
             # What was inserted a moment ago has no turn yet, and would overtake what waits.
-            in_turn = None if self._was_empty else await self._queue.claim(owner, in_turn=True)
+            in_turn = await self._queue.claim(owner, in_turn=True) if self._backlog else None
             return in_turn or await self._queue.claim(owner)
         except driver.PyMongoError as error:
             if not is_passing(error):
                 raise
             # The answer is lost, perhaps not the claim.
-            await self._hand_back_strays()
-            self.wake()
+            self._strays = True
             return None
 
     async def _hand_back_strays(self) -> None:
@@ -143,11 +163,6 @@ class Dispatcher:
 
     async def _hand_back(self, job: Job) -> None:
         await through_outages(partial(self._queue.hand_back, job), "handing a job back")
-
-    def _has_slot(self) -> bool:
-        if self._alone:
-            return not self._running
-        return len(self._running) < self._slots
 
     def _start(self, job: Job, runs: asyncio.TaskGroup) -> None:
         task = runs.create_task(self._run_one(job), name=f"job {job.id}")

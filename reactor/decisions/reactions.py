@@ -6,7 +6,7 @@ here in their order. Effects come first in the answer and the marker last, so th
 any two leaves something that the next look finishes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bson import ObjectId
@@ -139,9 +139,15 @@ class DropTimer:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Remember what was acted on, if the marker still has revision `marker.revision`."""
+    """Remember what was acted on, unless it was changed meanwhile.
+
+    Attributes:
+        marker: as it is to be.
+        before: as it was read, None if there was none.
+    """
 
     marker: Marker
+    before: Marker | None = field(default=None, compare=False)
 
 
 Action = Enqueue | Stamp | Withdraw | Release | SetTimer | DropTimer | Mark
@@ -184,7 +190,8 @@ def _let_go(facts: Facts, now: datetime) -> list[Action]:
     if facts.timer:
         actions.append(DropTimer())
     if facts.marker.rank is not None:
-        actions.append(Mark(facts.marker.model_copy(update={"rank": None})))
+        untracked = facts.marker.model_copy(update={"rank": None})
+        actions.append(Mark(untracked, facts.marker))
     return actions
 
 
@@ -298,4 +305,4 @@ def _mark(facts: Facts, marker: Marker) -> list[Action]:
             "selector": company.selector if marker.selector is None else marker.selector,
         }
     )
-    return [Mark(marker)] if marker != company.marker else []
+    return [Mark(marker, company.marker)] if marker != company.marker else []

@@ -20,10 +20,11 @@ from reactor.decisions.reactions import (
     Stamp,
     Withdraw,
 )
-from reactor.documents import Job, Marker
+from reactor.documents import Job
 from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.markers import marker_write
 from reactor.mongo.outages import is_passing
 from reactor.mongo.outcomes import Outcomes, PageUsed
 from reactor.mongo.queue import Queue
@@ -75,8 +76,8 @@ class Effects:
                 match action:
                     case SetTimer() | DropTimer():
                         timers.append(_timer_write(decision.company_id, action))
-                    case Mark(marker):
-                        markers.append(_marker_write(decision.company_id, marker))
+                    case Mark():
+                        markers.append(marker_write(decision.company_id, action))
         await _write(self._database.timers, timers)
         return await _write(self._database.companies, markers) == len(markers)
 
@@ -137,13 +138,6 @@ def _timer_write(company_id: ObjectId, action: SetTimer | DropTimer) -> Any:
             return driver.UpdateOne(timer, {"$set": {"expireAt": at}}, upsert=True)
         case DropTimer():
             return driver.DeleteOne(timer)
-
-
-def _marker_write(company_id: ObjectId, marker: Marker) -> Any:
-    unchanged = {"reactor.revision": marker.revision}
-    stored = marker.model_dump(by_alias=True, exclude_none=True)
-    stored["revision"] = marker.next_revision
-    return driver.UpdateOne({"_id": company_id, **unchanged}, {"$set": {"reactor": stored}})
 
 
 async def _write(collection: driver.Collection, writes: list[Any]) -> int:

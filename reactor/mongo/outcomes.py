@@ -17,6 +17,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
 from reactor.mongo.followers import Follower
+from reactor.mongo.markers import one_more
 from reactor.mongo.queue import fence, held
 
 _MOST_LINKS = 5_000
@@ -145,7 +146,7 @@ def _succeeded(page: PageUsed) -> list[dict[str, Any]]:
                 "isProblematic": False,
                 "lastSuccessfulScrape": "$$NOW",
                 "reactor.failures": 0,
-                "reactor.revision": _one_more("reactor.revision"),
+                "reactor.revision": one_more("reactor.revision"),
                 **_page_used(page),
             }
         },
@@ -159,9 +160,9 @@ def _failed(page: PageUsed | None) -> list[dict[str, Any]]:
         {
             "$set": {
                 "isProblematic": True,
-                "reactor.failures": _one_more("reactor.failures"),
+                "reactor.failures": one_more("reactor.failures"),
                 "reactor.failedAt": "$$NOW",
-                "reactor.revision": _one_more("reactor.revision"),
+                "reactor.revision": one_more("reactor.revision"),
                 **(_page_used(page) if page else {}),
             }
         }
@@ -174,11 +175,6 @@ def _page_used(page: PageUsed) -> dict[str, Any]:
         "reactor.url": {"$literal": page.url},
         "reactor.selector": {"$literal": page.selector},
     }
-
-
-def _one_more(field: str) -> dict[str, Any]:
-    """The number in `field` plus one; anything else in it counts as none."""
-    return {"$add": [{"$cond": [{"$isNumber": f"${field}"}, f"${field}", 0]}, 1]}
 
 
 def _save(company_id: ObjectId, save: Save, now: datetime) -> Write:

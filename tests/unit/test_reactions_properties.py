@@ -145,13 +145,13 @@ class World:
                 assert self.company
                 stored = self.company.marker or Marker()
                 assert marker.revision == stored.revision
-                self.mark(revision=marker.next_revision, base=marker)
+                self.mark(revision=(marker.revision or 0) + 1, base=marker)
 
     def mark(self, *, base: Marker | None = None, **fields: object) -> None:
         """Write fields of the marker, and of the company what is named like one of its own."""
         if self.company:
             marker = base or self.company.marker or Marker()
-            fields = {"revision": marker.next_revision} | fields
+            fields = {"revision": (marker.revision or 0) + 1} | fields
             self.change(marker=marker.model_copy(update=fields))
 
     def change(self, **fields: object) -> None:
