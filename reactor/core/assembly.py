@@ -43,11 +43,7 @@ class Core:
         self._grace = settings.grace.total_seconds()
         self._stopped = asyncio.Event()
         self._stream = StreamReader(
-            database,
-            self._inbox,
-            self.pulse,
-            on_lost=self._rebuild.request,
-            on_new_job=self._dispatcher.wake,
+            database, self._inbox, self.pulse, self._dispatcher, on_lost=self._rebuild.request
         )
         self._consumer = Consumer(
             database,

@@ -4,6 +4,7 @@ The only one who decides about companies in this process, so a stale look never 
 newer one. It moves the checkpoint only after acting: what was not acted on comes again.
 """
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +37,7 @@ from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _LOOKS_AT_ONCE = 1_000
+_HEAD_START = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,9 @@ class Consumer:
         await self._effects.act(decisions, findings.now)
         if any(isinstance(a, Enqueue | Release | Stamp) for d in decisions for a in d.actions):
             self._dispatcher.wake()
+            if not self._dispatcher.has_backlog:
+                # The claim and the marker's write would only be in each other's way.
+                await asyncio.sleep(_HEAD_START)
         agreed = await self._effects.remember(decisions)
         self._journal.tell(findings, decisions)
         if not agreed:

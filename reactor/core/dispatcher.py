@@ -49,6 +49,11 @@ class Dispatcher:
         """Look for claimable jobs: one was inserted, or a slot became free."""
         self._woken.set()
 
+    @property
+    def has_backlog(self) -> bool:
+        """Whether all slots are taken and jobs may wait for one."""
+        return self._backlog
+
     def stop(self) -> None:
         """Claim nothing more; `run` returns when the running jobs have ended or the grace has."""
         self._stopping = True

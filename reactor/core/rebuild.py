@@ -53,6 +53,7 @@ class Rebuild:
         # Somebody may have dropped a collection or an index: without its TTL index no timer fires.
         await bootstrap(self._database, self._settings.keep_finished)
         await self._queue.clear_malformed_leases()
+        await self._queue.release_nameless()
         await self._queue.restore_retry_timers()
         await self._timers.cut("lease", self._settings.lease)
         if overdue := await self._timers.fire_overdue(_OVERDUE):

@@ -14,6 +14,7 @@ from typing import Any
 from loguru import logger
 
 from reactor.core.batch import Position, is_new_job
+from reactor.core.dispatcher import Dispatcher
 from reactor.core.inbox import Inbox
 from reactor.core.observed import PIPELINE
 from reactor.core.pulse import Pulse
@@ -23,7 +24,10 @@ from reactor.mongo.outages import is_passing
 
 _log = logger.bind(channel="queue-processor")
 _MAX_AWAIT_MS = 1_000
-_PAUSE_BETWEEN_EVENTS = 0.005
+_PAUSE = 0.005
+_PAUSE_UNDER_BACKLOG = 0.05
+"""Seconds. While jobs wait for a slot, nobody gains by their news being read one by one."""
+
 _SHORTEST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
 
@@ -41,15 +45,15 @@ class StreamReader:
         database: ScoutlyDatabase,
         inbox: Inbox,
         pulse: Pulse,
+        dispatcher: Dispatcher,
         *,
         on_lost: Callable[[], None],
-        on_new_job: Callable[[], None],
     ) -> None:
         self._database = database
         self._inbox = inbox
         self._pulse = pulse
         self._on_lost = on_lost
-        self._on_new_job = on_new_job
+        self._dispatcher = dispatcher
         self._stopping = asyncio.Event()
         self._pause = _SHORTEST_PAUSE
         self._acted_on: Mapping[str, Any] | None = None
@@ -125,11 +129,15 @@ class StreamReader:
                     self._start_afresh("invalidated")
                     return
                 if any(map(is_new_job, events)):
-                    self._on_new_job()
+                    self._dispatcher.wake()
                 await self._inbox.put_events(events, self._position(stream))
                 if events:
                     # What came is acted on undisturbed, and what comes together is read together.
-                    await asyncio.sleep(_PAUSE_BETWEEN_EVENTS)
+                    await asyncio.sleep(self._pause_between_events)
+
+    @property
+    def _pause_between_events(self) -> float:
+        return _PAUSE_UNDER_BACKLOG if self._dispatcher.has_backlog else _PAUSE
 
     def _position(self, stream: driver.ChangeStream) -> Position:
         return Position(stream.resume_token, self._history)

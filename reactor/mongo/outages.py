@@ -15,7 +15,7 @@ _PASSING = frozenset(
         *(6, 7, 89, 91, 189, 262, 9001),  # network, shutdown, step-down, time limits
         *(10107, 11600, 11602, 13435, 13436),  # another node is primary
         *(43, 50, 112, 134, 237, 11601),  # cursor lost, too slow, conflicts, killed
-        215,  # the database is being dropped
+        *(175, 215),  # a collection, or the database, is being dropped
         13,  # not authorized: people revoke a role and give it back
     }
 )

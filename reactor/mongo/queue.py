@@ -131,6 +131,28 @@ class Queue:
             {"$unset": {"lease": ""}},
         )
 
+    async def release_nameless(self) -> None:
+        """Put back running jobs that name no company and whose reactor is gone.
+
+        No look at a company finds them; whoever claims them next fails them with a message.
+        """
+        nameless: dict[str, Any] = {
+            "status": "processing",
+            "companyId": {"$not": {"$type": "objectId"}},
+            "lease": {"$ne": None},
+        }
+        owners = {
+            job.lease.owner
+            for job in [Job.read(found) async for found in self._jobs.find(nameless)]
+            if job.lease
+        }
+        gone = list(owners - await self._timers.present("lease", owners))
+        if gone:
+            await self._jobs.update_many(
+                nameless | {"lease.owner": {"$in": gone}},
+                {"$set": {"status": "pending"}, "$unset": {"lease": ""}},
+            )
+
     async def release_crashed(self, job: Job) -> None:
         """Put back a job whose reactor is gone; the crash counts if the job was running."""
         released: dict[str, Any] = {"$unset": {"lease": ""}, "$currentDate": {"updatedAt": True}}

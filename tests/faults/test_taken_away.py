@@ -147,3 +147,45 @@ async def test_a_changed_keeping_time_is_taken_over(database: ScoutlyDatabase) -
     await bootstrap(database, timedelta(days=7))
     index = (await database.jobs.index_information())["finished_jobs_expire"]
     assert index["expireAfterSeconds"] == 7 * 86_400
+
+
+async def test_a_job_that_names_no_company_is_released_too_when_its_reactor_is_gone(
+    scoutly: Scoutly, running: Running
+) -> None:
+    lease = {"owner": "dead", "token": "t"}
+    await scoutly.database.jobs.insert_one(
+        {"companyId": "acme", "status": "processing", "lease": lease}
+    )
+    seen = asyncio.Event()
+
+    async def run(job: Job) -> bool:
+        assert job.company_id == "acme"
+        seen.set()
+        await scoutly.database.jobs.delete_one({"_id": job.id})
+        return True
+
+    async with running(run):
+        await asyncio.wait_for(seen.wait(), 10)
+
+
+async def test_a_lease_whose_date_is_mistyped_loses_its_reactor_no_job(
+    scoutly: Scoutly, running: Running
+) -> None:
+    started, release = asyncio.Event(), asyncio.Event()
+
+    async def run(job: Job) -> bool:
+        started.set()
+        await release.wait()
+        return await scoutly.complete(job)
+
+    async with running(run):
+        company = await scoutly.track()
+        await started.wait()
+        lease = {"_id.kind": "lease"}
+        await scoutly.database.timers.update_one(lease, {"$set": {"expireAt": "soon"}})
+        # A look at the company, and one at another that shows that the first is over.
+        await scoutly.database.companies.update_one({"_id": company}, {"$set": {"selector": "a"}})
+        await idle_company(scoutly)
+        release.set()
+        job = await scoutly.job(companyId=company, status="completed")
+    assert not job.get("crashCount")
