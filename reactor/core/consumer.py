@@ -36,7 +36,8 @@ from reactor.mongo.queue import Queue
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
-_LOOKS_AT_ONCE = 1_000
+_LOOKS_AT_ONCE = 250
+_LOOKS_IN_PARALLEL = 2
 _HEAD_START = 0.005
 
 
@@ -92,8 +93,7 @@ class Consumer:
         """Do all that a batch asks for; the queue first, for a claim waits for nothing else."""
         await self._serve_queue(batch)
         await self._widen(batch)
-        for causes in _chunks(batch.causes):
-            await self._look_at(causes)
+        await self._look_at_all(batch.causes)
         if batch.scan or batch.dropped:
             if "timers" in batch.dropped or "" in batch.dropped:
                 self._lease.doubt()
@@ -123,6 +123,18 @@ class Consumer:
             batch.look_at(company_id)
         for company_id in await self._lookup.of_jobs(batch.unknown_jobs):
             batch.look_at(company_id)
+
+    async def _look_at_all(self, causes: Mapping[ObjectId, Cause]) -> None:
+        """Look at companies, some at a time; one reading is decided on while the next is read."""
+        turn = asyncio.Semaphore(_LOOKS_IN_PARALLEL)
+
+        async def look(chunk: Mapping[ObjectId, Cause]) -> None:
+            async with turn:
+                await self._look_at(chunk)
+
+        async with asyncio.TaskGroup() as group:
+            for chunk in _chunks(causes):
+                group.create_task(look(chunk))
 
     async def _look_at(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Look at some companies; one that cannot be looked at keeps none of the others waiting."""

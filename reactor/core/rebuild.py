@@ -22,7 +22,7 @@ from reactor.settings import Settings
 _log = logger.bind(channel="queue-processor")
 _INTERVAL = timedelta(hours=1)
 _OVERDUE = timedelta(minutes=3)
-_LOOKS_AT_ONCE = 500
+_LOOKS_AT_ONCE = 1_000
 
 
 class Rebuild:

@@ -159,9 +159,11 @@ async def aggregate(
     source: Collection | Database, pipeline: Sequence[Mapping[str, Any]]
 ) -> list[Document]:
     """All documents that an aggregation gives, in as few answers as the server can make of them."""
-    found = source.aggregate(list(pipeline), batchSize=_LARGEST_ANSWER)
-    documents: list[Document] = await found.to_list(None)
-    return documents
+    return await _in_thread(_all_documents, source.delegate, pipeline)
+
+
+def _all_documents(source: Any, pipeline: Sequence[Mapping[str, Any]]) -> list[Document]:
+    return list(source.aggregate(list(pipeline), batchSize=_LARGEST_ANSWER))
 
 
 @asynccontextmanager

@@ -51,7 +51,7 @@ async def test_reactors_killed_anywhere_forget_nothing_and_double_nothing(
         "seed": seed,
         "kills": fleet.killed,
         "reactors": fleet.started,
-        "edits": campaign.editor.edits.total(),
+        "edits": campaign.editor.counts.total(),
         "jobs completed": completed,
         "seconds": round(monotonic() - began),
     }

@@ -11,11 +11,16 @@ import pytest
 import pytest_asyncio
 from bson import ObjectId
 
+from reactor.core.dispatcher import Dispatcher
 from reactor.core.inbox import Inbox
+from reactor.core.lease import Lease
 from reactor.core.pulse import Pulse
 from reactor.core.stream import StreamReader
+from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod
+from reactor.mongo.queue import Queue
+from reactor.settings import Settings
 from tests.faults.scene import HISTORY_LOST, STREAM_BROKE, scene
 from tests.faults.tokens import Token, at, corrupted, token_of
 
@@ -26,17 +31,17 @@ async def server() -> AsyncIterator[EmbeddedMongod]:
         yield mongod
 
 
+async def nothing(_: Job) -> bool:
+    return True
+
+
 @asynccontextmanager
 async def reading(database: ScoutlyDatabase, token: Any) -> AsyncIterator[tuple[Inbox, list[str]]]:
     """A reader that goes on behind `token`; gives what it reads, and its losses."""
     inbox, losses = Inbox(), list[str]()
-    reader = StreamReader(
-        database,
-        inbox,
-        Pulse(),
-        on_lost=lambda: losses.append("lost"),
-        on_new_job=lambda: None,
-    )
+    settings = Settings.from_environment()
+    idle = Dispatcher(Queue(database), Lease(database, settings), nothing, settings)
+    reader = StreamReader(database, inbox, Pulse(), idle, on_lost=lambda: losses.append("lost"))
     async with asyncio.TaskGroup() as group:
         group.create_task(reader.run(token))
         yield inbox, losses

@@ -22,6 +22,7 @@ _TITLES = {
     "mechanical-engineer": "mechanical",
     "pastry-chef": "",
 }
+_NEW_TITLES = ("senior-python-engineer", "mechanical-engineer")
 _SLOW, _QUICK = 0.5, 0.02
 _LARGEST = 24
 
@@ -47,15 +48,15 @@ class Sites:
         return {firm.careers_url(f"/careers/{slug}") for slug in found}
 
     def grow(self) -> None:
-        """Companies that grow get another posting, up to a size."""
+        """Companies that grow get other postings, up to a size."""
         for firm in self._firms.values():
             if firm.grows and len(self._slugs[firm.host]) < _LARGEST:
                 self.post(firm)
 
     def post(self, firm: Firm) -> None:
-        """A company gets another posting."""
+        """A company gets another posting for each trade."""
         slugs = self._slugs[firm.host]
-        slugs.append(f"{self._chance.choice(list(_TITLES))}-team-{len(slugs)}")
+        slugs += [f"{title}-team-{len(slugs)}" for title in _NEW_TITLES]
 
     async def careers(self, request: web.Request) -> web.Response:
         """The list of a company's postings, unless the site is out of order."""

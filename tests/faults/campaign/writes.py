@@ -104,8 +104,8 @@ _WRITES = (
 )
 ONCE = frozenset(
     {
-        *("lease taken", "lease given up", "leases cut"),
-        *("overdue timers fired", "malformed leases cleared"),
+        *("lease taken", "lease given up", "leases cut", "malformed leases cleared"),
+        "overdue timers fired",
     }
 )
 """Written once in the life of a reactor to which nothing happens."""
