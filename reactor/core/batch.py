@@ -159,11 +159,10 @@ def is_new_job(event: Mapping[str, Any]) -> bool:
 def _is_urgent(event: Mapping[str, Any]) -> bool:
     """Whether somebody may be waiting for what it leads to.
 
-    Nobody waits for what the reactor did itself, for the turn of a job that is claimed without
-    one, or for a timer that was moved (mostly by the reactor).
+    Nobody waits for what the reactor did itself, or for a timer that was moved (mostly by it).
     """
     moved = event.get("collection") == "timers" and event["operationType"] != "delete"
-    return not (event.get("ours") or is_new_job(event) or moved)
+    return not (event.get("ours") or moved)
 
 
 def _values(event: Mapping[str, Any], *names: str) -> list[Any]:

@@ -158,13 +158,14 @@ class Consumer:
             if actions
         ]
         await self._effects.act(decisions, findings.now)
+        # Told before the runs are, which may start at once.
+        self._journal.tell(findings, decisions)
         if any(isinstance(a, Enqueue | Release | Stamp) for d in decisions for a in d.actions):
             self._dispatcher.wake()
             if not self._dispatcher.has_backlog:
                 # The claim and the marker's write would only be in each other's way.
                 await asyncio.sleep(_HEAD_START)
         agreed = await self._effects.remember(decisions)
-        self._journal.tell(findings, decisions)
         if not agreed:
             # Another reactor, or the end of a run, marked one of them meanwhile.
             await self._inbox.put_back({d.company_id: causes[d.company_id] for d in decisions})

@@ -121,7 +121,7 @@ def test_a_company_whose_id_is_no_object_id_is_passed_over(key: Any) -> None:
 def test_an_inserted_pending_job_wakes_the_queue_before_anything_is_decided() -> None:
     event = job("insert", company=ACME, status="pending")
     assert is_new_job(event)
-    assert folded(event) == Batch({ACME: LOOK}, events=1)
+    assert folded(event) == Batch({ACME: LOOK}, urgent=True, events=1)
 
 
 def test_a_job_that_a_reactor_inserted_with_its_turn_needs_no_look() -> None:
