@@ -6,7 +6,6 @@ stream -> inbox -> consumer -> queue -> dispatcher -> runner -> pipeline -> scra
 import asyncio
 from collections.abc import Coroutine, Mapping
 from contextlib import AsyncExitStack, suppress
-from functools import partial
 from typing import Any
 
 from loguru import logger
@@ -23,6 +22,7 @@ from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.connection import open_database, wait_for_primary
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
+from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.ledger import MongoLedger
 from reactor.mongo.outages import through_outages
 from reactor.mongo.texts import PostingTexts
@@ -77,8 +77,10 @@ class Reactor:
             stack.push_async_callback(driver.disconnect, database.client)
             if not await self._unless_stopped(wait_for_primary(database)):
                 return
-            prepare = partial(bootstrap, database, self._settings.keep_finished)
-            await through_outages(prepare, "preparing the database")
+            keep = self._settings.keep_finished
+            await through_outages(
+                lambda: past_forsaken(database, bootstrap(database, keep)), "preparing the database"
+            )
             pipeline = await self._pipeline(database, stack)
             core = Core(database, self._settings, Runner(database, pipeline, self._settings))
             await stack.enter_async_context(health_server(self._settings, database, core.pulse))

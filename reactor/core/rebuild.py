@@ -14,6 +14,7 @@ from loguru import logger
 from reactor.core.inbox import Inbox
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.mongo.timers import Timers
@@ -47,7 +48,10 @@ class Rebuild:
                 async with asyncio.timeout(_INTERVAL.total_seconds()):
                     await self._requested.wait()
             self._requested.clear()
-            await through_outages(self._look_at_everything, "looking at every company")
+            await through_outages(
+                lambda: past_forsaken(self._database, self._look_at_everything()),
+                "looking at every company",
+            )
 
     async def _look_at_everything(self) -> None:
         # Somebody may have dropped a collection or an index: without its TTL index no timer fires.

@@ -42,7 +42,7 @@ async def end_forsaken(database: ScoutlyDatabase) -> None:
     idle = {
         "type": "idleSession",
         "appName": driver.APP_NAME,
-        "transaction.timeOpenMicros": {"$gte": int(_PATIENCE * 1_000_000)},
+        "transaction.timeInactiveMicros": {"$gte": int(_PATIENCE * 1_000_000)},
     }
     look: list[dict[str, Any]] = [{"$currentOp": {"idleSessions": True}}, {"$match": idle}]
     try:

@@ -5,8 +5,10 @@ from the environment, as for `reactor run`.
 """
 
 import asyncio
+import ctypes
 import json
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -25,6 +27,8 @@ from reactor.settings import Settings
 from reactor.signals import stop_on_signals
 from tests.faults.campaign.diary import Diary, Entry
 from tests.faults.campaign.weapons import Trigger, Weapon
+
+_SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's prctl(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,9 @@ class Orders:
 
 def main() -> None:
     """Live as ordered, until killed or told to stop; without orders, not at all."""
+    if sys.platform == "linux":
+        # A test that is killed itself must leave no reactor that waits for its MongoDB for ever.
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     if line := sys.stdin.readline():
