@@ -167,7 +167,7 @@ async def test_a_name_that_does_not_exist_is_told_from_one_not_found_now(
     monkeypatch.setattr(socket, "getaddrinfo", failing)
     async with Fetcher(settings(), stand_ins=the_line_is_up) as fetcher:
         with pytest.raises(kind, match=r"gone\.example"):
-            await fetcher.get("https://gone.example/jobs")
+            await fetcher.get("https://gone.example.com/jobs")
 
 
 @pytest.mark.parametrize("url", [f"http://{'a' * 64}.example/", "http://a..b.example/"])
