@@ -38,6 +38,7 @@ class Dispatcher:
         self._grace = settings.grace.total_seconds()
         self._running: dict[asyncio.Task[None], Job] = {}
         self._forsaken: set[str] = set()
+        self._handing_back: set[str] = set()
         self._alone = False
         self._backlog = False
         self._claiming = 0
@@ -68,7 +69,7 @@ class Dispatcher:
         for task, job in self._running.items():
             if loss is Loss.STOPPED:
                 self._forsaken.add(job.lease.token if job.lease else "")
-            _cancel(task)
+            self._cancel(task)
         self._woken.set()
 
     async def stop_lost(self, job_ids: Collection[Any]) -> None:
@@ -81,11 +82,11 @@ class Dispatcher:
         held = await self._queue.held_tokens([job.id for job in mine.values()])
         for task, job in mine.items():
             lost = job.lease is None or job.lease.token not in held
-            if lost and not task.cancelling():
+            if lost and task in self._running and not task.cancelling():
                 _log.warning(
                     "run stopped: somebody took its job away", job=job.id, company=job.company_id
                 )
-                _cancel(task)
+                self._cancel(task)
 
     async def reconcile(self) -> None:
         """Compare the runs with the queue: after a loss nobody tells of either's end."""
@@ -101,6 +102,8 @@ class Dispatcher:
                 await self._fill(group)
                 await self._woken.wait()
             await self._drain()
+        if self._strays:
+            await self._hand_back_strays()
 
     async def _fill(self, group: asyncio.TaskGroup) -> None:
         """Claim for the free slots."""
@@ -183,10 +186,12 @@ class Dispatcher:
             if token in self._forsaken:
                 self._forsaken.discard(token)
             elif not settled:
+                self._handing_back.add(token)
                 await self._hand_back(job)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        del self._running[task]
+        job = self._running.pop(task)
+        self._handing_back.discard(job.lease.token if job.lease else "")
         self._alone = self._alone and bool(self._running)
         self.wake()
 
@@ -197,10 +202,11 @@ class Dispatcher:
         _log.info("stopping: running jobs may finish", jobs=len(tasks), grace=f"{self._grace:g}s")
         _, late = await asyncio.wait(tasks, timeout=self._grace)
         for task in late:
-            _cancel(task)
+            self._cancel(task)
 
-
-def _cancel(task: asyncio.Task[None]) -> None:
-    """Cancel a run once: a second time would interrupt its handing back."""
-    if not task.cancelling():
-        task.cancel()
+    def _cancel(self, task: asyncio.Task[None]) -> None:
+        """Cancel a run, but neither twice nor while it hands its job back: that must not be cut."""
+        job = self._running.get(task)
+        token = job.lease.token if job and job.lease else ""
+        if job and not (task.cancelling() or token in self._handing_back):
+            task.cancel()

@@ -1,12 +1,16 @@
 """The reactor ends in good order whenever it is told to."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from reactor.app import Reactor
+from reactor.core.assembly import Core
+from reactor.documents import Job
+from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.queue import Queue
 from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.scoutly import Running, Scoutly
@@ -57,3 +61,54 @@ async def test_a_database_dropped_while_it_works_is_prepared_again(
         company = await scoutly.track(careers_url="nowhere")
         await scoutly.job(companyId=company, status="failed")
         reactor.stop()
+
+
+async def test_handing_a_job_back_is_not_cut_off_by_the_end_of_the_grace(
+    settings: Settings, scoutly: Scoutly, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, slow = asyncio.Event(), asyncio.Event()
+    hand_back = Queue.hand_back
+
+    async def hand_back_slowly(queue: Queue, job: Job) -> None:
+        begun.set()
+        await slow.wait()
+        await hand_back(queue, job)
+
+    async def unsettled(_: Job) -> bool:
+        return False
+
+    monkeypatch.setattr(Queue, "hand_back", hand_back_slowly)
+    company = await scoutly.track()
+    core = Core(scoutly.database, settings.model_copy(update={"grace": timedelta()}), unsettled)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(core.run(asyncio.Event()))
+        await begun.wait()
+        core.stop()
+        asyncio.get_running_loop().call_later(0.2, slow.set)
+    job = await scoutly.job(companyId=company)
+    assert (job["status"], "lease" in job) == ("pending", False)
+
+
+async def test_a_claim_whose_answer_was_lost_while_it_stopped_is_handed_back(
+    settings: Settings, scoutly: Scoutly, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claimed, stopped = asyncio.Event(), asyncio.Event()
+    claim = Queue.claim
+
+    async def answer_lost(queue: Queue, owner: str, *, in_turn: bool = False) -> Job | None:
+        if await claim(queue, owner, in_turn=in_turn) is None:
+            return None
+        claimed.set()
+        await stopped.wait()
+        raise driver.AutoReconnect("cut off")
+
+    monkeypatch.setattr(Queue, "claim", answer_lost)
+    company = await scoutly.track()
+    core = Core(scoutly.database, settings, scoutly.complete)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(core.run(asyncio.Event()))
+        await claimed.wait()
+        core.stop()
+        stopped.set()
+    job = await scoutly.job(companyId=company)
+    assert (job["status"], "lease" in job, job.get("crashCount", 0)) == ("pending", False, 0)

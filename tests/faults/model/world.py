@@ -101,9 +101,8 @@ class World:
             await asyncio.wait([stopping], timeout=0.02)
         await stopping
         self.runs += reactor.ended
-        assert not await self.database.jobs.count_documents({"lease.owner": owner}), (
-            "a reactor that stopped in good order left a job behind"
-        )
+        left = await self.database.jobs.find({"lease.owner": owner}).to_list(None)
+        assert not left, f"a reactor that stopped in good order left jobs behind: {left}"
         lease = {"_id": timer_id("lease", owner)}
         assert not await self.database.timers.count_documents(lease), "and its lease"
 
