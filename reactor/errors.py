@@ -11,7 +11,8 @@
     │   └── RefusedError    an address, size or kind of content that we do not fetch
     │       └── PrivateAddressError  the host is not on the public internet
     ├── WaitingError        nobody's fault: wait, uncounted
-    │   └── OfflineError    no host at all can be reached: our own line is down
+    │   ├── OfflineError    no host at all can be reached: our own line is down
+    │   └── BudgetError     the model's budget is used up: all jobs wait for the same moment
     └── FencedError         this run no longer owns its job: save nothing
 
 The message of each is written for a person: it ends up in a job's `errorMessage`.
@@ -83,6 +84,18 @@ class WaitingError(ReactorError):
 
 class OfflineError(WaitingError):
     """No host at all can be reached: our own line is down."""
+
+
+class BudgetError(WaitingError):
+    """A model's budget is used up.
+
+    Attributes:
+        model: whose.
+    """
+
+    def __init__(self, message: str, *, delay: float, model: str) -> None:
+        super().__init__(message, delay=delay)
+        self.model = model
 
 
 class FencedError(ReactorError):

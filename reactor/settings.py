@@ -1,11 +1,12 @@
 """Every environment variable, once (contract section 5)."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AfterValidator,
@@ -14,6 +15,7 @@ from pydantic import (
     SecretStr,
     ValidationError,
     field_validator,
+    model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -65,6 +67,23 @@ def _split_list(value: Any) -> Any:
     return tuple(re.findall(r"[^\s,]+", value)) if isinstance(value, str) else value
 
 
+def _parse_time(value: Any) -> Any:
+    """A time of day from `08:00`; None from an empty text."""
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"\s*([01]?\d|2[0-3]):([0-5]\d)\s*", value)
+    if value.strip() and match is None:
+        raise ValueError("a time of day such as 08:00, or empty for no report")
+    return time(int(match[1]), int(match[2])) if match else None
+
+
+def _known_zone(value: str) -> str:
+    try:
+        return ZoneInfo(value).key if value else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("the name of a time zone such as Europe/Berlin") from None
+
+
 Duration = Annotated[timedelta, BeforeValidator(parse_duration), AfterValidator(_at_most_a_year)]
 WordList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_list)]
 
@@ -75,7 +94,6 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="REACTOR_",
         env_file=".env",
-        env_ignore_empty=True,
         extra="ignore",
         frozen=True,
         populate_by_name=True,
@@ -103,11 +121,20 @@ class Settings(BaseSettings):
     allow_hosts: Annotated[WordList, AfterValidator(_hosts_or_networks)] = ()
     min_score: int = Field(default=50, ge=0, le=100)
 
+    report_at: Annotated[time | None, BeforeValidator(_parse_time)] = time(8)
+    timezone: Annotated[str, AfterValidator(_known_zone)] = ""
+
     log_dir: Path = Path("/tmp/scoutly-logs")  # noqa: S108 - where people of this software look
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unset(cls, values: dict[str, Any]) -> dict[str, Any]:
+        # Compose passes on what is not set as an empty text. For the report, empty means none.
+        return {k: v for k, v in values.items() if v != "" or k == "report_at"}
 
     @field_validator("mongodb_uri")
     @classmethod
@@ -115,6 +142,11 @@ class Settings(BaseSettings):
         if not value.get_secret_value().startswith(("mongodb://", "mongodb+srv://")):
             raise ValueError("an address that starts with mongodb:// or mongodb+srv://")
         return value
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The zone of the times of day among the settings; None for this machine's own."""
+        return ZoneInfo(self.timezone) if self.timezone else None
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Ten thousand edits of one company fold into one look. Nothing here reads or writ
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,8 @@ class Batch:
         touched: jobs that somebody deleted or changed; a run of theirs may have to stop.
         unknown_jobs: changed jobs whose company the events do not tell.
         rested: jobs whose retry timer fired, or was edited.
+        budgets: models whose budget timer fired, or was edited.
+        reports: days whose report timer fired, and when; None if it was only edited.
         expired: reactors whose lease timer fired.
         scan: something was deleted of which no image is left: look at every company.
         dropped: collections that were dropped or renamed, or lost an index.
@@ -57,6 +59,8 @@ class Batch:
     touched: set[Any] = field(default_factory=set)
     unknown_jobs: set[Any] = field(default_factory=set)
     rested: set[Any] = field(default_factory=set)
+    budgets: set[str] = field(default_factory=set)
+    reports: dict[str, datetime | None] = field(default_factory=dict)
     expired: set[str] = field(default_factory=set)
     scan: bool = False
     dropped: set[str] = field(default_factory=set)
@@ -112,6 +116,8 @@ class Batch:
         operation, status, before = event["operationType"], _status(event), _status_before(event)
         ours = event.get("ours", False)
         if operation == "insert" and ours:
+            # Whoever enqueued it has looked at the company, and claims it; but may be too busy.
+            self.wake = True
             return
         ended = operation == "delete" or (operation != "insert" and status in FINISHED)
         called_off = ended and not ours and before in (*ACTIVE, None)
@@ -126,9 +132,16 @@ class Batch:
         if operation != "insert" and not by_its_run:
             self._name(self.touched, event["key"])
             if status == "pending" != before and not ours:
-                self._name(self.restarted, event["key"])
+                self._restart(event["key"], companies)
         # For an inserted job the reader itself wakes the queue.
         self.wake |= operation != "insert" and (status == "pending" or operation == "delete")
+
+    def _restart(self, key: Any, companies: list[Any]) -> None:
+        """A person set the job back to pending, and so takes back a calling off."""
+        self._name(self.restarted, key)
+        for company_id in companies:
+            if cause := self.causes.get(company_id):
+                self.causes[company_id] = replace(cause, called_off=False)
 
     def _add_timer(self, event: Mapping[str, Any]) -> None:
         key = event["key"] if isinstance(event["key"], dict) else {}
@@ -139,6 +152,10 @@ class Batch:
         elif kind == "retry":
             # One that was edited may never fire again.
             self._name(self.rested, of)
+        elif kind == "budget":
+            self.budgets.add(str(of))
+        elif kind == "report":
+            self.reports[str(of)] = event.get("wallTime") if gone else None
         elif kind == "lease" and gone:
             self.expired.add(str(of))
 
@@ -151,9 +168,9 @@ class Batch:
 
 
 def is_new_job(event: Mapping[str, Any]) -> bool:
-    """Whether the event inserts a job that may be claimable: claiming waits for no decision."""
+    """Whether somebody else inserts a job that may be claimable: claiming waits for no decision."""
     inserted = event["operationType"] == "insert" and event.get("collection") == "jobqueues"
-    return inserted and event.get("status") == "pending"
+    return inserted and event.get("status") == "pending" and not event.get("ours")
 
 
 def _is_urgent(event: Mapping[str, Any]) -> bool:

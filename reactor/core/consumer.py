@@ -22,6 +22,7 @@ from reactor.core.lease import Lease
 from reactor.core.progress import Progress
 from reactor.core.pulse import Pulse
 from reactor.core.rebuild import Rebuild
+from reactor.core.report import DailyReport
 from reactor.core.stream import StreamReader
 from reactor.decisions.reactions import Action, Cause, Enqueue, Facts, Release, Stamp, plan
 from reactor.decisions.spreading import spread
@@ -71,6 +72,7 @@ class Consumer:
         self._lookup = CompanyLookup(database)
         self._progress = Progress(database)
         self._journal = Journal()
+        self._report = DailyReport(database, settings)
 
     async def run(self) -> None:
         """Act on every batch."""
@@ -99,6 +101,8 @@ class Consumer:
                 self._lease.doubt()
             await self._dispatcher.reconcile()
             self._rebuild.request()
+        if batch.reports:
+            await self._report.answer(batch.reports)
         if batch.position and self._stream.acknowledge(batch.position):
             await self._progress.move_on(batch.position, acted=batch.events > 0)
 
@@ -109,7 +113,9 @@ class Consumer:
             await self._queue.clear_backoff(batch.rested)
         if batch.touched:
             await self._dispatcher.stop_lost(batch.touched)
-        if batch.wake or batch.rested:
+        if batch.budgets and (jobs := await self._queue.open_budgets(batch.budgets)):
+            _log.info("budget renewed", model=", ".join(sorted(batch.budgets)), jobs=jobs)
+        if batch.wake or batch.rested or batch.budgets:
             self._dispatcher.wake()
 
     async def _widen(self, batch: Batch) -> None:

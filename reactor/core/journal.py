@@ -62,8 +62,9 @@ def _tell(facts: Facts, action: Action) -> None:
             log.info("enqueued", reason=reason, rank=rank, priority=priority)
         case Stamp(job, priority, _, reason, _):
             log.info("turn set", job=job.id, reason=reason, priority=priority)
-        case Withdraw(job):
-            log.info("job withdrawn: nobody tracks the company any more", job=job.id)
+        case Withdraw(job, called_off):
+            why = "it was called off" if called_off else "nobody tracks the company any more"
+            log.info("job withdrawn", why=why, job=job.id)
         case Release(job, _):
             log.warning("job released: the reactor that ran it is gone", job=job.id)
         case SetTimer(at, cooling=True):

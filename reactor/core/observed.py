@@ -39,7 +39,7 @@ _OBSERVED: list[dict[str, Any]] = [
     {
         "ns.coll": "timers",
         "operationType": {"$in": ["update", "replace"]},
-        "documentKey._id.kind": {"$in": ["scrape", "retry"]},
+        "documentKey._id.kind": {"$in": ["scrape", "retry", "budget", "report"]},
     },
     # Collections that go, or come back under an old name, have no indexes.
     {"operationType": {"$in": ["drop", "rename", "dropIndexes"]}, "ns.coll": {"$in": COLLECTIONS}},
@@ -80,7 +80,8 @@ PIPELINE: list[dict[str, Any]] = [
             "ours": {"$or": _OURS},
             # A run that puts its own job back, to wait.
             "retried": {"$gt": [f"{_UPDATED}.notBefore", None]},
-            "wallTime": 1,
+            # Before MongoDB 6.0 events have no wall time.
+            "wallTime": {"$ifNull": ["$wallTime", {"$toDate": "$clusterTime"}]},
         }
     },
 ]

@@ -12,6 +12,7 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.core.inbox import Inbox
+from reactor.core.report import DailyReport
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.forsaken import past_forsaken
@@ -23,6 +24,7 @@ from reactor.settings import Settings
 _log = logger.bind(channel="queue-processor")
 _INTERVAL = timedelta(hours=1)
 _OVERDUE = timedelta(minutes=3)
+_LONGEST_BUDGET = timedelta(hours=25)
 _LOOKS_AT_ONCE = 1_000
 
 
@@ -35,6 +37,7 @@ class Rebuild:
         self._inbox = inbox
         self._queue = Queue(database)
         self._timers = Timers(database)
+        self._report = DailyReport(database, settings)
         self._requested = asyncio.Event()
 
     def request(self) -> None:
@@ -58,10 +61,12 @@ class Rebuild:
         await bootstrap(self._database, self._settings.keep_finished)
         await self._queue.clear_malformed_leases()
         await self._queue.release_nameless()
-        await self._queue.restore_retry_timers()
+        await self._queue.restore_timers()
         await self._timers.cut("lease", self._settings.lease)
+        await self._timers.cut("budget", _LONGEST_BUDGET)
         if overdue := await self._timers.fire_overdue(_OVERDUE):
             _log.info("timers long overdue fire now", count=overdue)
+        await self._report.keep_timer()
         companies = 0
         chunk: list[ObjectId] = []
         async for company_id in self._database.company_ids():

@@ -102,13 +102,12 @@ class Runner:
                 return True
 
     async def _retry(self, job: Job, decision: Retry) -> bool:
-        delay, message = decision.delay, decision.message
-        retry = partial(self._queue.retry, job, delay, message, counted=decision.counted)
+        retry = partial(self._queue.retry, job, decision)
         waits = await through_outages(retry, "putting a job back")
         if waits:
-            pause = f"{delay.total_seconds():.1f}s"
+            pause = f"{decision.delay.total_seconds():.1f}s"
             tell = _log.debug if decision.quiet else _log.warning
-            tell("run failed, job waits", retry_in=pause, error=message)
+            tell("run failed, job waits", retry_in=pause, error=decision.message)
         return waits
 
 

@@ -99,9 +99,15 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Delete a pending job that the reactor made and nobody needs any more."""
+    """Delete a pending job that the reactor made and nobody needs any more.
+
+    Attributes:
+        job: the job.
+        called_off: a person called its company off; else nobody tracks that any more.
+    """
 
     job: Job
+    called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +174,22 @@ def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
         return [Release(facts.job, facts.company)]
     if facts.company is None or facts.rank is None:
         return _let_go(facts, now)
-    by_itself = facts.job and _is_ours(facts.job) and facts.job.reason in ("due", "tracked")
-    if facts.job and not (facts.cause.called_off and by_itself):
+    if facts.job and not (facts.cause.called_off and _is_untried(facts.job)):
         return [*_stamp(facts, facts.job, now), *_mark(facts, facts.marker)]
     # A job that a look inserted between a person's calling off and the news of it goes too.
-    withdrawn = [Withdraw(facts.job)] if facts.job else []
+    withdrawn = [Withdraw(facts.job, called_off=True)] if facts.job else []
     return [*withdrawn, *_schedule(facts, facts.company, facts.rank, now, cooldown)]
 
 
 def _is_ours(job: Job) -> bool:
     """Whether the job waits and the reactor made it: then the reactor may take it back."""
     return job.status == "pending" and job.reason in (*MADE_BY_US, WITHDRAWN)
+
+
+def _is_untried(job: Job) -> bool:
+    """Whether a look enqueued it by itself. One that was tried, a person has set back."""
+    by_itself = _is_ours(job) and job.reason in ("due", "tracked")
+    return by_itself and job.last_attempt_at is None
 
 
 def _let_go(facts: Facts, now: datetime) -> list[Action]:

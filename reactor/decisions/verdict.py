@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from reactor.decisions import schedule
 from reactor.documents import Job
-from reactor.errors import LastingError, OfflineError, PassingError, WaitingError
+from reactor.errors import BudgetError, LastingError, OfflineError, PassingError, WaitingError
 from reactor.settings import Settings
 
 
@@ -18,12 +18,14 @@ class Retry:
         message: why, for people.
         counted: whether it was a failed attempt.
         quiet: whether the log has been told already.
+        budget: the model whose budget it waits for, if that is what it waits for.
     """
 
     delay: timedelta
     message: str
     counted: bool = True
     quiet: bool = False
+    budget: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ def verdict(error: Exception, job: Job, settings: Settings) -> Retry | Fail:
         case OfflineError():
             # The line tells of itself: once, and not for every job.
             return Retry(timedelta(seconds=error.delay), str(error), counted=False, quiet=True)
+        case BudgetError():
+            delay = timedelta(seconds=error.delay)
+            return Retry(delay, str(error), counted=False, budget=error.model)
         case WaitingError():
             return Retry(timedelta(seconds=error.delay), str(error), counted=False)
         case LastingError():

@@ -134,7 +134,7 @@ class GeminiMatcher:
                 model=self._model, contents=question, config=config
             )
         except APIError as error:
-            raise failure_of(error, datetime.now(UTC)) from None
+            raise failure_of(error, datetime.now(UTC), self._model) from None
         except TimeoutError:
             message = f"Gemini did not answer within {TIMEOUT_SECONDS} s"
             raise UnreachableError(message) from None

@@ -2,25 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from google.genai.errors import APIError
 
-from reactor.errors import PassingError, ReactorError, WaitingError
+from reactor.errors import BudgetError, PassingError, ReactorError, WaitingError
 
 WRONG_SETTING_DELAY = 3600.0
 _REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 _KEY_TROUBLE = re.compile(r"api.?key|credential|permission", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d+(?:\.\d+)?)s")
 
-try:
-    PACIFIC: ZoneInfo | timezone = ZoneInfo("America/Los_Angeles")
-except ZoneInfoNotFoundError:
-    # No time zone database here: standard time is right in winter and an hour late in summer.
-    PACIFIC = timezone(timedelta(hours=-8), "PST")
+PACIFIC = ZoneInfo("America/Los_Angeles")
 
 
 def seconds_to_midnight_pacific(now: datetime) -> float:
@@ -34,16 +30,17 @@ def seconds_to_midnight_pacific(now: datetime) -> float:
     return (midnight.astimezone(UTC) - now.astimezone(UTC)).total_seconds()
 
 
-def failure_of(error: APIError, now: datetime) -> ReactorError:
+def failure_of(error: APIError, now: datetime, model: str) -> ReactorError:
     """The reactor's error for an error status of Gemini; it repeats nothing the server wrote.
 
     Args:
         error: as the client library raised it.
         now: to tell how far midnight in California is.
+        model: the one that was asked.
     """
     code = error.code
     if code == HTTPStatus.TOO_MANY_REQUESTS:
-        return _quota(error, now)
+        return _quota(error, now, model)
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR or code == HTTPStatus.REQUEST_TIMEOUT:
         return PassingError(f"Gemini has trouble ({code})", retry_after=_retry_after(error))
     if code in _REFUSED or _KEY_TROUBLE.search(str(error.message)):
@@ -53,7 +50,7 @@ def failure_of(error: APIError, now: datetime) -> ReactorError:
     return WaitingError(message, delay=WRONG_SETTING_DELAY)
 
 
-def _quota(error: APIError, now: datetime) -> ReactorError:
+def _quota(error: APIError, now: datetime, model: str) -> ReactorError:
     """A quota is used up: that of the day, which ends at midnight, or that of the minute."""
     violations = (
         violation
@@ -61,9 +58,10 @@ def _quota(error: APIError, now: datetime) -> ReactorError:
         for violation in _mappings(detail.get("violations"))
     )
     if any("PerDay" in str(violation.get("quotaId")) for violation in violations):
-        return WaitingError(
+        return BudgetError(
             "Gemini's quota for today is used up; it is renewed at midnight Pacific time",
             delay=seconds_to_midnight_pacific(now),
+            model=model,
         )
     message = "Gemini's quota for this minute is used up"
     return PassingError(message, retry_after=_retry_after(error))

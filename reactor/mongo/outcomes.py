@@ -92,7 +92,7 @@ class Outcomes:
         company_id = harvest.company_id
         done = {
             "$set": {"status": "completed", "result": harvest.result},
-            "$unset": {"lease": "", "errorMessage": "", "notBefore": ""},
+            "$unset": {"lease": "", "errorMessage": "", "notBefore": "", "waitsFor": ""},
             "$currentDate": {"completedAt": True, "updatedAt": True},
         }
         writes = [Write("jobqueues", fence(job), done)]
@@ -124,7 +124,7 @@ class Outcomes:
                 "errorMessage": message,
                 "result": {"attempts": job.retry_count + 1},
             },
-            "$unset": {"lease": "", "notBefore": ""},
+            "$unset": {"lease": "", "notBefore": "", "waitsFor": ""},
             "$currentDate": {"completedAt": True, "updatedAt": True},
         }
         writes = [

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from bson import ObjectId
 
+from reactor.decisions.verdict import Retry
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
@@ -18,6 +19,7 @@ from reactor.mongo.driver import Condition, Write
 from reactor.mongo.timers import Timers, timer_id
 
 _CLAIMABLE = {"status": "pending", "notBefore": None, "lease": None}
+_NO_LONGER_WAITING = {"$unset": {"notBefore": "", "waitsFor": ""}}
 
 
 def fence(job: Job) -> dict[str, Any]:
@@ -68,21 +70,23 @@ class Queue:
         jobs = [Job.read(document) async for document in found]
         return {job.lease.token for job in jobs if job.lease}
 
-    async def retry(self, job: Job, delay: timedelta, message: str, *, counted: bool) -> bool:
-        """Put a job back for `delay`, `counted` as a failed attempt or not.
+    async def retry(self, job: Job, decision: Retry) -> bool:
+        """Put a job back as decided: for a time of its own, or until a budget is renewed.
 
         Gives False, and changes nothing, if the job was taken away.
         """
+        budget = decision.budget
         # The timer first: without it nothing would ever clear `notBefore`.
-        not_before = await self._timers.set_in("retry", job.id, delay)
+        kind, of = ("budget", budget) if budget else ("retry", job.id)
+        waiting: dict[str, Any] = {"notBefore": await self._timers.set_in(kind, of, decision.delay)}
         back = {
             "$set": {
                 "status": "pending",
-                "notBefore": not_before,
-                "errorMessage": message,
-                "retryCount": job.retry_count + int(counted),
+                "errorMessage": decision.message,
+                "retryCount": job.retry_count + int(decision.counted),
+                **(waiting | {"waitsFor": budget} if budget else waiting),
             },
-            "$unset": {"lease": ""},
+            "$unset": {"lease": "", **({} if budget else {"waitsFor": ""})},
             "$currentDate": {"updatedAt": True},
         }
         write = Write("jobqueues", fence(job), back)
@@ -175,14 +179,21 @@ class Queue:
             },
         )
         await self._jobs.update_many(
-            mine | {"status": "pending", "notBefore": {"$ne": None}}, {"$unset": {"notBefore": ""}}
+            mine | {"status": "pending", "notBefore": {"$ne": None}}, _NO_LONGER_WAITING
         )
 
     async def clear_backoff(self, job_ids: Iterable[Any]) -> None:
         """Make jobs claimable whose retry timers fired, unless a timer has been set again."""
         fired = set(job_ids)
         rested = list(fired - await self._timers.present("retry", fired))
-        await self._jobs.update_many({"_id": {"$in": rested}}, {"$unset": {"notBefore": ""}})
+        await self._jobs.update_many({"_id": {"$in": rested}}, _NO_LONGER_WAITING)
+
+    async def open_budgets(self, models: Collection[str]) -> int:
+        """Make jobs claimable that waited for budgets whose timers fired; gives how many."""
+        renewed = list(set(models) - await self._timers.present("budget", models))
+        waiting = {"status": "pending", "waitsFor": {"$in": renewed}}
+        result = await self._jobs.update_many(waiting, _NO_LONGER_WAITING)
+        return result.modified_count
 
     async def companies_of(self, owner: str) -> set[ObjectId]:
         """The companies whose jobs a reactor runs."""
@@ -190,14 +201,17 @@ class Queue:
         ids = [job.get("companyId") async for job in found]
         return {company_id for company_id in ids if isinstance(company_id, ObjectId)}
 
-    async def restore_retry_timers(self) -> int:
-        """Set the retry timers that are missing; gives how many were."""
-        waiting = self._jobs.find(
-            {"status": "pending", "notBefore": {"$ne": None}, "_id": {"$not": {"$type": "object"}}},
-            {"_id": 1},
-        )
-        ids = {job["_id"] async for job in waiting}
-        missing = ids - await self._timers.present("retry", ids)
-        for job_id in missing:
-            await self._timers.set_in("retry", job_id, timedelta())
+    async def restore_timers(self) -> int:
+        """Set the timers that waiting jobs lack, to fire at once; gives how many there were."""
+        asleep: dict[str, Any] = {"status": "pending", "notBefore": {"$ne": None}}
+        nameable = {"_id": {"$not": {"$type": "object"}}, "waitsFor": None}
+        ids = {job["_id"] async for job in self._jobs.find(asleep | nameable, {"_id": 1})}
+        budgeted = self._jobs.find(asleep | {"waitsFor": {"$type": "string"}}, {"waitsFor": 1})
+        models = {job["waitsFor"] async for job in budgeted}
+        missing = [
+            *(("retry", of) for of in ids - await self._timers.present("retry", ids)),
+            *(("budget", of) for of in models - await self._timers.present("budget", models)),
+        ]
+        for kind, of in missing:
+            await self._timers.set_in(kind, of, timedelta())
         return len(missing)

@@ -8,6 +8,7 @@ import pytest
 from bson import DatetimeMS
 
 from reactor.decisions.reactions import Release
+from reactor.decisions.verdict import Retry
 from reactor.documents import Company, Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.effects import Decision, Effects
@@ -215,5 +216,5 @@ async def test_a_retry_count_that_is_a_text_does_not_keep_a_job_from_waiting(
     await Timers(database).set_in("lease", "me", timedelta(minutes=1))
     job = await queue.claim("me")
     assert job
-    await queue.retry(job, timedelta(hours=1), "a passing failure", counted=True)
+    await queue.retry(job, Retry(timedelta(hours=1), "a passing failure"))
     assert (await scoutly.job(companyId=company, status="pending"))["retryCount"] == 1

@@ -125,9 +125,10 @@ def test_an_inserted_pending_job_wakes_the_queue_before_anything_is_decided() ->
 
 
 def test_a_job_that_a_reactor_inserted_with_its_turn_needs_no_look() -> None:
+    """Its reactor wakes the queue once it has told of it; another one may have a slot free."""
     event = job("insert", company=ACME, status="pending", ours=True)
-    assert is_new_job(event)
-    assert folded(event) == Batch(events=1)
+    assert not is_new_job(event)
+    assert folded(event) == Batch(wake=True, events=1)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +195,13 @@ def test_a_job_finished_by_hand_is_called_off_and_its_run_stopped(status: str, b
     batch = folded(job("update", before=ACME, status=status, statusBefore=before))
     assert batch.causes == {ACME: CALLED_OFF}
     assert batch.touched == {KEY}
+
+
+def test_whoever_sets_back_the_job_that_they_finished_has_called_nothing_off() -> None:
+    off = job("update", before=ACME, status="failed", statusBefore="pending")
+    back = job("update", before=ACME, status="pending", statusBefore="failed")
+    assert folded(off, back).causes == {ACME: LOOK}
+    assert folded(off, back, off).causes == {ACME: CALLED_OFF}
 
 
 @pytest.mark.parametrize("status", ["completed", "failed"])
@@ -274,7 +282,19 @@ def test_a_lease_timer_that_goes_names_the_reactor_that_is_gone() -> None:
     assert folded(timer("delete", "lease", "reactor-1")).expired == {"reactor-1"}
 
 
-@pytest.mark.parametrize("kind", ["budget", "report", "other", None, {"a": 1}])
+@pytest.mark.parametrize("operation", ["delete", "update"])
+def test_a_budget_timer_that_goes_or_is_edited_names_its_model(operation: str) -> None:
+    assert folded(timer(operation, "budget", "flash")).budgets == {"flash"}
+
+
+def test_a_report_timer_that_fires_tells_when_and_one_that_is_edited_does_not() -> None:
+    at = datetime(2026, 1, 1, 8, tzinfo=UTC)
+    fired = timer("delete", "report", "2026-01-01") | {"wallTime": at}
+    assert folded(fired).reports == {"2026-01-01": at}
+    assert folded(timer("update", "report", "2026-01-01")).reports == {"2026-01-01": None}
+
+
+@pytest.mark.parametrize("kind", ["other", None, {"a": 1}])
 def test_other_timers_ask_for_nothing(kind: Any) -> None:
     assert folded(timer("delete", kind, KEY)) == Batch(urgent=True, events=1)
 

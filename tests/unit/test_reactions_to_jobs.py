@@ -14,6 +14,7 @@ from reactor.decisions.reactions import (
     Mark,
     Release,
     Stamp,
+    Withdraw,
     depends_on_newcomers,
 )
 from tests.companies import (
@@ -130,6 +131,13 @@ def test_a_rank_change_and_a_clearing_that_were_called_off_stay_called_off() -> 
 def test_a_job_that_replaced_the_one_called_off_goes_on() -> None:
     waiting = job(reason="manual")
     assert decide(facts(job=waiting, cause=CALLED_OFF)) == []
+
+
+def test_only_a_job_that_a_look_has_just_enqueued_goes_with_the_one_called_off() -> None:
+    untried = job(reason="due")
+    assert decide(facts(job=untried, cause=CALLED_OFF))[0] == Withdraw(untried, called_off=True)
+    set_back = job(reason="due", last_attempt_at=NOW - MINUTE)
+    assert decide(facts(job=set_back, cause=CALLED_OFF)) == []
 
 
 # Jobs

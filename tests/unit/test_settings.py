@@ -1,7 +1,7 @@
 """Every environment variable: its default, what is allowed, and one line for what is not."""
 
 import os
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,8 @@ def shown(error: pytest.ExceptionInfo[SettingsError]) -> str:
         ("host_interval", timedelta(seconds=1)),
         ("allow_hosts", ()),
         ("min_score", 50),
+        ("report_at", time(8)),
+        ("timezone", ""),
         ("log_dir", Path("/tmp/scoutly-logs")),  # noqa: S108 - the contract's own
         ("log_level", "INFO"),
         ("log_format", "text"),
@@ -93,6 +95,9 @@ def test_the_default_database_is_the_contracts() -> None:
         ("REACTOR_LOG_LEVEL", "DEBUG", "log_level", "DEBUG"),
         ("REACTOR_LOG_FORMAT", "json", "log_format", "json"),
         ("REACTOR_HTTP_PORT", "0", "http_port", 0),
+        ("REACTOR_REPORT_AT", "7:30", "report_at", time(7, 30)),
+        ("REACTOR_REPORT_AT", "", "report_at", None),
+        ("REACTOR_TIMEZONE", "Europe/Berlin", "timezone", "Europe/Berlin"),
         ("GEMINI_RPM", "15", "gemini_rpm", 15),
         ("GEMINI_MODEL", "gemini-x", "gemini_model", "gemini-x"),
     ],
@@ -159,6 +164,10 @@ def test_an_argument_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) 
         ("REACTOR_LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
         ("REACTOR_LOG_FORMAT", "xml", "'text' or 'json'"),
         ("REACTOR_HTTP_PORT", "65536", "less than or equal to 65535"),
+        ("REACTOR_REPORT_AT", "24:00", "a time of day such as 08:00"),
+        ("REACTOR_REPORT_AT", "8", "or empty for no report"),
+        ("REACTOR_TIMEZONE", "Berlin", "the name of a time zone such as Europe/Berlin"),
+        ("REACTOR_TIMEZONE", "../etc/passwd", "the name of a time zone such as"),
         ("GEMINI_RPM", "0", "greater than or equal to 1"),
     ],
 )

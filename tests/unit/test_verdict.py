@@ -9,6 +9,7 @@ from reactor.decisions.verdict import Fail, Retry, verdict
 from reactor.documents import Job
 from reactor.errors import (
     BlockedError,
+    BudgetError,
     LastingError,
     NoSuchHostError,
     PassingError,
@@ -83,6 +84,12 @@ def test_waiting_is_never_counted_and_never_fails_the_job(retries: int, settings
     error = WaitingError("the line is down", delay=90)
     expected = Retry(timedelta(seconds=90), "the line is down", counted=False)
     assert verdict(error, job(retries=retries), settings) == expected
+
+
+def test_a_used_up_budget_is_waited_for_by_name(settings: Settings) -> None:
+    error = BudgetError("used up", delay=90, model="flash")
+    expected = Retry(timedelta(seconds=90), "used up", counted=False, budget="flash")
+    assert verdict(error, job(retries=9), settings) == expected
 
 
 def test_a_run_out_of_time_is_a_passing_failure_that_names_the_limit(settings: Settings) -> None:

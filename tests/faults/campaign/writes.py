@@ -73,11 +73,14 @@ _WRITES = (
     NamedWrite("lease taken", _TIMERS, _NEW, kind="lease"),
     NamedWrite("lease refreshed", _TIMERS, filters="_id", kind="lease"),
     NamedWrite("lease given up", _TIMERS, _GONE, kind="lease"),
-    NamedWrite("leases cut", _TIMERS, filters="_id.kind"),
+    NamedWrite("leases and budgets cut", _TIMERS, filters="_id.kind"),
     NamedWrite("overdue timers fired", _TIMERS, _GONE, filters="expireAt"),
     NamedWrite("scrape timer set", _TIMERS, ("update", *_NEW), kind="scrape"),
     NamedWrite("scrape timer dropped", _TIMERS, _GONE, kind="scrape"),
     NamedWrite("retry timer set", _TIMERS, ("update", *_NEW), kind="retry"),
+    NamedWrite("report timer set", _TIMERS, ("update", *_NEW), kind="report"),
+    NamedWrite("report remembered", "checkpoints", ("update", *_NEW), sets={"toldAt": ANYTHING}),
+    NamedWrite("budget timer set", _TIMERS, ("update", *_NEW), kind="budget"),
     NamedWrite("job enqueued", _JOBS, _NEW, sets={"reason": ANYTHING}),
     NamedWrite("job claimed", _JOBS, sets={"status": "processing"}),
     NamedWrite("job completed", _JOBS, sets={"status": "completed"}),
@@ -104,8 +107,8 @@ _WRITES = (
 )
 ONCE = frozenset(
     {
-        *("lease taken", "lease given up", "leases cut", "malformed leases cleared"),
-        "overdue timers fired",
+        *("lease taken", "lease given up", "leases and budgets cut", "malformed leases cleared"),
+        *("overdue timers fired", "report timer set", "report remembered"),
     }
 )
 """Written once in the life of a reactor to which nothing happens."""

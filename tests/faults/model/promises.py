@@ -200,7 +200,9 @@ def _waiting(state: State, world: "World") -> Iterator[str]:
             yield f"it was set back, but not made new: {job}"
         if _waits(job) and not rests and idle:
             yield f"nobody claims {job}"
-        if rests and not state.can_fire("retry", job["_id"]):
+        budget = job.get("waitsFor")
+        fires = state.can_fire(*(("budget", budget) if budget else ("retry", job["_id"])))
+        if rests and not fires:
             yield f"it waits for ever: {job}"
 
 

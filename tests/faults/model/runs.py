@@ -5,7 +5,7 @@ from typing import cast
 
 from reactor.core.runner import Runner
 from reactor.documents import Company, Job
-from reactor.errors import LastingError, PassingError, WaitingError
+from reactor.errors import BudgetError, LastingError, PassingError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.outcomes import Harvest, PageUsed, Save, Visit
@@ -23,7 +23,7 @@ def error_of(ending: str) -> Exception | None:
         case "lasting":
             return LastingError("nothing there")
         case "waiting":
-            return WaitingError("the budget is used up", delay=3600)
+            return BudgetError("the budget is used up", delay=3600, model="flash")
         case "unforeseen":
             return RuntimeError("a bug")
     return None

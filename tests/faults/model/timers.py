@@ -30,9 +30,10 @@ class TimerSteps(Machine):
         self._edit("scrape", company, expiry)
 
     @rule(expiry=expiries)
-    def edit_retry_timers(self, expiry: Any) -> None:
+    def edit_what_jobs_wait_for(self, expiry: Any) -> None:
         edit = {"$set": {"expireAt": expiry}}
-        self.do(self.database.timers.update_many({"_id.kind": "retry"}, edit))
+        kinds = {"$in": ["retry", "budget"]}
+        self.do(self.database.timers.update_many({"_id.kind": kinds}, edit))
 
     @precondition(lambda self: self.drops < MOST_DROPS)
     @rule()
@@ -50,9 +51,9 @@ class TimerSteps(Machine):
         if reactor := pick(self.world.reactors, index):
             self._edit("lease", reactor.owner, expiry)
 
-    @rule(kind=st.sampled_from(["retry", "lease"]))
+    @rule(kind=st.sampled_from(["retry", "budget", "lease"]))
     def time_passes(self, kind: str) -> None:
-        """Retry timers fire, or the leases of the dead run out."""
+        """What jobs wait for comes about, or the leases of the dead run out."""
         which = {"_id.of": {"$in": sorted(self.world.dead)}} if kind == "lease" else {}
         self.do(self.database.timers.delete_many({"_id.kind": kind} | which))
 

@@ -193,5 +193,7 @@ class World:
             for run in self.running:
                 run.end()
             dead = {"_id.kind": "lease", "_id.of": {"$in": list(self.dead)}}
-            await self.database.timers.delete_many({"$or": [dead, {"_id.kind": "retry"}]})
+            await self.database.timers.delete_many(
+                {"$or": [dead, {"_id.kind": {"$in": ["retry", "budget"]}}]}
+            )
             await self.settle()
