@@ -28,6 +28,8 @@ class Posting:
         employment_type: as stated (`FULL_TIME`, `Contract`, ...), `""` if not.
         posted_at: the date as stated, `""` if not.
         salary: the stated pay, if any.
+        source: the address that tells its text, where that is not `url`.
+        board: the applicant tracking system that knows how to read `source`, `""` for none.
     """
 
     url: str
@@ -39,6 +41,8 @@ class Posting:
     employment_type: str = ""
     posted_at: str = ""
     salary: Salary | None = None
+    source: str = ""
+    board: str = ""
 
     def __post_init__(self) -> None:
         """Replace half characters: boards' JSON holds some, and nothing can store them."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import Any, Self
 
 import aiohttp
 from yarl import URL
@@ -78,13 +78,21 @@ class Fetcher:
         if self._connector is not None:
             await self._connector.close()
 
-    async def get(self, url: str, *, accept: str = "text/html", limit: int = PAGE_LIMIT) -> Page:
+    async def get(
+        self,
+        url: str,
+        *,
+        accept: str = "text/html",
+        limit: int = PAGE_LIMIT,
+        body: Mapping[str, Any] | None = None,
+    ) -> Page:
         """The page at `url`, after redirects, each of them checked like `url` itself.
 
         Args:
             url: an http or https address.
             accept: the Accept header.
             limit: most bytes that the page may have, decompressed.
+            body: posted as JSON, where an API wants to be asked so.
 
         Raises:
             PassingError: trouble that may be gone next time (`BlockedError`: a challenge page).
@@ -102,13 +110,19 @@ class Fetcher:
             headers={"User-Agent": USER_AGENT, "Accept": accept},
         ) as session:
             for _ in range(REDIRECT_LIMIT + 1):
-                answer = await self._visit(session, address, limit)
+                answer = await self._visit(session, address, limit, body)
                 if isinstance(answer, Page):
                     return answer
                 address = answer
         raise RefusedError(f"{url} redirects more than {REDIRECT_LIMIT} times")
 
-    async def _visit(self, session: aiohttp.ClientSession, address: URL, limit: int) -> Page | URL:
+    async def _visit(
+        self,
+        session: aiohttp.ClientSession,
+        address: URL,
+        limit: int,
+        body: Mapping[str, Any] | None,
+    ) -> Page | URL:
         """Ask once: the page, or the address that it redirects to."""
         host = address.raw_host or ""
         stand_in = self._stand_ins.get(host)
@@ -116,10 +130,12 @@ class Fetcher:
             self._policy.vet_literal(host)
         async with self._politeness.turn(host), self.line.judging(host):
             with explained(address):
-                async with session.get(
+                async with session.request(
+                    "GET" if body is None else "POST",
                     _replace_origin(address, stand_in) if stand_in else address,
                     headers={"Host": address.host_port_subcomponent or host},
                     allow_redirects=False,
+                    json=body,
                 ) as response:
                     self.line.heard(host, address.port or 0)
                     location = response.headers.get("Location")

@@ -24,7 +24,7 @@ def read_careers_page(markup: str, url: str, selector: str) -> CareersPage:
         listing = Listing("json-ld", _addressed(described, linked, url))
     else:
         listing = Listing("links", linked, notes)
-    return CareersPage(recognise_in_page(markup), listing)
+    return CareersPage(recognise_in_page(markup, url), listing)
 
 
 def _addressed(

@@ -11,14 +11,18 @@ class Listing:
     """The postings found for one company.
 
     Attributes:
-        source: where they come from: a board's name, `json-ld` or `links`.
+        source: where they come from: a board's name, `json-ld`, `state` or `links`.
         postings: each once, in the order of the page.
         notes: what a person who looks after the company should know, in plain words.
+        whole: whether these are all that there are: a posting that is missing may be gone.
+        exact: whether they are a machine's list, and not what was made out on a page.
     """
 
     source: str
     postings: tuple[Posting, ...] = ()
     notes: tuple[str, ...] = ()
+    whole: bool = True
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,24 @@ from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape import tasks
-from reactor.scrape.boards import BOARDS, BoardAddress, recognise_address
+from reactor.scrape.boards import (
+    BOARDS,
+    BoardAddress,
+    BoardPage,
+    Request,
+    Vacancy,
+    narrowed,
+    recognise_address,
+)
 from reactor.scrape.listing import CareersPage, Listing
 
 BOARD_LIMIT = 25_000_000
 """Bytes of a board's answer: it holds the texts of all postings, hundreds of them."""
+
+MOST_PAGES = 110
+"""Pages of a board's list. Workday's, of 20 postings each, end at 2000 postings."""
+
+ANY_DATA = "application/json, application/xml;q=0.9, text/html;q=0.8"
 
 log = logger.bind(channel="job-matching-orchestrator")
 
@@ -64,8 +77,12 @@ class Scraper:
         """
         if posting.text:
             return posting
-        page = await self._get_posting(posting.url)
-        found = await self._worker.run(tasks.read_posting, page, posting.title, what=page.url)
+        if posting.source:
+            page = await self._ask(Request(posting.source))
+            found = await self._worker.run(tasks.read_board, page, posting, what=page.url)
+        else:
+            page = await self._get_posting(posting.url)
+            found = await self._worker.run(tasks.read_posting, page, posting.title, what=page.url)
         if not found.text:
             raise LastingError(f"{page.url} holds no text to read")
         return posting.completed_by(found)
@@ -89,25 +106,48 @@ class Scraper:
         return replace(page.listing, notes=notes)
 
     async def _list_board(self, board: BoardAddress) -> Listing:
-        """The postings of a board, from the first of its endpoints that is there.
+        """The postings of a board: all pages, narrowed to what the careers URL asks for.
 
         Raises:
-            GoneError: none is.
+            GoneError: none of the addresses that it may have is there.
         """
-        first, *others = BOARDS[board.board].endpoints(board)
+        page = await self._first_page(board)
+        vacancies = dict[str, Vacancy]()
+        pages = 1
+        while _add(vacancies, page) and page.following and pages < MOST_PAGES:
+            page = await self._page(board, page.following)
+            pages += 1
+        whole = pages < MOST_PAGES and len(vacancies) >= (page.total or 0)
+        notes = () if whole else (f"The board has more than the {len(vacancies)} postings read",)
+        chosen = narrowed(vacancies.values(), board.filters)
+        return Listing(
+            board.board,
+            tuple(vacancy.posting for vacancy in chosen),
+            notes,
+            whole=whole,
+            exact=True,
+        )
+
+    async def _first_page(self, board: BoardAddress) -> BoardPage:
+        first, *others = BOARDS[board.board].beginnings(board)
         try:
-            return await self._list_endpoint(board, first)
+            return await self._page(board, first)
         except GoneError as gone:
-            for endpoint in others:
-                log.debug("board looked for elsewhere", board=board.board, endpoint=endpoint)
+            for other in others:
+                log.debug("board looked for elsewhere", board=board.board, endpoint=other.url)
                 with suppress(GoneError):
-                    return await self._list_endpoint(board, endpoint)
+                    return await self._page(board, other)
             raise gone from None
 
-    async def _list_endpoint(self, board: BoardAddress, endpoint: str) -> Listing:
-        page = await self._fetcher.get(endpoint, accept="application/json", limit=BOARD_LIMIT)
-        postings = await self._worker.run(tasks.read_board, board.board, page, what=page.url)
-        return Listing(board.board, postings)
+    async def _page(self, board: BoardAddress, request: Request) -> BoardPage:
+        page = await self._ask(request)
+        return await self._worker.run(tasks.list_board, board.board, page, request, what=page.url)
+
+    async def _ask(self, request: Request) -> Page:
+        """What a board's API answers: it is made for programs, whatever robots.txt says."""
+        return await self._fetcher.get(
+            request.url, accept=ANY_DATA, limit=BOARD_LIMIT, body=request.body
+        )
 
     async def _get_posting(self, url: str) -> Page:
         """The page at a canonical URL. A few servers know it only with the slash that was cut."""
@@ -120,3 +160,11 @@ class Scraper:
             if parts.path.endswith("/") or "." in parts.path.rpartition("/")[2]:
                 raise
             return await self._fetcher.get(parts._replace(path=f"{parts.path}/").geturl())
+
+
+def _add(vacancies: dict[str, Vacancy], page: BoardPage) -> bool:
+    """Add what is new; False if nothing was: some boards begin anew behind their last page."""
+    known = len(vacancies)
+    for vacancy in page.vacancies:
+        vacancies.setdefault(vacancy.posting.url, vacancy)
+    return len(vacancies) > known

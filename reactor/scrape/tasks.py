@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reactor.posting import Posting
-from reactor.scrape.boards import BOARDS
+from reactor.scrape.boards import BOARDS, Answer, BoardPage, Request, Vacancy
 from reactor.scrape.canonical import canonical_url
 
 if TYPE_CHECKING:
@@ -20,22 +20,37 @@ if TYPE_CHECKING:
     from reactor.scrape.listing import CareersPage
 
 
-def read_board(name: str, page: Page) -> tuple[Posting, ...]:
-    """The postings in a board's answer, with their whole texts, each once.
+def list_board(name: str, page: Page, request: Request) -> BoardPage:
+    """What one page of a board lists, with whole texts where it holds any, each posting once.
 
     Raises:
         LastingError: the answer is not what the board's API answers.
     """
+    found = BOARDS[name].page(Answer(page), request)
+    vacancies = dict[str, Vacancy]()
+    for vacancy in found.vacancies:
+        posting = vacancy.posting
+        if posting.title and posting.url.startswith(("http://", "https://")):
+            kept = _plain(replace(posting, url=canonical_url(posting.url), board=name))
+            vacancies.setdefault(kept.url, replace(vacancy, posting=kept))
+    return replace(found, vacancies=tuple(vacancies.values()))
+
+
+def read_board(page: Page, posting: Posting) -> Posting:
+    """`posting` with the text that its board answered.
+
+    Raises:
+        LastingError: the answer is not what the board's API answers.
+    """
+    return _plain(BOARDS[posting.board].read(Answer(page), posting))
+
+
+def _plain(posting: Posting) -> Posting:
     from reactor.scrape.pay import stated_salary
     from reactor.scrape.text import text_of_html
 
-    found = dict[str, Posting]()
-    for posting in BOARDS[name].postings(page.json()):
-        if posting.title and posting.url.startswith(("http://", "https://")):
-            url, text = canonical_url(posting.url), text_of_html(posting.text)
-            salary = posting.salary or stated_salary(text)
-            found.setdefault(url, replace(posting, url=url, text=text, salary=salary))
-    return tuple(found.values())
+    text = text_of_html(posting.text)
+    return replace(posting, text=text, salary=posting.salary or stated_salary(text))
 
 
 def read_careers_page(page: Page, selector: str) -> CareersPage:

@@ -2,18 +2,17 @@
 
 import html
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from reactor.posting import Posting, Salary
-from reactor.scrape.boards.board import (
-    BoardAddress,
+from reactor.scrape.boards.answer import (
+    Answer,
     as_mapping,
     as_mappings,
     as_text,
     date_of_milliseconds,
-    listed,
 )
+from reactor.scrape.boards.board import BoardAddress, BoardPage, Request, Vacancy, facets
 from reactor.scrape.pay import amount, period_of
 from reactor.scrape.stated import joined
 
@@ -34,27 +33,46 @@ class Lever:
         re.IGNORECASE,
     )
 
-    def endpoints(self, address: BoardAddress) -> tuple[str, ...]:
+    def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The host of its region; the same slug may be another company's in the other region."""
         region = ".eu" if address.eu else ""
-        return (f"https://api{region}.lever.co/v0/postings/{address.slug}?mode=json",)
+        return (Request(f"https://api{region}.lever.co/v0/postings/{address.slug}?mode=json"),)
 
-    def postings(self, answer: Any) -> Iterator[Posting]:
-        """The answer is the list itself."""
-        for job in listed(answer):
-            categories = as_mapping(job.get("categories"))
-            places = categories.get("allLocations")
-            stated = joined(map(as_text, places)) if isinstance(places, list) else ""
-            yield Posting(
-                url=as_text(job.get("hostedUrl")),
-                title=as_text(job.get("text")),
-                text=_description(job),
-                location=stated or as_text(categories.get("location")),
-                remote=_REMOTE.get(as_text(job.get("workplaceType")).lower()),
-                employment_type=as_text(categories.get("commitment")),
-                posted_at=date_of_milliseconds(job.get("createdAt")),
-                salary=_salary(job.get("salaryRange")),
-            )
+    def page(self, answer: Answer, request: Request) -> BoardPage:  # noqa: ARG002 - the protocol's
+        """One page holds them all, with their texts; the answer is the list itself."""
+        return BoardPage(tuple(map(_vacancy, answer.listed())))
+
+    def read(self, answer: Answer, posting: Posting) -> Posting:  # noqa: ARG002 - the protocol's
+        """Never asked for."""
+        return posting
+
+
+def _vacancy(job: dict[str, Any]) -> Vacancy:
+    categories = as_mapping(job.get("categories"))
+    everywhere = categories.get("allLocations")
+    places = list(map(as_text, everywhere)) if isinstance(everywhere, list) else []
+    workplace = as_text(job.get("workplaceType")).lower()
+    posting = Posting(
+        url=as_text(job.get("hostedUrl")),
+        title=as_text(job.get("text")),
+        text=_description(job),
+        location=joined(places) or as_text(categories.get("location")),
+        remote=_REMOTE.get(workplace),
+        employment_type=as_text(categories.get("commitment")),
+        posted_at=date_of_milliseconds(job.get("createdAt")),
+        salary=_salary(job.get("salaryRange")),
+    )
+    return Vacancy(
+        posting,
+        facets(
+            department=as_text(categories.get("department")),
+            team=as_text(categories.get("team")),
+            location=[as_text(categories.get("location")), *places],
+            country=as_text(job.get("country")),
+            remote=[workplace, str(workplace == "remote")],
+            employment=posting.employment_type,
+        ),
+    )
 
 
 def _description(job: dict[str, Any]) -> str:
