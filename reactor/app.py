@@ -14,20 +14,16 @@ from reactor import __version__
 from reactor.core.assembly import Core
 from reactor.core.runner import Runner
 from reactor.errors import SettingsError
-from reactor.fetch.http import Fetcher
-from reactor.fetch.worker import ParsingWorker
-from reactor.match import matcher_for
+from reactor.instruments import Instruments, open_instruments
 from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.connection import open_database, wait_for_primary
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.forsaken import past_forsaken
-from reactor.mongo.ledger import MongoLedger
 from reactor.mongo.outages import through_outages
 from reactor.mongo.texts import PostingTexts
 from reactor.pipeline import Pipeline
-from reactor.scrape import Scraper
 from reactor.settings import Settings
 from reactor.web.health import health_server
 
@@ -81,31 +77,16 @@ class Reactor:
             await through_outages(
                 lambda: past_forsaken(database, bootstrap(database, keep)), "preparing the database"
             )
-            pipeline = await self._pipeline(database, stack)
+            instruments = await stack.enter_async_context(
+                open_instruments(self._settings, database, self._stand_ins)
+            )
+            pipeline = _pipeline(self._settings, database, instruments)
             core = Core(database, self._settings, Runner(database, pipeline, self._settings))
             await stack.enter_async_context(health_server(self._settings, database, core.pulse))
             async with asyncio.TaskGroup() as group:
                 group.create_task(core.run(self.started), name="core")
                 await self._stopped.wait()
                 core.stop()
-
-    async def _pipeline(self, database: ScoutlyDatabase, stack: AsyncExitStack) -> Pipeline:
-        """What runs a job, its connections and processes closed with the stack."""
-        settings = self._settings
-        fetcher = await stack.enter_async_context(Fetcher(settings, stand_ins=self._stand_ins))
-        worker = await stack.enter_async_context(ParsingWorker())
-        matcher = matcher_for(settings, MongoLedger(database), fetcher.line)
-        stack.push_async_callback(matcher.aclose)
-        _log.info("matcher chosen", matcher=matcher.name)
-        if settings.gemini_api_key is None:
-            _log.warning("no GEMINI_API_KEY: postings are matched by keywords only")
-        return Pipeline(
-            Scraper(fetcher, worker),
-            matcher,
-            Followers(database),
-            PostingTexts(database),
-            min_score=settings.min_score,
-        )
 
     async def _unless_stopped(self, waiting: Coroutine[Any, Any, None]) -> bool:
         """Whether `waiting` ended before the reactor was told to stop."""
@@ -118,3 +99,14 @@ class Reactor:
             await wanted
             return True
         return False
+
+
+def _pipeline(settings: Settings, database: ScoutlyDatabase, instruments: Instruments) -> Pipeline:
+    return Pipeline(
+        instruments.scraper,
+        instruments.matcher,
+        Followers(database),
+        PostingTexts(database),
+        min_score=settings.min_score,
+        time_limit=settings.job_timeout,
+    )

@@ -179,7 +179,10 @@ class Lease(Document):
 
 
 class Job(Document):
-    """An entry of the queue."""
+    """An entry of the queue.
+
+    `unread` is how many postings its last run left to the next one, None if it left none so.
+    """
 
     id: Any = Field(alias="_id")
     company_id: Any = None
@@ -192,6 +195,7 @@ class Job(Document):
     priority: float | None = None
     turn: Date = None
     reason: Text = ""
+    unread: int | None = None
     lease: Lease | None = None
 
 

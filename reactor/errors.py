@@ -7,12 +7,15 @@
     │   └── UnreachableError  nothing was heard from the host
     ├── LastingError        will be the same next time: fail now
     │   ├── GoneError       nothing is at this address (404, 410)
+    │   ├── ForbiddenError  the site does not let us in (401, 403)
+    │   │   └── DisallowedError  its robots.txt asks programs not to read this
     │   ├── NoSuchHostError the host's name does not exist
     │   └── RefusedError    an address, size or kind of content that we do not fetch
     │       └── PrivateAddressError  the host is not on the public internet
     ├── WaitingError        nobody's fault: wait, uncounted
     │   ├── OfflineError    no host at all can be reached: our own line is down
     │   └── BudgetError     the model's budget is used up: all jobs wait for the same moment
+    ├── UnfinishedError     out of time, but further than before: goes on where it was, uncounted
     └── FencedError         this run no longer owns its job: save nothing
 
 The message of each is written for a person: it ends up in a job's `errorMessage`.
@@ -58,6 +61,14 @@ class GoneError(LastingError):
     """Nothing is at this address any more: 404 or 410."""
 
 
+class ForbiddenError(LastingError):
+    """The site does not let this visitor in: 401 or 403, and no challenge that tells why."""
+
+
+class DisallowedError(ForbiddenError):
+    """The site's robots.txt asks programs not to read this."""
+
+
 class NoSuchHostError(LastingError):
     """The host's name does not exist."""
 
@@ -96,6 +107,18 @@ class BudgetError(WaitingError):
     def __init__(self, message: str, *, delay: float, model: str) -> None:
         super().__init__(message, delay=delay)
         self.model = model
+
+
+class UnfinishedError(ReactorError):
+    """The run's time was up before all postings were read; what was read is kept.
+
+    Attributes:
+        unread: postings that are still to be read.
+    """
+
+    def __init__(self, message: str, *, unread: int) -> None:
+        super().__init__(message)
+        self.unread = unread
 
 
 class FencedError(ReactorError):

@@ -6,7 +6,7 @@ One event, one line: time, level, what happened, then `key=value` pairs.
 import json
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from traceback import format_exception
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,15 @@ _KEEP = 5
 _INTERNAL = frozenset({"channel", "line"})
 
 
-def configure_logs(settings: Settings, *, screen: bool = True) -> None:
+def configure_logs(
+    settings: Settings, *, screen: bool = True, channels: Sequence[str] = FILES
+) -> None:
     """Send log lines to the files in `REACTOR_LOG_DIR`, and to the screen if wanted.
+
+    Args:
+        settings: where to, from which level on, and how written.
+        screen: whether the screen shows them as well.
+        channels: those that are written: two processes must not rotate the same file.
 
     Raises:
         SettingsError: the folder cannot be written to.
@@ -36,7 +43,7 @@ def configure_logs(settings: Settings, *, screen: bool = True) -> None:
     line = _line_writer(_json if settings.log_format == "json" else _text, settings.secrets)
     try:
         settings.log_dir.mkdir(parents=True, exist_ok=True)
-        for channel in FILES:
+        for channel in channels:
             logger.add(
                 settings.log_dir / f"{channel}.log",
                 level=settings.log_level,

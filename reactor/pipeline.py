@@ -4,78 +4,34 @@ Read it from `Pipeline.run` downwards. It changes nothing but the texts it keeps
 its answer.
 """
 
-from dataclasses import dataclass, field
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from loguru import logger
 
+from reactor.decisions.presence import Kept, Presence, presence
+from reactor.decisions.renewal import moves
 from reactor.documents import Company
-from reactor.errors import LastingError, ReactorError, WaitingError
-from reactor.match import Candidate, Match, Matcher, candidate_of
-from reactor.mongo.followers import Follower, Followers
-from reactor.mongo.outcomes import Harvest, PageUsed, Save, Visit
+from reactor.errors import LastingError
+from reactor.match import Candidate, Match, Matcher
+from reactor.mongo.followers import Followers
+from reactor.mongo.outcomes import Harvest, PageUsed, Visit
 from reactor.mongo.texts import PostingTexts
+from reactor.offer import Offer, offer_for
 from reactor.posting import Posting
+from reactor.reading import Reading
 from reactor.scrape import Scraper
+from reactor.scrape.listing import Listing
 
 _log = logger.bind(channel="job-matching-orchestrator")
-_LONGEST_DESCRIPTION = 50_000
-
-
-class Reading:
-    """The postings of one run: each is read once, however many people it is for."""
-
-    def __init__(self, scraper: Scraper, texts: PostingTexts, company: Company) -> None:
-        self._scraper = scraper
-        self._texts = texts
-        self._company = company
-        self._read: dict[str, Posting] = {}
-        self.problems: dict[str, ReactorError] = {}
-
-    async def text_of(self, posting: Posting) -> Posting | None:
-        """The posting with its text, None if it could not be read: it stays new then."""
-        if posting.url in self.problems:
-            return None
-        if posting.url not in self._read:
-            try:
-                self._read[posting.url] = await self._fetch(posting)
-            except WaitingError:
-                raise
-            except ReactorError as error:
-                _log.warning("posting not read", title=posting.title, error=str(error))
-                self.problems[posting.url] = error
-                return None
-        return self._read[posting.url]
-
-    def raise_if_nothing_was_read(self) -> None:
-        """Fail the run if there was something to read and every try failed.
-
-        Raises:
-            ReactorError: what was wrong with the last posting.
-        """
-        if self.problems and not self._read:
-            raise list(self.problems.values())[-1]
-
-    async def _fetch(self, posting: Posting) -> Posting:
-        known = posting if posting.text else await self._texts.recall(posting)
-        read = await self._scraper.read(known)
-        await self._texts.keep(self._company.id, read)
-        _log.debug("posting read", title=read.title, characters=len(read.text))
-        return read
-
-
-@dataclass
-class Offer:
-    """What one follower gets from a run."""
-
-    saves: list[Save] = field(default_factory=list)
-    links: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Pipeline:
     """Scrapes a company once and matches what is new to each of its followers."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts it is made of
         self,
         scraper: Scraper,
         matcher: Matcher,
@@ -83,19 +39,55 @@ class Pipeline:
         texts: PostingTexts,
         *,
         min_score: int,
+        time_limit: timedelta,
     ) -> None:
         self._scraper = scraper
         self._matcher = matcher
         self._followers = followers
         self._texts = texts
         self._min_score = min_score
+        self._time_limit = time_limit.total_seconds()
 
     async def run(self, company: Company) -> Harvest:
         """Everything that a visit to the company's careers page gives.
 
         Raises:
-            ReactorError: the page could not be listed, or none of its postings be read.
+            ReactorError: the page could not be listed, or none of its postings be read
+                (`UnfinishedError`: there was no time for all of them; what was read is kept).
+            TimeoutError: there was no time, and nothing new was read.
         """
+        reading = Reading(self._scraper, self._texts, company)
+        try:
+            async with asyncio.timeout(self._time_limit):
+                return await self._visit(company, reading)
+        except TimeoutError as error:
+            raise reading.unfinished() or error from None
+
+    async def _visit(self, company: Company, reading: Reading) -> Harvest:
+        listing = await self._list(company)
+        kept = await self._texts.kept(company.id)
+        offers = await self._offers(company, listing)
+        wanted = frozenset[str]().union(*(offer.wanted for offer in offers))
+        new = {posting.url for offer in offers for posting in offer.unseen}
+        there = _presence(company, listing, kept)
+        _tell(listing, new, there)
+        await reading.read([p for p in listing.postings if p.url in wanted])
+        reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
+        moved = _moved(listing, kept, reading)
+        for offer in offers:
+            await self._fill(company, offer, reading, moved)
+        there = _presence(company, listing, kept, reading.dead)
+        known = {posting.url for posting in kept if not posting.gone}
+        result = {
+            "source": listing.source,
+            "found": len(listing.postings),
+            "new": len(new - moved.keys()),
+            "gone": len(known.intersection(there.gone)),
+            "unread": reading.unread,
+        }
+        return _harvest(company, offers, result, there, moved)
+
+    async def _list(self, company: Company) -> Listing:
         if not company.careers_url:
             raise LastingError(
                 "the company has no careers_url; give it one, then it is tried again"
@@ -103,50 +95,40 @@ class Pipeline:
         listing = await self._scraper.list_postings(company.careers_url, company.selector)
         for note in listing.notes:
             _log.warning("careers page needs a look", note=note)
-        _log.info("postings found", source=listing.source, found=len(listing.postings))
-        reading = Reading(self._scraper, self._texts, company)
-        saves: list[Save] = []
-        visits: list[Visit] = []
-        new: set[str] = set()
-        for follower in await self._followers.of(company.id):
-            unseen = [p for p in listing.postings if p.url not in follower.seen]
-            new.update(posting.url for posting in unseen)
-            offer = await self._offer(company, follower, unseen, reading)
-            saves += offer.saves
-            visits.append(Visit(follower, offer.links))
-        reading.raise_if_nothing_was_read()
-        result = {
-            "source": listing.source,
-            "found": len(listing.postings),
-            "new": len(new),
-            "unread": len(reading.problems),
-            "matched": len(saves),
-        }
-        page = PageUsed(company.careers_url, company.selector)
-        return Harvest(company.id, page, saves, visits, result)
+        return listing
 
-    async def _offer(
-        self, company: Company, follower: Follower, unseen: list[Posting], reading: Reading
-    ) -> Offer:
-        """Screen, read and analyse the postings that are new to one follower."""
-        offer = Offer()
-        candidate = candidate_of(follower.user_id, follower.user)
-        if candidate is None:
-            _log.info("user skipped: neither a CV nor candidateInfo", user=follower.user_id)
-            return offer
-        worth_reading = {p.url for p in await self._matcher.screen(candidate, company, unseen)}
-        for posting in unseen:
-            if posting.url in worth_reading:
-                read = await reading.text_of(posting)
-                if read is None:
-                    continue
-                match = await self._analyse(candidate, company, read)
+    async def _offers(self, company: Company, listing: Listing) -> list[Offer]:
+        """What is new to each follower, and what of that is worth reading."""
+        offers: list[Offer] = []
+        for follower in await self._followers.of(company.id):
+            offer = offer_for(follower, listing.postings)
+            offers.append(offer)
+            if offer.candidate is None:
+                _log.info("user skipped: neither a CV nor candidateInfo", user=follower.user_id)
+                continue
+            chosen = await self._matcher.screen(offer.candidate, company, offer.unseen)
+            offer.wanted = frozenset(posting.url for posting in chosen)
+        return offers
+
+    async def _fill(
+        self, company: Company, offer: Offer, reading: Reading, moved: Mapping[str, str]
+    ) -> None:
+        """Analyse what was read for one follower; what could not be read stays new to them."""
+        if offer.candidate is None:
+            return
+        for posting in offer.unseen:
+            read = reading.texts.get(posting.url) if posting.url in offer.wanted else None
+            again = moved.get(posting.url) in offer.seen
+            if read and not again:
+                match = await self._analyse(offer.candidate, company, read)
                 if match.suitability_score >= self._min_score:
-                    offer.saves.append(_save(follower, read, match))
-            offer.links.append(_link(posting))
-        return offer
+                    offer.save(read, match)
+            if read or posting.url not in offer.wanted or posting.url in reading.refused:
+                offer.note(posting)
 
     async def _analyse(self, candidate: Candidate, company: Company, posting: Posting) -> Match:
+        # A matcher may compute and never wait: the others must get their turn all the same.
+        await asyncio.sleep(0)
         match = await self._matcher.analyse(candidate, company, posting)
         _log.info(
             "posting analysed",
@@ -157,19 +139,57 @@ class Pipeline:
         return match
 
 
-def _save(follower: Follower, posting: Posting, match: Match) -> Save:
-    stated = {"location": posting.location} if posting.location else {}
-    fields = {
-        **match.fields(),
-        **stated,
-        "title": posting.title,
-        "url": posting.url,
-        "description": posting.text[:_LONGEST_DESCRIPTION],
-    }
-    names = (follower.user_id, *filter(None, follower.user.names))
-    return Save(follower.user.id, follower.user_id, names, posting.url, fields)
+def _presence(
+    company: Company, listing: Listing, kept: Collection[Kept], dead: Collection[str] = ()
+) -> Presence:
+    """What the list says about the postings that were read once.
+
+    Where people changed what is to be listed, a machine's list is only believed the second time:
+    it may show less because it was asked for less, and a slip can be mended meanwhile.
+    """
+    marker = company.marker
+    same = marker is None or (marker.url, marker.selector) in (
+        (None, None),
+        (company.careers_url, company.selector),
+    )
+    listed = [posting.url for posting in listing.postings]
+    return presence(kept, listed, dead, whole=listing.whole, exact=listing.exact and same)
 
 
-def _link(posting: Posting) -> dict[str, Any]:
-    link = {"url": posting.url, "text": posting.title, "context": posting.context[:300]}
-    return link | {"title": posting.title}
+def _moved(listing: Listing, kept: Sequence[Kept], reading: Reading) -> Mapping[str, str]:
+    """The old addresses of postings that the list shows at new ones."""
+    if not listing.whole:
+        return {}
+    found = moves(kept, [posting.url for posting in listing.postings], reading.texts.values())
+    for new, old in found.items():
+        _log.info("posting moved: who knows it is not offered it again", url=new, before=old)
+    return found
+
+
+def _tell(listing: Listing, new: Collection[str], there: Presence) -> None:
+    found, missing = len(listing.postings), len(there.missing) + len(there.gone)
+    _log.info(
+        "postings found",
+        source=listing.source,
+        found=found,
+        new=len(new),
+        missing=missing,
+        back=len(there.back),
+        whole=listing.whole,
+    )
+    if missing and not found:
+        _log.warning("nothing is listed any more", source=listing.source, missing=missing)
+
+
+def _harvest(
+    company: Company,
+    offers: Sequence[Offer],
+    result: dict[str, Any],
+    there: Presence,
+    moved: Mapping[str, str],
+) -> Harvest:
+    saves = [save for offer in offers for save in offer.saves]
+    visits = [Visit(offer.follower, offer.links) for offer in offers]
+    page = PageUsed(company.careers_url, company.selector)
+    result = result | {"matched": len(saves)}
+    return Harvest(company.id, page, saves, visits, result, there, moved)

@@ -27,6 +27,7 @@ class Posting:
         remote: whether the work is remote, None where the source does not say.
         employment_type: as stated (`FULL_TIME`, `Contract`, ...), `""` if not.
         posted_at: the date as stated, `""` if not.
+        valid_through: the last day to apply as stated, `""` if not.
         salary: the stated pay, if any.
         source: the address that tells its text, where that is not `url`.
         board: the applicant tracking system that knows how to read `source`, `""` for none.
@@ -40,6 +41,7 @@ class Posting:
     remote: bool | None = None
     employment_type: str = ""
     posted_at: str = ""
+    valid_through: str = ""
     salary: Salary | None = None
     source: str = ""
     board: str = ""

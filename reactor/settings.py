@@ -118,6 +118,7 @@ class Settings(BaseSettings):
     keep_finished: Annotated[Duration, _at_least(timedelta(minutes=1))] = timedelta(days=30)
 
     host_interval: Duration = timedelta(seconds=1)
+    robots: Literal["on", "off"] = "on"
     allow_hosts: Annotated[WordList, AfterValidator(_hosts_or_networks)] = ()
     min_score: int = Field(default=50, ge=0, le=100)
 

@@ -45,7 +45,9 @@ class Internet:
         policy = AddressPolicy.allowing(settings.get("allow_hosts", ()))
         witnesses = Witnesses(["witness.example.com"], stand_ins=self.leads, patience=0.5)
         async with Fetcher(
-            Settings.from_environment(**{"host_interval": timedelta(0), **settings}),
+            Settings.from_environment(
+                **{"host_interval": timedelta(0), "robots": "off", **settings}
+            ),
             stand_ins={host: str(origin) for host, origin in self.leads.items()},
             time_limits=QUICK,
             line=Line(policy, witnesses, clock=self.clock),

@@ -8,7 +8,7 @@ import asyncio
 import sys
 
 from reactor import __version__
-from reactor.cli import demo, health, run
+from reactor.cli import demo, doctor, health, run
 from reactor.errors import ReactorError, SettingsError
 
 
@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> None:
     )
     parser.add_argument("--version", action="version", version=f"reactor {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (run, demo, health):
+    for command in (run, demo, doctor, health):
         command.register(commands)
     options = parser.parse_args(arguments)
     try:

@@ -51,8 +51,7 @@ class Runner:
         _log.info("run started", reason=job.reason or "manual", attempt=job.retry_count + 1)
         started = monotonic()
         try:
-            async with asyncio.timeout(self._settings.job_timeout.total_seconds()):
-                harvest = await self._pipeline.run(company)
+            harvest = await self._pipeline.run(company)
             save = partial(self._outcomes.complete, job, harvest)
             await through_outages(save, "saving a result")
         except asyncio.CancelledError:
@@ -106,6 +105,9 @@ class Runner:
         waits = await through_outages(retry, "putting a job back")
         if waits:
             pause = f"{decision.delay.total_seconds():.1f}s"
+            if decision.unread is not None:
+                _log.info("run unfinished, job waits", retry_in=pause, progress=decision.message)
+                return True
             tell = _log.debug if decision.quiet else _log.warning
             tell("run failed, job waits", retry_in=pause, error=decision.message)
         return waits

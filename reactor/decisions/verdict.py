@@ -5,7 +5,14 @@ from datetime import timedelta
 
 from reactor.decisions import schedule
 from reactor.documents import Job
-from reactor.errors import BudgetError, LastingError, OfflineError, PassingError, WaitingError
+from reactor.errors import (
+    BudgetError,
+    LastingError,
+    OfflineError,
+    PassingError,
+    UnfinishedError,
+    WaitingError,
+)
 from reactor.settings import Settings
 
 
@@ -19,6 +26,7 @@ class Retry:
         counted: whether it was a failed attempt.
         quiet: whether the log has been told already.
         budget: the model whose budget it waits for, if that is what it waits for.
+        unread: how many postings are left, where the job goes on where it was.
     """
 
     delay: timedelta
@@ -26,6 +34,7 @@ class Retry:
     counted: bool = True
     quiet: bool = False
     budget: str | None = None
+    unread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +50,17 @@ def verdict(error: Exception, job: Job, settings: Settings) -> Retry | Fail:
     An error that nobody foresaw counts as passing: it is tried again, but not for ever.
     """
     match error:
-        case OfflineError():
-            # The line tells of itself: once, and not for every job.
-            return Retry(timedelta(seconds=error.delay), str(error), counted=False, quiet=True)
-        case BudgetError():
-            delay = timedelta(seconds=error.delay)
-            return Retry(delay, str(error), counted=False, budget=error.model)
         case WaitingError():
-            return Retry(timedelta(seconds=error.delay), str(error), counted=False)
+            return _wait(error)
+        case UnfinishedError() if job.unread is None or error.unread < job.unread:
+            # Less is left each time, so that even a site that never looks the same comes to an
+            # end. Others get their turn in between.
+            return Retry(settings.backoff, str(error), counted=False, unread=error.unread)
         case LastingError():
             return Fail(str(error))
         case PassingError():
             message, retry_after = str(error), error.retry_after
-        case TimeoutError():
+        case TimeoutError() | UnfinishedError():
             limit = settings.job_timeout.total_seconds()
             message, retry_after = f"the run took longer than {limit:g} s", None
         case _:
@@ -65,3 +72,15 @@ def verdict(error: Exception, job: Job, settings: Settings) -> Retry | Fail:
         settings.backoff, failed_attempts=attempts, retry_after=retry_after
     )
     return Retry(delay, message)
+
+
+def _wait(error: WaitingError) -> Retry:
+    """Nobody's fault: it waits, uncounted."""
+    delay = timedelta(seconds=error.delay)
+    match error:
+        case OfflineError():
+            # The line tells of itself: once, and not for every job.
+            return Retry(delay, str(error), counted=False, quiet=True)
+        case BudgetError():
+            return Retry(delay, str(error), counted=False, budget=error.model)
+    return Retry(delay, str(error), counted=False)

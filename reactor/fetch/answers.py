@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from reactor.errors import (
     BlockedError,
+    ForbiddenError,
     GoneError,
     LastingError,
     PassingError,
@@ -25,6 +26,11 @@ _PASSING = {
     HTTPStatus.TOO_MANY_REQUESTS,
 }
 _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+_FORBIDDEN: Mapping[int, str] = {
+    HTTPStatus.UNAUTHORIZED: "it wants a login",
+    HTTPStatus.FORBIDDEN: "the site does not let this program in",
+    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: "the law forbids the site to show it here",
+}
 _READABLE = ("html", "xml", "json")
 _OTHER_FORMATS = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
@@ -32,20 +38,26 @@ _OTHER_FORMATS = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 def failure_of(page: Page, headers: Mapping[str, str], now: datetime) -> ReactorError | None:
     """The error that `page` amounts to, None if it is what was asked for."""
     retry_after = parse_retry_after(headers.get("Retry-After", ""), now)
-    answered = f"{page.url} answered {_name(page.status)}"
     if is_challenge(page, headers):
         return BlockedError(
             f"{page.url} answered with a challenge for browsers", retry_after=retry_after
         )
-    if page.status in _PASSING or page.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return PassingError(answered, retry_after=retry_after)
-    if page.status in _GONE:
-        return GoneError(f"{answered}: the page is gone")
     if not is_success(page.status):
-        return LastingError(answered)
-    if not page.body.strip():
+        return _failure_of_status(page.status, page.url, retry_after)
+    if not page.body or page.body.isspace():
         return PassingError(f"{page.url} answered with an empty page")
     return unreadable(page.url, page.content_type, page.body)
+
+
+def _failure_of_status(status: int, url: str, retry_after: float | None) -> ReactorError:
+    answered = f"{url} answered {_name(status)}"
+    if status in _PASSING or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return PassingError(answered, retry_after=retry_after)
+    if status in _GONE:
+        return GoneError(f"{answered}: the page is gone")
+    if reason := _FORBIDDEN.get(status):
+        return ForbiddenError(f"{answered}: {reason}")
+    return LastingError(answered)
 
 
 def is_success(status: int) -> bool:
@@ -76,7 +88,7 @@ def parse_retry_after(header: str, now: datetime) -> float | None:
     else:
         try:
             when = parsedate_to_datetime(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         when = when if when.tzinfo else when.replace(tzinfo=UTC)
         seconds = (when - now).total_seconds()

@@ -6,28 +6,34 @@ come with status 200, and such a page must never be read as "no jobs".
 
 import re
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from reactor.fetch.page import Page
 
-_AT_ANY_SIZE = re.compile(
-    r"Reference #18\.|Pardon Our Interruption|__cf_chl_f_tk=|cf-error-code"
-    # Cloudflare puts its `scripts/jsd` probe into ordinary pages too.
-    r"|/cdn-cgi/challenge-platform/(?!(?:h/\w/)?scripts/jsd/)"
-    r"|window\._pxAppId|captcha\.px-cdn\.net|captcha-delivery\.com|_Incapsula_Resource|KPSDK"
+_AT_ANY_SIZE = (
+    *(b"Reference #18.", b"Pardon Our Interruption", b"__cf_chl_f_tk=", b"cf-error-code"),
+    *(b"window._pxAppId", b"captcha.px-cdn.net", b"captcha-delivery.com"),
+    *(b"_Incapsula_Resource", b"KPSDK"),
 )
+# Cloudflare puts its `scripts/jsd` probe into ordinary pages too.
+_CLOUDFLARE = re.compile(rb"/cdn-cgi/challenge-platform/(?!(?:h/\w/)?scripts/jsd/)")
 _IN_SMALL_PAGES = re.compile(
-    r"Just a moment|Checking your browser|Access Denied|g-recaptcha", re.IGNORECASE
+    rb"Just a moment|Checking your browser|Access Denied|g-recaptcha", re.IGNORECASE
 )
 _SMALL = 10_000
 
 
 def is_challenge(page: Page, headers: Mapping[str, str]) -> bool:
-    """Whether `page` asks the visitor to prove that it is a browser."""
-    if headers.get("cf-mitigated", "").lower() == "challenge":
+    """Whether `page` asks the visitor to prove that it is a browser.
+
+    The signs are looked for in its bytes: decoding a large page would hold up the event loop.
+    """
+    if headers.get("cf-mitigated", "").strip().lower() == "challenge":
         return True
-    if page.status == 200 and page.media_type.endswith("json"):  # noqa: PLR2004 - HTTP's OK
+    if page.status == HTTPStatus.OK and page.media_type.endswith("json"):
         return False
-    text = page.text
-    return bool(
-        _AT_ANY_SIZE.search(text) or (len(page.body) < _SMALL and _IN_SMALL_PAGES.search(text))
+    return (
+        any(sign in page.body for sign in _AT_ANY_SIZE)
+        or _CLOUDFLARE.search(page.body) is not None
+        or (len(page.body) < _SMALL and _IN_SMALL_PAGES.search(page.body) is not None)
     )

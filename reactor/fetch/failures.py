@@ -60,6 +60,8 @@ def explain(address: URL, error: Exception) -> ReactorError:  # noqa: PLR0911 - 
         case aiohttp.ClientConnectorError():
             reason = error.os_error.strerror or error.os_error
             return _kind_of(error)(f"No connection to {host}: {reason}")
+        case aiohttp.ClientResponseError():
+            return PassingError(f"The answer of {address} is not proper HTTP")
         case aiohttp.ClientPayloadError():
             return PassingError(f"The answer of {address} broke off or was garbled")
         case _:

@@ -1,23 +1,24 @@
 """Fetching one page: guarded, paced, bounded, and with every failure sorted."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 import aiohttp
 from yarl import URL
 
-from reactor import __version__
 from reactor.errors import RefusedError
 from reactor.fetch.answers import failure_of, is_success, unreadable
-from reactor.fetch.failures import explained
-from reactor.fetch.guard import AddressPolicy, GuardedResolver
+from reactor.fetch.body import packed_otherwise, read_body
+from reactor.fetch.client import Client
+from reactor.fetch.kept import PageStore, conditions, unchanged, worth_keeping
 from reactor.fetch.line import Line
 from reactor.fetch.page import Page
-from reactor.fetch.politeness import Politeness
+from reactor.fetch.robots import Robots
 from reactor.fetch.web_address import follow, parse_web_address
-from reactor.fetch.witnesses import Witnesses
 from reactor.settings import Settings
 
 PAGE_LIMIT = 5_000_000
@@ -25,26 +26,35 @@ PAGE_LIMIT = 5_000_000
 
 REDIRECT_LIMIT = 5
 
-USER_AGENT = f"ScoutlyReactor/{__version__} (+careers page watcher)"
-
 TIME_LIMITS = aiohttp.ClientTimeout(total=60, connect=15, sock_read=20)
 """Seconds. Ashby's API takes up to 10; the total ends a server that drips for ever."""
 
-_REDIRECTS = {301, 302, 303, 307, 308}
+REDIRECTS = {301, 302, 303, 307, 308}
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """What is asked for, along all redirects."""
+
+    limit: int
+    body: Mapping[str, Any] | None
+    keep: bool
+    obeys_robots: bool
 
 
 class Fetcher:
     """Fetches pages; an async context manager.
 
     Args:
-        settings: `host_interval` and `allow_hosts` are used.
+        settings: `host_interval`, `allow_hosts` and `robots` are used.
         stand_ins: where to dial instead, by host name: base URLs with a literal address, such as
             `http://127.0.0.1:1234`. Pages keep the original URL and servers see the original
             Host; the guard lets these pass, as the program itself named them.
         time_limits: for one request.
         line: tells a host that is silent from a line that is down; by default one that knows the
             same hosts and stand-ins.
+        pages: keeps what was asked for with `keep`; by default nothing is kept.
 
     Attributes:
         line: as given, for others that use the same one.
@@ -57,16 +67,15 @@ class Fetcher:
         stand_ins: Mapping[str, str] = _NO_STAND_INS,
         time_limits: aiohttp.ClientTimeout = TIME_LIMITS,
         line: Line | None = None,
+        pages: PageStore | None = None,
     ) -> None:
-        self._policy = AddressPolicy.allowing(settings.allow_hosts)
-        self._politeness = Politeness(settings.host_interval.total_seconds())
-        self._stand_ins = {host: URL(base) for host, base in stand_ins.items()}
-        self._time_limits = time_limits
-        self.line = line or Line(self._policy, Witnesses(stand_ins=self._stand_ins))
-        self._connector: aiohttp.TCPConnector | None = None
+        self._client = Client(settings, stand_ins=stand_ins, time_limits=time_limits, line=line)
+        self._robots = Robots(self._client) if settings.robots == "on" else None
+        self._pages = pages
+        self.line = self._client.line
 
     async def __aenter__(self) -> Self:
-        self._connector = aiohttp.TCPConnector(resolver=GuardedResolver(self._policy))
+        await self._client.__aenter__()
         return self
 
     async def __aexit__(
@@ -75,16 +84,17 @@ class Fetcher:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._connector is not None:
-            await self._connector.close()
+        await self._client.__aexit__(kind, error, traceback)
 
-    async def get(
+    async def get(  # noqa: PLR0913 - each by its name
         self,
         url: str,
         *,
         accept: str = "text/html",
         limit: int = PAGE_LIMIT,
         body: Mapping[str, Any] | None = None,
+        for_programs: bool = False,
+        keep: bool = False,
     ) -> Page:
         """The page at `url`, after redirects, each of them checked like `url` itself.
 
@@ -93,76 +103,66 @@ class Fetcher:
             accept: the Accept header.
             limit: most bytes that the page may have, decompressed.
             body: posted as JSON, where an API wants to be asked so.
+            for_programs: whether it is an API made for programs, so that robots.txt, which is
+                about pages made for people, is not asked.
+            keep: whether the page is worth keeping, to be transferred again only if it changed.
 
         Raises:
             PassingError: trouble that may be gone next time (`BlockedError`: a challenge page).
-            LastingError: `url` is no web address, or the page is gone or forbidden
-                (`NoSuchHostError`, `RefusedError`: what we do not fetch).
+            LastingError: `url` is no web address, or the page is gone (`GoneError`) or forbidden
+                (`ForbiddenError`; `NoSuchHostError`, `RefusedError`: what we do not fetch).
             OfflineError: no host at all can be reached.
         """
         address = parse_web_address(url)
-        # A session of its own: cookies last from one redirect to the next, and no longer.
-        async with aiohttp.ClientSession(
-            connector=self._connector,
-            connector_owner=False,
-            cookie_jar=aiohttp.CookieJar(unsafe=True),  # "unsafe" keeps those of literal addresses
-            timeout=self._time_limits,
-            headers={"User-Agent": USER_AGENT, "Accept": accept},
-        ) as session:
+        errand = _Errand(limit, body, keep and body is None, obeys_robots=not for_programs)
+        async with self._client.session(accept) as session:
             for _ in range(REDIRECT_LIMIT + 1):
-                answer = await self._visit(session, address, limit, body)
+                answer = await self._visit(session, address, errand)
                 if isinstance(answer, Page):
                     return answer
                 address = answer
         raise RefusedError(f"{url} redirects more than {REDIRECT_LIMIT} times")
 
     async def _visit(
-        self,
-        session: aiohttp.ClientSession,
-        address: URL,
-        limit: int,
-        body: Mapping[str, Any] | None,
+        self, session: aiohttp.ClientSession, address: URL, errand: _Errand
     ) -> Page | URL:
         """Ask once: the page, or the address that it redirects to."""
-        host = address.raw_host or ""
-        stand_in = self._stand_ins.get(host)
-        if stand_in is None:
-            self._policy.vet_literal(host)
-        async with self._politeness.turn(host), self.line.judging(host):
-            with explained(address):
-                async with session.request(
-                    "GET" if body is None else "POST",
-                    _replace_origin(address, stand_in) if stand_in else address,
-                    headers={"Host": address.host_port_subcomponent or host},
-                    allow_redirects=False,
-                    json=body,
-                ) as response:
-                    self.line.heard(host, address.port or 0)
-                    location = response.headers.get("Location")
-                    if response.status in _REDIRECTS and location:
-                        return follow(address, location)
-                    return await _read(response, address, limit)
-
-
-def _replace_origin(address: URL, origin: URL) -> URL:
-    return (
-        address.with_scheme(origin.scheme).with_host(origin.raw_host or "").with_port(origin.port)
-    )
+        if self._robots and errand.obeys_robots:
+            await self._robots.check(address)
+        pages = self._pages if errand.keep else None
+        kept = await pages.recall(str(address)) if pages else None
+        only_if = conditions(kept) if kept else {}
+        async with self._client.ask(
+            session, address, body=errand.body, headers=only_if
+        ) as response:
+            location = response.headers.get("Location")
+            if response.status in REDIRECTS and location:
+                return follow(address, location)
+            if kept and response.status == HTTPStatus.NOT_MODIFIED:
+                return unchanged(kept)
+            page = await _read(response, address, errand.limit)
+            anew = worth_keeping(page, response.headers)
+        if pages and anew:
+            await pages.keep(anew)
+        return page
 
 
 async def _read(response: aiohttp.ClientResponse, address: URL, limit: int) -> Page:
-    success = is_success(response.status)
+    """The page that was answered.
+
+    Raises:
+        ReactorError: it is not what was asked for.
+    """
     content_type = response.headers.get("Content-Type", "")
+    success = is_success(response.status)
     if success and (refusal := unreadable(str(address), content_type)):
         raise refusal
-    body = bytearray()
-    async for chunk in response.content.iter_any():
-        body += chunk
-        if len(body) > limit and success:
-            raise RefusedError(f"{address} is larger than {limit / 1e6:g} MB")
-        if len(body) > limit:
-            break
-    page = Page(str(address), response.status, content_type, bytes(body[:limit]))
+    if refusal := packed_otherwise(address, response.headers.getall("Content-Encoding", ())):
+        raise refusal
+    body, whole = await read_body(response, limit)
+    if success and not whole:
+        raise RefusedError(f"{address} is larger than {limit / 1e6:g} MB")
+    page = Page(str(address), response.status, content_type, body)
     if failure := failure_of(page, response.headers, datetime.now(UTC)):
         raise failure
     return page

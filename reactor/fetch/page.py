@@ -18,7 +18,17 @@ _DECLARED_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)
 _DECLARATION_REACH = 2048
 
 # What browsers do (WHATWG Encoding, "labels"): pages that claim these hold windows-1252.
-_BROWSER_ALIASES = {"ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252"}
+# The same goes for the supersets of Asian and Turkish charsets that Windows made.
+_BROWSER_ALIASES = {
+    **dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "latin1"), "cp1252"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "windows-949"), "cp949"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("iso-8859-11", "tis-620"), "cp874"),
+}
+# Python's own, no browser knows them: some decode nothing, and some take for ever.
+_NO_CHARSETS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +91,5 @@ def _known_encoding(name: str) -> str | None:
     except LookupError:
         return None
     # `codecs` also knows transformations such as base64 and zlib, which decode no text.
-    return codec.name if codec._is_text_encoding else None  # noqa: SLF001 - no public way to ask
+    textual = codec._is_text_encoding  # noqa: SLF001 - no public way to ask
+    return codec.name if textual and codec.name not in _NO_CHARSETS else None

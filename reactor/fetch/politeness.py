@@ -1,10 +1,25 @@
-"""One request at a time to a host, and not too soon after the last."""
+"""One request at a time to a host, not too soon after the last, and none while it asks for rest."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+import random
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from aiolimiter import AsyncLimiter
+
+from reactor.errors import PassingError
+
+JITTER = 0.2
+"""Share of the interval that is added at most, at random: requests do not come like clockwork."""
+
+LONGEST_CRAWL_DELAY = 30.0
+"""Seconds: a longer `Crawl-delay` is cut to this, or one long list would take days."""
+
+LONGEST_WAIT = 10.0
+"""Seconds that a request waits for a host that asked for rest; for longer, it fails and says so."""
+
+_MOST_HOSTS = 2_000
 
 
 class Politeness:
@@ -12,19 +27,76 @@ class Politeness:
 
     Args:
         interval: least time between the starts of two requests to one host, in seconds; 0 for none.
+        clock: seconds that never jump.
     """
 
-    def __init__(self, interval: float) -> None:
+    def __init__(self, interval: float, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._interval = interval
-        self._in_flight: dict[str, asyncio.Lock] = {}
-        self._pace: dict[str, AsyncLimiter] = {}
+        self._clock = clock
+        self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait until `host` may be asked, and keep others from asking it meanwhile."""
-        async with AsyncExitStack() as stack:
-            await stack.enter_async_context(self._in_flight.setdefault(host, asyncio.Lock()))
-            if self._interval > 0:
-                pace = self._pace.setdefault(host, AsyncLimiter(1, self._interval))
-                await stack.enter_async_context(pace)
+        """Wait until `host` may be asked, and keep others from asking it meanwhile.
+
+        Raises:
+            PassingError: it has asked to be left alone for longer than one waits.
+        """
+        known = self._host(host)
+        async with known.asking:
+            rest = known.rests_until - self._clock()
+            if rest > LONGEST_WAIT:
+                raise PassingError(
+                    f"{host} has asked to be left alone for another {rest:.0f} s", retry_after=rest
+                )
+            await asyncio.sleep(max(rest, 0.0))
+            await known.pace()
             yield
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Leave `host` alone for so long: it has answered with a Retry-After."""
+        known = self._host(host)
+        known.rests_until = max(known.rests_until, self._clock() + seconds)
+
+    async def slow_down(self, host: str, interval: float) -> None:
+        """Ask `host` no more often than its robots.txt wants, if that is less often than now."""
+        await self._host(host).slow_down(min(interval, LONGEST_CRAWL_DELAY))
+
+    def _host(self, name: str) -> "_Host":
+        if name not in self._hosts and len(self._hosts) >= _MOST_HOSTS:
+            now = self._clock()
+            self._hosts = {name: host for name, host in self._hosts.items() if host.matters(now)}
+        return self._hosts.setdefault(name, _Host(self._interval))
+
+
+class _Host:
+    """What is known of one host."""
+
+    def __init__(self, interval: float) -> None:
+        self.asking = asyncio.Lock()
+        self.rests_until = 0.0
+        self._interval = interval
+        self._since_last: AsyncLimiter | None = None
+
+    async def pace(self) -> None:
+        """Wait until the interval since the last request is over."""
+        if self._since_last is not None:
+            await self._since_last.acquire()
+        await self._count()
+
+    async def slow_down(self, interval: float) -> None:
+        if interval > self._interval:
+            self._interval = interval
+            await self._count()  # the request that told so is the first
+
+    def matters(self, now: float) -> bool:
+        """Whether forgetting it would break a promise."""
+        paced = self._since_last is not None and not self._since_last.has_capacity()
+        return self.asking.locked() or self.rests_until > now or paced
+
+    async def _count(self) -> None:
+        """Let an interval, never quite as long as the last, begin now."""
+        if self._interval > 0:
+            jitter = random.uniform(1, 1 + JITTER)  # noqa: S311 - no secret depends on it
+            self._since_last = AsyncLimiter(1, self._interval * jitter)
+            await self._since_last.acquire()

@@ -1,10 +1,15 @@
 """What counts as the address of a web page."""
 
+import re
+
 from yarl import URL
 
 from reactor.errors import LastingError, RefusedError
 
 _SHOWN_LENGTH = 200
+
+_NEVER_IN_A_HOST = re.compile(r"[\x00-\x20\x7f%\\]")
+"""Zone ids and escapes among them: libraries read these differently, and no public host has any."""
 
 _RESERVED = {"example", "invalid", "test"}
 
@@ -22,7 +27,7 @@ def parse_web_address(text: str) -> URL:
         web = address.scheme in ("http", "https") and bool(address.raw_host and address.port)
     except ValueError:
         web = False
-    if not web or "\\" in address.raw_authority:
+    if not web or _NEVER_IN_A_HOST.search(address.raw_authority):
         raise LastingError(
             f"{shown!r} is not a web address; it should look like https://example.com/careers"
         )

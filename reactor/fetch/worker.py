@@ -1,67 +1,38 @@
-"""The process in which pages are parsed.
+"""Where pages are parsed: out of the event loop's process.
 
 libxml and trafilatura crash in threads and can hang or bloat on a hostile page. Here that costs
 one task and one process, which is then replaced.
 """
 
 import asyncio
-import multiprocessing
-import signal
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
-from multiprocessing import resource_tracker
 from types import TracebackType
 from typing import Self, TypeVar, TypeVarTuple
 
-from loguru import logger
-from pebble import ProcessExpired, ProcessPool
+from reactor.fetch.process import Bounds, ParsingProcess
 
-from reactor.errors import LastingError, PassingError, ReactorError
-
-TIME_LIMIT = 20.0
-"""Seconds that one task may take."""
-
-TASKS_PER_PROCESS = 500
-"""A process is replaced after this many tasks: trafilatura's caches only grow."""
-
-IDLE_LIMIT = 60.0
-"""Seconds without a task after which the process is ended: it is as big as all the rest."""
-
-_LOOK_AGAIN = 1.0
+PATIENCE = 2.0
+"""Seconds that a page may take before others go to a second process."""
 
 Result = TypeVar("Result")
 Arguments = TypeVarTuple("Arguments")
 
-log = logger.bind(channel="job-matching-orchestrator")
-
 
 class ParsingWorker:
-    """Runs functions in one other process; an async context manager.
+    """Runs functions in another process, one after the other; an async context manager.
 
-    The process starts with the first task and ends when idle, or with the context.
+    A page that takes long, or for ever, would hold up all the others until its time is over: while
+    there is one, they go to a second process, which ends again when it is idle.
 
     Args:
-        time_limit: seconds that one task may take.
-        tasks_per_process: the process is replaced after this many.
-        idle_limit: seconds without a task after which the process is ended.
+        bounds: what each process may use.
+        patience: seconds that a task may take before others go to a second process.
     """
 
-    def __init__(
-        self,
-        *,
-        time_limit: float = TIME_LIMIT,
-        tasks_per_process: int = TASKS_PER_PROCESS,
-        idle_limit: float = IDLE_LIMIT,
-    ) -> None:
-        self._time_limit = time_limit
-        self._tasks_per_process = tasks_per_process
-        self._idle_limit = idle_limit
-        self._pool: ProcessPool | None = None
-        self._turn = asyncio.Lock()
-        self._rest: asyncio.TimerHandle | None = None
-        self._retiring: asyncio.Task[None] | None = None
+    def __init__(self, bounds: Bounds | None = None, *, patience: float = PATIENCE) -> None:
+        self._first, self._second = (ParsingProcess(bounds or Bounds()) for _ in range(2))
+        self._patience = patience
 
     async def __aenter__(self) -> Self:
         return self
@@ -72,11 +43,8 @@ class ParsingWorker:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._rest is not None:
-            self._rest.cancel()
-        if self._retiring is not None:
-            await self._retiring
-        await self._end_pool()
+        await self._first.close()
+        await self._second.close()
 
     async def run(
         self,
@@ -84,7 +52,7 @@ class ParsingWorker:
         *args: *Arguments,
         what: str = "the page",
     ) -> Result:
-        """The result of `function(*args)`, run in the other process; cancelling this ends it there.
+        """The result of `function(*args)`, run in another process; cancelling this ends it there.
 
         Args:
             function: a module's function; it must not need anything of this process.
@@ -92,107 +60,35 @@ class ParsingWorker:
             what: the name of what is read, for messages.
 
         Raises:
-            LastingError: it took too long, or crashed the process, or failed unexpectedly.
+            LastingError: it took too long or too much memory, or crashed the process, or failed
+                unexpectedly.
             PassingError: the process was killed from outside, or could not start.
             ReactorError: as `function` raised it.
         """
-        # One task at a time: what waits here can be cancelled for nothing, and never sits half
-        # written in the pipe of a process that is being killed.
-        async with self._turn, self._busy():
-            pool = await self._ready_pool()
-            task = pool.schedule(function, args=args, timeout=self._time_limit)
-            try:
-                result: Result = await _result_of(task, pool)
-            except TimeoutError:
-                reason = f"could not be read within {self._time_limit:g} s"
-            except ProcessExpired:
-                reason = "could not be read: it crashed the parser"
-            except BrokenProcessPool:
-                # Killed while it had nothing to do, or it could not start: not this page's doing.
-                raise PassingError(f"{what} could not be read: the parser was not there") from None
-            except ReactorError:
-                raise
-            except Exception as error:  # noqa: BLE001 - strangers' pages make parsers fail in any way
-                log.warning("parser failed", page=what, error=repr(error))
-                reason = f"could not be read: {type(error).__name__} in the parser"
-            else:
-                return result
-        raise LastingError(f"{what} {reason}")
+        async with self._turn() as process:
+            return await process.run(function, args, what)
 
     @asynccontextmanager
-    async def _busy(self) -> AsyncIterator[None]:
-        """Put the end of the idle process off, until `idle_limit` after the block."""
-        if self._rest is not None:
-            self._rest.cancel()
+    async def _turn(self) -> AsyncIterator[ParsingProcess]:
+        """A process of which nobody else makes use meanwhile."""
+        process = await self._take()
         try:
-            yield
+            yield process
         finally:
-            loop = asyncio.get_running_loop()
-            self._rest = loop.call_later(self._idle_limit, self._retire)
+            process.turn.release()
 
-    def _retire(self) -> None:
-        # Where a task runs or waits for its turn, its end is what counts.
-        if self._pool is not None and not self._turn.locked():
-            self._retiring = asyncio.create_task(self._end_in_turn(), name="end idle parser")
-
-    async def _end_in_turn(self) -> None:
-        """End the process while no task can reach it; the next one starts another."""
-        async with self._turn:
-            await self._end_pool()
-
-    async def _end_pool(self) -> None:
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            await asyncio.to_thread(_end, pool)
-
-    async def _ready_pool(self) -> ProcessPool:
-        # A pool whose process was killed from outside while it had nothing to do is not active.
-        if self._pool is not None and not self._pool.active:
-            await self._end_pool()
-        if self._pool is None:
-            self._pool = ProcessPool(
-                max_workers=1,
-                max_tasks=self._tasks_per_process,
-                context=multiprocessing.get_context("spawn"),
-            )
-            await asyncio.to_thread(_start, self._pool)
-        return self._pool
-
-
-async def _result_of(task: Future[Result], pool: ProcessPool) -> Result:
-    """The result of `task`, which is cancelled if this is.
-
-    Raises:
-        BrokenProcessPool: the pool is done for. Pebble forgets the task that reaches it just as
-            its idle process is killed, so somebody has to look.
-    """
-    waiting = asyncio.wrap_future(task)
-    try:
-        while not waiting.done():
-            if not pool.active:
-                raise BrokenProcessPool
-            await asyncio.wait([waiting], timeout=_LOOK_AGAIN)
-        return waiting.result()
-    finally:
-        waiting.cancel()
-
-
-def _start(pool: ProcessPool) -> None:
-    """Start the pool's threads and process with SIGINT blocked.
-
-    They inherit that, and so does every later process: Ctrl-C goes to the whole process group,
-    and ending the worker is this process's business, even while the worker is still starting.
-    """
-    # Started first, because it unblocks SIGINT in the thread that starts it.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        _ = pool.active
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _end(pool: ProcessPool) -> None:
-    # pebble annotates most of itself, but not this.
-    pool.stop()  # type: ignore[no-untyped-call]
-    pool.join()
+    async def _take(self) -> ParsingProcess:
+        """Wait for a process: the first, unless it is stuck."""
+        while True:
+            left = self._patience - self._first.busy_for
+            process = self._first
+            if left <= 0:
+                # Of two that are stuck, the one that began later: it may not be, after all.
+                process = min(self._first, self._second, key=lambda each: each.busy_for)
+                left = self._patience
+            try:
+                async with asyncio.timeout(left):
+                    await process.turn.acquire()
+            except TimeoutError:
+                continue
+            return process

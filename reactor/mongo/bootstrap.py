@@ -16,6 +16,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, COLLECTIONS, FINISHED, ScoutlyDatabase
 from reactor.mongo.duplicates import close_duplicate_jobs
 from reactor.mongo.outages import is_passing
+from reactor.mongo.pages import KEPT_FOR
 
 _log = logger.bind(channel="queue-processor")
 _SAME_KEYS_OTHER_OPTIONS = (85, 86)  # IndexOptionsConflict, IndexKeySpecsConflict
@@ -66,7 +67,10 @@ def indexes(keep_finished: timedelta) -> list[Index]:
         Index("timers", {"expireAt": 1}, {"expireAfterSeconds": 0}),
         Index("savedjobs", {"userId": 1, "jobId": 1}, unique),
         Index("savedjobs", {"user": 1, "jobId": 1}, unique | _only_where("user", "objectId")),
+        Index("savedjobs", {"companyId": 1, "jobId": 1}),
         Index("companyscrapehistories", {"companyId": 1, "userId": 1}, unique),
+        Index("postings", {"companyId": 1, "url": 1}),
+        Index("pages", {"at": 1}, {"expireAfterSeconds": int(KEPT_FOR.total_seconds())}),
     ]
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 from loguru import logger
 
-from reactor.errors import SettingsError
+from reactor.errors import PassingError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
@@ -54,6 +54,17 @@ async def wait_for_primary(database: ScoutlyDatabase) -> None:
         _log.warning("waiting for MongoDB", attempt=attempt, retry_in=f"{pause:g}s", error=problem)
         await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+async def require_primary(database: ScoutlyDatabase) -> None:
+    """Return if a replica set with a primary answers now.
+
+    Raises:
+        SettingsError: the server is no replica set, or refuses the credentials.
+        PassingError: it is not there now.
+    """
+    if problem := await _problem(database):
+        raise PassingError(f"MongoDB cannot be used now: {problem}")
 
 
 async def _problem(database: ScoutlyDatabase) -> str | None:

@@ -21,6 +21,7 @@ COLLECTIONS = [
     "timers",
     "savedjobs",
     "companyscrapehistories",
+    "pages",
 ]
 """Those whose indexes the reactor relies on."""
 
@@ -94,6 +95,11 @@ class ScoutlyDatabase:
     def postings(self) -> driver.Collection:
         """Texts of postings, kept after they are taken down."""
         return self["postings"]
+
+    @cached_property
+    def pages(self) -> driver.Collection:
+        """Lists and careers pages as last answered, to be sent again only if they changed."""
+        return self["pages"]
 
     async def now(self) -> datetime:
         """The time of the server: the only clock that is stored or compared."""

@@ -39,7 +39,9 @@ class Followers:
         found = self._database.preferences.find({"companyId": company_id})
         tracking = [p for p in map(Preference.read, await found.to_list(None)) if p.tracks]
         users = await self._users(tracking)
-        histories = await self._database.histories.find({"companyId": company_id}).to_list(None)
+        links = {"userId": 1, "userEmail": 1, "links.url": 1}
+        found = self._database.histories.find({"companyId": company_id}, links)
+        histories = await found.to_list(None)
         followers: dict[ObjectId, Follower] = {}
         for preference in sorted(tracking, key=lambda p: p.user_id):
             user = users.get(preference.user_id.lower())

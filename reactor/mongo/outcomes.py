@@ -4,13 +4,14 @@ The first write of each transaction is the job itself, filtered on the claim's t
 lost its job saves nothing.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
 
+from reactor.decisions.presence import Presence
 from reactor.documents import Job
 from reactor.errors import FencedError
 from reactor.mongo import driver
@@ -19,8 +20,11 @@ from reactor.mongo.driver import Condition, Write
 from reactor.mongo.followers import Follower
 from reactor.mongo.markers import one_more
 from reactor.mongo.queue import fence, held
+from reactor.mongo.sightings import remember_moves, remember_presence
 
-_MOST_LINKS = 5_000
+_MOST_LINKS = 15_000
+"""In a history: more than the longest list, for what falls out of it would be new again."""
+_NO_MORE_RUNS = {"notBefore": "", "waitsFor": "", "unread": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class Harvest:
         saves: the matches.
         visits: one for each follower, matched or not.
         result: figures for people who look at the job.
+        presence: which of the postings that were ever read are there, missing or gone.
+        moved: old addresses of postings that are now at new ones, by the new ones.
     """
 
     company_id: ObjectId
@@ -75,6 +81,8 @@ class Harvest:
     saves: Sequence[Save]
     visits: Sequence[Visit]
     result: dict[str, Any]
+    presence: Presence = field(default_factory=Presence)
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 class Outcomes:
@@ -92,12 +100,14 @@ class Outcomes:
         company_id = harvest.company_id
         done = {
             "$set": {"status": "completed", "result": harvest.result},
-            "$unset": {"lease": "", "errorMessage": "", "notBefore": "", "waitsFor": ""},
+            "$unset": {"lease": "", "errorMessage": "", **_NO_MORE_RUNS},
             "$currentDate": {"completedAt": True, "updatedAt": True},
         }
         writes = [Write("jobqueues", fence(job), done)]
-        if harvest.saves:
+        if harvest.saves or harvest.moved or harvest.presence != Presence():
             now = await self._database.now()
+            writes += remember_moves(company_id, await self._free(harvest.moved), now)
+            writes += remember_presence(company_id, harvest.presence, now)
             writes += [_save(company_id, save, now) for save in harvest.saves]
         if harvest.visits:
             writes += _remember(company_id, harvest.visits)
@@ -124,7 +134,7 @@ class Outcomes:
                 "errorMessage": message,
                 "result": {"attempts": job.retry_count + 1},
             },
-            "$unset": {"lease": "", "notBefore": "", "waitsFor": ""},
+            "$unset": {"lease": "", **_NO_MORE_RUNS},
             "$currentDate": {"completedAt": True, "updatedAt": True},
         }
         writes = [
@@ -132,6 +142,13 @@ class Outcomes:
             Write("companies", {"_id": job.company_id}, _failed(page)),
         ]
         await self._commit(writes, [] if abandoned else held(job))
+
+    async def _free(self, moved: Mapping[str, str]) -> Mapping[str, str]:
+        """Those moves whose new addresses nobody has saved yet, under whatever company."""
+        if not moved:
+            return moved
+        taken = await self._database.saved_jobs.distinct("jobId", {"jobId": {"$in": list(moved)}})
+        return {new: old for new, old in moved.items() if new not in taken}
 
     async def _commit(self, writes: Sequence[Write], provided: Sequence[Condition]) -> None:
         if not await driver.commit(self._database.handle, writes, provided=provided):

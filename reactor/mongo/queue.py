@@ -85,6 +85,7 @@ class Queue:
                 "errorMessage": decision.message,
                 "retryCount": job.retry_count + int(decision.counted),
                 **(waiting | {"waitsFor": budget} if budget else waiting),
+                **({} if decision.unread is None else {"unread": decision.unread}),
             },
             "$unset": {"lease": "", **({} if budget else {"waitsFor": ""})},
             "$currentDate": {"updatedAt": True},
@@ -175,7 +176,7 @@ class Queue:
             mine | {"status": {"$in": ACTIVE}},
             {
                 "$set": {"retryCount": 0, "crashCount": 0},
-                "$unset": {"completedAt": "", "errorMessage": "", "result": ""},
+                "$unset": {"completedAt": "", "errorMessage": "", "result": "", "unread": ""},
             },
         )
         await self._jobs.update_many(

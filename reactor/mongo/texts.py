@@ -1,45 +1,101 @@
-"""The texts of postings, kept as they are read: companies take them down."""
+"""The texts of postings, kept as they are read and never removed: companies take them down.
 
-from datetime import timedelta
+A text is read again only for somebody who has not been offered the posting, and only once it is
+some days old: who has seen a posting is not told of it a second time because a sentence changed.
+"""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
 
 from bson import ObjectId
 
+from reactor.decisions.presence import Kept
+from reactor.decisions.renewal import likeness
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import after_now
-from reactor.posting import Posting
+from reactor.posting import Posting, Salary
 
-_FRESH = timedelta(days=1)
+_FRESH = timedelta(days=7)
+_LONGEST_TEXT = 500_000
+"""Characters: MongoDB takes 16 MB a document, and no posting has that much to say."""
+
+_ABOUT = {"text": 0, "title": 0, "location": 0}
+_STATED = {
+    "title": "title",
+    "text": "text",
+    "location": "location",
+    "remote": "remote",
+    "employmentType": "employment_type",
+    "postedAt": "posted_at",
+}
+"""Fields of a document, and of a `Posting`."""
 
 
 class PostingTexts:
-    """Keeps texts, and recalls those just read, so that a second try need not fetch them again."""
+    """Keeps texts, one a company and address, and recalls those that are not old."""
 
     def __init__(self, database: ScoutlyDatabase) -> None:
+        self._database = database
         self._postings = database.postings
+
+    async def kept(self, company_id: ObjectId) -> list[Kept]:
+        """What is remembered of a company's postings, without their texts."""
+        of_it = {"companyId": company_id, "url": {"$type": "string"}}
+        return [_kept(document) async for document in self._postings.find(of_it, _ABOUT)]
 
     async def keep(self, company_id: ObjectId, posting: Posting) -> None:
         """Keep a posting as read now."""
+        stated = {name: getattr(posting, field) for name, field in _STATED.items()}
+        salary = asdict(posting.salary) if posting.salary else None
+        text = posting.text[:_LONGEST_TEXT]
+        read = {**stated, "text": text, "salary": salary, "likeness": likeness(posting)}
         await self._postings.update_one(
-            {"_id": posting.url},
+            {"companyId": company_id, "url": posting.url},
             {
-                "$set": {
-                    "companyId": company_id,
-                    "title": posting.title,
-                    "location": posting.location,
-                    "text": posting.text,
-                },
+                "$set": read,
                 "$currentDate": {"readAt": True},
+                "$setOnInsert": {"firstSeenAt": await self._database.now()},
             },
             upsert=True,
         )
 
-    async def recall(self, posting: Posting) -> Posting:
-        """The posting with its text, if that was read within the last day; else as it is."""
-        kept = await self._postings.find_one(
-            {"_id": posting.url, "$expr": {"$gt": ["$readAt", after_now(-_FRESH)]}}
+    async def recall(self, company_id: ObjectId, posting: Posting) -> Posting | None:
+        """The posting as it was read in the last days, None if it was not."""
+        document = await self._postings.find_one(
+            {
+                "companyId": company_id,
+                "url": posting.url,
+                "text": {"$type": "string"},
+                "$expr": {"$gt": ["$readAt", after_now(-_FRESH)]},
+            }
         )
-        if kept is None:
-            return posting
-        return posting.completed_by(
-            Posting(posting.url, kept["title"], text=kept["text"], location=kept["location"])
-        )
+        return _posting(document) if document else None
+
+
+def _posting(document: dict[str, Any]) -> Posting:
+    """The posting of a document; what people made of it counts only where it can be read."""
+    found = {field: document.get(name) for name, field in _STATED.items()}
+    texts = {name: value for name, value in found.items() if isinstance(value, str)}
+    remote = found["remote"] if isinstance(found["remote"], bool) else None
+    salary = _salary(document.get("salary"))
+    return Posting(document["url"], **{"title": ""} | texts, remote=remote, salary=salary)
+
+
+def _salary(kept: Any) -> Salary | None:
+    if not isinstance(kept, dict):
+        return None
+    amounts = {n: kept[n] for n in ("min", "max") if isinstance(kept.get(n), int | float)}
+    words = {n: kept[n] for n in ("currency", "period") if isinstance(kept.get(n), str)}
+    return Salary(**amounts, **words)
+
+
+def _kept(document: dict[str, Any]) -> Kept:
+    missed, alike = document.get("missed"), document.get("likeness")
+    return Kept(
+        url=document["url"],
+        likeness=alike if isinstance(alike, str) else "",
+        listed=isinstance(document.get("lastSeenAt"), datetime),
+        missed=missed if isinstance(missed, int) and missed > 0 else 0,
+        gone=document.get("goneAt") is not None,
+    )

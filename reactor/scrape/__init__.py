@@ -5,7 +5,7 @@
 (`tasks` names what it is asked to do).
 """
 
-from reactor.scrape.listing import Listing
+from reactor.scrape.listing import LinkExplained, Listing
 from reactor.scrape.scraper import Scraper
 
-__all__ = ["Listing", "Scraper"]
+__all__ = ["LinkExplained", "Listing", "Scraper"]

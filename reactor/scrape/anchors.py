@@ -9,6 +9,7 @@ from enum import Enum
 from urllib.parse import urljoin, urlsplit
 
 from cssselect import HTMLTranslator, SelectorError
+from lxml import etree
 from lxml.html import HtmlElement
 
 from reactor.scrape.canonical import canonical_url
@@ -36,17 +37,14 @@ class Anchor:
         url: where it leads, canonical.
         words: what it says, one line.
         saying: what the words are good for.
+        on_site: whether it leads to the page's own host.
     """
 
     element: HtmlElement
     url: str
     words: str
     saying: Saying
-
-    @property
-    def host(self) -> str:
-        """The host it leads to."""
-        return urlsplit(self.url).netloc
+    on_site: bool
 
 
 def base_of(tree: HtmlElement, url: str) -> str:
@@ -60,9 +58,10 @@ def base_of(tree: HtmlElement, url: str) -> str:
     return url
 
 
-def anchors(elements: Iterable[HtmlElement], base: str) -> Iterator[Anchor]:
-    """The links in and around `elements` that lead to other web pages."""
-    here = canonical_url(base)
+def anchors(elements: Iterable[HtmlElement], base: str, here: str) -> Iterator[Anchor]:
+    """The links among `elements` that lead to other web pages than the one `here`."""
+    here = canonical_url(here)
+    host = urlsplit(here).netloc
     for element in elements:
         try:
             url = canonical_url(urljoin(base, element.get("href", "").strip()))
@@ -70,27 +69,53 @@ def anchors(elements: Iterable[HtmlElement], base: str) -> Iterator[Anchor]:
             continue
         if url.startswith(("http://", "https://")) and url != here and urlsplit(url).netloc:
             words = " ".join(text_of(element).split())
-            yield Anchor(element, url, words, _saying(words))
+            yield Anchor(element, url, words, _saying(words), urlsplit(url).netloc == host)
 
 
-def select(tree: HtmlElement, selector: str) -> list[HtmlElement]:
-    """The `a` elements that a company's selector means: matched, inside a match or around one.
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The links that a company's selector means.
+
+    Attributes:
+        links: the `a` elements: matched, inside a match or around one.
+        exact: those that it points at themselves: matched, around a match, or alone in one.
+    """
+
+    links: tuple[HtmlElement, ...]
+    exact: frozenset[HtmlElement]
+
+
+def select(tree: HtmlElement, selector: str) -> Selection:
+    """What a company's selector chooses.
 
     Raises:
         ValueError: the selector is invalid or matches nothing; the message says which.
     """
     try:
         matches = tree.xpath(HTMLTranslator().css_to_xpath(selector))
-    except SelectorError:
+    except (SelectorError, etree.XPathError):
         raise ValueError("is not a valid CSS selector") from None
     if not matches:
         raise ValueError("matches nothing on the page")
-    found = (
-        anchor
-        for match in matches
-        for anchor in match.xpath("descendant-or-self::a[@href] | ancestor::a[@href]")
-    )
-    return list(dict.fromkeys(found))
+    exact, found = set[HtmlElement](), list[HtmlElement]()
+    for match in matches:
+        around = match.xpath("ancestor-or-self::a[@href]")
+        links = around or match.xpath("descendant::a[@href]") or _beside(match)
+        found += links
+        if around or len({link.get("href") for link in links}) == 1:
+            exact.update(links)
+    if not found:
+        raise ValueError("matches nothing with a link")
+    return Selection(tuple(dict.fromkeys(found)), frozenset(exact))
+
+
+def _beside(match: HtmlElement) -> list[HtmlElement]:
+    """The link of the row that a match without any stands in: a title beside its `Apply`."""
+    for ancestor in match.iterancestors():
+        links: list[HtmlElement] = ancestor.xpath("descendant::a[@href]")
+        if links:
+            return links if len({link.get("href") for link in links}) == 1 else []
+    return []
 
 
 def is_in_frame(element: HtmlElement) -> bool:

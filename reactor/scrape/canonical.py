@@ -1,11 +1,12 @@
 """One address for one posting, however it is linked."""
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
-    r"utm_\w+|gclid|gbraid|wbraid|fbclid|msclkid|dclid|yclid|twclid|ttclid|li_fat_id|igshid|mc_[ce]id"
-    r"|_hs\w+|__hs\w+|_ga|_gl|gh_src|lever-(?:source|origin|via)\S*|ashby_src|trk\w*|tracking_?id",
+    r"utm_\w+|gclid|gclsrc|gbraid|wbraid|gad_\w+|fbclid|msclkid|dclid|yclid|twclid|ttclid|li_fat_id"
+    r"|igsh(?:id)?|srsltid|epik|rdt_cid|mkt_tok|mc_[ce]id|_kx|vero_id|_hs\w+|__hs\w+|hslang|hsa_\w+"
+    r"|_ga|_gl|gh_src|lever-(?:source|origin|via)\S*|ashby_src|iisn?|agid|pvs|trk\w*|tracking_?id|ref_src",
     re.IGNORECASE,
 )
 _SESSION = re.compile(
@@ -13,35 +14,65 @@ _SESSION = re.compile(
 )
 # These name a campaign (`ref=linkedin`) or a posting (`ref=REQ-123`): the latter has a digit.
 _AMBIGUOUS = re.compile(r"ref|referrer|source|src|from|via|origin", re.IGNORECASE)
-_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\([A-Z]\([^()/]*\)\)(?=/)", re.IGNORECASE)
 # A page that is one program routes by fragment: `#/jobs/17` is a posting, `#apply` is not.
 _ROUTE = re.compile(r"!?/.")
+_ESCAPE = re.compile(r"(%[0-9A-Fa-f]{2})")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+# What RFC 3986 lets stand as it is in paths and queries.
+_KEPT = "/:@!$&'()*+,;=-._~?"
 
 
 def canonical_url(url: str) -> str:
     """`url` without what does not make it another page.
 
-    Tracking parameters, session ids, fragments (but for routes), default ports and trailing
-    slashes go; everything else stays in its order and spelling.
+    Tracking parameters, parameters without a value, session ids, fragments (but for routes),
+    default ports, doubled and trailing slashes and dot segments go; parameters stand in the order
+    of their names; what is encoded needlessly or in lower case is encoded as RFC 3986 prefers.
 
     Raises:
         ValueError: `url` is malformed.
     """
     parts = urlsplit(url.strip())
-    host = (parts.hostname or "").lower()
+    host = (parts.hostname or "").lower().rstrip(".")
     host = f"[{host}]" if ":" in host else host
     port = parts.port
     if port is not None and port != _DEFAULT_PORTS.get(parts.scheme):
         host = f"{host}:{port}"
-    path = _PATH_SESSION.sub("", parts.path).rstrip("/") or "/"
-    query = "&".join(filter(_tells_pages_apart, parts.query.split("&")))
     fragment = parts.fragment if _ROUTE.match(parts.fragment) else ""
-    return urlunsplit((parts.scheme, host, path, query, fragment))
+    return urlunsplit((parts.scheme, host, _path(parts.path), _query(parts.query), fragment))
+
+
+def _path(path: str) -> str:
+    plain = re.sub(r"/{2,}", "/", _encoded(_PATH_SESSION.sub("", path)))
+    return urljoin("/", plain or "/").rstrip("/") or "/"
+
+
+def _query(query: str) -> str:
+    parameters = filter(_tells_pages_apart, query.split("&"))
+    return "&".join(
+        _encoded(each) for each in sorted(parameters, key=lambda each: each.partition("=")[0])
+    )
+
+
+def _encoded(text: str) -> str:
+    """`text` with one spelling for each character; an escaped delimiter stays escaped."""
+    pieces = _ESCAPE.split(text)
+    return "".join(_escape(piece) if _ESCAPE.fullmatch(piece) else quote(piece, _KEPT)
+                   for piece in pieces)  # fmt: skip
+
+
+def _escape(escape: str) -> str:
+    """An escape sequence as it should be: the character itself if that needs none."""
+    byte = unquote_to_bytes(escape)
+    plain = byte.isalnum() or byte in (b"-", b".", b"_", b"~")
+    return byte.decode("ascii") if plain else escape.upper()
 
 
 def _tells_pages_apart(parameter: str) -> bool:
-    name, _, value = parameter.partition("=")
-    if not name or _TRACKING.fullmatch(name) or _SESSION.fullmatch(name):
+    name, equals, value = parameter.partition("=")
+    if not name or (equals and not value):
+        return False
+    if _TRACKING.fullmatch(name) or _SESSION.fullmatch(name):
         return False
     return not _AMBIGUOUS.fullmatch(name) or any(map(str.isdigit, value))

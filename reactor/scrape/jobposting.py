@@ -8,14 +8,16 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from reactor.posting import Posting, Salary
-from reactor.scrape.pay import amount, period_of
-from reactor.scrape.stated import joined
+from reactor.scrape.pay import salary_of
+from reactor.scrape.stated import is_remote, joined
 from reactor.scrape.text import text_of_html
 
 Node = dict[str, Any]
@@ -24,6 +26,8 @@ Node = dict[str, Any]
 _WRAPPING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)?\s*")
 _INVALID_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_UNDEFINED = re.compile(r"(?<=[:,\[])\s*(?:undefined|NaN|-?Infinity)\s*(?=[,}\]])")
+_BETWEEN = re.compile(r"[\s,;]*(?=[{\[])")
 _DECODER = json.JSONDecoder(strict=False)
 _DEEPEST = 12
 _SECTIONS = (
@@ -31,6 +35,8 @@ _SECTIONS = (
     *("experiencerequirements", "jobbenefits", "incentivecompensation"),
 )
 _LEAST_SECTION = 40
+_NOTHING = frozenset({"null", "undefined", "none", "n/a", "nan", "-"})
+_MILLISECONDS = 100_000_000_000
 
 
 def job_postings(tree: HtmlElement, url: str) -> tuple[Posting, ...]:
@@ -40,7 +46,7 @@ def job_postings(tree: HtmlElement, url: str) -> tuple[Posting, ...]:
     """
     blocks = tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
     nodes = (node for block in blocks for node in find_job_postings(block.text or ""))
-    return tuple(posting for node in nodes if (posting := _posting(node, url)).title)
+    return tuple(posting for node in nodes if (posting := posting_of(node, url)).title)
 
 
 def find_job_postings(block: str) -> Iterator[Node]:
@@ -48,20 +54,30 @@ def find_job_postings(block: str) -> Iterator[Node]:
     return _walk(_load(block), depth=0)
 
 
-def _load(block: str) -> Any:
+def _load(block: str) -> list[Any]:
     """What the block means, tried as it is, then with every mend that is known to help.
 
-    Whatever follows the JSON (a semicolon, the end of a comment) does not matter.
+    It may hold several values one after another. Whatever else follows (a semicolon, the end of a
+    comment) does not matter.
     """
     for text in (block, html.unescape(block)):
         bare = _WRAPPING.sub("", text, count=1)
-        mended = _TRAILING_COMMA.sub("", _INVALID_ESCAPE.sub(r"\\\\", bare))
-        for attempt in (bare, mended):
-            try:
-                return _DECODER.raw_decode(attempt)[0]
-            except (ValueError, RecursionError):
-                continue
-    return None
+        mended = _INVALID_ESCAPE.sub(r"\\\\", _UNDEFINED.sub("null", bare))
+        for attempt in (bare, mended, _TRAILING_COMMA.sub("", mended)):
+            if values := _values(attempt):
+                return values
+    return []
+
+
+def _values(text: str) -> list[Any]:
+    values, end = list[Any](), 0
+    while begin := _BETWEEN.match(text, end):
+        try:
+            value, end = _DECODER.raw_decode(text, begin.end())
+        except (ValueError, RecursionError):
+            break
+        values.append(value)
+    return values
 
 
 def _walk(value: Any, depth: int) -> Iterator[Node]:
@@ -83,18 +99,20 @@ def _is_job_posting(kind: Any) -> bool:
     return isinstance(kind, str) and re.split(r"[/#:]", kind)[-1].lower() == "jobposting"
 
 
-def _posting(node: Node, page_url: str) -> Posting:
+def posting_of(node: Node, page_url: str) -> Posting:
+    """What a JobPosting node, its keys in lower case, says of its posting."""
     address = _word(node.get("url"))
     location, remote = _location(node)
     return Posting(
         url=urljoin(page_url, address) if address else "",
-        title=text_of_html(_word(node.get("title")) or _word(node.get("name"))),
+        title=" ".join(text_of_html(_word(node.get("title")) or _word(node.get("name"))).split()),
         text=_text(node),
         location=location,
         remote=remote,
-        employment_type=", ".join(filter(None, map(_word, _listed(node.get("employmenttype"))))),
-        posted_at=_word(node.get("dateposted")),
-        salary=_salary(node.get("basesalary")),
+        employment_type=", ".join(filter(None, map(_name, _listed(node.get("employmenttype"))))),
+        posted_at=_date(node.get("dateposted")),
+        valid_through=_date(node.get("validthrough")),
+        salary=_salary(node),
     )
 
 
@@ -110,46 +128,58 @@ def _text(node: Node) -> str:
 
 def _location(node: Node) -> tuple[str, bool | None]:
     """The places and whether the work is remote."""
-    kinds = (_word(kind).upper() for kind in _listed(node.get("joblocationtype")))
-    remote = True if "TELECOMMUTE" in kinds else None
+    kinds = " ".join(map(_name, _listed(node.get("joblocationtype"))))
+    remote = True if "TELECOMMUTE" in kinds.upper() else is_remote(kinds.replace("_", "-"))
     places = joined(map(_place, _listed(node.get("joblocation"))))
     if not places and remote:
-        places = joined(map(_name, _listed(node.get("applicantlocationrequirements"))))
-    return places, remote
+        places = joined(map(_place, _listed(node.get("applicantlocationrequirements"))))
+    return places, is_remote(places) if remote is None else remote
 
 
 def _place(place: Any) -> str:
     if isinstance(place, str):
-        return place
+        return " ".join(text_of_html(place).split())
     known = _lower_keys(place)
     address = _first(known.get("address"))
-    if isinstance(address, str) and address:
-        return address
-    parts = _lower_keys(address)
+    if isinstance(address, str) and address.strip():
+        return " ".join(text_of_html(address).split())
+    # Some give the address itself where a place belongs.
+    parts = _lower_keys(address) or known
     names = ("addresslocality", "addressregion", "addresscountry")
     stated = dict.fromkeys(filter(None, (_name(_first(parts.get(name))) for name in names)))
-    return ", ".join(stated) or _name(known)
+    return ", ".join(stated) or _name(known) or _name(parts) or _word(parts.get("streetaddress"))
 
 
-def _salary(stated: Any) -> Salary | None:
-    pay = _lower_keys(_first(stated))
-    value = _first(pay.get("value", stated if isinstance(stated, int | float | str) else None))
-    sums = _lower_keys(value) or {"value": value}
-    least = amount(sums.get("minvalue")) or amount(sums.get("value"))
-    most = amount(sums.get("maxvalue")) or amount(sums.get("value"))
-    if least is None and most is None:
-        return None
-    unit = _word(sums.get("unittext")) or _word(pay.get("unittext"))
-    return Salary(least, most, _word(pay.get("currency")) or None, period_of(unit))
+def _salary(node: Node) -> Salary | None:
+    stated = node.get("basesalary") or node.get("estimatedsalary")
+    found = salary_of(stated)
+    currency = _word(node.get("salarycurrency"))
+    if found and not found.currency and currency:
+        return replace(found, currency=currency.upper())
+    return found
+
+
+def _date(value: Any) -> str:
+    """A date as stated; one in milliseconds or seconds since 1970 as ISO 8601."""
+    stated = _first(value)
+    if isinstance(stated, bool) or not isinstance(stated, int | float):
+        return _word(stated) or _word(_lower_keys(stated).get("value"))
+    seconds = stated / 1000 if stated > _MILLISECONDS else stated
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 def _name(value: Any) -> str:
     """The name of something given by name or as an object with one."""
-    return _word(value) or _word(_first(_lower_keys(value).get("name")))
+    known = _lower_keys(value)
+    return _word(value) or _word(_first(known.get("name"))) or _word(_first(known.get("value")))
 
 
 def _word(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    word = html.unescape(value).strip() if isinstance(value, str) else ""
+    return "" if word.lower() in _NOTHING else word
 
 
 def _listed(value: Any) -> Iterable[Any]:

@@ -3,102 +3,151 @@
 Imports libxml: only ever in the parsing process.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from reactor.posting import Posting
-from reactor.scrape.anchors import Anchor, Saying, anchors, base_of, is_in_frame, select
-from reactor.scrape.rows import Row, Rows
-from reactor.scrape.wording import (
-    holds_number,
-    is_job_path,
-    is_job_query,
-    is_other_path,
-    leads_elsewhere,
-    names_role,
-)
+from reactor.scrape.anchors import Anchor, Selection, anchors, base_of, is_in_frame, select
+from reactor.scrape.evidence import LEAST_SCORE, Evidence, score, weigh
+from reactor.scrape.headings import headings_of_links
+from reactor.scrape.locales import locale_of, one_language
+from reactor.scrape.neighbours import Entry, Neighbours
+from reactor.scrape.paths import is_job_path, is_job_query, without_action
+from reactor.scrape.rows import Rows
 
 MOST_LINKS = 5000
 """More links than this on one page are not looked at; a note says so."""
 
-_LEAST_SCORE = 4
 _NEVER = (
     *("facebook.com", "twitter.com", "x.com", "instagram.com", "youtube.com", "tiktok.com"),
-    *("google.com", "goo.gl", "apple.com", "wikipedia.org", "medium.com", "github.com"),
+    *("google.com", "goo.gl", "apple.com", "wikipedia.org", "medium.com", "github.com", "wa.me"),
+    *("t.me", "pinterest.com", "reddit.com", "discord.gg", "threads.net", "bsky.app", "vimeo.com"),
 )
 # Social networks and job sites: single postings there count, a company's profile does not.
-_MIXED = ("linkedin.com", "indeed.com", "glassdoor.com", "xing.com")
-_FILES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".mp4", ".zip", ".pdf", ".ics", ".xml")
+_MIXED = ("linkedin.com", "indeed.com", "glassdoor.com", "xing.com", "kununu.com")
+_DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
+_FILES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".mp4", ".zip", ".ics", ".xml")
 
-Entry = tuple[Anchor, Row]
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A link that may lead to a posting, and what is known of it.
+
+    Attributes:
+        entry: the link and its row.
+        evidence: what speaks for it and against it.
+    """
+
+    entry: Entry
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def score(self) -> int:
+        """How much speaks for it."""
+        return score(self.evidence)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it leads to a posting."""
+        return self.score >= LEAST_SCORE
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The links of a page, weighed.
+
+    Attributes:
+        links: those that lead to web pages.
+        documents: those that lead to PDF files and their like.
+        notes: what a person who looks after the selector should know.
+    """
+
+    links: tuple[Candidate, ...]
+    documents: tuple[Candidate, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def postings(self) -> tuple[Posting, ...]:
+        """The postings that the page links to, each once, in its order."""
+        return _postings([each.entry for each in self.links if each.chosen])
 
 
 def postings_linked(
     tree: HtmlElement, url: str, selector: str = ""
 ) -> tuple[tuple[Posting, ...], tuple[str, ...]]:
-    """The postings that the page links to, and notes for whoever looks after the selector.
+    """The postings that the page links to, and notes for whoever looks after the selector."""
+    found = weighed_links(tree, url, selector)
+    return found.postings, found.notes
+
+
+def weighed_links(
+    tree: HtmlElement, url: str, selector: str = "", listed: frozenset[str] = frozenset()
+) -> Candidates:
+    """The links of a page with what speaks for and against each.
 
     Args:
         tree: the page.
         url: its address.
-        selector: a CSS selector that narrows where to look; one that is stale or invalid does not.
+        selector: a CSS selector that narrows where to look; one that is stale, invalid, or leads
+            to no posting though the page has some, does not.
+        listed: addresses that the page's structured data lists.
     """
-    elements, selected, notes = _scope(tree, selector)
-    found = [anchor for anchor in anchors(elements, base_of(tree, url)) if _may_lead_there(anchor)]
-    if len(found) > MOST_LINKS:
-        notes = (*notes, f"The page has {len(found)} links: only the first {MOST_LINKS} were read")
-        found = found[:MOST_LINKS]
-    rows = Rows(found)
-    entries = _one_address_a_row([(anchor, rows.of(anchor)) for anchor in found])
-    families = _families_of_roles(entries)
-    chosen = [
-        (anchor, row)
-        for anchor, row in entries
-        if score(anchor, row, in_family=_family(anchor) in families, selected=selected)
-        >= _LEAST_SCORE
-    ]
-    return _postings(chosen), notes
+    whole = _links_of(tree)
+    if not selector.strip():
+        return _weighed(tree, url, whole, None, listed)
+    try:
+        selection = select(tree, selector)
+    except ValueError as error:
+        reason = str(error)
+    else:
+        found = _weighed(tree, url, selection.links, selection, listed)
+        if any(each.chosen for each in (*found.links, *found.documents)):
+            return found
+        reason = "leads to no posting"
+    found = _weighed(tree, url, whole, None, listed)
+    note = f"The selector {selector!r} {reason}; the whole page was read instead"
+    return Candidates(found.links, found.documents, (note, *found.notes))
 
 
-def score(anchor: Anchor, row: Row, *, in_family: bool, selected: bool) -> int:
-    """How much speaks for a link's leading to a posting; 4 is enough.
-
-    Args:
-        anchor: the link.
-        row: what the page says around it.
-        in_family: whether its neighbours by address are named like roles.
-        selected: whether the company's selector chose it.
-    """
-    if not row.title or leads_elsewhere(row.title):
-        return 0
-    parts = urlsplit(anchor.url)
-    one_posting = is_job_path(f"{parts.path}{parts.fragment}") or is_job_query(parts.query)
-    evidence = (
-        3 * one_posting,
-        -3 * (not one_posting and is_other_path(parts.path)),
-        2 * names_role(row.title),
-        2 * bool(row.location or row.employment_type),
-        2 * in_family,
-        2 * selected,
-        one_posting and holds_number(anchor.url),
-        anchor.saying is not Saying.TITLE,
-    )
-    return sum(evidence)
+def _links_of(tree: HtmlElement) -> list[HtmlElement]:
+    return [element for element in tree.iter("a") if element.get("href")]
 
 
-def _scope(tree: HtmlElement, selector: str) -> tuple[Iterable[HtmlElement], bool, tuple[str, ...]]:
-    """The links to consider, whether a selector chose them, and what to say about it."""
+def _weighed(
+    tree: HtmlElement,
+    url: str,
+    elements: Iterable[HtmlElement],
+    selection: Selection | None,
+    listed: frozenset[str],
+) -> Candidates:
+    elements = list(elements)
     notes: tuple[str, ...] = ()
-    if selector.strip():
-        try:
-            return select(tree, selector), True, ()
-        except ValueError as error:
-            notes = (f"The selector {selector!r} {error}; the whole page was read instead",)
-    links = (element for element in tree.iter("a") if element.get("href"))
-    return (element for element in links if not is_in_frame(element)), False, notes
+    if len(elements) > MOST_LINKS:
+        notes = (f"The page has {len(elements)} links: only the first {MOST_LINKS} were read",)
+    in_body = (each for each in elements if selection or not is_in_frame(each))
+    read = islice(in_body, MOST_LINKS)
+    found = [each for each in anchors(read, base_of(tree, url), url) if _may_lead_there(each)]
+    pages = [anchor for anchor in found if not _is_document(anchor)]
+    documents = [anchor for anchor in found if _is_document(anchor)]
+    headings = headings_of_links(tree, found[-1].element) if found else {}
+    language = tree.get("lang", "")[:2].lower() or locale_of(url)
+    exact = selection.exact if selection else frozenset[HtmlElement]()
+
+    def weighed(candidates: list[Anchor]) -> tuple[Candidate, ...]:
+        rows = Rows(candidates)
+        neighbours = Neighbours([Entry(anchor, rows.of(anchor)) for anchor in candidates])
+        weighed = list[Candidate]()
+        for entry in neighbours.entries:
+            selected = 4 if entry.anchor.element in exact else 2 * (selection is not None)
+            around = neighbours.around(entry, selected, headings[entry.anchor.element], listed)
+            weighed.append(Candidate(entry, weigh(entry.anchor, entry.row, around)))
+        return tuple(weighed)
+
+    return Candidates(weighed(_each_once(pages, language)), weighed(documents), notes)
 
 
 def _may_lead_there(anchor: Anchor) -> bool:
@@ -106,44 +155,39 @@ def _may_lead_there(anchor: Anchor) -> bool:
     host = parts.hostname or ""
     if _is_of(host, _NEVER) or parts.path.lower().endswith(_FILES):
         return False
-    return not _is_of(host, _MIXED) or is_job_path(parts.path) or is_job_query(parts.query)
+    if not _is_of(host, _MIXED):
+        return True
+    one = is_job_path(parts.path) or is_job_query(parts.path, parts.query)
+    return one and "/shar" not in parts.path
 
 
 def _is_of(host: str, domains: tuple[str, ...]) -> bool:
     return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
-def _one_address_a_row(entries: list[Entry]) -> list[Entry]:
-    """Of a row's links ("Apply" on a job site, "Learn more" here) only the most telling address."""
-    by_row = defaultdict[HtmlElement, list[Entry]](list)
-    for anchor, row in entries:
-        by_row[row.element].append((anchor, row))
-    best = {
-        element: min(sharing, key=lambda entry: entry[0].saying.value)[0].url
-        for element, sharing in by_row.items()
-    }
-    return [(anchor, row) for anchor, row in entries if anchor.url == best[row.element]]
+def _is_document(anchor: Anchor) -> bool:
+    return urlsplit(anchor.url).path.lower().endswith(_DOCUMENTS)
 
 
-def _families_of_roles(entries: list[Entry]) -> set[tuple[str, str]]:
-    """The folders of addresses, at least two of whose titles, and at least half, name roles."""
-    titles = defaultdict[tuple[str, str], dict[str, str]](dict)
-    for anchor, row in entries:
-        titles[_family(anchor)].setdefault(anchor.url, row.title)
-    roles = {family: sum(map(names_role, of.values())) for family, of in titles.items()}
-    return {family for family, of in titles.items() if roles[family] >= max(2, len(of) / 2)}
+def _each_once(found: list[Anchor], language: str) -> list[Anchor]:
+    """The links without copies in other languages, and without `…/apply` of one that is there."""
+    urls = list(dict.fromkeys(anchor.url for anchor in found))
+    kept = one_language(urls, language)
+    actions = {url for url in urls if (bare := _without_action(url)) != url and bare in kept}
+    return [anchor for anchor in found if anchor.url in kept and anchor.url not in actions]
 
 
-def _family(anchor: Anchor) -> tuple[str, str]:
-    parts = urlsplit(anchor.url)
-    return parts.netloc, parts.path.rpartition("/")[0]
+def _without_action(url: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(path=without_action(parts.path)).geturl()
 
 
 def _postings(entries: list[Entry]) -> tuple[Posting, ...]:
     """One posting an address; the link that says most comes first, the others fill gaps."""
     postings = dict[str, Posting]()
-    order = dict.fromkeys(anchor.url for anchor, _ in entries)
-    for anchor, row in sorted(entries, key=lambda entry: entry[0].saying.value):
+    order = dict.fromkeys(entry.anchor.url for entry in entries)
+    for entry in sorted(entries, key=lambda entry: entry.anchor.saying.value):
+        anchor, row = entry.anchor, entry.row
         posting = Posting(
             url=anchor.url,
             title=row.title,

@@ -1,6 +1,7 @@
 """What a careers page lists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from reactor.posting import Posting
 from reactor.scrape.boards import BoardAddress
@@ -16,6 +17,7 @@ class Listing:
         notes: what a person who looks after the company should know, in plain words.
         whole: whether these are all that there are: a posting that is missing may be gone.
         exact: whether they are a machine's list, and not what was made out on a page.
+        trail: what was done to find them, step by step, for who wants to know why.
     """
 
     source: str
@@ -23,6 +25,15 @@ class Listing:
     notes: tuple[str, ...] = ()
     whole: bool = True
     exact: bool = False
+    trail: tuple[str, ...] = ()
+
+    def after(self, *steps: str) -> Self:
+        """This listing, found after these steps."""
+        return replace(self, trail=(*steps, *self.trail))
+
+    def noting(self, *notes: str) -> Self:
+        """This listing, with something more that a person should know."""
+        return replace(self, notes=(*self.notes, *notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,28 @@ class CareersPage:
     Attributes:
         boards: the boards that it shows its postings from, surest first.
         listing: the postings that it holds itself.
+        following: addresses of further pages of its list.
     """
 
     boards: tuple[BoardAddress, ...]
     listing: Listing
+    following: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkExplained:
+    """Why a link was or was not taken for a posting.
+
+    Attributes:
+        title: of the posting that it would be, `""` if nothing reads as one.
+        url: where it leads.
+        score: the points of all evidence; 4 are enough.
+        evidence: each with its points, in words.
+        chosen: whether it was taken.
+    """
+
+    title: str
+    url: str
+    score: int
+    evidence: tuple[str, ...]
+    chosen: bool

@@ -1,67 +1,226 @@
 """Pay, as people write it and as machines do."""
 
+# ruff: noqa: E501, RUF001 - words of many languages, one language a line
+
 import re
+from typing import Any
 
 from reactor.posting import Salary
+from reactor.scrape.money import Sum, currency_of, number, sums_of_money
 
-_SYMBOLS = {"$": "USD", "US$": "USD", "CA$": "CAD", "A$": "AUD", "€": "EUR", "£": "GBP", "₹": "INR"}
-_MONEY = r"(?P<{0}>\d{{1,3}}(?:[,.]\d{{3}})+|\d+(?:[.,]\d{{1,2}})?)\s?(?P<{0}_k>[kK])?"
-_SYMBOL = r"(?:US\$|CA\$|A\$|[$€£₹])"
-_RANGE = re.compile(
-    rf"(?P<symbol>{_SYMBOL})\s?{_MONEY.format('low')}\s?\+?(?:\s?(?:[-\u2013\u2014]|to)\s?{_SYMBOL}?\s?"
-    rf"{_MONEY.format('high')})?"
+_PAY_WORDS = r"""
+    salar(?:y|ies) | compensation | base[ ]pay | pay[ ](?:range|rate|scale|band) | rate[ ]of[ ]pay
+    | hourly[ ](?:rate|wage) | wages? | remuneration | pay | OTE | CTC
+    | gehalt\w* | \w*lohn | \w*gehalt | vergütung\w* | verdienst | bezahlung | entgelt | einkommen
+    | salaires? | rémunération | salari[oa]?s? | sueldo | retribución | retribuci[óo]n? | banda[ ]salarial
+    | RAL | retribuzione | stipendio | salaris | loon | (?:års|månads|tim)?lön | løn | lønn | palkka
+    | salário | remuneração | wynagrodzenie | pensja | zarobki | mzda | plat | odměna | fizetés | bér
+    | зарплата | заработная[ ]плата | оклад | оплата | зп | ücret | maaş | الراتب | راتب | שכר
+    | 給与 | 給料 | 年収 | 月給 | 月収 | 年俸 | 時給 | 日給 | 薪资 | 薪酬 | 月薪 | 年薪 | 薪水 | 工资
+    | 급여 | 연봉 | 월급 | 시급
+"""
+_PAY = re.compile(rf"(?<![^\W_])(?:{_PAY_WORDS})(?![^\W_]*[a-z])", re.IGNORECASE | re.VERBOSE)
+_LABEL = re.compile(
+    rf"(?:[^\W\d]+\s){{0,2}}(?:{_PAY_WORDS})(?:\s(?:ranges?|rate|bands?|scale|recommendation|package"
+    rf"|details|information|offered|brutto|bruto|brut[ao]?|annuale?|anual|mensual|\([^)]*\)))*\s*[:：]?",
+    re.IGNORECASE | re.VERBOSE,
 )
-_LABEL = re.compile(r"salary|compensation|base pay|pay (?:range|rate)|hourly rate", re.IGNORECASE)
-_PERIODS = ("year", "month", "week", "day", "hour")
-_PERIOD_WORDS = re.compile(
-    r"(?:per|an?|/)\s?(?P<per>year|month|week|day|hour|hr)|(?P<ly>hour|month|week)ly|\b(?P<pa>p\.?a\.?)\b",
+_OTHER_MONEY = re.compile(
+    r"series [a-e]\b|\braised|funding|fundrais|revenue|turnover|umsatz|chiffre d'affaires|valuation"
+    r"|\barr\b|\baum\b|budget|invest|customers|market|401\(?k|bonus|stipend|allowance|reimburse"
+    r"|\bplan\b|insurance|deductible|fee\b|\bcosts?\b|worth|vale-|vale |zuschuss|prämie|referral"
+    r"|sign-?on|grant|donat|scholarship|equipment|learning",
     re.IGNORECASE,
 )
-_LEAST_YEARLY = 1000.0
+_PERIODS = {
+    "hour": r"hour\w*|hr|hrs|h|std|stunden?\w*|heure|hora|ora|uur|timme|tim|time|timen|godz\w*|hod\w*"
+    r"|час\w*|saat\w*|時給|時間|小时|시급|시간|hourly|tunti|h",
+    "day": r"days?|daily|tag\w*|jour|día|dia|giorno|dag|dzień|den|день|日給|日|天",
+    "week": r"weeks?|weekly|wk|woche\w*|wöchentlich|semaine|semana|settimana|vecka|uge|uke|неделю",
+    "month": r"months?|monthly|mo|monat\w*|mtl|mon|mois|mensuels?|mes|mensual(?:es)?|mês|mensal|mese"
+    r"|mensil\w*|maand|månad\w*|mån|måned\w*|md|mnd|kk|kuukausi|mies\w*|miesi\w*|měsíc\w*|měs|hó\w*"
+    r"|месяц|мес|ay|aylık|شهريا|شهري|الشهر|חודש\w*|月給|月薪|月収|月|월급|월",
+    "year": r"years?|yearly|yr|annum|annual\w*|annually|p\.?\s?a|pa|jahr\w*|jährlich|an(?!\W+h(?:ou)?r)|année|annuel\w*"
+    r"|año|anual\w*|ano|anno|annu[oi]\w*|any|jaar|år|års\w*|vuosi|rok|rocznie|ročně|év|год|yıl\w*"
+    r"|年収|年薪|年俸|年|연봉|년|lpa|ral|سنويا|שנה|שנתי",
+}  # fmt: skip
+_AFTER = re.compile(
+    r"(?:\W|\b(?:per|an?|a|pro|par|por|al|à|alla|all|ao|je|im|in|i|za|w|na|в|za|om|l|brutto|brut|bruts?"
+    r"|brutos?|bruto|lord[oi]|lorda|gross|net|netto|netos?|before|tax|of|the|pr|bei|14|12|x|gehälter"
+    r"|depending|on)\b){0,8}?(?:"
+    + "|".join(
+        f"(?<![^\\W\\d_])(?P<{name}>{words})(?![^\\W\\d_])" for name, words in _PERIODS.items()
+    )
+    + ")",
+    re.IGNORECASE,
+)
+_NAMED = {
+    "hour": re.compile(
+        r"stundenlohn|hourly|per hour|timlön|時給|시급|taux horaire|uurloon", re.IGNORECASE
+    ),
+    "day": re.compile(r"day rate|tagessatz|daily|日給", re.IGNORECASE),
+    "month": re.compile(
+        r"monats(?:lohn|gehalt)|monthly|månadslön|月給|月薪|月収|월급|mensual|mensile|mensuel|maandloon",
+        re.IGNORECASE,
+    ),
+    "year": re.compile(
+        r"jahres\w*|annual|yearly|årslön|årsløn|年収|年薪|年俸|연봉|\bRAL\b|\bCTC\b|\bOTE\b|anual|annuel"
+        r"|annuo|jaarsalaris",
+        re.IGNORECASE,
+    ),
+}
+_CROWNS = (("NOK", r"lønn|måned(?:en)? i norge"), ("DKK", r"\bløn"), ("SEK", r"lön|\bmån\b|månad"))
+_MACHINE_PERIODS = ("year", "month", "week", "day", "hour")
+_MACHINE_ALIASES = {"annual": "year", "annum": "year", "yr": "year", "hr": "hour", "dai": "day"}
+_YEARLY = {"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", ""}
+_LEAST_YEARLY = 12_000.0
+_LEAST = 3.0
+_REACH = 30
+_LONGEST_AMOUNT = 30
+_LONGEST_LINE = 3000
 
 
 def period_of(words: str) -> str | None:
     """The period that `words` such as `1 YEAR` or `per-hour-wage` name, as in `Salary`."""
     lowered = words.lower()
-    return next((period for period in _PERIODS if period in lowered), None)
+    if named := next((period for period in _MACHINE_PERIODS if period in lowered), None):
+        return named
+    return next((period for part, period in _MACHINE_ALIASES.items() if part in lowered), None)
 
 
 def amount(value: object) -> float | None:
     """A number that machines wrote, as a number or as text; None if it is not a positive one."""
-    try:
-        number = float(str(value).replace(",", "")) if isinstance(value, int | float | str) else 0.0
-    except ValueError:
+    if isinstance(value, str):
+        return _written_amount(value.strip())
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return number if 0 < number < float("inf") else None
+    found = float(value)
+    return found if 0 < found < float("inf") else None
+
+
+def _written_amount(text: str) -> float | None:
+    """The number in a text that holds one: `17.00`, `50,000.00`, `12,50`, `50.000`, `€ 900`."""
+    written = re.fullmatch(r"[^\d-]{0,4}(\d[\d.,'\u2019 \u00a0]*)\D{0,4}", text)
+    if not written or len(text) > _LONGEST_AMOUNT:
+        return None
+    digits = written[1].rstrip("., ")
+    # More than three digits behind the point are a fraction that a machine wrote.
+    found = float(digits) if re.fullmatch(r"\d+\.\d{4,}", digits) else number(digits)
+    return found if 0 < found < float("inf") else None
+
+
+def salary_of(stated: Any) -> Salary | None:
+    """The pay in what a field for it holds: a schema.org MonetaryAmount, alike, text or a number."""
+    if isinstance(stated, list):
+        return next(filter(None, map(salary_of, stated)), None)
+    if isinstance(stated, str):
+        return _of_field(stated)
+    if not isinstance(stated, dict):
+        least = amount(stated)
+        return None if least is None else Salary(least, least, None, None)
+    pay = _lower_keys(stated)
+    value = pay.get("value")
+    value = value[0] if isinstance(value, list) and value else value
+    if isinstance(value, str) and amount(value) is None and (found := _of_field(value)):
+        return found
+    sums = _lower_keys(value) if isinstance(value, dict) else {**pay, "value": value}
+    least = _first_amount(sums, "minvalue", "min", "minimum", "from", "low", "value", "amount")
+    most = _first_amount(sums, "maxvalue", "max", "maximum", "to", "high", "value", "amount")
+    if least is None and most is None:
+        return None
+    unit = next(filter(None, (_word(each.get(key)) for each in (sums, pay) for key in _UNITS)), "")
+    currency = (
+        _word(pay.get("currency")) or _word(sums.get("currency")) or _word(pay.get("currencycode"))
+    )
+    code = currency.upper() if re.fullmatch("[A-Za-z]{3}", currency) else currency_of(currency)
+    return Salary(least, most, code or None, period_of(unit))
+
+
+_UNITS = ("unittext", "unitcode", "period", "interval", "unit", "per")
 
 
 def stated_salary(text: str) -> Salary | None:
-    """The pay in the first line of `text` that speaks of pay and names a sum of money."""
+    """The pay in the first line of `text` that speaks of pay and names a sum of money.
+
+    A sum counts without such a word if it is per hour, month or year in so many words.
+    """
     lines = text.split("\n")
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if label := _LABEL.search(line):
-            found = _RANGE.search(line, label.end()) or _RANGE.match(following.lstrip("- "))
-            if found:
-                return _salary(found)
-    return None
+    label = ""
+    unlabelled: Salary | None = None
+    for line in lines:
+        words = line.removeprefix("- ")[:_LONGEST_LINE]
+        for money in sums_of_money(words) if any(map(str.isdigit, words)) else ():
+            before = words[: money.start]
+            told = bool(_PAY.search(before)) or (bool(label) and money.start <= _REACH)
+            if not _is_pay(words, money, told=told):
+                continue
+            found = _salary(words, money, label)
+            if told and (money.symbol or money.suffix or _LABEL.match(words)):
+                return found
+            if unlabelled is None and money.symbol and found.period and _is_wage(found):
+                unlabelled = found
+        label = words if _LABEL.fullmatch(words.strip()) else ""
+    return unlabelled
 
 
-def _salary(found: re.Match[str]) -> Salary | None:
-    high = found["high"]
-    # "$80-100k": the one k means both.
-    thousands = bool(found["low_k"] or (high and found["high_k"]))
-    least = _number(found["low"], thousands=thousands)
-    most = _number(high, thousands=bool(found["high_k"])) if high else None
-    if most is not None and most < least:
-        return None
-    after = _PERIOD_WORDS.search(found.string, found.end(), found.end() + 40)
-    named = (after["per"] or after["ly"] or "year").lower() if after else None
-    period = "hour" if named == "hr" else named
-    if period is None:
-        period = "year" if least >= _LEAST_YEARLY else None
-    return Salary(least, most, _SYMBOLS[found["symbol"]], period)
+def _is_pay(line: str, money: Sum, *, told: bool) -> bool:
+    """Whether what stands around a sum lets it be somebody's pay."""
+    if money.least < _LEAST or (not money.symbol and not money.suffix):
+        return False
+    around = line[max(0, money.start - 40) : money.end + 25]
+    if told:
+        # "Salary: $100,000 + bonus": what follows the sum of a salary does not unmake it.
+        paid = list(_PAY.finditer(line, 0, money.start))
+        around = line[paid[-1].end() : money.start] if paid else line[: money.start]
+    return not _OTHER_MONEY.search(around)
 
 
-def _number(digits: str, *, thousands: bool) -> float:
-    grouped = re.sub(r"[,.](?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
-    return float(grouped) * (1000 if thousands else 1)
+def _is_wage(found: Salary) -> bool:
+    """Whether a sum without a word for pay is large enough for its period."""
+    least = {"hour": 5, "day": 40, "week": 100, "month": 400, "year": 8000}
+    return found.min is not None and found.period is not None and found.min >= least[found.period]
+
+
+def _of_field(words: str) -> Salary | None:
+    """The pay in a field that holds nothing else: a number needs no currency there."""
+    found = next((money for money in sums_of_money(words) if money.least >= _LEAST), None)
+    return None if found is None else _salary(words, found, "")
+
+
+def _salary(line: str, money: Sum, label: str) -> Salary:
+    context = f"{label} {line}"
+    currency = money.currency
+    if money.symbol.lower() == "kr":
+        currency = next(
+            (code for code, sign in _CROWNS if re.search(sign, context, re.IGNORECASE)), ""
+        )
+    elif money.symbol in {"¥", "￥"} and re.search("元|薪|工资|人民币", context):
+        currency = "CNY"
+    elif not money.symbol and money.suffix in {"lpa", "lakh", "lakhs", "lac", "lacs"}:
+        currency = "INR"
+    return Salary(money.least, money.most, currency or None, _period(line, money, label))
+
+
+def _period(line: str, money: Sum, label: str) -> str | None:
+    if money.suffix == "lpa":
+        return "year"
+    if after := _AFTER.match(line[money.end : money.end + 60]):
+        return after.lastgroup
+    before = f"{label} {line[: money.start]}"
+    named = (period for period, sign in _NAMED.items() if sign.search(before))
+    if period := next(named, None):
+        return period
+    large = money.least >= _LEAST_YEARLY and money.currency in _YEARLY
+    return "year" if large or money.suffix == "k" else None
+
+
+def _first_amount(sums: dict[str, Any], *names: str) -> float | None:
+    return next(filter(None, (amount(sums.get(name)) for name in names)), None)
+
+
+def _word(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _lower_keys(value: dict[Any, Any]) -> dict[str, Any]:
+    return {str(key).lower().lstrip("@"): entry for key, entry in value.items()}

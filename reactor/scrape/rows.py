@@ -5,6 +5,7 @@ Imports libxml: only ever in the parsing process.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -25,6 +26,7 @@ _ABOUT = (
 _ABOUT_PLACE = _ABOUT.format("location")
 _ABOUT_TITLE = _ABOUT.format("title")
 _SEPARATORS = " |,;:-\u2013\u2014·•"
+_SHORTEST_PIECE = 2
 _LONGEST_ROW = 3000
 _LONGEST_CONTEXT = 500
 
@@ -106,9 +108,24 @@ class Rows:
 def _title(anchor: Anchor, row: HtmlElement, lines: list[str]) -> str:
     """The posting's title: the link's own words, else what the row has that fits best."""
     if anchor.saying is Saying.TITLE:
-        inside = _candidates(anchor.element) or text_of(anchor.element).split("\n")
+        inside = _candidates(anchor.element) or _pieces(anchor.element)
         return best_title(inside, anchor.url) or anchor.words[:LONGEST_TITLE]
-    return best_title([*_candidates(row), *lines], anchor.url)
+    mixed = any(anchor.words in line and line != anchor.words for line in lines)
+    pieces = _facts(row) if mixed and anchor.words else _pieces(row)
+    marked = _candidates(row)
+    return best_title([*marked, *pieces], anchor.url, marked)
+
+
+def _pieces(element: HtmlElement) -> list[str]:
+    """The lines of a link, also those that only style sets apart: `<b>Welder</b><i>Lyon</i>`."""
+    lines = text_of(element).split("\n")
+    parts = _facts(element)
+    glued = any(
+        first[-1].isalnum() and second[0].isupper() and len(first) > _SHORTEST_PIECE
+        for first, second in pairwise(element.xpath("descendant::text()"))
+    )
+    stated = any(is_place(part) or is_employment_type(part) for part in parts[1:])
+    return parts if glued or stated else lines
 
 
 def _candidates(element: HtmlElement) -> list[str]:

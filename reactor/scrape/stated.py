@@ -1,7 +1,11 @@
 """Facts about a posting that its page states in so many words."""
 
+# ruff: noqa: E501, RUF001 - words of many languages, one language a line
+
 import re
 from collections.abc import Iterable
+
+from reactor.scrape.labels import PLACE, labelled_facts
 
 # Where a last part such as "Germany" or "Ontario" makes "X, Y" a place. Two or three capitals do
 # as well, so states and countries by their codes need no list.
@@ -24,26 +28,44 @@ _REGION_NAMES = """
 _REGIONS = frozenset(_REGION_NAMES.split())
 _PLACE = re.compile(r"[^\W\d_][\w .'\u2019/()-]*(?:, ?[^\W\d_][\w .'\u2019()-]*){1,3}")
 _CODE = re.compile(r"[A-Z]{2,3}")
-_REMOTE = re.compile(
-    r"\b(?:fully |100% )?remote\b|\bwork from (?:home|anywhere)\b|\btelecommut", re.IGNORECASE
+_NOT_REMOTE = re.compile(
+    r"\b(?:no|not|non)[- ](?:\w+ )?(?:remote|home ?office)\b|\bkein(?:e)? (?:remote|home)",
+    re.IGNORECASE,
 )
-_ON_SITE = re.compile(r"\bon-?site\b|\bin[- ]office\b|\bin[- ]person\b|\bhybrid\b", re.IGNORECASE)
+_REMOTE = re.compile(
+    r"\b(?:fully |100 ?% )?remote\b(?! (?:sens|control|monitor|access|support|site|area))"
+    r"|\bwork(?:ing)? from (?:home|anywhere)\b|\btelecommut|\btelework|\bwfh\b|\bhome[- ]?based\b"
+    r"|\bhome[- ]?office\b|\btele-?trabajo\b|\btélétravail\b|\bremot[oa]s?\b|\bà distance\b|\ba distanza\b"
+    r"|\bsmart working\b|\bthuiswerk|\bop afstand\b|\bdistans|\bfjernarbe[ij]d|\betätyö|\bzdaln|\bpráce z domova"
+    r"|удал[её]нн|дистанционн|дистанційн|リモート|在宅|テレワーク|远程|遠端|在家办公|원격|재택|\bكليا عن بعد|عن بُ?عد|מרחוק|מהבית"
+    r"|\buzaktan\b|\bevden\b|εξ αποστάσεως|τηλεργασία|\btávmunka",
+    re.IGNORECASE,
+)
+_ON_SITE = re.compile(
+    r"\bon-?site\b|\bin[- ](?:the )?office\b|\bin[- ]person\b|\bh[yi]br[iy]d|\bibrid|\bhybryd|\bpresencial"
+    r"|\bprésentiel|\bsur site\b|\bvor ort\b|\bpräsenz|\bin sede\b|\bin presenza\b|\bop (?:locatie|kantoor)\b"
+    r"|\bpå plats\b|\bpå kontoret\b|\bstacjonarn|iş yerinde|ofiste|на месте|в офисе|гибрид|出社|混合|现场办公|坐班"
+    r"|하이브리드|출근|היברידי|מהמשרד|من المكتب|هجين",
+    re.IGNORECASE,
+)
 _REMOTE_PLACE = re.compile(
     r"(?:fully )?(?:remote|hybrid)(?:$| ?[-\u2013\u2014|,(/:] ?.+| (?:in|from|within) .+)",
     re.IGNORECASE,
 )
 _EMPLOYMENT = re.compile(
     r"(?:full|part)[- ]?time(?: employee)?|permanent|temporary|contract(?:or)?|freelance|seasonal"
-    r"|intern(?:ship)?|apprenticeship|working student|vollzeit|teilzeit|temps plein"
-    r"|jornada completa",
+    r"|intern(?:ship)?|apprenticeship|working student|fixed[- ]term|casual|per diem"
+    r"|vollzeit|teilzeit|werkstudent(?:in)?|praktikum|ausbildung|minijob|befristet|unbefristet|festanstellung"
+    r"|(?:à )?temps (?:plein|partiel|complet)|cdi|cdd|alternance|stage|jornada completa|media jornada"
+    r"|tiempo completo|tiempo parcial|indefinido|tempo (?:pieno|indeterminato|determinato|parziale|integral)"
+    r"|voltijd|deeltijd|full ?time|part ?time|heltid|deltid|fuldtid|tillsvidare|kokoaikainen|osa-aikainen"
+    r"|pełny etat|umowa o pracę|b2b|plný úvazek|clt|pj|tam zamanlı|yarı zamanlı|полная занятость"
+    r"|частичная занятость|دوام كامل|دوام جزئي|משרה (?:מלאה|חלקית)|正社員|契約社員|アルバイト|パート|業務委託"
+    r"|全职|兼职|实习|정규직|계약직|인턴",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
-    r"(?:job |work |office |primary )?(?:location|standort|ubicaci(?:ón|ó)|lieu|plats)s?"
-    r"(?:\s*[:\-\u2013\u2014]\s*(?P<place>.*))?",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*$")
+_ASIDE = re.compile(r"\s*[(\[](?P<words>[^)\]]*)[)\]]?\s*$")
+_CONDITION = re.compile(r"relocat|\d ?%|\bdays?\b|\bonly\b|visa", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"and|or|of|the|in|de|del|las?|los|les?|y|e|et|und|am|an|der|sur|\W+")
 _LONGEST_PLACE = 90
 _FIRST_LINES = 60
@@ -68,7 +90,7 @@ def is_employment_type(words: str) -> bool:
 
 def is_remote(words: str) -> bool | None:
     """Whether the words of a location or a row speak of remote work; None if they do not say."""
-    if _ON_SITE.search(words):
+    if _ON_SITE.search(words) or _NOT_REMOTE.search(words):
         return False
     return True if _REMOTE.search(words) else None
 
@@ -76,17 +98,25 @@ def is_remote(words: str) -> bool | None:
 def labelled_location(text: str) -> tuple[str, bool | None]:
     """The place and whether it is remote, from a line such as `Location: Berkeley (On-Site)`.
 
-    The place may also stand on the line after the label. An aside in brackets is no part of it,
-    but tells remote from on-site.
+    The place may also stand on the line after the label. An aside in brackets that tells remote
+    from on-site is no part of it.
     """
-    lines = text.split("\n")[:_FIRST_LINES]
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if found := _LABEL.fullmatch(line.strip(" -*")):
-            place = found["place"] or following.strip(" -*")
-            bare = _ASIDE.sub("", place).strip(" .") or place.strip(" ()")
-            if is_place(bare) or _is_name(bare):
-                return bare, is_remote(place)
+    for fact in labelled_facts(text.split("\n")[:_FIRST_LINES]):
+        if fact.kind == PLACE and (place := place_named(fact.value)):
+            return place, is_remote(fact.value)
     return "", None
+
+
+def place_named(words: str) -> str:
+    """The place that a short text names, without asides about remote work; `""` if it is none."""
+    aside = _ASIDE.search(words)
+    about_work = aside and (
+        is_remote(aside["words"]) is not None or _CONDITION.search(aside["words"])
+    )
+    bare = (words[: aside.start()] if aside and about_work else words).strip(" .,;|")
+    if bare.startswith("("):
+        bare = bare.strip("() ")
+    return bare if is_place(bare) or _is_name(bare) else ""
 
 
 def _is_name(words: str) -> bool:

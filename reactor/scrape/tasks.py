@@ -8,6 +8,7 @@ loading libxml.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from reactor.scrape.canonical import canonical_url
 
 if TYPE_CHECKING:
     from reactor.fetch.page import Page
-    from reactor.scrape.listing import CareersPage
+    from reactor.scrape.listing import CareersPage, LinkExplained
 
 
 def list_board(name: str, page: Page, request: Request) -> BoardPage:
@@ -26,13 +27,15 @@ def list_board(name: str, page: Page, request: Request) -> BoardPage:
     Raises:
         LastingError: the answer is not what the board's API answers.
     """
-    found = BOARDS[name].page(Answer(page), request)
+    found = BOARDS[name].page(Answer(page, request, name))
     vacancies = dict[str, Vacancy]()
     for vacancy in found.vacancies:
         posting = vacancy.posting
         if posting.title and posting.url.startswith(("http://", "https://")):
-            kept = _plain(replace(posting, url=canonical_url(posting.url), board=name))
-            vacancies.setdefault(kept.url, replace(vacancy, posting=kept))
+            # A malformed address harms only its own posting.
+            with suppress(ValueError):
+                kept = _plain(replace(posting, url=canonical_url(posting.url), board=name))
+                vacancies.setdefault(kept.url, replace(vacancy, posting=kept))
     return replace(found, vacancies=tuple(vacancies.values()))
 
 
@@ -42,7 +45,8 @@ def read_board(page: Page, posting: Posting) -> Posting:
     Raises:
         LastingError: the answer is not what the board's API answers.
     """
-    return _plain(BOARDS[posting.board].read(Answer(page), posting))
+    answer = Answer(page, Request(posting.source), posting.board)
+    return _plain(BOARDS[posting.board].read(answer, posting))
 
 
 def _plain(posting: Posting) -> Posting:
@@ -58,6 +62,13 @@ def read_careers_page(page: Page, selector: str) -> CareersPage:
     from reactor.scrape import careers_page
 
     return careers_page.read_careers_page(page.text, page.url, selector)
+
+
+def explain_links(page: Page, selector: str) -> tuple[LinkExplained, ...]:
+    """Every link of a company's page that was considered, best first, with what speaks for it."""
+    from reactor.scrape import careers_page
+
+    return careers_page.explain_links(page.text, page.url, selector)[0]
 
 
 def read_posting(page: Page, title: str) -> Posting:

@@ -6,6 +6,7 @@ Imports libxml: only ever in the parsing process.
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -19,8 +20,12 @@ _UNSEEN_TAGS = "head script style noscript template svg math iframe object canva
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _MARKUP = re.compile(r"</?(?:p|br|div|span|ul|ol|li|strong|b|em|h[1-6]|a)\b[^<>]*>", re.IGNORECASE)
-_INVISIBLE = str.maketrans("", "", "\0\u200b\u2060\ufeff\u00ad")
+_INVISIBLE = "\0\x1e\u200b\u2060\ufeff\u00ad"
 _ENCODED_TIMES = 3
+# Where one element ends and the next begins with nothing between, styles often keep the words
+# apart: "Posted On" and "08 May", but not "R" and "ust".
+_SEAM_MARK = "\x1e"
+_SEAM = re.compile(r"(?<=[^\W_A-Z]|[:.,;)])\x1e+(?=[A-Z\d])")
 
 
 def parse_html(markup: str) -> HtmlElement:
@@ -33,17 +38,37 @@ def parse_html(markup: str) -> HtmlElement:
         return document_fromstring("<html><body></body></html>")
 
 
+def cut_after(tree: HtmlElement, count: int) -> None:
+    """Take out of `tree` all that stands behind its first `count` elements."""
+    last = next(islice(tree.iter(), count, None), None)
+    while last is not None and (parent := last.getparent()) is not None:
+        del parent[parent.index(last) + 1 :]
+        last = parent
+
+
 def clean(text: str) -> str:
     """`text` without characters that nobody sees and that databases and parsers reject."""
-    return text.translate(_INVISIBLE).encode("utf-8", "replace").decode()
+    for character in _INVISIBLE:
+        text = text.replace(character, "")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def text_of(element: HtmlElement) -> str:
     """What a reader sees of `element`, one block a line, list items with a dash."""
-    lines = (" ".join(line.split()) for line in "".join(_pieces(element)).split("\n"))
+    joined = _SEAM.sub(" ", "".join(_pieces(element))).replace(_SEAM_MARK, "")
+    lines = (" ".join(line.split()) for line in joined.split("\n"))
     text = "\n".join(line for line in lines if line)
     # `<li><p>…` puts the dash on a line of its own.
     return re.sub(r"^-\n(?!-)", "- ", text, flags=re.MULTILINE).strip()
+
+
+def lines_of(element: HtmlElement) -> list[str]:
+    """As `text_of`, by lines, with words apart that stand in elements side by side.
+
+    So `<span>Location</span><span>Berlin</span>` gives two lines.
+    """
+    lines = (" ".join(line.split()) for line in "".join(_pieces(element, apart=True)).split("\n"))
+    return [line for line in lines if line.strip("- ")]
 
 
 def text_of_html(markup: str) -> str:
@@ -69,8 +94,11 @@ def _revealed(text: str) -> str | None:
     return None
 
 
-def _pieces(root: HtmlElement) -> Iterator[str]:
-    """The texts under `root` in order, with a line break wherever a block begins or ends."""
+def _pieces(root: HtmlElement, *, apart: bool = False) -> Iterator[str]:
+    """The texts under `root` in order, with a line break wherever a block begins or ends.
+
+    With `apart`, one more wherever an element follows another with nothing between.
+    """
     walk = etree.iterwalk(root, events=("start", "end"))
     unseen = 0
     for event, node in walk:
@@ -81,7 +109,10 @@ def _pieces(root: HtmlElement) -> Iterator[str]:
                 yield _opening(node.tag) + _flat(node.text)
             continue
         if not unseen:
-            yield "\n" if node.tag in _BLOCKS else ""
+            if node.tag in _BLOCKS:
+                yield "\n"
+            elif _abuts(node):
+                yield "\n" if apart else _SEAM_MARK
         unseen -= hidden
         if node is not root and not unseen:
             yield _flat(node.tail)
@@ -93,5 +124,10 @@ def _opening(tag: str) -> str:
     return "\n" if tag in _BLOCKS else ""
 
 
+def _abuts(node: HtmlElement) -> bool:
+    """Whether another element follows with nothing but white space between."""
+    return not (node.tail or "").strip() and node.getnext() is not None
+
+
 def _flat(text: str | None) -> str:
-    return re.sub(r"\s+", " ", text) if text else ""
+    return text.replace("\n", " ") if text else ""

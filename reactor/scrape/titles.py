@@ -1,11 +1,12 @@
 """Choosing a posting's title among the words that may be it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from urllib.parse import unquote, urlsplit
 
+from reactor.scrape.roles import names_role
 from reactor.scrape.stated import is_employment_type, is_place
-from reactor.scrape.wording import leads_elsewhere, names_role, says_apply, says_details
+from reactor.scrape.wording import leads_elsewhere, says_apply, says_details
 
 LONGEST_TITLE = 200
 """Characters; more is no title."""
@@ -13,15 +14,17 @@ LONGEST_TITLE = 200
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def best_title(candidates: Iterable[str], url: str) -> str:
+def best_title(candidates: Iterable[str], url: str, marked: Collection[str] = ()) -> str:
     """The title of the posting at `url`, `""` if no candidate can be it.
 
-    The one that shares most words with the address, then one that names a role, then the first.
+    The one that shares most words with the address, then one that is `marked` as a heading, then
+    one that names a role, then the first.
     """
     slug = set(_words(unquote(urlsplit(url).path)))
 
-    def fitness(words: str) -> tuple[int, bool]:
-        return len(slug.intersection(_words(words))), names_role(words)
+    def fitness(words: str) -> tuple[int, bool, bool]:
+        shared = len(slug.intersection(_words(words)))
+        return shared, words in marked, names_role(words)
 
     return max(filter(_could_be_title, candidates), key=fitness, default="")
 

@@ -1,89 +1,163 @@
 """The words by which postings, and what surrounds them, are told apart."""
 
 import re
+from functools import lru_cache
 
-# Words that end or make a role's name, in the languages that careers pages are mostly written in.
-_ROLE = re.compile(
-    r"""\b(?:
-    \w*engineer(?:ing\ (?:manager|lead|intern))?|\w*developer|programmer|\w*architect|scientist
-    |analyst|manager|director|designer|\w*technician|operator|specialist|coordinator|consultant|administrator
-    |assistant|associate|representative|executive|officer|lead|head\ of|president|partner
-    |recruiter|researcher|research\ fellow|accountant|controller|buyer|planner|strategist|generalist
-    |writer|editor|producer|artist|animator|marketer|machinist|welder|mechanic|electrician|driver
-    |nurse|physician|therapist|teacher|tutor|trainer|instructor|attorney|counsel|paralegal|auditor
-    |advisor|adviser|supervisor|foreman|intern|internship|apprentice|trainee|fellow|postdoc|staff
-    |agent|clerk|cashier|cook|chef|barista|waiter|cleaner|guard|inspector|assembler|fabricator
-    |sales(?:person|man|woman)|salesforce|sre|devops|qa|tester|general\ application
-    |\w*ingenieur(?:in)?|\w*entwickler(?:in)?|\w*leiter(?:in)?|mitarbeiter(?:in)?|werkstudent(?:in)?
-    |praktikant(?:in)?|ausbildung|sachbearbeiter(?:in)?|berater(?:in)?|techniker(?:in)?
-    |ing[ée]nieure?|d[ée]veloppeu(?:r|se)|responsable|charg[ée]e?\ de|stagiaire|technicien(?:ne)?
-    |ingenier[oa]|desarrollador[a]?|gerente|t[ée]cnic[oa]|vendedor[a]?|analista|coordinador[a]?
-    |monitor[a]?|engenheir[oa]|desenvolvedor[a]?|utvecklare|ingenj[öo]r|medarbetare
-    )s?\b|\([mfwdx]/[mfwdx](?:/[mfwdx])?\)""",
-    re.IGNORECASE | re.VERBOSE,
-)
+from reactor.scrape.roles import is_category
 
 _APPLY = re.compile(
-    r"(?:info (?:&|and) )?(?:apply|bewerben|postuler|solicitar|candidatar)"
-    r"(?: ?(?:now|here|today|online|for .+|via \w+|jetzt|ya))?",
-    re.IGNORECASE,
+    r"""(?:info\ (?:&|and)\ )?(?:(?:how\ to\ |quick\ |easy\ |start\ )?apply(?:\ application)?
+    |(?:jetzt\ |online\ |hier\ )?bewerben(?:\ sie\ sich)?|zur\ bewerbung|postule[rz]|je\ postule
+    |candidater
+    |(?:quiero\ )?(?:aplicar|solicitar|inscribirme|inscr[íi]bete|postular(?:me)?)|candidatar(?:-se)?
+    |candidatura
+    |candidati|invia\ candidatura|sollicite(?:er|ren)|ans[öo]k|s[øo]k(?:\ stilling)?|aplikuj
+    |hae\ paikkaa
+    |応募(?:する)?|エントリー|立即申请|申请|지원하기
+    |save(?:\ job)?|share(?:\ job)?|submit\ (?:resume|application))
+    (?:\ ?(?:now|here|today|online|for\ .+|via\ \w+|by\ e-?mail|jetzt|ya|ahora|agora|ora|direct|nu
+    |här|teraz|maintenant))?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _DETAILS = re.compile(
-    r"(?:(?:learn|read|see|find out|view|show|discover|know) )?(?:more|details?|jobs? details?"
-    r"|(?:the |this )?(?:job|role|position|opening|posting|vacancy|description)(?: description)?"
-    r"|mehr(?: erfahren)?|en savoir plus|ver m[áa]s|details ansehen)(?: details)?",
-    re.IGNORECASE,
+    r"""(?:(?:learn|read|see|find\ out|view|show|discover|know|get|explore|open|check\ out
+    |tell\ me)\ )?
+    (?:more(?:\ (?:about|on)\ (?:this|the)\ \w+|\ info(?:rmation)?)?|(?:full\ )?details?
+    |jobs?\ (?:details?|pack|post|ad)
+    |(?:full\ |the\ |this\ )?(?:job|role|position|opening|posting|vacancy|description|listing
+    |opportunity|jd)
+    (?:\ (?:description|posting|details|profile|spec(?:ification)?))?)(?:\ details)?(?:\ \((?:pdf
+    |docx?)\))?
+    |download(?:\ (?:the|our))?\ (?:job|role|position|vacancy|candidate|full)?\ ?(?:pack|description
+    |spec|details|pdf|brief)
+    |mehr(?:\ (?:erfahren|lesen|infos?|details|dazu))?|weiterlesen|weitere\ informationen|(?:zur|zum
+    |zu\ der)\ (?:stelle
+    |stellenanzeige|stellenausschreibung|jobangebot|job)|details(?:\ (?:ansehen|anzeigen))?
+    |stelle\ ansehen|ansehen
+    |en\ savoir\ (?:plus|\+)|(?:voir|lire|d[ée]couvrir|consulter)\ (?:l['\u2019]offre|le\ poste
+    |l['\u2019]annonce|plus|la\ suite)
+    |(?:ver|leer|conoce|saber)\ (?:m[áa]s|oferta|la\ oferta|vacante|detalles?|puesto)
+    |m[áa]s\ informaci[óo]n
+    |(?:ver|saiba|leia)\ (?:vaga|mais|detalhes)|(?:scopri|leggi)(?:\ di)?\ (?:pi[ùu]|tutto)
+    |vai\ all['\u2019]annuncio|dettagli
+    |(?:bekijk|lees|meer)\ (?:vacature|de\ vacature|meer|info|verder|informatie)|naar\ vacature
+    |l[äa]s\ mer|se\ (?:jobbet|annonsen|mer)|les\ mer|l[æa]s\ mere|lue\ lis[äa][äa]
+    |(?:zobacz|czytaj|sprawd[źz])\ (?:ofert[ęe]|wi[ęe]cej|szczeg[óo][łl]y)|szczeg[óo][łl]y|wi[ęe]cej
+    |詳細(?:を見る|はこちら)?|もっと見る|続きを読む|募集要項
+    |查看(?:详情|職位|职位)?|了解更多|자세히\ ?보기|상세보기""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 # Whole link texts that lead elsewhere than to one posting.
 _ELSEWHERE = re.compile(
     r"""(?:
-    home|about(?:\ us)?|our\ (?:team|story|mission|values|company|culture)|team|company
+    home|about(?:\ us)?|our\ (?:team|story|mission|values|company|culture|people|offices?)|team
+    |company
     |contact(?:\ us)?|news(?:room)?|press|blog|events?|products?|services?|solutions?|pricing
-    |support|faqs?|help
-    |privacy(?:\ policy)?|cookies?(?:\ policy)?|terms.*|imprint|impressum|datenschutz|legal|sitemap
-    |log\ ?in|sign\ ?(?:in|up)|register|subscribe|search.*|filter.*|share.*|facebook|twitter
-    |linkedin|instagram|youtube|x|next|previous|back(?:\ to.*)?|skip\ to.*|english|deutsch
-    |fran[çc]ais|espa[ñn]ol
-    |(?:(?:view|see|browse|explore|show|all|our|current|open|find)\ )*(?:careers?|jobs?|openings?
+    |guidance.*|how\ to\ .*
+    |support|faqs?|help|my\ (?:account|profile|jobs|applications?)|candidate\ \w+|job\ (?:list
+    |seekers?|search|board|openings)
+    |privacy(?:\ policy)?|cookies?(?:\ policy)?|terms.*|imprint|impressum|datenschutz.*|legal
+    |sitemap|accessibility|agb
+    |log\ ?in|sign\ ?(?:in|up)|register.*|subscribe.*|search.*|filter.*|sort\ by.*|share.*|facebook
+    |twitter|e-?mail.*
+    |linkedin|instagram|youtube|x|whatsapp|next(?:\ page)?|previous|prev|back(?:\ to.*)?
+    |load\ more.*|skip\ to.*|reset|clear.*
+    |english|deutsch|fran[çc]ais|espa[ñn]ol|italiano|nederlands|portugu[êe]s|polski|svenska|日本語|中文
+    |한국어
+    |en|de|fr|es|it|nl|pt|pl|sv|da|no|fi|ja|zh|ko|ru|tr|cs|hu|ro|el
+    |(?:(?:view|see|browse|explore|show|all|our|current|open|find|search|latest|other|more
+    |more\ open)\ )*(?:careers?|jobs?|openings?
     |positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|job\ board|hiring|departments?|teams?
-    |locations?|stellen|karriere)(?:\ (?:at|in|page|home)\b.*)?
-    |join\ (?:us|our\ team|the\ team)(?:\ now)?|life\ at.*|why\ .*|benefits|culture|diversity.*
-    |students?(?:\ &\ graduates)?|talent\ (?:community|network|pool).*|job\ alerts?.*
-    |refer\ a\ friend
+    |locations?|stellen(?:angebote)?|karriere|offres?|empleos?|vagas|vacatures|jobb)(?:\ (?:at|in
+    |page|home)\b.*)?
+    |(?:[\w&-]+\ ){1,3}jobs|jobs\ \W.*|(?:engineering|life|working|work|careers?)\ (?:at
+    |here)(?:\ .*)?
+    |join\ (?:us|our\ .*|the\ (?:team|talent.*))(?:\ now)?|why\ .*|[\w-]*\ ?benefits(?:\ .*)?
+    |culture|diversity.*|equal\ opp.*
+    |students?(?:\ (?:&|and)\ graduates)?|graduates|veterans|talent\ (?:community|network|pool).*
+    |(?:get\ |set\ up\ .*|create\ .*)?(?:job\ )?alerts?.*
+    |.*job\ ?alert.*|refer\ .*|become\ .*|.*talent\ (?:pool|community|network).*
+    |.*banco\ de\ talentos.*|hiring\ process|equal\ .*
+    |speculative\ application|candidature\ spontan[ée]e|initiativbewerbung
+    |candidatura\ espont[áa]nea|open\ sollicitatie
+    |(?:download|print|rss|feed|refresh)\b.*|application\ form.*|meet\ .*|employee\ .*
+    |.*program(?:me)?s?\ overview
+    |head\ office|leadership|management|corporate|retail|warehouse|remote|hybrid|all|other
+    |internships?|graduates?
     |engineering|sales|marketing|product|design|operations|finance|legal|people|human\ resources|hr
-    |it|customer\ success|data|research|manufacturing|administration|internships
-    )(?:\s*\(\d+\))?[\s>\u203a»→!.]*""",
+    |technology|security
+    |it|customer\ (?:success|support|service)|support|data(?:\ &\ analytics|\ science)?|research
+    |manufacturing|administration
+    |ausbildung(?:\ bei\ .*)?|studierende|berufserfahrene|f[öo]rm[åa]ner
+    |福利厚生|社長メッセージ|よくある質問
+    |社員インタビュー|会社概要
+    )(?:\s*\(?\d+\)?)?[\s>\u203a»→!.]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 
-_JOB_PATH = re.compile(
-    r"(?:^|[/_-])(?:jobs?|careers?|positions?|open-?positions?|openings?|vacanc(?:y|ies)|vacature"
-    r"|opportunit(?:y|ies)|roles?|postings?|job-?offers?|offers?|offer|requisitions?|hiring|recruit(?:ing|ment)?"
-    r"|join(?:-us)?|work-with-us|stellen(?:angebote?|anzeigen?)?|stelle|karriere|emplois?|offre|carrieres?"
-    r"|empleos?|ofertas?|vagas?|lediga-jobb|jobb|p|o|j)/(?P<rest>.+)",
-    re.IGNORECASE,
+# How headlines of articles begin or go on, which names of roles do not.
+_HEADLINE = re.compile(
+    r"""(?:how|why|what|when|where|who|meet|introducing|announcing|welcome|becoming|behind
+    |hiring\ (?:a|our|the)
+    |lessons|a\ (?:day|week|letter)|the\ (?:future|art|story|accidental|rise)|episode|\d+\ (?:ways
+    |tips|things|reasons)
+    |our|we|your|wie|warum|wer|lernen?\ sie|unsere?|so\ l[äa]uft|ein\ tag|comment|pourquoi
+    |rencontre[zr]?|notre|nos|un\ nouveau
+    |c[óo]mo|por\ ?qu[ée]|conoce|nuestr[oa]s?|conhe[çc]a|noss[oa]s?|incontra|perch[ée]
+    |come\ |la\ nostra|ontmoet|waarom|hoe|onze
+    |m[öo]t\ |hur|v[åa]r[at]?|jak|dlaczego|poznaj|nasz[ea]?|do\ you|can\ (?:i|you)|is\ |are\ )\b.*
+    |.*\b(?:became|hires?|wins?|names|named|joins|joined|raises|raised|announces?|launche[sd]|opens
+    |appoints?|appointed|done\ right
+    |without\ tears|of\ the\ year|is\ \w+ing|we['\u2019]re|is\ verpleegkundige|how\ to)\b.*
+    |.*[?!\u201c\u201d\u201e"]+.*|[^:]{3,40}:\ ["\u201c\u201e].*""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_JOB_QUERY = re.compile(
-    r"(?:^|&)(?:gh_jid|job_?id|jobid|currentjobid|jid|req(?:uisition)?_?id|vacancy_?id|position_?id"
-    r"|posting_?id|opening_?id)=.",
-    re.IGNORECASE,
+_MOST_WORDS = 16
+
+_OPENINGS = re.compile(
+    r"""(?:.*\b(?:open|current|available|latest|job|our\ open)\s(?:jobs?|positions?|roles?|vacanc\w+
+    |openings?|opportunit\w+|postings?|listings?)\b.*
+    |(?:open|our)?\s*(?:openings?|vacancies|positions|open\ roles|job\ listings?|we['\u2019]?(?:re
+    |\ are)\ hiring.*|join\ (?:us|them|our\ team))
+    |.*\b(?:offene\ (?:stellen|positionen)|stellenangebote|stellenausschreibungen
+    |aktuelle\ (?:stellen|jobs)|unsere\ jobs)\b.*
+    |.*\b(?:offres\ d['\u2019]emploi|nos\ offres|postes\ (?:ouverts|à\ pourvoir)|ofertas\ de\ empleo
+    |vacantes|empleos|vagas(?:\ abertas)?
+    |posizioni\ aperte|vacatures|lediga\ (?:jobb|tj[äa]nster)|ledige\ stillinger|oferty\ pracy
+    |avoimet\ ty[öo]paikat)\b.*
+    |.*(?:募集職種|募集要項|採用職種|求人|招聘职位|职位|채용\ ?공고).*)""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_OTHER_PATH = re.compile(
-    r"/(?:blogs?|news(?:room)?|news-releases?|press|articles?|stor(?:y|ies)|events?|products?|services?|solutions?"
-    r"|shop|store|cart|privacy[\w-]*|terms[\w-]*|legal|cookies?[\w-]*|contact[\w-]*|about[\w-]*|login|signin"
-    r"|sign-?up|register|account|search|tags?|categor(?:y|ies)|departments?|teams?|locations?|authors?"
-    r"|wp-content|wp-json|feed|faq|help|support|media|videos?|alerts?|saved|talent-?community)(?:/|$)",
-    re.IGNORECASE,
+_OTHER_PART = re.compile(
+    r"""(?:.*\b(?:news|blog|journal|press|events?|articles|stories|podcast|insights|resources|posts
+    |testimonials|categories|from\ engineering
+    |benefits|perks|values|culture|life\ (?:at|here)|working\ here|why\ .*|meet\ (?:us|the\ team
+    |our)|our\ (?:team|people)|leadership
+    |follow\ us|faqs?|questions|products|customers|partners|locations|offices|read\ on|aktuelles
+    |neuigkeiten|ansprechpartner(?:in)?
+    |actualit[ée]s|noticias|novedades|nuestro\ equipo|nieuws|verhalen|nyheter|notizie|aktualno[śs]ci
+    |ニュース|お知らせ|新闻)\b.*)""",
+    re.IGNORECASE | re.VERBOSE,
 )
-
-_ORNAMENTS = " .!>\u203a»→"
-_NUMBER = re.compile(r"\d{4,}|[0-9a-f]{8}-[0-9a-f]{4}-", re.IGNORECASE)
-
-
-def names_role(words: str) -> bool:
-    """Whether the words hold a role, such as `Senior Engineer` or `Ingénieure (m/f)`."""
-    return _ROLE.search(words) is not None
+_NO_OPENINGS = re.compile(
+    r"""(?:\b(?:no|0|zero|not\ (?:currently\ )?(?:have|having)(?:\ any)?)
+    |n['\u2019]t\ (?:currently\ )?(?:have\ )?any)\b
+    [\w\s-]{0,40}\b(?:openings?|positions?|roles?|vacanc\w+|jobs?|opportunit\w+|postings?|listings?
+    |hiring)\b
+    |\bnot\ (?:currently\ |actively\ )?(?:hiring|recruiting)\b|\ball\ positions\ (?:are
+    |have\ been)\ filled
+    |\bkeine\b[\w\s-]{0,30}\b(?:stellen\w*|jobs|positionen|vakanzen)
+    |\baucune?\b[\w\s-]{0,30}\b(?:offres?|postes?)
+    |\bno\ (?:hay|tenemos|existen)\b[\w\s-]{0,30}\b(?:ofertas|vacantes|puestos|vagas)
+    |\bn[ãa]o\ (?:h[áa]|temos)\b[\w\s-]{0,30}\bvagas
+    |\bgeen\b[\w\s-]{0,30}\bvacatures|\bnessun\w*\b[\w\s-]{0,30}\bposizion\w
+    |\binga\b[\w\s-]{0,30}\b(?:jobb|tj[äa]nster)
+    |\bbrak\b[\w\s-]{0,30}\bofert|募集しておりません|現在募集は|暂无职位|채용\ ?중인\ 공고가\ 없""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ORNAMENTS = " .!+>\u203a»→\u2192\u2197⟶↗"
 
 
 def says_apply(words: str) -> bool:
@@ -96,27 +170,28 @@ def says_details(words: str) -> bool:
     return _DETAILS.fullmatch(words.strip(_ORNAMENTS)) is not None
 
 
+@lru_cache(maxsize=8192)
 def leads_elsewhere(words: str) -> bool:
     """Whether a link's text is one of navigation or of a whole category of postings."""
-    return _ELSEWHERE.fullmatch(words) is not None
+    return _ELSEWHERE.fullmatch(words) is not None or is_category(words)
 
 
-def is_job_path(path: str) -> bool:
-    """Whether a path reads as one posting's: `/jobs/17`, `/about/careers/welder`."""
-    found = _JOB_PATH.search(path)
-    return found is not None and not is_other_path(f"/{found['rest']}")
+@lru_cache(maxsize=8192)
+def is_headline(words: str) -> bool:
+    """Whether the words read as an article's headline or a question."""
+    return words.count(" ") >= _MOST_WORDS or _HEADLINE.fullmatch(words) is not None
 
 
-def is_job_query(query: str) -> bool:
-    """Whether a query string names one posting: `gh_jid=17`."""
-    return _JOB_QUERY.search(query) is not None
+def announces_postings(heading: str) -> bool:
+    """Whether postings follow a heading: `Open positions`."""
+    return _OPENINGS.fullmatch(heading.strip(" :.!")) is not None
 
 
-def holds_number(url: str) -> bool:
-    """Whether an address holds a number or key such as single documents have."""
-    return _NUMBER.search(url) is not None
+def announces_others(heading: str) -> bool:
+    """Whether something else follows a heading: `Latest news`, `Our values`."""
+    return _OTHER_PART.fullmatch(heading.strip(" :.!")) is not None
 
 
-def is_other_path(path: str) -> bool:
-    """Whether a path belongs to another part of a site: its blog, shop, categories, ..."""
-    return _OTHER_PATH.search(path) is not None
+def says_no_openings(text: str) -> bool:
+    """Whether a text says in so many words that there are no postings now."""
+    return _NO_OPENINGS.search(text) is not None

@@ -23,6 +23,7 @@ class Sizes:
     preferences_each: int = _size(10, "preferences of each company in the rebuild")
     users: int = _size(10_000, "users in the rebuild")
     idle_minutes: float = _size(1.0, "minutes of idling; 10 for the figure to be stated")
+    pages: int = _size(10_000, "postings that are fetched and read")
     cache_gb: float = _size(0.25, "mongod's cache during the rebuild, in gigabytes")
 
     @classmethod

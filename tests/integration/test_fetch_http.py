@@ -30,7 +30,9 @@ HTML = {"Content-Type": "text/html"}
 
 
 def settings(**overrides: Any) -> Settings:
-    return Settings.from_environment(**{"host_interval": timedelta(0), **overrides})
+    return Settings.from_environment(
+        **{"host_interval": timedelta(0), "robots": "off", **overrides}
+    )
 
 
 @pytest.fixture

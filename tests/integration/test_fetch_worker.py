@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,12 +12,13 @@ import psutil
 import pytest
 
 from reactor.errors import LastingError, PassingError, RefusedError
+from reactor.fetch.process import Bounds
 from reactor.fetch.worker import ParsingWorker
 
 
 @pytest.fixture
 async def worker() -> AsyncIterator[ParsingWorker]:
-    async with ParsingWorker(time_limit=0.5) as worker:
+    async with ParsingWorker(Bounds(time=0.5)) as worker:
         yield worker
 
 
@@ -32,6 +33,26 @@ def ask_to_wait() -> None:
 def say_and_wait(path: str) -> None:
     Path(path).write_text(str(os.getpid()))
     time.sleep(60)
+
+
+def take(megabytes: int) -> int:
+    return len(bytearray(b"x") * (megabytes * 1_000_000))
+
+
+def take_and_blame_another(megabytes: int) -> None:
+    try:
+        (bytearray(b"x") * (megabytes * 1_000_000)).extend(bytes(200_000_000))
+    except MemoryError:
+        raise TypeError("no root element") from None
+
+
+def hoard(megabytes: int) -> int:
+    global hoarded  # noqa: PLW0603 - a leak, in the other process
+    hoarded = [bytearray(b"x") * 1_000_000 for _ in range(megabytes)]
+    return os.getpid()
+
+
+hoarded: list[bytearray] = []
 
 
 def members(group: int) -> list[psutil.Process]:
@@ -85,9 +106,59 @@ async def test_any_other_error_of_a_parser_is_a_lasting_failure(worker: ParsingW
 
 
 async def test_the_process_is_replaced_after_its_share_of_tasks() -> None:
-    async with ParsingWorker(tasks_per_process=2) as worker:
+    async with ParsingWorker(Bounds(tasks=2)) as worker:
         seen = [await worker.run(os.getpid) for _ in range(4)]
     assert seen[0] == seen[1] != seen[2] == seen[3]
+
+
+@pytest.mark.parametrize(("function", "megabytes"), [(take, 200), (take_and_blame_another, 90)])
+async def test_a_task_that_needs_too_much_memory_fails_and_says_so(
+    function: Callable[[int], int | None], megabytes: int
+) -> None:
+    async with ParsingWorker() as worker:
+        first = await worker.run(os.getpid)
+        with pytest.raises(LastingError, match="the page could not be read: it needs too much mem"):
+            await worker.run(function, megabytes)
+        assert await worker.run(take, 1) == 1_000_000
+        assert await worker.run(os.getpid) != first
+
+
+async def test_a_process_that_keeps_what_it_took_is_replaced() -> None:
+    async with ParsingWorker() as worker:
+        first = await worker.run(hoard, 5)
+        assert await worker.run(hoard, 85) == first
+        assert await worker.run(os.getpid) != first
+
+
+async def test_others_do_not_wait_for_a_page_that_hangs() -> None:
+    async with ParsingWorker(patience=0.2) as worker:
+        first = await worker.run(os.getpid)
+        hanging = asyncio.create_task(worker.run(time.sleep, 60))
+        others = await asyncio.gather(*(worker.run(os.getpid) for _ in range(4)))
+        began = time.monotonic()
+        assert await worker.run(os.getpid) in others
+        assert time.monotonic() - began < 0.2, "nobody waits for it again"
+        assert len(set(others)) == 1
+        assert first not in others
+        assert not hanging.done()
+        hanging.cancel()
+        await asyncio.wait([hanging])
+
+
+async def test_a_second_process_is_started_for_nothing_less(worker: ParsingWorker) -> None:
+    await worker.run(os.getpid)
+    seen = await asyncio.gather(*(worker.run(os.getpid) for _ in range(20)))
+    assert len(set(seen)) == 1
+
+
+async def test_two_pages_that_hang_end_each_for_itself() -> None:
+    async with ParsingWorker(Bounds(time=1), patience=0.1) as worker:
+        await worker.run(os.getpid)
+        hanging = [asyncio.create_task(worker.run(time.sleep, 60)) for _ in range(2)]
+        assert await worker.run(abs, -1) == 1
+        for ended in await asyncio.gather(*hanging, return_exceptions=True):
+            assert isinstance(ended, LastingError)
+            assert "could not be read within 1 s" in str(ended)
 
 
 async def test_cancelling_ends_the_task_and_nothing_else(tmp_path: Path) -> None:
@@ -121,14 +192,14 @@ async def test_nothing_starts_before_the_first_task() -> None:
 
 
 async def test_an_idle_process_is_ended_and_the_next_task_starts_another() -> None:
-    async with ParsingWorker(idle_limit=0.05) as worker:
+    async with ParsingWorker(Bounds(idle=0.05)) as worker:
         first = psutil.Process(await worker.run(os.getpid))
         await asyncio.to_thread(first.wait, 10)
         assert await worker.run(os.getpid) != first.pid
 
 
 async def test_a_process_is_not_idle_while_it_works_or_soon_after() -> None:
-    async with ParsingWorker(idle_limit=0.5) as worker:
+    async with ParsingWorker(Bounds(idle=0.5)) as worker:
         process = await worker.run(os.getpid)
         for _ in range(3):
             await worker.run(time.sleep, 0.3)
@@ -136,7 +207,7 @@ async def test_a_process_is_not_idle_while_it_works_or_soon_after() -> None:
 
 
 async def test_tasks_that_come_just_as_the_process_ends_are_not_lost() -> None:
-    async with ParsingWorker(idle_limit=0) as worker:
+    async with ParsingWorker(Bounds(idle=0)) as worker:
         for number in range(5):
             tasks = (worker.run(abs, -number) for _ in range(2))
             assert await asyncio.gather(*tasks) == [number, number]
@@ -144,7 +215,7 @@ async def test_tasks_that_come_just_as_the_process_ends_are_not_lost() -> None:
 
 
 async def test_leaving_while_the_idle_process_ends_waits_for_its_end() -> None:
-    async with ParsingWorker(idle_limit=0) as worker:
+    async with ParsingWorker(Bounds(idle=0)) as worker:
         process = psutil.Process(await worker.run(os.getpid))
         for _ in range(3):
             await asyncio.sleep(0)

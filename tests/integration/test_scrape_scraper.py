@@ -14,13 +14,17 @@ from reactor.posting import Posting
 from reactor.scrape import Scraper
 from reactor.settings import Settings
 
-HOSTS = ("acme.example", "boards-api.greenhouse.io", "boards-api.eu.greenhouse.io", "api.lever.co")
+HOSTS = (
+    *("acme.example", "boards-api.greenhouse.io", "boards-api.eu.greenhouse.io"),
+    *("api.lever.co", "jobs.lever.co"),
+)
 BOARD: dict[str, object] = {
     "jobs": [
         {
             "title": title,
             "absolute_url": f"https://acme.example/jobs?gh_jid={number}&gh_src=abc",
             "location": {"name": "Lyon"},
+            "departments": [{"id": 7, "name": "Ships"}] if number == 17 else [],
             "content": escape(f"<h2>Duties</h2><ul><li>{title}</li></ul>"),
         }
         for number, title in ((17, "Welder"), (18, "Pilot"), (17, "Welder again"), (19, ""))
@@ -83,6 +87,31 @@ async def test_a_board_moved_to_the_other_data_centre_is_found(worker: ParsingWo
     assert len(listing.postings) == 2
 
 
+@pytest.mark.parametrize("query", ["departments[]=7", "department=ships&remote=all", "dept=SHIPS"])
+async def test_filters_in_the_careers_url_are_honoured(worker: ParsingWorker, query: str) -> None:
+    api: dict[str, Answer] = {"boards-api.greenhouse.io/v1/boards/acme/jobs": BOARD}
+    async with internet(api, worker) as scraper:
+        listing = await scraper.list_postings(f"https://boards.greenhouse.io/acme?{query}", "")
+    assert [posting.title for posting in listing.postings] == ["Welder"]
+    assert "1 postings are left" in listing.trail[-1]
+
+
+async def test_a_board_whose_company_moved_to_another_one_is_found_there(
+    worker: ParsingWorker,
+) -> None:
+    page = '<script src="https://boards.greenhouse.io/embed/job_board/js?for=acme"></script>'
+    answers: dict[str, Answer] = {
+        "jobs.lever.co/acme": page,
+        "boards-api.greenhouse.io/v1/boards/acme/jobs": BOARD,
+    }
+    async with internet(answers, worker) as scraper:
+        listing = await scraper.list_postings("https://jobs.lever.co/acme", "")
+    assert (listing.source, len(listing.postings)) == ("greenhouse", 2)
+    assert listing.notes == (
+        "The board has moved to the greenhouse board acme: give its address as careers_url",
+    )
+
+
 async def test_a_board_shown_in_a_companys_page_is_listed(worker: ParsingWorker) -> None:
     script = '<script src="https://boards.greenhouse.io/embed/job_board/js?for=acme"></script>'
     answers: dict[str, Answer] = {
@@ -103,7 +132,7 @@ async def test_a_board_that_is_only_seemingly_there_leaves_the_page_and_a_note(
     assert (listing.source, [p.title for p in listing.postings]) == ("links", ["Welder"])
     stale, board = listing.notes
     assert "'.stale' matches nothing" in stale
-    assert "seems to show a board of greenhouse" in board
+    assert "seems to show the greenhouse board nobody" in board
 
 
 async def test_a_page_whose_only_board_is_gone_is_a_failure_and_not_an_empty_list(

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reactor.errors import BlockedError, LastingError, PassingError, RefusedError
+from reactor.errors import BlockedError, ForbiddenError, LastingError, PassingError, RefusedError
 from reactor.fetch.answers import failure_of, parse_retry_after
 from reactor.fetch.page import Page
 from reactor.fetch.web_address import follow, parse_web_address
@@ -79,8 +79,42 @@ def test_the_probe_in_ordinary_pages_behind_cloudflare_is_no_challenge() -> None
     assert answer(body="<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'>") is None
 
 
-def test_an_ordinary_refusal_is_not_called_blocked() -> None:
-    assert not isinstance(answer(403, "Forbidden"), BlockedError)
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (401, "answered 401 Unauthorized: it wants a login"),
+        (403, "answered 403 Forbidden: the site does not let this program in"),
+    ],
+)
+def test_an_ordinary_refusal_is_not_called_blocked(status: int, words: str) -> None:
+    failure = answer(status, "Forbidden")
+    assert type(failure) is ForbiddenError
+    assert words in str(failure)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        *("Reference #18.", "Pardon Our Interruption", "__cf_chl_f_tk=", "cf-error-code"),
+        *("/cdn-cgi/challenge-platform/", "window._pxAppId", "captcha.px-cdn.net"),
+        *("captcha-delivery.com", "_Incapsula_Resource", "KPSDK"),
+    ],
+)
+def test_some_signs_tell_a_challenge_in_a_page_of_any_size(sign: str) -> None:
+    assert isinstance(answer(body=f"{'x' * 100_000}{sign}{'x' * 100_000}"), BlockedError)
+
+
+@pytest.mark.parametrize(
+    "sign", ["Just a moment", "Checking your browser", "Access Denied", "g-recaptcha"]
+)
+def test_others_do_so_in_a_small_page_only(sign: str) -> None:
+    assert isinstance(answer(body=sign.ljust(9_999)), BlockedError)
+    assert answer(body=sign.ljust(10_000)) is None
+
+
+def test_a_page_with_a_contact_form_that_has_a_captcha_is_a_page() -> None:
+    form = '<script src="https://www.google.com/recaptcha/api.js"></script><i class="g-recaptcha">'
+    assert answer(body=f"<h1>Jobs</h1>{'<p>Baker wanted</p>' * 3_000}{form}") is None
 
 
 def test_a_json_answer_may_mention_anything() -> None:
@@ -103,6 +137,8 @@ def test_the_time_to_wait_goes_with_the_failure() -> None:
         ("Fri, 01 May 2026 12:01:30 GMT", 90),
         ("Fri, 01 May 2026 11:00:00 GMT", 0),
         ("Sat, 01 May 2027 12:00:00 GMT", 21600),
+        ("Fri, 31 Dec 9999 23:59:59 +1400", 21600),
+        ("Fri, 01 May 99999999999 12:00:00 GMT", None),
         ("soon", None),
         ("-5", None),
         ("", None),

@@ -53,3 +53,17 @@ def test_iso_8859_1_means_windows_1252_as_in_browsers() -> None:
 def test_malformed_json_is_a_lasting_failure_that_names_the_address(body: bytes) -> None:
     with pytest.raises(LastingError, match=r"https://example\.com/jobs should be JSON"):
         page(body).json()
+
+
+@pytest.mark.parametrize(
+    ("declared", "really", "words"),
+    [
+        ("Shift_JIS", "cp932", "①髙橋㈱"),
+        ("gb2312", "gb18030", "朱镕基"),
+        ("euc-kr", "cp949", "똠방각하"),
+    ],
+)
+def test_asian_charsets_are_read_as_windows_made_them(
+    declared: str, really: str, words: str
+) -> None:
+    assert page(words.encode(really), f"text/html; charset={declared}").text == words

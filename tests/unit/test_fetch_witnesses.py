@@ -5,9 +5,9 @@ from reactor.scrape.boards import BOARDS, BoardAddress
 
 
 def test_the_witnesses_are_hosts_that_the_boards_are_read_from() -> None:
-    endpoints = (
-        endpoint
+    beginnings = (
+        request.url
         for board in BOARDS.values()
-        for endpoint in board.endpoints(BoardAddress(board.name, "acme"))
+        for request in board.beginnings(BoardAddress(board.name, "acme", "acme.example"))
     )
-    assert set(BOARD_HOSTS) <= {URL(endpoint).host for endpoint in endpoints}
+    assert set(BOARD_HOSTS) <= {URL(url).host for url in beginnings}

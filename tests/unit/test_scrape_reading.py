@@ -29,12 +29,22 @@ def test_a_page_gives_its_whole_text_and_what_it_states() -> None:
 
 
 def test_json_ld_wins_and_the_page_fills_its_gaps() -> None:
+    whole = ARTICLE.replace("<h1>Careers</h1><h1>Drone Technician</h1>", "")
+    node = {"@type": "JobPosting", "title": "Pilot", "description": whole}
+    script = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    aside = "<div><p>A word about us that is no part of any posting.</p></div>"
+    posting = read_posting(FRAME.format(f"{script}<main>{ARTICLE}</main>{aside}"), URL, "")
+    assert (posting.title, posting.location) == ("Pilot", "Berkeley, California")
+    assert posting.text.startswith("Location: Berkeley, California")
+    assert "about us" not in posting.text
+
+
+def test_a_section_that_json_ld_lacks_is_taken_from_the_page() -> None:
     node = {"@type": "JobPosting", "title": "Pilot", "description": f"<ul>{DUTIES}</ul>"}
     script = f'<script type="application/ld+json">{json.dumps(node)}</script>'
-    posting = read_posting(FRAME.format(f"{script}<main>{ARTICLE}</main>"), URL, "")
-    assert posting.title == "Pilot"
-    assert posting.text.startswith("- Build and repair drones of series 0")
-    assert "see them fly" not in posting.text
+    more = f"<section><h2>Benefits</h2><p>{'A drone of your own. ' * 30}</p></section>"
+    posting = read_posting(FRAME.format(f"{script}<main>{ARTICLE}{more}</main>"), URL, "")
+    assert "Benefits" in posting.text
 
 
 def test_a_teaser_in_json_ld_gives_way_to_the_page() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from reactor.errors import LastingError
+from reactor.scrape.boards.request import Request
+from reactor.scrape.pay import amount
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,9 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer, read as what the board expects it to be. XML and HTML: in the parsing process."""
+    """An answer, read as what the board expects it to be. XML and HTML: in the parsing process.
+
+    Attributes:
+        page: as it was fetched.
+        request: what was asked for.
+        board: the name of the board that was asked.
+    """
 
     page: Page
+    request: Request
+    board: str
 
     @property
     def url(self) -> str:
@@ -32,30 +42,58 @@ class Answer:
         Raises:
             LastingError: it is none.
         """
-        return self.page.json()
+        try:
+            return self.page.json()
+        except LastingError:
+            raise self.unlike("JSON") from None
+
+    def mapping(self, *path: str) -> dict[str, Any]:
+        """The object in its JSON, or the one at the end of a `path` of keys into it.
+
+        Raises:
+            LastingError: there is no such object.
+        """
+        found = self.json()
+        for name in path:
+            found = as_mapping(found).get(name)
+        if not isinstance(found, dict):
+            raise self.unlike("what it should hold")
+        return found
 
     def listed(self, key: str | None = None) -> list[dict[str, Any]]:
-        """The documents in its JSON: the list that it is, or the one under its `key`.
+        """The objects in its JSON: in the list that it is, or in the one under its `key`.
 
         Raises:
             LastingError: there is no such list.
         """
-        return listed(self.json(), key)
+        answer = self.json()
+        found = answer.get(key) if key and isinstance(answer, dict) else answer
+        if not isinstance(found, list):
+            raise self.unlike("a list of postings")
+        return [entry for entry in found if isinstance(entry, dict)]
 
-    def xml(self) -> _Element:
-        """The root of the answer as XML; entities are left alone.
+    def xml(self, root_name: str) -> _Element:
+        """The root of the answer as XML; entities are left alone, small mistakes forgiven.
 
         Raises:
-            LastingError: it is none.
+            LastingError: it is none, has another root, or ends before its root does.
         """
         from lxml import etree  # noqa: PLC0415 - only ever in the parsing process
 
+        from reactor.scrape.text import clean  # noqa: PLC0415 - likewise
+
+        text = clean(self.page.text).strip()
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, recover=True, strip_cdata=False
+            encoding="utf-8", resolve_entities=False, no_network=True, recover=True
         )
-        root = etree.fromstring(self.page.body, parser)
-        if root is None:
-            raise LastingError(f"{self.url} should be XML and is not")
+        try:
+            root = etree.fromstring(text.encode(), parser)
+        except etree.XMLSyntaxError:
+            raise self.unlike("XML") from None
+        # Whoever forgives mistakes also takes half an answer for a whole one.
+        ended = text.endswith((f"</{root_name}>", "/>")) or "<!--" in text[-500:]
+        if root is None or root.tag != root_name or not ended:
+            raise self.unlike(f"XML of {root_name}")
         return root
 
     def html(self) -> HtmlElement:
@@ -64,22 +102,44 @@ class Answer:
 
         return parse_html(self.page.text)
 
+    def unlike(self, expected: str) -> LastingError:
+        """The error for an answer that is not the board's: a login page, an error, an advert."""
+        return LastingError(
+            f"{self.url} does not answer as {self.board} does: it is not {expected}"
+        )
 
-def listed(answer: Any, key: str | None = None) -> list[dict[str, Any]]:
-    """The documents in the list `answer`, or in the one under its `key`.
 
-    Raises:
-        LastingError: there is no such list.
-    """
-    found = answer.get(key) if key and isinstance(answer, dict) else answer
-    if not isinstance(found, list):
-        raise LastingError("The board's answer holds no list of postings")
-    return [entry for entry in found if isinstance(entry, dict)]
+def elements(parent: _Element, name: str) -> list[_Element]:
+    """The children of `parent` called `name`, in whichever namespace."""
+    return [child for child in parent if _local_name(child) == name]
+
+
+def element_text(parent: _Element, *names: str) -> str:
+    """The text of the first child with one of the `names`, `""` if there is none."""
+    return next(_element_texts(parent, names), "")
+
+
+def _element_texts(parent: _Element, names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        for child in elements(parent, name):
+            if text := "".join(map(str, child.itertext())).strip():
+                yield text
+
+
+def _local_name(element: _Element) -> str:
+    # Comments have a function for a tag; a prefix that nobody declared stays in the name.
+    tag: object = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def as_text(value: Any) -> str:
     """`value` if it is text, stripped; else `""`."""
     return value.strip() if isinstance(value, str) else ""
+
+
+def as_identity(value: Any) -> str:
+    """An id, whether it is a number or a text; `""` if it is neither."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else as_text(value)
 
 
 def as_mapping(value: Any) -> dict[str, Any]:
@@ -97,9 +157,29 @@ def as_truth(value: Any) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def date_of_milliseconds(value: Any) -> str:
-    """The ISO date of a Unix time in milliseconds, `""` if it is none."""
-    try:
-        return datetime.fromtimestamp(value / 1000, UTC).date().isoformat()
-    except (TypeError, ValueError, OverflowError, OSError):
-        return ""
+def as_count(value: Any) -> int:
+    """`value` if it is a count, as a number or as a text; else 0."""
+    return int(amount(value) or 0)
+
+
+def as_name(value: Any) -> str:
+    """The name of something that is given by its name, or as an object with one."""
+    known = as_mapping(value)
+    return next(filter(None, map(as_text, (value, known.get("name"), known.get("label")))), "")
+
+
+def names_and_ids(*values: Any) -> list[str]:
+    """What texts, numbers, objects with names and ids, and lists of them can be called."""
+    found: list[str] = []
+    for value in values:
+        if isinstance(value, list):
+            found += [name for entry in value for name in _called(entry)]
+        else:
+            found += _called(value)
+    return found
+
+
+def _called(value: Any) -> list[str]:
+    known = as_mapping(value)
+    named = (known.get(name) for name in ("name", "label", "id", "parent_id"))
+    return list(filter(None, map(as_identity, (value, *named))))

@@ -4,25 +4,33 @@ import re
 from typing import Any
 
 from reactor.posting import Posting, Salary
-from reactor.scrape.boards.answer import Answer, as_mapping, as_mappings, as_text, as_truth
-from reactor.scrape.boards.board import BoardAddress, BoardPage, Request, Vacancy, facets
-from reactor.scrape.pay import amount, period_of
+from reactor.scrape.boards.answer import (
+    Answer,
+    as_identity,
+    as_mapping,
+    as_mappings,
+    as_text,
+    as_truth,
+)
+from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.request import Request
+from reactor.scrape.boards.stated import remote_of, salary_of, sections
 from reactor.scrape.stated import joined
 
-_SLUG = r"(?P<slug>[A-Za-z0-9_.%-]+)"
 
-
-class Ashby:
-    """Boards on ashbyhq.com."""
+class Ashby(Board):
+    """Boards on ashbyhq.com. Slugs are names as people write them: with dots, capitals, spaces."""
 
     name = "ashby"
+    marks = ("ashbyhq",)
     addresses = re.compile(
-        r"https?://(?:jobs\.ashbyhq\.com/|api\.ashbyhq\.com/posting-api/job-board/)" + _SLUG,
+        r"//(?:jobs\.ashbyhq\.com/|api\.ashbyhq\.com/posting-api/job-board/)(?P<slug>[\w.%&+'-]+)",
         re.IGNORECASE,
     )
     widgets = re.compile(
-        r"jobs\.ashbyhq\.com/(?P<slug>[\w.%-]+)/embed"
-        r"|api\.ashbyhq\.com/posting-api/job-board/(?P<slug2>[\w.%-]+)",
+        r"//jobs\.ashbyhq\.com/(?P<slug>[\w.%+-]+)/embed"
+        r"|//api\.ashbyhq\.com/posting-api/job-board/(?P<slug2>[\w.%+-]+)",
         re.IGNORECASE,
     )
 
@@ -31,35 +39,36 @@ class Ashby:
         host = "https://api.ashbyhq.com"
         return (Request(f"{host}/posting-api/job-board/{address.slug}?includeCompensation=true"),)
 
-    def page(self, answer: Answer, request: Request) -> BoardPage:  # noqa: ARG002 - the protocol's
+    def page(self, answer: Answer) -> BoardPage:
         """One page holds them all; unlisted ones are reachable by link only."""
+        found = self.addresses.search(answer.request.url)
+        base = f"https://jobs.ashbyhq.com/{found['slug'] if found else ''}"
         jobs = (job for job in answer.listed("jobs") if job.get("isListed") is not False)
-        return BoardPage(tuple(map(_vacancy, jobs)))
-
-    def read(self, answer: Answer, posting: Posting) -> Posting:  # noqa: ARG002 - the protocol's
-        """Never asked for."""
-        return posting
+        return BoardPage(tuple(_vacancy(job, base) for job in jobs))
 
 
-def _vacancy(job: dict[str, Any]) -> Vacancy:
-    others = as_mappings(job.get("secondaryLocations"))
-    places = [as_text(place.get("location")) for place in (job, *others)]
+def _vacancy(job: dict[str, Any], base: str) -> Vacancy:
+    sites = (job, *as_mappings(job.get("secondaryLocations")))
+    places = [as_text(site.get("location")) for site in sites]
+    identity = as_identity(job.get("id"))
     posting = Posting(
-        url=as_text(job.get("jobUrl")),
+        url=as_text(job.get("jobUrl")) or (f"{base}/{identity}" if identity else ""),
         title=as_text(job.get("title")),
-        text=as_text(job.get("descriptionHtml")) or as_text(job.get("descriptionPlain")),
+        text=as_text(job.get("descriptionHtml"))
+        or sections((("", as_text(job.get("descriptionPlain"))),)),
         location=joined(places),
         remote=_remote(job),
         employment_type=as_text(job.get("employmentType")),
         posted_at=as_text(job.get("publishedAt")),
-        salary=_salary(as_mapping(job.get("compensation"))),
+        salary=_salary(job),
     )
     return Vacancy(
         posting,
         facets(
             department=[as_text(job.get("department")), as_text(job.get("departmentId"))],
-            team=as_text(job.get("team")),
-            location=[*places, as_text(job.get("locationId"))],
+            team=[as_text(job.get("team")), as_text(job.get("teamId"))],
+            location=[*places, *(as_text(site.get("locationId")) for site in sites)],
+            country=[country for site in sites if (country := _country(site))],
             remote=[str(posting.remote), as_text(job.get("workplaceType"))],
             employment=posting.employment_type,
         ),
@@ -68,16 +77,28 @@ def _vacancy(job: dict[str, Any]) -> Vacancy:
 
 def _remote(job: dict[str, Any]) -> bool | None:
     """`isRemote` is also true for hybrid work: `workplaceType` knows better."""
-    workplace = as_text(job.get("workplaceType"))
-    if workplace:
-        return workplace.lower() == "remote"
-    return as_truth(job.get("isRemote"))
+    known = remote_of(job.get("workplaceType"))
+    return as_truth(job.get("isRemote")) if known is None else known
 
 
-def _salary(compensation: dict[str, Any]) -> Salary | None:
-    for part in as_mappings(compensation.get("summaryComponents")):
-        least, most = amount(part.get("minValue")), amount(part.get("maxValue"))
-        if part.get("compensationType") == "Salary" and (least or most):
-            currency = as_text(part.get("currencyCode")) or None
-            return Salary(least, most, currency, period_of(as_text(part.get("interval"))))
+def _country(site: dict[str, Any]) -> str:
+    address = as_mapping(site.get("address"))
+    return as_text(as_mapping(address.get("postalAddress")).get("addressCountry"))
+
+
+def _salary(job: dict[str, Any]) -> Salary | None:
+    """The pay of the whole posting, where it is meant to be seen."""
+    if job.get("shouldDisplayCompensationOnJobPostings") is False:
+        return None
+    compensation = as_mapping(job.get("compensation"))
+    tiers = as_mappings(compensation.get("compensationTiers"))
+    parts = (
+        *as_mappings(compensation.get("summaryComponents")),
+        *(part for tier in tiers for part in as_mappings(tier.get("components"))),
+    )
+    for part in parts:
+        if part.get("compensationType") == "Salary":
+            least, most = part.get("minValue"), part.get("maxValue")
+            if pay := salary_of(least, most, part.get("currencyCode"), part.get("interval")):
+                return pay
     return None

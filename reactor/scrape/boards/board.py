@@ -1,15 +1,35 @@
 """What every board is to the scraper."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any, Protocol
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
+from reactor.errors import LastingError
 from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer
+from reactor.scrape.boards.facets import Facets, Filters, filters_of, united
+from reactor.scrape.boards.request import Request
+from reactor.scrape.stated import joined
 
-_NO_FACETS: Mapping[str, frozenset[str]] = MappingProxyType({})
+_PATHS = """
+    api assets careers-analytics css embed favicon images j job jobs js oneclick-ui robots.txt
+    sr-jobs static users v0 v1 v2 widget widgets www _next
+"""
+_HOSTS = """
+    about account accounts admin api api2 app apply assets auth blog careers-analytics cdn community
+    customers dashboard demo dev developer developers docs email files get go hc help images img
+    info jobs learn login mail marketing media my partner partners press public resources scripts
+    secure signin signup static status support trust updates web widget widgets www
+"""
+
+RESERVED_PATHS = frozenset(_PATHS.split())
+"""Beginnings of paths on the boards' own hosts that name no company."""
+
+RESERVED_HOSTS = frozenset(_HOSTS.split())
+"""Names in front of the boards' domains that are no company's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +42,14 @@ class BoardAddress:
         host: the host that it was found on, where that matters: a company's own domain, one of
             several data centres.
         eu: whether it was found on the system's European hosts.
-        filters: what the careers URL narrows the list to: names and values of its query.
+        filters: what the careers URL narrows the list to.
     """
 
     board: str
     slug: str = ""
     host: str = ""
     eu: bool = False
-    filters: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to ask a board's API.
-
-    Attributes:
-        url: where.
-        body: what is posted there as JSON; None to get it.
-    """
-
-    url: str
-    body: Mapping[str, Any] | None = None
+    filters: Filters = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +58,12 @@ class Vacancy:
 
     Attributes:
         posting: its `text` may still be HTML. Where the list holds no texts, its `source` says
-            where to read one.
-        facets: what filters of the careers URL may choose it by, names and ids alike:
-            `department`, `team`, `location`, `country`, `remote`, `employment`.
+            where to read one; without a `source`, the posting's own page tells it.
+        facets: what filters of the careers URL may choose it by.
     """
 
     posting: Posting
-    facets: Mapping[str, frozenset[str]] = field(default=_NO_FACETS)
+    facets: Facets = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,45 +73,54 @@ class BoardPage:
     Attributes:
         vacancies: those on it.
         following: what to ask for the next page; None if this is the last.
-        total: how many postings the board says that all pages hold, if it says so.
+        whole: False if the board says that it has more postings than up to this page.
     """
 
     vacancies: tuple[Vacancy, ...]
     following: Request | None = None
-    total: int | None = None
+    whole: bool = True
 
 
-class Board(Protocol):
+class Board(ABC):
     """An applicant tracking system: how to recognise, list and read it.
 
     Pure: it says what to ask, and what an answer means; fetching is others' business. `page` and
     `read` run in the parsing process.
+
+    Attributes:
+        name: what notes and logs call it.
+        marks: in lower case; a page without any of them does not show such a board.
+        addresses: matches the URL of a hosted board or of its API from the `//` on, with the
+            groups `slug`, and perhaps `host` and `eu`.
+        reserved: what stands where a slug does and is none: `www.`, `help.`, `/embed`, `/api`.
+        widgets: matches what else an embedded board leaves in a company's own page. The groups are
+            the same; in alternatives they are numbered: `slug2`, `eu2`. A match without `slug` and
+            `host` means that the page's own host is the board's.
     """
 
-    @property
-    def name(self) -> str:
-        """What notes and logs call it."""
+    name: ClassVar[str]
+    marks: ClassVar[tuple[str, ...]]
+    reserved: ClassVar[frozenset[str]] = RESERVED_PATHS
+    addresses: ClassVar[re.Pattern[str]]
+    widgets: ClassVar[re.Pattern[str] | None] = None
 
-    @property
-    def addresses(self) -> re.Pattern[str]:
-        """Matches a hosted board's URL, with the groups `slug`, and perhaps `host` and `eu`."""
+    def filters(self, url: str) -> Filters:
+        """What the careers URL `url` narrows the list to.
 
-    @property
-    def widgets(self) -> re.Pattern[str]:
-        """Matches what an embedded board leaves in a company's own page.
-
-        The groups are the same; in alternatives they are numbered: `slug2`, `eu2`. A pattern
-        without `slug` and `host` means that the page's own host is the board's.
+        Filters by a facet choose among the vacancies; any others are for `beginnings` to ask for.
         """
+        return filters_of(url)
 
+    @abstractmethod
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """What may give the first page of the list: the first one that is not gone is right."""
+        """What may give the first page of the list: the first one that answers so is right."""
 
-    def page(self, answer: Answer, request: Request) -> BoardPage:
-        """What the answer to `request` lists.
+    @abstractmethod
+    def page(self, answer: Answer) -> BoardPage:
+        """What `answer` lists.
 
         Raises:
-            LastingError: the answer is not of the expected shape.
+            LastingError: it is not what this board answers.
         """
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
@@ -116,19 +131,44 @@ class Board(Protocol):
         Raises:
             LastingError: the answer is not of the expected shape.
         """
+        raise LastingError(f"{answer.url} does not tell the text of {posting.title}")
 
 
-def facets(**values: str | bool | int | Iterable[str] | None) -> dict[str, frozenset[str]]:
-    """Facets by name, from a text, a truth, a number or several texts; what is empty is left out.
+def listed_once(vacancies: Iterable[Vacancy]) -> tuple[Vacancy, ...]:
+    """Those with a title, each once: some boards repeat a posting for each of its places."""
+    found: dict[str, Vacancy] = {}
+    for vacancy in vacancies:
+        posting = vacancy.posting
+        if not posting.title:
+            continue
+        known = found.setdefault(posting.url, vacancy)
+        if known is not vacancy:
+            both = (known.posting, posting)
+            merged = replace(
+                known.posting,
+                location=joined(place for each in both for place in each.location.split("; ")),
+                remote=True if any(each.remote for each in both) else known.posting.remote,
+            )
+            found[posting.url] = Vacancy(merged, united(known.facets, vacancy.facets))
+    return tuple(found.values())
 
-    A place such as `Berlin, Germany` can be chosen by each of its parts.
+
+def following_page(
+    answer: Answer, entries: int, *, size: int, total: int, most: int = sys.maxsize
+) -> tuple[Request | None, bool]:
+    """The request for the page behind this one, and whether the list is `whole` with this one.
+
+    Args:
+        answer: the page; its request names the `offset`, in its body or its query.
+        entries: how many postings are on it.
+        size: how many are on a full page.
+        total: how many there are in all, as the board says; 0 if it does not.
+        most: the board shows so many at most, however many there are.
     """
-    found: dict[str, frozenset[str]] = {}
-    for name, value in values.items():
-        many = [value] if isinstance(value, str | int | None) else list(value)
-        words = [str(each).strip().casefold() for each in many if each is not None]
-        if name in ("location", "country"):
-            words += [part.strip() for word in words for part in word.split(",")]
-        if kept := frozenset(filter(None, words)):
-            found[name] = kept
-    return found
+    reached = answer.request.offset + entries
+    if total:
+        more = entries > 0 and reached < min(total, most)
+    else:
+        more = entries >= size and reached < most
+    following = answer.request.from_offset(reached, total) if more else None
+    return following, total <= reached < most

@@ -1,47 +1,47 @@
-"""What the query of a careers URL narrows a board's list to."""
+"""Choosing among a board's vacancies as the careers URL says."""
 
-from collections.abc import Iterable, Mapping
-from urllib.parse import parse_qsl, urlsplit
+from collections.abc import Iterable, Sequence
 
 from reactor.scrape.boards.board import Vacancy
+from reactor.scrape.boards.facets import Filters, are_identities, suits, wanted_of
 
-Filters = tuple[tuple[str, str], ...]
-
-_FACETS: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("department", "departments", "departmentid", "dept", "category"), "department"
-    ),
-    **dict.fromkeys(("team", "teams", "teamid"), "team"),
-    **dict.fromkeys(("location", "locations", "locationid", "office", "offices"), "location"),
-    **dict.fromkeys(("officeid", "city", "cities", "region"), "location"),
-    **dict.fromkeys(("country", "countries", "countrycode"), "country"),
-    **dict.fromkeys(("remote", "isremote", "workplace", "workplacetype"), "remote"),
-    **dict.fromkeys(("worktype", "remotestatus"), "remote"),
-    **dict.fromkeys(("commitment", "employment", "employmenttype", "jobtype"), "employment"),
-}
-_TRUTHS = {"1": "true", "yes": "true", "on": "true", "0": "false", "no": "false"}
-_EVERYTHING = frozenset({"", "all", "any", "*"})
-
-
-def filters_of(url: str) -> Filters:
-    """The filters in the query of `url`, by facet; what is no known filter is left out."""
-    pairs = parse_qsl(urlsplit(url).query)
-    named = ((_FACETS.get(_bare(name)), value.strip().casefold()) for name, value in pairs)
-    return tuple((facet, value) for facet, value in named if facet and value not in _EVERYTHING)
+_TRUTHS = {"true", "false"}
+_CODE_LENGTH = 2
 
 
 def narrowed(vacancies: Iterable[Vacancy], filters: Filters) -> tuple[Vacancy, ...]:
-    """The vacancies that suit: of each filtered facet, at least one of the values asked for."""
-    wanted: dict[str, set[str]] = {}
-    for facet, value in filters:
-        wanted.setdefault(facet, set()).update((value, _TRUTHS.get(value, value)))
-    return tuple(
-        vacancy
-        for vacancy in vacancies
-        if all(values & vacancy.facets.get(facet, set()) for facet, values in wanted.items())
-    )
+    """The vacancies that suit: of each filtered facet, at least one of the values asked for.
+
+    Filters that the list cannot answer (`unanswerable`) are left aside.
+    """
+    listed = tuple(vacancies)
+    left_aside = unanswerable(listed, filters)
+    wanted = wanted_of(tuple(each for each in filters if each not in left_aside))
+    return tuple(vacancy for vacancy in listed if suits(vacancy.facets, wanted))
 
 
-def _bare(name: str) -> str:
-    """`departments[]`, `Department_ID` and `department-id` without what dresses them up."""
-    return name.removesuffix("[]").replace("_", "").replace("-", "").lower()
+def unanswerable(vacancies: Sequence[Vacancy], filters: Filters) -> Filters:
+    """The filters by something that no vacancy of the list states.
+
+    No department at all, or departments by name where one is asked for by its id: leaving out
+    every posting would pass for a company without any.
+    """
+    return tuple(each for each in filters if vacancies and not _answerable(vacancies, each))
+
+
+def _answerable(vacancies: Sequence[Vacancy], one: tuple[str, str]) -> bool:
+    for name, values in wanted_of((one,)).items():
+        stated = frozenset[str]().union(*(each.facets.get(name, ()) for each in vacancies))
+        if name == "remote":
+            return bool(values & _TRUTHS or stated - _TRUTHS)
+        if not stated:
+            return False
+        if name == "country" and all(map(_is_code, values)) and not any(map(_is_code, stated)):
+            return False
+        if are_identities(values) and not any(are_identities((each,)) for each in stated):
+            return False
+    return True
+
+
+def _is_code(country: str) -> bool:
+    return len(country) == _CODE_LENGTH

@@ -3,29 +3,51 @@
 import re
 from typing import Any
 
-from reactor.posting import Posting
-from reactor.scrape.boards.answer import Answer, as_mapping, as_mappings, as_text
-from reactor.scrape.boards.board import BoardAddress, BoardPage, Request, Vacancy, facets
-from reactor.scrape.stated import is_remote
+from reactor.posting import Posting, Salary
+from reactor.scrape.boards.answer import (
+    Answer,
+    as_identity,
+    as_mapping,
+    as_mappings,
+    as_name,
+    as_text,
+    names_and_ids,
+)
+from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.request import Request
+from reactor.scrape.boards.stated import remote_of, salary_of
 
-_HOST = r"https?://(?:job-boards|boards|boards-api)(?P<eu>\.eu)?\.greenhouse\.io/"
-_KIND_FIELDS = {"employment type", "time type", "job type", "type of employment"}
+_KINDS = {"employment type", "time type", "job type", "type of employment"}
+_WORKPLACES = {"workplace type", "location type", "work type", "remote", "work arrangement"}
+_PAY = re.compile(r"salary|compensation|pay", re.IGNORECASE)
 
 
-class Greenhouse:
+class Greenhouse(Board):
     """Boards on greenhouse.io, also its European data centre."""
 
     name = "greenhouse"
+    marks = (
+        "greenhouse",
+        "grnhse",
+        "gh_jid",
+        "urltoken",
+        "boardtoken",
+        "board_token",
+        "board-token",
+    )
     addresses = re.compile(
-        _HOST + r"(?:v1/boards/|embed/job_(?:board|app)(?:/js)?\?(?:[^\"'\s]*&)?for=)?"
-        r"(?P<slug>[A-Za-z0-9_-]+)",
+        r"//(?:job-boards|boards|boards-api|api)(?P<eu>\.eu)?\.greenhouse\.io/"
+        r"(?:v1/boards/|embed/job_(?:board|app)(?:/js)?\?(?:[^\"'\s]{0,300}&)?for=)?(?P<slug>[\w-]+)",
         re.IGNORECASE,
     )
     widgets = re.compile(
-        r"(?P<eu>\.eu)?\.greenhouse\.io/embed/job_(?:board|app)(?:/js)?\?(?:[^\"'\s]*&)?"
+        r"(?P<eu>\.eu)?\.greenhouse\.io/embed/job_(?:board|app)(?:/js)?\?(?:[^\"'\s]{0,300}&)?"
         r"for=(?P<slug>[\w-]+)"
         r"|boards-api(?P<eu2>\.eu)?\.greenhouse\.io/v1/boards/(?P<slug2>[\w-]+)"
-        r"|\\?[\"'](?:urlToken|boardToken|board_token)\\?[\"']\s*:\s*\\?[\"'](?P<slug3>[\w-]+)",
+        r"|\b(?:urlToken|(?:gh|greenhouse)?_?board_?Token)\\?[\"']?\s*[:=]\s*"
+        r"\\?[\"'](?P<slug3>[\w-]+)"
+        r"|\bdata-(?:gh-|greenhouse-)?board-?token\s*=\s*[\"'](?P<slug4>[\w-]+)",
         re.IGNORECASE,
     )
 
@@ -37,46 +59,55 @@ class Greenhouse:
             for host in (reversed(hosts) if address.eu else hosts)
         )
 
-    def page(self, answer: Answer, request: Request) -> BoardPage:  # noqa: ARG002 - the protocol's
+    def page(self, answer: Answer) -> BoardPage:
         """One page holds them all, with their texts."""
-        return BoardPage(tuple(map(_vacancy, answer.listed("jobs"))))
-
-    def read(self, answer: Answer, posting: Posting) -> Posting:  # noqa: ARG002 - the protocol's
-        """Never asked for."""
-        return posting
+        found = self.addresses.search(answer.request.url)
+        slug = found["slug"] if found else ""
+        return BoardPage(tuple(_vacancy(job, slug) for job in answer.listed("jobs")))
 
 
-def _vacancy(job: dict[str, Any]) -> Vacancy:
+def _vacancy(job: dict[str, Any], slug: str) -> Vacancy:
     """`content` is HTML that was escaped once more."""
-    location = as_text(as_mapping(job.get("location")).get("name"))
+    identity = as_identity(job.get("id"))
+    hosted = f"https://job-boards.greenhouse.io/{slug}/jobs/{identity}" if identity else ""
+    location = as_name(job.get("location"))
+    own = {as_text(each.get("name")).lower(): each for each in as_mappings(job.get("metadata"))}
+    workplaces = [_value(own[name]) for name in own if name in _WORKPLACES]
     posting = Posting(
-        url=as_text(job.get("absolute_url")),
+        url=as_text(job.get("absolute_url")) or hosted,
         title=as_text(job.get("title")),
         text=as_text(job.get("content")),
         location=location,
-        remote=is_remote(location),
-        employment_type=_employment_type(job),
+        remote=remote_of("", *workplaces, location),
+        employment_type=next((_value(own[name]) for name in own if name in _KINDS), ""),
         posted_at=as_text(job.get("first_published")) or as_text(job.get("updated_at")),
+        salary=_salary(own),
     )
-    departments, offices = as_mappings(job.get("departments")), as_mappings(job.get("offices"))
+    offices = as_mappings(job.get("offices"))
     return Vacancy(
         posting,
         facets(
-            department=_names_and_ids(departments),
-            location=[location, *_names_and_ids(offices)],
-            remote=posting.remote,
+            department=names_and_ids(job.get("departments")),
+            location=[
+                location,
+                *names_and_ids(offices, [each.get("location") for each in offices]),
+            ],
+            remote=[str(posting.remote), *workplaces],
             employment=posting.employment_type,
         ),
     )
 
 
-def _names_and_ids(parts: list[dict[str, Any]]) -> list[str]:
-    return [str(part[key]) for part in parts for key in ("id", "name") if part.get(key)]
+def _value(field: dict[str, Any]) -> str:
+    """Of a field that the company made up itself."""
+    value = field.get("value")
+    return ", ".join(map(as_text, value)) if isinstance(value, list) else as_text(value)
 
 
-def _employment_type(job: dict[str, Any]) -> str:
-    """From the fields that a company made up itself, where it calls one so."""
-    for field in as_mappings(job.get("metadata")):
-        if as_text(field.get("name")).lower() in _KIND_FIELDS:
-            return as_text(field.get("value"))
-    return ""
+def _salary(own: dict[str, dict[str, Any]]) -> Salary | None:
+    for name, field in own.items():
+        pay = as_mapping(field.get("value"))
+        if _PAY.search(name) and pay:
+            least, most = pay.get("min_value"), pay.get("max_value")
+            return salary_of(least, most, pay.get("unit"), "")
+    return None

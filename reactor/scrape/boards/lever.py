@@ -1,35 +1,29 @@
 """Lever: https://github.com/lever/postings-api."""
 
-import html
 import re
 from typing import Any
 
-from reactor.posting import Posting, Salary
-from reactor.scrape.boards.answer import (
-    Answer,
-    as_mapping,
-    as_mappings,
-    as_text,
-    date_of_milliseconds,
-)
-from reactor.scrape.boards.board import BoardAddress, BoardPage, Request, Vacancy, facets
-from reactor.scrape.pay import amount, period_of
+from reactor.posting import Posting
+from reactor.scrape.boards.answer import Answer, as_identity, as_mapping, as_mappings, as_text
+from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.request import Request
+from reactor.scrape.boards.stated import date_of_milliseconds, remote_of, salary_of, sections
 from reactor.scrape.stated import joined
 
-_REMOTE = {"remote": True, "hybrid": False, "on-site": False, "onsite": False}
 
-
-class Lever:
+class Lever(Board):
     """Boards on lever.co, also its European host."""
 
     name = "lever"
+    marks = ("lever.co", "leverjobsoptions")
     addresses = re.compile(
-        r"https?://(?:jobs|api)(?P<eu>\.eu)?\.lever\.co/(?:v0/postings/)?(?P<slug>[A-Za-z0-9_.-]+)",
+        r"//(?:jobs|api)(?P<eu>\.eu)?\.lever\.co/(?:v0/postings/)?(?P<slug>[\w.%+-]+)",
         re.IGNORECASE,
     )
     widgets = re.compile(
-        r"api(?P<eu>\.eu)?\.lever\.co/v0/postings/(?P<slug>[\w.-]+)"
-        r"|leverJobsOptions\s*=\s*\{\s*accountName\s*:\s*[\"'](?P<slug2>[\w.-]+)",
+        r"//api(?P<eu>\.eu)?\.lever\.co/v0/postings/(?P<slug>[\w.%+-]+)"
+        r"|leverJobsOptions\s*=\s*\{[^}]{0,200}?\baccountName[\"']?\s*:\s*[\"'](?P<slug2>[\w.-]+)",
         re.IGNORECASE,
     )
 
@@ -38,38 +32,40 @@ class Lever:
         region = ".eu" if address.eu else ""
         return (Request(f"https://api{region}.lever.co/v0/postings/{address.slug}?mode=json"),)
 
-    def page(self, answer: Answer, request: Request) -> BoardPage:  # noqa: ARG002 - the protocol's
+    def page(self, answer: Answer) -> BoardPage:
         """One page holds them all, with their texts; the answer is the list itself."""
-        return BoardPage(tuple(map(_vacancy, answer.listed())))
+        found = self.addresses.search(answer.request.url)
+        host = f"https://jobs{(found and found['eu']) or ''}.lever.co"
+        base = f"{host}/{found['slug']}" if found else host
+        return BoardPage(tuple(_vacancy(job, base) for job in answer.listed()))
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:  # noqa: ARG002 - the protocol's
-        """Never asked for."""
-        return posting
 
-
-def _vacancy(job: dict[str, Any]) -> Vacancy:
+def _vacancy(job: dict[str, Any], base: str) -> Vacancy:
     categories = as_mapping(job.get("categories"))
     everywhere = categories.get("allLocations")
     places = list(map(as_text, everywhere)) if isinstance(everywhere, list) else []
-    workplace = as_text(job.get("workplaceType")).lower()
+    place = as_text(categories.get("location"))
+    workplace = as_text(job.get("workplaceType"))
+    identity = as_identity(job.get("id"))
+    pay = as_mapping(job.get("salaryRange"))
     posting = Posting(
-        url=as_text(job.get("hostedUrl")),
+        url=as_text(job.get("hostedUrl")) or (f"{base}/{identity}" if identity else ""),
         title=as_text(job.get("text")),
         text=_description(job),
-        location=joined(places) or as_text(categories.get("location")),
-        remote=_REMOTE.get(workplace),
+        location=joined(places) or place,
+        remote=remote_of(workplace, place),
         employment_type=as_text(categories.get("commitment")),
         posted_at=date_of_milliseconds(job.get("createdAt")),
-        salary=_salary(job.get("salaryRange")),
+        salary=salary_of(pay.get("min"), pay.get("max"), pay.get("currency"), pay.get("interval")),
     )
     return Vacancy(
         posting,
         facets(
             department=as_text(categories.get("department")),
             team=as_text(categories.get("team")),
-            location=[as_text(categories.get("location")), *places],
+            location=[place, *places],
             country=as_text(job.get("country")),
-            remote=[workplace, str(workplace == "remote")],
+            remote=[workplace, str(posting.remote)],
             employment=posting.employment_type,
         ),
     )
@@ -77,24 +73,18 @@ def _vacancy(job: dict[str, Any]) -> Vacancy:
 
 def _description(job: dict[str, Any]) -> str:
     """All parts in the order of the hosted page; `descriptionPlain` would lack the lists."""
+    opening = as_text(job.get("description")) or "\n".join(
+        (as_text(job.get("opening")), as_text(job.get("descriptionBody")))
+    )
     lists = (
-        f"<h3>{html.escape(as_text(part.get('text')))}</h3><ul>{as_text(part.get('content'))}</ul>"
+        (as_text(part.get("text")), f"<ul>{as_text(part.get('content'))}</ul>")
         for part in as_mappings(job.get("lists"))
     )
-    return "\n".join(
+    return sections(
         (
-            as_text(job.get("description")),
+            ("", opening.strip() or as_text(job.get("descriptionPlain"))),
             *lists,
-            as_text(job.get("additional")),
-            as_text(job.get("salaryDescription")),
+            ("", as_text(job.get("additional")) or as_text(job.get("additionalPlain"))),
+            ("", as_text(job.get("salaryDescription"))),
         )
     )
-
-
-def _salary(stated: Any) -> Salary | None:
-    pay = as_mapping(stated)
-    least, most = amount(pay.get("min")), amount(pay.get("max"))
-    if least is None and most is None:
-        return None
-    currency = as_text(pay.get("currency")) or None
-    return Salary(least, most, currency, period_of(as_text(pay.get("interval"))))

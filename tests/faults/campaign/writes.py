@@ -99,10 +99,17 @@ _WRITES = (
     NamedWrite("company succeeded", _COMPANIES, sets={"lastSuccessfulScrape": ANYTHING}),
     NamedWrite("company failed", _COMPANIES, sets={"reactor.failedAt": ANYTHING}),
     NamedWrite("marker written", _COMPANIES),
+    NamedWrite("save marked gone", "savedjobs", sets={"goneAt": ANYTHING}),
+    NamedWrite("save moved", "savedjobs", sets={"jobId": ANYTHING}),
+    NamedWrite("save there again", "savedjobs", unsets="goneAt"),
     NamedWrite("match saved", "savedjobs", ("update", *_NEW)),
     NamedWrite("broken history mended", "companyscrapehistories", filters="links"),
     NamedWrite("history written", "companyscrapehistories", ("update", *_NEW)),
+    NamedWrite("posting gone", "postings", sets={"goneAt": ANYTHING}),
+    NamedWrite("posting seen", "postings", unsets="goneAt"),
+    NamedWrite("posting missed", "postings", sets={"missed": ANYTHING}),
     NamedWrite("text kept", "postings", ("update", *_NEW)),
+    NamedWrite("page kept", "pages", ("update", *_NEW)),
     NamedWrite("checkpoint saved", "checkpoints", ("update", *_NEW)),
 )
 ONCE = frozenset(

@@ -1,0 +1,200 @@
+"""One visit to a company, step by step, with what each step found and why. Nothing is saved."""
+
+from collections.abc import AsyncIterator, Iterable
+from time import monotonic
+
+from reactor.doctor.finding import Finding, Outcome
+from reactor.documents import Company
+from reactor.errors import PassingError, ReactorError, RefusedError
+from reactor.match import Match, Matcher, candidate_of
+from reactor.mongo.followers import Follower, Followers
+from reactor.posting import Posting, Salary
+from reactor.scrape import LinkExplained, Listing, Scraper
+
+_SHOWN = 15
+_EXPLAINED = 6
+
+
+class Trial:
+    """Visits a company as a job would.
+
+    Args:
+        scraper: lists and reads.
+        matcher: judges.
+        followers: knows for whom.
+        min_score: the least that would be saved.
+    """
+
+    def __init__(
+        self, scraper: Scraper, matcher: Matcher, followers: Followers, *, min_score: int
+    ) -> None:
+        self._scraper = scraper
+        self._matcher = matcher
+        self._followers = followers
+        self._min_score = min_score
+
+    async def visit(self, company: Company) -> AsyncIterator[Finding]:
+        """What each step finds, as it is found; it ends with the first one that fails."""
+        followers = await self._followers.of(company.id)
+        yield _about(company, followers)
+        if not company.careers_url:
+            yield Finding("page", Outcome.WRONG, "it has no careers_url", mend="Give it one.")
+            return
+        try:
+            listing = await self._scraper.list_postings(company.careers_url, company.selector)
+        except ReactorError as error:
+            yield Finding("list", Outcome.WRONG, str(error), mend=_mend(error))
+            return
+        yield _listed(listing)
+        for note in listing.notes:
+            yield Finding("list", Outcome.REMARK, note)
+        if not listing.exact:
+            yield await self._explain(company)
+        for follower in followers:
+            yield _new(follower, listing)
+        if not listing.postings:
+            return
+        async for finding in self._read_and_match(company, followers, listing.postings[0]):
+            yield finding
+
+    async def _explain(self, company: Company) -> Finding:
+        """Why links were taken or left: what a selector would have to change."""
+        try:
+            links = await self._scraper.explain_links(company.careers_url, company.selector)
+        except ReactorError as error:
+            return Finding("links", Outcome.REMARK, str(error))
+        best = {link.url: link for link in reversed(links)}
+        addresses = sorted(best.values(), key=lambda link: -link.score)
+        taken = [link for link in addresses if link.chosen]
+        left = [link for link in addresses if not link.chosen]
+        said = f"{len(taken)} of {len(addresses)} addresses linked read as postings"
+        details = [
+            *(line for link in taken[:_EXPLAINED] for line in _why("taken", link)),
+            *(line for link in left[:_EXPLAINED] for line in _why("left", link)),
+        ]
+        return Finding("links", Outcome.FINE, said, tuple(details))
+
+    async def _read_and_match(
+        self, company: Company, followers: list[Follower], posting: Posting
+    ) -> AsyncIterator[Finding]:
+        started = monotonic()
+        try:
+            read = await self._scraper.read(posting)
+        except ReactorError as error:
+            yield Finding("read", Outcome.WRONG, f"{posting.title}: {error}", (posting.url,))
+            return
+        yield _read(read, seconds=monotonic() - started)
+        for follower in followers:
+            yield await self._match(company, follower, read)
+
+    async def _match(self, company: Company, follower: Follower, posting: Posting) -> Finding:
+        candidate = candidate_of(follower.user_id, follower.user)
+        if candidate is None:
+            mend = "Give them a cvText, a cvUrl or candidateInfo."
+            said = f"{follower.user_id} has neither a CV nor candidateInfo: skipped"
+            return Finding("match", Outcome.REMARK, said, mend=mend)
+        if not await self._matcher.screen(candidate, company, [posting]):
+            said = f"{follower.user_id}: ruled out by its title alone"
+            return Finding("match", Outcome.FINE, said)
+        try:
+            match = await self._matcher.analyse(candidate, company, posting)
+        except ReactorError as error:
+            return Finding("match", Outcome.WRONG, str(error))
+        return self._matched(follower.user_id, match)
+
+    def _matched(self, user: str, match: Match) -> Finding:
+        saved = match.suitability_score >= self._min_score
+        verdict = "would be saved" if saved else f"less than {self._min_score}: would not be saved"
+        said = f"{user}: score {match.suitability_score}, {verdict} ({self._matcher.name})"
+        return Finding(
+            "match",
+            Outcome.FINE,
+            said,
+            (
+                *(f"for it: {reason}" for reason in match.good_fit_reasons),
+                *(f"against it: {point}" for point in match.consideration_points),
+            ),
+        )
+
+
+def _about(company: Company, followers: list[Follower]) -> Finding:
+    people = ", ".join(follower.user_id for follower in followers) or "nobody known"
+    details = (
+        f"careers_url  {company.careers_url or '(none)'}",
+        f"selector     {company.selector or '(none: the whole page is read)'}",
+    )
+    outcome = Outcome.REMARK if company.is_problematic or not followers else Outcome.FINE
+    trouble = "; its last visits failed" if company.is_problematic else ""
+    said = f"{company.name or company.label}, tracked by {people}{trouble}"
+    return Finding("company", outcome, said, details)
+
+
+def _listed(listing: Listing) -> Finding:
+    """An empty list may be right; whoever looks after the company should look."""
+    found = len(listing.postings)
+    shown = [_line(number, each) for number, each in enumerate(listing.postings[:_SHOWN], 1)]
+    rest = [f"… and {found - _SHOWN} more"] if found > _SHOWN else []
+    return Finding(
+        "list",
+        Outcome.FINE if found else Outcome.REMARK,
+        f"{found} postings, from {listing.source}",
+        (*listing.trail, *shown, *rest),
+        "" if found else "If the page does show postings, give their board's address instead.",
+    )
+
+
+def _line(number: int, posting: Posting) -> str:
+    facts = " · ".join(filter(None, [posting.title, posting.location, posting.employment_type]))
+    return f"{number:2}. {facts}  {posting.url}"
+
+
+def _why(verdict: str, link: LinkExplained) -> tuple[str, str]:
+    evidence = "; ".join(link.evidence) or "nothing speaks for it"
+    title = link.title or "(no title)"
+    return f"{verdict:6} {title}  {link.url}", f"       {link.score} points: {evidence}"
+
+
+def _new(follower: Follower, listing: Listing) -> Finding:
+    new = sum(posting.url not in follower.seen for posting in listing.postings)
+    said = f"{follower.user_id}: {new} of {len(listing.postings)} are new to them"
+    return Finding("new", Outcome.FINE, said)
+
+
+def _read(posting: Posting, *, seconds: float) -> Finding:
+    facts = {
+        "location": posting.location,
+        "remote": {True: "yes", False: "no", None: ""}[posting.remote],
+        "employment": posting.employment_type,
+        "pay": _pay(posting.salary),
+        "posted": posting.posted_at,
+    }
+    return Finding(
+        "read",
+        Outcome.FINE,
+        f"{posting.title}: {len(posting.text)} characters in {seconds:.1f} s",
+        (
+            posting.url,
+            *_named(facts.items()),
+            *(f"| {line[:100]}" for line in posting.text.split("\n")[:5]),
+        ),
+    )
+
+
+def _named(facts: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{name:11}{value}" for name, value in facts if value]
+
+
+def _pay(salary: Salary | None) -> str:
+    if salary is None:
+        return ""
+    amounts = dict.fromkeys(f"{each:,.0f}" for each in (salary.min, salary.max) if each)
+    per = f"a {salary.period}" if salary.period else ""
+    return " ".join(filter(None, [" to ".join(amounts), salary.currency, per]))
+
+
+def _mend(error: ReactorError) -> str:
+    if isinstance(error, RefusedError):
+        return "Check the address; hosts of your own network go into REACTOR_ALLOW_HOSTS."
+    if isinstance(error, PassingError):
+        return "Nothing, if it works in a while; a job would be tried again."
+    return "Open the careers_url in a browser, and put what works there into the company."

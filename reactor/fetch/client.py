@@ -1,0 +1,154 @@
+"""Asking a host one thing: guarded, paced, and with its failures put in words."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from types import MappingProxyType, TracebackType
+from typing import Any, Self
+
+import aiohttp
+from yarl import URL
+
+from reactor import __version__
+from reactor.errors import PassingError
+from reactor.fetch.failures import explained
+from reactor.fetch.guard import AddressPolicy, GuardedResolver
+from reactor.fetch.line import Line
+from reactor.fetch.politeness import Politeness
+from reactor.fetch.witnesses import Witnesses
+from reactor.settings import Settings
+
+PRODUCT = "ScoutlyReactor"
+"""The name that a robots.txt may address."""
+
+USER_AGENT = (
+    f"{PRODUCT}/{__version__} (reads careers pages for one person looking for work; "
+    f"to object: User-agent: {PRODUCT} in robots.txt)"
+)
+
+ACCEPT_LANGUAGE = "en, *;q=0.5"
+"""English where a page comes in several languages; any other is fine."""
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Client:
+    """Asks hosts; an async context manager.
+
+    Args:
+        settings: `host_interval` and `allow_hosts` are used.
+        stand_ins: origins with a literal address to dial instead, by host name.
+        time_limits: for one request.
+        line: tells a host that is silent from a line that is down; by default one that knows the
+            same hosts and stand-ins.
+
+    Attributes:
+        line: as given.
+        politeness: whose turn it is at which host.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        stand_ins: Mapping[str, str],
+        time_limits: aiohttp.ClientTimeout,
+        line: Line | None,
+    ) -> None:
+        self._policy = AddressPolicy.allowing(settings.allow_hosts)
+        self._stand_ins = {host: URL(base) for host, base in stand_ins.items()}
+        self._time_limits = time_limits
+        self._connector: aiohttp.TCPConnector | None = None
+        self.line = line or Line(self._policy, Witnesses(stand_ins=self._stand_ins))
+        self.politeness = Politeness(settings.host_interval.total_seconds())
+
+    async def __aenter__(self) -> Self:
+        self._connector = aiohttp.TCPConnector(resolver=GuardedResolver(self._policy))
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._connector is not None:
+            await self._connector.close()
+
+    def session(self, accept: str, *, within: float | None = None) -> aiohttp.ClientSession:
+        """A session of one's own: cookies last from one redirect to the next, and no longer.
+
+        Args:
+            accept: the Accept header.
+            within: seconds that one request may take, where that is less than usual.
+        """
+        return aiohttp.ClientSession(
+            connector=self._connector,
+            connector_owner=False,
+            cookie_jar=aiohttp.CookieJar(unsafe=True),  # "unsafe" keeps those of literal addresses
+            timeout=self._time_limits if within is None else self._within(within),
+            trust_env=False,  # a proxy would dial in our place, past the guard
+            headers={
+                "User-Agent": USER_AGENT,
+                "Accept": accept,
+                "Accept-Language": ACCEPT_LANGUAGE,
+            },
+        )
+
+    @asynccontextmanager
+    async def ask(
+        self,
+        session: aiohttp.ClientSession,
+        address: URL,
+        *,
+        body: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] = _NOTHING,
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        """The answer of `address`, its body still to be read; redirects are not followed.
+
+        Args:
+            session: as `session()` gives it.
+            address: a web address.
+            body: posted as JSON.
+            headers: further ones.
+
+        Raises:
+            PassingError: trouble that may be gone next time, also while the body was read. If the
+                one who reads it raises one with a `retry_after`, the host is left alone so long.
+            LastingError: the host does not exist, or may not be dialled.
+            OfflineError: no host at all can be reached.
+        """
+        host = address.raw_host or ""
+        name = host.rstrip(".")
+        stand_in = self._stand_ins.get(host)
+        if stand_in is None:
+            self._policy.vet_literal(host)
+        async with self.politeness.turn(name), self.line.judging(host):
+            try:
+                with explained(address):
+                    async with session.request(
+                        "GET" if body is None else "POST",
+                        _replace_origin(address, stand_in) if stand_in else address,
+                        headers={"Host": address.host_port_subcomponent or host, **headers},
+                        allow_redirects=False,
+                        json=body,
+                    ) as response:
+                        self.line.heard(host, address.port or 0)
+                        yield response
+            except PassingError as error:
+                if error.retry_after:
+                    self.politeness.rest(name, error.retry_after)
+                raise
+
+    def _within(self, seconds: float) -> aiohttp.ClientTimeout:
+        usual = self._time_limits
+        return aiohttp.ClientTimeout(
+            total=min(seconds, usual.total or seconds),
+            connect=usual.connect,
+            sock_read=usual.sock_read,
+        )
+
+
+def _replace_origin(address: URL, origin: URL) -> URL:
+    return (
+        address.with_scheme(origin.scheme).with_host(origin.raw_host or "").with_port(origin.port)
+    )

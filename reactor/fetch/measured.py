@@ -1,0 +1,67 @@
+"""What runs in the parsing process around each task: a limit to its memory, and a look at it."""
+
+import re
+import resource
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar, TypeVarTuple
+
+from reactor.errors import ReactorError
+
+_STATUS = Path("/proc/self/status")
+_NEARLY = 0.8
+
+Result = TypeVar("Result")
+Arguments = TypeVarTuple("Arguments")
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Generic[Result]):
+    """How a task ended, and how many bytes of memory the process then held."""
+
+    result: Result | None
+    error: ReactorError | None
+    held: int
+
+
+def limit_memory(most: int) -> None:
+    """Let what asks for more than `most` bytes fail, before the machine is short of them."""
+    # Systems other than Linux may not know this limit, or not keep it.
+    with suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def measured(function: Callable[[*Arguments], Result], args: tuple[*Arguments]) -> Report[Result]:
+    """How `function(*args)` ends.
+
+    Raises:
+        MemoryError: it needs more memory than it may have.
+        Exception: anything else that it does not raise on purpose.
+    """
+    before = _memory("VmHWM")
+    try:
+        return Report(function(*args), None, _memory("VmRSS"))
+    except ReactorError as error:
+        return Report(None, error, _memory("VmRSS"))
+    except Exception as error:
+        # libxml does not always say so when it gets no more memory.
+        allowed, _ = resource.getrlimit(resource.RLIMIT_DATA)
+        if _memory("VmHWM") > max(before, _NEARLY * allowed) > 0:
+            raise MemoryError from error
+        raise
+
+
+def _memory(name: str) -> int:
+    """Bytes that this process holds (`VmRSS`) or has held at most (`VmHWM`).
+
+    0 where the system does not say so.
+    """
+    try:
+        status = _STATUS.read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0
+    found = re.search(rf"^{name}:\s*(\d+) kB", status, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0

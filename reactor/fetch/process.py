@@ -1,0 +1,207 @@
+"""One process in which pages are parsed: bounded in time and memory, and replaced when it fails."""
+
+import asyncio
+import multiprocessing
+import signal
+import time
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from multiprocessing import resource_tracker
+from typing import Any, TypeVar, TypeVarTuple
+
+from loguru import logger
+from pebble import ProcessExpired, ProcessPool
+
+from reactor.errors import LastingError, PassingError
+from reactor.fetch.measured import Report, limit_memory, measured
+
+LOADING = 4.0
+"""Seconds that a new process may take to load the parsers, on a small machine."""
+
+_LOOK_AGAIN = 1.0
+
+Result = TypeVar("Result")
+Arguments = TypeVarTuple("Arguments")
+
+log = logger.bind(channel="job-matching-orchestrator")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one process may use.
+
+    Attributes:
+        time: seconds that one task may take.
+        tasks: it is replaced after so many: trafilatura's caches only grow.
+        idle: seconds without a task after which it is ended: it is as big as all the rest.
+        memory: bytes that it may ask the system for, 45 million of them before the first page; a
+            task that needs more fails. A board's list of 1000 postings (9 MB) takes up to 130.
+        kept: bytes that it may still hold after a task; it is replaced if that is more.
+    """
+
+    time: float = 30.0
+    tasks: int = 500
+    idle: float = 60.0
+    memory: int = 135_000_000
+    kept: int = 105_000_000
+
+
+class ParsingProcess:
+    """Runs functions in one other process, which starts with the first task and ends when idle.
+
+    Attributes:
+        turn: to be held around `run`. One task at a time: what waits for it can be cancelled for
+            nothing, and never sits half written in the pipe of a process that is being killed.
+    """
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.turn = asyncio.Lock()
+        self._bounds = bounds
+        self._pool: ProcessPool | None = None
+        self._tasks = 0
+        self._began: float | None = None
+        self._rest: asyncio.TimerHandle | None = None
+        self._retiring: asyncio.Task[None] | None = None
+
+    @property
+    def busy_for(self) -> float:
+        """Seconds since its task began, but for loading the parsers; 0 if it has none."""
+        return max(time.monotonic() - self._began, 0.0) if self._began is not None else 0.0
+
+    async def run(
+        self, function: Callable[[*Arguments], Result], args: tuple[*Arguments], what: str
+    ) -> Result:
+        """The result of `function(*args)`; cancelling this ends it there.
+
+        Raises:
+            LastingError: it took too long or too much memory, crashed, or failed unexpectedly.
+            PassingError: the process was killed from outside, or could not start.
+            ReactorError: as `function` raised it.
+        """
+        async with self._busy():
+            pool = await self._ready_pool()
+            task = pool.schedule(measured, args=(function, args), timeout=self._bounds.time)
+            try:
+                report: Report[Result] = await _result_of(task, pool)
+            except TimeoutError:
+                reason = f"could not be read within {self._bounds.time:g} s"
+            except ProcessExpired:
+                reason = "could not be read: it crashed the parser"
+            except BrokenProcessPool:
+                # Killed while it had nothing to do, or it could not start: not this page's doing.
+                raise PassingError(f"{what} could not be read: the parser was not there") from None
+            except MemoryError:
+                reason = "could not be read: it needs too much memory"
+            except Exception as error:  # noqa: BLE001 - strangers' pages make parsers fail in any way
+                log.warning("parser failed", page=what, error=repr(error))
+                reason = f"could not be read: {type(error).__name__} in the parser"
+            else:
+                self._tasks += 1
+                if self._tasks >= self._bounds.tasks or report.held > self._bounds.kept:
+                    log.debug("parser replaced", page=what, tasks=self._tasks, bytes=report.held)
+                    await self.end()
+                return _outcome(report)
+            # Whatever it was, it may have left the process in a bad state, or large.
+            await self.end()
+        raise LastingError(f"{what} {reason}")
+
+    async def close(self) -> None:
+        """End the process for good."""
+        if self._rest is not None:
+            self._rest.cancel()
+        if self._retiring is not None:
+            await self._retiring
+        await self.end()
+
+    async def end(self) -> None:
+        """End the process; the next task starts another."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await asyncio.to_thread(_end, pool)
+
+    @asynccontextmanager
+    async def _busy(self) -> AsyncIterator[None]:
+        """Put the end of the idle process off, until the idle limit after the block."""
+        if self._rest is not None:
+            self._rest.cancel()
+        self._began = time.monotonic() + (LOADING if self._pool is None else 0)
+        try:
+            yield
+        finally:
+            self._began = None
+            loop = asyncio.get_running_loop()
+            self._rest = loop.call_later(self._bounds.idle, self._retire)
+
+    def _retire(self) -> None:
+        # Where a task runs or waits for its turn, its end is what counts.
+        if self._pool is not None and not self.turn.locked():
+            self._retiring = asyncio.create_task(self._end_in_turn(), name="end idle parser")
+
+    async def _end_in_turn(self) -> None:
+        """End the process while no task can reach it."""
+        async with self.turn:
+            await self.end()
+
+    async def _ready_pool(self) -> ProcessPool:
+        # A pool whose process was killed from outside while it had nothing to do is not active.
+        if self._pool is not None and not self._pool.active:
+            await self.end()
+        if self._pool is None:
+            self._tasks = 0
+            self._pool = ProcessPool(
+                max_workers=1,
+                initializer=limit_memory,
+                initargs=(self._bounds.memory,),
+                context=multiprocessing.get_context("spawn"),
+            )
+            await asyncio.to_thread(_start, self._pool)
+        return self._pool
+
+
+def _outcome(report: Report[Result]) -> Result:
+    if report.error is not None:
+        raise report.error
+    result: Any = report.result  # None is a result too
+    return result  # type: ignore[no-any-return]
+
+
+async def _result_of(task: Future[Result], pool: ProcessPool) -> Result:
+    """The result of `task`, which is cancelled if this is.
+
+    Raises:
+        BrokenProcessPool: the pool is done for. Pebble forgets the task that reaches it just as
+            its idle process is killed, so somebody has to look.
+    """
+    waiting = asyncio.wrap_future(task)
+    try:
+        while not waiting.done():
+            if not pool.active:
+                raise BrokenProcessPool
+            await asyncio.wait([waiting], timeout=_LOOK_AGAIN)
+        return waiting.result()
+    finally:
+        waiting.cancel()
+
+
+def _start(pool: ProcessPool) -> None:
+    """Start the pool's threads and process with SIGINT blocked.
+
+    They inherit that, and so does every later process: Ctrl-C goes to the whole process group,
+    and ending the worker is this process's business, even while the worker is still starting.
+    """
+    # Started first, because it unblocks SIGINT in the thread that starts it.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        _ = pool.active
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end(pool: ProcessPool) -> None:
+    # pebble annotates most of itself, but not this.
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()

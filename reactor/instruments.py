@@ -1,0 +1,52 @@
+"""What a visit to a company works with, built from the settings."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from loguru import logger
+
+from reactor.fetch.http import Fetcher
+from reactor.fetch.worker import ParsingWorker
+from reactor.match import Matcher, matcher_for
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.ledger import MongoLedger
+from reactor.mongo.pages import KeptPages
+from reactor.scrape import Scraper
+from reactor.settings import Settings
+
+_log = logger.bind(channel="queue-processor")
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """What finds postings, and what judges them."""
+
+    scraper: Scraper
+    matcher: Matcher
+
+
+@asynccontextmanager
+async def open_instruments(
+    settings: Settings, database: ScoutlyDatabase, stand_ins: Mapping[str, str]
+) -> AsyncIterator[Instruments]:
+    """The instruments, their connections and processes closed afterwards.
+
+    Args:
+        settings: all of them.
+        database: where the matcher's costs are written down.
+        stand_ins: addresses dialled instead of named hosts, where the internet would be.
+    """
+    pages = KeptPages(database)
+    async with (
+        Fetcher(settings, stand_ins=stand_ins, pages=pages) as fetcher,
+        ParsingWorker() as worker,
+    ):
+        matcher = matcher_for(settings, MongoLedger(database), fetcher.line)
+        _log.info("matcher chosen", matcher=matcher.name)
+        if settings.gemini_api_key is None:
+            _log.warning("no GEMINI_API_KEY: postings are matched by keywords only")
+        try:
+            yield Instruments(Scraper(fetcher, worker), matcher)
+        finally:
+            await matcher.aclose()

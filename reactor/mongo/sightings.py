@@ -1,0 +1,85 @@
+"""What a finished run writes about postings that are there, missing, gone or moved.
+
+People see it in `savedjobs.goneAt`, a field of the reactor's own; their `status` and `notes` are
+never touched. All of it belongs to the transaction that completes the job, so that a run that is
+repeated counts once, and one that lost its job counts nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.decisions.presence import Presence
+from reactor.mongo.driver import Write
+
+_AT_ONCE = 1_000
+"""Addresses in one write: a command must stay far below MongoDB's 48 MB."""
+
+
+def remember_presence(company_id: ObjectId, presence: Presence, now: datetime) -> Iterator[Write]:
+    """The writes that carry `presence` into what is kept and into what people saved."""
+    seen = {"$set": {"missed": 0, "lastSeenAt": now}, "$unset": {"goneAt": "", "movedTo": ""}}
+    was_gone, was_there = {"goneAt": {"$ne": None}}, {"goneAt": None}
+    yield from _of_postings(company_id, presence.listed, {}, seen)
+    for times in sorted(set(presence.missing.values())):
+        urls = [url for url, missed in presence.missing.items() if missed == times]
+        yield from _of_postings(company_id, urls, was_there, {"$set": {"missed": times}})
+    gone = {"$set": {"goneAt": now}}
+    yield from _of_postings(company_id, presence.gone, was_there, gone)
+    yield from _of_saves(company_id, presence.listed, was_gone, {"$unset": {"goneAt": ""}})
+    yield from _of_saves(company_id, presence.gone, was_there, gone)
+
+
+def remember_moves(
+    company_id: ObjectId, moved: Mapping[str, str], now: datetime
+) -> Iterator[Write]:
+    """The writes that let saved jobs follow their postings to new addresses.
+
+    Args:
+        company_id: whose postings.
+        moved: old addresses by new ones; nobody may have saved one of the new ones.
+        now: when.
+    """
+    for new, old in moved.items():
+        yield Write(
+            "postings",
+            {"companyId": company_id, "url": old},
+            {"$set": {"goneAt": now, "movedTo": new}},
+        )
+        yield Write(
+            "savedjobs",
+            {"companyId": company_id, "jobId": old},
+            {"$set": {"jobId": new, "url": new}, "$unset": {"goneAt": ""}},
+            many=True,
+        )
+
+
+def _of_postings(
+    company_id: ObjectId,
+    urls: Sequence[str],
+    condition: Mapping[str, Any],
+    update: Mapping[str, Any],
+) -> Iterator[Write]:
+    for some in _batches(urls):
+        filter_ = {"companyId": company_id, "url": {"$in": some}, **condition}
+        yield Write("postings", filter_, update, many=True)
+
+
+def _of_saves(
+    company_id: ObjectId,
+    urls: Sequence[str],
+    condition: Mapping[str, Any],
+    update: Mapping[str, Any],
+) -> Iterator[Write]:
+    for some in _batches(urls):
+        filter_ = {"companyId": company_id, "jobId": {"$in": some}, **condition}
+        yield Write("savedjobs", filter_, update, many=True)
+
+
+def _batches(urls: Sequence[str]) -> Iterator[list[str]]:
+    rest = iter(urls)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some

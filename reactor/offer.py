@@ -1,0 +1,74 @@
+"""What a run has for one follower of a company."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from reactor.match import Candidate, Match, candidate_of
+from reactor.mongo.followers import Follower
+from reactor.mongo.outcomes import Save
+from reactor.posting import Posting
+from reactor.scrape.canonical import canonical_url
+
+_LONGEST_DESCRIPTION = 50_000
+_LONGEST_WORDS = 300
+
+
+@dataclass
+class Offer:
+    """What is new to one follower, and what becomes of it.
+
+    Attributes:
+        follower: who it is.
+        candidate: what is known of them; None if that is too little to match anything.
+        seen: canonical addresses of what they were offered or spared before.
+        unseen: what is new to them on the list.
+        wanted: addresses of what is worth reading for them.
+        saves: the matches.
+        links: what they have been offered or spared now, for their history.
+    """
+
+    follower: Follower
+    candidate: Candidate | None
+    seen: frozenset[str]
+    unseen: tuple[Posting, ...]
+    wanted: frozenset[str] = frozenset()
+    saves: list[Save] = field(default_factory=list)
+    links: list[dict[str, Any]] = field(default_factory=list)
+
+    def save(self, posting: Posting, match: Match) -> None:
+        """Have a match saved."""
+        stated = {"location": posting.location} if posting.location else {}
+        fields = {
+            **match.fields(),
+            **stated,
+            "title": posting.title,
+            "url": posting.url,
+            "description": posting.text[:_LONGEST_DESCRIPTION],
+        }
+        user = self.follower.user
+        names = (self.follower.user_id, *filter(None, user.names))
+        self.saves.append(Save(user.id, self.follower.user_id, names, posting.url, fields))
+
+    def note(self, posting: Posting) -> None:
+        """Have a posting remembered, so that it is not new again."""
+        title, context = posting.title[:_LONGEST_WORDS], posting.context[:_LONGEST_WORDS]
+        link = {"url": posting.url, "text": title, "context": context, "title": title}
+        self.links.append(link)
+
+
+def offer_for(follower: Follower, listed: Iterable[Posting]) -> Offer:
+    """What on a company's list is new to a follower."""
+    unseen, seen = [p for p in listed if p.url not in follower.seen], follower.seen
+    if unseen:
+        # Older histories hold addresses as the pages had them.
+        seen |= frozenset(map(_canonical, seen))
+    new = tuple(posting for posting in unseen if posting.url not in seen)
+    return Offer(follower, candidate_of(follower.user_id, follower.user), seen, new)
+
+
+def _canonical(address: str) -> str:
+    try:
+        return canonical_url(address)
+    except ValueError:
+        return address

@@ -1,0 +1,136 @@
+"""The postings of one run: each is read once, however many people it is for."""
+
+from collections.abc import Collection, Iterable
+
+from loguru import logger
+
+from reactor.documents import Company
+from reactor.errors import (
+    BlockedError,
+    GoneError,
+    PassingError,
+    ReactorError,
+    RefusedError,
+    UnfinishedError,
+    WaitingError,
+)
+from reactor.mongo.texts import PostingTexts
+from reactor.posting import Posting
+from reactor.scrape import Scraper
+
+_log = logger.bind(channel="job-matching-orchestrator")
+_PATIENCE = 5
+"""How often in a row a site may send us away before it is left alone."""
+
+
+class Reading:
+    """Reads what is wanted, and keeps each text as it comes.
+
+    Attributes:
+        texts: the postings that could be read, by address.
+        problems: what kept the others from being read.
+        fetched: how many texts were new in this run.
+    """
+
+    def __init__(self, scraper: Scraper, kept: PostingTexts, company: Company) -> None:
+        self._scraper = scraper
+        self._kept = kept
+        self._company = company
+        self._wanted = 0
+        self._refusals = 0
+        self.texts: dict[str, Posting] = {}
+        self.problems: dict[str, ReactorError] = {}
+        self.fetched = 0
+
+    async def read(self, postings: Collection[Posting]) -> None:
+        """Read these, as far as they can be: those that cannot are told as problems.
+
+        Raises:
+            WaitingError: reading must wait.
+        """
+        self._wanted = len(postings)
+        for posting in postings:
+            if self._refusals >= _PATIENCE:
+                _log.warning("reading stopped: the site sends us away", unread=self.unread)
+                break
+            try:
+                self.texts[posting.url] = await self._read(posting)
+                self._refusals = 0
+            except WaitingError:
+                raise
+            except ReactorError as error:
+                self._note(posting, error)
+        if postings:
+            _log.info("postings read", read=len(self.texts), new=self.fetched, unread=self.unread)
+
+    @property
+    def dead(self) -> tuple[str, ...]:
+        """Addresses at which there is nothing any more."""
+        return tuple(url for url, error in self.problems.items() if isinstance(error, GoneError))
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """Addresses of what is never read: a document, say, that is no web page."""
+        refused = {url for url, error in self.problems.items() if isinstance(error, RefusedError)}
+        return frozenset(refused)
+
+    def unfinished(self) -> UnfinishedError | None:
+        """What to tell if there was no time for more; None if this run read nothing new."""
+        if not self.fetched:
+            return None
+        message = f"read {len(self.texts)} of {self._wanted} postings; goes on"
+        return UnfinishedError(message, unread=self.unread)
+
+    def raise_if_in_vain(self, *, known: bool) -> None:
+        """Fail the run if what went wrong is not the fault of single postings.
+
+        Args:
+            known: whether postings of this company have been read before.
+
+        Raises:
+            ReactorError: what was wrong with the last posting.
+        """
+        if not self.texts and (error := failure_of(self.problems.values(), known=known)):
+            raise error
+
+    @property
+    def unread(self) -> int:
+        """How many of those that are wanted were not read."""
+        return self._wanted - len(self.texts)
+
+    async def _read(self, posting: Posting) -> Posting:
+        kept = await self._kept.recall(self._company.id, posting)
+        if kept and posting.text in ("", kept.text):
+            return posting.completed_by(kept)
+        read = await self._scraper.read(posting)
+        await self._kept.keep(self._company.id, read)
+        self.fetched += kept is None
+        _log.debug("posting read", title=read.title, url=read.url, characters=len(read.text))
+        return read
+
+    def _note(self, posting: Posting, error: ReactorError) -> None:
+        self.problems[posting.url] = error
+        self._refusals = self._refusals + 1 if _sends_us_away(error) else 0
+        if isinstance(error, GoneError):
+            _log.info("posting gone before it was read", title=posting.title, url=posting.url)
+        else:
+            _log.warning("posting not read", title=posting.title, error=str(error))
+
+
+def _sends_us_away(error: ReactorError) -> bool:
+    """Whether it is the site that wants no more requests, and not one page that is out of order."""
+    asked_to_wait = isinstance(error, PassingError) and error.retry_after is not None
+    return asked_to_wait or isinstance(error, BlockedError)
+
+
+def failure_of(problems: Iterable[ReactorError], *, known: bool) -> ReactorError | None:
+    """The error of a run that could read nothing, None if only single postings are bad.
+
+    One bad page among postings that are known is its own affair. That a posting is gone says
+    nothing about the others.
+    """
+    bad = [error for error in problems if not isinstance(error, GoneError)]
+    passing = [error for error in bad if isinstance(error, PassingError)]
+    if passing and (len(passing) > 1 or not known):
+        return passing[-1]
+    return bad[-1] if bad and not known else None

@@ -1,0 +1,98 @@
+"""BambooHR: what its career sites ask their own server."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from reactor.posting import Posting
+from reactor.scrape.boards.answer import (
+    Answer,
+    as_identity,
+    as_mapping,
+    as_text,
+    as_truth,
+    names_and_ids,
+)
+from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.request import Request
+from reactor.scrape.boards.stated import place_of, salary_in
+
+_REMOTE = {"0": False, "1": True, "2": False}
+
+
+class BambooHR(Board):
+    """Career sites on bamboohr.com. It sends whoever asks for an unknown company to its advert."""
+
+    name = "bamboohr"
+    marks = ("bamboohr.com",)
+    reserved = RESERVED_HOSTS
+    # Its other pages are for employees, and no sign of a board.
+    addresses = re.compile(
+        r"//(?P<slug>[\w-]{1,63})\.bamboohr\.com"
+        r"(?=/(?:careers|jobs|js)\b|/?(?:[?#\"'\s<>)\\]|$))",
+        re.IGNORECASE,
+    )
+    widgets = re.compile(
+        r"\bdata-domain\s*=\s*[\"'](?P<slug>[\w-]{1,63})\.bamboohr\.com"
+        r"|//(?P<slug2>[\w-]{1,63})\.bamboohr\.com/(?:careers/list|js/(?:embed|jobs))",
+        re.IGNORECASE,
+    )
+
+    def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
+        """The one list."""
+        return (Request(f"https://{address.slug}.bamboohr.com/careers/list"),)
+
+    def page(self, answer: Answer) -> BoardPage:
+        """One page holds them all, without their texts."""
+        if not isinstance(answer.mapping().get("result"), list):
+            raise answer.unlike("a list of postings")
+        site = answer.request.url.removesuffix("/list")
+        return BoardPage(tuple(_vacancy(job, site) for job in answer.listed("result")))
+
+    def read(self, answer: Answer, posting: Posting) -> Posting:
+        """The text, and what the list left out."""
+        job = answer.mapping("result", "jobOpening")
+        return replace(
+            posting,
+            text=as_text(job.get("description")),
+            location=_place(job) or posting.location,
+            posted_at=as_text(job.get("datePosted")),
+            salary=salary_in(job.get("compensation")),
+        )
+
+
+def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
+    identity = as_identity(job.get("id"))
+    kind = as_identity(job.get("locationType"))
+    remote = (
+        True if job.get("isRemote") is True else _REMOTE.get(kind, as_truth(job.get("isRemote")))
+    )
+    posting = Posting(
+        url=f"{site}/{identity}" if identity else "",
+        title=as_text(job.get("jobOpeningName")),
+        location=_place(job),
+        remote=remote,
+        employment_type=as_text(job.get("employmentStatusLabel")),
+        posted_at=as_text(job.get("datePosted")),
+        source=f"{site}/{identity}/detail",
+    )
+    return Vacancy(
+        posting,
+        facets(
+            department=names_and_ids(job.get("departmentLabel"), job.get("departmentId")),
+            location=posting.location,
+            remote=[str(remote), {"0": "onsite", "1": "remote", "2": "hybrid"}.get(kind, "")],
+            employment=posting.employment_type,
+        ),
+    )
+
+
+def _place(job: dict[str, Any]) -> str:
+    """The office, else where the posting says that the work is."""
+    office, stated = as_mapping(job.get("location")), as_mapping(job.get("atsLocation"))
+    return place_of(
+        office.get("city"), office.get("state"), office.get("addressCountry")
+    ) or place_of(
+        stated.get("city"), stated.get("state") or stated.get("province"), stated.get("country")
+    )

@@ -1,0 +1,76 @@
+"""Breezy HR: the list that each of its career sites publishes."""
+
+import re
+from typing import Any
+
+from reactor.posting import Posting
+from reactor.scrape.boards.answer import (
+    Answer,
+    as_identity,
+    as_mapping,
+    as_mappings,
+    as_name,
+    as_text,
+    as_truth,
+    names_and_ids,
+)
+from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.request import Request
+from reactor.scrape.boards.stated import place_of, remote_of, salary_in
+from reactor.scrape.stated import joined
+
+
+class Breezy(Board):
+    """Career sites on breezy.hr. The texts stand on the postings' own pages only."""
+
+    name = "breezy"
+    marks = ("breezy.hr",)
+    reserved = RESERVED_HOSTS
+    addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.breezy\.hr", re.IGNORECASE)
+
+    def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
+        """The one list."""
+        return (Request(f"https://{address.slug}.breezy.hr/json"),)
+
+    def page(self, answer: Answer) -> BoardPage:
+        """One page holds them all; the answer is the list itself."""
+        site = answer.request.url.removesuffix("/json")
+        return BoardPage(tuple(_vacancy(job, site) for job in answer.listed()))
+
+
+def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
+    identity = as_text(job.get("friendly_id")) or as_identity(job.get("id"))
+    first = as_mapping(job.get("location"))
+    sites = as_mappings(job.get("locations")) or [first]
+    places = [_place(each) for each in sites]
+    details = as_name(first.get("remote_details")) or as_text(
+        as_mapping(first.get("remote_details")).get("value")
+    )
+    known = [as_truth(each.get("is_remote")) for each in (first, *sites)]
+    remote = True if any(known) else next((each for each in known if each is not None), None)
+    posting = Posting(
+        url=as_text(job.get("url")) or (f"{site}/p/{identity}" if identity else ""),
+        title=as_text(job.get("name")),
+        location=joined(places),
+        remote=remote_of("", *places) if remote is None else remote,
+        employment_type=as_name(job.get("type")),
+        posted_at=as_text(job.get("published_date")),
+        salary=salary_in(job.get("salary")),
+    )
+    countries = [each.get("country") for each in sites]
+    return Vacancy(
+        posting,
+        facets(
+            department=names_and_ids(job.get("department")),
+            location=[*places, *names_and_ids([each.get("state") for each in sites])],
+            country=names_and_ids(countries),
+            remote=[str(posting.remote), details],
+            employment=names_and_ids(job.get("type")),
+        ),
+    )
+
+
+def _place(site: dict[str, Any]) -> str:
+    parts = (as_name(site.get(part)) for part in ("city", "state", "country"))
+    return as_text(site.get("name")) or place_of(*parts)

@@ -1,0 +1,83 @@
+"""JazzHR: its career sites, which are HTML only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reactor.posting import Posting
+from reactor.scrape.boards.answer import Answer
+from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.request import Request
+from reactor.scrape.boards.stated import address_of, remote_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_POSTING = re.compile(r"/apply/(?:jobs/details/)?(?!jobs\b)(?P<id>[A-Za-z0-9]{6,})(?:/[^/]*)?/?")
+_OURS = re.compile(r"jazz\.?(?:hr|co)\b|resumator|jobs-list|jobs_table", re.IGNORECASE)
+_ROWS = ("li", "tr")
+
+
+class JazzHR(Board):
+    """Career sites on applytojob.com. The texts stand on the postings' own pages only."""
+
+    name = "jazzhr"
+    marks = ("applytojob.com", "theresumator.com", "jazz.co/widgets")
+    reserved = RESERVED_HOSTS
+    addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.applytojob\.com", re.IGNORECASE)
+    widgets = re.compile(
+        r"//app\.(?:jazz\.co|theresumator\.com|jazzhr\.com)/widgets/\w+/create/(?P<slug>[\w-]+)",
+        re.IGNORECASE,
+    )
+
+    def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
+        """The list under both of its addresses: sites have one of two designs."""
+        site = f"https://{address.slug}.applytojob.com"
+        return tuple(Request(f"{site}{path}") for path in ("/apply/jobs", "/apply"))
+
+    def page(self, answer: Answer) -> BoardPage:
+        """One page links them all, in a row each: a place with a pin, a department with a chart."""
+        links = answer.html().iter("a")
+        found: dict[str, Vacancy] = {}
+        for link in links:
+            url = address_of(answer.url, (link.get("href") or "").strip())
+            posting = _POSTING.fullmatch(urlsplit(url).path)
+            title = " ".join(link.text_content().split())
+            if posting and title and _is_site(url):
+                found.setdefault(posting["id"], _vacancy(link, url.partition("?")[0], title))
+        if not found and not (_is_site(answer.url) and _OURS.search(answer.page.text)):
+            raise answer.unlike("a list of postings")
+        return BoardPage(tuple(found.values()))
+
+
+def _vacancy(link: HtmlElement, url: str, title: str) -> Vacancy:
+    row = next((each for each in link.iterancestors() if each.tag in _ROWS), None)
+    place, department = ("", "") if row is None else _facts(row)
+    posting = Posting(url=url, title=title, location=place, remote=remote_of("", place))
+    named = {"department": department, "location": place, "remote": str(posting.remote)}
+    return Vacancy(posting, facets(**named))
+
+
+def _facts(row: HtmlElement) -> tuple[str, str]:
+    """The place and the department: by their icons in a list, by their order in a table."""
+    cells = [" ".join(cell.text_content().split()) for cell in row.iterchildren("td")]
+    if cells:
+        place, department, *_ = (*cells[1:], "", "")
+        return place, department
+    icons = {
+        icon.get("class", ""): " ".join(entry.text_content().split())
+        for entry in row.iter("li")
+        for icon in entry.iterchildren("i", "span", "svg")
+    }
+    found = [
+        next((text for name, text in icons.items() if sign in name), "")
+        for sign in ("map-marker", "sitemap")
+    ]
+    return found[0], found[1]
+
+
+def _is_site(url: str) -> bool:
+    return (urlsplit(url).hostname or "").endswith(".applytojob.com")

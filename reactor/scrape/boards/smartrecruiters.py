@@ -1,0 +1,91 @@
+"""SmartRecruiters: https://developers.smartrecruiters.com/docs/posting-api."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from reactor.posting import Posting
+from reactor.scrape.boards.answer import (
+    Answer,
+    as_count,
+    as_identity,
+    as_mapping,
+    as_name,
+    as_text,
+    as_truth,
+    names_and_ids,
+)
+from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy, following_page
+from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.request import Request
+from reactor.scrape.boards.stated import place_of, sections
+
+_PAGE_SIZE = 100
+
+
+class SmartRecruiters(Board):
+    """Boards on smartrecruiters.com. The list holds no texts; sections of each have to be read."""
+
+    name = "smartrecruiters"
+    marks = ("smartrecruiters",)
+    addresses = re.compile(
+        r"//(?:(?:jobs|careers)\.smartrecruiters\.com/(?:oneclick-ui/company/)?"
+        r"|api\.smartrecruiters\.com/v1/companies/)(?P<slug>[\w-]+)",
+        re.IGNORECASE,
+    )
+    widgets = re.compile(
+        r"//api\.smartrecruiters\.com/v1/companies/(?P<slug>[\w-]+)"
+        r"|\\?[\"']?\bcompany_code\\?[\"']?\s*[:=]\s*\\?[\"'](?P<slug2>[\w-]+)",
+        re.IGNORECASE,
+    )
+
+    def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
+        """The first of its pages."""
+        base = f"https://api.smartrecruiters.com/v1/companies/{address.slug}/postings"
+        return (Request(f"{base}?limit={_PAGE_SIZE}&offset=0"),)
+
+    def page(self, answer: Answer) -> BoardPage:
+        """A page of at most 100, and how many there are in all."""
+        jobs = answer.listed("content")
+        total = as_count(answer.mapping().get("totalFound")) or answer.request.total
+        following, whole = following_page(answer, len(jobs), size=_PAGE_SIZE, total=total)
+        source = answer.request.url.partition("?")[0]
+        return BoardPage(tuple(_vacancy(job, source) for job in jobs), following, whole)
+
+    def read(self, answer: Answer, posting: Posting) -> Posting:
+        """All sections of the posting's advertisement, in their order, under their titles."""
+        parts = answer.mapping("jobAd", "sections").values()
+        named = [
+            (as_text(part.get("title")), as_text(part.get("text")))
+            for part in map(as_mapping, parts)
+        ]
+        return replace(posting, text=sections(named))
+
+
+def _vacancy(job: dict[str, Any], source: str) -> Vacancy:
+    site = as_mapping(job.get("location"))
+    country = as_text(site.get("country")).upper()
+    place = as_text(site.get("fullLocation"))
+    identity = as_identity(job.get("id"))
+    company = as_text(as_mapping(job.get("company")).get("identifier")) or source.split("/")[-2]
+    remote = True if site.get("remote") is True else as_truth(site.get("remote"))
+    hybrid = site.get("hybrid") is True
+    posting = Posting(
+        url=f"https://jobs.smartrecruiters.com/{company}/{identity}" if identity else "",
+        title=as_text(job.get("name")),
+        location=place or place_of(site.get("city"), site.get("region"), country),
+        remote=False if hybrid and not remote else remote,
+        employment_type=as_name(job.get("typeOfEmployment")),
+        posted_at=as_text(job.get("releasedDate")),
+        source=f"{source}/{identity}",
+    )
+    return Vacancy(
+        posting,
+        facets(
+            department=names_and_ids(job.get("department"), job.get("function")),
+            location=[posting.location, *(as_text(site.get(name)) for name in ("city", "region"))],
+            country=country,
+            remote=[str(posting.remote), "hybrid" if hybrid else ""],
+            employment=names_and_ids(job.get("typeOfEmployment")),
+        ),
+    )

@@ -1,0 +1,77 @@
+"""The state of Next.js' app router: React's "flight" rows, pushed to the page in pieces.
+
+A row is `id:JSON`, or `id:T<bytes in hexadecimal>,<text>`; `"$id"` within JSON names another row.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+_PUSH = re.compile(r"__next_f\s*\.\s*push\(\s*(?=\[)")
+_ROW = re.compile(r"(?:^|(?<=\n))([0-9a-f]+):(?:T([0-9a-f]+),|[A-Z]{0,2}(?=[\[{\"]))")
+_REFERENCE = re.compile(r"\$L?([0-9a-f]+)")
+_DECODER = json.JSONDecoder(strict=False)
+_DEEPEST = 60
+_MOST_ROWS = 20_000
+
+
+def flight_values(scripts: Iterable[str]) -> Iterator[Any]:
+    """The values of all rows that the scripts push, with the texts that they name put in."""
+    stream = "".join(piece for script in scripts for piece in _pieces(script))
+    rows, texts = _rows(stream)
+    for value in rows:
+        yield _with_texts(value, texts, depth=0)
+
+
+def _pieces(script: str) -> Iterator[str]:
+    for push in _PUSH.finditer(script):
+        try:
+            entry = _DECODER.raw_decode(script, push.end())[0]
+        except (ValueError, RecursionError):
+            continue
+        if len(entry) > 1 and isinstance(entry[1], str):
+            yield entry[1]
+
+
+def _rows(stream: str) -> tuple[list[Any], dict[str, str]]:
+    """The rows of JSON, and those of text by their ids."""
+    values, texts = list[Any](), dict[str, str]()
+    position = 0
+    for _ in range(_MOST_ROWS):
+        row = _ROW.search(stream, position)
+        if not row:
+            break
+        position = row.end()
+        if row[2]:
+            text = _first_bytes(stream, position, int(row[2], 16))
+            texts[row[1]] = text
+            position += len(text)
+            # The next row follows without a line break.
+            stream = f"{stream[:position]}\n{stream[position:]}" if text else stream
+            continue
+        try:
+            value, position = _DECODER.raw_decode(stream, position)
+        except (ValueError, RecursionError):
+            continue
+        values.append(value)
+    return values, texts
+
+
+def _first_bytes(stream: str, start: int, count: int) -> str:
+    """As many characters from `start` as make `count` bytes of UTF-8."""
+    return (
+        stream[start : start + count].encode("utf-8", "replace")[:count].decode("utf-8", "ignore")
+    )
+
+
+def _with_texts(value: Any, texts: dict[str, str], depth: int) -> Any:
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, dict):
+        return {key: _with_texts(entry, texts, depth + 1) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_with_texts(entry, texts, depth + 1) for entry in value]
+    if isinstance(value, str) and (named := _REFERENCE.fullmatch(value)):
+        return texts.get(named[1], value)
+    return value

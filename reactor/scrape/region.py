@@ -1,0 +1,89 @@
+"""Where on a page the posting stands, once somebody has told a part of its text.
+
+Imports libxml: only ever in the parsing process.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+_BLOCKS = (
+    "//p | //li | //h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //td | //dd | //dt | //div | //span"
+)
+_DECLARED = "//main | //article | //*[@role='main'] | //*[@itemprop='description']"
+_MOST_OF_PAGE = 0.6
+_LEAST_LINE = 12
+_MOST_OF_IT = 0.9
+_LINKED = 0.5
+_MOST_BLOCKS = 20_000
+_FEW_PARTS = 30
+
+
+def keep_region(tree: HtmlElement, region: HtmlElement | None) -> None:
+    """Take out of `tree` what stands beside `region` and is made of links.
+
+    What a posting's page shows in prose, headings and lists beside that part belongs to the
+    posting as well: extractors and JSON-LD often miss a section.
+
+    Args:
+        tree: the page without its frame.
+        region: a part of it that is about the posting; None for none that is known.
+    """
+    while region is not None and region is not tree and (parent := region.getparent()) is not None:
+        for other in list(parent):
+            if other is not region and not _reads_as_posting(other):
+                _drop(other)
+        region = parent
+
+
+def declared_region(tree: HtmlElement) -> HtmlElement | None:
+    """The smallest part that the page itself calls its main part and that holds most of it."""
+    enough = _MOST_OF_PAGE * len("".join(tree.text_content().split()))
+    parts = [part for part in tree.xpath(_DECLARED) if _size(part) >= enough]
+    return parts[-1] if parts else None
+
+
+def region_holding(tree: HtmlElement, lines: Iterable[str]) -> HtmlElement | None:
+    """The smallest element that holds nearly all of `lines`; None if they are not there."""
+    wanted = {key for line in lines if len(key := _key(line)) >= _LEAST_LINE}
+    weights = defaultdict[HtmlElement, int](int)
+    total = 0
+    for block in tree.xpath(_BLOCKS)[:_MOST_BLOCKS] if wanted else ():
+        key = _key(block.text_content()) if len(block) < _FEW_PARTS else ""
+        if key not in wanted:
+            continue
+        wanted.discard(key)
+        total += len(key)
+        place: HtmlElement | None = block
+        while place is not None:
+            weights[place] += len(key)
+            place = place.getparent()
+    if not total:
+        return None
+    enough = _MOST_OF_IT * total
+    return min(
+        (place for place, weight in weights.items() if weight >= enough),
+        key=lambda place: -sum(1 for _ in place.iterancestors()),
+    )
+
+
+def _reads_as_posting(element: HtmlElement) -> bool:
+    """Whether an element beside the posting is prose rather than links."""
+    whole = _size(element) if isinstance(element.tag, str) else 0
+    linked = sum(map(_size, element.iter("a"))) if whole else 0
+    return whole == 0 or linked < _LINKED * whole
+
+
+def _size(element: HtmlElement) -> int:
+    return len("".join(element.text_content().split()))
+
+
+def _key(line: str) -> str:
+    return re.sub(r"[\W_]+", "", line).lower()
+
+
+def _drop(element: HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()

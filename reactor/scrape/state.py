@@ -1,0 +1,158 @@
+"""Postings listed in the JSON that a page carries for its own scripts.
+
+Only where it plainly holds them: a list of objects with titles and addresses that stands under a
+name such as `jobs`, or whose objects have what only postings have. Imports libxml: only ever in
+the parsing process.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from reactor.posting import Posting
+from reactor.scrape.anchors import base_of
+from reactor.scrape.paths import is_job_path, is_job_query, is_other_path
+from reactor.scrape.roles import names_role
+from reactor.scrape.state_addresses import AddressForms
+from reactor.scrape.state_entries import StateEntry
+from reactor.scrape.states import states
+from reactor.scrape.wording import leads_elsewhere
+
+_POSTINGS_KEY = re.compile(
+    r"job|opening|position|vacanc|posting|role|career|opportunit|requisition|stelle|vacature|vaga"
+    r"|offre|oferta|empleo|emploi|puesto|recruit|hiring",
+    re.IGNORECASE,
+)
+_NEVER_KEY = re.compile(
+    r"categor|filter|option|department|location|alert|types?$|facet|benefit|faq|nav|menu|breadcrumb|member"
+    r"|permission|event|related",
+    re.IGNORECASE,
+)
+_OTHERS_KEY = re.compile(
+    r"footer|header|posts?$|article|blog|news|author|people|person|testimonial|office|tag|links?$|product"
+    r"|customer|team|stor(?:y|ies)",
+    re.IGNORECASE,
+)
+# What lists are called between their own name and their entries: `jobs.data`, `allJob.edges`.
+_NEUTRAL_KEYS = frozenset(
+    (
+        *("data", "nodes", "edges", "items", "results", "list", "hits", "records"),
+        *("docs", "content", "entries", "rows", "values", "all", "elements"),
+    )
+)
+_DEEPEST = 40
+_MOST_LISTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class StateListing:
+    """What the embedded JSON of a page lists.
+
+    Attributes:
+        postings: each once, in its order.
+        unaddressed: how many postings it names without an address that could be made out.
+    """
+
+    postings: tuple[Posting, ...]
+    unaddressed: int
+
+
+def postings_in_state(tree: HtmlElement, url: str) -> StateListing:
+    """The postings that the page's embedded JSON lists."""
+    forms = AddressForms(tree, base_of(tree, url), url)
+    postings = dict[str, Posting]()
+    unaddressed = set[str]()
+    for count, (key, nodes) in enumerate(_lists(tree)):
+        if count >= _MOST_LISTS:
+            break
+        entries = [entry for node in nodes if (entry := StateEntry(node)).title and entry.is_open]
+        if not entries or not _may_be_postings(key, entries):
+            continue
+        addresses = forms.of(entries)
+        if not _are_postings(key, entries, [found for found in addresses if found]):
+            continue
+        for entry, address in zip(entries, addresses, strict=True):
+            if not address:
+                unaddressed.add(entry.title)
+            elif not _is_other(address) and not leads_elsewhere(entry.title):
+                postings.setdefault(address, _posting(entry, address))
+    named = {posting.title for posting in postings.values()}
+    return StateListing(tuple(postings.values()), len(unaddressed - named))
+
+
+def _posting(entry: StateEntry, address: str) -> Posting:
+    return Posting(
+        url=address,
+        title=entry.title,
+        location=entry.location,
+        remote=entry.remote,
+        employment_type=entry.employment_type,
+        posted_at=entry.posted_at,
+    )
+
+
+def _lists(tree: HtmlElement) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    for state in states(tree):
+        yield from _lists_in(state, "", depth=0)
+
+
+def _lists_in(value: Any, key: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Every list of objects within `value`, with the nearest name that says something."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        nodes = [entry for entry in value if isinstance(entry, dict)]
+        if nodes:
+            yield key, nodes
+        for entry in value:
+            yield from _lists_in(entry, key, depth + 1)
+    elif isinstance(value, dict):
+        yield from _stores(value)
+        for name, entry in value.items():
+            said = key if str(name).lower() in _NEUTRAL_KEYS else str(name)
+            yield from _lists_in(entry, said, depth + 1)
+
+
+def _stores(node: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Objects that a store keeps by their kind and id, as Apollo does: `"Job:17": {…}`."""
+    kinds = dict[str, list[dict[str, Any]]]()
+    for name, entry in node.items():
+        kind, colon, _ = str(name).partition(":")
+        if colon and isinstance(entry, dict):
+            kinds.setdefault(kind, []).append(entry)
+    yield from kinds.items()
+
+
+def _may_be_postings(key: str, entries: list[StateEntry]) -> bool:
+    """Whether a list is worth looking for addresses: told by its name and keys alone."""
+    if _NEVER_KEY.search(key):
+        return False
+    if _POSTINGS_KEY.search(key):
+        return True
+    if _OTHERS_KEY.search(key):
+        return False
+    return all(entry.facts[0] > 1 and entry.facts[1] > 0 for entry in entries)
+
+
+def _are_postings(key: str, entries: list[StateEntry], addresses: list[str]) -> bool:
+    """Whether the entries look like postings, not only what their list is called."""
+    half = len(entries) / 2
+    roles = sum(names_role(entry.title) for entry in entries)
+    like_jobs = sum(_is_job(address) for address in addresses)
+    if _POSTINGS_KEY.search(key):
+        stated = sum(entry.facts[0] > 0 for entry in entries)
+        return max(roles, stated) >= half or bool(addresses and like_jobs == len(addresses))
+    return bool(addresses) and (roles >= half or like_jobs >= half)
+
+
+def _is_job(address: str) -> bool:
+    parts = urlsplit(address)
+    return is_job_path(f"{parts.path}{parts.fragment}") or is_job_query(parts.path, parts.query)
+
+
+def _is_other(address: str) -> bool:
+    return not _is_job(address) and is_other_path(urlsplit(address).path)

@@ -1,0 +1,89 @@
+"""The JSON that a page carries for its own scripts.
+
+Next.js (`__NEXT_DATA__` and the chunks of its app router), Nuxt, Inertia, home-made
+`window.__STATE__` and attributes full of JSON. Imports libxml: only ever in the parsing process.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from reactor.scrape.devalue import looks_devalued, revived
+from reactor.scrape.flight import flight_values
+
+_ASSIGNMENT = re.compile(
+    r"""(?:(?:window|self|globalThis)(?:\.[\w$]+|\[["']\w+["']\])+|(?:var|let|const)\s+[\w$]+
+    |\b[A-Za-z_$][\w$]*\.[\w$]+(?=\s*=\s*[{\[]\s*["{\[]))
+    \s*=\s*(?P<parse>JSON\.parse\(\s*)?(?=[{\["'])""",
+    re.VERBOSE,
+)
+_STRING = re.compile(r"""(["'])((?:[^"'\\]|\\.|(?!\1)["'])*)\1""", re.DOTALL)
+_UNDEFINED = re.compile(r"(?<=[:,\[])\s*(?:undefined|void 0)\s*(?=[,}\]])")
+_DATA_ATTRIBUTES = (
+    "//@*[string-length(.) > 80 and (contains(substring(., 1, 3), '{')"
+    " or contains(substring(., 1, 3), '['))]"
+)
+_DECODER = json.JSONDecoder(strict=False)
+_MOST_ASSIGNMENTS = 50
+_MOST_ATTRIBUTES = 200
+_BEGINNING = 200
+
+
+def states(tree: HtmlElement) -> Iterator[Any]:
+    """Every JSON value that the page carries, but for JSON-LD; what is broken is left out."""
+    chunks = list[str]()
+    for script in tree.iter("script"):
+        source, kind = script.text or "", (script.get("type") or "").lower()
+        if "ld+json" in kind or not source:
+            continue
+        if "json" in kind:
+            value = decoded(source)
+            yield revived(value) if looks_devalued(value) else value
+        elif "__next_f" in source:
+            chunks.append(source)
+        else:
+            yield from _assigned(source)
+    yield from flight_values(chunks)
+    for value in tree.xpath(_DATA_ATTRIBUTES)[:_MOST_ATTRIBUTES]:
+        yield decoded(value)
+
+
+def decoded(source: str) -> Any:
+    """The JSON value that `source` begins with, whatever follows it; None if there is none."""
+    with suppress(ValueError, RecursionError):
+        return _DECODER.raw_decode(source.lstrip())[0]
+    mended = html.unescape(source) if "&quot;" in source[:_BEGINNING] else source
+    mended = (
+        _UNDEFINED.sub("null", mended) if "undefined" in mended or "void 0" in mended else mended
+    )
+    with suppress(ValueError, RecursionError):
+        return _DECODER.raw_decode(mended.lstrip())[0] if mended is not source else None
+    return None
+
+
+def _assigned(source: str) -> Iterator[Any]:
+    """The values that a script gives to variables, as JSON or as a string to be parsed as such."""
+    for count, assignment in enumerate(_ASSIGNMENT.finditer(source)):
+        if count >= _MOST_ASSIGNMENTS:
+            return
+        if assignment["parse"]:
+            if literal := _STRING.match(source, assignment.end()):
+                yield decoded(spelled(literal[2]))
+        elif source[assignment.end()] not in "\"'":
+            yield decoded(source[assignment.end() :])
+
+
+def spelled(literal: str) -> str:
+    """What the inside of a string literal of JavaScript means."""
+    plain = literal.replace("\\'", "'").replace("\\\n", "")
+    plain = re.sub(r"\\x([0-9a-fA-F]{2})", r"\\u00\1", plain)
+    plain = re.sub(r'(?<!\\)"', r"\"", plain)
+    try:
+        return str(json.loads(f'"{plain}"', strict=False))
+    except ValueError:
+        return plain

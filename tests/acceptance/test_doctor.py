@@ -1,0 +1,134 @@
+"""`reactor doctor --test-pipeline`: one visit, explained so that a person can mend it."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestServer
+from bson import ObjectId
+
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.settings import Settings
+
+Doctor = Callable[..., Awaitable[tuple[int, str, str]]]
+
+
+@pytest.fixture
+def doctor(settings: Settings, tmp_path: Path) -> Doctor:
+    """Run the command; gives its exit status, what it printed, and what it complained of."""
+
+    async def run(*arguments: str) -> tuple[int, str, str]:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "reactor", "doctor", "--test-pipeline", *arguments),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            env=os.environ
+            | {
+                "MONGODB_URI": settings.mongodb_uri.get_secret_value(),
+                "REACTOR_ALLOW_HOSTS": "127.0.0.1",
+                "REACTOR_HOST_INTERVAL": "0s",
+                "REACTOR_LOG_DIR": str(tmp_path / "logs"),
+            },
+        )
+        output, errors = await process.communicate()
+        assert process.returncode is not None
+        return process.returncode, output.decode(), errors.decode()
+
+    return run
+
+
+async def add_company(database: ScoutlyDatabase, careers_url: str, selector: str = "") -> None:
+    """Acme, tracked by one mechanic and one person of whom nothing is known."""
+    acme = ObjectId()
+    await database.companies.insert_one(
+        {
+            "_id": acme,
+            "companyID": "acme",
+            "company": "Acme Robotics",
+            "careers_url": careers_url,
+            "selector": selector,
+        }
+    )
+    cv = "Senior Python engineer, asyncio, MongoDB, Docker, five years of backend services."
+    await database.users.insert_many(
+        [{"email": "ada@example.org", "cvText": cv}, {"email": "bob@example.org"}]
+    )
+    await database.preferences.insert_many(
+        {"userId": user, "companyId": acme, "rank": 50}
+        for user in ("ada@example.org", "bob@example.org")
+    )
+
+
+async def test_a_visit_is_explained_step_by_step_and_changes_nothing(
+    doctor: Doctor, database: ScoutlyDatabase, site: TestServer
+) -> None:
+    await add_company(database, str(site.make_url("/careers")))
+    status, output, errors = await doctor("acme")
+    assert (status, errors) == (0, "")
+    for expected in (
+        "Acme Robotics, tracked by ada@example.org, bob@example.org",
+        "2 postings, from links",
+        "Senior Python Engineer",
+        "ada@example.org: 2 of 2 are new to them",
+        "location   Berlin",
+        "would be saved (keyword",
+        "bob@example.org has neither a CV nor candidateInfo",
+    ):
+        assert expected in output, output
+    for collection in (database.jobs, database.saved_jobs, database.histories, database.postings):
+        assert await collection.count_documents({}) == 0
+
+
+async def test_a_stale_selector_is_named_with_what_was_done_instead(
+    doctor: Doctor, database: ScoutlyDatabase, site: TestServer
+) -> None:
+    await add_company(database, str(site.make_url("/careers")), ".openings-2019 a")
+    status, output, _ = await doctor("Acme Robotics")
+    assert status == 0
+    assert "look  list     The selector '.openings-2019 a' matches nothing" in output
+
+
+async def test_a_page_that_is_gone_is_wrong_and_the_mend_is_told(
+    doctor: Doctor, database: ScoutlyDatabase, site: TestServer
+) -> None:
+    await add_company(database, str(site.make_url("/jobs-of-2019")))
+    status, output, _ = await doctor("ACME")
+    assert status == 1
+    assert "answered 404" in output
+    assert "→ Open the careers_url in a browser" in output
+
+
+async def test_a_private_address_is_wrong_and_the_setting_is_named(
+    doctor: Doctor, database: ScoutlyDatabase
+) -> None:
+    await add_company(database, "http://192.168.7.7/careers")
+    status, output, _ = await doctor("acme")
+    assert status == 1
+    assert "REACTOR_ALLOW_HOSTS" in output
+
+
+async def test_without_a_name_a_troubled_company_is_visited(
+    doctor: Doctor, database: ScoutlyDatabase, site: TestServer
+) -> None:
+    await database.companies.insert_one({"company": "Fine", "careers_url": "http://fine.example"})
+    await add_company(database, str(site.make_url("/careers")))
+    await database.companies.update_one({"companyID": "acme"}, {"$set": {"isProblematic": True}})
+    _, output, _ = await doctor()
+    assert "Acme Robotics, tracked by" in output
+    assert "its last visits failed" in output
+
+
+async def test_an_unknown_company_is_one_line_with_those_that_come_close(
+    doctor: Doctor, database: ScoutlyDatabase
+) -> None:
+    await add_company(database, "http://acme.example")
+    assert await doctor("acmee") == (
+        2,
+        "",
+        "reactor: no company has the id, slug or name 'acmee'; did you mean acme?\n",
+    )

@@ -1,0 +1,55 @@
+"""What becomes of postings that a list shows, or no longer shows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reactor.decisions.presence import ENOUGH_ON_A_PAGE, Kept, presence
+
+URLS = st.sampled_from("abcdef")
+KEPT = st.lists(
+    st.builds(Kept, URLS, missed=st.integers(0, 3), gone=st.booleans(), listed=st.booleans()),
+    unique_by=lambda posting: posting.url,
+)
+
+
+def test_what_is_listed_is_there() -> None:
+    found = presence([Kept("a"), Kept("b", gone=True)], ["a", "b", "c"], whole=True, exact=True)
+    assert (found.listed, found.back, found.gone) == (("a", "b", "c"), ("b",), ())
+
+
+def test_a_machine_is_believed_at_once() -> None:
+    found = presence([Kept("a"), Kept("b")], ["a"], whole=True, exact=True)
+    assert (found.gone, found.missing) == (("b",), {})
+
+
+@pytest.mark.parametrize("missed", range(ENOUGH_ON_A_PAGE))
+def test_a_page_is_believed_the_fourth_time_in_a_row(missed: int) -> None:
+    found = presence([Kept("a", missed=missed)], [], whole=True, exact=False)
+    last = missed == ENOUGH_ON_A_PAGE - 1
+    assert (found.gone, found.missing) == ((("a",), {}) if last else ((), {"a": missed + 1}))
+
+
+def test_what_answers_that_it_is_gone_is_gone_though_it_is_listed() -> None:
+    found = presence([Kept("a", gone=True)], ["a", "b"], ["a"], whole=False, exact=False)
+    assert (found.listed, found.back, found.gone) == (("b",), (), ("a",))
+
+
+@given(KEPT, st.lists(URLS), st.frozensets(URLS), st.booleans())
+def test_a_list_that_was_cut_tells_of_nobodys_end(
+    kept: list[Kept], listed: list[str], dead: frozenset[str], exact: bool
+) -> None:
+    found = presence(kept, listed, dead, whole=False, exact=exact)
+    assert set(found.gone) == dead
+    assert not found.missing
+
+
+@given(KEPT, st.lists(URLS), st.frozensets(URLS), st.booleans(), st.booleans())
+def test_no_posting_is_two_things_at_once(
+    kept: list[Kept], listed: list[str], dead: frozenset[str], whole: bool, exact: bool
+) -> None:
+    found = presence(kept, listed, dead, whole=whole, exact=exact)
+    told = [*found.listed, *found.missing, *found.gone]
+    assert len(told) == len(set(told))
+    assert set(found.back) <= set(found.listed)
+    assert not {p.url for p in kept if p.gone} & {*found.missing, *found.gone} - dead

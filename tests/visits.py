@@ -1,0 +1,196 @@
+"""Visits to a company: the real runner and pipeline, and a site that shows what a test says."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any, cast
+
+import pytest_asyncio
+from bson import ObjectId
+
+from reactor.core.runner import Runner
+from reactor.documents import Company, Job
+from reactor.errors import GoneError, ReactorError
+from reactor.match import Candidate, KeywordMatcher, Match
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.followers import Followers
+from reactor.mongo.queue import Queue
+from reactor.mongo.texts import PostingTexts
+from reactor.mongo.timers import Timers
+from reactor.pipeline import Pipeline
+from reactor.posting import Posting
+from reactor.scrape import Scraper
+from reactor.scrape.listing import Listing
+from reactor.settings import Settings
+
+ADA, BOB = ObjectId(), ObjectId()
+NAMES = {ADA: "ada@example.org", BOB: "bob@example.org"}
+SITE = "https://acme.example/jobs"
+_BODY = "You weld ships, by hand, in the yard of HERE, in a team of eleven. " * 6
+
+
+def posting(slug: str, **fields: Any) -> Posting:
+    """A posting as a list shows it."""
+    return Posting(f"{SITE}/{slug}", slug.replace("-", " ").title(), **fields)
+
+
+@dataclass
+class Site:
+    """A company's site in place of the internet.
+
+    Attributes:
+        shown: slugs of the postings on its list.
+        answers: what a posting's page gives instead of its usual text: another, or an error.
+        trouble: what listing raises.
+        whole: whether the list is all there is.
+        exact: whether it is a machine's.
+        hangs_at: slug of the posting at which reading never ends.
+        with_texts: whether the list holds the texts.
+        asked: slugs of the postings whose pages were asked for.
+    """
+
+    shown: list[str] = field(default_factory=list)
+    answers: dict[str, str | ReactorError] = field(default_factory=dict)
+    trouble: ReactorError | None = None
+    whole: bool = True
+    exact: bool = False
+    with_texts: bool = False
+    hangs_at: str = ""
+    asked: list[str] = field(default_factory=list)
+
+    async def list_postings(self, careers_url: str, selector: str) -> Listing:
+        """The list."""
+        assert (careers_url, selector) == (SITE, "")
+        if self.trouble:
+            raise self.trouble
+        text = _BODY if self.with_texts else ""
+        postings = tuple(posting(slug, text=text) for slug in self.shown)
+        return Listing("links", postings, whole=self.whole, exact=self.exact)
+
+    async def read(self, listed: Posting) -> Posting:
+        """One posting."""
+        if listed.text:
+            return listed
+        slug = listed.url.rpartition("/")[2]
+        self.asked.append(slug)
+        if slug == self.hangs_at:
+            await asyncio.Event().wait()
+        answer = self.answers.get(slug, _BODY.replace("HERE", slug))
+        if isinstance(answer, ReactorError):
+            raise answer
+        return replace(listed, text=answer, location="Kiel")
+
+    def take_down(self, slug: str) -> None:
+        """A posting's page goes; the list may still show it."""
+        self.answers[slug] = GoneError(f"{SITE}/{slug} answered 404 Not Found")
+
+
+class Counting(KeywordMatcher):
+    """A matcher to which everything it is asked about is a match.
+
+    Attributes:
+        analysed: what it was asked about, and for whom.
+        hangs: whether it never answers.
+    """
+
+    def __init__(self) -> None:
+        self.analysed: list[str] = []
+        self.hangs = False
+
+    async def analyse(self, candidate: Candidate, company: Company, posting: Posting) -> Match:  # noqa: ARG002
+        """A good match."""
+        if self.hangs:
+            await asyncio.Event().wait()
+        self.analysed.append(f"{posting.url.rpartition('/')[2]} for {candidate.user_id}")
+        return Match(suitability_score=80)
+
+
+class Visits:
+    """Visits one company, over and over.
+
+    Attributes:
+        company: the company.
+        site: its site.
+        matcher: what judges its postings.
+    """
+
+    def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
+        self.company = ObjectId()
+        self.site = Site()
+        self.matcher = Counting()
+        self.database = database
+        self._settings = settings
+        self._queue = Queue(database)
+
+    async def begin(self, slug: str = "acme", follower: ObjectId = ADA) -> None:
+        """Let the company and its first follower be there."""
+        page = {"companyID": slug, "careers_url": SITE}
+        await self.database.companies.insert_one({"_id": self.company, **page})
+        await self.follow(follower)
+        await Timers(self.database).set_in("lease", "me", timedelta(minutes=5))
+
+    async def follow(self, user: ObjectId) -> None:
+        """Let somebody track the company."""
+        person = {"_id": user, "email": NAMES[user], "cvText": "Welder"}
+        await self.database.users.insert_one(person)
+        wish = {"userId": NAMES[user], "companyId": self.company, "rank": 50}
+        await self.database.preferences.insert_one(wish)
+
+    async def claim(self) -> Job:
+        """A job of the company that runs: the waiting one, or another."""
+        if not await self.database.jobs.find_one({"status": "pending", "companyId": self.company}):
+            job = {"companyId": self.company, "status": "pending"}
+            await self.database.jobs.insert_one(job)
+        await self.database.jobs.update_many({}, {"$unset": {"notBefore": ""}})
+        claimed = await self._queue.claim("me")
+        assert claimed
+        return claimed
+
+    async def run(self, job: Job, *, within: float = 60.0) -> dict[str, Any]:
+        """Run a claimed job; gives it as it is afterwards."""
+        pipeline = Pipeline(
+            cast("Scraper", self.site),
+            self.matcher,
+            Followers(self.database),
+            PostingTexts(self.database),
+            min_score=50,
+            time_limit=timedelta(seconds=within),
+        )
+        await Runner(self.database, pipeline, self._settings)(job)
+        found = await self.database.jobs.find_one({"_id": job.id})
+        assert found
+        return found
+
+    async def visit(self, *shown: str, **run: Any) -> dict[str, Any]:
+        """Run a job while the list shows these postings; gives the job."""
+        self.site.shown = list(shown)
+        return await self.run(await self.claim(), **run)
+
+    async def completed(self, *shown: str) -> Mapping[str, Any]:
+        """The result of a visit that must succeed."""
+        job = await self.visit(*shown)
+        assert job["status"] == "completed", job.get("errorMessage")
+        result: Mapping[str, Any] = job["result"]
+        return result
+
+    async def gone(self) -> set[str]:
+        """Slugs of saved jobs that people see as gone; the kept postings say the same."""
+        of_it = {"companyId": self.company, "goneAt": {"$type": "date"}}
+        saved = await self.database.saved_jobs.distinct("jobId", of_it)
+        kept = await self.database.postings.distinct("url", of_it)
+        assert set(saved) <= set(kept)
+        return {url.rpartition("/")[2] for url in saved}
+
+    async def history(self, user: ObjectId = ADA) -> list[str]:
+        """Slugs in somebody's history."""
+        mine = {"companyId": self.company, "userId": NAMES[user]}
+        found = await self.database.histories.find_one(mine)
+        return [link["url"].rpartition("/")[2] for link in found["links"]] if found else []
+
+
+@pytest_asyncio.fixture
+async def visits(database: ScoutlyDatabase, settings: Settings) -> Visits:
+    company = Visits(database, settings)
+    await company.begin()
+    return company
