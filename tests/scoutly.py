@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from reactor.core.assembly import Core
 from reactor.core.dispatcher import Run
 from reactor.documents import Company, Job
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import through_outages
 from reactor.mongo.outcomes import Harvest, Outcomes, PageUsed
 from reactor.settings import Settings
 from tests.conftest import Eventually
@@ -55,12 +57,14 @@ class Scoutly:
         return company_id
 
     async def complete(self, job: Job) -> bool:
-        """A run that succeeds at once and finds nothing."""
+        """A run that succeeds at once and finds nothing, saved as the runner saves one."""
         self.ran.append(job)
         document = await self.database.companies.find_one({"_id": job.company_id})
         company = Company.read(document)
         page = PageUsed(company.careers_url, company.selector)
-        await Outcomes(self.database).complete(job, Harvest(company.id, page, (), (), {"found": 0}))
+        harvest = Harvest(company.id, page, (), (), {"found": 0})
+        save = partial(Outcomes(self.database).complete, job, harvest)
+        await through_outages(save, "saving a result")
         return True
 
     async def job(self, **query: Any) -> dict[str, Any]:

@@ -32,16 +32,16 @@ async def demo(folder: Path, *options: str) -> AsyncIterator[Process]:
         await process.wait()
 
 
-async def lines_until(process: Process, text: str) -> list[str]:
-    """The lines of output up to one that contains `text`."""
+async def lines_until(process: Process, pattern: str) -> list[str]:
+    """The lines of output up to one in which `pattern` is found."""
     assert process.stdout
     lines = []
     async with asyncio.timeout(30):
         async for line in process.stdout:
             lines.append(line.decode().rstrip())
-            if text in lines[-1]:
+            if re.search(pattern, lines[-1]):
                 return lines
-    raise AssertionError(f"the output ended without {text!r}: {lines}")
+    raise AssertionError(f"the output ended without {pattern!r}: {lines}")
 
 
 async def test_once_ends_by_itself_with_a_summary_and_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ async def test_a_person_can_join_in_and_see_the_reaction(tmp_path: Path) -> None
             {"rank": 90}, {"$set": {"rank": 95}}
         )
         reaction = (await lines_until(process, "reason=rank-change"))[-1]
-        later = await lines_until(process, "job completed")
+        later = await lines_until(process, "job completed .*company=harbor-robotics")
         await driver.disconnect(client)
         process.send_signal(signal.SIGINT)
         _, errors = await process.communicate()

@@ -97,22 +97,30 @@ async def test_a_job_deleted_while_it_runs_is_stopped_and_saves_nothing(
 async def test_a_job_whose_id_is_a_document_runs_and_harms_no_other(
     scoutly: Scoutly, running: Running
 ) -> None:
-    released = asyncio.Event()
+    released, stopped = asyncio.Event(), asyncio.Event()
 
     async def run(job: Job) -> bool:
-        await released.wait()
+        try:
+            await released.wait()
+        except asyncio.CancelledError:
+            stopped.set()
+            raise
         return await scoutly.complete(job)
 
-    async with running(run):
-        odd = await scoutly.track(lastSuccessfulScrape=NOW)
-        await scoutly.timer(odd)
-        document = {"_id": {"a": 1}, "companyId": odd, "status": "pending"}
-        await scoutly.database.jobs.insert_one(document)
-        await scoutly.job(_id={"a": 1}, status="processing")
-        company = await scoutly.track()
-        touched = await scoutly.job(companyId=company, status="processing")
-        await scoutly.database.jobs.delete_one({"_id": touched["_id"]})
+    async def start(**fields: Any) -> dict[str, Any]:
+        """A job of an idle company, typed by hand, as soon as it runs."""
+        company = await scoutly.track(lastSuccessfulScrape=NOW)
         await scoutly.timer(company)
+        await scoutly.database.jobs.insert_one(
+            {"companyId": company, "status": "pending", **fields}
+        )
+        return await scoutly.job(companyId=company, status="processing")
+
+    async with running(run):
+        await start(_id={"a": 1})
+        touched = await start()
+        await scoutly.database.jobs.delete_one({"_id": touched["_id"]})
+        await stopped.wait()
         released.set()
         await scoutly.job(_id={"a": 1}, status="completed")
 

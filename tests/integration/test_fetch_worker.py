@@ -225,8 +225,11 @@ async def test_leaving_while_the_idle_process_ends_waits_for_its_end() -> None:
 
 
 PROGRAM = """
-import asyncio, time
+import asyncio, signal, time
 from reactor.fetch.worker import ParsingWorker
+
+# Whatever a shell in the background has made of it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 async def main():
     async with ParsingWorker() as worker:
@@ -251,17 +254,21 @@ if __name__ == "__main__":
 def test_ctrl_c_is_the_programs_business_even_while_the_process_starts(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(PROGRAM)
-    running = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, str(program)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-    )
-    assert running.stdout is not None
-    assert running.stdout.readline() == "ready\n"
-    os.killpg(running.pid, signal.SIGINT)
-    output, errors = running.communicate(timeout=20)
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "ready\n"
+        os.killpg(running.pid, signal.SIGINT)
+        try:
+            output, errors = running.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
     assert (output, errors) == ("done\n", "")
     psutil.wait_procs(members(running.pid), timeout=5)
     assert members(running.pid) == []
