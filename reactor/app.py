@@ -14,7 +14,7 @@ from reactor import __version__
 from reactor.core.assembly import Core
 from reactor.core.runner import Runner
 from reactor.errors import SettingsError
-from reactor.instruments import Instruments, open_instruments
+from reactor.instruments import open_instruments
 from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.connection import open_database, wait_for_primary
@@ -77,16 +77,27 @@ class Reactor:
             await through_outages(
                 lambda: past_forsaken(database, bootstrap(database, keep)), "preparing the database"
             )
-            instruments = await stack.enter_async_context(
-                open_instruments(self._settings, database, self._stand_ins)
-            )
-            pipeline = _pipeline(self._settings, database, instruments)
+            pipeline = await self._pipeline(database, stack)
             core = Core(database, self._settings, Runner(database, pipeline, self._settings))
             await stack.enter_async_context(health_server(self._settings, database, core.pulse))
             async with asyncio.TaskGroup() as group:
                 group.create_task(core.run(self.started), name="core")
                 await self._stopped.wait()
                 core.stop()
+
+    async def _pipeline(self, database: ScoutlyDatabase, stack: AsyncExitStack) -> Pipeline:
+        """What runs a job; its connections and processes are closed with the stack."""
+        settings = self._settings
+        opened = open_instruments(settings, database, self._stand_ins)
+        instruments = await stack.enter_async_context(opened)
+        return Pipeline(
+            instruments.scraper,
+            instruments.matcher,
+            Followers(database),
+            PostingTexts(database),
+            min_score=settings.min_score,
+            time_limit=settings.job_timeout,
+        )
 
     async def _unless_stopped(self, waiting: Coroutine[Any, Any, None]) -> bool:
         """Whether `waiting` ended before the reactor was told to stop."""
@@ -99,14 +110,3 @@ class Reactor:
             await wanted
             return True
         return False
-
-
-def _pipeline(settings: Settings, database: ScoutlyDatabase, instruments: Instruments) -> Pipeline:
-    return Pipeline(
-        instruments.scraper,
-        instruments.matcher,
-        Followers(database),
-        PostingTexts(database),
-        min_score=settings.min_score,
-        time_limit=settings.job_timeout,
-    )
