@@ -55,7 +55,6 @@ class Editor:
 
     async def work(self) -> None:
         """Edit at random moments until told to be quiet."""
-        self._quiet.clear()
         edits = self._edits
         usual = [
             *(edits.update_rank, edits.replace_preference, edits.upsert_preference),
@@ -87,6 +86,7 @@ class Editor:
             with suppress(driver.DuplicateKeyError):
                 await edit()
             await asyncio.sleep(self._chance.expovariate(_EDITS_A_SECOND))
+        self._quiet.clear()
 
     async def say_last_word(self, firm: Firm, rank: int) -> datetime | None:
         """An edit after which a tracked company must run; since when, by the server's clock.

@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from zlib import crc32
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -70,7 +71,7 @@ class Sites:
             for slug in self._slugs[firm.host]
         )
         page = f"<html><body><h1>Careers</h1><ul>{rows}</ul></body></html>"
-        return web.Response(text=page, content_type="text/html")
+        return _unless_known(page, request)
 
     async def posting(self, request: web.Request) -> web.Response:
         """One posting."""
@@ -86,6 +87,14 @@ class Sites:
         app.add_routes(routes)
         async with TestServer(app) as server:
             yield dict.fromkeys(self._firms, str(server.make_url("/")))
+
+
+def _unless_known(page: str, request: web.Request) -> web.Response:
+    """The page, or the word that it is still what the reactor has kept."""
+    version = f'"{crc32(page.encode())}"'
+    if request.headers.get("If-None-Match") == version:
+        raise web.HTTPNotModified(headers={"ETag": version})
+    return web.Response(text=page, content_type="text/html", headers={"ETag": version})
 
 
 def _title(slug: str) -> str:
