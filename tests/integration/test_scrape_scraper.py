@@ -212,3 +212,80 @@ async def test_a_gone_posting_is_a_lasting_failure(worker: ParsingWorker) -> Non
     async with internet({}, worker) as scraper:
         with pytest.raises(LastingError, match="gone"):
             await scraper.read(Posting("http://acme.example/jobs/1", "Welder"))
+
+
+# Lists on several pages
+
+
+def listed_page(number: int, last: int) -> str:
+    """A page of a list: two postings, and links to the page after it and to all of them."""
+    rows = "".join(
+        f'<li><a href="/jobs/{number}-{each}">Welder {number}{each}</a> Lyon, France</li>'
+        for each in "ab"
+    )
+    numbers = "".join(f'<a href="/careers?page={each}">{each}</a>' for each in range(1, last + 1))
+    following = f'<a rel="next" href="/careers?page={number % last + 1}">Next</a>'
+    return f"<h1>Open positions</h1><ul>{rows}</ul><nav>{numbers}{following}</nav>"
+
+
+@asynccontextmanager
+async def paged(
+    last: int, worker: ParsingWorker, *, broken: int = 0
+) -> AsyncIterator[tuple[Scraper, list[str]]]:
+    """A site whose list has `last` pages, the last leading to the first; and what was asked."""
+    asked: list[str] = []
+
+    async def careers(request: web.Request) -> web.Response:
+        number = int(request.query.get("page", 1))
+        asked.append(request.path_qs)
+        if number == broken:
+            raise web.HTTPNotFound
+        return web.Response(text=listed_page(number, last), content_type="text/html")
+
+    app = web.Application()
+    app.router.add_get("/careers", careers)
+    async with TestServer(app) as server:
+        settings = Settings.from_environment(host_interval="0s", robots="off")
+        stand_ins = {"acme.example": str(server.make_url("/"))}
+        async with Fetcher(settings, stand_ins=stand_ins) as fetcher:
+            yield Scraper(fetcher, worker), asked
+
+
+async def test_all_pages_of_a_list_are_read_once_though_the_last_leads_to_the_first(
+    worker: ParsingWorker,
+) -> None:
+    async with paged(4, worker) as (scraper, asked):
+        listing = await scraper.list_postings("http://acme.example/careers", "")
+    assert len(listing.postings) == 8
+    assert (listing.whole, listing.notes) == (True, ())
+    assert len(asked) <= 5, "the first may be asked for under two addresses"
+
+
+async def test_a_list_without_end_is_cut_and_says_so(worker: ParsingWorker) -> None:
+    async with paged(99, worker) as (scraper, asked):
+        listing = await scraper.list_postings("http://acme.example/careers", "")
+    assert len(asked) == 20
+    assert not listing.whole, "what is missing from it may still be there"
+    assert listing.notes == ("The list has more than the 20 pages that were read",)
+
+
+async def test_a_list_with_a_page_missing_is_not_whole(worker: ParsingWorker) -> None:
+    async with paged(4, worker, broken=3) as (scraper, _):
+        listing = await scraper.list_postings("http://acme.example/careers", "")
+    assert {"Welder 1a", "Welder 2b"} <= {posting.title for posting in listing.postings}
+    assert not listing.whole
+    assert "answered 404" in listing.notes[0]
+
+
+async def test_a_board_that_stands_empty_does_not_hide_the_pages_own_postings(
+    worker: ParsingWorker,
+) -> None:
+    script = '<script src="https://boards.greenhouse.io/embed/job_board/js?for=acme"></script>'
+    answers: dict[str, Answer] = {
+        "acme.example/careers": f'{script}<a href="/jobs/welder">Welder</a>',
+        "boards-api.greenhouse.io/v1/boards/acme/jobs": {"jobs": []},
+    }
+    async with internet(answers, worker) as scraper:
+        listing = await scraper.list_postings("http://acme.example/careers", "")
+    assert [posting.title for posting in listing.postings] == ["Welder"]
+    assert listing.notes == ("The page shows the greenhouse board acme, which lists nothing",)
