@@ -168,14 +168,13 @@ def _moved(listing: Listing, kept: Sequence[Kept], reading: Reading) -> Mapping[
 
 def _tell(listing: Listing, new: Collection[str], there: Presence) -> None:
     found, missing = len(listing.postings), len(there.missing) + len(there.gone)
+    unusual = {"missing": missing, "back": len(there.back), "cut": not listing.whole}
     _log.info(
         "postings found",
         source=listing.source,
         found=found,
         new=len(new),
-        missing=missing,
-        back=len(there.back),
-        whole=listing.whole,
+        **{name: value for name, value in unusual.items() if value},
     )
     if missing and not found:
         _log.warning("nothing is listed any more", source=listing.source, missing=missing)
