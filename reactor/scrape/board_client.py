@@ -94,8 +94,9 @@ class BoardClient:
         pages = 1
         while page.following and pages < MOST_PAGES:
             following = await self._page(board, page.following)
-            # Behind their last page, some boards begin anew.
+            # Behind their last page, some boards show an empty one, some begin anew.
             if not _add(vacancies, following):
+                page = page if following.vacancies else following
                 break
             page, pages = following, pages + 1
         return tuple(vacancies.values()), pages, page.whole and pages < MOST_PAGES

@@ -50,8 +50,8 @@ def read_board(page: Page, posting: Posting) -> Posting:
 
 
 def _plain(posting: Posting) -> Posting:
-    from reactor.scrape.pay import stated_salary
-    from reactor.scrape.text import text_of_html
+    from reactor.scrape.markup.text import text_of_html
+    from reactor.scrape.words.pay import stated_salary
 
     text = text_of_html(posting.text)
     return replace(posting, text=text, salary=posting.salary or stated_salary(text))
@@ -59,20 +59,20 @@ def _plain(posting: Posting) -> Posting:
 
 def read_careers_page(page: Page, selector: str) -> CareersPage:
     """What a company's own page holds and which boards it shows."""
-    from reactor.scrape import careers_page
+    from reactor.scrape.careers import careers_page
 
     return careers_page.read_careers_page(page.text, page.url, selector)
 
 
 def explain_links(page: Page, selector: str) -> tuple[LinkExplained, ...]:
     """Every link of a company's page that was considered, best first, with what speaks for it."""
-    from reactor.scrape import careers_page
+    from reactor.scrape.careers import careers_page
 
     return careers_page.explain_links(page.text, page.url, selector)[0]
 
 
 def read_posting(page: Page, title: str) -> Posting:
     """What a posting's own page says; `title` where a list gave one."""
-    from reactor.scrape import reading
+    from reactor.scrape.posting_page import reading
 
     return reading.read_posting(page.text, page.url, title)

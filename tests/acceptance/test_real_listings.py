@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reactor.scrape.careers_page import read_careers_page
+from reactor.scrape.careers.careers_page import read_careers_page
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "ever-jobs"
 

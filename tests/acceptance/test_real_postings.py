@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 
 from reactor.fetch.page import Page
 from reactor.posting import Posting, Salary
-from reactor.scrape.reading import read_posting
+from reactor.scrape.posting_page.reading import read_posting
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 

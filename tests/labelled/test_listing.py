@@ -14,7 +14,7 @@ import pytest
 
 from reactor.errors import LastingError
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.careers_page import read_careers_page
+from reactor.scrape.careers.careers_page import read_careers_page
 from reactor.scrape.listing import CareersPage
 
 PAGES = Path(__file__).parent / "listing"

@@ -1,10 +1,10 @@
 import pytest
 
 from reactor.errors import LastingError
-from reactor.scrape.careers_page import explain_links, read_careers_page
-from reactor.scrape.locales import one_language
-from reactor.scrape.shell import is_shell
-from reactor.scrape.text import parse_html
+from reactor.scrape.careers.careers_page import explain_links, read_careers_page
+from reactor.scrape.careers.locales import one_language
+from reactor.scrape.careers.shell import is_shell
+from reactor.scrape.markup.text import parse_html
 
 URL = "https://acme.com/careers"
 

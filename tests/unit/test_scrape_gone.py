@@ -1,7 +1,7 @@
 import pytest
 
 from reactor.errors import GoneError, LastingError
-from reactor.scrape.reading import read_posting
+from reactor.scrape.posting_page.reading import read_posting
 
 URL = "https://example.com/jobs/7"
 LINKS = "<ul><li><a href='/jobs/8'>Cook</a></li><li><a href='/jobs/9'>Baker</a></li></ul>"

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from reactor.posting import Posting, Salary
-from reactor.scrape.jobposting import job_postings
-from reactor.scrape.text import parse_html
+from reactor.scrape.markup.jobposting import job_postings
+from reactor.scrape.markup.text import parse_html
 
 NODE: dict[str, Any] = {
     "@context": "https://schema.org",

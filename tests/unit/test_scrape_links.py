@@ -1,9 +1,9 @@
 import pytest
 
 from reactor.posting import Posting
-from reactor.scrape.careers_page import read_careers_page
-from reactor.scrape.links import postings_linked
-from reactor.scrape.text import parse_html
+from reactor.scrape.careers.careers_page import read_careers_page
+from reactor.scrape.careers.links import postings_linked
+from reactor.scrape.markup.text import parse_html
 
 URL = "https://acme.com/careers"
 

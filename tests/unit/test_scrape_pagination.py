@@ -1,7 +1,7 @@
 import pytest
 
-from reactor.scrape.pagination import following_pages
-from reactor.scrape.text import parse_html
+from reactor.scrape.careers.pagination import following_pages
+from reactor.scrape.markup.text import parse_html
 
 URL = "https://acme.com/jobs"
 

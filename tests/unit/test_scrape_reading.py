@@ -1,6 +1,6 @@
 import json
 
-from reactor.scrape.reading import read_posting
+from reactor.scrape.posting_page.reading import read_posting
 
 URL = "https://acme.com/jobs/drone-technician"
 DUTIES = "".join(

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from reactor.scrape.reading import LONGEST_TEXT, read_posting
+from reactor.scrape.posting_page.reading import LONGEST_TEXT, read_posting
 
 LONGEST = 5.0
 

@@ -14,7 +14,7 @@ import pytest
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
 from reactor.posting import Posting, Salary
-from reactor.scrape.reading import read_posting
+from reactor.scrape.posting_page.reading import read_posting
 
 FOLDER = Path(__file__).parents[1] / "labelled" / "reading"
 PAGES: dict[str, dict[str, Any]] = tomllib.loads((FOLDER / "expected.toml").read_text("utf-8"))

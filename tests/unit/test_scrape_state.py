@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from reactor.posting import Posting
-from reactor.scrape.state import postings_in_state
-from reactor.scrape.text import parse_html
+from reactor.scrape.careers.state import postings_in_state
+from reactor.scrape.markup.text import parse_html
 
 URL = "https://acme.com/careers"
 WELDER = {"title": "Welder", "slug": "welder", "department": "Workshop", "location": "Lyon"}

@@ -1,8 +1,8 @@
 import pytest
 
 from reactor.posting import Salary
-from reactor.scrape.pay import amount, stated_salary
-from reactor.scrape.stated import is_employment_type, is_place, is_remote, labelled_location
+from reactor.scrape.words.pay import amount, stated_salary
+from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, labelled_location
 
 
 @pytest.mark.parametrize(

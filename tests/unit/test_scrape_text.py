@@ -1,6 +1,6 @@
 import pytest
 
-from reactor.scrape.text import parse_html, text_of, text_of_html
+from reactor.scrape.markup.text import parse_html, text_of, text_of_html
 
 DESCRIPTION = """
 <h2>About&nbsp;us</h2><p>We build <b>robots</b> &amp; more.<br>Really.</p>

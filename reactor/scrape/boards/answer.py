@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reactor.errors import LastingError
 from reactor.scrape.boards.request import Request
-from reactor.scrape.pay import amount
+from reactor.scrape.words.pay import amount
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -80,7 +80,7 @@ class Answer:
         """
         from lxml import etree  # noqa: PLC0415 - only ever in the parsing process
 
-        from reactor.scrape.text import clean  # noqa: PLC0415 - likewise
+        from reactor.scrape.markup.text import clean  # noqa: PLC0415 - likewise
 
         text = clean(self.page.text).strip()
         parser = etree.XMLParser(
@@ -98,7 +98,7 @@ class Answer:
 
     def html(self) -> HtmlElement:
         """The answer as an HTML document, however broken."""
-        from reactor.scrape.text import parse_html  # noqa: PLC0415 - likewise
+        from reactor.scrape.markup.text import parse_html  # noqa: PLC0415 - likewise
 
         return parse_html(self.page.text)
 

@@ -16,7 +16,7 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import remote_of, salary_of, sections
-from reactor.scrape.stated import joined
+from reactor.scrape.words.stated import joined
 
 
 class Ashby(Board):
@@ -83,7 +83,8 @@ def _remote(job: dict[str, Any]) -> bool | None:
 
 def _country(site: dict[str, Any]) -> str:
     address = as_mapping(site.get("address"))
-    return as_text(as_mapping(address.get("postalAddress")).get("addressCountry"))
+    postal = as_mapping(address.get("postalAddress")) or address
+    return as_text(postal.get("addressCountry"))
 
 
 def _salary(job: dict[str, Any]) -> Salary | None:

@@ -12,7 +12,7 @@ from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer
 from reactor.scrape.boards.facets import Facets, Filters, filters_of, united
 from reactor.scrape.boards.request import Request
-from reactor.scrape.stated import joined
+from reactor.scrape.words.stated import joined
 
 _PATHS = """
     api assets careers-analytics css embed favicon images j job jobs js oneclick-ui robots.txt

@@ -18,11 +18,11 @@ from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, Boa
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, remote_of, salary_in
-from reactor.scrape.stated import joined
+from reactor.scrape.words.stated import joined
 
 
 class Breezy(Board):
-    """Career sites on breezy.hr. The texts stand on the postings' own pages only."""
+    """Career sites on breezy.hr. Most texts stand on the postings' own pages only."""
 
     name = "breezy"
     marks = ("breezy.hr",)
@@ -44,16 +44,17 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
     first = as_mapping(job.get("location"))
     sites = as_mappings(job.get("locations")) or [first]
     places = [_place(each) for each in sites]
-    details = as_name(first.get("remote_details")) or as_text(
-        as_mapping(first.get("remote_details")).get("value")
-    )
+    details = [_details(each) for each in (first, *sites)]
     known = [as_truth(each.get("is_remote")) for each in (first, *sites)]
     remote = True if any(known) else next((each for each in known if each is not None), None)
+    # Hybrid work is said to be remote, too.
+    hybrid = any(remote_of(each) is False for each in details)
     posting = Posting(
         url=as_text(job.get("url")) or (f"{site}/p/{identity}" if identity else ""),
         title=as_text(job.get("name")),
+        text=as_text(job.get("description")),
         location=joined(places),
-        remote=remote_of("", *places) if remote is None else remote,
+        remote=False if hybrid else remote_of("", *places) if remote is None else remote,
         employment_type=as_name(job.get("type")),
         posted_at=as_text(job.get("published_date")),
         salary=salary_in(job.get("salary")),
@@ -65,7 +66,7 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
             department=names_and_ids(job.get("department")),
             location=[*places, *names_and_ids([each.get("state") for each in sites])],
             country=names_and_ids(countries),
-            remote=[str(posting.remote), details],
+            remote=[str(posting.remote), *details],
             employment=names_and_ids(job.get("type")),
         ),
     )
@@ -74,3 +75,8 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
 def _place(site: dict[str, Any]) -> str:
     parts = (as_name(site.get(part)) for part in ("city", "state", "country"))
     return as_text(site.get("name")) or place_of(*parts)
+
+
+def _details(site: dict[str, Any]) -> str:
+    stated = as_mapping(site.get("remote_details"))
+    return as_text(stated.get("value")) or as_name(stated)

@@ -17,6 +17,7 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import remote_of, salary_of
+from reactor.scrape.words.pay import amount
 
 _KINDS = {"employment type", "time type", "job type", "type of employment"}
 _WORKPLACES = {"workplace type", "location type", "work type", "remote", "work arrangement"}
@@ -81,7 +82,8 @@ def _vacancy(job: dict[str, Any], slug: str) -> Vacancy:
         remote=remote_of("", *workplaces, location),
         employment_type=next((_value(own[name]) for name in own if name in _KINDS), ""),
         posted_at=as_text(job.get("first_published")) or as_text(job.get("updated_at")),
-        salary=_salary(own),
+        valid_through=as_text(job.get("application_deadline")),
+        salary=_salary(job, own),
     )
     offices = as_mappings(job.get("offices"))
     return Vacancy(
@@ -104,10 +106,20 @@ def _value(field: dict[str, Any]) -> str:
     return ", ".join(map(as_text, value)) if isinstance(value, list) else as_text(value)
 
 
-def _salary(own: dict[str, dict[str, Any]]) -> Salary | None:
+def _salary(job: dict[str, Any], own: dict[str, dict[str, Any]]) -> Salary | None:
+    """What is stated as pay, else what the company says in a field of its own."""
+    for pay in as_mappings(job.get("pay_input_ranges")):
+        least, most = (_whole(pay.get(f"{end}_cents")) for end in ("min", "max"))
+        if stated := salary_of(least, most, pay.get("currency_type"), pay.get("title")):
+            return stated
     for name, field in own.items():
         pay = as_mapping(field.get("value"))
         if _PAY.search(name) and pay:
             least, most = pay.get("min_value"), pay.get("max_value")
             return salary_of(least, most, pay.get("unit"), "")
     return None
+
+
+def _whole(cents: Any) -> float | None:
+    found = amount(cents)
+    return None if found is None else found / 100

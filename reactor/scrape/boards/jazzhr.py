@@ -16,8 +16,11 @@ from reactor.scrape.boards.stated import address_of, remote_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_POSTING = re.compile(r"/apply/(?:jobs/details/)?(?!jobs\b)(?P<id>[A-Za-z0-9]{6,})(?:/[^/]*)?/?")
+_POSTING = re.compile(
+    r"/apply/(?:jobs/details/)?(?!(?:jobs|vendor)\b)(?P<id>[A-Za-z0-9]{6,})(?:/[^/]*)?/?"
+)
 _OURS = re.compile(r"jazz\.?(?:hr|co)\b|resumator|jobs-list|jobs_table", re.IGNORECASE)
+_DEPARTED = re.compile(r"<title>[^<]{0,99}inactive career page", re.IGNORECASE)
 _ROWS = ("li", "tr")
 
 
@@ -34,18 +37,20 @@ class JazzHR(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The list under both of its addresses: sites have one of two designs."""
+        """The list to embed, which looks the same for all; else the company's own page."""
         site = f"https://{address.slug}.applytojob.com"
         return tuple(Request(f"{site}{path}") for path in ("/apply/jobs", "/apply"))
 
     def page(self, answer: Answer) -> BoardPage:
         """One page links them all, in a row each: a place with a pin, a department with a chart."""
+        if _DEPARTED.search(answer.page.text):
+            raise answer.unlike("the career page of a company that is still there")
         links = answer.html().iter("a")
         found: dict[str, Vacancy] = {}
         for link in links:
             url = address_of(answer.url, (link.get("href") or "").strip())
             posting = _POSTING.fullmatch(urlsplit(url).path)
-            title = " ".join(link.text_content().split())
+            title = _words(link)
             if posting and title and _is_site(url):
                 found.setdefault(posting["id"], _vacancy(link, url.partition("?")[0], title))
         if not found and not (_is_site(answer.url) and _OURS.search(answer.page.text)):
@@ -62,21 +67,32 @@ def _vacancy(link: HtmlElement, url: str, title: str) -> Vacancy:
 
 
 def _facts(row: HtmlElement) -> tuple[str, str]:
-    """The place and the department: by their icons in a list, by their order in a table."""
-    cells = [" ".join(cell.text_content().split()) for cell in row.iterchildren("td")]
+    """The place and the department: by their icons in a list, by their classes in a table.
+
+    A place without a class stands behind the title.
+    """
+    cells = list(row.iterchildren("td"))
     if cells:
-        place, department, *_ = (*cells[1:], "", "")
-        return place, department
-    icons = {
-        icon.get("class", ""): " ".join(entry.text_content().split())
-        for entry in row.iter("li")
-        for icon in entry.iterchildren("i", "span", "svg")
-    }
-    found = [
-        next((text for name, text in icons.items() if sign in name), "")
-        for sign in ("map-marker", "sitemap")
-    ]
-    return found[0], found[1]
+        signs = ("location", "department")
+        stated = {part.get("class", ""): _words(part) for part in row.iter("td", "span")}
+        behind = (*map(_words, cells[1:]), "", "")
+    else:
+        signs = ("map-marker", "sitemap")
+        stated = {
+            icon.get("class", ""): _words(entry)
+            for entry in row.iter("li")
+            for icon in entry.iterchildren("i", "span", "svg")
+        }
+        behind = ("", "")
+    place, department = (
+        next((text for name, text in stated.items() if sign in name), rest)
+        for sign, rest in zip(signs, behind, strict=False)
+    )
+    return place, department
+
+
+def _words(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
 
 
 def _is_site(url: str) -> bool:

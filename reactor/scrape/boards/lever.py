@@ -9,7 +9,7 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import date_of_milliseconds, remote_of, salary_of, sections
-from reactor.scrape.stated import joined
+from reactor.scrape.words.stated import joined
 
 
 class Lever(Board):

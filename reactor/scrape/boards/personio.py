@@ -20,7 +20,7 @@ from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, Boa
 from reactor.scrape.boards.facets import Filters, facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import remote_of, salary_of, sections
-from reactor.scrape.stated import joined
+from reactor.scrape.words.stated import joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

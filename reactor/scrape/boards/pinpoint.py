@@ -49,6 +49,7 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
         remote=remote_of(workplace, as_text(job.get("workplace_type_text")), place),
         employment_type=next(filter(None, kinds), ""),
         posted_at=as_text(job.get("published_at")),
+        valid_through=as_text(job.get("deadline_at")),
         # Hidden ones are in the answer, but not on the site.
         salary=salary_of(*pay) if job.get("compensation_visible") is True else None,
     )

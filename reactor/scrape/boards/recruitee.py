@@ -17,7 +17,7 @@ from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, Boa
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, salary_of, sections
-from reactor.scrape.stated import joined
+from reactor.scrape.words.stated import joined
 
 
 class Recruitee(Board):
@@ -65,6 +65,7 @@ def _vacancy(offer: dict[str, Any], site: str) -> Vacancy:
         remote=remote,
         employment_type=as_text(offer.get("employment_type_code")),
         posted_at=as_text(offer.get("published_at")) or as_text(offer.get("created_at")),
+        valid_through=as_text(offer.get("close_at")),
         salary=salary_of(pay.get("min"), pay.get("max"), pay.get("currency"), pay.get("period")),
     )
     return Vacancy(

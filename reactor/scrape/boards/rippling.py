@@ -7,6 +7,7 @@ from typing import Any
 from reactor.posting import Posting, Salary
 from reactor.scrape.boards.answer import (
     Answer,
+    as_count,
     as_identity,
     as_mapping,
     as_mappings,
@@ -18,7 +19,9 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy,
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import remote_of, salary_of, sections
-from reactor.scrape.stated import joined
+from reactor.scrape.words.stated import joined
+
+_PAGE = re.compile(r"(?<=[?&]page=)\d+")
 
 
 class Rippling(Board):
@@ -33,14 +36,24 @@ class Rippling(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The one list."""
-        api = "https://api.rippling.com/platform/api/ats/v1/board"
-        return (Request(f"{api}/{address.slug}/jobs"),)
+        """The whole list, else the first of the pages that the career site itself asks for."""
+        first = "https://api.rippling.com/platform/api/ats/v1/board"
+        second = "https://ats.rippling.com/api/v2/board"
+        return (
+            Request(f"{first}/{address.slug}/jobs"),
+            Request(f"{second}/{address.slug}/jobs?page=0&pageSize=50"),
+        )
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all, without texts; one of several places, several times."""
-        api = answer.request.url
-        return BoardPage(listed_once(_vacancy(job, api) for job in answer.listed("items")))
+        """One page or several, without texts; a posting of several places, several times."""
+        api = answer.request.url.partition("?")[0]
+        vacancies = listed_once(_vacancy(job, api) for job in answer.listed("items"))
+        shown = _PAGE.search(answer.request.url)
+        further = int(shown[0]) + 1 if shown else 0
+        if further >= as_count(as_mapping(answer.json()).get("totalPages")):
+            return BoardPage(vacancies)
+        following = Request(_PAGE.sub(str(further), answer.request.url))
+        return BoardPage(vacancies, following, whole=False)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
         """The role, then the company, as the posting's page has it; and all its places."""
@@ -70,11 +83,12 @@ def _vacancy(job: dict[str, Any], api: str) -> Vacancy:
     several = as_mappings(job.get("locations"))
     places = [as_name(site) for site in (job.get("workLocation"), *several)]
     workplaces = [as_text(site.get("workplaceType")) for site in several]
+    known = {remote_of(workplace, *places) for workplace in workplaces or [""]}
     posting = Posting(
         url=as_text(job.get("url")) or hosted,
         title=as_text(job.get("name")),
         location=joined(places),
-        remote=remote_of("", *workplaces, *places),
+        remote=next((each for each in (True, False) if each in known), None),
         source=f"{api}/{identity}" if identity else "",
     )
     return Vacancy(

@@ -65,7 +65,8 @@ class SmartRecruiters(Board):
 def _vacancy(job: dict[str, Any], source: str) -> Vacancy:
     site = as_mapping(job.get("location"))
     country = as_text(site.get("country")).upper()
-    place = as_text(site.get("fullLocation"))
+    # Parts that are not known are left empty: "Tallinn, , Estonia".
+    place = ", ".join(filter(None, map(str.strip, as_text(site.get("fullLocation")).split(","))))
     identity = as_identity(job.get("id"))
     company = as_text(as_mapping(job.get("company")).get("identifier")) or source.split("/")[-2]
     remote = True if site.get("remote") is True else as_truth(site.get("remote"))

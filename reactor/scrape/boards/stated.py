@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from reactor.posting import Salary
 from reactor.scrape.boards.answer import as_text
 from reactor.scrape.boards.facets import key
-from reactor.scrape.pay import amount, period_of, stated_salary
-from reactor.scrape.stated import is_remote
+from reactor.scrape.words.pay import amount, period_of, stated_salary
+from reactor.scrape.words.stated import is_remote
 
 _WORKPLACES = {
     **dict.fromkeys(("remote", "fully", "fullyremote", "telecommute", "anywhere"), True),

@@ -19,8 +19,14 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import Filters, facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import date_of_mail, place_of, remote_of, salary_of
-from reactor.scrape.stated import joined
+from reactor.scrape.boards.stated import (
+    address_of,
+    date_of_mail,
+    place_of,
+    remote_of,
+    salary_of,
+)
+from reactor.scrape.words.stated import joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -54,15 +60,25 @@ class Teamtailor(Board):
         return tuple(Request(f"https://{address.host}/{file}?{pages}") for file in files)
 
     def page(self, answer: Answer) -> BoardPage:
-        """A page of either feed, with texts. Neither tells how many pages there are."""
+        """A page of either feed, with texts. Neither tells how many pages there are.
+
+        Behind a full page there may be more, though some sites show the first one again.
+        """
+        linked = ""
         if "/jobs.json" in answer.request.url:
             vacancies = [_vacancy_of_json(item) for item in answer.listed("items")]
+            following = as_text(as_mapping(answer.json()).get("next_url"))
+            linked = address_of(answer.url, following)
         else:
             channels = elements(answer.xml("rss"), "channel")
             items = (item for channel in channels for item in elements(channel, "item"))
             vacancies = list(map(_vacancy_of_rss, items))
+        if vacancies and urlsplit(linked).netloc == urlsplit(answer.url).netloc:
+            return BoardPage(tuple(vacancies), Request(linked), whole=False)
         further = answer.request.from_offset(answer.request.offset + len(vacancies), 0)
-        return BoardPage(tuple(vacancies), further if vacancies else None)
+        if further == answer.request:
+            return BoardPage(tuple(vacancies))
+        return BoardPage(tuple(vacancies), further, whole=len(vacancies) < _PAGE_SIZE)
 
 
 def _vacancy_of_rss(item: _Element) -> Vacancy:

@@ -1,16 +1,19 @@
 """Workable: https://help.workable.com/hc/en-us/articles/115012771647 (the widget's API)."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from reactor.posting import Posting
 from reactor.scrape.boards.answer import (
     Answer,
     as_identity,
+    as_mapping,
     as_mappings,
     as_name,
     as_text,
     as_truth,
+    names_and_ids,
 )
 from reactor.scrape.boards.board import (
     RESERVED_HOSTS,
@@ -24,9 +27,11 @@ from reactor.scrape.boards.board import (
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, remote_of, sections
-from reactor.scrape.stated import joined
+from reactor.scrape.words.stated import joined
 
 _COUNTRY = ("country", "countryCode")
+_SECTIONS = {"description": "", "requirements": "Requirements", "benefits": "Benefits"}
+_KINDS = {"full": "Full-time", "part": "Part-time"}
 
 
 class Workable(Board):
@@ -49,17 +54,37 @@ class Workable(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The widget's API, today's and the one before; without details it holds no postings."""
+        """The widget's API, today's and the one before; else what the career site itself asks.
+
+        Without details, a widget holds no postings.
+        """
+        host, account = "https://apply.workable.com", address.slug
         return (
-            Request(
-                f"https://apply.workable.com/api/v1/widget/accounts/{address.slug}?details=true"
-            ),
-            Request(f"https://www.workable.com/api/accounts/{address.slug}?details=true"),
+            Request(f"{host}/api/v1/widget/accounts/{account}?details=true"),
+            Request(f"https://www.workable.com/api/accounts/{account}?details=true"),
+            Request(f"{host}/api/v3/accounts/{account}/jobs", {}),
         )
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all, with their texts; one of several places, several times."""
-        return BoardPage(listed_once(map(_vacancy, answer.listed("jobs"))))
+        """One page with all of them and their texts, or several without.
+
+        A widget shows a posting of several places several times.
+        """
+        asked = answer.request
+        if asked.body is None:
+            return BoardPage(listed_once(map(_vacancy, answer.listed("jobs"))))
+        jobs = answer.listed("results")
+        token = as_text(answer.mapping().get("nextPage"))
+        following = replace(asked, body={**asked.body, "token": token}) if token else None
+        vacancies = tuple(_vacancy_of_site(job, asked.url) for job in jobs)
+        return BoardPage(vacancies, following, whole=not token)
+
+    def read(self, answer: Answer, posting: Posting) -> Posting:
+        """The text, in the order of the posting's page."""
+        text = _text(answer.mapping())
+        if not text:
+            raise answer.unlike("a posting")
+        return replace(posting, text=text)
 
 
 def _vacancy(job: dict[str, Any]) -> Vacancy:
@@ -69,14 +94,10 @@ def _vacancy(job: dict[str, Any]) -> Vacancy:
     code = as_identity(job.get("shortcode"))
     hosted = f"https://apply.workable.com/j/{code}" if code else ""
     remote = remote_of(job.get("workplace_type"))
-    parts = ("description", "requirements", "benefits")
-    headings = ("", "Requirements", "Benefits")
     posting = Posting(
         url=as_text(job.get("url")) or as_text(job.get("shortlink")) or hosted,
         title=as_text(job.get("title")),
-        text=sections(
-            (heading, as_text(job.get(part))) for heading, part in zip(headings, parts, strict=True)
-        ),
+        text=_text(job),
         location=joined(places) or place,
         remote=as_truth(job.get("telecommuting")) if remote is None else remote,
         employment_type=as_name(job.get("employment_type")),
@@ -92,3 +113,27 @@ def _vacancy(job: dict[str, Any]) -> Vacancy:
             employment=posting.employment_type,
         ),
     )
+
+
+def _vacancy_of_site(job: dict[str, Any], api: str) -> Vacancy:
+    """A posting as the career site is told of it, under the names that the widget gives them."""
+    kind = as_text(job.get("type"))
+    found = _vacancy(
+        {
+            "shortcode": job.get("shortcode"),
+            "title": job.get("title"),
+            "locations": as_mappings(job.get("locations")) or [as_mapping(job.get("location"))],
+            "workplace_type": job.get("workplace"),
+            "telecommuting": job.get("remote"),
+            "department": next(iter(names_and_ids(job.get("department"))), ""),
+            "employment_type": _KINDS.get(kind, kind),
+            "published_on": job.get("published"),
+        }
+    )
+    details = api.replace("/api/v3/", "/api/v2/")
+    source = f"{details}/{as_identity(job.get('shortcode'))}"
+    return replace(found, posting=replace(found.posting, source=source))
+
+
+def _text(job: dict[str, Any]) -> str:
+    return sections((heading, as_text(job.get(part))) for part, heading in _SECTIONS.items())

@@ -11,7 +11,7 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy,
 from reactor.scrape.boards.facets import Filters
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import remote_of
-from reactor.scrape.stated import joined
+from reactor.scrape.words.stated import joined
 
 _PAGE_SIZE = 20
 """It answers 400 to whoever asks for more."""
@@ -81,7 +81,8 @@ class Workday(Board):
         job = answer.mapping("jobPostingInfo")
         more = job.get("additionalLocations")
         others = list(map(_name, more)) if isinstance(more, list) else []
-        places = joined((_name(job.get("location")), *others))
+        first = _name(job.get("location")) or _name(job.get("jobRequisitionLocation"))
+        places = joined((first, *others))
         return replace(
             posting,
             text=as_text(job.get("jobDescription")),
@@ -91,6 +92,7 @@ class Workday(Board):
             else posting.remote,
             employment_type=as_text(job.get("timeType")),
             posted_at=as_text(job.get("startDate")),
+            valid_through=as_text(job.get("endDate")),
         )
 
 

@@ -10,6 +10,7 @@ GREENHOUSE = {
     "location": {"name": "Remote, US"},
     "content": escape("<h2>You &amp; we</h2><ul><li>weld</li></ul>"),
     "first_published": "2026-05-01T10:00:00-04:00",
+    "application_deadline": "2026-07-01",
     "departments": [{"id": 4004, "name": "Ship Yard", "parent_id": 4003}],
     "offices": [{"id": 9, "name": "Boston", "location": "Boston, MA"}],
     "metadata": [
@@ -106,6 +107,7 @@ RECRUITEE = {
     "employment_type_code": "fulltime",
     "salary": {"min": "60000", "max": "75000", "period": "year", "currency": "EUR"},
     "published_at": "2026-05-01 21:44:46 UTC",
+    "close_at": "2026-07-01",
 }
 PERSONIO = """<position><id>{id}</id><office>Munich</office>
 <additionalOffices><office>Berlin</office><office>Munich</office></additionalOffices>
@@ -200,6 +202,7 @@ PINPOINT = {
     "compensation_currency": "USD",
     "compensation_frequency": "hour",
     "compensation_visible": True,
+    "deadline_at": "2026-07-01",
     "job": {"department": {"id": "4", "name": "Yard"}},
     "location": {"id": "9", "name": "Leeds"},
 }
@@ -210,9 +213,36 @@ RIPPLING = {
     "department": {"id": "Yard", "label": "Yard"},
     "workLocation": {"id": "Boston", "label": "Boston, MA"},
 }
+RIPPLING_PAGED = {
+    "id": "u-2",
+    "name": "Sawyer",
+    "url": "https://ats.rippling.com/acme/jobs/u-2",
+    "department": {"name": "Yard", "base_department": "Works"},
+    "locations": [{"name": "Leeds", "countryCode": "GB", "workplaceType": "ON_SITE"}],
+}
+WORKABLE_OF_SITE = {
+    "shortcode": "CD34",
+    "title": "Sawyer",
+    "remote": False,
+    "workplace": "hybrid",
+    "location": {"city": "Athens", "country": "Greece", "countryCode": "GR"},
+    "published": "2026-05-01T00:00:00.000Z",
+    "type": "full",
+    "department": ["Yard"],
+}
 JAZZHR = """<li class="list-group-item"><h3><a href="/apply/AbC123/Welder?source=x"> Welder
 </a></h3><ul><li><i class="fa fa-map-marker"></i> Austin, TX</li>
 <li><i class="fa fa-sitemap"></i> Yard</li></ul></li>"""
+JAZZHR_TABLES = {
+    "to embed": """<table id="jobs_table"><tr><td><a class="job_title_link"
+        href="/apply/jobs/details/AbC123?&">Welder</a><br>
+        <span class="resumator_department">Yard</span></td><td>Austin, TX</td></tr></table>
+        <div class="jobs_row"><a href="/apply/jobs/details/AbC123?&">Welder</a></div>""",
+    "classic": """<table class="resumator-job-listings"><tr>
+        <td class="resumator-job-title-column"><a href="/apply/AbC123/Welder">Welder</a></td>
+        <td class="resumator-department-column">Yard</td>
+        <td class="resumator-job-location-column">Austin, TX</td></tr></table>""",
+}
 RSS = '<rss version="2.0"{}><channel><title>Acme</title>{}</channel></rss>'
 TT = ' xmlns:tt="https://teamtailor.com/locations"'
 

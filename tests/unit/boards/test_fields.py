@@ -15,6 +15,7 @@ READ = {
         remote=True,
         employment_type="Full-time",
         posted_at="2026-05-01T10:00:00-04:00",
+        valid_through="2026-07-01",
         salary=Salary(50, 60, "USD"),
     ),
     "lever": Posting(
@@ -63,6 +64,7 @@ READ = {
         remote=False,
         employment_type="fulltime",
         posted_at="2026-05-01 21:44:46 UTC",
+        valid_through="2026-07-01",
         salary=Salary(60_000, 75_000, "EUR", "year"),
     ),
     "personio": Posting(
@@ -114,6 +116,7 @@ READ = {
         location="Leeds",
         remote=False,
         employment_type="Full time",
+        valid_through="2026-07-01",
         salary=Salary(70, 90, "USD", "hour"),
     ),
     "rippling": Posting(

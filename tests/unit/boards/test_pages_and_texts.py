@@ -68,6 +68,83 @@ def test_teamtailors_json_feed_is_read_where_there_is_no_rss() -> None:
     assert (posting.remote, posting.employment_type) == (True, "FULL_TIME")
 
 
+def test_teamtailors_json_feed_is_followed_to_the_page_that_it_links() -> None:
+    linked = "https://acme.teamtailor.com/jobs.json?page=2"
+    first = listed(
+        "teamtailor",
+        {"items": [answers.TEAMTAILOR_JSON], "next_url": linked},
+        beginning("teamtailor", 1),
+    )
+    assert first.following
+    assert (first.following.url, first.whole) == (linked, False)
+    last = listed("teamtailor", {"items": [answers.TEAMTAILOR_JSON]}, first.following)
+    assert (last.following, last.whole) == (None, True)
+
+
+def test_a_full_page_of_teamtailors_feed_may_not_be_all() -> None:
+    items = "".join(answers.TEAMTAILOR.format(id=number) for number in range(100))
+    assert not listed("teamtailor", answers.RSS.format(answers.TT, items)).whole
+
+
+def test_rippling_is_asked_page_by_page_where_there_is_no_whole_list() -> None:
+    asked = beginning("rippling", 1)
+    first = listed("rippling", {"items": [answers.RIPPLING_PAGED], "totalPages": 2}, asked)
+    (vacancy,) = first.vacancies
+    assert vacancy.posting.source == "https://ats.rippling.com/api/v2/board/acme/jobs/u-2"
+    assert (vacancy.posting.location, vacancy.posting.remote) == ("Leeds", False)
+    assert vacancy.facets["department"] == {"yard"}
+    assert first.following
+    assert first.following.url.endswith("/acme/jobs?page=1&pageSize=50")
+    last = listed("rippling", {"items": [], "totalPages": 2}, first.following)
+    assert (last.following, last.whole) == (None, True)
+
+
+def test_workable_is_asked_as_its_site_asks_where_there_is_no_widget() -> None:
+    asked = beginning("workable", 2)
+    answer = {"total": 2, "results": [answers.WORKABLE_OF_SITE], "nextPage": "abc"}
+    first = listed("workable", answer, asked)
+    (vacancy,) = first.vacancies
+    posting = vacancy.posting
+    assert posting.url == "https://apply.workable.com/j/CD34"
+    assert posting.source == "https://apply.workable.com/api/v2/accounts/acme/jobs/CD34"
+    assert (posting.location, posting.remote) == ("Athens, Greece", False)
+    assert (posting.employment_type, posting.posted_at[:10]) == ("Full-time", "2026-05-01")
+    assert vacancy.facets["department"] == {"yard"}
+    assert first.following
+    assert (first.following.body, first.whole) == ({"token": "abc"}, False)
+    last = listed("workable", {"results": []}, first.following)
+    assert (last.following, last.whole) == (None, True)
+
+
+def test_pay_that_greenhouse_states_in_cents_is_read() -> None:
+    ranges = [{"min_cents": 9_000_000, "max_cents": 9_950_050, "currency_type": "USD"}]
+    job = {**answers.GREENHOUSE, "pay_input_ranges": [{**ranges[0], "title": "Annual Salary:"}]}
+    (posting,) = postings("greenhouse", {"jobs": [job]})
+    assert posting.salary == Salary(90_000, 99_500.5, "USD", "year")
+
+
+def test_breezys_hybrid_work_is_not_remote() -> None:
+    location = {**answers.BREEZY["location"], "remote_details": {"value": "hybrid"}}
+    (posting,) = postings("breezy", [{**answers.BREEZY, "location": location}])
+    assert posting.remote is False
+
+
+def test_unknown_parts_of_smartrecruiters_places_leave_no_gap() -> None:
+    location = {"fullLocation": "Tallinn, , Estonia", "country": "ee"}
+    job = {**answers.SMARTRECRUITERS, "location": location}
+    (posting,) = postings("smartrecruiters", {"totalFound": 1, "content": [job]})
+    assert posting.location == "Tallinn, Estonia"
+
+
+@pytest.mark.parametrize("nested", [True, False])
+def test_the_country_of_each_of_ashbys_places_is_read(nested: bool) -> None:
+    postal = {"addressCountry": "Canada"}
+    site = {"location": "Montreal", "address": {"postalAddress": postal} if nested else postal}
+    job = {**answers.ASHBY, "secondaryLocations": [site]}
+    (vacancy,) = listed("ashby", {"jobs": [job]}).vacancies
+    assert "canada" in vacancy.facets["country"]
+
+
 def test_personios_search_is_read_where_the_xml_is_switched_off() -> None:
     (posting,) = postings("personio", [answers.PERSONIO_SEARCH], beginning("personio", 1))
     assert posting.url == "https://acme.jobs.personio.de/job/18"
@@ -132,13 +209,12 @@ def test_pay_that_is_not_meant_to_be_seen_is_not_read() -> None:
     assert (ashby.salary, pinpoint.salary) == (None, None)
 
 
-def test_jazzhrs_table_is_read_like_its_list() -> None:
-    row = (
-        "<tr><td><a class='job_title_link' href='/apply/jobs/details/AbC123?&'>Welder</a></td>"
-        "<td>Austin, TX</td><td>Yard</td></tr><a href='/apply/jobs'>All</a>"
-    )
-    (vacancy,) = listed("jazzhr", f"<table id='jobs_table'>{row * 2}</table>").vacancies
-    assert vacancy.posting.url == "https://acme.applytojob.com/apply/jobs/details/AbC123"
+@pytest.mark.parametrize("design", answers.JAZZHR_TABLES)
+def test_jazzhrs_tables_are_read_like_its_list(design: str) -> None:
+    others = "<a href='/apply/jobs'>All</a><a href='/apply/vendor/309'>For agencies</a>"
+    (vacancy,) = listed("jazzhr", answers.JAZZHR_TABLES[design] + others).vacancies
+    assert vacancy.posting.url.startswith("https://acme.applytojob.com/apply/")
+    assert "AbC123" in vacancy.posting.url
     assert vacancy.posting.location == "Austin, TX"
     assert vacancy.facets["department"] == {"yard"}
 
@@ -180,11 +256,17 @@ TEXTS: dict[str, tuple[Any, str, str]] = {
                 "location": "Boston, MA",
                 "additionalLocations": ["Remote - US", {"descriptor": "Leeds"}, None],
                 "startDate": "2026-05-01",
+                "endDate": "2026-07-01",
                 "timeType": "Full time",
             }
         },
         "Duties\nWeld",
         "Boston, MA; Remote - US; Leeds",
+    ),
+    "workable": (
+        {"description": "<p>Weld</p>", "requirements": "<ul><li>Saw</li></ul>", "benefits": None},
+        "Weld\nRequirements\n- Saw",
+        "",
     ),
     "rippling": (
         {
@@ -207,8 +289,10 @@ def test_the_text_that_a_list_leaves_out_is_read_whole(board: str) -> None:
     answer, text, location = TEXTS[board]
     posting = read(board, answer, "https://api.example/1")
     assert (posting.text, posting.location) == (text, location)
-    if board != "smartrecruiters":
+    if board not in ("smartrecruiters", "workable"):
         assert posting.posted_at == "2026-05-01"
+    if board == "workday":
+        assert posting.valid_through == "2026-07-01"
     if board in ("bamboohr", "rippling"):
         assert posting.salary == Salary(60_000, 70_000, "USD", "year")
 

@@ -40,11 +40,19 @@ def test_an_answer_that_is_not_the_boards_is_a_failure_that_names_it(board: str,
             listed(board, NOT_THE_BOARDS[kind], beginning(board, number))
 
 
-@pytest.mark.parametrize("board", ["smartrecruiters", "bamboohr", "workday", "rippling"])
+@pytest.mark.parametrize(
+    "board", ["smartrecruiters", "bamboohr", "workday", "rippling", "workable"]
+)
 @pytest.mark.parametrize("kind", NOT_THE_BOARDS)
 def test_a_text_that_is_not_the_boards_is_a_failure_that_names_it(board: str, kind: str) -> None:
     with pytest.raises(LastingError, match=board):
         read(board, NOT_THE_BOARDS[kind], "https://api.example/1")
+
+
+def test_the_page_that_jazzhr_leaves_of_a_company_is_no_board_without_postings() -> None:
+    left = "<title>JazzHR - Inactive Career Page</title><h1>No longer active</h1>"
+    with pytest.raises(LastingError, match="jazzhr"):
+        listed("jazzhr", left)
 
 
 @pytest.mark.parametrize("name", ["personio", "teamtailor"])

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from reactor.posting import Posting
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.states import decoded
+from reactor.scrape.markup.states import decoded
 
 _DEEPEST = 8
 

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.anchors import Anchor
-from reactor.scrape.evidence import Surroundings
-from reactor.scrape.headings import Heading
-from reactor.scrape.roles import names_role
-from reactor.scrape.rows import Row
-from reactor.scrape.wording import is_headline, leads_elsewhere
+from reactor.scrape.careers.anchors import Anchor
+from reactor.scrape.careers.evidence import Surroundings
+from reactor.scrape.careers.headings import Heading
+from reactor.scrape.careers.rows import Row
+from reactor.scrape.words.roles import names_role
+from reactor.scrape.words.wording import is_headline, leads_elsewhere
 
 _LEAST_ON_BOARD = 3
 

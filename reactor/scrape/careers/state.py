@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from reactor.posting import Posting
-from reactor.scrape.anchors import base_of
-from reactor.scrape.paths import is_job_path, is_job_query, is_other_path
-from reactor.scrape.roles import names_role
-from reactor.scrape.state_addresses import AddressForms
-from reactor.scrape.state_entries import StateEntry
-from reactor.scrape.states import states
-from reactor.scrape.wording import leads_elsewhere
+from reactor.scrape.careers.anchors import base_of
+from reactor.scrape.careers.state_addresses import AddressForms
+from reactor.scrape.careers.state_entries import StateEntry
+from reactor.scrape.markup.states import states
+from reactor.scrape.words.paths import is_job_path, is_job_query, is_other_path
+from reactor.scrape.words.roles import names_role
+from reactor.scrape.words.wording import leads_elsewhere
 
 _POSTINGS_KEY = re.compile(
     r"job|opening|position|vacanc|posting|role|career|opportunit|requisition|stelle|vacature|vaga"

@@ -7,9 +7,9 @@ import re
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.anchors import is_in_frame
-from reactor.scrape.text import text_of
-from reactor.scrape.wording import says_no_openings
+from reactor.scrape.careers.anchors import is_in_frame
+from reactor.scrape.markup.text import text_of
+from reactor.scrape.words.wording import says_no_openings
 
 _LONGEST_TEXT = 50_000
 _LEAST_TEXT = 60

@@ -5,7 +5,7 @@
 import re
 from collections.abc import Iterable
 
-from reactor.scrape.labels import PLACE, labelled_facts
+from reactor.scrape.words.labels import PLACE, labelled_facts
 
 # Where a last part such as "Germany" or "Ontario" makes "X, Y" a place. Two or three capitals do
 # as well, so states and countries by their codes need no list.

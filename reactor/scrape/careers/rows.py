@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.anchors import Anchor, Saying
-from reactor.scrape.stated import is_employment_type, is_place, is_remote, joined
-from reactor.scrape.text import text_of
-from reactor.scrape.titles import LONGEST_TITLE, best_title
+from reactor.scrape.careers.anchors import Anchor, Saying
+from reactor.scrape.markup.text import text_of
+from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, joined
+from reactor.scrape.words.titles import LONGEST_TITLE, best_title
 
 _LISTS = {"ul", "ol", "dl", "table", "tbody", "main", "body", "html"}
 _ROWS = {"li", "tr", "article"}

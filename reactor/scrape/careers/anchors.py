@@ -13,8 +13,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.text import text_of
-from reactor.scrape.wording import says_apply, says_details
+from reactor.scrape.markup.text import text_of
+from reactor.scrape.words.wording import says_apply, says_details
 
 _FRAME_TAGS = {"nav", "header", "footer"}
 _FRAME_ROLES = {"navigation", "banner", "contentinfo"}

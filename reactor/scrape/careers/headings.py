@@ -8,9 +8,9 @@ from enum import Enum
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.roles import names_role
-from reactor.scrape.text import text_of
-from reactor.scrape.wording import announces_others, announces_postings, leads_elsewhere
+from reactor.scrape.markup.text import text_of
+from reactor.scrape.words.roles import names_role
+from reactor.scrape.words.wording import announces_others, announces_postings, leads_elsewhere
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 # What people set instead of headings.

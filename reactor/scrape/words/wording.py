@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from reactor.scrape.roles import is_category
+from reactor.scrape.words.roles import is_category
 
 _APPLY = re.compile(
     r"""(?:info\ (?:&|and)\ )?(?:(?:how\ to\ |quick\ |easy\ |start\ )?apply(?:\ application)?

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterable
 from urllib.parse import unquote, urlsplit
 
-from reactor.scrape.roles import names_role
-from reactor.scrape.stated import is_employment_type, is_place
-from reactor.scrape.wording import leads_elsewhere, says_apply, says_details
+from reactor.scrape.words.roles import names_role
+from reactor.scrape.words.stated import is_employment_type, is_place
+from reactor.scrape.words.wording import leads_elsewhere, says_apply, says_details
 
 LONGEST_TITLE = 200
 """Characters; more is no title."""

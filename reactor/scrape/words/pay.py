@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from reactor.posting import Salary
-from reactor.scrape.money import Sum, currency_of, number, sums_of_money
+from reactor.scrape.words.money import Sum, currency_of, number, sums_of_money
 
 _PAY_WORDS = r"""
     salar(?:y|ies) | compensation | base[ ]pay | pay[ ](?:range|rate|scale|band) | rate[ ]of[ ]pay

@@ -10,7 +10,7 @@ import re
 from lxml.html import HtmlElement
 
 from reactor.errors import GoneError, LastingError
-from reactor.scrape.text import text_of
+from reactor.scrape.markup.text import text_of
 
 _JOB = r"(?:job|position|vacancy|role|posting|opening|opportunity|listing|requisition|advert\w*)"
 _ENGLISH = rf"""

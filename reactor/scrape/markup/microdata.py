@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from reactor.posting import Posting
-from reactor.scrape.jobposting import Node, posting_of
+from reactor.scrape.markup.jobposting import Node, posting_of
 
 _ITEMS = "//*[@itemscope and contains(@itemtype, 'JobPosting')]"
 _TYPED = "//*[@typeof and contains(concat(' ', @typeof, ' '), 'JobPosting')]"

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from reactor.scrape.stated import joined
+from reactor.scrape.words.stated import joined
 
 Node = dict[str, Any]
 

@@ -9,18 +9,18 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.anchors import Anchor, Saying
-from reactor.scrape.headings import Heading, Part
-from reactor.scrape.paths import (
+from reactor.scrape.careers.anchors import Anchor, Saying
+from reactor.scrape.careers.headings import Heading, Part
+from reactor.scrape.careers.rows import Row
+from reactor.scrape.words.paths import (
     holds_number,
     is_about_working,
     is_job_path,
     is_job_query,
     is_other_path,
 )
-from reactor.scrape.roles import names_role, names_several, sounds_like_trade
-from reactor.scrape.rows import Row
-from reactor.scrape.wording import is_headline, leads_elsewhere
+from reactor.scrape.words.roles import names_role, names_several, sounds_like_trade
+from reactor.scrape.words.wording import is_headline, leads_elsewhere
 
 LEAST_SCORE = 4
 """A link with so many points leads to a posting."""

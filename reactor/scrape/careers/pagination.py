@@ -9,9 +9,9 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.anchors import base_of
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.text import text_of
+from reactor.scrape.careers.anchors import base_of
+from reactor.scrape.markup.text import text_of
 
 _NEXT = re.compile(
     r"""(?:(?:go\ to\ )?next(?:\ page)?|(?:load|show|view|see)\ more(?:\ (?:jobs?|openings?

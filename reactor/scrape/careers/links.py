@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from reactor.posting import Posting
-from reactor.scrape.anchors import Anchor, Selection, anchors, base_of, is_in_frame, select
-from reactor.scrape.evidence import LEAST_SCORE, Evidence, score, weigh
-from reactor.scrape.headings import headings_of_links
-from reactor.scrape.locales import locale_of, one_language
-from reactor.scrape.neighbours import Entry, Neighbours
-from reactor.scrape.paths import is_job_path, is_job_query, without_action
-from reactor.scrape.rows import Rows
+from reactor.scrape.careers.anchors import Anchor, Selection, anchors, base_of, is_in_frame, select
+from reactor.scrape.careers.evidence import LEAST_SCORE, Evidence, score, weigh
+from reactor.scrape.careers.headings import headings_of_links
+from reactor.scrape.careers.locales import locale_of, one_language
+from reactor.scrape.careers.neighbours import Entry, Neighbours
+from reactor.scrape.careers.rows import Rows
+from reactor.scrape.words.paths import is_job_path, is_job_query, without_action
 
 MOST_LINKS = 5000
 """More links than this on one page are not looked at; a note says so."""

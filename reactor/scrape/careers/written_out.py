@@ -11,10 +11,10 @@ from lxml.html import HtmlElement
 
 from reactor.posting import Posting
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.roles import names_role
-from reactor.scrape.stated import labelled_location
-from reactor.scrape.text import text_of
-from reactor.scrape.wording import is_headline
+from reactor.scrape.markup.text import text_of
+from reactor.scrape.words.roles import names_role
+from reactor.scrape.words.stated import labelled_location
+from reactor.scrape.words.wording import is_headline
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "summary": 5}
 _FRAME = ("nav", "header", "footer", "script", "style")

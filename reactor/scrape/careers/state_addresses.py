@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.state_entries import StateEntry
+from reactor.scrape.careers.state_entries import StateEntry
 
 # Hosts whose lists link nothing, and under which path they show a posting by its id.
 _KNOWN_FORMS = {"recruiting.paylocity.com": ("jobid", "/Recruiting/Jobs/Details/{}")}

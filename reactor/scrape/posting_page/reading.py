@@ -15,17 +15,17 @@ from trafilatura.settings import use_config
 
 from reactor.posting import Posting
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.embedded import embedded_posting
-from reactor.scrape.frame import remove_frame
-from reactor.scrape.furniture import without_furniture
-from reactor.scrape.gone import refuse_gone
-from reactor.scrape.jobposting import job_postings
-from reactor.scrape.microdata import marked_up_postings
-from reactor.scrape.page_facts import page_facts
-from reactor.scrape.region import declared_region, keep_region, region_holding
-from reactor.scrape.roles import names_role
-from reactor.scrape.text import clean, cut_after, lines_of, parse_html, text_of
-from reactor.scrape.titles import LONGEST_TITLE, best_title
+from reactor.scrape.markup.jobposting import job_postings
+from reactor.scrape.markup.microdata import marked_up_postings
+from reactor.scrape.markup.text import clean, cut_after, lines_of, parse_html, text_of
+from reactor.scrape.posting_page.embedded import embedded_posting
+from reactor.scrape.posting_page.frame import remove_frame
+from reactor.scrape.posting_page.furniture import without_furniture
+from reactor.scrape.posting_page.gone import refuse_gone
+from reactor.scrape.posting_page.page_facts import page_facts
+from reactor.scrape.posting_page.region import declared_region, keep_region, region_holding
+from reactor.scrape.words.roles import names_role
+from reactor.scrape.words.titles import LONGEST_TITLE, best_title
 
 LONGEST_MARKUP = 8_000_000
 """Characters of a page; what comes behind is not read."""

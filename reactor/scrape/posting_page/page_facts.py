@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from reactor.posting import Posting
-from reactor.scrape.labels import (
+from reactor.scrape.markup.text import lines_of, text_of
+from reactor.scrape.words.labels import (
     COUNTRY,
     EMPLOYMENT,
     PLACE,
@@ -20,9 +21,8 @@ from reactor.scrape.labels import (
     kind_of,
     labelled_facts,
 )
-from reactor.scrape.pay import stated_salary
-from reactor.scrape.stated import is_employment_type, is_place, is_remote, place_named
-from reactor.scrape.text import lines_of, text_of
+from reactor.scrape.words.pay import stated_salary
+from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, place_named
 
 _NAMING = ("class", "id", "itemprop", "data-testid", "data-qa", "data-automation-id", "data-ui")
 _NAMED = f"//body//*[{' or '.join(f'@{name}' for name in _NAMING)}]"

@@ -13,15 +13,15 @@ from reactor.errors import LastingError
 from reactor.posting import Posting
 from reactor.scrape.boards import recognise_in_page
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.item_list import listed_pages
-from reactor.scrape.jobposting import job_postings
-from reactor.scrape.links import Candidate, Candidates, weighed_links
+from reactor.scrape.careers.item_list import listed_pages
+from reactor.scrape.careers.links import Candidate, Candidates, weighed_links
+from reactor.scrape.careers.pagination import following_pages
+from reactor.scrape.careers.shell import is_shell
+from reactor.scrape.careers.state import postings_in_state
+from reactor.scrape.careers.written_out import postings_written_out
 from reactor.scrape.listing import CareersPage, LinkExplained, Listing
-from reactor.scrape.pagination import following_pages
-from reactor.scrape.shell import is_shell
-from reactor.scrape.state import postings_in_state
-from reactor.scrape.text import parse_html
-from reactor.scrape.written_out import postings_written_out
+from reactor.scrape.markup.jobposting import job_postings
+from reactor.scrape.markup.text import parse_html
 
 _ADVICE = "give the address of the job board itself as careers_url"
 

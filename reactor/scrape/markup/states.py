@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.devalue import looks_devalued, revived
-from reactor.scrape.flight import flight_values
+from reactor.scrape.markup.devalue import looks_devalued, revived
+from reactor.scrape.markup.flight import flight_values
 
 _ASSIGNMENT = re.compile(
     r"""(?:(?:window|self|globalThis)(?:\.[\w$]+|\[["']\w+["']\])+|(?:var|let|const)\s+[\w$]+
