@@ -16,7 +16,7 @@ from reactor.settings import Settings
 
 HOSTS = (
     *("acme.example", "boards-api.greenhouse.io", "boards-api.eu.greenhouse.io"),
-    *("api.lever.co", "jobs.lever.co"),
+    *("api.lever.co", "jobs.lever.co", "acme.teamtailor.com"),
 )
 BOARD: dict[str, object] = {
     "jobs": [
@@ -110,6 +110,18 @@ async def test_a_board_whose_company_moved_to_another_one_is_found_there(
     assert listing.notes == (
         "The board has moved to the greenhouse board acme: give its address as careers_url",
     )
+
+
+@pytest.mark.parametrize(("count", "whole"), [(2, True), (100, False)])
+async def test_a_feed_that_repeats_its_first_page_is_whole_only_if_that_was_not_full(
+    worker: ParsingWorker, count: int, whole: bool
+) -> None:
+    item = "<item><title>Welder</title><link>https://acme.teamtailor.com/jobs/{}-a</link></item>"
+    items = "".join(item.format(number) for number in range(count))
+    feed = f"<rss><channel>{items}</channel></rss>"
+    async with internet({"acme.teamtailor.com/jobs.rss": feed}, worker) as scraper:
+        listing = await scraper.list_postings("https://acme.teamtailor.com/jobs", "")
+    assert (len(listing.postings), listing.whole) == (count, whole)
 
 
 async def test_a_board_shown_in_a_companys_page_is_listed(worker: ParsingWorker) -> None:

@@ -15,7 +15,7 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import remote_of, salary_of, sections
+from reactor.scrape.boards.stated import remote_of, salary_in, salary_of, sections
 from reactor.scrape.words.stated import joined
 
 
@@ -102,4 +102,4 @@ def _salary(job: dict[str, Any]) -> Salary | None:
             least, most = part.get("minValue"), part.get("maxValue")
             if pay := salary_of(least, most, part.get("currencyCode"), part.get("interval")):
                 return pay
-    return None
+    return salary_in(compensation.get("scrapeableCompensationSalarySummary"))

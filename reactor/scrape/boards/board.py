@@ -15,8 +15,8 @@ from reactor.scrape.boards.request import Request
 from reactor.scrape.words.stated import joined
 
 _PATHS = """
-    api assets careers-analytics css embed favicon images j job jobs js oneclick-ui robots.txt
-    sr-jobs static users v0 v1 v2 widget widgets www _next
+    api assets careers-analytics css embed favicon images j job jobs js my-applications oneclick-ui
+    robots.txt sr-jobs static users v0 v1 v2 widget widgets www _next
 """
 _HOSTS = """
     about account accounts admin api api2 app apply assets auth blog careers-analytics cdn community

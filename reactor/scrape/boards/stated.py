@@ -17,7 +17,12 @@ _WORKPLACES = {
     **dict.fromkeys(("remote", "fully", "fullyremote", "telecommute", "anywhere"), True),
     **dict.fromkeys(("hybrid", "onsite", "office", "inoffice", "temporary", "physical"), False),
 }
-_PERIODS = {"annual": "year", "annually": "year", "perannum": "year", "daily": "day"}
+_PERIODS: dict[str, str | None] = {
+    **dict.fromkeys(("annual", "annually", "perannum"), "year"),
+    "daily": "day",
+    # Half a month is no month.
+    **dict.fromkeys(("biweekly", "twoweeks", "fortnightly", "semimonthly"), None),
+}
 
 
 def remote_of(workplace: Any, *words: str) -> bool | None:
@@ -50,7 +55,7 @@ def salary_of(least: Any, most: Any, currency: Any, period: Any) -> Salary | Non
     if low is None and high is None:
         return None
     words = as_text(period)
-    named = _PERIODS.get(key(words)) or period_of(words)
+    named = _PERIODS[key(words)] if key(words) in _PERIODS else period_of(words)
     return Salary(low, high, as_text(currency).upper() or None, named)
 
 

@@ -131,6 +131,7 @@ def _vacancy_of_json(item: dict[str, Any]) -> Vacancy:
         remote=True if remote else None,
         employment_type=as_text(job.get("employmentType")),
         posted_at=as_text(item.get("date_published")) or as_text(job.get("datePosted")),
+        valid_through=as_text(job.get("validThrough")),
         salary=salary_of(least, most, pay.get("currency"), sums.get("unitText")),
     )
     return Vacancy(

@@ -73,7 +73,7 @@ class Workable(Board):
         asked = answer.request
         if asked.body is None:
             return BoardPage(listed_once(map(_vacancy, answer.listed("jobs"))))
-        jobs = answer.listed("results")
+        jobs = (job for job in answer.listed("results") if job.get("isInternal") is not True)
         token = as_text(answer.mapping().get("nextPage"))
         following = replace(asked, body={**asked.body, "token": token}) if token else None
         vacancies = tuple(_vacancy_of_site(job, asked.url) for job in jobs)
