@@ -12,6 +12,8 @@ _TRACKING = re.compile(
 _SESSION = re.compile(
     r"phpsessid|jsessionid|aspsessionid\w*|session_?id|cfid|cftoken", re.IGNORECASE
 )
+# A session where its value was drawn by lot; else `sid=17` may name the page.
+_DRAWN = re.compile(r"sid=(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{10,}", re.IGNORECASE)
 # These name a campaign (`ref=linkedin`) or a posting (`ref=REQ-123`): the latter has a digit.
 _AMBIGUOUS = re.compile(r"ref|referrer|source|src|from|via|origin", re.IGNORECASE)
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\([A-Z]\([^()/]*\)\)(?=/)", re.IGNORECASE)
@@ -73,6 +75,6 @@ def _tells_pages_apart(parameter: str) -> bool:
     name, equals, value = parameter.partition("=")
     if not name or (equals and not value):
         return False
-    if _TRACKING.fullmatch(name) or _SESSION.fullmatch(name):
+    if _TRACKING.fullmatch(name) or _SESSION.fullmatch(name) or _DRAWN.fullmatch(parameter):
         return False
     return not _AMBIGUOUS.fullmatch(name) or any(map(str.isdigit, value))

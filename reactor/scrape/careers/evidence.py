@@ -27,7 +27,7 @@ LEAST_SCORE = 4
 
 _JOB_CLASS = re.compile(
     r"(?:^|[\s_-])(?:jobs?|vacanc(?:y|ies)|vacatures?|openings?|careers?|stellen?|offres?|ofertas?|vagas?"
-    r"|roles?|postings?|jobcard|joblist\w*|position-?(?:item|card|title|list|row|s)|open-?positions?)(?=$|[\s_-]|\d)",
+    r"|roles?|postings?|job_?offers?|jobcard|joblist\w*|position-?(?:item|card|title|list|row|s)|open-?positions?)(?=$|[\s_-]|\d)",
     re.IGNORECASE,
 )
 _FRAME_CLASS = re.compile(

@@ -67,10 +67,12 @@ def headings_of_links(tree: HtmlElement, last: HtmlElement) -> dict[HtmlElement,
 def _next(current: Heading, element: HtmlElement) -> Heading:
     words = _words(element)
     level = _LEVELS[element.tag]
-    if not words or len(words) > _LONGEST_HEADING or _is_row_title(words, element):
+    if not words or len(words) > _LONGEST_HEADING or _is_linked(element):
         return current
     if announces_postings(words):
         return Heading(Part.POSTINGS, words, level)
+    if names_role(words):
+        return current
     if announces_others(words):
         return Heading(Part.OTHERS, words, level)
     if level > current.level or leads_elsewhere(words):
@@ -78,11 +80,10 @@ def _next(current: Heading, element: HtmlElement) -> Heading:
     return Heading(Part.UNSAID, words, level)
 
 
-def _is_row_title(words: str, element: HtmlElement) -> bool:
-    linked = element.find(".//a") is not None or any(
+def _is_linked(element: HtmlElement) -> bool:
+    return element.find(".//a") is not None or any(
         ancestor.tag == "a" for ancestor in element.iterancestors()
     )
-    return linked or names_role(words)
 
 
 def _words(element: HtmlElement) -> str:

@@ -14,7 +14,8 @@ from reactor.scrape.careers.anchors import base_of
 from reactor.scrape.markup.text import text_of
 
 _NEXT = re.compile(
-    r"""(?:(?:go\ to\ )?next(?:\ page)?|(?:load|show|view|see)\ more(?:\ (?:jobs?|openings?
+    r"""(?:(?:go\ to\ )?next(?:\ page)?(?:\ of\ (?:jobs|results))?
+    |(?:load|show|view|see)\ more(?:\ (?:jobs?|openings?
     |positions?|roles?|results?|vacancies))?
     |more\ (?:jobs|results|openings|positions)|older(?:\ (?:posts|entries|jobs))?
     |n[äa]chste(?:\ seite)?|weiter(?:e\ (?:stellen|jobs).*)?

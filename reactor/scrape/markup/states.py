@@ -1,7 +1,8 @@
 """The JSON that a page carries for its own scripts.
 
 Next.js (`__NEXT_DATA__` and the chunks of its app router), Nuxt, Inertia, home-made
-`window.__STATE__` and attributes full of JSON. Imports libxml: only ever in the parsing process.
+`window.__STATE__`, attributes and hidden `<code>` full of JSON.
+Imports libxml: only ever in the parsing process.
 """
 
 import html
@@ -49,6 +50,9 @@ def states(tree: HtmlElement) -> Iterator[Any]:
         else:
             yield from _assigned(source)
     yield from flight_values(chunks)
+    for element in tree.iter("code"):
+        if (source := (element.text or "").lstrip()).startswith(("{", "[")):
+            yield decoded(source)
     for value in tree.xpath(_DATA_ATTRIBUTES)[:_MOST_ATTRIBUTES]:
         yield decoded(value)
 

@@ -18,6 +18,11 @@ _JOB_PATH = re.compile(rf"(?:^|[/_-]){_JOB_WORD}/(?P<rest>.+)", re.IGNORECASE)
 _JOB_FILE = re.compile(
     rf"/{_JOB_WORD}(?:[-_]\w+)?(?:\.\w{{2,5}}/|[-_])(?=[\w-]*\d)[\w.-]+$", re.IGNORECASE
 )
+# What systems write that say the kind of thing behind its name: `welder-en-j412.html` (rexx),
+# `/what:job/jobID:8711` (Varbi).
+_JOB_KEY = re.compile(r"-j\d+\.html$|/job_?id:\d+(?:/|$)", re.IGNORECASE)
+# `/jobs/17/welder/job` is one posting, though it ends like a list.
+_NUMBERED = re.compile(rf"/{_JOB_WORD}/\d{{2,}}/[^/]+/", re.IGNORECASE)
 # A program that shows one posting, by what its query says: `/Vacancy.aspx?id=17`.
 _JOB_PROGRAM = re.compile(
     r"(?:job|career|position|opening|vacanc|posting|requisition|recruit|stelle|offre|vaga|vacature|view|detail)"
@@ -25,7 +30,7 @@ _JOB_PROGRAM = re.compile(
     re.IGNORECASE,
 )
 _ID_QUERY = re.compile(
-    r"(?:^|&)(?:id|nr|no|num|code|ref|[a-z]*id|key|uid|r)=[\w-]*\d", re.IGNORECASE
+    r"(?:^|&)(?:id|nr|no|num|code|ref|(?!cat)[a-z]*id|key|uid|r)=[\w-]*\d", re.IGNORECASE
 )
 _JOB_QUERY = re.compile(
     r"(?:^|&)(?:gh_jid|job_?(?:id|code|nr|no|number|ref)?|current_?job_?id|jid|req(?:uisition)?_?(?:id|no)"
@@ -93,10 +98,10 @@ _LISTING = re.compile(rf"(?:^|/){_JOB_WORD}/?(?:index\.\w+)?$", re.IGNORECASE)
 
 def is_job_path(path: str) -> bool:
     """Whether a path reads as one posting's: `/jobs/17`, `/about/careers/welder`."""
-    if _JOB_FILE.search(path):
+    if _JOB_FILE.search(path) or _JOB_KEY.search(path):
         return True
     found = _JOB_PATH.search(path)
-    if found is None or _LISTING.search(path):
+    if found is None or (_LISTING.search(path) and not _NUMBERED.search(path)):
         return False
     return not is_other_path(f"/{found['rest']}") and not is_about_working(path)
 

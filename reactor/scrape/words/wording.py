@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from reactor.scrape.words.roles import is_category
+from reactor.scrape.words.roles import is_category, names_role, names_several
 
 _APPLY = re.compile(
     r"""(?:info\ (?:&|and)\ )?(?:(?:how\ to\ |quick\ |easy\ |start\ )?apply(?:\ application)?
@@ -13,7 +13,7 @@ _APPLY = re.compile(
     |candidatura
     |candidati|invia\ candidatura|sollicite(?:er|ren)|ans[öo]k|s[øo]k(?:\ stilling)?|aplikuj
     |hae\ paikkaa
-    |応募(?:する)?|エントリー|立即申请|申请|지원하기
+    |応募(?:する)?|エントリー(?:フォーム)?|立即申请|申请|지원하기
     |save(?:\ job)?|share(?:\ job)?|submit\ (?:resume|application))
     (?:\ ?(?:now|here|today|online|for\ .+|via\ \w+|by\ e-?mail|jetzt|ya|ahora|agora|ora|direct|nu
     |här|teraz|maintenant))?
@@ -55,15 +55,15 @@ _ELSEWHERE = re.compile(
     home|about(?:\ us)?|our\ (?:team|story|mission|values|company|culture|people|offices?)|team
     |company
     |contact(?:\ us)?|news(?:room)?|press|blog|events?|products?|services?|solutions?|pricing
-    |guidance.*|how\ to\ .*
+    |how\ to\ .*
     |support|faqs?|help|my\ (?:account|profile|jobs|applications?)|candidate\ \w+|job\ (?:list
     |seekers?|search|board|openings)
-    |privacy(?:\ policy)?|cookies?(?:\ policy)?|terms.*|imprint|impressum|datenschutz.*|legal
+    |privacy(?:\ policy)?|cookies?(?:\ policy)?|terms\b.*|imprint|impressum|datenschutz.*|legal
     |sitemap|accessibility|agb
-    |log\ ?in|sign\ ?(?:in|up)|register.*|subscribe.*|search.*|filter.*|sort\ by.*|share.*|facebook
-    |twitter|e-?mail.*
+    |log\ ?in|sign\ ?(?:in|up)|register\b.*|registration.*|subscribe.*|sort\ by.*|share\b.*|facebook
+    |twitter
     |linkedin|instagram|youtube|x|whatsapp|next(?:\ page)?|previous|prev|back(?:\ to.*)?
-    |load\ more.*|skip\ to.*|reset|clear.*
+    |load\ more.*|skip\ to.*|reset|clear\b.*
     |english|deutsch|fran[çc]ais|espa[ñn]ol|italiano|nederlands|portugu[êe]s|polski|svenska|日本語|中文
     |한국어
     |en|de|fr|es|it|nl|pt|pl|sv|da|no|fi|ja|zh|ko|ru|tr|cs|hu|ro|el
@@ -74,7 +74,7 @@ _ELSEWHERE = re.compile(
     |page|home)\b.*)?
     |(?:[\w&-]+\ ){1,3}jobs|jobs\ \W.*|(?:engineering|life|working|work|careers?)\ (?:at
     |here)(?:\ .*)?
-    |join\ (?:us|our\ .*|the\ (?:team|talent.*))(?:\ now)?|why\ .*|[\w-]*\ ?benefits(?:\ .*)?
+    |join\ (?:us|our\ .*|the\ (?:team|talent.*))(?:\ now)?|why\ .*
     |culture|diversity.*|equal\ opp.*
     |students?(?:\ (?:&|and)\ graduates)?|graduates|veterans|talent\ (?:community|network|pool).*
     |(?:get\ |set\ up\ .*|create\ .*)?(?:job\ )?alerts?.*
@@ -82,7 +82,7 @@ _ELSEWHERE = re.compile(
     |.*banco\ de\ talentos.*|hiring\ process|equal\ .*
     |speculative\ application|candidature\ spontan[ée]e|initiativbewerbung
     |candidatura\ espont[áa]nea|open\ sollicitatie
-    |(?:download|print|rss|feed|refresh)\b.*|application\ form.*|meet\ .*|employee\ .*
+    |(?:download|rss|refresh)\b.*|application\ form.*|meet\ .*
     |.*program(?:me)?s?\ overview
     |head\ office|leadership|management|corporate|retail|warehouse|remote|hybrid|all|other
     |internships?|graduates?
@@ -95,6 +95,10 @@ _ELSEWHERE = re.compile(
     |社員インタビュー|会社概要
     )(?:\s*\(?\d+\)?)?[\s>\u203a»→!.]*""",
     re.IGNORECASE | re.VERBOSE,
+)
+# Beginnings of navigation that roles share: `Search jobs`, but `Search Quality Analyst`.
+_ELSEWHERE_UNLESS_ROLE = re.compile(
+    r"(?:guidance|search|filter|e-?mail|print|feed|employee|[\w-]*\ ?benefits)\b.*", re.IGNORECASE
 )
 
 # How headlines of articles begin or go on, which names of roles do not.
@@ -121,7 +125,7 @@ _OPENINGS = re.compile(
     |openings?|opportunit\w+|postings?|listings?)\b.*
     |(?:open|our)?\s*(?:openings?|vacancies|positions|open\ roles|job\ listings?|we['\u2019]?(?:re
     |\ are)\ hiring.*|join\ (?:us|them|our\ team))
-    |.*\b(?:offene\ (?:stellen|positionen)|stellenangebote|stellenausschreibungen
+    |.*\b(?:offenen?\ (?:stellen|positionen)|stellenangebote|stellenausschreibungen
     |aktuelle\ (?:stellen|jobs)|unsere\ jobs)\b.*
     |.*\b(?:offres\ d['\u2019]emploi|nos\ offres|postes\ (?:ouverts|à\ pourvoir)|ofertas\ de\ empleo
     |vacantes|empleos|vagas(?:\ abertas)?
@@ -138,7 +142,8 @@ _OTHER_PART = re.compile(
     |follow\ us|faqs?|questions|products|customers|partners|locations|offices|read\ on|aktuelles
     |neuigkeiten|ansprechpartner(?:in)?
     |actualit[ée]s|noticias|novedades|nuestro\ equipo|nieuws|verhalen|nyheter|notizie|aktualno[śs]ci
-    |ニュース|お知らせ|新闻)\b.*)""",
+    |ニュース|お知らせ|新闻|(?:related|quick|useful)\ links
+    |(?:more|mehr|mer|meer|m[áa]s|mais)\ (?:about|[üu]ber|om|over|sobre))\b.*|.*社員の声.*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_OPENINGS = re.compile(
@@ -173,7 +178,10 @@ def says_details(words: str) -> bool:
 @lru_cache(maxsize=8192)
 def leads_elsewhere(words: str) -> bool:
     """Whether a link's text is one of navigation or of a whole category of postings."""
-    return _ELSEWHERE.fullmatch(words) is not None or is_category(words)
+    if _ELSEWHERE.fullmatch(words) or is_category(words):
+        return True
+    opened = _ELSEWHERE_UNLESS_ROLE.fullmatch(words) is not None
+    return opened and (not names_role(words) or names_several(words))
 
 
 @lru_cache(maxsize=8192)
