@@ -22,15 +22,16 @@ _AT_ONCE = 1_000
 def remember_presence(company_id: ObjectId, presence: Presence, now: datetime) -> Iterator[Write]:
     """The writes that carry `presence` into what is kept and into what people saved."""
     seen = {"$set": {"missed": 0, "lastSeenAt": now}, "$unset": {"goneAt": "", "movedTo": ""}}
-    was_gone, was_there = {"goneAt": {"$ne": None}}, {"goneAt": None}
-    yield from _of_postings(company_id, presence.listed, {}, seen)
+    gone, back = {"$set": {"goneAt": now}}, {"$unset": {"goneAt": ""}}
+    company = {"companyId": company_id}
+    was_gone, was_there = company | {"goneAt": {"$ne": None}}, company | {"goneAt": None}
+    yield from _of_each("postings", "url", company, presence.listed, seen)
     for times in sorted(set(presence.missing.values())):
         urls = [url for url, missed in presence.missing.items() if missed == times]
-        yield from _of_postings(company_id, urls, was_there, {"$set": {"missed": times}})
-    gone = {"$set": {"goneAt": now}}
-    yield from _of_postings(company_id, presence.gone, was_there, gone)
-    yield from _of_saves(company_id, presence.listed, was_gone, {"$unset": {"goneAt": ""}})
-    yield from _of_saves(company_id, presence.gone, was_there, gone)
+        yield from _of_each("postings", "url", was_there, urls, {"$set": {"missed": times}})
+    yield from _of_each("postings", "url", was_there, presence.gone, gone)
+    yield from _of_each("savedjobs", "jobId", was_gone, presence.listed, back)
+    yield from _of_each("savedjobs", "jobId", was_there, presence.gone, gone)
 
 
 def remember_moves(
@@ -57,26 +58,12 @@ def remember_moves(
         )
 
 
-def _of_postings(
-    company_id: ObjectId,
-    urls: Sequence[str],
-    condition: Mapping[str, Any],
-    update: Mapping[str, Any],
+def _of_each(
+    collection: str, named: str, which: Mapping[str, Any], urls: Sequence[str], update: Any
 ) -> Iterator[Write]:
+    """The same update of what a collection holds for each address, under the name it has there."""
     for some in _batches(urls):
-        filter_ = {"companyId": company_id, "url": {"$in": some}, **condition}
-        yield Write("postings", filter_, update, many=True)
-
-
-def _of_saves(
-    company_id: ObjectId,
-    urls: Sequence[str],
-    condition: Mapping[str, Any],
-    update: Mapping[str, Any],
-) -> Iterator[Write]:
-    for some in _batches(urls):
-        filter_ = {"companyId": company_id, "jobId": {"$in": some}, **condition}
-        yield Write("savedjobs", filter_, update, many=True)
+        yield Write(collection, {**which, named: {"$in": some}}, update, many=True)
 
 
 def _batches(urls: Sequence[str]) -> Iterator[list[str]]:

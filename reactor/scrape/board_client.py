@@ -24,7 +24,8 @@ from reactor.scrape.listing import Listing
 BOARD_LIMIT = 12_000_000
 """Bytes of a board's answer: it holds the texts of all postings, hundreds of them.
 
-Twelve times as much is needed to parse it, and the parsing process has a limit."""
+Twelve times as much is needed to parse it, and the parsing process has a limit.
+"""
 
 MOST_PAGES = 110
 """Pages of a board's list. Workday's, of 20 postings each, end at 2000 postings."""
