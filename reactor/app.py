@@ -91,8 +91,7 @@ class Reactor:
         opened = open_instruments(settings, database, self._stand_ins)
         instruments = await stack.enter_async_context(opened)
         return Pipeline(
-            instruments.scraper,
-            instruments.matcher,
+            instruments,
             Followers(database),
             PostingTexts(database),
             min_score=settings.min_score,

@@ -181,7 +181,8 @@ class Lease(Document):
 class Job(Document):
     """An entry of the queue.
 
-    `unread` is how many postings its last run left to the next one, None if it left none so.
+    `undone` is how much its last run left to the next one (texts to be read, judgements to be made),
+    None if it left nothing so.
     """
 
     id: Any = Field(alias="_id")
@@ -195,7 +196,7 @@ class Job(Document):
     priority: float | None = None
     turn: Date = None
     reason: Text = ""
-    unread: int | None = None
+    undone: int | None = None
     lease: Lease | None = None
 
 

@@ -110,15 +110,15 @@ class BudgetError(WaitingError):
 
 
 class UnfinishedError(ReactorError):
-    """The run's time was up before all postings were read; what was read is kept.
+    """The run's time was up before all was read and judged; what was done is kept.
 
     Attributes:
-        unread: postings that are still to be read.
+        undone: what is left: texts to be read, and judgements to be made.
     """
 
-    def __init__(self, message: str, *, unread: int) -> None:
+    def __init__(self, message: str, *, undone: int) -> None:
         super().__init__(message)
-        self.unread = unread
+        self.undone = undone
 
 
 class FencedError(ReactorError):

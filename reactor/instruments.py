@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from loguru import logger
 
+from reactor.candidates import Curricula
+from reactor.cv import CvReader
 from reactor.fetch.http import Fetcher
 from reactor.fetch.worker import ParsingWorker
 from reactor.match import Matcher, matcher_for
+from reactor.mongo.budgets import Budgets
+from reactor.mongo.cvs import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger
 from reactor.mongo.pages import KeptPages
@@ -20,10 +24,11 @@ _log = logger.bind(channel="queue-processor")
 
 @dataclass(frozen=True, slots=True)
 class Instruments:
-    """What finds postings, and what judges them."""
+    """What finds postings, what judges them, and what knows for whom."""
 
     scraper: Scraper
     matcher: Matcher
+    curricula: Curricula
 
 
 @asynccontextmanager
@@ -34,7 +39,7 @@ async def open_instruments(
 
     Args:
         settings: all of them.
-        database: where the matcher's costs are written down.
+        database: where texts, answers and their costs are kept.
         stand_ins: addresses dialled instead of named hosts, where the internet would be.
     """
     pages = KeptPages(database)
@@ -42,11 +47,13 @@ async def open_instruments(
         Fetcher(settings, stand_ins=stand_ins, pages=pages) as fetcher,
         ParsingWorker() as worker,
     ):
-        matcher = matcher_for(settings, MongoLedger(database), fetcher.line)
+        budget = Budgets(database, settings.gemini_rpd)
+        matcher = matcher_for(settings, MongoLedger(database), budget, fetcher.line)
         _log.info("matcher chosen", matcher=matcher.name)
         if settings.gemini_api_key is None:
             _log.warning("no GEMINI_API_KEY: postings are matched by keywords only")
         try:
-            yield Instruments(Scraper(fetcher, worker), matcher)
+            curricula = CvReader(fetcher, worker, KeptCvs(database))
+            yield Instruments(Scraper(fetcher, worker), matcher, curricula)
         finally:
             await matcher.aclose()

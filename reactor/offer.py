@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from reactor.match import Candidate, Match, candidate_of
+from reactor.match import Candidate, Match
 from reactor.mongo.followers import Follower
 from reactor.mongo.outcomes import Save
 from reactor.posting import Posting
@@ -20,18 +20,18 @@ class Offer:
 
     Attributes:
         follower: who it is.
-        candidate: what is known of them; None if that is too little to match anything.
         seen: canonical addresses of what they were offered or spared before.
         unseen: what is new to them on the list.
+        candidate: what is known of them; None if that is too little to match anything.
         wanted: addresses of what is worth reading for them.
         saves: the matches.
         links: what they have been offered or spared now, for their history.
     """
 
     follower: Follower
-    candidate: Candidate | None
     seen: frozenset[str]
     unseen: tuple[Posting, ...]
+    candidate: Candidate | None = None
     wanted: frozenset[str] = frozenset()
     saves: list[Save] = field(default_factory=list)
     links: list[dict[str, Any]] = field(default_factory=list)
@@ -64,7 +64,7 @@ def offer_for(follower: Follower, listed: Iterable[Posting]) -> Offer:
         # Older histories hold addresses as the pages had them.
         seen |= frozenset(map(_canonical, seen))
     new = tuple(posting for posting in unseen if posting.url not in seen)
-    return Offer(follower, candidate_of(follower.user_id, follower.user), seen, new)
+    return Offer(follower, seen, new)
 
 
 def _canonical(address: str) -> str:

@@ -11,18 +11,18 @@ from typing import Any
 
 from loguru import logger
 
+from reactor.candidates import Candidates
 from reactor.decisions.presence import Kept, Presence, presence
 from reactor.decisions.renewal import moves
 from reactor.documents import Company
-from reactor.errors import LastingError
-from reactor.match import Candidate, Match, Matcher
+from reactor.errors import LastingError, UnfinishedError
+from reactor.instruments import Instruments
+from reactor.judging import Judging
 from reactor.mongo.followers import Followers
 from reactor.mongo.outcomes import Harvest, PageUsed, Visit
 from reactor.mongo.texts import PostingTexts
 from reactor.offer import Offer, offer_for
-from reactor.posting import Posting
 from reactor.reading import Reading
-from reactor.scrape import Scraper
 from reactor.scrape.listing import Listing
 
 _log = logger.bind(channel="job-matching-orchestrator")
@@ -31,18 +31,18 @@ _log = logger.bind(channel="job-matching-orchestrator")
 class Pipeline:
     """Scrapes a company once and matches what is new to each of its followers."""
 
-    def __init__(  # noqa: PLR0913 - the parts it is made of
+    def __init__(
         self,
-        scraper: Scraper,
-        matcher: Matcher,
+        instruments: Instruments,
         followers: Followers,
         texts: PostingTexts,
         *,
         min_score: int,
         time_limit: timedelta,
     ) -> None:
-        self._scraper = scraper
-        self._matcher = matcher
+        self._scraper = instruments.scraper
+        self._matcher = instruments.matcher
+        self._candidates = Candidates(instruments.curricula)
         self._followers = followers
         self._texts = texts
         self._min_score = min_score
@@ -52,21 +52,22 @@ class Pipeline:
         """Everything that a visit to the company's careers page gives.
 
         Raises:
-            ReactorError: the page could not be listed, or none of its postings be read
-                (`UnfinishedError`: there was no time for all of them; what was read is kept).
-            TimeoutError: there was no time, and nothing new was read.
+            ReactorError: the page could not be listed, or nothing be read or judged
+                (`UnfinishedError`: there was no time for all of it; what was done is kept).
+            TimeoutError: there was no time, and nothing new was done.
         """
         reading = Reading(self._scraper, self._texts, company)
+        judging = Judging(self._matcher, company)
         try:
             async with asyncio.timeout(self._time_limit):
-                return await self._visit(company, reading)
+                return await self._visit(company, reading, judging)
         except TimeoutError as error:
-            raise reading.unfinished() or error from None
+            raise _unfinished(reading, judging) or error from None
 
-    async def _visit(self, company: Company, reading: Reading) -> Harvest:
+    async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
         listing = await self._list(company)
         kept = await self._texts.kept(company.id)
-        offers = await self._offers(company, listing)
+        offers = await self._offers(company, listing, judging)
         wanted = frozenset[str]().union(*(offer.wanted for offer in offers))
         new = {posting.url for offer in offers for posting in offer.unseen}
         there = _presence(company, listing, kept)
@@ -75,7 +76,8 @@ class Pipeline:
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
         moved = _moved(listing, kept, reading)
         for offer in offers:
-            await self._fill(company, offer, reading, moved)
+            await self._fill(offer, reading, judging, moved)
+        judging.raise_if_in_vain()
         there = _presence(company, listing, kept, reading.dead)
         known = {posting.url for posting in kept if not posting.gone}
         result = {
@@ -97,46 +99,48 @@ class Pipeline:
             _log.warning("careers page needs a look", note=note)
         return listing
 
-    async def _offers(self, company: Company, listing: Listing) -> list[Offer]:
+    async def _offers(self, company: Company, listing: Listing, judging: Judging) -> list[Offer]:
         """What is new to each follower, and what of that is worth reading."""
-        offers: list[Offer] = []
-        for follower in await self._followers.of(company.id):
-            offer = offer_for(follower, listing.postings)
-            offers.append(offer)
-            if offer.candidate is None:
-                _log.info("user skipped: neither a CV nor candidateInfo", user=follower.user_id)
-                continue
-            chosen = await self._matcher.screen(offer.candidate, company, offer.unseen)
-            offer.wanted = frozenset(posting.url for posting in chosen)
+        offers = [
+            offer_for(follower, listing.postings)
+            for follower in await self._followers.of(company.id)
+        ]
+        for offer in offers:
+            if offer.unseen:
+                offer.candidate = await self._candidates.of(offer.follower)
+            if offer.candidate:
+                await judging.screen(offer, offer.candidate)
         return offers
 
     async def _fill(
-        self, company: Company, offer: Offer, reading: Reading, moved: Mapping[str, str]
+        self, offer: Offer, reading: Reading, judging: Judging, moved: Mapping[str, str]
     ) -> None:
-        """Analyse what was read for one follower; what could not be read stays new to them."""
+        """Judge what was read for one follower; what could not be read or judged stays new."""
         if offer.candidate is None:
             return
+        texts = {url: text for url, text in reading.texts.items() if url in offer.wanted}
+        known = {url for url in texts if moved.get(url) in offer.seen}
+        fresh = [texts[p.url] for p in offer.unseen if p.url in texts and p.url not in known]
+        judged: set[str] = set()
+        async for posting, match in judging.judge(offer.candidate, fresh):
+            judged.add(posting.url)
+            if match.suitability_score >= self._min_score:
+                offer.save(posting, match)
+        settled = judged | known | reading.refused
         for posting in offer.unseen:
-            read = reading.texts.get(posting.url) if posting.url in offer.wanted else None
-            again = moved.get(posting.url) in offer.seen
-            if read and not again:
-                match = await self._analyse(offer.candidate, company, read)
-                if match.suitability_score >= self._min_score:
-                    offer.save(read, match)
-            if read or posting.url not in offer.wanted or posting.url in reading.refused:
+            if posting.url in settled or posting.url not in offer.wanted:
                 offer.note(posting)
 
-    async def _analyse(self, candidate: Candidate, company: Company, posting: Posting) -> Match:
-        # A matcher may compute and never wait: the others must get their turn all the same.
-        await asyncio.sleep(0)
-        match = await self._matcher.analyse(candidate, company, posting)
-        _log.info(
-            "posting analysed",
-            user=candidate.user_id,
-            score=match.suitability_score,
-            title=posting.title,
-        )
-        return match
+
+def _unfinished(reading: Reading, judging: Judging) -> UnfinishedError | None:
+    """What to tell if there was no time for more; None if this run did nothing new."""
+    if not reading.fetched and not judging.judged:
+        return None
+    message = (
+        f"read {len(reading.texts)} of {reading.wanted} postings,"
+        f" judged {judging.judged} of {judging.wanted}; goes on"
+    )
+    return UnfinishedError(message, undone=reading.unread + judging.left)
 
 
 def _presence(

@@ -11,7 +11,6 @@ from reactor.errors import (
     PassingError,
     ReactorError,
     RefusedError,
-    UnfinishedError,
     WaitingError,
 )
 from reactor.mongo.texts import PostingTexts
@@ -29,6 +28,7 @@ class Reading:
     Attributes:
         texts: the postings that could be read, by address.
         problems: what kept the others from being read.
+        wanted: how many postings there are to be read.
         fetched: how many texts were new in this run.
     """
 
@@ -36,7 +36,7 @@ class Reading:
         self._scraper = scraper
         self._kept = kept
         self._company = company
-        self._wanted = 0
+        self.wanted = 0
         self._refusals = 0
         self.texts: dict[str, Posting] = {}
         self.problems: dict[str, ReactorError] = {}
@@ -48,7 +48,7 @@ class Reading:
         Raises:
             WaitingError: reading must wait.
         """
-        self._wanted = len(postings)
+        self.wanted = len(postings)
         for posting in postings:
             if self._refusals >= _PATIENCE:
                 _log.warning("reading stopped: the site sends us away", unread=self.unread)
@@ -74,13 +74,6 @@ class Reading:
         refused = {url for url, error in self.problems.items() if isinstance(error, RefusedError)}
         return frozenset(refused)
 
-    def unfinished(self) -> UnfinishedError | None:
-        """What to tell if there was no time for more; None if this run read nothing new."""
-        if not self.fetched:
-            return None
-        message = f"read {len(self.texts)} of {self._wanted} postings; goes on"
-        return UnfinishedError(message, unread=self.unread)
-
     def raise_if_in_vain(self, *, known: bool) -> None:
         """Fail the run if what went wrong is not the fault of single postings.
 
@@ -96,7 +89,7 @@ class Reading:
     @property
     def unread(self) -> int:
         """How many of those that are wanted were not read."""
-        return self._wanted - len(self.texts)
+        return self.wanted - len(self.texts)
 
     async def _read(self, posting: Posting) -> Posting:
         kept = await self._kept.recall(self._company.id, posting)

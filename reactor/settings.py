@@ -106,6 +106,8 @@ class Settings(BaseSettings):
     gemini_model: str = Field(default="gemini-flash-lite-latest", validation_alias="GEMINI_MODEL")
     gemini_base_url: str | None = Field(default=None, validation_alias="GEMINI_BASE_URL")
     gemini_rpm: int = Field(default=10, ge=1, validation_alias="GEMINI_RPM")
+    gemini_tpm: int = Field(default=250_000, ge=1_000, validation_alias="GEMINI_TPM")
+    gemini_rpd: int = Field(default=500, ge=1, validation_alias="GEMINI_RPD")
 
     concurrency: int = Field(default=5, ge=1, le=100)
     max_attempts: int = Field(default=3, ge=1)

@@ -1,7 +1,7 @@
 """Visits to a company: the real runner and pipeline, and a site that shows what a test says."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, cast
@@ -10,9 +10,10 @@ import pytest_asyncio
 from bson import ObjectId
 
 from reactor.core.runner import Runner
-from reactor.documents import Company, Job
+from reactor.documents import Company, Job, User
 from reactor.errors import GoneError, ReactorError
-from reactor.match import Candidate, KeywordMatcher, Match
+from reactor.instruments import Instruments
+from reactor.match import Candidate, KeywordMatcher, Match, Matcher
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.queue import Queue
@@ -98,12 +99,35 @@ class Counting(KeywordMatcher):
         self.analysed: list[str] = []
         self.hangs = False
 
-    async def analyse(self, candidate: Candidate, company: Company, posting: Posting) -> Match:  # noqa: ARG002
-        """A good match."""
-        if self.hangs:
-            await asyncio.Event().wait()
-        self.analysed.append(f"{posting.url.rpartition('/')[2]} for {candidate.user_id}")
-        return Match(suitability_score=80)
+    async def analyse(
+        self,
+        candidate: Candidate,
+        company: Company,  # noqa: ARG002 - whoever it is
+        postings: Sequence[Posting],
+    ) -> AsyncIterator[tuple[Posting, Match]]:
+        """Good matches."""
+        for each in postings:
+            if self.hangs:
+                await asyncio.Event().wait()
+            self.analysed.append(f"{each.url.rpartition('/')[2]} for {candidate.user_id}")
+            yield each, Match(suitability_score=80)
+
+
+class Curricula:
+    """Knows people's CVs.
+
+    Attributes:
+        troubles: what reading somebody's raises.
+    """
+
+    def __init__(self) -> None:
+        self.troubles: dict[str, ReactorError] = {}
+
+    async def text_of(self, user: User) -> str:
+        """What their document says."""
+        if user.email in self.troubles:
+            raise self.troubles[user.email]
+        return user.cv_text
 
 
 class Visits:
@@ -118,7 +142,9 @@ class Visits:
     def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
         self.company = ObjectId()
         self.site = Site()
-        self.matcher = Counting()
+        self.counting = Counting()
+        self.matcher: Matcher = self.counting
+        self.curricula = Curricula()
         self.database = database
         self._settings = settings
         self._queue = Queue(database)
@@ -149,9 +175,9 @@ class Visits:
 
     async def run(self, job: Job, *, within: float = 60.0) -> dict[str, Any]:
         """Run a claimed job; gives it as it is afterwards."""
+        instruments = Instruments(cast("Scraper", self.site), self.matcher, self.curricula)
         pipeline = Pipeline(
-            cast("Scraper", self.site),
-            self.matcher,
+            instruments,
             Followers(self.database),
             PostingTexts(self.database),
             min_score=50,

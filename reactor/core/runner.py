@@ -105,7 +105,7 @@ class Runner:
         waits = await through_outages(retry, "putting a job back")
         if waits:
             pause = f"{decision.delay.total_seconds():.1f}s"
-            if decision.unread is not None:
+            if decision.undone is not None:
                 _log.info("run unfinished, job waits", retry_in=pause, progress=decision.message)
                 return True
             tell = _log.debug if decision.quiet else _log.warning

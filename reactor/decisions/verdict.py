@@ -26,7 +26,7 @@ class Retry:
         counted: whether it was a failed attempt.
         quiet: whether the log has been told already.
         budget: the model whose budget it waits for, if that is what it waits for.
-        unread: how many postings are left, where the job goes on where it was.
+        undone: how much is left, where the job goes on where it was.
     """
 
     delay: timedelta
@@ -34,7 +34,7 @@ class Retry:
     counted: bool = True
     quiet: bool = False
     budget: str | None = None
-    unread: int | None = None
+    undone: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ def verdict(error: Exception, job: Job, settings: Settings) -> Retry | Fail:
     match error:
         case WaitingError():
             return _wait(error)
-        case UnfinishedError() if job.unread is None or error.unread < job.unread:
+        case UnfinishedError() if job.undone is None or error.undone < job.undone:
             # Less is left each time, so that even a site that never looks the same comes to an
             # end. Others get their turn in between.
-            return Retry(settings.backoff, str(error), counted=False, unread=error.unread)
+            return Retry(settings.backoff, str(error), counted=False, undone=error.undone)
         case LastingError():
             return Fail(str(error))
         case PassingError():

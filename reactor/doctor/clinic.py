@@ -1,9 +1,13 @@
-"""Opens what a trial needs, and closes it afterwards."""
+"""Opens what an examination or a trial needs, and closes it afterwards."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from types import MappingProxyType
 
+from reactor.doctor.checks import Group
+from reactor.doctor.checks.check import Case
+from reactor.doctor.discretion import discreet
+from reactor.doctor.examination import Examination
 from reactor.doctor.finding import Finding
 from reactor.doctor.patient import find_company
 from reactor.doctor.trial import Trial
@@ -14,6 +18,21 @@ from reactor.mongo.followers import Followers
 from reactor.settings import Settings
 
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
+
+
+@asynccontextmanager
+async def examine(settings: Settings) -> AsyncIterator[AsyncIterator[tuple[Group, Finding]]]:
+    """The findings of every check, as they come.
+
+    Raises:
+        SettingsError: the address of MongoDB is malformed.
+    """
+    database = open_database(settings)
+    try:
+        found = Examination(Case(settings, database)).findings()
+        yield _discreet_groups(found, settings)
+    finally:
+        await driver.disconnect(database.client)
 
 
 @asynccontextmanager
@@ -35,11 +54,19 @@ async def try_company(
         await require_primary(database)
         company = await find_company(database, named)
         async with open_instruments(settings, database, stand_ins) as instruments:
-            yield Trial(
-                instruments.scraper,
-                instruments.matcher,
-                Followers(database),
-                min_score=settings.min_score,
-            ).visit(company)
+            trial = Trial(instruments, Followers(database), min_score=settings.min_score)
+            yield _discreet(trial.visit(company), settings)
     finally:
         await driver.disconnect(database.client)
+
+
+async def _discreet(findings: AsyncIterable[Finding], settings: Settings) -> AsyncIterator[Finding]:
+    async for finding in findings:
+        yield discreet(finding, settings.secrets)
+
+
+async def _discreet_groups(
+    found: AsyncIterable[tuple[Group, Finding]], settings: Settings
+) -> AsyncIterator[tuple[Group, Finding]]:
+    async for group, finding in found:
+        yield group, discreet(finding, settings.secrets)

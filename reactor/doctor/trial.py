@@ -6,10 +6,11 @@ from time import monotonic
 from reactor.doctor.finding import Finding, Outcome
 from reactor.documents import Company
 from reactor.errors import PassingError, ReactorError, RefusedError
-from reactor.match import Match, Matcher, candidate_of
+from reactor.instruments import Instruments
+from reactor.match import Match, candidate_of
 from reactor.mongo.followers import Follower, Followers
 from reactor.posting import Posting, Salary
-from reactor.scrape import LinkExplained, Listing, Scraper
+from reactor.scrape import LinkExplained, Listing
 
 _SHOWN = 15
 _EXPLAINED = 6
@@ -19,17 +20,15 @@ class Trial:
     """Visits a company as a job would.
 
     Args:
-        scraper: lists and reads.
-        matcher: judges.
+        instruments: list, read and judge.
         followers: knows for whom.
         min_score: the least that would be saved.
     """
 
-    def __init__(
-        self, scraper: Scraper, matcher: Matcher, followers: Followers, *, min_score: int
-    ) -> None:
-        self._scraper = scraper
-        self._matcher = matcher
+    def __init__(self, instruments: Instruments, followers: Followers, *, min_score: int) -> None:
+        self._scraper = instruments.scraper
+        self._matcher = instruments.matcher
+        self._curricula = instruments.curricula
         self._followers = followers
         self._min_score = min_score
 
@@ -88,19 +87,25 @@ class Trial:
             yield await self._match(company, follower, read)
 
     async def _match(self, company: Company, follower: Follower, posting: Posting) -> Finding:
-        candidate = candidate_of(follower.user_id, follower.user)
-        if candidate is None:
-            mend = "Give them a cvText, a cvUrl or candidateInfo."
-            said = f"{follower.user_id} has neither a CV nor candidateInfo: skipped"
-            return Finding("match", Outcome.REMARK, said, mend=mend)
-        if not await self._matcher.screen(candidate, company, [posting]):
-            said = f"{follower.user_id}: ruled out by its title alone"
-            return Finding("match", Outcome.FINE, said)
+        user = follower.user_id
         try:
-            match = await self._matcher.analyse(candidate, company, posting)
+            cv = await self._curricula.text_of(follower.user)
+            candidate = candidate_of(user, follower.user, cv)
+            if candidate is None:
+                mend = "Give them a cvText, a cvUrl or candidateInfo."
+                said = f"{user} has neither a CV nor candidateInfo: skipped"
+                return Finding("match", Outcome.REMARK, said, mend=mend)
+            if not await self._matcher.screen(candidate, company, [posting]):
+                said = f"{user}: ruled out by its title alone"
+                return Finding("match", Outcome.FINE, said)
+            async for _, match in self._matcher.analyse(candidate, company, [posting]):
+                if match is not None:
+                    return self._matched(user, match)
         except ReactorError as error:
-            return Finding("match", Outcome.WRONG, str(error))
-        return self._matched(follower.user_id, match)
+            return Finding("match", Outcome.WRONG, f"{user}: {error}")
+        return Finding(
+            "match", Outcome.WRONG, f"{user}: {self._matcher.name} gave no usable answer"
+        )
 
     def _matched(self, user: str, match: Match) -> Finding:
         saved = match.suitability_score >= self._min_score

@@ -1,6 +1,6 @@
 """What an HTTP answer means for the job that asked for it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -35,8 +35,17 @@ _READABLE = ("html", "xml", "json")
 _OTHER_FORMATS = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
-def failure_of(page: Page, headers: Mapping[str, str], now: datetime) -> ReactorError | None:
-    """The error that `page` amounts to, None if it is what was asked for."""
+def failure_of(
+    page: Page, headers: Mapping[str, str], now: datetime, also: Collection[str] = ()
+) -> ReactorError | None:
+    """The error that `page` amounts to, None if it is what was asked for.
+
+    Args:
+        page: the answer.
+        headers: its headers.
+        now: the time.
+        also: media types that were asked for beside web pages.
+    """
     retry_after = parse_retry_after(headers.get("Retry-After", ""), now)
     if is_challenge(page, headers):
         return BlockedError(
@@ -46,7 +55,7 @@ def failure_of(page: Page, headers: Mapping[str, str], now: datetime) -> Reactor
         return _failure_of_status(page.status, page.url, retry_after)
     if not page.body or page.body.isspace():
         return PassingError(f"{page.url} answered with an empty page")
-    return unreadable(page.url, page.content_type, page.body)
+    return unreadable(page.url, page.content_type, page.body, also)
 
 
 def _failure_of_status(status: int, url: str, retry_after: float | None) -> ReactorError:
@@ -65,13 +74,18 @@ def is_success(status: int) -> bool:
     return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
 
 
-def unreadable(url: str, content_type: str, beginning: bytes = b"") -> RefusedError | None:
-    """The error for content that is not text of some kind, by its header and first bytes."""
+def unreadable(
+    url: str, content_type: str, beginning: bytes = b"", also: Collection[str] = ()
+) -> RefusedError | None:
+    """The error for content that is not text of some kind, by its header and first bytes.
+
+    Who asks for more than web pages, `also`, looks at the bytes by themselves.
+    """
     media_type = content_type.partition(";")[0].strip().lower()
     textual = media_type.startswith("text/") or any(kind in media_type for kind in _READABLE)
-    if media_type and not textual:
+    if media_type and not textual and media_type not in also:
         return RefusedError(f"{url} is {media_type}, not a web page")
-    if beginning.startswith(_OTHER_FORMATS):
+    if not also and beginning.startswith(_OTHER_FORMATS):
         return RefusedError(f"{url} is a document or an image, not a web page")
     return None
 

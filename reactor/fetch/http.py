@@ -1,6 +1,6 @@
 """Fetching one page: guarded, paced, bounded, and with every failure sorted."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -38,6 +38,7 @@ class _Errand:
     """What is asked for, along all redirects."""
 
     limit: int
+    also: Collection[str]
     body: Mapping[str, Any] | None
     keep: bool
     obeys_robots: bool
@@ -91,6 +92,7 @@ class Fetcher:
         url: str,
         *,
         accept: str = "text/html",
+        also: Collection[str] = (),
         limit: int = PAGE_LIMIT,
         body: Mapping[str, Any] | None = None,
         for_programs: bool = False,
@@ -101,10 +103,12 @@ class Fetcher:
         Args:
             url: an http or https address.
             accept: the Accept header.
+            also: media types that are taken beside those of text; whether the bytes are what
+                their type says is then for the caller to see.
             limit: most bytes that the page may have, decompressed.
             body: posted as JSON, where an API wants to be asked so.
-            for_programs: whether it is an API made for programs, so that robots.txt, which is
-                about pages made for people, is not asked.
+            for_programs: whether it is an API made for programs, or somebody's own document, so
+                that robots.txt, which is about pages made for people, is not asked.
             keep: whether the page is worth keeping, to be transferred again only if it changed.
 
         Raises:
@@ -114,7 +118,7 @@ class Fetcher:
             OfflineError: no host at all can be reached.
         """
         address = parse_web_address(url)
-        errand = _Errand(limit, body, keep and body is None, obeys_robots=not for_programs)
+        errand = _Errand(limit, also, body, keep and body is None, obeys_robots=not for_programs)
         async with self._client.session(accept) as session:
             for _ in range(REDIRECT_LIMIT + 1):
                 answer = await self._visit(session, address, errand)
@@ -140,14 +144,14 @@ class Fetcher:
                 return follow(address, location)
             if kept and response.status == HTTPStatus.NOT_MODIFIED:
                 return unchanged(kept)
-            page = await _read(response, address, errand.limit)
+            page = await _read(response, address, errand)
             anew = worth_keeping(page, response.headers)
         if pages and anew:
             await pages.keep(anew)
         return page
 
 
-async def _read(response: aiohttp.ClientResponse, address: URL, limit: int) -> Page:
+async def _read(response: aiohttp.ClientResponse, address: URL, errand: _Errand) -> Page:
     """The page that was answered.
 
     Raises:
@@ -155,14 +159,14 @@ async def _read(response: aiohttp.ClientResponse, address: URL, limit: int) -> P
     """
     content_type = response.headers.get("Content-Type", "")
     success = is_success(response.status)
-    if success and (refusal := unreadable(str(address), content_type)):
+    if success and (refusal := unreadable(str(address), content_type, also=errand.also)):
         raise refusal
     if refusal := packed_otherwise(address, response.headers.getall("Content-Encoding", ())):
         raise refusal
-    body, whole = await read_body(response, limit)
+    body, whole = await read_body(response, errand.limit)
     if success and not whole:
-        raise RefusedError(f"{address} is larger than {limit / 1e6:g} MB")
+        raise RefusedError(f"{address} is larger than {errand.limit / 1e6:g} MB")
     page = Page(str(address), response.status, content_type, body)
-    if failure := failure_of(page, response.headers, datetime.now(UTC)):
+    if failure := failure_of(page, response.headers, datetime.now(UTC), errand.also):
         raise failure
     return page

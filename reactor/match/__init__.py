@@ -2,29 +2,34 @@
 
 from reactor.fetch.line import Line
 from reactor.match.keyword import KeywordMatcher
-from reactor.match.ledger import Ledger, TokenUsage
+from reactor.match.ledger import Budget, Ledger, PaidAnswer, TokenUsage
 from reactor.match.matcher import Candidate, Match, Matcher
 from reactor.match.profile import candidate_of
 from reactor.settings import Settings
 
 __all__ = [
+    "Budget",
     "Candidate",
     "KeywordMatcher",
     "Ledger",
     "Match",
     "Matcher",
+    "PaidAnswer",
     "TokenUsage",
     "candidate_of",
     "matcher_for",
 ]
 
 
-def matcher_for(settings: Settings, ledger: Ledger, line: Line | None = None) -> Matcher:
+def matcher_for(
+    settings: Settings, ledger: Ledger, budget: Budget, line: Line | None = None
+) -> Matcher:
     """The matcher that the settings allow: Gemini with a key, keywords without one.
 
     Args:
         settings: `gemini_api_key` decides.
-        ledger: is told of every call that costs tokens.
+        ledger: keeps every call that costs tokens, and its answers.
+        budget: says whether there may be another request today.
         line: tells a service that is silent from a line that is down.
     """
     if settings.gemini_api_key is None:
@@ -32,4 +37,4 @@ def matcher_for(settings: Settings, ledger: Ledger, line: Line | None = None) ->
     # Google's library takes half a second to import: only those with a key wait for it.
     from reactor.match.gemini import GeminiMatcher  # noqa: PLC0415 - see above
 
-    return GeminiMatcher(settings, ledger, line)
+    return GeminiMatcher(settings, ledger, budget, line)

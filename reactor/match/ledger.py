@@ -1,7 +1,10 @@
-"""What a language model's answers used and cost, and who is told."""
+"""What model calls used and answered, who is told, and who says whether another one may be made."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
+
+from bson import ObjectId
 
 from reactor.match.prices import Cost
 
@@ -16,6 +19,7 @@ class TokenUsage:
 
     Attributes:
         process_id: the matcher that asked, new for each start.
+        model: the one that was asked, as the settings name it.
         operation: what was asked.
         estimated_tokens: what the request was thought to need before it was sent.
         actual_tokens: all that was billed, the model's own reasoning included.
@@ -28,6 +32,7 @@ class TokenUsage:
     """
 
     process_id: str
+    model: str
     operation: Operation
     estimated_tokens: int
     actual_tokens: int
@@ -61,9 +66,56 @@ class TokenUsage:
         }
 
 
-class Ledger(Protocol):
-    """Keeps every call of a language model."""
+@dataclass(frozen=True, slots=True)
+class PaidAnswer:
+    """What a model answered about one posting for one person.
 
-    async def record(self, usage: TokenUsage) -> None:
-        """Keep one call."""
+    Attributes:
+        key: hash of all that was asked; the same question is never paid for twice.
+        user: whom it was for.
+        company_id: whose posting it is.
+        url: which one.
+        answer: as the matcher wants to see it again; None if nothing usable came.
+    """
+
+    key: str
+    user: ObjectId
+    company_id: ObjectId
+    url: str
+    answer: Mapping[str, Any] | None
+
+
+class Recalled(Protocol):
+    """What is known of a question that was asked before."""
+
+    @property
+    def answer(self) -> Mapping[str, Any] | None:
+        """What came; None if nothing usable ever did."""
+
+    @property
+    def failures(self) -> int:
+        """How often nothing usable came."""
+
+
+class Ledger(Protocol):
+    """Keeps every call of a language model, and what it answered."""
+
+    async def record(self, usage: TokenUsage, answers: Sequence[PaidAnswer]) -> None:
+        """Keep one call and its answers, together."""
+        ...
+
+    async def recall(self, keys: Collection[str]) -> Mapping[str, Recalled]:
+        """What is known of these questions, by key."""
+        ...
+
+
+class Budget(Protocol):
+    """Counts requests, for all reactors of a database."""
+
+    async def reserve(self, model: str) -> int:
+        """Count one request that is about to be made; gives how many reactors share a minute.
+
+        Raises:
+            BudgetError: today's are used up.
+        """
         ...

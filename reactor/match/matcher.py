@@ -1,6 +1,6 @@
 """What a matcher is given, what it answers, and what it must be able to do."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Protocol
 
@@ -124,13 +124,20 @@ class Matcher(Protocol):
     async def screen(
         self, candidate: Candidate, company: documents.Company, postings: Sequence[Posting]
     ) -> Sequence[Posting]:
-        """Those of `postings` whose text is worth reading, judged by their titles."""
+        """Those of `postings` whose text is worth reading, judged by their titles.
+
+        Raises:
+            PassingError: no answer now; the same question may be answered later.
+            WaitingError: no answer before a known time.
+        """
         ...
 
-    async def analyse(
-        self, candidate: Candidate, company: documents.Company, posting: Posting
-    ) -> Match:
-        """How well a posting, text included, suits the candidate.
+    def analyse(
+        self, candidate: Candidate, company: documents.Company, postings: Sequence[Posting]
+    ) -> AsyncIterator[tuple[Posting, Match | None]]:
+        """How well each of these postings, texts included, suits the candidate, as it comes.
+
+        None where nothing usable could be said: it may be asked again another time.
 
         Raises:
             PassingError: no answer now; the same question may be answered later.

@@ -9,14 +9,15 @@ from reactor.match.matcher import Candidate
 MAX_CV_LENGTH = 20_000
 
 
-def candidate_of(user_id: str, user: User) -> Candidate | None:
+def candidate_of(user_id: str, user: User, cv: str | None = None) -> Candidate | None:
     """The candidate a user is, or None where neither a CV nor their wishes say anything.
 
     Args:
         user_id: as the preference names them.
         user: their document.
+        cv: their CV as text, where it is not the one in their document.
     """
-    candidate = Candidate(user_id, user, user.cv_text)
+    candidate = Candidate(user_id, user, user.cv_text if cv is None else cv)
     return candidate if candidate.cv or any(_lines(user.candidate_info)) else None
 
 

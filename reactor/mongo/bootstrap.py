@@ -13,10 +13,12 @@ from typing import Any
 from loguru import logger
 
 from reactor.mongo import driver
+from reactor.mongo.cvs import KEPT_FOR as CVS_KEPT_FOR
 from reactor.mongo.database import ACTIVE, COLLECTIONS, FINISHED, ScoutlyDatabase
 from reactor.mongo.duplicates import close_duplicate_jobs
+from reactor.mongo.ledger import KEPT_FOR as ANSWERS_KEPT_FOR
 from reactor.mongo.outages import is_passing
-from reactor.mongo.pages import KEPT_FOR
+from reactor.mongo.pages import KEPT_FOR as PAGES_KEPT_FOR
 
 _log = logger.bind(channel="queue-processor")
 _SAME_KEYS_OTHER_OPTIONS = (85, 86)  # IndexOptionsConflict, IndexKeySpecsConflict
@@ -70,8 +72,14 @@ def indexes(keep_finished: timedelta) -> list[Index]:
         Index("savedjobs", {"companyId": 1, "jobId": 1}),
         Index("companyscrapehistories", {"companyId": 1, "userId": 1}, unique),
         Index("postings", {"companyId": 1, "url": 1}),
-        Index("pages", {"at": 1}, {"expireAfterSeconds": int(KEPT_FOR.total_seconds())}),
+        Index("pages", {"at": 1}, _expires(PAGES_KEPT_FOR)),
+        Index("analyses", {"at": 1}, _expires(ANSWERS_KEPT_FOR)),
+        Index("cvs", {"checkedAt": 1}, _expires(CVS_KEPT_FOR)),
     ]
+
+
+def _expires(after: timedelta) -> dict[str, Any]:
+    return {"expireAfterSeconds": int(after.total_seconds())}
 
 
 def _only_where(name: str, type_: str) -> dict[str, Any]:

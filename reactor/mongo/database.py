@@ -22,6 +22,8 @@ COLLECTIONS = [
     "savedjobs",
     "companyscrapehistories",
     "pages",
+    "analyses",
+    "cvs",
 ]
 """Those whose indexes the reactor relies on."""
 
@@ -87,6 +89,16 @@ class ScoutlyDatabase:
         return self["tokenusages"]
 
     @cached_property
+    def analyses(self) -> driver.Collection:
+        """What model calls answered about postings, so that nothing is paid for twice."""
+        return self["analyses"]
+
+    @cached_property
+    def budgets(self) -> driver.Collection:
+        """What each model was asked on each day."""
+        return self["budgets"]
+
+    @cached_property
     def checkpoints(self) -> driver.Collection:
         """How far the change stream has been acted on."""
         return self["checkpoints"]
@@ -100,6 +112,11 @@ class ScoutlyDatabase:
     def pages(self) -> driver.Collection:
         """Lists and careers pages as last answered, to be sent again only if they changed."""
         return self["pages"]
+
+    @cached_property
+    def cvs(self) -> driver.Collection:
+        """What people's CVs said when they were last fetched."""
+        return self["cvs"]
 
     async def now(self) -> datetime:
         """The time of the server: the only clock that is stored or compared."""

@@ -1,15 +1,74 @@
-"""Keeps what model calls used, in `tokenusages`."""
+"""Keeps what model calls used and answered: `tokenusages`, `analyses`, and the day's count.
 
+All of one call becomes visible together, so that what was paid for is neither lost nor paid twice.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from bson import ObjectId
+
+from reactor.decisions.quota_day import quota_day
+from reactor.mongo import driver
+from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.driver import Write
+
+KEPT_FOR = timedelta(days=180)
+"""Answers older than this are forgotten: by then their postings are in people's histories."""
 
 
 class Usage(Protocol):
     """One call, as `tokenusages` names its fields."""
 
+    @property
+    def model(self) -> str:
+        """The model that was asked."""
+
+    @property
+    def input_tokens(self) -> int:
+        """Tokens of the request."""
+
+    @property
+    def output_tokens(self) -> int:
+        """Tokens of the answer."""
+
     def fields(self) -> dict[str, Any]:
         """The document without its timestamp."""
+
+
+class Answered(Protocol):
+    """What was answered about one posting."""
+
+    @property
+    def key(self) -> str:
+        """Hash of the question."""
+
+    @property
+    def user(self) -> ObjectId:
+        """Whom it was for."""
+
+    @property
+    def company_id(self) -> ObjectId:
+        """Whose posting it is."""
+
+    @property
+    def url(self) -> str:
+        """Which posting."""
+
+    @property
+    def answer(self) -> Mapping[str, Any] | None:
+        """What came; None if nothing usable did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of a question: its answer if one came, and how often none did."""
+
+    answer: Mapping[str, Any] | None
+    failures: int
 
 
 class MongoLedger:
@@ -18,8 +77,39 @@ class MongoLedger:
     def __init__(self, database: ScoutlyDatabase) -> None:
         self._database = database
 
-    async def record(self, usage: Usage) -> None:
-        """Keep one call."""
-        await self._database.token_usages.insert_one(
-            usage.fields() | {"timestamp": await self._database.now()}
-        )
+    async def record(self, usage: Usage, answers: Sequence[Answered]) -> None:
+        """Keep one call and its answers, all or nothing."""
+        now = await self._database.now()
+        of_day = {"_id": budget_id(usage.model, quota_day(now))}
+        spent = {"inputTokens": usage.input_tokens, "outputTokens": usage.output_tokens}
+        call = {**usage.fields(), "timestamp": now}
+        writes = [
+            Write("budgets", of_day, {"$inc": spent}),
+            Write("tokenusages", {"_id": ObjectId()}, {"$set": call}, upsert=True),
+            *(_kept(answer, now) for answer in answers),
+        ]
+        while not await driver.commit(self._database.handle, writes):
+            # Somebody dropped the count, or the day has just begun.
+            await self._database.budgets.update_one(of_day, {"$inc": {"requests": 0}}, upsert=True)
+
+    async def recall(self, keys: Collection[str]) -> Mapping[str, Kept]:
+        """What is known of these questions, by key."""
+        found = self._database.analyses.find({"_id": {"$in": list(keys)}})
+        return {document["_id"]: _recalled(document) async for document in found}
+
+
+def _kept(answer: Answered, now: datetime) -> Write:
+    about = {"user": answer.user, "companyId": answer.company_id, "url": answer.url, "at": now}
+    if answer.answer is None:
+        change = {"$set": about, "$inc": {"failures": 1}}
+    else:
+        change = {"$set": about | {"answer": dict(answer.answer)}}
+    return Write("analyses", {"_id": answer.key}, change, upsert=True)
+
+
+def _recalled(document: Mapping[str, Any]) -> Kept:
+    answer, failures = document.get("answer"), document.get("failures")
+    return Kept(
+        answer if isinstance(answer, dict) else None,
+        failures if isinstance(failures, int) else 0,
+    )

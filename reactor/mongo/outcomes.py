@@ -24,7 +24,7 @@ from reactor.mongo.sightings import remember_moves, remember_presence
 
 _MOST_LINKS = 15_000
 """In a history: more than the longest list, for what falls out of it would be new again."""
-_NO_MORE_RUNS = {"notBefore": "", "waitsFor": "", "unread": ""}
+_NO_MORE_RUNS = {"notBefore": "", "waitsFor": "", "undone": ""}
 
 
 @dataclass(frozen=True, slots=True)

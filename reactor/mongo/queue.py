@@ -85,7 +85,7 @@ class Queue:
                 "errorMessage": decision.message,
                 "retryCount": job.retry_count + int(decision.counted),
                 **(waiting | {"waitsFor": budget} if budget else waiting),
-                **({} if decision.unread is None else {"unread": decision.unread}),
+                **({} if decision.undone is None else {"undone": decision.undone}),
             },
             "$unset": {"lease": "", **({} if budget else {"waitsFor": ""})},
             "$currentDate": {"updatedAt": True},
@@ -176,7 +176,7 @@ class Queue:
             mine | {"status": {"$in": ACTIVE}},
             {
                 "$set": {"retryCount": 0, "crashCount": 0},
-                "$unset": {"completedAt": "", "errorMessage": "", "result": "", "unread": ""},
+                "$unset": {"completedAt": "", "errorMessage": "", "result": "", "undone": ""},
             },
         )
         await self._jobs.update_many(

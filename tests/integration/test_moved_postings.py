@@ -21,7 +21,7 @@ async def test_a_posting_that_moved_is_not_offered_again_and_its_save_follows(
     for _ in range(5):
         await visits.completed("Team-Welder")
     assert await visits.gone() == set()
-    assert len(visits.matcher.analysed) == 1
+    assert len(visits.counting.analysed) == 1
 
 
 async def test_a_posting_that_moved_is_new_to_who_never_saw_it(visits: Visits) -> None:

@@ -21,7 +21,7 @@ async def test_each_posting_is_offered_once_to_each_follower(visits: Visits) -> 
     await visits.follow(BOB)
     result = await visits.completed("welder", "pilot", "cook")
     assert (result["new"], result["matched"]) == (3, 3)
-    of_ada = [line for line in visits.matcher.analysed if "ada" in line]
+    of_ada = [line for line in visits.counting.analysed if "ada" in line]
     assert of_ada == [f"{slug} for ada@example.org" for slug in ("welder", "pilot", "cook")]
     assert await visits.history(BOB) == ["welder", "pilot", "cook"]
 
@@ -95,7 +95,7 @@ async def test_a_posting_that_reappears_is_there_again_and_not_new(visits: Visit
     result = await visits.completed("welder")
     assert (result["new"], result["matched"]) == (0, 0)
     assert await visits.gone() == set()
-    assert len(visits.matcher.analysed) == 1
+    assert len(visits.counting.analysed) == 1
 
 
 async def test_what_people_wrote_and_the_text_survive_a_posting(visits: Visits) -> None:
@@ -173,7 +173,7 @@ async def test_a_dead_posting_on_the_list_is_not_analysed_and_fails_no_run(
     visits.site.take_down("welder")
     result = await visits.completed("welder")
     assert (result["new"], result["unread"], result["gone"]) == (1, 1, 0)
-    assert visits.matcher.analysed == []
+    assert visits.counting.analysed == []
     del visits.site.answers["welder"]
     assert (await visits.completed("welder"))["matched"] == 1, "it had not been offered"
 

@@ -14,15 +14,15 @@ async def test_a_big_board_goes_on_where_it_was_uncounted(visits: Visits) -> Non
     many = [f"welder-{number}" for number in range(5)]
     visits.site.hangs_at = "welder-3"
     job = await visits.visit(*many, within=SOON)
-    assert (job["status"], job["retryCount"], job["unread"]) == ("pending", 0, 2)
-    assert job["errorMessage"] == "read 3 of 5 postings; goes on"
+    assert (job["status"], job["retryCount"], job["undone"]) == ("pending", 0, 2 + 5)
+    assert job["errorMessage"] == "read 3 of 5 postings, judged 0 of 5; goes on"
     assert job["notBefore"] <= job["updatedAt"] + timedelta(minutes=1)
     assert await visits.history() == []
     assert await visits.database.saved_jobs.count_documents({}) == 0
     visits.site.hangs_at = ""
     job = await visits.visit(*many)
     assert (job["status"], job["result"]["matched"]) == ("completed", 5)
-    assert "unread" not in job
+    assert "undone" not in job
     assert visits.site.asked == [*many[:4], *many[3:]], "what was read is not read again"
 
 
@@ -54,7 +54,7 @@ async def test_an_unfinished_run_counts_no_absence(visits: Visits) -> None:
     await visits.completed("cook")
     visits.site.hangs_at = "pilot"
     job = await visits.visit("welder", "pilot", within=SOON)
-    assert job["unread"] == 1
+    assert job["undone"] == 1 + 2
     assert await visits.gone() == set()
 
 
@@ -65,7 +65,7 @@ async def test_a_list_that_takes_all_the_time_counts(visits: Visits) -> None:
 
 
 async def test_texts_that_came_with_the_list_are_progress_only_once(visits: Visits) -> None:
-    visits.site.with_texts = visits.matcher.hangs = True
+    visits.site.with_texts = visits.counting.hangs = True
     states = [await visits.visit("welder", "pilot", within=SOON) for _ in range(3)]
     assert [job["retryCount"] for job in states] == [0, 1, 2]
 
@@ -85,4 +85,4 @@ async def test_a_job_set_back_by_hand_begins_anew(visits: Visits) -> None:
     await Queue(visits.database).start_over([job["_id"]])
     again = await visits.database.jobs.find_one({"_id": job["_id"]})
     assert again
-    assert "unread" not in again
+    assert "undone" not in again

@@ -32,7 +32,7 @@ async def match(
     person: Candidate | None = None, job: Posting | None = None, **company: Any
 ) -> Match:
     firm = Company.read({"_id": ObjectId(), "company": "Acme"} | company)
-    return await KeywordMatcher().analyse(person or candidate(), firm, job or posting())
+    return KeywordMatcher().judge(person or candidate(), firm, job or posting())
 
 
 def permits(*listed: tuple[str, str], home: str = "") -> dict[str, Any]:

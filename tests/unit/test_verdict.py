@@ -26,8 +26,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     return Settings.from_environment(backoff="1m", max_attempts=3, job_timeout="10m")
 
 
-def job(*, retries: int = 0, crashes: int = 0, unread: int | None = None) -> Job:
-    return Job(_id=1, status="processing", retry_count=retries, crash_count=crashes, unread=unread)
+def job(*, retries: int = 0, crashes: int = 0, undone: int | None = None) -> Job:
+    return Job(_id=1, status="processing", retry_count=retries, crash_count=crashes, undone=undone)
 
 
 @pytest.mark.parametrize("error", [PassingError("503"), BlockedError("a challenge")])
@@ -100,17 +100,17 @@ def test_a_run_out_of_time_is_a_passing_failure_that_names_the_limit(settings: S
     assert decision.message == "the run took longer than 600 s"
 
 
-@pytest.mark.parametrize("unread", [None, 289])
-def test_a_run_that_got_further_goes_on_uncounted(unread: int | None, settings: Settings) -> None:
-    error = UnfinishedError("read 312 of 600 postings; goes on", unread=288)
-    expected = Retry(timedelta(minutes=1), str(error), counted=False, unread=288)
-    assert verdict(error, job(retries=2, unread=unread), settings) == expected
+@pytest.mark.parametrize("undone", [None, 289])
+def test_a_run_that_got_further_goes_on_uncounted(undone: int | None, settings: Settings) -> None:
+    error = UnfinishedError("read 312 of 600 postings; goes on", undone=288)
+    expected = Retry(timedelta(minutes=1), str(error), counted=False, undone=288)
+    assert verdict(error, job(retries=2, undone=undone), settings) == expected
 
 
-@pytest.mark.parametrize("unread", [0, 287, 288])
-def test_a_run_that_got_no_further_counts(unread: int, settings: Settings) -> None:
-    error = UnfinishedError("read 312 of 600 postings; goes on", unread=288)
-    decision = verdict(error, job(unread=unread), settings)
+@pytest.mark.parametrize("undone", [0, 287, 288])
+def test_a_run_that_got_no_further_counts(undone: int, settings: Settings) -> None:
+    error = UnfinishedError("read 312 of 600 postings; goes on", undone=288)
+    decision = verdict(error, job(undone=undone), settings)
     assert isinstance(decision, Retry)
     assert decision.counted
     assert decision.message == "the run took longer than 600 s"

@@ -1,6 +1,7 @@
 """The matcher that needs no key: it compares words, and says which."""
 
-from collections.abc import Iterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 
 from reactor.documents import Company
@@ -35,8 +36,17 @@ class KeywordMatcher:
         info = candidate.user.candidate_info
         return [posting for posting in postings if not excluded_by_title(info, posting.title)]
 
-    async def analyse(self, candidate: Candidate, company: Company, posting: Posting) -> Match:
-        """The match of one posting; the same input always gives the same match."""
+    async def analyse(
+        self, candidate: Candidate, company: Company, postings: Sequence[Posting]
+    ) -> AsyncIterator[tuple[Posting, Match]]:
+        """The match of each posting; the same input always gives the same match."""
+        for posting in postings:
+            # It computes and never waits: the others must get their turn all the same.
+            await asyncio.sleep(0)
+            yield posting, self.judge(candidate, company, posting)
+
+    def judge(self, candidate: Candidate, company: Company, posting: Posting) -> Match:
+        """The match of one posting."""
         posting = replace(posting, text=posting.text[:MAX_TEXT_LENGTH])
         evidence = evidence_of_posting(posting)
         reason = deal_breaker(candidate, posting)

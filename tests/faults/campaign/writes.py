@@ -110,6 +110,7 @@ _WRITES = (
     NamedWrite("posting missed", "postings", sets={"missed": ANYTHING}),
     NamedWrite("text kept", "postings", ("update", *_NEW)),
     NamedWrite("page kept", "pages", ("update", *_NEW)),
+    NamedWrite("CV kept", "cvs", ("update", *_NEW, *_GONE)),
     NamedWrite("checkpoint saved", "checkpoints", ("update", *_NEW)),
 )
 ONCE = frozenset(

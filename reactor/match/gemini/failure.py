@@ -2,32 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from google.genai.errors import APIError
 
+from reactor.decisions.quota_day import until_renewal
 from reactor.errors import BudgetError, PassingError, ReactorError, WaitingError
 
 WRONG_SETTING_DELAY = 3600.0
 _REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 _KEY_TROUBLE = re.compile(r"api.?key|credential|permission", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d+(?:\.\d+)?)s")
-
-PACIFIC = ZoneInfo("America/Los_Angeles")
-
-
-def seconds_to_midnight_pacific(now: datetime) -> float:
-    """Seconds from `now` to the end of Google's day, which is when daily quotas are renewed.
-
-    See https://ai.google.dev/gemini-api/docs/rate-limits.
-    """
-    today = now.astimezone(PACIFIC)
-    midnight = datetime(today.year, today.month, today.day, tzinfo=PACIFIC) + timedelta(days=1)
-    # In UTC, because subtraction within one zone ignores that a day may have 23 or 25 hours.
-    return (midnight.astimezone(UTC) - now.astimezone(UTC)).total_seconds()
 
 
 def failure_of(error: APIError, now: datetime, model: str) -> ReactorError:
@@ -60,7 +47,7 @@ def _quota(error: APIError, now: datetime, model: str) -> ReactorError:
     if any("PerDay" in str(violation.get("quotaId")) for violation in violations):
         return BudgetError(
             "Gemini's quota for today is used up; it is renewed at midnight Pacific time",
-            delay=seconds_to_midnight_pacific(now),
+            delay=until_renewal(now).total_seconds(),
             model=model,
         )
     message = "Gemini's quota for this minute is used up"

@@ -1,0 +1,43 @@
+"""Failures in words for the owner of a CV, without the secrets that addresses may hold."""
+
+import re
+
+from yarl import URL
+
+from reactor.errors import LastingError, PassingError, ReactorError
+
+MEND = "correct cvUrl, or put the CV as text into cvText"
+
+_ADDRESS = re.compile(
+    r"\b[a-z][a-z0-9+.-]{0,20}://(?:[^\s/?#'\"]*@)?([^\s/?#'\"]*)[^\s'\"]*", re.IGNORECASE
+)
+_SHOWN_LENGTH = 200
+
+
+def shown(cv_url: str) -> str:
+    """Host and path of an address: its query may hold what opens the file; `""` for no address."""
+    try:
+        address = URL(cv_url)
+        return f"{address.host}{address.path}"[:_SHOWN_LENGTH] if address.host else ""
+    except ValueError:
+        return ""
+
+
+def without_addresses(message: str) -> str:
+    """A message in which only the hosts are left of addresses.
+
+    A redirect often leads to an address that opens the file for whoever knows it.
+    """
+    return _ADDRESS.sub(r"\1", message)
+
+
+def retold(error: ReactorError, cv_url: str) -> ReactorError:
+    """The same error with a message that names `cvUrl` and, where there is one, the mend."""
+    where = shown(cv_url)
+    message = f"cvUrl ({where}): " if where else "cvUrl: "
+    message += without_addresses(str(error))
+    if isinstance(error, PassingError):
+        return type(error)(message, retry_after=error.retry_after)
+    if not isinstance(error, LastingError):
+        return error
+    return type(error)(message if "cvText" in message else f"{message}; {MEND}")

@@ -1,0 +1,77 @@
+"""The judgements of one run: each new posting, for each follower of the company."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from loguru import logger
+
+from reactor.documents import Company
+from reactor.errors import PassingError
+from reactor.match import Candidate, Match, Matcher
+from reactor.offer import Offer
+from reactor.posting import Posting
+
+_log = logger.bind(channel="job-matching-orchestrator")
+
+
+class Judging:
+    """Asks the matcher about each pair of posting and person.
+
+    Attributes:
+        wanted: how many pairs there are to be judged.
+        judged: how many have been.
+        unanswered: about how many the matcher had nothing usable to say: they stay new.
+    """
+
+    def __init__(self, matcher: Matcher, company: Company) -> None:
+        self._matcher = matcher
+        self._company = company
+        self.wanted = 0
+        self.judged = 0
+        self.unanswered = 0
+
+    async def screen(self, offer: Offer, candidate: Candidate) -> None:
+        """Choose what of an offer is worth reading.
+
+        Raises:
+            ReactorError: the matcher cannot tell now.
+        """
+        chosen = await self._matcher.screen(candidate, self._company, offer.unseen)
+        offer.wanted = frozenset(posting.url for posting in chosen)
+        self.wanted += len(offer.wanted)
+        if len(chosen) < len(offer.unseen):
+            new, worth = len(offer.unseen), len(chosen)
+            _log.info("titles screened", user=candidate.user_id, new=new, worth_reading=worth)
+
+    async def judge(
+        self, candidate: Candidate, postings: Sequence[Posting]
+    ) -> AsyncIterator[tuple[Posting, Match]]:
+        """The matches of what was read for a candidate, as they come.
+
+        Raises:
+            ReactorError: the matcher cannot go on now.
+        """
+        user = candidate.user_id
+        answers = self._matcher.analyse(candidate, self._company, postings)
+        async for posting, match in answers:
+            if match is None:
+                self.unanswered += 1
+                _log.warning("posting not judged: no usable answer", user=user, title=posting.title)
+                continue
+            self.judged += 1
+            score = match.suitability_score
+            _log.info("posting analysed", user=user, score=score, title=posting.title)
+            yield posting, match
+
+    @property
+    def left(self) -> int:
+        """How many pairs are still to be judged."""
+        return max(self.wanted - self.judged, 0)
+
+    def raise_if_in_vain(self) -> None:
+        """Fail the run if the matcher had nothing usable to say about anything.
+
+        Raises:
+            PassingError: that is so.
+        """
+        if self.unanswered and not self.judged:
+            raise PassingError(f"{self._matcher.name} gave no usable answer about any posting")

@@ -1,0 +1,73 @@
+"""What becomes of the postings of one request after its answer: a pure decision."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reactor.match.gemini.answer import CutOff, Declined, Reading, Reply
+from reactor.match.gemini.batches import Batch, halves
+from reactor.posting import Posting
+
+_TOO_LONG = "it was cut off because it was too long; be brief, and do not repeat yourself"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Postings to be asked about together.
+
+    Attributes:
+        batch: which.
+        complaint: what was wrong with the answer about them before, `""` if there was none.
+    """
+
+    batch: Batch
+    complaint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer settles.
+
+    Attributes:
+        answers: by posting; None where nothing usable was said, twice.
+        again: what to ask next.
+    """
+
+    answers: tuple[tuple[Posting, Mapping[str, Any] | None], ...] = ()
+    again: tuple[Round, ...] = ()
+
+
+def settle(
+    asked: Round,
+    reply: Reply,
+    reading: Reading,
+    declined: Callable[[str], Mapping[str, Any]],
+) -> Outcome:
+    """What `reply` settles of what was asked.
+
+    A batch that was blocked or too long is asked about in parts, to find the posting that causes
+    it; what is missing or malformed is asked about once more, with what was wrong.
+
+    Args:
+        asked: what it answers.
+        reply: how it ended.
+        reading: what could be read from it, by number, counted from 1.
+        declined: the answer that counts where the model declines, by its reason.
+    """
+    batch, complaint = asked.batch, reading.complaint
+    alone = len(batch) == 1
+    match reply:
+        case Declined(reason) if alone:
+            return Outcome(answers=((batch[0], declined(reason)),))
+        case Declined():
+            return Outcome(again=tuple(map(Round, halves(batch))))
+        case CutOff() if not alone:
+            return Outcome(again=tuple(map(Round, halves(batch))))
+        case CutOff():
+            complaint = _TOO_LONG
+    numbered = dict(enumerate(batch, 1))
+    found = tuple((numbered[n], answer) for n, answer in sorted(reading.found.items()))
+    rest = tuple(posting for n, posting in numbered.items() if n not in reading.found)
+    if rest and asked.complaint:
+        return Outcome((*found, *((posting, None) for posting in rest)))
+    return Outcome(found, again=(Round(rest, complaint),) if rest else ())

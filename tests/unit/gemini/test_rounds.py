@@ -1,0 +1,41 @@
+"""What becomes of postings after an answer about several of them."""
+
+from reactor.match.gemini.answer import CutOff, Declined, Reading, Said
+from reactor.match.gemini.rounds import Outcome, Round, settle
+from reactor.posting import Posting
+
+A, B, C = (Posting(f"https://jobs.example/{name}", name) for name in "abc")
+GOOD = {"suitabilityScore": 80}
+SAID = Said("")
+
+
+def declined(reason: str) -> dict[str, str]:
+    return {"declined": reason}
+
+
+def test_what_was_answered_is_settled() -> None:
+    outcome = settle(Round((A, B)), SAID, Reading({2: GOOD, 1: {}}), declined)
+    assert outcome == Outcome(((A, {}), (B, GOOD)))
+
+
+def test_what_is_missing_is_asked_about_once_more_with_what_was_wrong() -> None:
+    reading = Reading({2: GOOD}, "score: too high")
+    first = settle(Round((A, B, C)), SAID, reading, declined)
+    assert first == Outcome(((B, GOOD),), (Round((A, C), "score: too high"),))
+    second = settle(first.again[0], SAID, Reading({1: GOOD}, "again"), declined)
+    assert second == Outcome(((A, GOOD), (C, None)))
+
+
+def test_a_batch_that_is_declined_is_asked_about_in_parts_to_find_whose_fault_it_is() -> None:
+    both = settle(Round((A, B, C)), Declined("SAFETY"), Reading(), declined)
+    assert both == Outcome(again=(Round((A,)), Round((B, C))))
+    alone = settle(Round((A,)), Declined("SAFETY"), Reading(), declined)
+    assert alone == Outcome(((A, {"declined": "SAFETY"}),))
+
+
+def test_a_batch_whose_answer_is_cut_off_is_halved_and_one_posting_gets_a_second_try() -> None:
+    both = settle(Round((A, B)), CutOff(), Reading(), declined)
+    assert both == Outcome(again=(Round((A,)), Round((B,))))
+    [again] = settle(Round((A,)), CutOff(), Reading(), declined).again
+    assert "too long" in again.complaint
+    assert settle(again, CutOff(), Reading(), declined) == Outcome(((A, None),))
