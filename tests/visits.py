@@ -93,24 +93,29 @@ class Counting(KeywordMatcher):
     Attributes:
         analysed: what it was asked about, and for whom.
         hangs: whether it never answers.
+        hangs_at: slug of the posting about which it never answers.
+        silent_about: slugs of the postings about which it says nothing usable.
     """
 
     def __init__(self) -> None:
         self.analysed: list[str] = []
         self.hangs = False
+        self.hangs_at = ""
+        self.silent_about: set[str] = set()
 
     async def analyse(
         self,
         candidate: Candidate,
         company: Company,  # noqa: ARG002 - whoever it is
         postings: Sequence[Posting],
-    ) -> AsyncIterator[tuple[Posting, Match]]:
+    ) -> AsyncIterator[tuple[Posting, Match | None]]:
         """Good matches."""
         for each in postings:
-            if self.hangs:
+            slug = each.url.rpartition("/")[2]
+            if self.hangs or slug == self.hangs_at:
                 await asyncio.Event().wait()
-            self.analysed.append(f"{each.url.rpartition('/')[2]} for {candidate.user_id}")
-            yield each, Match(suitability_score=80)
+            self.analysed.append(f"{slug} for {candidate.user_id}")
+            yield each, None if slug in self.silent_about else Match(suitability_score=80)
 
 
 class Curricula:

@@ -10,12 +10,18 @@ _LABELLED = re.compile(
     r"[ \t]{0,9}\.?[ \t]{0,9}[:|][^\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_DOT = r"(?:\.|\s?[\[(](?:dot|punkt|point)[\])]\s?)"
 _EMAIL = re.compile(
-    r"(?:mailto:)?(?<![\w.+'-])[\w.+'-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\.[\w-]+)+",
+    rf"(?:mailto:)?(?<![\w.+'-])[\w.+'-]{{1,64}}(?:{_DOT}[\w+'-]{{1,64}}){{0,3}}"
+    rf"\s?(?:@|[\[(](?:at|@)[\])])\s?[\w-]+(?:{_DOT}[\w-]+)+",
     re.IGNORECASE,
 )
-_PROFILE = re.compile(
-    r"(?:https?://)?(?:[\w-]{1,20}\.)?(?:linkedin\.com/in|xing\.com/profile)/\S+", re.IGNORECASE
+_PAGE = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|(?<![\w.@-])(?:[\w-]{1,20}\.)?(?:(?:linkedin|xing|github|gitlab|twitter|x|facebook|instagram"
+    r"|medium|stackoverflow|dribbble)\.com|bitbucket\.org|orcid\.org|behance\.net|dev\.to|t\.me"
+    r"|wa\.me)/\S+",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w.,/-])(?:\+|\(|\d)[\d ().\u00a0/-]{5,22}\d(?![\w/-])")
 # A range of years or months, an ISO date, a sum of money: digits that are no phone number.
@@ -26,29 +32,39 @@ _NO_PHONE = re.compile(
 )
 _MIN_DIGITS, _MAX_DIGITS = 8, 15
 _STREET_BEFORE_NUMBER = (
-    r"[A-ZÄÖÜ][\w.'-]{0,40}(?:stra(?:ß|ss)e|str\.|weg|gasse|allee|platz|damm|ufer|straat|laan|gatan|vej)"
+    r"[A-ZÄÖÜ][\w.'-]{0,40}(?:stra(?:ß|ss)e|str\.|weg|gasse|allee|platz|damm|ufer|straat|laan"
+    r"|gracht|kade|plein|singel|dijk|gatan|vägen|vej|gade|gate|katu)"
     r"|[A-ZÄÖÜ][\w'-]{1,40}[ -](?:Stra(?:ß|ss)e|Str\.|Weg|Allee|Platz|Damm|Ufer|Gasse)"
-    r"|(?:Calle|Via|Viale|Rua|Avenida|Avda\.?|Carrer|Plaza|Piazza|ul\.)(?:[ ][\w'.-]+){1,4},?"
+    r"|(?:Calle|C/|Cl\.|Via|Viale|Corso|Piazza|Rua|Praça|Avenida|Avda\.?|Av\.|Paseo|Carrer|Plaza"
+    r"|ul\.|al\.|os\.)[ ]?[\w'.-]+(?:[ ][\w'.-]+){0,4},?"
+)
+_STREET_WITH_PREPOSITION = (
+    r"(?:Am|An de[rnm]|Auf de[rm]|Im|In de[rn]|Unter den|Zum|Zur|Hinter de[rm]|Vor dem)"
+    r"(?:[ ][\w'-]{2,30}){1,3}[ ]\d{1,3}[ ]?[a-z]?(?=,|[ ]*$|[ ]+\d{5})"
 )
 _STREET_AFTER_NUMBER = (
     r"(?:[A-Z0-9][\w.'-]{0,40}[ ]){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr"
     r"|Boulevard|Blvd|Way|Court|Ct|Square|Sq|Terrace|Crescent|Highway|Hwy|Parkway|Pkwy|Close)\b\.?"
-    r"|(?:bis[ ])?,?[ ]?(?:rue|avenue|boulevard|allée|chemin|impasse|quai)(?:[ ][\w'\u2019-]+){1,5}"
+    r"|(?:(?:bis|ter|quater),?[ ])?,?[ ]?"
+    r"(?:rue|avenue|boulevard|allée|chemin|impasse|quai)(?:[ ][\w'\u2019-]+){1,5}"
 )
 _STREET = re.compile(
-    rf"(?<!\w)(?:{_STREET_BEFORE_NUMBER})[ ]\d+[ ]?[a-zA-Z]?\b(?:[ ]?[-/][ ]?\d+)?"
+    rf"(?<!\w)(?:{_STREET_BEFORE_NUMBER})[ ]\d+[ ]?[a-zA-Z]?\b(?:[ ]?[-/][ ]?\w{{1,4}})?"
+    rf"|(?<!\w){_STREET_WITH_PREPOSITION}"
     rf"|(?<![\w.])\d+[a-zA-Z]?[ ,]{{1,2}}(?:{_STREET_AFTER_NUMBER})"
     r"(?:,?[ ](?:Apt|Apartment|Unit|Suite|Flat|No|#)\.?[ ]?#?[\w-]+)?"
-    r"|\bP\.?[ ]?O\.?[ ]Box[ ]\d+",
+    r"|\bP\.?[ ]?O\.?[ ]Box[ ]\d+"
+    r"|[\u4e00-\u9fff]{1,12}[路街道巷]\d{1,5}[号號番]\S{0,20}",
+    re.MULTILINE,
 )
 
 
 def without_contact_data(text: str) -> str:
-    """A text without e-mail addresses, phone numbers, street addresses and profile links.
+    """A text without e-mail addresses, phone numbers, street addresses and links.
 
     It errs on the side of taking out too much. City and country stay: matching needs them.
     """
-    for pattern in (_LABELLED, _EMAIL, _PROFILE, _STREET):
+    for pattern in (_LABELLED, _PAGE, _EMAIL, _STREET):
         text = pattern.sub("", text)
     return _PHONE.sub(lambda match: match[0] if _is_no_phone(match[0]) else "", text)
 

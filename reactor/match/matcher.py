@@ -18,7 +18,11 @@ MAX_PAY = 1e9
 
 def _cut(text: Any, length: int) -> Any:
     """One line of at most `length` characters; what is no text is left for pydantic to refuse."""
-    return " ".join(text.split())[:length].rstrip() if isinstance(text, str) else text
+    if not isinstance(text, str):
+        return text
+    # A model may write half characters, and nothing can store them.
+    whole = text.encode("utf-8", "replace").decode()
+    return " ".join(whole.split())[:length].rstrip()
 
 
 def _items(value: Any) -> Any:

@@ -10,9 +10,11 @@ from tests.gemini.asked import Asked
 from tests.gemini.replies import Reply, body_of
 
 _WORD = re.compile(r"[^\W\d_][\w+#-]{3,}")
-_SMALL_TALK = """about also best company every from good great have into join know more need other over
-people role some team than that their them then they this time very want well what when will with
-work years your"""
+_SMALL_TALK = """
+about also best company every from good great have into join know more need other over people role
+some team than that their them then they this time very want well what when will with work years
+your
+"""
 _EMPTY = frozenset(re.findall(r"\w+", _SMALL_TALK))
 
 

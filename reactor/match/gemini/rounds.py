@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reactor.match.gemini.answer import CutOff, Declined, Reading, Reply
-from reactor.match.gemini.batches import Batch, halves
+from reactor.match.gemini.batches import MOST_POSTINGS, Batch, halves
 from reactor.posting import Posting
 
 _TOO_LONG = "it was cut off because it was too long; be brief, and do not repeat yourself"
@@ -57,8 +57,10 @@ def settle(
     batch, complaint = asked.batch, reading.complaint
     alone = len(batch) == 1
     match reply:
-        case Declined(reason) if alone:
-            return Outcome(answers=((batch[0], declined(reason)),))
+        case Declined(reason) if alone or len(batch) > MOST_POSTINGS:
+            # So many are titles: it costs less to read all than to find the one that is blocked,
+            # and where it is the profile that is blocked, there is none to be found.
+            return Outcome(tuple((posting, declined(reason)) for posting in batch))
         case Declined():
             return Outcome(again=tuple(map(Round, halves(batch))))
         case CutOff() if not alone:
