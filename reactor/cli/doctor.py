@@ -4,6 +4,7 @@
 
 import argparse
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reactor.cli.commands import Commands
@@ -12,45 +13,102 @@ if TYPE_CHECKING:
     from reactor.settings import Settings
 
 _SOME = ""
+_DESCRIPTION = """\
+Check everything that the reactor rests on: the settings and the log folder; MongoDB with its
+replica set, rights, indexes, TTL monitor, change stream and clock; the queue and its timers;
+preferences, companies and users; the model, its budget and what is sent to it; the HTTP port.
+
+Each check says what it looked at, what it found and the one thing to do:
+  ok     as it should be
+  look   works, but you may want to know, or was mended just now
+  wrong  does not work; do what the arrow says
+
+Safe at any time, also beside a running reactor. It writes to the database only where jobs are
+stuck: those whose reactor is gone go back to the queue, and timers that are missing are set.
+
+With --test-pipeline it visits one company instead, as a job would, and shows what each step
+found and why: what was recognised, listed, new, read and matched. Then nothing is saved; with
+a GEMINI_API_KEY the matching asks Gemini.
+"""
+_EPILOG = """\
+examples:
+  reactor doctor                          everything, for you
+  reactor doctor --json | jq .well        everything, for a program
+  reactor doctor --test-pipeline acme     why does acme have no matches?
+
+exit status:
+  0  nothing is wrong
+  1  something is wrong
+  2  a setting cannot be used, or there is no such company
+
+The same findings stand in jobs-debugger.log.
+"""
 
 
 def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "doctor",
-        help="try a visit to one company and explain each step",
-        description=(
-            "Visit one company's careers page as a job would, and show what each step found and "
-            "why: what was recognised, listed, new, read and matched. Nothing is saved. Exit "
-            "status 1 if something is wrong."
-        ),
+        help="find out what is wrong, and say what to do",
+        description=_DESCRIPTION,
     )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EPILOG
+    parser.add_argument("--json", action="store_true", help="print one JSON object at the end")
     parser.add_argument(
         "--test-pipeline",
         metavar="COMPANY",
         nargs="?",
         const=_SOME,
-        required=True,
-        help="a company's id, slug or name; without one, a troubled company is taken",
+        help="visit a company: its id, slug or name; without one, a troubled company is taken",
     )
     parser.set_defaults(execute=execute)
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Show the visit; 0 if all went well."""
-    from reactor.logs import configure_logs
+    """Show what was found; 0 if nothing is wrong."""
     from reactor.settings import Settings
 
     settings = Settings.from_environment()
-    configure_logs(settings, screen=False, channels=["jobs-debugger"])
-    return 0 if asyncio.run(_try(settings, options.test_pipeline or None)) else 1
+    if options.test_pipeline is None:
+        well = asyncio.run(_examine(settings, as_json=options.json))
+    else:
+        well = asyncio.run(_try(settings, options.test_pipeline or None, as_json=options.json))
+    return 0 if well else 1
 
 
-async def _try(settings: "Settings", company: str | None) -> bool:
+async def _examine(settings: "Settings", *, as_json: bool) -> bool:
     from rich.console import Console
 
+    from reactor.doctor.account import account
+    from reactor.doctor.clinic import examine
+    from reactor.doctor.display import show_groups
+    from reactor.errors import SettingsError
+    from reactor.logs import configure_logs
+
+    # Whether there can be logs is one of the things to be found out.
+    with suppress(SettingsError):
+        configure_logs(settings, screen=False, channels=["jobs-debugger"])
+    async with examine(settings) as found:
+        if not as_json:
+            return await show_groups(found, Console(highlight=False))
+        told, well = await account(finding async for _, finding in found)
+    print(told)  # noqa: T201 - the command's answer
+    return well
+
+
+async def _try(settings: "Settings", company: str | None, *, as_json: bool) -> bool:
+    from rich.console import Console
+
+    from reactor.doctor.account import account
     from reactor.doctor.clinic import try_company
     from reactor.doctor.display import show
+    from reactor.logs import configure_logs
 
+    configure_logs(settings, screen=False, channels=["jobs-debugger"])
     async with try_company(settings, company) as findings:
-        return await show(findings, Console(highlight=False))
+        if not as_json:
+            return await show(findings, Console(highlight=False))
+        told, well = await account(findings)
+    print(told)  # noqa: T201 - the command's answer
+    return well

@@ -1,34 +1,102 @@
 """Findings on a terminal, in colour, or plain for a pipe and a log."""
 
-from collections.abc import AsyncIterable
+from collections import Counter
+from collections.abc import AsyncIterable, AsyncIterator
 
 from loguru import logger
 from rich.console import Console
 from rich.text import Text
 
+from reactor.doctor.checks import Group
 from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import counted
 
 _log = logger.bind(channel="jobs-debugger")
 _STYLES = {Outcome.FINE: "green", Outcome.REMARK: "yellow", Outcome.WRONG: "bold red"}
+_TALLIED = {Outcome.FINE: "ok", Outcome.REMARK: "to look at", Outcome.WRONG: "wrong"}
+_OUTCOME_WIDTH = 6
+_STEP_WIDTH = 9
+_CHECK_WIDTH = 13
 
 
 async def show(findings: AsyncIterable[Finding], console: Console) -> bool:
-    """Print findings as they come; whether nothing was wrong."""
+    """Print the steps of a visit as they come; whether nothing was wrong."""
     well = True
-    async for finding in findings:
-        _log.info("checked", said=finding.said, check=finding.check, outcome=finding.outcome.value)
+    async for finding in logged(findings):
         well = well and finding.outcome is not Outcome.WRONG
-        for line in _lines(finding):
-            console.print(line, soft_wrap=True)
+        _print(finding, console, _STEP_WIDTH)
     return well
 
 
-def _lines(finding: Finding) -> list[Text]:
+async def show_groups(found: AsyncIterable[tuple[Group, Finding]], console: Console) -> bool:
+    """Print findings under the headings of their groups, and a summary; whether all is well."""
+    tally: Counter[Outcome] = Counter()
+    heading: Group | None = None
+    async for group, finding in found:
+        if group is not heading:
+            console.print(*([] if heading is None else [""]), Text(group.value, "bold"), sep="\n")
+            heading = group
+        note(finding)
+        tally[finding.outcome] += 1
+        _print(finding, console, _CHECK_WIDTH)
+    said = summary(tally)
+    _log.info("examined", said=said)
+    console.print()
+    console.print(Text(said, "bold"), soft_wrap=True)
+    return not tally[Outcome.WRONG]
+
+
+def summary(tally: Counter[Outcome]) -> str:
+    """`27 checks: 24 ok, 2 to look at, 1 wrong`."""
+    parts = [f"{tally[outcome]} {word}" for outcome, word in _TALLIED.items() if tally[outcome]]
+    return f"{counted(tally.total(), 'check')}: {', '.join(parts)}"
+
+
+async def logged(findings: AsyncIterable[Finding]) -> AsyncIterator[Finding]:
+    """The same findings, each written to the log as it passes."""
+    async for finding in findings:
+        note(finding)
+        yield finding
+
+
+def note(finding: Finding) -> None:
+    """Write a finding to the log."""
+    level = "WARNING" if finding.outcome is Outcome.WRONG else "INFO"
+    mend = {"mend": finding.mend} if finding.mend else {}
+    _log.log(
+        level,
+        "checked",
+        said=finding.said,
+        check=finding.check,
+        outcome=finding.outcome.value,
+        **mend,
+    )
+
+
+def _print(finding: Finding, console: Console, width: int) -> None:
     head = Text.assemble(
-        (f"{finding.outcome.value:6}", _STYLES[finding.outcome]),
-        (f"{finding.check:9}", "bold"),
+        (f"{finding.outcome.value:{_OUTCOME_WIDTH}}", _STYLES[finding.outcome]),
+        (f"{finding.check:{width}}", "bold"),
         finding.said,
     )
-    details = [Text(f"{'':15}{detail}", style="dim") for detail in finding.details]
-    mend = [Text(f"{'':15}→ {finding.mend}")] if finding.mend else []
-    return [head, *details, *mend]
+    margin = _OUTCOME_WIDTH + width
+    indent = " " * margin
+    details = [Text(f"{indent}{detail}", style="dim") for detail in finding.details]
+    mend = [Text(f"{indent}→ {finding.mend}")] if finding.mend else []
+    for line in (head, *details, *mend):
+        _print_hanging(line, console, margin)
+
+
+def _print_hanging(line: Text, console: Console, margin: int) -> None:
+    """Print a line; on a terminal, what does not fit goes on under its beginning.
+
+    Elsewhere a line stays one: that is what grep wants.
+    """
+    room = console.width - margin
+    if not console.is_terminal or room < margin:
+        console.print(line, soft_wrap=True)
+        return
+    head, rest = line[:margin], line[margin:]
+    for number, part in enumerate(rest.wrap(console, room) or [Text()]):
+        part.rstrip()
+        console.print(head + part if number == 0 else Text(" " * margin) + part, soft_wrap=True)

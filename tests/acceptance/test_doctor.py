@@ -1,10 +1,6 @@
 """`reactor doctor --test-pipeline`: one visit, explained so that a person can mend it."""
 
-import asyncio
-import os
-import subprocess
-import sys
-from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,33 +9,20 @@ from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
-
-Doctor = Callable[..., Awaitable[tuple[int, str, str]]]
+from tests.doctor import Doctor, call_doctor
 
 
 @pytest.fixture
 def doctor(settings: Settings, tmp_path: Path) -> Doctor:
-    """Run the command; gives its exit status, what it printed, and what it complained of."""
-
-    async def run(*arguments: str) -> tuple[int, str, str]:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "reactor", "doctor", "--test-pipeline", *arguments),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=tmp_path,
-            env=os.environ
-            | {
-                "MONGODB_URI": settings.mongodb_uri.get_secret_value(),
-                "REACTOR_ALLOW_HOSTS": "127.0.0.1",
-                "REACTOR_HOST_INTERVAL": "0s",
-                "REACTOR_LOG_DIR": str(tmp_path / "logs"),
-            },
-        )
-        output, errors = await process.communicate()
-        assert process.returncode is not None
-        return process.returncode, output.decode(), errors.decode()
-
-    return run
+    """Visit a company of this test's database."""
+    return partial(
+        call_doctor,
+        tmp_path,
+        "--test-pipeline",
+        MONGODB_URI=settings.mongodb_uri.get_secret_value(),
+        REACTOR_ALLOW_HOSTS="127.0.0.1",
+        REACTOR_HOST_INTERVAL="0s",
+    )
 
 
 async def add_company(database: ScoutlyDatabase, careers_url: str, selector: str = "") -> None:

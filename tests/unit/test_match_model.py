@@ -3,13 +3,14 @@
 import json
 import subprocess
 import sys
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from reactor.match import KeywordMatcher, Match, TokenUsage, matcher_for
-from reactor.match.ledger import Ledger
+from reactor.match import KeywordMatcher, Match, PaidAnswer, TokenUsage, matcher_for
+from reactor.match.ledger import Ledger, Recalled
 from reactor.match.matcher import MAX_ITEM_LENGTH, MAX_ITEMS
 from reactor.match.prices import Cost, cost_of, price_of
 from reactor.posting import Salary
@@ -17,8 +18,16 @@ from reactor.settings import Settings
 
 
 class NoLedger:
-    async def record(self, usage: TokenUsage) -> None:
-        raise AssertionError(usage)
+    async def record(self, usage: TokenUsage, answers: Sequence[PaidAnswer]) -> None:
+        raise AssertionError(usage, answers)
+
+    async def recall(self, keys: Collection[str]) -> Mapping[str, Recalled]:
+        raise AssertionError(keys)
+
+
+class NoBudget:
+    async def reserve(self, model: str) -> int:
+        raise AssertionError(model)
 
 
 def test_fields_are_named_as_stored_and_unknown_ones_left_out() -> None:
@@ -94,13 +103,13 @@ def test_cached_tokens_cost_less_and_unknown_models_nothing() -> None:
 
 def test_without_a_key_keywords_decide() -> None:
     settings = Settings(gemini_api_key=None)
-    assert isinstance(matcher_for(settings, NoLedger()), KeywordMatcher)
+    assert isinstance(matcher_for(settings, NoLedger(), NoBudget()), KeywordMatcher)
 
 
 async def test_with_a_key_gemini_decides() -> None:
     settings = Settings(gemini_api_key=SecretStr("k"))
     ledger: Ledger = NoLedger()
-    matcher = matcher_for(settings, ledger)
+    matcher = matcher_for(settings, ledger, NoBudget())
     assert matcher.name == "gemini"
     await matcher.aclose()
 

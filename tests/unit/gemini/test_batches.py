@@ -1,5 +1,7 @@
 """Which postings share a request."""
 
+from itertools import count, islice
+
 from reactor.match.gemini.batches import (
     MOST_POSTINGS,
     MOST_POSTINGS_TOKENS,
@@ -11,7 +13,8 @@ from reactor.posting import Posting
 
 
 def posting(number: int, tokens: int = 300) -> Posting:
-    text = "weld " * (tokens * BYTES_PER_TOKEN // 5)
+    words = (f"seam-{7919 * number % 10_007}" for number in count(number))
+    text = " ".join(islice(words, tokens * BYTES_PER_TOKEN // 10))
     return Posting(f"https://jobs.example/{number}", f"Welder {number}", text)
 
 

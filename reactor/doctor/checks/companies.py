@@ -1,0 +1,94 @@
+"""Companies that cannot be read, and those entered twice."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable
+from urllib.parse import urlsplit
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import counted, first_of, shown
+from reactor.documents import Company
+from reactor.mongo.diagnosis.people import all_companies, last_failures
+
+_MOST_REASONS = 3
+_MOST_NAMES = 8
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """Their addresses, doubles, and the reasons of those in trouble."""
+    companies = await all_companies(case.database)
+    yield addresses(companies)
+    if finding := doubles(companies):
+        yield finding
+    troubled = [company for company in companies if company.is_problematic]
+    if not troubled:
+        yield Finding("troubled", Outcome.FINE, "no company failed at its last visit")
+        return
+    reasons = await last_failures(case.database, [company.id for company in troubled])
+    name = troubled[0].slug or str(troubled[0].id)
+    yield Finding(
+        "troubled",
+        Outcome.REMARK,
+        f"{counted(len(troubled), 'company', 'companies')} failed at the last visit",
+        (
+            *(
+                f"{counted(count, 'time')}: {reason}"
+                for reason, count in reasons.most_common(_MOST_REASONS)
+            ),
+            ", ".join(first_of((company.label for company in troubled), _MOST_NAMES)),
+        ),
+        f"See why: reactor doctor --test-pipeline {name}",
+    )
+
+
+def addresses(companies: Iterable[Company]) -> Finding:
+    """Companies without an address that can be visited."""
+    total = list(companies)
+    if not total:
+        said = "no companies: there is nothing to visit"
+        mend = (
+            'db.companies.insertOne({companyID: "acme", company: "Acme", careers_url: "https://…"})'
+        )
+        return Finding("companies", Outcome.REMARK, said, mend=mend)
+    bad = [company for company in total if not _is_address(company.careers_url)]
+    if not bad:
+        said = f"{counted(len(total), 'company', 'companies')}, each with a careers_url"
+        return Finding("companies", Outcome.FINE, said)
+    return Finding(
+        "companies",
+        Outcome.WRONG,
+        f"{counted(len(bad), 'company', 'companies')} of {len(total)} without a usable careers_url",
+        first_of(f"{each.label}: {shown(each.careers_url or None)}" for each in bad),
+        'db.companies.updateOne({_id: …}, {$set: {careers_url: "https://…"}})',
+    )
+
+
+def doubles(companies: Iterable[Company]) -> Finding | None:
+    """Companies that share a careers_url or a slug; None if none do."""
+    sharing: dict[tuple[str, str], list[Company]] = defaultdict(list)
+    for company in companies:
+        if company.careers_url:
+            sharing["careers_url", company.careers_url.rstrip("/").lower()].append(company)
+        if company.slug:
+            sharing["companyID", company.slug].append(company)
+    shared = {key: several for key, several in sharing.items() if len(several) > 1}
+    if not shared:
+        return None
+    return Finding(
+        "doubles",
+        Outcome.REMARK,
+        f"{counted(len(shared), 'value')} shared by companies: each is visited for itself",
+        first_of(
+            f"{field} {value}: {', '.join(shown(each.id) for each in several)}"
+            for (field, value), several in shared.items()
+        ),
+        "Move the preferences to one of each, and delete the others.",
+    )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)

@@ -1,0 +1,48 @@
+"""The log folder: whether it can be written to, and whether there is room."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+
+_MEGABYTE = 1_000_000
+_TIGHT = 1_000 * _MEGABYTE
+_FULL = 100 * _MEGABYTE
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """Try it out: a file is written there and deleted again."""
+    yield await asyncio.to_thread(_try, case.settings.log_dir)
+
+
+def _try(folder: Path) -> Finding:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"x" * 4096)
+            file.flush()
+        free = shutil.disk_usage(folder).free
+        logs = sum(path.stat().st_size for path in folder.glob("*.log*"))
+    except OSError as error:
+        return Finding(
+            "log folder",
+            Outcome.WRONG,
+            f"{folder} cannot be written to ({error.strerror}): there are no log files",
+            mend="Let this user write there, or name another folder in REACTOR_LOG_DIR.",
+        )
+    return judge(folder, free=free, logs=logs)
+
+
+def judge(folder: Path, *, free: int, logs: int) -> Finding:
+    """What to say of a folder with so many bytes free on its disk and used by logs."""
+    room = f"{free / 1e9:.1f} GB" if free >= _TIGHT else f"{free / 1e6:.0f} MB"
+    said = f"{folder} can be written to; {room} free, {logs / 1e6:.1f} MB of logs"
+    if free >= _TIGHT:
+        return Finding("log folder", Outcome.FINE, said)
+    outcome = Outcome.REMARK if free >= _FULL else Outcome.WRONG
+    mend = "Make room on this disk: a full one stops the logs, and MongoDB if its data is there."
+    return Finding("log folder", outcome, said, mend=mend)

@@ -1,0 +1,61 @@
+"""The indexes that the reactor relies on."""
+
+from collections.abc import AsyncIterator
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import shown
+from reactor.mongo.bootstrap import Index, indexes
+from reactor.mongo.diagnosis.indexes import Ailing, Violation, ailing_indexes
+
+_MANY = 30
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """Each on its keys with its options; unique ones not at odds with the documents."""
+    needed = indexes(case.settings.keep_finished)
+    ailing = await ailing_indexes(case.database, needed)
+    if not ailing:
+        yield Finding("indexes", Outcome.FINE, f"all {len(needed)} are there")
+        return
+    details = [line for each in ailing for line in _lines(each)]
+    # Of jobs that are active twice, the reactor closes all but one by itself.
+    violated = any(each.violations and each.index.collection != "jobqueues" for each in ailing)
+    conflicting = any(each.found and not each.adaptable for each in ailing)
+    if violated:
+        mend = "Delete or correct all but one of the documents named, then start the reactor again."
+    elif conflicting:
+        mend = "Drop the index of the same keys with dropIndex, then start the reactor again."
+    else:
+        mend = "Start the reactor: it sets them right."
+    said = f"{len(ailing)} of {len(needed)} indexes are missing, or not as they should be"
+    yield Finding("indexes", Outcome.WRONG, said, tuple(details[:_MANY]), mend)
+
+
+def _lines(ailing: Ailing) -> list[str]:
+    name = _name(ailing.index)
+    if ailing.found is None:
+        head = f"{name} is missing"
+    else:
+        has = {key: ailing.found[key] for key in ailing.found if key not in ("v", "key", "ns")}
+        head = (
+            f"{name} is there, but as {_options(has)} instead of {_options(ailing.index.options)}"
+        )
+    return [head, *(f"  {_violation(each)}" for each in ailing.violations)]
+
+
+def _name(index: Index) -> str:
+    keys = ", ".join(f"{key}: {order}" for key, order in index.keys.items())
+    unique = " unique" if index.options.get("unique") else ""
+    return f"{index.collection} {{{keys}}}{unique}"
+
+
+def _options(options: object) -> str:
+    return str(options) if options else "plain"
+
+
+def _violation(violation: Violation) -> str:
+    shared = ", ".join(f"{name} {shown(value)}" for name, value in violation.key.items())
+    ids = ", ".join(map(shown, violation.ids))
+    more = " …" if violation.size > len(violation.ids) else ""
+    return f"{violation.size} documents with {shared}: {ids}{more}"

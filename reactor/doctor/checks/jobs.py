@@ -1,0 +1,49 @@
+"""The queue: what is in it, and what does not belong there."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import counted, first_of, shown
+from reactor.mongo.database import ACTIVE, FINISHED
+from reactor.mongo.diagnosis.jobs import active_twice, count_by_status, homeless_jobs
+
+_STATUSES = (*ACTIVE, *FINISHED)
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """Counts, statuses that nobody knows, several jobs of one company, and jobs of none."""
+    counts = await count_by_status(case.database)
+    yield judge_statuses(counts)
+    twice = await active_twice(case.database)
+    yield Finding(
+        "duplicates",
+        Outcome.WRONG if twice else Outcome.FINE,
+        f"{counted(len(twice), 'company', 'companies')} with more than one active job",
+        first_of(f"{shown(company)}: {', '.join(map(shown, jobs))}" for company, jobs in twice),
+        "Start the reactor again: it keeps the job that runs, else the oldest." if twice else "",
+    )
+    homeless = await homeless_jobs(case.database)
+    yield Finding(
+        "no company",
+        Outcome.REMARK if homeless else Outcome.FINE,
+        f"{counted(len(homeless), 'active job')} without a known company",
+        first_of(f"job {shown(each.job)}: companyId {shown(each.company)}" for each in homeless),
+        "Delete them, or let the reactor fail them." if homeless else "",
+    )
+
+
+def judge_statuses(counts: Mapping[Any, int]) -> Finding:
+    """What to say of how many jobs have each status."""
+    known = ", ".join(f"{counts.get(status, 0)} {status}" for status in _STATUSES)
+    strange = {status: count for status, count in counts.items() if status not in _STATUSES}
+    if not strange:
+        return Finding("jobs", Outcome.FINE, known)
+    return Finding(
+        "jobs",
+        Outcome.WRONG,
+        f"{counted(sum(strange.values()), 'job')} with a status that nobody works on; {known}",
+        first_of(f"status {shown(status)}: {count}" for status, count in strange.items()),
+        'Set them right: db.jobqueues.updateMany({status: …}, {$set: {status: "pending"}})',
+    )

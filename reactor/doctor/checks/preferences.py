@@ -1,0 +1,112 @@
+"""Preferences that do not do what their authors meant."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import counted, first_of, shown
+from reactor.documents import Preference
+from reactor.mongo.diagnosis.people import Tracking, ask_tracking
+
+_SWITCH = (True, False, None)
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """Read them all, once, and look at each part."""
+    tracking = await ask_tracking(case.database)
+    yield ranks(tracking)
+    for judge in (tracked, users, twice):
+        finding = judge(tracking)
+        if finding:
+            yield finding
+
+
+def ranks(tracking: Tracking) -> Finding:
+    """Ranks that are no whole numbers from 1 to 100, and switches that are neither on nor off."""
+    lines = [
+        *(
+            f"{shown(each.id)}: rank {shown(each.rank)}"
+            for each in tracking.preferences
+            if each.valid_rank is None
+        ),
+        *(
+            f"{shown(each.id)}: isTracking {shown(each.is_tracking)}"
+            for each in tracking.preferences
+            if each.is_tracking not in _SWITCH
+        ),
+    ]
+    total = counted(len(tracking.preferences), "preference")
+    if not tracking.preferences:
+        said = "no preferences: no company is tracked"
+        mend = "Insert one: {userId: e-mail, companyId: ObjectId of a company, rank: 1 to 100}"
+        return Finding("ranks", Outcome.REMARK, said, mend=mend)
+    if not lines:
+        following = sum(each.tracks for each in tracking.preferences)
+        said = f"{total}, {following} tracking; every rank is from 1 to 100"
+        return Finding("ranks", Outcome.FINE, said)
+    return Finding(
+        "ranks",
+        Outcome.WRONG,
+        f"{counted(len(lines), 'value')} in {total} cannot be understood: these track nothing",
+        first_of(lines),
+        "db.usercompanypreferences.updateOne({_id: …}, {$set: {rank: 50, isTracking: true}})",
+    )
+
+
+def tracked(tracking: Tracking) -> Finding | None:
+    """Preferences for companies that are not there; None if there is none such."""
+    mistyped = [p for p in tracking.preferences if not isinstance(p.company_id, ObjectId)]
+    unknown = [
+        each
+        for each in tracking.preferences
+        if isinstance(each.company_id, ObjectId) and each.company_id not in tracking.companies
+    ]
+    if not (mistyped or unknown):
+        return None
+    return Finding(
+        "tracked",
+        Outcome.WRONG if mistyped else Outcome.REMARK,
+        f"{counted(len(mistyped) + len(unknown), 'preference')} for companies that are not there",
+        first_of(f"{shown(p.id)}: companyId {shown(p.company_id)}" for p in [*mistyped, *unknown]),
+        "Give them the ObjectId of a company as companyId, or delete them.",
+    )
+
+
+def users(tracking: Tracking) -> Finding | None:
+    """Preferences of people whom nobody knows; None if there is none such."""
+    strangers = [p for p in tracking.preferences if p.user_id.lower() not in tracking.users]
+    if not strangers:
+        return None
+    return Finding(
+        "people",
+        Outcome.REMARK,
+        f"{counted(len(strangers), 'preference')} of unknown users: scraped, matched for nobody",
+        first_of(f"{shown(each.id)}: userId {shown(each.user_id)}" for each in strangers),
+        "Add the user, or write their e-mail or the hex of their _id as userId.",
+    )
+
+
+def twice(tracking: Tracking) -> Finding | None:
+    """People who prefer one company twice, by e-mail and by id; None if nobody does."""
+    by_person: dict[tuple[ObjectId, Any], list[Preference]] = defaultdict(list)
+    for each in tracking.preferences:
+        person = tracking.users.get(each.user_id.lower())
+        if person and isinstance(each.company_id, ObjectId):
+            by_person[person, each.company_id].append(each)
+    doubled = [several for several in by_person.values() if len(several) > 1]
+    if not doubled:
+        return None
+    return Finding(
+        "twice",
+        Outcome.REMARK,
+        f"{counted(len(doubled), 'time')} one person prefers one company twice: higher rank counts",
+        first_of(
+            " and ".join(f"{shown(p.id)} ({p.user_id}, rank {shown(p.rank)})" for p in several)
+            for several in doubled
+        ),
+        "Delete all but one of each.",
+    )

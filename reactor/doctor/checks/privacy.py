@@ -1,0 +1,36 @@
+"""What leaves this machine for a model, and what does not."""
+
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+
+SENT = (
+    "of a person: career goals, city, country, time zone, willingness to relocate, work permits,",
+    "  languages, wanted job types, environments and company sizes, what they exclude",
+    "of their CV: its text without e-mail addresses, phone numbers, streets and profile links;",
+    "  a name that stands in it is sent",
+    "of a company: name, work model, headquarters",
+    "of a posting: title, location, employment type, whether remote, salary, text",
+    "never: users' e-mails and ids, ranks, notes, saved jobs, other people's data",
+)
+"""Keep this true to `match/profile.py` and `match/gemini/question.py`."""
+
+_GOOGLE = "generativelanguage.googleapis.com"
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """It depends on the key."""
+    if case.settings.gemini_api_key is None:
+        said = "no profile and no posting is sent to anybody: without a key, matching is done here"
+        yield Finding("privacy", Outcome.FINE, said)
+        return
+    host = _host(case.settings.gemini_base_url)
+    said = f"profiles and postings are sent to {host}, for each person by themselves"
+    free = "Google may use for training what is sent on its free tier, unlike on a paid one"
+    yield Finding("privacy", Outcome.FINE, said, (*SENT, free) if host == _GOOGLE else SENT)
+
+
+def _host(base_url: str | None) -> str:
+    return (urlsplit(base_url).hostname if base_url else None) or _GOOGLE

@@ -1,0 +1,151 @@
+"""The settings: where they come from, and which of them are unusual."""
+
+import difflib
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import SecretStr
+from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import counted
+from reactor.settings import Settings
+
+_OURS = ("reactor_", "gemini_")
+_SMALLEST_PREFIX = 8
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+_CONTAINERS = (Path("/.dockerenv"), Path("/run/.containerenv"))
+
+
+class _Usual(NamedTuple):
+    """The range that a setting is usually in, and what it means to be below or above it."""
+
+    field: str
+    least: Any
+    most: Any
+    below: str = ""
+    above: str = ""
+
+
+_SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+_DAY = timedelta(days=1)
+_RANGES = (
+    _Usual("concurrency", 1, 20, above="a Pi has memory for about five companies at once"),
+    _Usual("max_attempts", 2, 100, "one passing failure ends a job"),
+    _Usual("backoff", 10 * _SECOND, _DAY, "a site in trouble is asked again at once"),
+    _Usual("job_timeout", _MINUTE, _DAY, "large boards take longer than a minute"),
+    _Usual(
+        "lease",
+        15 * _SECOND,
+        10 * _MINUTE,
+        "a short pause of this machine loses the lease",
+        "the jobs of a reactor that died wait for as long",
+    ),
+    _Usual("grace", _SECOND, 37 * _SECOND, above="Compose kills a container after 45 seconds"),
+    _Usual("host_interval", _SECOND / 2, _DAY, "sites block those who ask so often"),
+    _Usual(
+        "min_score",
+        1,
+        90,
+        "every posting is saved, whatever its score",
+        "hardly any posting is saved",
+    ),
+)
+_WORDS = {
+    ("robots", "off"): "pages that sites close to programs are read as well",
+    ("log_level", "DEBUG"): "the log files turn over quickly",
+    ("log_level", "ERROR"): "the log files tell no story any more",
+}
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """They are valid: with others no command starts."""
+    settings = case.settings
+    origins = {name: _origin(name) for name in type(settings).model_fields}
+    changed = [name for name, origin in origins.items() if origin]
+    yield Finding(
+        "settings",
+        Outcome.FINE,
+        f"all {len(origins)} are valid; {len(changed)} set, the others as by default",
+        tuple(f"{_told(settings, name)}  from {origins[name]}" for name in changed),
+    )
+    if unusual := (*_unusual(settings), *_too_open(settings)):
+        yield Finding(
+            "unusual",
+            Outcome.REMARK,
+            f"{counted(len(unusual), 'setting')} may not be what you want",
+            unusual,
+            "Nothing, if they are meant; else take them out of .env or the environment.",
+        )
+    if unknown := sorted(_unknown()):
+        yield Finding(
+            "unknown",
+            Outcome.REMARK,
+            f"{counted(len(unknown), 'variable')} that no setting is called after: without effect",
+            tuple(map(_resembling, unknown)),
+            "Correct the name; .env.example lists them all.",
+        )
+
+
+def _environment() -> Mapping[str, str | None]:
+    return EnvSettingsSource(Settings).env_vars
+
+
+def _dotenv() -> Mapping[str, str | None]:
+    return DotEnvSettingsSource(Settings).env_vars
+
+
+def _origin(field: str) -> str:
+    """Where a setting was set; `""` if it is the default."""
+    variable = Settings.variable(field).lower()
+    if _environment().get(variable):
+        return "the environment" + (" (.env has it, too)" if _dotenv().get(variable) else "")
+    return ".env" if _dotenv().get(variable) else ""
+
+
+def _told(settings: Settings, field: str) -> str:
+    """A setting as it would be written, without what must not be shown."""
+    value = getattr(settings, field)
+    if isinstance(value, SecretStr) or "url" in field:
+        value = "(not shown)"
+    elif isinstance(value, timedelta):
+        value = f"{value.total_seconds():g}s"
+    elif isinstance(value, tuple):
+        value = ",".join(value)
+    return f"{Settings.variable(field)}={'' if value is None else value}"
+
+
+def _unusual(settings: Settings) -> Iterator[str]:
+    for field, least, most, below, above in _RANGES:
+        value = getattr(settings, field)
+        why = below if value < least else above if value > most else ""
+        if why:
+            yield f"{_told(settings, field)}: {why}"
+    for (field, word), why in _WORDS.items():
+        if getattr(settings, field) == word:
+            yield f"{_told(settings, field)}: {why}"
+
+
+def _too_open(settings: Settings) -> Iterator[str]:
+    for word in settings.allow_hosts:
+        if "/" in word and ip_network(word, strict=False).prefixlen < _SMALLEST_PREFIX:
+            yield f"{_told(settings, 'allow_hosts')}: {word} is next to everything"
+    if settings.http_host in _EVERYWHERE and not any(path.exists() for path in _CONTAINERS):
+        yield f"{_told(settings, 'http_host')}: everybody in your network can ask"
+
+
+def _unknown() -> set[str]:
+    """Variables that look like ours and are not; mostly mistyped."""
+    known = {Settings.variable(name).lower() for name in Settings.model_fields}
+    there = {name.lower() for name in (*_environment(), *_dotenv())}
+    return {name for name in there if name.startswith(_OURS)} - known
+
+
+def _resembling(unknown: str) -> str:
+    known = [Settings.variable(name) for name in Settings.model_fields]
+    close = difflib.get_close_matches(unknown.upper(), known, n=1)
+    return f"{unknown.upper()}: did you mean {close[0]}?" if close else unknown.upper()

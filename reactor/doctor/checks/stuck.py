@@ -1,0 +1,70 @@
+"""Jobs whose reactor is gone, and jobs whose timer is gone: these are mended here."""
+
+from collections.abc import AsyncIterator
+
+from reactor.decisions.reactions import Release
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import counted, first_of, shown
+from reactor.documents import Job
+from reactor.mongo.diagnosis.jobs import Running, ask_running, count_asleep
+from reactor.mongo.effects import Decision, Effects
+from reactor.mongo.queue import Queue
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """Reset them with what the reactor itself resets them with."""
+    running = await ask_running(case.database)
+    if running.stuck or running.nameless:
+        yield await _reset(case, running)
+    else:
+        said = "none: every job that runs has a reactor that is alive"
+        yield Finding("stuck jobs", Outcome.FINE, said)
+    if running.unowned:
+        yield Finding(
+            "older worker",
+            Outcome.REMARK,
+            f"{counted(len(running.unowned), 'job')} without a lease: the older system's, perhaps",
+            first_of(map(_line, running.unowned)),
+            "Stop the older worker; after 30 minutes such a job goes back to the queue.",
+        )
+    yield await _wake(case)
+
+
+async def _reset(case: Case, running: Running) -> Finding:
+    now = await case.database.now()
+    effects = Effects(case.database, max_crashes=case.settings.max_crashes)
+    releases = [
+        Decision(facts.company_id, [Release(facts.job, facts.company)])
+        for facts in running.stuck
+        if facts.job
+    ]
+    await effects.act(releases, now)
+    await Queue(case.database).release_nameless()
+    jobs = [*(facts.job for facts in running.stuck if facts.job), *running.nameless]
+    return Finding(
+        "stuck jobs",
+        Outcome.REMARK,
+        f"{counted(len(jobs), 'job')} of a reactor that is gone: reset now",
+        first_of(map(_line, jobs)),
+        "Nothing: they are pending again, or failed if they have brought down "
+        f"{case.settings.max_crashes} reactors.",
+    )
+
+
+def _line(job: Job) -> str:
+    owner = job.lease.owner if job.lease else "nobody"
+    since = f", since {job.last_attempt_at:%Y-%m-%d %H:%M} UTC" if job.last_attempt_at else ""
+    return f"job {shown(job.id)} of company {shown(job.company_id)}: held by {owner}{since}"
+
+
+async def _wake(case: Case) -> Finding:
+    asleep = await count_asleep(case.database)
+    restored = await Queue(case.database).restore_timers()
+    if not restored:
+        said = f"{counted(asleep, 'job')} waiting for a retry or the budget"
+        said += ", each with its timer" if asleep else ""
+        return Finding("waiting", Outcome.FINE, said)
+    said = f"{counted(restored, 'timer')} that waiting jobs need was missing: set now"
+    mend = "Nothing: the jobs go on as soon as it fires."
+    return Finding("waiting", Outcome.REMARK, said, mend=mend)

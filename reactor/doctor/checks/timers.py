@@ -1,0 +1,39 @@
+"""Timers that should have fired, or never can."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import counted, first_of, lasting, shown
+from reactor.mongo.diagnosis.timers import mistyped_timers, overdue_timers
+
+_GRACE = timedelta(minutes=3)
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """Overdue by more than three minutes, and those whose `expireAt` is no date."""
+    now = await case.database.now()
+    overdue = await overdue_timers(case.database, _GRACE)
+    number = sum(each.count for each in overdue)
+    yield Finding(
+        "overdue",
+        Outcome.WRONG if overdue else Outcome.FINE,
+        f"{counted(number, 'timer')} more than {lasting(_GRACE.total_seconds())} overdue",
+        first_of(
+            f"{each.count} of kind {shown(each.kind)}, the oldest for "
+            f"{lasting((now - each.oldest).total_seconds())}"
+            for each in overdue
+        ),
+        "Mend the TTL monitor or the indexes, above; until then the reactor fires them hourly."
+        if overdue
+        else "",
+    )
+    mistyped = await mistyped_timers(case.database)
+    yield Finding(
+        "timers",
+        Outcome.REMARK if mistyped else Outcome.FINE,
+        f"{counted(len(mistyped), 'timer')} that cannot fire",
+        first_of(f"{shown(id_)}: expireAt {shown(value)}" for id_, value in mistyped),
+        "Delete them: the reactor sets those that are needed." if mistyped else "",
+    )

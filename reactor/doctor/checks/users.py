@@ -1,0 +1,56 @@
+"""People for whom nothing can be matched."""
+
+from collections.abc import AsyncIterator, Iterable
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import counted, first_of, shown
+from reactor.documents import CandidateInfo, User
+from reactor.mongo.diagnosis.people import all_users
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """Those of whom nothing is known, and those whose e-mail nobody can name."""
+    users = await all_users(case.database)
+    yield unknown(users)
+    if finding := misspelt(users):
+        yield finding
+
+
+def unknown(users: Iterable[User]) -> Finding:
+    """People without a CV and without candidateInfo."""
+    everybody = list(users)
+    blank = [user for user in everybody if not _is_known(user)]
+    total = counted(len(everybody), "user")
+    if not everybody:
+        said = "no users: companies are visited, and nothing is matched"
+        mend = 'db.users.insertOne({email: "you@example.org", cvText: "…"})'
+        return Finding("users", Outcome.REMARK, said, mend=mend)
+    if not blank:
+        said = f"{total}, each with a CV or candidateInfo"
+        return Finding("users", Outcome.FINE, said)
+    return Finding(
+        "users",
+        Outcome.REMARK,
+        f"{len(blank)} of {total} with neither a CV nor candidateInfo: nothing is matched for them",
+        first_of(user.email or shown(user.id) for user in blank),
+        "Give them a cvText, a cvUrl or candidateInfo.",
+    )
+
+
+def misspelt(users: Iterable[User]) -> Finding | None:
+    """People whose e-mail is not in lower case, as the contract has it; None if nobody's is."""
+    wrong = [user for user in users if user.email != user.email.lower()]
+    if not wrong:
+        return None
+    return Finding(
+        "e-mails",
+        Outcome.WRONG,
+        f"{counted(len(wrong), 'user')} whose e-mail has capitals: preferences by it find nobody",
+        first_of(f"{shown(user.id)}: {user.email}" for user in wrong),
+        'db.users.updateMany({}, [{$set: {email: {$toLower: "$email"}}}])',
+    )
+
+
+def _is_known(user: User) -> bool:
+    return bool(user.cv_text or user.cv_url or user.candidate_info != CandidateInfo())

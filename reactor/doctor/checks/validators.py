@@ -1,0 +1,67 @@
+"""Validators: MongoDB's own refusal of mistyped edits."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import counted, shown
+from reactor.mongo.diagnosis.collections import Disobedient, collection_options, disobedient
+from reactor.mongo.validators import VALIDATED, is_ours, renewal
+
+_NAME = "validators"
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """Which are there, and which documents would not pass them."""
+    options = await collection_options(case.database)
+    there = {name: options[name]["validator"] for name in VALIDATED if _refuses(options, name)}
+    lacking = [name for name in VALIDATED if renewal(name, options.get(name, {}))]
+    breaking = {name: await disobedient(case.database, name, there[name]) for name in there}
+    wrong = {name: found for name, found in breaking.items() if found.count}
+    if wrong:
+        yield _disobeyed(wrong)
+    if lacking:
+        said = f"{', '.join(lacking)}: not there or not today's, so mistyped edits are accepted"
+        mend = "Start the reactor: it installs them, if its user has the right to collMod."
+        yield Finding(_NAME, Outcome.REMARK, said, mend=mend)
+    elif not wrong:
+        yield Finding(
+            _NAME,
+            Outcome.FINE,
+            f"every document in {', '.join(there) or 'the database'} passes",
+            tuple(_peculiarities(options)),
+        )
+
+
+def _refuses(options: Mapping[str, Mapping[str, Any]], name: str) -> bool:
+    """Whether a collection has a validator that nobody has switched off."""
+    its = options.get(name, {})
+    return bool(its.get("validator")) and its.get("validationLevel") != "off"
+
+
+def _disobeyed(wrong: Mapping[str, Disobedient]) -> Finding:
+    return Finding(
+        "documents",
+        Outcome.REMARK,
+        "documents from before the validators do not pass them",
+        tuple(
+            f"{name}: {counted(found.count, 'document')}, {', '.join(map(shown, found.ids))}"
+            for name, found in wrong.items()
+        ),
+        "Correct them; the checks below say what is wrong with most.",
+    )
+
+
+def _peculiarities(options: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """What people have made of validation; the reactor leaves it so."""
+    told = []
+    for name in VALIDATED:
+        its = options.get(name, {})
+        if its.get("validationLevel") == "off":
+            told.append(f"{name}: switched off by somebody")
+        elif its.get("validationAction") == "warn":
+            told.append(f"{name}: only warns, in mongod's log")
+        elif its.get("validator") and not is_ours(its["validator"]):
+            told.append(f"{name}: has another program's")
+    return told

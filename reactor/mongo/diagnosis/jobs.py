@@ -1,0 +1,131 @@
+"""Jobs that are not as they should be."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bson import MaxKey, MinKey, ObjectId
+
+from reactor.decisions.reactions import Cause, Facts
+from reactor.documents import Job
+from reactor.mongo import driver
+from reactor.mongo.database import ACTIVE, ScoutlyDatabase
+from reactor.mongo.facts import FactsReader
+from reactor.mongo.timers import timer_id
+
+_AT_ONCE = 1_000
+_A_COMPANY = {"$type": "objectId"}
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Jobs that say they run, or that somebody holds.
+
+    Attributes:
+        stuck: those of companies whose reactor is gone, each with its company.
+        nameless: those without a company whose reactor is gone.
+        unowned: those without a lease that may still be the older system's.
+    """
+
+    stuck: tuple[Facts, ...]
+    nameless: tuple[Job, ...]
+    unowned: tuple[Job, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Homeless:
+    """An active job that names no known company."""
+
+    job: Any
+    company: Any
+    status: str
+
+
+async def count_by_status(database: ScoutlyDatabase) -> dict[Any, int]:
+    """How many jobs have each status, whatever stands there."""
+    groups = await driver.aggregate(
+        database.jobs, [{"$group": {"_id": "$status", "count": {"$sum": 1}}}]
+    )
+    return {_hashable(each["_id"]): each["count"] for each in groups}
+
+
+def _hashable(value: Any) -> Any:
+    return value if isinstance(value, str | None) else repr(value)
+
+
+async def ask_running(database: ScoutlyDatabase) -> Running:
+    """The jobs whose reactor is gone, judged as the reactor judges them."""
+    held = {"status": {"$in": ACTIVE}, "$or": [{"status": "processing"}, {"lease": {"$ne": None}}]}
+    jobs = [Job.read(each) async for each in database.jobs.find(held)]
+    alive = {owner async for owner in _live_owners(database)}
+    named = {job.company_id for job in jobs if isinstance(job.company_id, ObjectId)}
+    stuck = await _orphaned(database, named)
+    orphans = {facts.job.id for facts in stuck if facts.job}
+    return Running(
+        stuck=stuck,
+        nameless=tuple(
+            job
+            for job in jobs
+            if job.company_id not in named and job.lease and job.lease.owner not in alive
+        ),
+        unowned=tuple(
+            job
+            for job in jobs
+            if job.status == "processing" and not job.lease and job.id not in orphans
+        ),
+    )
+
+
+async def _orphaned(database: ScoutlyDatabase, companies: Iterable[ObjectId]) -> tuple[Facts, ...]:
+    ids, reader = sorted(companies), FactsReader(database)
+    found: list[Facts] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        findings = await reader.read(dict.fromkeys(ids[start : start + _AT_ONCE], Cause()))
+        found += [facts for facts in findings.facts if facts.job and not facts.owner_alive]
+    return tuple(found)
+
+
+async def _live_owners(database: ScoutlyDatabase) -> Any:
+    leases = {"$gte": timer_id("lease", MinKey()), "$lte": timer_id("lease", MaxKey())}
+    async for lease in database.timers.find({"_id": leases}, {"_id": 1}):
+        yield str(lease["_id"]["of"])
+
+
+async def active_twice(database: ScoutlyDatabase) -> list[tuple[Any, list[Any]]]:
+    """Companies with several active jobs, and these."""
+    groups = await driver.aggregate(
+        database.jobs,
+        [
+            {"$match": {"status": {"$in": ACTIVE}, "companyId": _A_COMPANY}},
+            {"$group": {"_id": "$companyId", "jobs": {"$push": "$_id"}, "size": {"$sum": 1}}},
+            {"$match": {"size": {"$gt": 1}}},
+        ],
+    )
+    return [(each["_id"], each["jobs"]) for each in groups]
+
+
+async def homeless_jobs(database: ScoutlyDatabase) -> list[Homeless]:
+    """Active jobs that name no company, or one that is not there."""
+    found = await driver.aggregate(
+        database.jobs,
+        [
+            {"$match": {"status": {"$in": ACTIVE}}},
+            {
+                "$lookup": {
+                    "from": "companies",
+                    "localField": "companyId",
+                    "foreignField": "_id",
+                    "pipeline": [{"$project": {"_id": 1}}],
+                    "as": "company",
+                }
+            },
+            {"$match": {"$or": [{"company": []}, {"companyId": {"$not": _A_COMPANY}}]}},
+            {"$project": {"companyId": 1, "status": 1}},
+        ],
+    )
+    return [Homeless(each["_id"], each.get("companyId"), each["status"]) for each in found]
+
+
+async def count_asleep(database: ScoutlyDatabase) -> int:
+    """How many pending jobs wait for a timer."""
+    return await database.jobs.count_documents({"status": "pending", "notBefore": {"$ne": None}})

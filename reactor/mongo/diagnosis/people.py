@@ -1,0 +1,76 @@
+"""People, companies, and who tracks what: as much of each as their checks need."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.documents import Company, Preference, User
+from reactor.mongo import driver
+from reactor.mongo.database import ScoutlyDatabase
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """Every preference, and what preferences can name.
+
+    Attributes:
+        preferences: all of them.
+        companies: ids of those that are there.
+        users: ids of people by each of their names, in lower case.
+    """
+
+    preferences: tuple[Preference, ...]
+    companies: frozenset[ObjectId]
+    users: dict[str, ObjectId]
+
+
+async def ask_tracking(database: ScoutlyDatabase) -> Tracking:
+    """Who tracks what."""
+    shown = {"userId": 1, "companyId": 1, "rank": 1, "isTracking": 1}
+    preferences = [Preference.read(each) async for each in database.preferences.find({}, shown)]
+    companies = [each["_id"] async for each in database.companies.find({}, {"_id": 1})]
+    users: dict[str, ObjectId] = {}
+    known = {"_id": {"$type": "objectId"}}
+    async for each in database.users.find(known, {"email": 1}):
+        user = User.read(each)
+        users |= dict.fromkeys(filter(None, user.names), user.id)
+    return Tracking(tuple(preferences), frozenset(companies), users)
+
+
+async def all_users(database: ScoutlyDatabase) -> list[User]:
+    """Everybody, their CVs cut short: whether there is one is enough."""
+    cv = {"$substrCP": [{"$cond": [_is_text("$cvText"), {"$trim": _of("$cvText")}, ""]}, 0, 1]}
+    shown: dict[str, Any] = {"email": 1, "cvUrl": 1, "candidateInfo": 1, "cvText": cv}
+    known = {"_id": {"$type": "objectId"}}
+    found = await driver.aggregate(database.users, [{"$match": known}, {"$project": shown}])
+    return [User.read(each) for each in found]
+
+
+def _is_text(field: str) -> dict[str, Any]:
+    return {"$eq": [{"$type": field}, "string"]}
+
+
+def _of(field: str) -> dict[str, Any]:
+    return {"input": field}
+
+
+async def all_companies(database: ScoutlyDatabase) -> list[Company]:
+    """Every company, without what the checks do not look at."""
+    shown = {"company": 1, "companyID": 1, "careers_url": 1, "isProblematic": 1}
+    known = {"_id": {"$type": "objectId"}}
+    return [Company.read(each) async for each in database.companies.find(known, shown)]
+
+
+async def last_failures(database: ScoutlyDatabase, companies: list[ObjectId]) -> Counter[str]:
+    """How often each message is the last with which a job of one of these companies failed."""
+    found = await driver.aggregate(
+        database.jobs,
+        [
+            {"$match": {"companyId": {"$in": companies}, "status": "failed"}},
+            {"$sort": {"updatedAt": -1}},
+            {"$group": {"_id": "$companyId", "message": {"$first": "$errorMessage"}}},
+        ],
+    )
+    return Counter(str(each.get("message") or "no message") for each in found)

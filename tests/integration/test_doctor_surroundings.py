@@ -1,0 +1,100 @@
+"""The doctor's checks of what is around the database: settings, model, port."""
+
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import unused_port
+
+from reactor.doctor.checks import (
+    model,
+    port,
+    privacy,
+)
+from reactor.doctor.checks import (
+    settings as settings_check,
+)
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Outcome
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.settings import Settings
+from tests.doctor import found_by, replies
+
+# Google's library subclasses aiohttp's session, which aiohttp discourages.
+pytestmark = pytest.mark.filterwarnings("ignore:Inheritance class AiohttpClientSession")
+
+FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
+KEY = "a-key-that-nobody-may-see"
+
+
+@pytest.fixture
+def case(settings: Settings, database: ScoutlyDatabase) -> Case:
+    return Case(settings, database)
+
+
+def with_key(case: Case, address: str) -> Case:
+    key = {"gemini_api_key": KEY, "gemini_base_url": address}
+    return Case(Settings(**case.settings.model_dump() | key), case.database)
+
+
+async def test_the_model_is_asked_about_without_a_question_that_costs(case: Case) -> None:
+    reply = web.json_response(
+        {
+            "name": "models/gemini-flash-lite-latest",
+            "supportedGenerationMethods": ["generateContent"],
+        }
+    )
+    async with replies(reply) as (address, asked):
+        found = (await found_by(model.look, with_key(case, address)))["model"]
+    assert found.outcome is FINE
+    assert [(each.method, each.path) for each in asked] == [
+        ("GET", "/v1beta/models/gemini-flash-lite-latest")
+    ]
+
+
+async def test_a_model_that_nobody_knows_or_that_cannot_be_reached_is_wrong(case: Case) -> None:
+    error = {"error": {"code": 404, "status": "NOT_FOUND", "message": "not found"}}
+    async with replies(web.json_response(error, status=404)) as (address, _):
+        found = (await found_by(model.look, with_key(case, address)))["model"]
+    assert "GEMINI_MODEL" in found.mend
+    gone = (await found_by(model.look, with_key(case, address)))["model"]
+    assert gone.outcome is WRONG
+    assert "cannot be reached" in gone.said
+
+
+async def test_privacy_is_told_by_whether_there_is_a_key_and_where_it_leads(case: Case) -> None:
+    assert "nobody" not in (await found_by(privacy.look, with_key(case, "")))["privacy"].said
+    to_google = (await found_by(privacy.look, with_key(case, "")))["privacy"]
+    assert any("training" in line for line in to_google.details)
+    elsewhere = (await found_by(privacy.look, with_key(case, "https://m.example")))["privacy"]
+    assert "m.example" in elsewhere.said
+    assert not (await found_by(privacy.look, case))["privacy"].details
+
+
+async def test_the_port_of_another_program_is_told_and_a_free_one_is_fine(case: Case) -> None:
+    async with replies(web.Response(text="hello")) as (address, _):
+        taken = case.settings.model_copy(update={"http_port": int(address[:-1].rpartition(":")[2])})
+        assert (await found_by(port.look, Case(taken, case.database)))["port"].outcome is WRONG
+    assert (await found_by(port.look, Case(taken, case.database)))["port"].outcome is FINE
+    abroad = taken.model_copy(update={"http_host": "203.0.113.7", "http_port": unused_port()})
+    elsewhere = (await found_by(port.look, Case(abroad, case.database)))["port"]
+    assert "could not listen on 203.0.113.7" in elsewhere.said
+
+
+async def test_where_a_setting_comes_from_is_told_and_its_secret_is_not(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text(
+        f"GEMINI_API_KEY={KEY}\nREACTOR_MIN_SCORE=95\nREACTOR_LEASE=\nREACTOR_COOLDWON=1m\n"
+    )
+    monkeypatch.setenv("REACTOR_CONCURRENCY", "50")
+    monkeypatch.setenv("REACTOR_MIN_SCORE", "97")
+    there = Settings.from_environment()
+    found = await found_by(settings_check.look, Case(there, case.database))
+    assert "REACTOR_CONCURRENCY=50  from the environment" in found["settings"].details
+    assert "GEMINI_API_KEY=(not shown)  from .env" in found["settings"].details
+    assert any("(.env has it, too)" in line for line in found["settings"].details)
+    assert not any("REACTOR_LEASE" in line for line in found["settings"].details)
+    assert len(found["unusual"].details) == 2
+    assert found["unknown"].details == ("REACTOR_COOLDWON: did you mean REACTOR_COOLDOWN?",)
+    assert KEY not in repr(found)

@@ -1,0 +1,84 @@
+"""What the doctor says of what is around the database: port, model, budget, disk, machine."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from reactor.doctor.checks import budget, folder, machine, model, port
+from reactor.doctor.checks.machine import Machine
+from reactor.doctor.finding import Outcome
+from reactor.mongo.diagnosis.budget import Spent
+
+FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "outcome"),
+    [
+        (200, '{"ok": true}', FINE),
+        (503, '{"ok": false, "stream_read_seconds_ago": 400}', WRONG),
+        (200, "<html>", WRONG),
+        (200, "[]", WRONG),
+        (404, "null", WRONG),
+    ],
+)
+def test_a_port_is_fine_only_if_a_reactor_that_is_well_answers(
+    status: int, body: str, outcome: Outcome
+) -> None:
+    assert port.judge("127.0.0.1:8080", status, body).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "outcome", "mend"),
+    [
+        (400, "API key not valid. Please pass a valid API key.", WRONG, "GEMINI_API_KEY"),
+        (403, "", WRONG, "GEMINI_API_KEY"),
+        (404, "", WRONG, "GEMINI_MODEL"),
+        (429, "", REMARK, "budget"),
+        (503, "", REMARK, "again"),
+    ],
+)
+def test_each_error_of_gemini_has_its_mend(
+    code: int, message: str, outcome: Outcome, mend: str
+) -> None:
+    found = model.judge("gemini-x", code, message)
+    assert found.outcome is outcome
+    assert mend in found.mend
+
+
+@pytest.mark.parametrize(
+    ("requests", "closed", "outcome"),
+    [(10, False, FINE), (450, False, REMARK), (500, False, REMARK), (3, True, REMARK)],
+)
+def test_a_budget_that_ends_is_told_before_it_does(
+    requests: int, closed: bool, outcome: Outcome
+) -> None:
+    spent = Spent(requests, 1_000_000, 2_000, closed, timedelta(hours=3))
+    assert budget.judge(spent, 500).outcome is outcome
+
+
+def test_a_full_disk_is_told_before_it_is_full() -> None:
+    for free, outcome in ((5e9, FINE), (5e8, REMARK), (5e7, WRONG)):
+        assert folder.judge(Path("/logs"), free=int(free), logs=0).outcome is outcome
+
+
+PI_5 = Machine("Raspberry Pi 5 Model B Rev 1.0", "6.12.25+rpt-rpi-2712", 16_384, modern=True)
+PI_4 = Machine("Raspberry Pi 4 Model B Rev 1.4", "6.12.25+rpt-rpi-v8", 4_096, modern=False)
+
+
+def test_a_pi_is_told_by_its_page_size_and_kernel() -> None:
+    found = machine.judge(PI_5, "7.0.14")
+    assert found.outcome is FINE
+    assert "kernel 6.12.25+rpt-rpi-2712, 16 kB pages" in found.said
+
+
+def test_a_pi_4_needs_a_mongodb_elsewhere() -> None:
+    assert "MONGODB_URI" in machine.judge(PI_4, "").mend
+
+
+def test_a_mongod_that_crashes_on_a_new_kernel_is_warned_of() -> None:
+    newer = Machine(PI_5.model, "6.19.3+rpt-rpi-2712", 16_384, modern=True)
+    assert machine.judge(newer, "8.0.12").outcome is REMARK
+    assert machine.judge(newer, "8.0.4").outcome is FINE
+    assert machine.judge(newer, "7.0.31").outcome is FINE
