@@ -4,11 +4,15 @@
 //
 //   docker compose exec mongodb mongosh --quiet --file /mongo-init/initiate-replica-set.js
 //
+// A new set gets the collections whose edits MongoDB checks, so that it refuses what is mistyped
+// before the app has ever started; the app installs the same rules everywhere else.
+//
 // A change stream needs a replica set; one member is enough. Its host is named here because
 // MongoDB would otherwise take the container's id, which changes when the container is recreated.
 
 const replicaSet = 'rs0';
 const host = process.env.REPLICA_SET_HOST || 'mongodb:27017';
+const schemas = process.env.SCHEMAS || '/schemas'; // reactor/mongo/schemas
 const electionTimeout = 10_000; // milliseconds; a lone member elects itself in about one second
 
 function say(line) {
@@ -37,11 +41,29 @@ function initiate() {
   }
 }
 
+function installValidators() {
+  const { readdirSync, readFileSync } = require('fs');
+  const scoutly = db.getSiblingDB(process.env.MONGO_INITDB_DATABASE || 'scoutly');
+  try {
+    for (const file of readdirSync(schemas)) {
+      const validator = { $jsonSchema: JSON.parse(readFileSync(`${schemas}/${file}`, 'utf8')) };
+      const refuse = { validationLevel: 'moderate', validationAction: 'error' };
+      scoutly.createCollection(file.replace('.json', ''), { validator, ...refuse });
+    }
+  } catch (error) {
+    say(`the validators are left to the app: ${error.message}`);
+  }
+}
+
 const { setName, isreplicaset: hasNoValidConfiguration } = db.hello();
 if (hasNoValidConfiguration) {
   initiate();
 } else if (!setName) {
   say(`this mongod is a standalone: start it with --replSet ${replicaSet}`);
+}
+if (isPrimary()) {
+  if (process.env.MONGO_ROOT_PASSWORD) load('/mongo-init/create-users.js');
+  if (hasNoValidConfiguration) installValidators();
 }
 
 quit(isPrimary() ? 0 : 1);

@@ -6,26 +6,33 @@ stream -> inbox -> consumer -> queue -> dispatcher -> runner -> pipeline -> scra
 import asyncio
 from collections.abc import Coroutine, Mapping
 from contextlib import AsyncExitStack, suppress
+from functools import partial
 from typing import Any
 
 from loguru import logger
 
 from reactor import __version__
 from reactor.core.assembly import Core
+from reactor.core.last_words import LastWords
 from reactor.core.runner import Runner
 from reactor.errors import SettingsError
 from reactor.instruments import open_instruments
+from reactor.metrics.counts import Counts
 from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.connection import open_database, wait_for_primary
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.forsaken import past_forsaken
+from reactor.mongo.news import News
+from reactor.mongo.notifications import Outbox
 from reactor.mongo.outages import through_outages
 from reactor.mongo.texts import PostingTexts
+from reactor.notify.delivery import require_known
+from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
-from reactor.web.health import health_server
+from reactor.web.server import web_server
 
 _log = logger.bind(channel="queue-processor")
 
@@ -38,6 +45,7 @@ class Reactor:
         stand_ins: addresses dialled instead of named hosts, where the internet would be.
 
     Attributes:
+        address: where its web page is served, once it is.
         started: set once the stream is open and jobs are claimed.
     """
 
@@ -45,6 +53,7 @@ class Reactor:
         self._settings = settings
         self._stand_ins = stand_ins or {}
         self._stopped = asyncio.Event()
+        self.address = ""
         self.started = asyncio.Event()
 
     def stop(self) -> None:
@@ -65,6 +74,7 @@ class Reactor:
             raise
         except Exception as error:
             _log.opt(exception=error).error("reactor broke")
+            LastWords(self._settings).leave(f"it broke with {type(error).__name__}")
             raise
         _log.info("reactor stopped")
 
@@ -77,18 +87,43 @@ class Reactor:
             await through_outages(
                 lambda: past_forsaken(database, bootstrap(database, keep)), "preparing the database"
             )
-            pipeline = await self._pipeline(database, stack)
-            core = Core(database, self._settings, Runner(database, pipeline, self._settings))
-            await stack.enter_async_context(health_server(self._settings, database, core.pulse))
+            await self._prepare_notifications(database)
+            counts = Counts()
+            pipeline = await self._pipeline(database, stack, counts)
+            relay = Relay(Outbox(database), self._settings)
+            runner = Runner(database, pipeline, self._settings, counts)
+            core = Core(database, self._settings, runner, relay.wake, counts)
+            served = web_server(self._settings, database, core.pulse, counts)
+            self.address = await stack.enter_async_context(served)
             async with asyncio.TaskGroup() as group:
-                group.create_task(core.run(self.started), name="core")
+                group.create_task(self._react(core, relay), name="core")
+                group.create_task(relay.run(lambda: core.owner), name="notifications")
                 await self._stopped.wait()
                 core.stop()
 
-    async def _pipeline(self, database: ScoutlyDatabase, stack: AsyncExitStack) -> Pipeline:
+    async def _react(self, core: Core, relay: Relay) -> None:
+        """Run the core; the last results are told as well, but nothing after that."""
+        try:
+            await core.run(self.started)
+        finally:
+            relay.stop()
+
+    async def _prepare_notifications(self, database: ScoutlyDatabase) -> None:
+        """Refuse addresses that cannot work, and have told what ended the reactor before."""
+        await require_known(self._settings)
+        last_words = LastWords(self._settings)
+        if (words := last_words.read()) is not None:
+            _log.warning("the reactor before this one ended in trouble", **words)
+            tell = partial(News(database, self._settings).of_end, words)
+            await through_outages(tell, "telling how the last reactor ended")
+            last_words.forget()
+
+    async def _pipeline(
+        self, database: ScoutlyDatabase, stack: AsyncExitStack, counts: Counts
+    ) -> Pipeline:
         """What runs a job; its connections and processes are closed with the stack."""
         settings = self._settings
-        opened = open_instruments(settings, database, self._stand_ins)
+        opened = open_instruments(settings, database, self._stand_ins, counts)
         instruments = await stack.enter_async_context(opened)
         return Pipeline(
             instruments,

@@ -181,8 +181,8 @@ class Lease(Document):
 class Job(Document):
     """An entry of the queue.
 
-    `undone` is how much its last run left to the next one (texts to be read, judgements to be made),
-    None if it left nothing so.
+    `undone` is how much its last run left to the next one: texts to be read, and judgements to be
+    made; None if it left nothing so.
     """
 
     id: Any = Field(alias="_id")

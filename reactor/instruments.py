@@ -11,6 +11,8 @@ from reactor.cv import CvReader
 from reactor.fetch.http import Fetcher
 from reactor.fetch.worker import ParsingWorker
 from reactor.match import Matcher, matcher_for
+from reactor.metrics.counts import Counts
+from reactor.metrics.ledger import CountingLedger
 from reactor.mongo.budgets import Budgets
 from reactor.mongo.cvs import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
@@ -33,7 +35,10 @@ class Instruments:
 
 @asynccontextmanager
 async def open_instruments(
-    settings: Settings, database: ScoutlyDatabase, stand_ins: Mapping[str, str]
+    settings: Settings,
+    database: ScoutlyDatabase,
+    stand_ins: Mapping[str, str],
+    counts: Counts | None = None,
 ) -> AsyncIterator[Instruments]:
     """The instruments, their connections and processes closed afterwards.
 
@@ -41,6 +46,7 @@ async def open_instruments(
         settings: all of them.
         database: where texts, answers and their costs are kept.
         stand_ins: addresses dialled instead of named hosts, where the internet would be.
+        counts: where tokens are counted.
     """
     pages = KeptPages(database)
     async with (
@@ -48,7 +54,8 @@ async def open_instruments(
         ParsingWorker() as worker,
     ):
         budget = Budgets(database, settings.gemini_rpd)
-        matcher = matcher_for(settings, MongoLedger(database), budget, fetcher.line)
+        ledger = CountingLedger(MongoLedger(database), counts or Counts())
+        matcher = matcher_for(settings, ledger, budget, fetcher.line)
         _log.info("matcher chosen", matcher=matcher.name)
         if settings.gemini_api_key is None:
             _log.warning("no GEMINI_API_KEY: postings are matched by keywords only")

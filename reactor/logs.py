@@ -5,14 +5,17 @@ One event, one line: time, level, what happened, then `key=value` pairs.
 
 import json
 import math
+import re
 import sys
 from collections.abc import Callable, Sequence
 from traceback import format_exception
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from loguru import logger
 
 from reactor.errors import SettingsError
+from reactor.library_logs import adopt_library_logs
 from reactor.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ FILES = ("queue-processor", "job-matching-orchestrator", "job-results-storage", 
 _ROTATE_AT = "10 MB"
 _KEEP = 5
 _INTERNAL = frozenset({"channel", "line"})
+_LOGIN = re.compile(r"//[^\s/@:\"'<>]{1,200}:[^\s/@\"'<>]{1,200}@")
+"""User and password within an address, whosever they are."""
 
 
 def configure_logs(
@@ -33,7 +38,7 @@ def configure_logs(
 
     Args:
         settings: where to, from which level on, and how written.
-        screen: whether the screen shows them as well.
+        screen: whether the screen shows them as well, from INFO on.
         channels: those that are written: two processes must not rotate the same file.
 
     Raises:
@@ -59,7 +64,13 @@ def configure_logs(
             "name a folder that this user may write to"
         ) from error
     if screen:
-        logger.add(sys.stdout, level=settings.log_level, format=line)
+        logger.add(sys.stdout, level=_on_screen(settings.log_level), format=line)
+    adopt_library_logs()
+
+
+def _on_screen(level: str) -> str:
+    """What the screen shows: the story, never its details, which are for the files."""
+    return level if logger.level(level).no > logger.level("INFO").no else "INFO"
 
 
 def pairs(record: "Record") -> str:
@@ -70,16 +81,27 @@ def pairs(record: "Record") -> str:
 
 def _line_writer(render: Callable[["Record"], str], secrets: tuple[str, ...]) -> "FormatFunction":
     """A loguru format that writes a record as `render` does, secrets blacked out."""
+    written = {form for secret in secrets for form in _written(secret)}
+    hidden = sorted(written, key=len, reverse=True)
 
     def write(record: "Record") -> str:
         line = render(record)
-        for secret in secrets:
+        for secret in hidden:
             line = line.replace(secret, "***")
+        line = _LOGIN.sub("//***@", line)
         # loguru formats what is returned once more: the line itself travels as a value.
         record["extra"]["line"] = line
         return "{extra[line]}\n"
 
     return write
+
+
+def _written(secret: str) -> set[str]:
+    """The forms in which a text may stand in a line: as it is, quoted once or twice, escaped."""
+    forms = {secret, repr(secret)[1:-1], quote(secret, safe=""), quote(secret)}
+    for _ in range(2):
+        forms |= {json.dumps(form, ensure_ascii=False)[1:-1] for form in forms}
+    return forms | set(map(_printable, forms))
 
 
 def _quoted(value: object) -> str:

@@ -14,6 +14,7 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -21,6 +22,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from reactor.errors import SettingsError
 
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*://"
+_LONGEST_PLAIN_PART = 15
+"""Parts of an address that are longer than this are taken for tokens: they are not shown."""
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -67,6 +71,22 @@ def _split_list(value: Any) -> Any:
     return tuple(re.findall(r"[^\s,]+", value)) if isinstance(value, str) else value
 
 
+def _split_urls(value: Any) -> Any:
+    """Addresses one after another; a comma ends one only where another begins behind it."""
+    if not isinstance(value, str):
+        return value
+    return tuple(filter(None, re.split(rf"\s*,\s*(?={_SCHEME})|\s+|,\s*$", value.strip(" ,"))))
+
+
+def _are_urls(urls: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+    for number, url in enumerate(urls, 1):
+        if not re.match(rf"{_SCHEME}\S", url.get_secret_value()):
+            raise ValueError(
+                f"Apprise URLs such as ntfy://topic, separated by blanks; number {number} is none"
+            )
+    return urls
+
+
 def _parse_time(value: Any) -> Any:
     """A time of day from `08:00`; None from an empty text."""
     if not isinstance(value, str):
@@ -85,6 +105,9 @@ def _known_zone(value: str) -> str:
 
 
 Duration = Annotated[timedelta, BeforeValidator(parse_duration), AfterValidator(_at_most_a_year)]
+UrlList = Annotated[
+    tuple[SecretStr, ...], NoDecode, BeforeValidator(_split_urls), AfterValidator(_are_urls)
+]
 WordList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_list)]
 
 
@@ -127,6 +150,11 @@ class Settings(BaseSettings):
     report_at: Annotated[time | None, BeforeValidator(_parse_time)] = time(8)
     timezone: Annotated[str, AfterValidator(_known_zone)] = ""
 
+    notify_urls: UrlList = ()
+    notify_score: int = Field(default=70, ge=0, le=100)
+    notify_after: int = Field(default=3, ge=1)
+    notify_digest: Literal["off", "daily"] = "off"
+
     log_dir: Path = Path("/tmp/scoutly-logs")  # noqa: S108 - where people of this software look
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
@@ -146,6 +174,13 @@ class Settings(BaseSettings):
             raise ValueError("an address that starts with mongodb:// or mongodb+srv://")
         return value
 
+    @field_validator("notify_digest")
+    @classmethod
+    def _comes_with_the_report(cls, value: str, others: ValidationInfo) -> str:
+        if value == "daily" and others.data.get("report_at", time()) is None:
+            raise ValueError("off where REACTOR_REPORT_AT is empty: a digest comes with the report")
+        return value
+
     @property
     def zone(self) -> ZoneInfo | None:
         """The zone of the times of day among the settings; None for this machine's own."""
@@ -158,7 +193,8 @@ class Settings(BaseSettings):
         found = re.match(r"mongodb(?:\+srv)?://[^:/@]*:(.+)@", uri)
         password = found[1] if found else ""
         key = self.gemini_api_key.get_secret_value() if self.gemini_api_key else ""
-        secrets = {key, password, unquote(password)} - {""}
+        notified = (part for url in self.notify_urls for part in _parts(url.get_secret_value()))
+        secrets = {key, password, unquote(password), *notified} - {""}
         return tuple(sorted(secrets, key=len, reverse=True))
 
     @classmethod
@@ -180,9 +216,18 @@ class Settings(BaseSettings):
             raise SettingsError("; ".join(map(_explain, error.errors()))) from None
 
 
+def _parts(url: str) -> set[str]:
+    """An address, its password and its tokens: all are to be hidden."""
+    rest = url.partition("://")[2]
+    user, at, _ = re.split(r"[/?]", rest)[0].rpartition("@")
+    password = user.partition(":")[2] if at else ""
+    tokens = {part for part in re.split(r"[/?&=:@,]", rest) if len(part) > _LONGEST_PLAIN_PART}
+    return {url, password, unquote(password), *tokens}
+
+
 def _explain(problem: Any) -> str:
     name = Settings.variable(str(problem["loc"][0]))
     allowed = problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    secret = any(word in name for word in ("KEY", "URI", "NOTIFY"))
+    secret = any(word in name for word in ("KEY", "URI", "NOTIFY_URLS"))
     shown = "the value given" if secret else repr(problem["input"])
     return f"{name}: {shown} is not allowed; it should be {allowed}"

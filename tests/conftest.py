@@ -13,6 +13,7 @@ from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod
 from reactor.settings import Settings
+from tests.unvalidated import remove_validators
 
 pytest_plugins = ["tests.scoutly"]
 
@@ -54,6 +55,12 @@ async def database(settings: Settings) -> AsyncIterator[ScoutlyDatabase]:
     yield scoutly
     await client.drop_database(name)
     await driver.disconnect(client)
+
+
+@pytest_asyncio.fixture
+async def without_validators(database: ScoutlyDatabase) -> None:
+    """For tests of documents that MongoDB would refuse: as in a database older than validators."""
+    await remove_validators(database)
 
 
 @pytest.fixture

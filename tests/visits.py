@@ -87,7 +87,7 @@ class Site:
         self.answers[slug] = GoneError(f"{SITE}/{slug} answered 404 Not Found")
 
 
-class Counting(KeywordMatcher):
+class Counting:
     """A matcher to which everything it is asked about is a match.
 
     Attributes:
@@ -96,6 +96,8 @@ class Counting(KeywordMatcher):
         hangs_at: slug of the posting about which it never answers.
         silent_about: slugs of the postings about which it says nothing usable.
     """
+
+    name = "counting"
 
     def __init__(self) -> None:
         self.analysed: list[str] = []
@@ -116,6 +118,15 @@ class Counting(KeywordMatcher):
                 await asyncio.Event().wait()
             self.analysed.append(f"{slug} for {candidate.user_id}")
             yield each, None if slug in self.silent_about else Match(suitability_score=80)
+
+    async def screen(
+        self, candidate: Candidate, company: Company, postings: Sequence[Posting]
+    ) -> Sequence[Posting]:
+        """As by keywords."""
+        return await KeywordMatcher().screen(candidate, company, postings)
+
+    async def aclose(self) -> None:
+        """Nothing is held."""
 
 
 class Curricula:

@@ -8,8 +8,32 @@ import asyncio
 import sys
 
 from reactor import __version__
-from reactor.cli import demo, doctor, health, run
+from reactor.cli import (
+    demo,
+    doctor,
+    enqueue,
+    export,
+    health,
+    import_,
+    process,
+    run,
+    seed_preferences,
+    status,
+)
 from reactor.errors import ReactorError, SettingsError
+
+_COMMANDS = (
+    run,
+    demo,
+    status,
+    doctor,
+    health,
+    seed_preferences,
+    enqueue,
+    process,
+    export,
+    import_,
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -21,7 +45,7 @@ def main(arguments: list[str] | None = None) -> None:
     )
     parser.add_argument("--version", action="version", version=f"reactor {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (run, demo, doctor, health):
+    for command in _COMMANDS:
         command.register(commands)
     options = parser.parse_args(arguments)
     try:

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 from reactor.cli.commands import Commands
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from contextlib import AbstractAsyncContextManager
+
+    from reactor.doctor.finding import Finding
     from reactor.settings import Settings
 
 _SOME = ""
@@ -28,13 +32,14 @@ stuck: those whose reactor is gone go back to the queue, and timers that are mis
 
 With --test-pipeline it visits one company instead, as a job would, and shows what each step
 found and why: what was recognised, listed, new, read and matched. Then nothing is saved; with
-a GEMINI_API_KEY the matching asks Gemini.
+a GEMINI_API_KEY the matching asks Gemini. With --test-notifications it sends a test message.
 """
 _EPILOG = """\
 examples:
   reactor doctor                          everything, for you
   reactor doctor --json | jq .well        everything, for a program
   reactor doctor --test-pipeline acme     why does acme have no matches?
+  reactor doctor --test-notifications     do messages arrive?
 
 exit status:
   0  nothing is wrong
@@ -62,6 +67,11 @@ def register(commands: Commands) -> None:
         const=_SOME,
         help="visit a company: its id, slug or name; without one, a troubled company is taken",
     )
+    parser.add_argument(
+        "--test-notifications",
+        action="store_true",
+        help="send a test message to each address of REACTOR_NOTIFY_URLS",
+    )
     parser.set_defaults(execute=execute)
 
 
@@ -70,11 +80,18 @@ def execute(options: argparse.Namespace) -> int:
     from reactor.settings import Settings
 
     settings = Settings.from_environment()
-    if options.test_pipeline is None:
-        well = asyncio.run(_examine(settings, as_json=options.json))
-    else:
-        well = asyncio.run(_try(settings, options.test_pipeline or None, as_json=options.json))
-    return 0 if well else 1
+    return 0 if asyncio.run(_look(settings, options)) else 1
+
+
+async def _look(settings: "Settings", options: argparse.Namespace) -> bool:
+    from reactor.doctor.clinic import try_company, try_notifications
+
+    if options.test_notifications:
+        return await _try(settings, try_notifications(settings), as_json=options.json)
+    if options.test_pipeline is not None:
+        visit = try_company(settings, options.test_pipeline or None)
+        return await _try(settings, visit, as_json=options.json)
+    return await _examine(settings, as_json=options.json)
 
 
 async def _examine(settings: "Settings", *, as_json: bool) -> bool:
@@ -97,16 +114,20 @@ async def _examine(settings: "Settings", *, as_json: bool) -> bool:
     return well
 
 
-async def _try(settings: "Settings", company: str | None, *, as_json: bool) -> bool:
+async def _try(
+    settings: "Settings",
+    trial: "AbstractAsyncContextManager[AsyncIterator[Finding]]",
+    *,
+    as_json: bool,
+) -> bool:
     from rich.console import Console
 
     from reactor.doctor.account import account
-    from reactor.doctor.clinic import try_company
     from reactor.doctor.display import show
     from reactor.logs import configure_logs
 
     configure_logs(settings, screen=False, channels=["jobs-debugger"])
-    async with try_company(settings, company) as findings:
+    async with trial as findings:
         if not as_json:
             return await show(findings, Console(highlight=False))
         told, well = await account(findings)

@@ -3,7 +3,7 @@
 import argparse
 import json
 from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+from urllib.request import ProxyHandler, build_opener
 
 from reactor.cli.commands import Commands
 from reactor.errors import ReactorError
@@ -11,6 +11,7 @@ from reactor.settings import Settings
 
 _TIMEOUT = 5.0
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+_WITHOUT_PROXY = build_opener(ProxyHandler({}))
 
 
 def register(commands: Commands) -> None:
@@ -32,7 +33,7 @@ def execute(_: argparse.Namespace) -> int:
     host = "127.0.0.1" if settings.http_host in _EVERYWHERE else settings.http_host
     address = f"http://{host}:{settings.http_port}/healthz"
     try:
-        with urlopen(address, timeout=_TIMEOUT) as answer:
+        with _WITHOUT_PROXY.open(address, timeout=_TIMEOUT) as answer:
             details = json.load(answer)
     except HTTPError as error:
         raise ReactorError(

@@ -4,17 +4,20 @@ It knows nothing of scraping or matching; it is given what runs a job.
 """
 
 import asyncio
+from collections.abc import Callable
 
 from loguru import logger
 
 from reactor.core.consumer import Consumer, Parts
 from reactor.core.dispatcher import Dispatcher, Run
 from reactor.core.inbox import Inbox
+from reactor.core.last_words import LastWords
 from reactor.core.lease import Lease
 from reactor.core.pulse import Pulse
 from reactor.core.rebuild import Rebuild
 from reactor.core.stream import StreamReader
 from reactor.core.watchdog import Watchdog
+from reactor.metrics.counts import Counts
 from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import through_outages
@@ -29,17 +32,32 @@ _FAREWELL = 8.0
 class Core:
     """Reacts to a bootstrapped database until it is stopped.
 
+    Args:
+        database: bootstrapped.
+        settings: all of them.
+        run: runs a job.
+        on_notices: called when something may have to be told to people.
+        counts: where reactions are counted.
+
     Attributes:
         pulse: for those who ask whether it is well.
     """
 
-    def __init__(self, database: ScoutlyDatabase, settings: Settings, run: Run) -> None:
+    def __init__(
+        self,
+        database: ScoutlyDatabase,
+        settings: Settings,
+        run: Run,
+        on_notices: Callable[[], None] = lambda: None,
+        counts: Counts | None = None,
+    ) -> None:
         self._checkpoints = Checkpoints(database)
         self._inbox = Inbox()
         self.pulse = Pulse()
         self._lease = Lease(database, settings)
         self._rebuild = Rebuild(database, settings, self._inbox)
         self._dispatcher = Dispatcher(Queue(database), self._lease, run, settings)
+        self._last_words = LastWords(settings)
         self._grace = settings.grace.total_seconds()
         self._stopped = asyncio.Event()
         self._stream = StreamReader(
@@ -55,8 +73,15 @@ class Core:
                 self._rebuild,
                 self._lease,
                 self.pulse,
+                on_notices,
+                counts or Counts(),
             ),
         )
+
+    @property
+    def owner(self) -> str:
+        """The id under which this reactor holds its lease now."""
+        return self._lease.owner
 
     def stop(self) -> None:
         """Claim nothing more, let running jobs finish within the grace, and end."""
@@ -76,7 +101,7 @@ class Core:
             rebuilding = group.create_task(self._rebuild.run(), name="rebuild")
             dispatching = group.create_task(self._dispatcher.run(), name="dispatcher")
             started.set()
-            with Watchdog(self.pulse):
+            with Watchdog(self.pulse, last_words=self._last_words):
                 await self._stopped.wait()
             self._dispatcher.stop()
             try:

@@ -43,6 +43,7 @@ class Batch:
         rested: jobs whose retry timer fired, or was edited.
         budgets: models whose budget timer fired, or was edited.
         reports: days whose report timer fired, and when; None if it was only edited.
+        notices: something may have to be told to people.
         expired: reactors whose lease timer fired.
         scan: something was deleted of which no image is left: look at every company.
         dropped: collections that were dropped or renamed, or lost an index.
@@ -61,6 +62,7 @@ class Batch:
     rested: set[Any] = field(default_factory=set)
     budgets: set[str] = field(default_factory=set)
     reports: dict[str, datetime | None] = field(default_factory=dict)
+    notices: bool = False
     expired: set[str] = field(default_factory=set)
     scan: bool = False
     dropped: set[str] = field(default_factory=set)
@@ -100,6 +102,8 @@ class Batch:
                 self._add_job(event)
             case "timers":
                 self._add_timer(event)
+            case "notifications":
+                self.notices = True
 
     def _add_preference(self, event: Mapping[str, Any]) -> None:
         """Both companies, where one moved; a deletion without an image could be of any."""
@@ -156,8 +160,12 @@ class Batch:
             self.budgets.add(str(of))
         elif kind == "report":
             self.reports[str(of)] = event.get("wallTime") if gone else None
+        elif kind == "notify":
+            self.notices = True
         elif kind == "lease" and gone:
             self.expired.add(str(of))
+            # It may have been sending something.
+            self.notices = True
 
     def _name(self, names: set[Any], key: Any) -> None:
         """Note a document by its `_id`; where that is a document itself, look at everything."""

@@ -5,7 +5,7 @@ newer one. It moves the checkpoint only after acting: what was not acted on come
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -26,12 +26,14 @@ from reactor.core.report import DailyReport
 from reactor.core.stream import StreamReader
 from reactor.decisions.reactions import Action, Cause, Enqueue, Facts, Release, Stamp, plan
 from reactor.decisions.spreading import spread
+from reactor.metrics.counts import Counts
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.facts import FactsReader
 from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.lookup import CompanyLookup
+from reactor.mongo.news import News
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.settings import Settings
@@ -52,6 +54,8 @@ class Parts:
     rebuild: Rebuild
     lease: Lease
     pulse: Pulse
+    on_notices: Callable[[], None]
+    counts: Counts
 
 
 class Consumer:
@@ -66,12 +70,15 @@ class Consumer:
         self._rebuild = parts.rebuild
         self._lease = parts.lease
         self._pulse = parts.pulse
+        self._on_notices = parts.on_notices
         self._queue = Queue(database)
         self._facts = FactsReader(database)
-        self._effects = Effects(database, max_crashes=settings.max_crashes)
+        self._effects = Effects(
+            database, max_crashes=settings.max_crashes, news=News(database, settings)
+        )
         self._lookup = CompanyLookup(database)
         self._progress = Progress(database)
-        self._journal = Journal()
+        self._journal = Journal(parts.counts)
         self._report = DailyReport(database, settings)
 
     async def run(self) -> None:
@@ -101,6 +108,8 @@ class Consumer:
                 self._lease.doubt()
             await self._dispatcher.reconcile()
             self._rebuild.request()
+        if batch.notices:
+            self._on_notices()
         if batch.reports:
             await self._report.answer(batch.reports)
         if batch.position and self._stream.acknowledge(batch.position):

@@ -36,13 +36,13 @@ class Inbox:
             self._changed.notify_all()
 
     async def put_companies(self, company_ids: Iterable[ObjectId]) -> None:
-        """Ask for a look at companies, and at the queue, that no event spoke of.
+        """Ask for a look at companies, the queue and the outbox, that no event spoke of.
 
         It waits until nobody else has asked: what people do goes before what is only gone through.
         """
         async with self._changed:
             await self._changed.wait_for(lambda: self._closed or not self._batch.causes)
-            self._batch.wake = self._batch.urgent = True
+            self._batch.wake = self._batch.urgent = self._batch.notices = True
             for company_id in company_ids:
                 self._batch.look_at(company_id)
             self._changed.notify_all()

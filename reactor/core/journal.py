@@ -17,16 +17,25 @@ from reactor.decisions.reactions import (
     Withdraw,
 )
 from reactor.documents import Company
+from reactor.metrics.counts import Counts
 from reactor.mongo.effects import Decision
 from reactor.mongo.facts import Findings
 
 _log = logger.bind(channel="queue-processor")
+_DECISIONS: dict[type[Action], str] = {
+    Stamp: "stamp",
+    Withdraw: "withdraw",
+    Release: "release",
+    SetTimer: "set_timer",
+    DropTimer: "drop_timer",
+}
 
 
 class Journal:
-    """Writes one line a decision, and one warning a preference that cannot be understood."""
+    """Counts decisions and tells each in a line; warns once of a rank that is none."""
 
-    def __init__(self) -> None:
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
         self._warned: dict[str, str] = {}
 
     def tell(self, findings: Findings, decisions: Iterable[Decision]) -> None:
@@ -36,6 +45,16 @@ class Journal:
         for decision in decisions:
             for action in decision.actions:
                 _tell(facts[decision.company_id], action)
+                self._count(action)
+
+    def _count(self, action: Action) -> None:
+        match action:
+            case Enqueue(reason, _, _):
+                self._counts.reacted("enqueue", reason)
+            case Stamp() | Withdraw() | Release() | SetTimer() | DropTimer():
+                self._counts.reacted(_DECISIONS[type(action)])
+            case Mark():
+                pass
 
     def _warn_of_ranks(self, findings: Findings) -> None:
         for preference in findings.invalid:

@@ -39,8 +39,9 @@ _OBSERVED: list[dict[str, Any]] = [
     {
         "ns.coll": "timers",
         "operationType": {"$in": ["update", "replace"]},
-        "documentKey._id.kind": {"$in": ["scrape", "retry", "budget", "report"]},
+        "documentKey._id.kind": {"$in": ["scrape", "retry", "budget", "report", "notify"]},
     },
+    {"ns.coll": "notifications", "operationType": "insert"},
     # Collections that go, or come back under an old name, have no indexes.
     {"operationType": {"$in": ["drop", "rename", "dropIndexes"]}, "ns.coll": {"$in": COLLECTIONS}},
     {"operationType": "rename", "to.coll": {"$in": COLLECTIONS}},

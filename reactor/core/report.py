@@ -7,6 +7,7 @@ from datetime import datetime
 from loguru import logger
 
 from reactor.decisions.daily import next_report
+from reactor.mongo.daily_news import DailyNews
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.reports import Reports
 from reactor.mongo.timers import Timers
@@ -21,6 +22,8 @@ class DailyReport:
     def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
         self._reports = Reports(database)
         self._timers = Timers(database)
+        self._news = DailyNews(database, settings)
+        self._requests_a_day = settings.gemini_rpd
         self._at = settings.report_at
         self._zone = settings.zone
 
@@ -36,8 +39,20 @@ class DailyReport:
             return
         last = await self._reports.told_at()
         day, _ = next_report(last, self._at, self._zone)
-        fired_at = timers.get(day.isoformat())
-        if fired_at and await self._reports.claim(fired_at):
-            figures = await self._reports.figures(last)
-            _log.info("daily report", since=f"{last:%Y-%m-%dT%H:%MZ}", **asdict(figures))
+        if fired_at := timers.get(day.isoformat()):
+            await self._tell(last, fired_at)
         await self.keep_timer()
+
+    async def _tell(self, last: datetime, at: datetime) -> None:
+        """Tell the report of the moment `at`, unless another reactor does."""
+        figures = await self._reports.figures(last)
+        details = await self._reports.details(last, self._requests_a_day)
+        facts = {**asdict(figures), **asdict(details)}
+        if await self._reports.claim(at, await self._news.of_day(at, facts)):
+            _log.info("daily report", since=f"{last:%Y-%m-%dT%H:%MZ}", **asdict(figures))
+            for person in details.people:
+                _log.info("daily report: matches", **person)
+            for failure in details.failures:
+                _log.info("daily report: job failed", **failure)
+            for budget in details.spent:
+                _log.info("daily report: budget", **budget)

@@ -11,8 +11,10 @@ from loguru import logger
 from reactor.decisions.verdict import Fail, Retry, verdict
 from reactor.documents import Company, Job
 from reactor.errors import FencedError, LastingError, ReactorError
+from reactor.metrics.counts import Counts, Outcome, Tally
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.news import News
 from reactor.mongo.outages import through_outages
 from reactor.mongo.outcomes import Harvest, Outcomes, PageUsed
 from reactor.mongo.queue import Queue
@@ -28,25 +30,36 @@ _saves = logger.bind(channel="job-results-storage")
 class Runner:
     """Runs jobs; it raises for nothing that is wrong with one of them."""
 
-    def __init__(self, database: ScoutlyDatabase, pipeline: Pipeline, settings: Settings) -> None:
+    def __init__(
+        self,
+        database: ScoutlyDatabase,
+        pipeline: Pipeline,
+        settings: Settings,
+        counts: Counts | None = None,
+    ) -> None:
+        self._counts = counts or Counts()
         self._companies = database.companies
         self._queue = Queue(database)
-        self._outcomes = Outcomes(database)
+        self._news = News(database, settings)
+        self._outcomes = Outcomes(database, self._news)
         self._pipeline = pipeline
         self._settings = settings
 
     async def __call__(self, job: Job) -> bool:
         """Run one job to its end; whether that was written."""
-        with logger.contextualize(job=str(job.id), company=str(job.company_id)):
+        with (
+            logger.contextualize(job=str(job.id), company=str(job.company_id)),
+            self._counts.run() as tally,
+        ):
             try:
                 find = partial(self._company, job.company_id)
                 company = await through_outages(find, "reading a job's company")
             except LastingError as error:
-                return await self._settle(job, Fail(str(error)), page=None)
+                return await self._settle(job, Fail(str(error)), None, tally)
             with logger.contextualize(company=company.label):
-                return await self._run(job, company)
+                return await self._run(job, company, tally)
 
-    async def _run(self, job: Job, company: Company) -> bool:
+    async def _run(self, job: Job, company: Company, tally: Tally) -> bool:
         page = PageUsed(company.careers_url, company.selector)
         _log.info("run started", reason=job.reason or "manual", attempt=job.retry_count + 1)
         started = monotonic()
@@ -61,13 +74,23 @@ class Runner:
             _log.warning("nothing saved", error=str(error))
             return False
         except driver.AutoReconnect:
-            return await self._retry(job, Retry(_OUTAGE_PAUSE, "MongoDB was away", counted=False))
+            away = Retry(_OUTAGE_PAUSE, "MongoDB was away", counted=False)
+            return await self._settle(job, away, page, tally)
         except Exception as error:  # noqa: BLE001 - one bad job must not end the others
             if not isinstance(error, ReactorError | TimeoutError):
                 _log.opt(exception=error).error("run broke")
-            return await self._settle(job, verdict(error, job, self._settings), page)
+            await self._tell_of(error)
+            return await self._settle(job, verdict(error, job, self._settings), page, tally)
+        tally.outcome, tally.result = "completed", harvest.result
         _tell(harvest, seconds=monotonic() - started)
         return True
+
+    async def _tell_of(self, error: Exception) -> None:
+        """Have people told what keeps jobs waiting; to fail at that harms no job."""
+        try:
+            await through_outages(partial(self._news.of_wait, error), "telling why jobs wait")
+        except driver.PyMongoError as refused:
+            _log.warning("nobody told why jobs wait", error=driver.brief(refused))
 
     async def _company(self, company_id: object) -> Company:
         if not isinstance(company_id, ObjectId):
@@ -81,8 +104,16 @@ class Runner:
             )
         return Company.read(document)
 
-    async def _settle(self, job: Job, decision: Retry | Fail, page: PageUsed | None) -> bool:
+    async def _settle(
+        self, job: Job, decision: Retry | Fail, page: PageUsed | None, tally: Tally
+    ) -> bool:
         """Put the job back or end it, as decided; False if it was taken away meanwhile."""
+        settled = await self._write(job, decision, page)
+        if settled:
+            tally.outcome = _outcome(decision)
+        return settled
+
+    async def _write(self, job: Job, decision: Retry | Fail, page: PageUsed | None) -> bool:
         match decision:
             case Retry():
                 return await self._retry(job, decision)
@@ -111,6 +142,15 @@ class Runner:
             tell = _log.debug if decision.quiet else _log.warning
             tell("run failed, job waits", retry_in=pause, error=decision.message)
         return waits
+
+
+def _outcome(decision: Retry | Fail) -> Outcome:
+    match decision:
+        case Fail():
+            return "failed"
+        case Retry(counted=True):
+            return "retried"
+    return "waiting" if decision.undone is None else "unfinished"
 
 
 def _tell(harvest: Harvest, *, seconds: float) -> None:

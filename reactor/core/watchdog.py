@@ -11,6 +11,7 @@ from typing import Self
 
 from loguru import logger
 
+from reactor.core.last_words import LastWords
 from reactor.core.pulse import Pulse
 
 _log = logger.bind(channel="queue-processor")
@@ -28,10 +29,17 @@ class Watchdog:
         pulse: whose turns must go on.
         patience: how long they may stand still. It is counted in checks, so that time in which
             this process was stopped, or the machine asleep, does not count.
+        last_words: told by the next reactor.
     """
 
-    def __init__(self, pulse: Pulse, patience: timedelta | None = None) -> None:
+    def __init__(
+        self,
+        pulse: Pulse,
+        patience: timedelta | None = None,
+        last_words: LastWords | None = None,
+    ) -> None:
         self._pulse = pulse
+        self._last_words = last_words
         self._patience = (patience or PATIENCE).total_seconds()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
@@ -61,6 +69,8 @@ class Watchdog:
             "the change stream is stuck; the reactor ends so that it is started again",
             stuck_for=f"{self._patience:g}s",
         )
+        if self._last_words:
+            self._last_words.leave("the change stream was stuck")
         logger.complete()
         # Nothing gentler ends a process whose loop or whose driver's threads are stuck.
         os._exit(_EXIT_STATUS)

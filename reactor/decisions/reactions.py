@@ -217,7 +217,7 @@ def _schedule(
     reason = None if called_off else _reason(facts, company, rank, now, cooldown)
     if reason == "edited" or ((reason or called_off) and _cleared(company, marker)):
         marker = marker.model_copy(update={"failures": 0})
-    next_at = schedule.next_scrape(rank, _past(company, marker, now), now)
+    next_at = schedule.next_scrape(rank, past_of(company, marker, now), now)
     latest = next_at + schedule.slack(rank)
     rank_changed = marker.rank not in (None, rank)
     if reason:
@@ -238,7 +238,7 @@ def _reason(
 ) -> str | None:
     """Why the company needs a job now, None if it does not."""
     marker = facts.marker
-    past = _past(company, marker, now)
+    past = past_of(company, marker, now)
     # A try that lies ahead was dated by a clock that has been set back: nobody knows its age.
     cooling = past.tried_between(now - cooldown, now + _CLOCK_TOLERANCE)
     next_at = schedule.next_scrape(rank, past, now)
@@ -270,7 +270,8 @@ def _cleared(company: Company, marker: Marker) -> bool:
     return marker.failures > 0 and not company.is_problematic
 
 
-def _past(company: Company, marker: Marker, now: datetime) -> schedule.Past:
+def past_of(company: Company, marker: Marker, now: datetime) -> schedule.Past:
+    """What the schedule has to know of a company's tries so far."""
     last_success = company.last_successful_scrape
     if last_success and last_success > now + _LONGEST_AHEAD:
         # Dated by a clock that was years ahead, it would keep the company from ever being due.

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from reactor.doctor.checks import Group
 from reactor.doctor.checks.check import Case
+from reactor.doctor.checks.notifications import send_tests
 from reactor.doctor.discretion import discreet
 from reactor.doctor.examination import Examination
 from reactor.doctor.finding import Finding
@@ -58,6 +59,12 @@ async def try_company(
             yield _discreet(trial.visit(company), settings)
     finally:
         await driver.disconnect(database.client)
+
+
+@asynccontextmanager
+async def try_notifications(settings: Settings) -> AsyncIterator[AsyncIterator[Finding]]:
+    """What becomes of a test message to each address of `REACTOR_NOTIFY_URLS`."""
+    yield _discreet(send_tests(settings), settings)
 
 
 async def _discreet(findings: AsyncIterable[Finding], settings: Settings) -> AsyncIterator[Finding]:

@@ -1,5 +1,6 @@
 """What runs in the parsing process around each task: a limit to its memory, and a look at it."""
 
+import logging
 import re
 import resource
 from collections.abc import Callable
@@ -7,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar, TypeVarTuple
+
+from loguru import logger
 
 from reactor.errors import ReactorError
 
@@ -24,6 +27,16 @@ class Report(Generic[Result]):
     result: Result | None
     error: ReactorError | None
     held: int
+
+
+def prepare(most_memory: int) -> None:
+    """Make a new process fit for strangers' pages: bounded, and silent.
+
+    Its parsers tell of every slip in a page, on a screen that shows the reactor's own lines.
+    """
+    logging.disable(logging.CRITICAL)
+    logger.remove()
+    limit_memory(most_memory)
 
 
 def limit_memory(most: int) -> None:

@@ -16,7 +16,7 @@ from loguru import logger
 from pebble import ProcessExpired, ProcessPool
 
 from reactor.errors import LastingError, PassingError
-from reactor.fetch.measured import Report, limit_memory, measured
+from reactor.fetch.measured import Report, measured, prepare
 
 LOADING = 4.0
 """Seconds that a new process may take to load the parsers, on a small machine."""
@@ -153,7 +153,7 @@ class ParsingProcess:
             self._tasks = 0
             self._pool = ProcessPool(
                 max_workers=1,
-                initializer=limit_memory,
+                initializer=prepare,
                 initargs=(self._bounds.memory,),
                 context=multiprocessing.get_context("spawn"),
             )

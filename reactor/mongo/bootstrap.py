@@ -17,8 +17,10 @@ from reactor.mongo.cvs import KEPT_FOR as CVS_KEPT_FOR
 from reactor.mongo.database import ACTIVE, COLLECTIONS, FINISHED, ScoutlyDatabase
 from reactor.mongo.duplicates import close_duplicate_jobs
 from reactor.mongo.ledger import KEPT_FOR as ANSWERS_KEPT_FOR
+from reactor.mongo.notifications import KEPT_FOR as NOTIFICATIONS_KEPT_FOR
 from reactor.mongo.outages import is_passing
 from reactor.mongo.pages import KEPT_FOR as PAGES_KEPT_FOR
+from reactor.mongo.validators import install_validators, validation
 
 _log = logger.bind(channel="queue-processor")
 _SAME_KEYS_OTHER_OPTIONS = (85, 86)  # IndexOptionsConflict, IndexKeySpecsConflict
@@ -75,6 +77,7 @@ def indexes(keep_finished: timedelta) -> list[Index]:
         Index("pages", {"at": 1}, _expires(PAGES_KEPT_FOR)),
         Index("analyses", {"at": 1}, _expires(ANSWERS_KEPT_FOR)),
         Index("cvs", {"checkedAt": 1}, _expires(CVS_KEPT_FOR)),
+        Index("notifications", {"endedAt": 1}, _expires(NOTIFICATIONS_KEPT_FOR)),
     ]
 
 
@@ -87,13 +90,14 @@ def _only_where(name: str, type_: str) -> dict[str, Any]:
 
 
 async def bootstrap(database: ScoutlyDatabase, keep_finished: timedelta) -> None:
-    """Create missing collections and indexes, and repair a queue that breaks their rules."""
+    """Create missing collections, validators and indexes, and repair a queue that breaks them."""
     existing = set(await database.handle.list_collection_names())
     needed = indexes(keep_finished)
     for name in set(COLLECTIONS) - existing:
         await _create_collection(database, name)
     for name in _WITH_BEFORE_IMAGES:
         await _keep_before_images(database, name)
+    await install_validators(database)
     await close_duplicate_jobs(database)
     for index in needed:
         await _create_index(database, index)
@@ -101,7 +105,8 @@ async def bootstrap(database: ScoutlyDatabase, keep_finished: timedelta) -> None
 
 async def _create_collection(database: ScoutlyDatabase, name: str) -> None:
     try:
-        await database.handle.create_collection(name)
+        # Here and not only later: whoever may create a collection may yet not change one.
+        await database.handle.create_collection(name, **validation(name))
     except driver.PyMongoError as error:
         # Another reactor may have been first; without the right to create, MongoDB creates
         # collections at the first insert.

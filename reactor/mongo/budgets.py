@@ -4,6 +4,7 @@ A `budget` timer says that there is to be no further one before it fires: whoeve
 "try again".
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -41,11 +42,9 @@ class Budgets:
         reactors, closed_until = await self._timers(model)
         if closed_until and closed_until > now:
             raise _used_up(model, closed_until - now)
-        room = {"_id": budget_id(model, quota_day(now)), "requests": {"$lt": self._most}}
-        try:
-            await self._database.budgets.update_one(room, {"$inc": {"requests": 1}}, upsert=True)
-        except driver.DuplicateKeyError:
-            raise _used_up(model, until_renewal(now)) from None
+        room = {"_id": budget_id(model, quota_day(now)), "requests": {"$not": {"$gte": self._most}}}
+        if not await counted(self._database, room, {"requests": 1}):
+            raise _used_up(model, until_renewal(now))
         return max(reactors, 1)
 
     async def _timers(self, model: str) -> tuple[int, datetime | None]:
@@ -58,6 +57,19 @@ class Budgets:
         if until and until.tzinfo is None:
             until = until.replace(tzinfo=UTC)
         return len(timers) - len(ends), until
+
+
+async def counted(
+    database: ScoutlyDatabase, which: Mapping[str, Any], more: Mapping[str, int]
+) -> bool:
+    """Add to a count, which is made if need be; False if there is one that `which` rules out."""
+    try:
+        await database.budgets.update_one(which, {"$inc": more}, upsert=True)
+    except driver.DuplicateKeyError:
+        # Ruled out, or made by somebody else at this very moment.
+        result = await database.budgets.update_one(which, {"$inc": more})
+        return result.matched_count == 1
+    return True
 
 
 def _used_up(model: str, wait: timedelta) -> BudgetError:

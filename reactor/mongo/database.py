@@ -24,6 +24,7 @@ COLLECTIONS = [
     "pages",
     "analyses",
     "cvs",
+    "notifications",
 ]
 """Those whose indexes the reactor relies on."""
 
@@ -117,6 +118,11 @@ class ScoutlyDatabase:
     def cvs(self) -> driver.Collection:
         """What people's CVs said when they were last fetched."""
         return self["cvs"]
+
+    @cached_property
+    def notifications(self) -> driver.Collection:
+        """What is to be told to people, and what has been."""
+        return self["notifications"]
 
     async def now(self) -> datetime:
         """The time of the server: the only clock that is stored or compared."""

@@ -233,7 +233,7 @@ class _Stream:
 async def commit(
     database: Database, writes: Sequence[Write], *, provided: Sequence[Condition] = ()
 ) -> bool:
-    """Carry out all writes together; none if the first matches nothing or a condition fails.
+    """Carry out all writes together; none if the first finds nothing or a condition fails.
 
     Gives whether they were carried out. The whole transaction is one trip to a thread: at a trip
     for each write, half of its time would go into the hand-overs.
@@ -274,7 +274,7 @@ def _carry_out(
         collection = database[write.collection]
         update = collection.update_many if write.many else collection.update_one
         result = update(write.filter, write.update, upsert=write.upsert, session=session)
-        if number == 0 and result.matched_count == 0:
+        if number == 0 and result.matched_count == 0 and not write.upsert:
             session.abort_transaction()
             return False
     _make_sure(session)

@@ -25,6 +25,7 @@ from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.markers import marker_write
+from reactor.mongo.news import News
 from reactor.mongo.outages import is_passing
 from reactor.mongo.outcomes import Outcomes, PageUsed
 from reactor.mongo.queue import Queue
@@ -45,10 +46,12 @@ class Decision:
 class Effects:
     """Writes decisions to the database; every write can be repeated harmlessly."""
 
-    def __init__(self, database: ScoutlyDatabase, *, max_crashes: int) -> None:
+    def __init__(
+        self, database: ScoutlyDatabase, *, max_crashes: int, news: News | None = None
+    ) -> None:
         self._database = database
         self._queue = Queue(database)
-        self._outcomes = Outcomes(database)
+        self._outcomes = Outcomes(database, news)
         self._max_crashes = max_crashes
 
     async def act(self, decisions: Sequence[Decision], now: datetime) -> None:

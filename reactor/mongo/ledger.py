@@ -1,6 +1,8 @@
-"""Keeps what model calls used and answered: `tokenusages`, `analyses`, and the day's count.
+"""Keeps what model calls used and answered: `tokenusages` and `analyses`, and the day's count.
 
-All of one call becomes visible together, so that what was paid for is neither lost nor paid twice.
+A call and its answers become visible together, so that what was paid for is neither lost nor paid
+twice. The count of the day's tokens, which all calls share, follows by itself: in the same
+transaction they would wait for each other, and it is for people to look at only.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,7 +14,7 @@ from bson import ObjectId
 
 from reactor.decisions.quota_day import quota_day
 from reactor.mongo import driver
-from reactor.mongo.budgets import budget_id
+from reactor.mongo.budgets import budget_id, counted
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
 
@@ -78,19 +80,17 @@ class MongoLedger:
         self._database = database
 
     async def record(self, usage: Usage, answers: Sequence[Answered]) -> None:
-        """Keep one call and its answers, all or nothing."""
+        """Keep one call and its answers, all or nothing, and count its tokens."""
         now = await self._database.now()
-        of_day = {"_id": budget_id(usage.model, quota_day(now))}
-        spent = {"inputTokens": usage.input_tokens, "outputTokens": usage.output_tokens}
         call = {**usage.fields(), "timestamp": now}
         writes = [
-            Write("budgets", of_day, {"$inc": spent}),
             Write("tokenusages", {"_id": ObjectId()}, {"$set": call}, upsert=True),
             *(_kept(answer, now) for answer in answers),
         ]
-        while not await driver.commit(self._database.handle, writes):
-            # Somebody dropped the count, or the day has just begun.
-            await self._database.budgets.update_one(of_day, {"$inc": {"requests": 0}}, upsert=True)
+        await driver.commit(self._database.handle, writes)
+        of_day = {"_id": budget_id(usage.model, quota_day(now))}
+        spent = {"inputTokens": usage.input_tokens, "outputTokens": usage.output_tokens}
+        await counted(self._database, of_day, spent)
 
     async def recall(self, keys: Collection[str]) -> Mapping[str, Kept]:
         """What is known of these questions, by key."""

@@ -19,6 +19,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
 from reactor.mongo.followers import Follower
 from reactor.mongo.markers import one_more
+from reactor.mongo.news import TOLD, News
 from reactor.mongo.queue import fence, held
 from reactor.mongo.sightings import remember_moves, remember_presence
 
@@ -86,10 +87,16 @@ class Harvest:
 
 
 class Outcomes:
-    """Writes the end of jobs."""
+    """Writes the end of jobs.
 
-    def __init__(self, database: ScoutlyDatabase) -> None:
+    Args:
+        database: where.
+        news: adds what people are told about it; nobody is told anything without.
+    """
+
+    def __init__(self, database: ScoutlyDatabase, news: News | None = None) -> None:
         self._database = database
+        self._news = news
 
     async def complete(self, job: Job, harvest: Harvest) -> None:
         """Finish a job with what it found.
@@ -112,6 +119,7 @@ class Outcomes:
         if harvest.visits:
             writes += _remember(company_id, harvest.visits)
         writes.append(Write("companies", {"_id": company_id}, _succeeded(harvest.page)))
+        writes += await self._news.of_success(job, harvest) if self._news else []
         await self._commit(writes, held(job))
 
     async def fail(
@@ -140,6 +148,7 @@ class Outcomes:
         writes = [
             Write("jobqueues", fence(job), failed),
             Write("companies", {"_id": job.company_id}, _failed(page)),
+            *(await self._news.of_failure(job, message) if self._news else []),
         ]
         await self._commit(writes, [] if abandoned else held(job))
 
@@ -167,7 +176,7 @@ def _succeeded(page: PageUsed) -> list[dict[str, Any]]:
                 **_page_used(page),
             }
         },
-        {"$unset": "reactor.failedAt"},
+        {"$unset": ["reactor.failedAt", TOLD]},
     ]
 
 

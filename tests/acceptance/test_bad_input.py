@@ -137,6 +137,7 @@ async def test_ten_megabytes_of_zeros_fail_as_too_large(
     ],
     ids=["unknown", "not an ObjectId", "missing"],
 )
+@pytest.mark.usefixtures("without_validators")
 async def test_a_job_without_a_company_fails_with_a_message_that_says_so(
     scoutly: Scoutly, document: dict[str, Any], message: str
 ) -> None:
@@ -147,6 +148,7 @@ async def test_a_job_without_a_company_fails_with_a_message_that_says_so(
 
 
 @pytest.mark.parametrize("rank", ["high", None, float("nan"), 0, 101, 2.5, [50], True])
+@pytest.mark.usefixtures("without_validators")
 async def test_a_rank_that_is_none_is_warned_of_once_and_counts_as_not_tracking(
     scoutly: Scoutly, settings: Settings, internet: TestServer, rank: Any
 ) -> None:

@@ -225,7 +225,7 @@ async def _carry_out(
         collection = database[write.collection]
         update = collection.update_many if write.many else collection.update_one
         result = await update(write.filter, write.update, upsert=write.upsert, session=session)
-        if number == 0 and result.matched_count == 0:
+        if number == 0 and result.matched_count == 0 and not write.upsert:
             await session.abort_transaction()
             return False
     await _make_sure(session)

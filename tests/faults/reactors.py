@@ -23,6 +23,7 @@ from bson import ObjectId
 
 from reactor.app import Reactor
 from reactor.documents import Company
+from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import free_port
 from reactor.mongo.outcomes import Harvest, PageUsed, Save
@@ -116,8 +117,10 @@ class OfflineReactor(Reactor):
         super().__init__(settings)
         self._one_match = pipeline
 
-    async def _pipeline(self, database: ScoutlyDatabase, stack: AsyncExitStack) -> Pipeline:
-        del database, stack
+    async def _pipeline(
+        self, database: ScoutlyDatabase, stack: AsyncExitStack, counts: Counts
+    ) -> Pipeline:
+        del database, stack, counts
         return cast(Pipeline, self._one_match)
 
 

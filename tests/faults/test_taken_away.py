@@ -96,6 +96,7 @@ async def test_a_lease_deleted_by_hand_stops_its_runs_and_another_is_taken(
     assert await scoutly.database.timers.count_documents({"_id.kind": "lease"}) == 0
 
 
+@pytest.mark.usefixtures("without_validators")
 async def test_a_job_whose_lease_is_nonsense_is_run(scoutly: Scoutly, running: Running) -> None:
     company = await scoutly.track(lastSuccessfulScrape=NOW)
     bad = {"companyId": company, "status": "pending", "lease": {"owner": 1}}
@@ -104,6 +105,7 @@ async def test_a_job_whose_lease_is_nonsense_is_run(scoutly: Scoutly, running: R
         await scoutly.job(companyId=company, status="completed")
 
 
+@pytest.mark.usefixtures("without_validators")
 async def test_a_retry_timer_without_a_date_is_set_right(
     scoutly: Scoutly, running: Running
 ) -> None:
@@ -149,6 +151,7 @@ async def test_a_changed_keeping_time_is_taken_over(database: ScoutlyDatabase) -
     assert index["expireAfterSeconds"] == 7 * 86_400
 
 
+@pytest.mark.usefixtures("without_validators")
 async def test_a_job_that_names_no_company_is_released_too_when_its_reactor_is_gone(
     scoutly: Scoutly, running: Running
 ) -> None:
@@ -168,6 +171,7 @@ async def test_a_job_that_names_no_company_is_released_too_when_its_reactor_is_g
         await asyncio.wait_for(seen.wait(), 10)
 
 
+@pytest.mark.usefixtures("without_validators")
 async def test_a_lease_whose_date_is_mistyped_loses_its_reactor_no_job(
     scoutly: Scoutly, running: Running
 ) -> None:

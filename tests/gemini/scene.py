@@ -15,7 +15,7 @@ from reactor.match import Budget, Candidate, Ledger, Match, PaidAnswer, TokenUsa
 from reactor.match.gemini import GeminiMatcher
 from reactor.posting import Posting
 from reactor.settings import Settings
-from tests.gemini.endpoint import Endpoint
+from tests.gemini.endpoint import Endpoint, endpoint
 
 KEY = "a-key-that-nobody-may-see"
 MODEL = "gemini-flash-lite-latest"
@@ -98,8 +98,8 @@ class Clock:
         self.pauses.append(seconds)
 
 
-def settings_at(url: str, **more: Any) -> Settings:
-    """Settings with a key, for a service at this address, in no hurry to save requests."""
+def settings_at(url: str | None, **more: Any) -> Settings:
+    """Settings with a key and rates without bounds, for a service there; None is Google's own."""
     return Settings(
         **{
             "gemini_api_key": SecretStr(KEY),
@@ -114,7 +114,7 @@ def settings_at(url: str, **more: Any) -> Settings:
 
 @asynccontextmanager
 async def matcher_at(
-    url: str,
+    url: str | None,
     ledger: Ledger | None = None,
     budget: Budget | None = None,
     *,
@@ -151,3 +151,14 @@ async def screened_by(
     """The titles that are worth reading when this stand-in is asked."""
     async with matcher_at(stand_in.url, book, book, clock=clock) as matcher:
         return [posting.title for posting in await matcher.screen(DANA, COMPANY, postings)]
+
+
+_UNDISTURBED: dict[str, Match | None] = {}
+
+
+async def undisturbed() -> dict[str, Match | None]:
+    """What becomes of the ordinary postings where nothing goes wrong."""
+    if not _UNDISTURBED:
+        async with endpoint() as stand_in:
+            _UNDISTURBED.update(await judged_by(stand_in, *ORDINARY))
+    return dict(_UNDISTURBED)

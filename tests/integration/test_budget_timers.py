@@ -62,6 +62,7 @@ async def dropped(timers: driver.Collection) -> None:
 
 
 @pytest.mark.parametrize("spoil", [deleted, made_a_text, dropped])
+@pytest.mark.usefixtures("without_validators")
 async def test_jobs_parked_on_a_budget_go_on_when_its_timer_is_gone(
     scoutly: Scoutly, running: Running, runner: Runner, purse: Purse, spoil: Any
 ) -> None:

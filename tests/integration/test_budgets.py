@@ -83,6 +83,7 @@ async def test_a_budget_timer_closes_the_budget_until_it_goes(database: ScoutlyD
 
 
 @pytest.mark.parametrize("expire_at", ["tomorrow", None, datetime(2020, 1, 1, tzinfo=UTC)])
+@pytest.mark.usefixtures("without_validators")
 async def test_a_timer_that_is_due_or_spoiled_closes_nothing(
     database: ScoutlyDatabase, expire_at: object
 ) -> None:

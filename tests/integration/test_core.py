@@ -145,6 +145,7 @@ async def test_a_company_with_odd_fields_is_run_like_any_other(
     assert len(scoutly.ran) == 1
 
 
+@pytest.mark.usefixtures("without_validators")
 async def test_a_preference_for_a_list_of_companies_harms_none_of_them(
     scoutly: Scoutly, running: Running
 ) -> None:
@@ -213,6 +214,7 @@ async def test_a_job_at_its_last_crash_fails_once_though_two_reactors_see_to_it(
     assert failed.marker.url == "https://acme.example", "or it would count as edited, for ever"
 
 
+@pytest.mark.usefixtures("without_validators")
 async def test_a_retry_count_that_is_a_text_does_not_keep_a_job_from_waiting(
     scoutly: Scoutly, database: ScoutlyDatabase
 ) -> None:

@@ -62,6 +62,7 @@ async def test_a_report_that_nobody_was_there_to_tell_is_told_once(
     assert report["matches"] == 1
 
 
+@pytest.mark.usefixtures("without_validators")
 @pytest.mark.parametrize("edit", [{"$set": {"expireAt": "soon"}}, {"$unset": {"expireAt": ""}}])
 async def test_a_report_timer_that_somebody_spoiled_comes_back_right(
     scoutly: Scoutly, running: Running, reports: list[Any], edit: dict[str, Any]

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from reactor.match import Match
 from tests.gemini.endpoint import endpoint
-from tests.gemini.replies import Reply, blocks, says, sends, stops
+from tests.gemini.replies import Reply, blocks, says, sends, sends_text, stops
 from tests.gemini.scene import (
     COMPANY,
     DANA,
@@ -25,6 +24,7 @@ from tests.gemini.scene import (
     judged_by,
     matcher_at,
     posting,
+    undisturbed,
 )
 from tests.gemini.sensible import altered, sensible
 
@@ -66,11 +66,6 @@ def second(**fields: Any) -> Change:
         return answer
 
     return change
-
-
-async def undisturbed() -> dict[str, Match | None]:
-    async with endpoint() as stand_in:
-        return await judged_by(stand_in, *ORDINARY)
 
 
 async def test_a_structured_answer_becomes_a_match() -> None:
@@ -221,7 +216,13 @@ UNUSABLE = [
     stops("SOMETHING_NEW"),
     stops("STOP"),
     sends({}),
+    sends([]),
+    sends([1, 2]),
+    sends(None),
+    sends("yes"),
+    sends_text(""),
     sends({"candidates": []}),
+    sends({"candidates": "three"}),
     sends({"candidates": [{}]}),
     sends({"candidates": [{"content": None}]}),
     sends({"candidates": [{"content": {"parts": None}}]}),

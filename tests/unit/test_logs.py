@@ -1,15 +1,20 @@
 """The log files that people tail: one line an event, to be read by eye, by grep and as JSON."""
 
+import gzip
 import json
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from bson import ObjectId
 from loguru import logger
 
+from reactor import logs
 from reactor.errors import SettingsError
+from reactor.library_logs import LibraryLines
 from reactor.logs import FILES, configure_logs
 from reactor.settings import Settings
 
@@ -25,6 +30,9 @@ def loguru_as_it_was() -> Iterator[None]:
     yield
     logger.remove()
     logger.configure(patcher=lambda _: None)
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if isinstance(each, LibraryLines)]:
+        root.removeHandler(handler)
 
 
 @pytest.fixture
@@ -229,6 +237,75 @@ def test_nothing_is_blacked_out_where_there_is_no_secret(
     assert "***" not in lines(folder)[0]
 
 
+@pytest.mark.parametrize("log_format", ["text", "json"])
+@pytest.mark.parametrize(
+    "secret", ['pass"word', "pass\\word", "pass'word", "pass\u00a0word", "pa/ss@w"]
+)
+def test_a_secret_is_blacked_out_however_it_is_quoted(
+    secret: str, log_format: str, configure: Configure, folder: Path
+) -> None:
+    configure(log_format=log_format, gemini_api_key=secret)
+    _log.info("event", bare=secret, inside=f"a {secret} b", listed=[secret], escaped=quote(secret))
+    [line] = lines(folder)
+    assert "word" not in line
+    assert "ss@w" not in line
+    assert "ss%40w" not in line
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://ada:hunter2@acme.example/jobs",
+        "mongodb://app:hunter2@db.example/x",
+        "a //b:hunter2@c",
+    ],
+)
+def test_anybodys_login_in_an_address_is_blacked_out(
+    address: str, configure: Configure, folder: Path
+) -> None:
+    configure()
+    _log.info("event", url=address, error=ValueError(address))
+    assert ["hunter2" in line for line in lines(folder)] == [False]
+
+
+# Libraries
+
+
+def test_what_a_library_warns_of_is_a_line_like_any_other(
+    configure: Configure, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure()
+    logging.getLogger("aiohttp.server").error("broke with %s", KEY, exc_info=ValueError(KEY))
+    wrong = {"name": "some", "levelno": logging.WARNING, "msg": "%d wrong", "args": ("x",)}
+    LibraryLines().handle(logging.makeLogRecord(wrong))
+    logging.getLogger("some").info("nobody wants to know")
+    told = lines(folder)
+    assert told[0].endswith('ERROR   a library tells  library=aiohttp.server said="broke with ***"')
+    assert told[-1].endswith('library=some said="%d wrong"')
+    assert KEY not in "".join(told)
+    assert capsys.readouterr() == ("", "")
+
+
+# Size
+
+
+def test_files_are_rotated_compressed_and_bounded(
+    configure: Configure, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logs, "_ROTATE_AT", "2 KB")
+    for _ in range(3):  # and over restarts
+        configure()
+        for number in range(200):
+            _log.info("event", number=number)
+    files = sorted(path.name for path in folder.iterdir() if path.name.startswith("queue"))
+    old = [name for name in files if name.endswith(".log.gz")]
+    assert len(old) == 5
+    assert len(files) == 6
+    assert sum((folder / name).stat().st_size for name in files) < 6 * 2_200
+    assert all(b"event" in gzip.decompress((folder / name).read_bytes()) for name in old)
+    assert lines(folder)[-1].endswith("number=199")
+
+
 # Files, levels and the screen
 
 
@@ -275,6 +352,16 @@ def test_the_screen_shows_the_same_lines(
     configure(screen=True)
     _log.info("event", title="{x} <red>")
     assert capsys.readouterr().out.rstrip("\n") == lines(folder)[0]
+
+
+def test_the_screen_is_spared_the_details_that_the_files_have(
+    configure: Configure, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure(screen=True, log_level="DEBUG")
+    _log.debug("detail")
+    _log.info("event")
+    assert len(lines(folder)) == 2
+    assert "detail" not in capsys.readouterr().out
 
 
 def test_the_screen_stays_empty_where_it_is_not_wanted(

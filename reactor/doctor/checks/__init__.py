@@ -11,6 +11,7 @@ from reactor.doctor.checks import (
     jobs,
     machine,
     model,
+    notifications,
     oplog,
     port,
     preferences,
@@ -31,7 +32,7 @@ from reactor.doctor.checks.check import Check, Group
 CHECKS = (
     Check("settings", Group.SETTINGS, settings.look, asks_mongodb=False),
     Check("log folder", Group.SETTINGS, folder.look, asks_mongodb=False),
-    # Notifications: once REACTOR_NOTIFY_URLS is a setting, its check belongs here.
+    Check("notifications", Group.SETTINGS, notifications.look, asks_mongodb=False),
     Check("server", Group.MONGODB, server.look, opens=True),
     Check("replica set", Group.MONGODB, replica_set.look),
     Check("rights", Group.MONGODB, rights.look),

@@ -29,7 +29,7 @@ def usage_of(  # noqa: PLR0913 - what one document of `tokenusages` tells
         company: about whose postings.
     """
     counted = response.usage_metadata
-    asked = (counted and counted.prompt_token_count) or 0
+    asked = (counted and counted.prompt_token_count) or (0 if counted else question.tokens)
     written = (counted and counted.candidates_token_count) or 0
     thought = (counted and counted.thoughts_token_count) or 0
     cached = (counted and counted.cached_content_token_count) or 0

@@ -1,5 +1,6 @@
 """Asks a model about postings, and keeps what it answers before anything is done with it."""
 
+import asyncio
 import uuid
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
@@ -62,7 +63,9 @@ class Inquirer:
             for posting in alike[key]:
                 yield posting, known[key]
         first = {same[0].url: same for key, same in alike.items() if key not in known}
-        rounds = deque(map(Round, batches([same[0] for same in first.values()])))
+        # Looking for postings that speak to the model takes a while, for a hundred of them.
+        sorted_out = await asyncio.to_thread(_listed, batches, [each[0] for each in first.values()])
+        rounds = deque(map(Round, sorted_out))
         while rounds:
             outcome = await self._ask(inquiry, rounds.popleft())
             rounds.extendleft(reversed(outcome.again))
@@ -100,6 +103,12 @@ class Inquirer:
             for posting, answer in outcome.answers
         ]
         await self._ledger.record(usage, paid)
+
+
+def _listed(
+    batches: Callable[[Iterable[Posting]], Iterable[Batch]], postings: Sequence[Posting]
+) -> list[Batch]:
+    return list(batches(postings))
 
 
 def _known(inquiry: Inquiry, recalled: Mapping[str, Recalled]) -> dict[str, Answer]:

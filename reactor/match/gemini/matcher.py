@@ -7,7 +7,6 @@ from typing import Self
 from loguru import logger
 
 from reactor.documents import Company
-from reactor.errors import PassingError
 from reactor.fetch.guard import AddressPolicy
 from reactor.fetch.line import Line
 from reactor.fetch.witnesses import Witnesses
@@ -74,19 +73,18 @@ class GeminiMatcher:
         posting is read, and judged alone.
 
         Raises:
-            PassingError: overload, the minute's quota, no connection, or no usable answer.
+            PassingError: overload, the minute's quota, no connection.
             WaitingError: the day's budget is used up, or the key or the model is refused
                 (`OfflineError`: no host at all can be reached).
         """
         if len(postings) < FEWEST_TO_SCREEN:
             return postings
-        plain = [each for each in postings if not speaks_out_of_turn(each)]
+        plain = await asyncio.to_thread(_plain, postings)
         dropped: set[str] = set()
         asking = self._inquirer.ask(Screening(candidate, company), plain, title_batches)
         async for posting, answer in asking:
-            if answer is None:
-                raise PassingError("Gemini twice gave no usable answer about the titles")
-            if not Screening.is_worth_reading(answer):
+            # Without a usable answer about a title, its posting is read: the text says more.
+            if answer is not None and not Screening.is_worth_reading(answer):
                 dropped.add(posting.url)
         return [posting for posting in postings if posting.url not in dropped]
 
@@ -105,3 +103,7 @@ class GeminiMatcher:
         inquiry = Analysis(candidate, company)
         async for posting, answer in self._inquirer.ask(inquiry, postings, posting_batches):
             yield posting, None if answer is None else Match.model_validate(answer)
+
+
+def _plain(postings: Sequence[Posting]) -> list[Posting]:
+    return [posting for posting in postings if not speaks_out_of_turn(posting)]

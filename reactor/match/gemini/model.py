@@ -133,7 +133,7 @@ class Model:
         except aiohttp.ClientError as error:
             kind = UnreachableError if is_silence(error) else PassingError
             raise kind(f"Gemini cannot be reached ({type(error).__name__})") from None
-        except ValueError:
+        except (ValueError, TypeError):
             # The library's errors for a body that is no JSON or not of Gemini's shape; their
             # messages hold the whole body, so they are not repeated.
             raise PassingError("Gemini's answer is malformed") from None

@@ -52,7 +52,8 @@ class Question:
     @property
     def tokens(self) -> int:
         """About how many the request has."""
-        return tokens_in(self.instruction) + tokens_in(self.document) + tokens_in(self.complaint)
+        texts = (self.instruction, self.document, self.complaint)
+        return sum(map(tokens_in, texts)) + _tokens_of(self.schema)
 
     def again(self, complaint: str) -> Self:
         """The same, with what was wrong with the answer."""
@@ -107,6 +108,12 @@ def posting_facts(posting: Posting) -> dict[str, Any]:
 def instruction(name: str) -> str:
     """A prompt of ours."""
     return (resources.files("reactor.match") / "prompts" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _tokens_of(schema: type[BaseModel]) -> int:
+    """About how many tokens the form of the answer has: it counts as part of the request."""
+    return tokens_in(json.dumps(schema.model_json_schema()))
 
 
 def _document(profile: str, company: Company, **subjects: Any) -> str:

@@ -6,22 +6,20 @@ what speaks to it is judged alone, where it can spoil nothing but its own judgem
 
 import re
 import unicodedata
+import zlib
+from functools import lru_cache
+
+from reactor.match.gemini.disguises import readings
+from reactor.match.gemini.speech import rules
 
 _UNSEEN = ("Cf", "Co", "Cn", "Cs")
+_TAG = re.compile(
+    "(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007e]{4,}"
+)  # but for flags
 _CONTROLS = {ord(mark): None for mark in map(chr, (*range(9), 11, 12, *range(14, 32), 127))}
-_ADDRESS = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b.{0,40}"
-    r"\b(?:previous|prior|above|earlier|all|any|your)\b.{0,40}"
-    r"\b(?:instructions?|rules?|prompts?|guidelines?|directions?)\b"
-    r"|\b(?:system|developer|hidden) prompt\b"
-    r"|\bas an? (?:ai|llm|language model|assistant)\b"
-    r"|\byou are (?:now )?(?:an? )?(?:ai|llm|language model|assistant|chatbot|dan)\b"
-    r"|\b(?:note|message|attention|instructions?) (?:to|for) (?:the |any |all )?"
-    r"(?:ai|llms?|language models?|models?|assistants?|bots?|screeners?|parsers?)\b"
-    r"|<\|?/?(?:system|assistant|user|im_start|im_end|endoftext)\b"
-    r"|\bsuitability_?score\b|\bworth_?reading\b|\bjudge?ments?\"?\s*:",
-    re.IGNORECASE | re.DOTALL,
-)
+_LONG = 2000
+_MOST_REPETITIVE = 0.1
+"""Compressed, prose keeps a third of its length or more."""
 
 
 def visible(text: str) -> str:
@@ -32,6 +30,20 @@ def visible(text: str) -> str:
     return "".join(shown).translate(_CONTROLS)
 
 
+@lru_cache(maxsize=256)  # the same postings are asked about for each of their followers
 def addresses_a_model(text: str) -> bool:
     """Whether a text seems to speak to a language model. A false alarm costs one request."""
-    return _ADDRESS.search(visible(text)) is not None
+    if _TAG.search(text):
+        return True
+    shown = visible(text)
+    return _is_repetitive(shown) or any(_speaks(reading) for reading in readings(shown))
+
+
+def _speaks(reading: str) -> bool:
+    return any(rule.fits(reading) for rule in rules())
+
+
+def _is_repetitive(text: str) -> bool:
+    """Whether one thing is said over and over, as is done to wear a model down."""
+    raw = text.encode(errors="replace")
+    return len(raw) > _LONG and len(zlib.compress(raw, 1)) < _MOST_REPETITIVE * len(raw)

@@ -2,35 +2,53 @@
 
 A score is a sum of three parts, each 0 to 1:
 
-    role    do the fields of work and the words of the titles agree?
+    role    do the fields of work, the occupations and the words of the titles agree?
     skills  how much of what the posting names does the profile name too?
     level   is the role about as senior as the candidate?
 
 The weights are such that the right field with some of the skills passes one half, and that skills
-alone never do.
+alone never do. A role far above or below the candidate's level loses half of it all.
 """
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reactor.match.keyword.evidence import Evidence
-from reactor.match.keyword.vocabulary import Skill, kinship
+from reactor.match.keyword.seniority import Level
+from reactor.match.keyword.vocabulary import (
+    APART_KINSHIP,
+    Occupation,
+    Skill,
+    is_apart,
+    kinship,
+)
 
 ROLE_WEIGHT = 0.55
 SKILLS_WEIGHT = 0.35
 LEVEL_WEIGHT = 0.10
 
-# Of the role: how much the field counts; the rest are the titles' words.
-FIELD_SHARE = 0.75
+# Of the role: how much the field counts; the rest are the titles.
+FIELD_SHARE = 0.6
+# Of the titles: how much the occupation counts; the rest are the other words.
+OCCUPATION_SHARE = 0.6
+# A title's word that stands in the CV, but in none of its headings.
+MENTIONED = 0.7
 # Nobody has everything a posting lists: this much of it counts as all.
 ENOUGH_SKILLS = 0.5
 # A posting that names less than this is judged as if it had named so much.
 LEAST_SKILLS = 2.0
+# Texts of one field that name no skill share so many of their words.
+ENOUGH_WORDS = 0.2
 UNKNOWN_SKILLS = 0.5
 # By how many steps the role is above (+) or below (-) the candidate.
 LEVEL_FIT = {0: 1.0, 1: 0.7, 2: 0.2, -1: 0.8, -2: 0.3}
 UNKNOWN_LEVEL = 0.8
-FAR_OFF = 0.6
+FAR_OFF = 0.45
+OFF = 0.8
 SAME_FIELD = 0.5
+# However many skills agree: another field is not worth an evening.
+MOST_ELSEWHERE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +58,21 @@ class Comparison:
     Attributes:
         role: agreement of fields and titles, 0 to 1.
         field: agreement of the fields alone, 0 to 1.
+        occupation: the occupation both name, as the profile writes it, or "".
         shared: skills of the posting that the candidate has.
         missing: those that they do not name.
         skills: share of the posting's skills that they have, 0 to 1; None where it names none.
+        level: how senior the candidate is in the posting's field, None where nothing says.
         steps: levels from the candidate up to the role, None where either is unknown.
     """
 
     role: float
     field: float
+    occupation: str
     shared: tuple[Skill, ...]
     missing: tuple[Skill, ...]
     skills: float | None
+    level: Level | None
     steps: int | None
 
     @property
@@ -59,24 +81,33 @@ class Comparison:
         skills = UNKNOWN_SKILLS * self.field if self.skills is None else self.skills
         fit = UNKNOWN_LEVEL if self.steps is None else LEVEL_FIT.get(self.steps, 0.0)
         score = ROLE_WEIGHT * self.role + SKILLS_WEIGHT * skills + LEVEL_WEIGHT * fit * self.field
-        return score * (FAR_OFF if fit == 0 else 1.0)
+        if self.field < SAME_FIELD and not self.occupation:
+            score = min(score, MOST_ELSEWHERE)
+        if fit == 0:
+            return score * FAR_OFF
+        return score * OFF if fit <= LEVEL_FIT[-2] else score
 
 
 def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     """Hold a candidate's evidence against a posting's."""
-    field = _field_agreement(candidate, posting)
-    wanted = posting.role_words
-    words = len(wanted & candidate.role_words) / len(wanted) if wanted else 0.0
-    shared = tuple(skill for skill in posting.skills if skill in set(candidate.skills))
-    missing = tuple(skill for skill in posting.skills if skill not in set(candidate.skills))
-    known = candidate.level is not None and posting.level is not None
+    known = set(candidate.skills)
+    shared = tuple(skill for skill in posting.skills if skill in known)
+    missing = tuple(skill for skill in posting.skills if skill not in known)
+    words = _words_agreement(candidate, posting)
+    field = _field_agreement(candidate, posting) if posting.fields else words
+    clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
+    title = OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words
+    level = candidate.career.level_in(posting.fields)
+    both = level is not None and posting.level is not None
     return Comparison(
-        role=FIELD_SHARE * field + (1 - FIELD_SHARE) * words,
+        role=FIELD_SHARE * field + (1 - FIELD_SHARE) * max(title, words),
         field=field,
+        occupation=occupation,
         shared=shared,
         missing=missing,
-        skills=_coverage(shared, posting.skills) if candidate.skills else None,
-        steps=int(posting.level or 0) - int(candidate.level or 0) if known else None,
+        skills=_skills_agreement(candidate, posting, shared),
+        level=level,
+        steps=int(posting.level or 0) - int(level or 0) if both else None,
     )
 
 
@@ -86,20 +117,54 @@ def _field_agreement(candidate: Evidence, posting: Evidence) -> float:
     total = sum(posting.fields.values())
     if not most or not total:
         return 0.0
-    return (
-        sum(
-            weight
-            * max(share / most * kinship(field, own) for own, share in candidate.fields.items())
-            for field, weight in posting.fields.items()
-        )
-        / total
+    agreed = sum(
+        weight
+        * _stand_in(field, candidate, posting)
+        * max(share / most * kinship(field, own) for own, share in candidate.fields.items())
+        for field, weight in posting.fields.items()
     )
+    return agreed / total
 
 
-def _coverage(shared: tuple[Skill, ...], asked: tuple[Skill, ...]) -> float | None:
-    if not asked:
-        return None
-    share = sum(skill.weight for skill in shared) / max(
-        LEAST_SKILLS, sum(skill.weight for skill in asked)
-    )
-    return min(1.0, share / ENOUGH_SKILLS)
+def _stand_in(field: str, candidate: Evidence, posting: Evidence) -> float:
+    """How much somebody of a field stands in for its other occupations."""
+    if not is_apart(field):
+        return 1.0
+    wanted = {one for one in posting.occupations if one.field == field}
+    own = {one for one in candidate.occupations if one.field == field}
+    return APART_KINSHIP if wanted and own and not wanted & own else 1.0
+
+
+def _shared_occupation(
+    own: Mapping[Occupation, tuple[float, str]], wanted: Mapping[Occupation, tuple[float, str]]
+) -> tuple[float, str]:
+    """The occupation that both name most clearly: how clearly, and how the profile writes it."""
+    return max((own[one] for one in wanted if one in own), default=(0.0, ""))
+
+
+def _words_agreement(candidate: Evidence, posting: Evidence) -> float:
+    """The share of the words of a posting's title that a profile has, too."""
+    wanted = posting.title_stems
+    if not wanted:
+        return 0.0
+    in_titles = wanted & candidate.title_stems
+    in_text = (wanted & candidate.stems) - in_titles
+    return (len(in_titles) + MENTIONED * len(in_text)) / len(wanted)
+
+
+def _skills_agreement(
+    candidate: Evidence, posting: Evidence, shared: tuple[Skill, ...]
+) -> float | None:
+    """How much of what is asked for a candidate has; by all words where few skills are named."""
+    asked = sum(skill.weight for skill in posting.skills)
+    coverage = 0.0
+    if posting.skills and candidate.skills:
+        share = sum(skill.weight for skill in shared) / max(LEAST_SKILLS, asked)
+        coverage = min(1.0, share / ENOUGH_SKILLS)
+    if asked >= LEAST_SKILLS and candidate.skills:
+        return coverage
+    if not posting.stems or not candidate.stems:
+        return coverage if posting.skills and candidate.skills else None
+    common = len(posting.stems & candidate.stems)
+    alike = common / math.sqrt(len(posting.stems) * len(candidate.stems))
+    return max(coverage, min(1.0, alike / ENOUGH_WORDS))

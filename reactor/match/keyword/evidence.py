@@ -1,37 +1,46 @@
-"""What the words of a profile or of a posting tell: fields of work, skills, level, role words."""
+"""What the words of a profile or of a posting tell: occupations, fields, skills, other words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reactor.match.keyword.phrasebook import words_of
-from reactor.match.keyword.seniority import (
-    Level,
-    is_level_word,
-    level_of_title,
-    level_of_years,
-    stated_years,
-)
-from reactor.match.keyword.vocabulary import ROLES, Skill, skills_in
+from reactor.match.keyword.career import Career, career_of
+from reactor.match.keyword.phrasebook import plain_words, words_of
+from reactor.match.keyword.places import is_place
+from reactor.match.keyword.seniority import Level, is_level_word, level_of_posting
+from reactor.match.keyword.vocabulary import ROLES, Occupation, Skill, skills_in
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
 
 # Longer lines of a CV are sentences, in which a role's name may be anybody's.
 HEADING_WORDS = 12
+# The first lines of a CV say what somebody is, however long they are.
+FIRST_LINES = 2
 HEADING_WEIGHT = 1.0
-SENTENCE_WEIGHT = 0.2
+SENTENCE_WEIGHT = 0.4
 SKILL_WEIGHT = 0.3
 # A wish says more of what somebody wants than any line of their CV.
 GOAL_WEIGHT = 4.0
+# What a posting's skills say of its field, beside its title.
+TEXT_WEIGHT = 0.3
+# Where a title is silent, so many words of the text may say what is looked for.
+OPENING_WORDS = 60
+# Words are compared by their first letters, so that their endings do not matter.
+STEM = 6
+LEAST_STEM = 4
 # A posting is compared with several people and a person with several postings, one after another.
 REMEMBERED = 64
 
 _FILLERS = frozenset(
-    words_of(
-        "a an and as at d de der die f for h i in la le m mit my of on or the to und w with x"
-        " become contract company full hybrid into job like move onsite part permanent position"
-        " remote role team time want work working would"
+    plain_words(
+        words_of(
+            "a an and as at d de der die f for h i in la le m mit my of on or the to und w with x"
+            " become contract company full hybrid into job like move onsite part permanent position"
+            " remote role team time want work working would für bei zum zur auf im am los las el du"
+            " des les au aux para en con do da dos das em van voor met het een na w z ze oraz gn"
+            " all genders mwd fmd div your our you area new"
+        )
     )
 )
 
@@ -42,36 +51,42 @@ class Evidence:
 
     Attributes:
         fields: fields of work, each with its weight; the heaviest counts most.
+        occupations: what they are, or who is looked for: how clearly (0 to 1), and in which words.
         skills: what they can do, or what is asked for, in the order of mention.
-        level: how senior, None where nothing says.
-        role_words: the words of their titles without level words and fillers, lower case.
+        title_stems: the words of their titles without level words and fillers, cut to their stems.
+        stems: the longer words of all they say, likewise.
+        level: how senior a posting is, None where nothing says.
+        career: how senior a person is, by field.
     """
 
     fields: Mapping[str, float] = field(default_factory=dict)
+    occupations: Mapping[Occupation, tuple[float, str]] = field(default_factory=dict)
     skills: tuple[Skill, ...] = ()
+    title_stems: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
     level: Level | None = None
-    role_words: frozenset[str] = frozenset()
-
-
-def role_words(title: str) -> frozenset[str]:
-    """The words of a title that say what the work is."""
-    words = (word.lower() for word in words_of(title))
-    return frozenset(word for word in words if word not in _FILLERS and not is_level_word(word))
+    career: Career = field(default_factory=Career)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def evidence_of_posting(posting: Posting) -> Evidence:
     """What a posting asks for; its title decides the field, its text where the title is silent."""
-    title = words_of(posting.title)
-    skills = skills_in(title + words_of(posting.text))
-    fields = Counter(found.entry for found in ROLES.find(title))
-    level = level_of_title(posting.title)
-    years = stated_years(posting.text)
+    title, text = words_of(posting.title), words_of(posting.text)
+    skills = skills_in(title + text)
+    occupations = _occupations(title, 1.0) or _occupations(text[:OPENING_WORDS], SENTENCE_WEIGHT)
+    skilled = Counter(skill.field for skill in skills if skill.field)
+    fields: defaultdict[str, float] = defaultdict(float)
+    for occupation in occupations:
+        fields[occupation.field] += 1.0
+    for name, count in skilled.items():
+        fields[name] += (TEXT_WEIGHT if occupations else 1.0) * count / skilled.total()
     return Evidence(
-        fields=fields or Counter(skill.field for skill in skills if skill.field),
+        fields=fields,
+        occupations=occupations,
         skills=skills,
-        level=level_of_years(years) if level is None and years is not None else level,
-        role_words=role_words(posting.title),
+        title_stems=title_stems(posting.title),
+        stems=_stems(text),
+        level=level_of_posting(posting.title, posting.text),
     )
 
 
@@ -82,28 +97,54 @@ def evidence_of_candidate(candidate: Candidate) -> Evidence:
 
 @lru_cache(maxsize=REMEMBERED)
 def _evidence_of_profile(goals: tuple[str, ...], cv: str) -> Evidence:
-    lines = [words_of(line) for line in cv.splitlines()]
-    skills = skills_in(tuple(word for goal in goals for word in words_of(goal)) + words_of(cv))
-    headings = [line for line in lines if len(line) <= HEADING_WORDS and any(ROLES.find(line))]
-    titles = [*goals, *(" ".join(line) for line in headings)]
+    lines = [words for line in cv.splitlines() if (words := words_of(line))]
+    wishes = [words_of(goal) for goal in goals]
+    weighed = [
+        *((words, GOAL_WEIGHT) for words in wishes),
+        *((words, _weight(place, words)) for place, words in enumerate(lines)),
+    ]
+    skills = skills_in(tuple(word for words in wishes for word in words) + words_of(cv))
+    titles = [
+        words for words, weight in weighed if weight >= HEADING_WEIGHT and any(ROLES.find(words))
+    ]
+    occupations: dict[Occupation, tuple[float, str]] = {}
+    for words, weight in weighed:
+        for occupation, told in _occupations(words, min(1.0, weight)).items():
+            occupations[occupation] = max(occupations.get(occupation, told), told, key=_clearness)
     return Evidence(
-        fields=_fields_of_profile(goals, lines, skills),
+        fields=_fields_of_profile(weighed, skills),
+        occupations=occupations,
         skills=skills,
-        level=_level(titles, cv),
-        role_words=frozenset[str]().union(*map(role_words, titles)),
+        title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
+        stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
+        career=career_of(goals, cv),
     )
 
 
+def _clearness(told: tuple[float, str]) -> float:
+    return told[0]
+
+
+def _weight(place: int, words: Sequence[str]) -> float:
+    """How much a line of a CV says of what somebody is."""
+    is_heading = len(words) <= HEADING_WORDS or place < FIRST_LINES
+    return HEADING_WEIGHT if is_heading else SENTENCE_WEIGHT
+
+
+def _occupations(words: tuple[str, ...], weight: float) -> dict[Occupation, tuple[float, str]]:
+    """The occupations that words name, each with its weight and as it is written."""
+    return {
+        found.entry: (weight, " ".join(words[found.start : found.end]))
+        for found in ROLES.find(words)
+    }
+
+
 def _fields_of_profile(
-    goals: Sequence[str], lines: Sequence[tuple[str, ...]], skills: Sequence[Skill]
+    weighed: Iterable[tuple[tuple[str, ...], float]], skills: Sequence[Skill]
 ) -> dict[str, float]:
     fields: defaultdict[str, float] = defaultdict(float)
-    for goal in goals:
-        for name in _fields_of(words_of(goal)):
-            fields[name] += GOAL_WEIGHT
-    for line in lines:
-        weight = HEADING_WEIGHT if len(line) <= HEADING_WORDS else SENTENCE_WEIGHT
-        for name in _fields_of(line):
+    for words, weight in weighed:
+        for name in {found.entry.field for found in ROLES.find(words)}:
             fields[name] += weight
     for skill in skills:
         if skill.field:
@@ -111,12 +152,22 @@ def _fields_of_profile(
     return fields
 
 
-def _fields_of(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(found.entry for found in ROLES.find(words))
+def title_stems(title: str) -> frozenset[str]:
+    """The stems of a title's words without level words, places and fillers."""
+    words = words_of(title)
+    return frozenset(
+        lowered[:STEM]
+        for word, lowered in zip(words, plain_words(words), strict=True)
+        if len(lowered) > 1
+        and lowered not in _FILLERS
+        and not is_level_word(word)
+        and not is_place(word)
+    )
 
 
-def _level(titles: list[str], cv: str) -> Level | None:
-    """The level of the first title that states one, else that of the stated years."""
-    stated = next((level for title in titles if (level := level_of_title(title)) is not None), None)
-    years = stated_years(cv)
-    return level_of_years(years) if stated is None and years is not None else stated
+def _stems(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(
+        lowered[:STEM]
+        for lowered in plain_words(words)
+        if len(lowered) >= LEAST_STEM and lowered not in _FILLERS
+    )

@@ -1,24 +1,37 @@
 """What a posting offers besides pay: visa sponsorship, help with moving, work from home."""
 
 import re
-from collections.abc import Iterator
 
 from reactor.documents import Company
+from reactor.match.keyword.phrasebook import plain
+from reactor.match.keyword.sentences import denies, sentences_of
 from reactor.posting import Posting
 
-# A sentence may be a whole page where a text has no full stops: this much of it is looked at.
+# A sentence may be a whole page where a text has no full stops: this much of it is looked at, on
+# either side of the word.
 REACH = 80
 
-_SENTENCE_END = re.compile(r"[.;!?\n•]")
-_REFUSAL = re.compile(
-    r"\b(?:no|not|unable|cannot|can't|without|don't|doesn't|unavailable)\b", re.IGNORECASE
+_SPONSOR = re.compile(r"sponsor")
+_VISA = re.compile(
+    r"\bvisa\b|\bvisas\b|visum|\bvisado|\bvisto\b|\bwiz[ay]\b|work permit|arbeitserlaubnis"
+    r"|permis de travail|permiso de trabajo|werkvergunning|pozwoleni\w+ na prac"
 )
+_RELOCATION = re.compile(
+    r"relocation|umzug|ayuda a la mudanza|\bmudanza|aide au demenagement|verhuis|relokac|reubicaci"
+)
+_REFUSAL = re.compile(r"unable|cannot|can't|unavailable|impossible|setzen wir voraus|already")
 _OFFER = re.compile(
-    r"offer|provid|availab|possible|support|assist|package|bonus|help"
-    r"|\b(?:can|will|do|happy to|we) (?:\w+ )?sponsor",
+    r"offer|provid|availab|possible|support|assist|package|bonus|help|arrange|pay for|licen[sc]ed"
+    r"|bieten|unterstutz|helfen|ubernehmen|proposons|aidons|accompagn|prenons en charge|ofrecemos"
+    r"|ayuda|tramita|oferecemos|apoio|apoiamos|ajuda|bieden|helpen|regelen|oferujemy|pomaga|pomoc"
+    r"|zapewnia|stellen wir|kummern uns"
+    r"|\b(?:can|will|do|happy to|we) (?:\w+ )?sponsor"
+)
+_REMOTE = re.compile(
+    r"remote|work from home|home ?office|distributed team|teletravail|teletrabajo|remoto|zdaln"
+    r"|thuiswerk|lavoro da casa|mobiles arbeiten",
     re.IGNORECASE,
 )
-_REMOTE = re.compile(r"remote|work from home|home ?office|distributed team", re.IGNORECASE)
 _NOT_REMOTE = re.compile(
     r"not (?:a )?remote|no remote|on-?site only|in-?office|in-person|days (?:a|per) week in",
     re.IGNORECASE,
@@ -27,17 +40,18 @@ _NOT_REMOTE = re.compile(
 
 def sponsorship_of(text: str) -> bool | None:
     """Whether a posting offers to sponsor visas; None where it does not say."""
-    return _offers("sponsor", text)
+    stated = _offers(_SPONSOR, text)
+    return _offers(_VISA, text) if stated is None else stated
 
 
 def relocation_of(text: str) -> bool | None:
     """Whether a posting offers help with moving; None where it does not say."""
-    return _offers("relocation", text)
+    return _offers(_RELOCATION, text)
 
 
 def says_remote(text: str) -> bool:
     """Whether a short text such as a location or a wish speaks of work from home."""
-    return _REMOTE.search(text) is not None
+    return _REMOTE.search(plain(text)) is not None
 
 
 def is_remote(posting: Posting, company: Company) -> bool | None:
@@ -51,21 +65,15 @@ def is_remote(posting: Posting, company: Company) -> bool | None:
     return {"FULLY_REMOTE": True, "IN_OFFICE": False}.get(company.work_model)
 
 
-def _offers(word: str, text: str) -> bool | None:
+def _offers(pattern: re.Pattern[str], text: str) -> bool | None:
     """What the first sentence with that word says that either offers or refuses."""
-    for sentence in _sentences_with(word, text):
-        if _REFUSAL.search(sentence):
-            return False
-        if _OFFER.search(sentence):
-            return True
+    if not pattern.search(plain(text)):
+        return None
+    for sentence in map(plain, sentences_of(text)):
+        for named in pattern.finditer(sentence):
+            around = sentence[max(0, named.start() - REACH) : named.end() + REACH]
+            if denies(around) or _REFUSAL.search(around):
+                return False
+            if _OFFER.search(around):
+                return True
     return None
-
-
-def _sentences_with(word: str, text: str) -> Iterator[str]:
-    lowered = text.lower()
-    position = lowered.find(word)
-    while position >= 0:
-        before = _SENTENCE_END.split(lowered[max(0, position - REACH) : position])[-1]
-        after = _SENTENCE_END.split(lowered[position : position + len(word) + REACH])[0]
-        yield before + after
-        position = lowered.find(word, position + 1)

@@ -1,4 +1,4 @@
-"""The fields of work, and which words tell of them; the words stand in `vocabulary.toml`."""
+"""The fields of work, and which words tell of them; each field's words stand in `words/`."""
 
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -26,29 +26,55 @@ class Skill:
     weight: float = 1.0
 
 
-def _load() -> dict[str, Any]:
-    path = resources.files("reactor.match.keyword") / "vocabulary.toml"
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """What somebody is, in whatever language it is said: `nurse` is `infirmier` and `enfermera`."""
+
+    name: str
+    field: str
+
+
+def _load(name: str) -> dict[str, Any]:
+    path = resources.files("reactor.match.keyword") / name
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def _load_fields() -> dict[str, dict[str, Any]]:
+    folder = resources.files("reactor.match.keyword") / "words"
+    files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
+    return {name.removesuffix(".toml"): _load(f"words/{name}") for name in files}
+
+
+def _spellings(line: str) -> list[str]:
+    return [spelling.strip() for spelling in line.split("|")]
+
+
 def _skills(lines: Iterable[str], field: str, weight: float) -> Iterator[tuple[str, Skill]]:
-    for line in lines:
-        spellings = [spelling.strip() for spelling in line.split("|")]
+    for spellings in map(_spellings, lines):
         skill = Skill(spellings[0].removeprefix("="), field, weight)
         yield from ((spelling, skill) for spelling in spellings)
 
 
-def _all_skills(words: dict[str, Any]) -> Iterator[tuple[str, Skill]]:
-    for field, known in words["fields"].items():
-        yield from _skills(known["skills"], field, 1.0)
-    yield from _skills(words["general"]["skills"], "", GENERAL_WEIGHT)
+def _occupations(lines: Iterable[str], field: str) -> Iterator[tuple[str, Occupation]]:
+    for spellings in map(_spellings, lines):
+        occupation = Occupation(spellings[0], field)
+        yield from ((spelling, occupation) for spelling in spellings)
 
 
-_WORDS = _load()
+_FIELDS = _load_fields()
+_KINSHIP = _load("kinship.toml")
+# Fields whose occupations do not stand in for one another: a nurse is no dentist.
+_APART = frozenset(name for name, known in _FIELDS.items() if known.get("apart"))
+APART_KINSHIP = 0.35
 
-SKILLS: Phrasebook[Skill] = Phrasebook(_all_skills(_WORDS))
-ROLES: Phrasebook[str] = Phrasebook(
-    (role, field) for field, known in _WORDS["fields"].items() for role in known["roles"]
+SKILLS: Phrasebook[Skill] = Phrasebook(
+    [
+        *(one for name, known in _FIELDS.items() for one in _skills(known["skills"], name, 1.0)),
+        *_skills(_load("general.toml")["skills"], "", GENERAL_WEIGHT),
+    ]
+)
+ROLES: Phrasebook[Occupation] = Phrasebook(
+    one for name, known in _FIELDS.items() for one in _occupations(known["roles"], name)
 )
 
 
@@ -56,8 +82,12 @@ def kinship(one: str, other: str) -> float:
     """How much somebody of one field has to offer in another, 0 to 1."""
     if one == other:
         return 1.0
-    related = _WORDS["related"]
-    return float(max(related.get(one, {}).get(other, 0), related.get(other, {}).get(one, 0)))
+    return float(max(_KINSHIP.get(one, {}).get(other, 0), _KINSHIP.get(other, {}).get(one, 0)))
+
+
+def is_apart(field: str) -> bool:
+    """Whether the occupations of a field do not stand in for one another."""
+    return field in _APART
 
 
 def skills_in(words: tuple[str, ...]) -> tuple[Skill, ...]:

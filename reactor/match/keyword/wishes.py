@@ -6,16 +6,12 @@ from dataclasses import dataclass
 
 from reactor.documents import CandidateInfo, Company
 from reactor.match.keyword.offers import is_remote, says_remote
-from reactor.match.keyword.phrasebook import words_of
 from reactor.match.keyword.places import countries_of_work, residence
 from reactor.posting import Posting
 
 ABROAD_POINTS = 25
 NOT_REMOTE_POINTS = 15
 JOB_TYPE_POINTS = 15
-INDUSTRY_POINTS = 25
-# An industry named once may be a customer's; named so often, it is the company's own.
-INDUSTRY_MENTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +34,6 @@ def objections(info: CandidateInfo, company: Company, posting: Posting) -> Itera
     if posting.employment_type and info.job_types and not _is_wanted_type(info, posting):
         wanted = ", ".join(info.job_types)
         yield Objection(JOB_TYPE_POINTS, f"It is {posting.employment_type}; you want {wanted}.")
-    text = f" {' '.join(words_of(f'{company.name} {posting.text}'))} ".lower()
-    for industry in info.excluded_industries:
-        name = " ".join(words_of(industry)).lower()
-        if name and text.count(f" {name} ") >= INDUSTRY_MENTIONS:
-            yield Objection(INDUSTRY_POINTS, f"It seems to be in {industry}, which you exclude.")
 
 
 def _is_abroad(info: CandidateInfo, posting: Posting) -> bool:

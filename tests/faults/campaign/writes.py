@@ -67,6 +67,7 @@ class NamedWrite:
 
 
 _JOBS, _TIMERS, _COMPANIES = "jobqueues", "timers", "companies"
+_NOTICES = "notifications"
 _NEW, _GONE = ("insert", "upsert"), ("delete",)
 COMMIT = "result committed"
 _WRITES = (
@@ -80,6 +81,7 @@ _WRITES = (
     NamedWrite("retry timer set", _TIMERS, ("update", *_NEW), kind="retry"),
     NamedWrite("report timer set", _TIMERS, ("update", *_NEW), kind="report"),
     NamedWrite("report remembered", "checkpoints", ("update", *_NEW), sets={"toldAt": ANYTHING}),
+    NamedWrite("notify timer set", _TIMERS, ("update", *_NEW), kind="notify"),
     NamedWrite("budget timer set", _TIMERS, ("update", *_NEW), kind="budget"),
     NamedWrite("job enqueued", _JOBS, _NEW, sets={"reason": ANYTHING}),
     NamedWrite("job claimed", _JOBS, sets={"status": "processing"}),
@@ -98,6 +100,7 @@ _WRITES = (
     NamedWrite("backoff cleared", _JOBS, unsets="notBefore"),
     NamedWrite("company succeeded", _COMPANIES, sets={"lastSuccessfulScrape": ANYTHING}),
     NamedWrite("company failed", _COMPANIES, sets={"reactor.failedAt": ANYTHING}),
+    NamedWrite("failing told", _COMPANIES, sets={"reactor.toldFailing": ANYTHING}),
     NamedWrite("marker written", _COMPANIES),
     NamedWrite("save marked gone", "savedjobs", sets={"goneAt": ANYTHING}),
     NamedWrite("save moved", "savedjobs", sets={"jobId": ANYTHING}),
@@ -111,6 +114,14 @@ _WRITES = (
     NamedWrite("text kept", "postings", ("update", *_NEW)),
     NamedWrite("page kept", "pages", ("update", *_NEW)),
     NamedWrite("CV kept", "cvs", ("update", *_NEW, *_GONE)),
+    NamedWrite("held notifications released", _NOTICES, sets={"state": "waiting"}, filters="state"),
+    NamedWrite("notification put", _NOTICES, _NEW),
+    NamedWrite("notification claimed", _NOTICES, sets={"state": "sending"}),
+    NamedWrite("notification gathered", _NOTICES, sets={"state": "gathered"}),
+    NamedWrite("notification put back", _NOTICES, sets={"notBefore": ANYTHING}),
+    NamedWrite("notification settled", _NOTICES, sets={"done": ANYTHING}),
+    NamedWrite("forsaken notification ended", _NOTICES, sets={"state": "unsure"}),
+    NamedWrite("notification rested", _NOTICES, unsets="notBefore"),
     NamedWrite("checkpoint saved", "checkpoints", ("update", *_NEW)),
 )
 ONCE = frozenset(

@@ -18,6 +18,7 @@ from reactor.settings import Settings
 from tests.faults.model import promises
 from tests.faults.model.reactors import ReactorUnderTest
 from tests.faults.model.runs import Run
+from tests.unvalidated import remove_validators
 
 COMPANIES = tuple(ObjectId(f"65f00000000000000000000{number}") for number in range(3))
 ADA, BO = ObjectId("65f0000000000000000000aa"), ObjectId("65f0000000000000000000bb")
@@ -58,6 +59,7 @@ class World:
         name = f"model_{uuid4().hex[:12]}"
         database = ScoutlyDatabase(driver.connect(uri), name)
         await bootstrap(database, settings.keep_finished)
+        await remove_validators(database)  # people here type whatever they like
         await database.users.insert_many(
             [{"_id": ADA, "email": USERS[0]}, {"_id": BO, "email": USERS[2]}]
         )

@@ -1,0 +1,81 @@
+"""`reactor export`: ranks and saved jobs as JSON."""
+
+# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+
+import argparse
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from reactor.cli.commands import Commands
+
+if TYPE_CHECKING:
+    from reactor.archive.exporting import Exported
+    from reactor.settings import Settings
+
+_EXAMPLES = """\
+The document names users by e-mail and companies by companyID, so that `reactor import` can bring
+it into any database:
+
+  {"format": "scoutly-reactor", "version": 1, "exportedAt": "2026-05-04T08:00:00+00:00",
+   "ranks": [{"user": "ada@example.org", "rank": 80, "isTracking": true,
+              "company": {"companyID": "acme", "company": "Acme",
+                          "careers_url": "https://acme.example/jobs", "selector": ""}}],
+   "savedJobs": [{"user": "ada@example.org", "company": {...}, "jobId": "https://...",
+                  "status": "APPLIED", "notes": "...", "createdAt": "2026-05-01T09:30:00+00:00"}]}
+
+Saved jobs keep all their fields. It only reads, and is safe beside a running reactor. The file
+tells of people: only you may read it. CVs and histories are not in it; `mongodump` saves all.
+
+examples:
+  reactor export scoutly.json
+  reactor export --what ranks | jq -r '.ranks[] | [.rank, .company.company] | @tsv'
+
+exit status: 0 done, 1 MongoDB cannot be used now, 2 a setting is wrong or FILE cannot be written
+"""
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "export",
+        help="write ranks and saved jobs as JSON",
+        description="Write ranks and saved jobs as one JSON document.",
+    )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", default="-", help="where to; by default the output"
+    )
+    parser.add_argument(
+        "--what", choices=("ranks", "saved-jobs", "all"), default="all", help="by default all"
+    )
+    parser.set_defaults(execute=execute)
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Write it; what was left out is told on standard error."""
+    from loguru import logger
+
+    from reactor.archive.files import write_text
+    from reactor.archive.text import written
+    from reactor.settings import Settings
+
+    logger.remove()
+    exported = asyncio.run(_export(Settings.from_environment(), options.what))
+    write_text(options.file, written(exported.archive))
+    for why, number in exported.left_out.items():
+        print(f"left out: {number} {why}", file=sys.stderr)  # noqa: T201 - the command's answer
+    if options.file != "-":
+        archive = exported.archive
+        said = f"{len(archive.ranks)} ranks and {len(archive.saved_jobs)} saved jobs"
+        print(f"{said} written to {options.file}")  # noqa: T201 - the command's answer
+    return 0
+
+
+async def _export(settings: "Settings", what: str) -> "Exported":
+    from reactor.archive.exporting import What, export
+    from reactor.mongo.errand import errand
+
+    async with errand(settings) as database:
+        return await export(database, What(what))

@@ -1,0 +1,88 @@
+"""`reactor import`: ranks and saved jobs from JSON."""
+
+# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+
+import argparse
+import asyncio
+from typing import TYPE_CHECKING
+
+from reactor.cli.commands import Commands
+
+if TYPE_CHECKING:
+    from reactor.archive.archive import Archive
+    from reactor.archive.merging import Choices, Merging
+    from reactor.settings import Settings
+
+_EXAMPLES = """\
+FILE is what `reactor export` wrote; its --help shows the form. The whole file is checked before
+anything is written, and the first thing that is wrong is named with its place. Ranks and saved
+jobs that exist stay as they are, with their status and notes, unless you say --overwrite;
+companies that exist always do. Safe to repeat, and beside a running reactor, which reacts to new
+ranks as to any other.
+
+examples:
+  reactor import scoutly.json --dry-run
+  reactor import scoutly.json --create-users       into a fresh database
+  ssh pi reactor export | reactor import -         from another machine
+
+exit status:
+  0  all of it is there
+  1  entries of unknown users were left out, or MongoDB cannot be used now
+  2  FILE cannot be understood, or a setting is wrong
+"""
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "import",
+        help="merge an export into the database",
+        description="Merge an export into the database.",
+    )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    parser.add_argument("file", metavar="FILE", help="an export; - for the input")
+    parser.add_argument("--dry-run", action="store_true", help="only tell what would be done")
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace ranks and saved jobs that exist"
+    )
+    parser.add_argument("--create-users", action="store_true", help="add users that do not exist")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(execute=execute)
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Import, and tell what was done; 1 if something was left out."""
+    from reactor.archive import account
+    from reactor.archive.files import read_text
+    from reactor.archive.merging import Choices
+    from reactor.archive.text import understood
+    from reactor.laptop.screen import open_screen
+    from reactor.settings import Settings
+
+    settings = Settings.from_environment()
+    name = "the input" if options.file == "-" else options.file
+    archive = understood(read_text(options.file), name)
+    choices = Choices(
+        overwrite=options.overwrite, create_users=options.create_users, dry=options.dry_run
+    )
+    merging = asyncio.run(_import(settings, archive, choices))
+    if options.json:
+        print(account.as_json(merging, choices))  # noqa: T201 - the command's answer
+    else:
+        account.show(merging, choices, open_screen())
+    return 1 if merging.left_out else 0
+
+
+async def _import(settings: "Settings", archive: "Archive", choices: "Choices") -> "Merging":
+    from reactor.archive.merging import merge
+    from reactor.laptop.logbook import open_logbook
+    from reactor.mongo.bootstrap import bootstrap
+    from reactor.mongo.errand import errand
+    from reactor.mongo.forsaken import past_forsaken
+
+    async with errand(settings) as database:
+        await open_logbook(settings, database)
+        if not choices.dry:
+            await past_forsaken(database, bootstrap(database, settings.keep_finished))
+        return await merge(database, archive, choices)

@@ -1,0 +1,82 @@
+"""`reactor status`: how everything stands, at a glance."""
+
+# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+
+import argparse
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+from reactor.cli.commands import Commands
+
+if TYPE_CHECKING:
+    from reactor.settings import Settings
+
+_WIDTH_OF_A_FILE = 100
+_EXAMPLES = """\
+It only reads, and works whether a reactor runs or not. Exit status 0 if it could tell, 1 if MongoDB
+cannot be reached, 2 if a setting is wrong.
+
+  reactor status                     a page to look at
+  reactor status --watch             the same, live; Ctrl-C ends it
+  reactor status --json | jq .queue  one JSON object; its names are described in
+                                     reactor/status/record.py
+  reactor status --json --watch      one object a line, whenever something has changed
+"""
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "status",
+        help="tell at a glance what is alive, due, running, failed, and what to do",
+        description=(
+            "Tell how everything stands: which reactors are alive, what is due, what runs, comes\n"
+            "next, waits or failed and why, matches of the last days, the budget and what\n"
+            "was spent, and what to do."
+        ),
+    )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    parser.add_argument("--json", action="store_true", help="print one JSON object for programs")
+    parser.add_argument("--watch", action="store_true", help="show it anew whenever it changes")
+    parser.set_defaults(execute=execute)
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Show it."""
+    from loguru import logger
+
+    from reactor.settings import Settings
+
+    logger.remove()
+    settings = Settings.from_environment()
+    asyncio.run(_show(settings, as_json=options.json, watch=options.watch))
+    return 0
+
+
+async def _show(settings: "Settings", *, as_json: bool, watch: bool) -> None:
+    from rich.console import Console
+
+    from reactor.mongo import driver
+    from reactor.mongo.connection import open_database
+    from reactor.signals import stop_on_signals
+    from reactor.status.reading import StatusReader
+    from reactor.status.show import opened
+    from reactor.status.watch import Watch
+
+    console = Console(highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = _WIDTH_OF_A_FILE
+    database = open_database(settings)
+    try:
+        with opened(console, as_json=as_json, watch=watch) as show:
+            if watch:
+                follower = Watch(database, StatusReader(database, settings, share=0.1), show)
+                stop_on_signals(follower.stop)
+                await follower.run()
+            else:
+                status = await StatusReader(database, settings).read()
+                show.draw(status, status.overview.now, "")
+    finally:
+        await driver.disconnect(database.client)

@@ -1,0 +1,45 @@
+"""What a reactor that ends in trouble leaves for the next one to tell: a file beside the logs.
+
+MongoDB may be the trouble, and whoever writes may be a thread of a process that hangs.
+"""
+
+import json
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from socket import gethostname
+
+from reactor.settings import Settings
+
+_NAME = "last-words.json"
+_LONGEST = 500
+
+
+class LastWords:
+    """The file in `REACTOR_LOG_DIR`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._file: Path = settings.log_dir / _NAME
+
+    def leave(self, error: str) -> None:
+        """Say why this process ends; a folder that cannot be written to is no further trouble."""
+        words = {
+            "error": error[:_LONGEST],
+            "host": gethostname(),
+            "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M UTC}",
+        }
+        with suppress(OSError):
+            self._file.write_text(json.dumps(words))
+
+    def read(self) -> dict[str, str] | None:
+        """What was left; None if nothing was."""
+        try:
+            words = json.loads(self._file.read_text())
+        except (OSError, ValueError):
+            return None
+        return {str(k): str(v) for k, v in words.items()} if isinstance(words, dict) else None
+
+    def forget(self) -> None:
+        """They have been told."""
+        with suppress(OSError):
+            self._file.unlink(missing_ok=True)

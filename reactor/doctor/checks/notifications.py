@@ -1,0 +1,54 @@
+"""Whether troubles and matches would reach somebody."""
+
+from collections.abc import AsyncIterator, Iterable
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import counted
+from reactor.errors import SettingsError
+from reactor.notify.delivery import Delivery, require_known, send_test
+from reactor.settings import Settings
+
+_NONE = Finding(
+    "notify",
+    Outcome.FINE,
+    "no REACTOR_NOTIFY_URLS: troubles stand in the log and in `reactor status` alone",
+    mend="Apprise URLs for your phone or mail: https://appriseit.com/services/",
+)
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """Whether the addresses can be used; nothing is sent."""
+    urls = case.settings.notify_urls
+    if not urls:
+        yield _NONE
+        return
+    try:
+        await require_known(case.settings)
+    except SettingsError as error:
+        yield Finding("notify", Outcome.WRONG, str(error), mend="Correct the address.")
+        return
+    said = f"{counted(len(urls), 'address', 'addresses')} to tell"
+    mend = "To see whether a message arrives: reactor doctor --test-notifications"
+    yield Finding("notify", Outcome.FINE, said, mend=mend)
+
+
+async def send_tests(settings: Settings) -> AsyncIterator[Finding]:
+    """Send a test to each address, and say what became of it."""
+    for finding in judge(await send_test(settings)):
+        yield finding
+
+
+def judge(deliveries: Iterable[Delivery]) -> list[Finding]:
+    """What to say of tests that were sent."""
+    return [_judge_one(delivery) for delivery in deliveries] or [_NONE]
+
+
+def _judge_one(delivery: Delivery) -> Finding:
+    address = f"number {delivery.number + 1}"
+    name = f"{address} ({delivery.service})" if delivery.service else address
+    if delivery.outcome == "sent":
+        said = f"{name}: a test was sent"
+        return Finding("notify", Outcome.FINE, said, mend="Look whether it arrived.")
+    said = f"{name}: {delivery.because or delivery.outcome}"
+    return Finding("notify", Outcome.WRONG, said, mend="Correct it in REACTOR_NOTIFY_URLS.")

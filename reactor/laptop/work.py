@@ -1,0 +1,74 @@
+"""`reactor process`: everything that a drain needs, opened, used and closed."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from types import MappingProxyType
+
+from reactor.core.runner import Runner
+from reactor.instruments import open_instruments
+from reactor.laptop.drain import Drain, Drained, Onlooker
+from reactor.laptop.logbook import open_logbook
+from reactor.mongo.bootstrap import bootstrap
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.errand import errand
+from reactor.mongo.followers import Followers
+from reactor.mongo.forsaken import past_forsaken
+from reactor.mongo.notifications import Outbox
+from reactor.mongo.texts import PostingTexts
+from reactor.notify.relay import Relay
+from reactor.pipeline import Pipeline
+from reactor.settings import Settings
+from reactor.signals import stop_on_signals
+
+_NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
+
+
+async def work_off(
+    settings: Settings,
+    onlooker: Onlooker,
+    *,
+    time_limit: float | None = None,
+    on_stop: Callable[[], None] = lambda: None,
+    stand_ins: Mapping[str, str] = _NO_STAND_INS,
+) -> Drained:
+    """Work the queue off, until it is empty, a signal comes or the time is up.
+
+    Args:
+        settings: all of them.
+        onlooker: is told how it goes.
+        time_limit: seconds after which nothing more is claimed; None for no limit.
+        on_stop: called when the first signal comes.
+        stand_ins: addresses dialled instead of named hosts, where the internet would be.
+
+    Raises:
+        SettingsError: the address of MongoDB is wrong, or it is no replica set.
+        PassingError: MongoDB cannot be used now.
+    """
+    async with errand(settings) as database:
+        await open_logbook(settings, database)
+        await past_forsaken(database, bootstrap(database, settings.keep_finished))
+        async with _runner(settings, database, stand_ins) as runner:
+            relay = Relay(Outbox(database), settings)
+            drain = Drain(database, settings, runner, onlooker, relay.send_all)
+
+            def stop() -> None:
+                drain.stop()
+                on_stop()
+
+            stop_on_signals(stop)
+            return await drain.run(time_limit)
+
+
+@asynccontextmanager
+async def _runner(
+    settings: Settings, database: ScoutlyDatabase, stand_ins: Mapping[str, str]
+) -> AsyncIterator[Runner]:
+    async with open_instruments(settings, database, stand_ins) as instruments:
+        pipeline = Pipeline(
+            instruments,
+            Followers(database),
+            PostingTexts(database),
+            min_score=settings.min_score,
+            time_limit=settings.job_timeout,
+        )
+        yield Runner(database, pipeline, settings)

@@ -1,0 +1,63 @@
+"""Whether a text advertises a job at all, or is an article, a notice or an empty page."""
+
+import tomllib
+from importlib import resources
+
+from reactor.match.keyword.languages import language_of
+from reactor.match.keyword.phrasebook import Phrasebook, plain_words, words_of
+from reactor.match.keyword.vocabulary import ROLES
+from reactor.posting import Posting
+
+_WORDS = tomllib.loads(
+    (resources.files("reactor.match.keyword") / "advert.toml").read_text(encoding="utf-8")
+)
+_SAYS: Phrasebook[str] = Phrasebook(
+    (phrase, about) for about, said in _WORDS["says"].items() for phrase in said
+)
+_CLOSED: Phrasebook[str] = Phrasebook((phrase, phrase) for phrase in _WORDS["closed"]["phrases"])
+_ARTICLE: Phrasebook[str] = Phrasebook((phrase, phrase) for phrase in _WORDS["article"]["phrases"])
+
+# Shorter texts may be a teaser of a posting that is told elsewhere.
+MIN_WORDS = 40
+# So many that speak of no job speak of something else.
+TELLING_WORDS = 80
+# A posting that has said none of it after so many will not.
+MOST_WORDS = 1500
+# Of the five things that a posting speaks of (tasks, requirements, ...), few do without so many.
+ENOUGH = 3
+SIGNS_OF_ARTICLE = 2
+# So many words before it may make it a condition.
+REACH = 3
+_CONDITIONS = frozenset({"if", "once", "until", "falls", "wenn", "sobald", "si", "als", "jesli"})
+
+
+def not_a_posting(posting: Posting) -> str | None:
+    """What shows that a text is no posting, in words; None if it may be one.
+
+    Only languages are judged whose postings' words are known, and a title that names a role is
+    believed unless nothing in the text speaks of a job.
+    """
+    words = words_of(posting.text)[:MOST_WORDS]
+    if len(words) < MIN_WORDS or language_of(posting.text) not in _WORDS["languages"]:
+        return None
+    spoken_of = {found.entry for found in _SAYS.find(words)}
+    closed = _closed(words)
+    if closed is not None and len(spoken_of) < ENOUGH:
+        return f"it says “{closed}”"
+    names_role = any(ROLES.find(words_of(posting.title)))
+    signs = list(dict.fromkeys(found.entry for found in _ARTICLE.find(words)))
+    if len(spoken_of) < ENOUGH and not names_role and len(signs) >= SIGNS_OF_ARTICLE:
+        return f"it reads like an article or a notice (“{signs[0]}”)"
+    if len(spoken_of) <= 1 and signs and len(words) >= TELLING_WORDS:
+        return "it tells neither tasks nor requirements nor an offer"
+    return None
+
+
+def _closed(words: tuple[str, ...]) -> str | None:
+    """What says that there is nothing to apply for; "if the position has been filled" does not."""
+    for found in _CLOSED.find(words):
+        before = plain_words(words[max(0, found.start - REACH) : found.start])
+        if not _CONDITIONS & set(before):
+            said: str = found.entry
+            return said
+    return None

@@ -1,0 +1,167 @@
+"""What a candidate excludes: industries, technologies and role types, and whether a posting is it.
+
+`exclusions.toml` says under which words the common ones go; any other is looked for word for word.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from reactor.documents import CandidateInfo, Company
+from reactor.match.keyword.phrasebook import Phrasebook, plain, plain_words, words_of
+from reactor.match.keyword.sentences import clauses_of, denies, sentences_of
+from reactor.match.keyword.vocabulary import SKILLS, skills_in
+from reactor.posting import Posting
+
+_KNOWN = tomllib.loads(
+    (resources.files("reactor.match.keyword") / "exclusions.toml").read_text(encoding="utf-8")
+)
+
+
+def _book(kind: str, words: str) -> Phrasebook[str]:
+    return Phrasebook((word, name) for name, one in _KNOWN[kind].items() for word in one[words])
+
+
+_INDUSTRY_NAMES, _INDUSTRY_WORDS = _book("industries", "names"), _book("industries", "words")
+_ROLE_NAMES = _book("roles", "names")
+# A word may tell of several role types ("director" of management and, excluded, of itself).
+_ROLE_WORDS = {
+    name: (
+        Phrasebook((word, name) for word in one["title"]),
+        Phrasebook((w, name) for w in one["text"]),
+    )
+    for name, one in _KNOWN["roles"].items()
+}
+# An industry named once may be a customer's; so often, it is the company's own. What stands in the
+# company's name or in the title counts twice.
+MENTIONS = 2
+REMEMBERED = 64
+
+_ENDINGS = ("eering", "ement", "ment", "ships", "ship", "eer", "ing", "ers", "er", "ors", "or", "s")
+_MIN_ROOT = 4
+_OPTIONAL = (
+    "nice to have", "a plus", "is a bonus", "not required", "not needed", "von vorteil", "un plus",
+    "un atout", "se valora", "mile widzian", "no need", "instead of", "away from", "statt ",
+    "do not need", "don t need", "nao precisas", "no necesitas", "rather than", "replac",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """An exclusion that a posting falls under: the candidate's word for it, and what shows it."""
+
+    name: str
+    kind: str
+    shown_by: str
+
+
+def excluded_by_title(info: CandidateInfo, title: str) -> Exclusion | None:
+    """The first role type or technology of a title that a candidate has excluded, or None."""
+    for role in info.excluded_role_types:
+        shown = _role_in_title(role, title)
+        if shown:
+            return Exclusion(role, "role type", shown)
+    named = (name for name in info.excluded_technologies if _names_technology(title, name))
+    technology = next(named, None)
+    return Exclusion(technology, "technology", title) if technology else None
+
+
+def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
+    """What of a candidate's exclusions a posting falls under, or None."""
+    return (
+        excluded_by_title(info, f"{posting.title} {posting.employment_type}")
+        or _role_in_text(info, posting.text)
+        or _technology(info, posting.text)
+        or _industry(info, company, posting)
+    )
+
+
+def _role_in_title(role: str, title: str) -> str | None:
+    """The words of a title that make it a role of an excluded type, None if it is not."""
+    words = words_of(title)
+    for known in _known_roles(role):
+        for found in _ROLE_WORDS[known][0].find(words):
+            return " ".join(words[found.start : found.end])
+    roots, wanted = {_root(word) for word in words}, {_root(word) for word in words_of(role)}
+    return role if wanted and wanted <= roots else None
+
+
+def _role_in_text(info: CandidateInfo, text: str) -> Exclusion | None:
+    books = [
+        (role, _ROLE_WORDS[known][1])
+        for role in info.excluded_role_types
+        for known in _known_roles(role)
+    ]
+    whole = words_of(text)
+    books = [(role, book) for role, book in books if any(book.find(whole))]
+    for sentence in sentences_of(text) if books else ():
+        words = words_of(sentence)
+        for role, book in books:
+            for found in book.find(words):
+                shown = " ".join(words[found.start : found.end])
+                if not denies(" ".join(plain_words(words)[max(0, found.start - 4) : found.start])):
+                    return Exclusion(role, "role type", shown)
+    return None
+
+
+def _known_roles(role: str) -> Sequence[str]:
+    return list(dict.fromkeys(found.entry for found in _ROLE_NAMES.find(words_of(role))))
+
+
+def _technology(info: CandidateInfo, text: str) -> Exclusion | None:
+    """The first excluded technology that the work needs; "no Java" and "Java is a plus" do not."""
+    for name in info.excluded_technologies:
+        if not _names_technology(text, name):
+            continue
+        for clause in (part for sentence in sentences_of(text) for part in clauses_of(sentence)):
+            about = " ".join(plain_words(words_of(clause)))
+            needed = not denies(about) and not any(mark in about for mark in _OPTIONAL)
+            if needed and _names_technology(clause, name):
+                return Exclusion(name, "technology", clause.strip())
+    return None
+
+
+def _industry(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
+    for name in info.excluded_industries:
+        book = _industry_book(name)
+        own = words_of(f"{company.name} . {posting.title}")
+        stated = words_of(posting.text)
+        shown = [
+            " ".join(words[found.start : found.end])
+            for words, weight in ((own, MENTIONS), (stated, 1))
+            for found in book.find(words)
+            for _ in range(weight)
+            if weight > 1
+            or not denies(" ".join(plain_words(words)[max(0, found.start - 3) : found.start]))
+        ]
+        if len(shown) >= MENTIONS:
+            return Exclusion(name, "industry", ", ".join(dict.fromkeys(shown)))
+    return None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _industry_book(name: str) -> Phrasebook[str]:
+    known = {found.entry for found in _INDUSTRY_NAMES.find(words_of(name))}
+    words = [word for one in sorted(known) for word in _KNOWN["industries"][one]["words"]]
+    return Phrasebook((word, name) for word in [*words, name])
+
+
+def _root(word: str) -> str:
+    """A word without its ending, so that manager, management and managing are one."""
+    lowered = plain(word)
+    for ending in _ENDINGS:
+        if lowered.endswith(ending) and len(lowered) - len(ending) >= _MIN_ROOT:
+            return lowered.removesuffix(ending)
+    return lowered
+
+
+def _names_technology(text: str, technology: str) -> bool:
+    """Whether a text names a technology: by any of its spellings if known, else word for word."""
+    wanted = words_of(technology)
+    known = {found.entry for found in SKILLS.find(wanted)}
+    if known:
+        return bool(known & set(skills_in(words_of(text))))
+    phrase = " ".join(plain_words(wanted))
+    return bool(phrase) and f" {phrase} " in f" {' '.join(plain_words(words_of(text)))} "

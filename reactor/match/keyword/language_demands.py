@@ -1,0 +1,236 @@
+"""Which human languages a posting requires, and how well."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reactor.match.keyword.languages import LANGUAGE_NAMES, language_of
+from reactor.match.keyword.phrasebook import Found, plain, words_of
+from reactor.match.keyword.proficiency import (
+    Proficiency,
+    stated_framework_level,
+    worded_proficiency,
+)
+from reactor.match.keyword.sentences import clauses_of, sentences_of
+
+_DEMAND = re.compile(
+    r"required|requis|exige|exigee|must|need|indispensable|imprescindible|erforderlich|zwingend"
+    r"|voraussetzung|vereist|wymagan|obrigatorio|requerido|necesari|necessari|noodzakelijk"
+    r"|speak|sprech|sprichst|parle|habla|spreek|mowi|domina|spoken|written|write|schreib|wort und"
+    r"|woord en|mowie|ecrit|escrit"
+    r"|working knowledge|language skills|command of|kenntnis|sprachkenntnis|znajomosc|beheers"
+    r"|connaissance|conocimiento|conhecimento|conversat|nivel|nivå|niveau|livello|poziom"
+    r"|working language|arbeitssprache|teamsprache|unternehmenssprache|language of"
+    r"|langue de travail|travaillons|voertaal|idioma de trabajo|jezyk|sprache ist|taal\b"
+    r"|language is|good|gute|bon|buen|bom|goed|dobr|god"
+)
+_OPTIONAL = re.compile(
+    r"\bplus\b|nice to have|would be nice|bonus|preferred|preferabl"
+    r"|advantage|\basset\b|desirable|beneficial|optional|ideally|idealerweise|helpful|hilfreich"
+    r"|\bhelps\b|welcome|willkommen|von vorteil|vorteilhaft|wunschenswert|\bgern\b|\bgerne\b"
+    r"|\batout\b|souhaite|apprecie|bienvenu|valorable|valora|deseable|desejavel|diferencial"
+    r"|\bventaja|vantagem|mile widzian|atutem|dodatkowym|meegenomen|\bliefst\b|\bpre\b"
+    r"|merit|meriterande|pluspunt|gradit|keine bedingung|kein muss|learn|lernen|apprendre"
+    r"|(?:not|nicht|pas|no es|nao e|niet|nie jest|non) (?:\w+ )?(?:need|required|necessary|needed"
+    r"|notig|erforderlich|notwendig|necessaire|requis|obligatoire|necesari|obrigatorio|nodig"
+    r"|vereist|wymagan)|pas une obligation|no (?:\w+ )?(?:required|needed)"
+    r"|ohne deutsch|keine deutsch"
+)
+# What opens a list of demands, in which a language needs no word of its own.
+_LIST_OF_DEMANDS = re.compile(
+    r"requirement|required|must have|anforderung|voraussetzung|sprachen|gevraagd|vragen|eisen"
+    r"|wymagan|jezyki|requisit|exige|profil|langues|idiomas|lingue|languages|talen|you bring"
+    r"|mitbring|du hast|sie haben|vous avez|je hebt|tienes"
+)
+_EITHER = re.compile(
+    r"one of|either|eins davon|eine davon|\bl une?\b|uno de|um dos|een van|jeden z|or more of"
+)
+_AND = re.compile(r"\b(?:and|und|et|y|e|en|i|och|sowie|oraz|but|aber|mais|pero|maar)\b")
+_OR = frozenset({"or", "oder", "ou", "o", "lub", "albo", "eller", "bzw", "u"})
+# Words on either side of a language's name in which "fluent" or "required" is about it.
+_REACH = 6
+# One who is a step below what words such as "fluent" mean is still worth a reader's time.
+_TOLERANCE = 1
+REMEMBERED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Languages of which a posting requires one.
+
+    Attributes:
+        languages: the alternatives.
+        least: how well it must be spoken at least.
+    """
+
+    languages: tuple[str, ...]
+    least: Proficiency
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A clause of a sentence that names languages: what it says of them, plain."""
+
+    named: tuple[Found[str], ...]
+    words: tuple[str, ...]
+    about: str
+
+    @property
+    def is_optional(self) -> bool:
+        return _OPTIONAL.search(self.about) is not None
+
+    @property
+    def is_afterthought(self) -> bool:
+        """Whether it says something of the languages named in the clause before it."""
+        return self.is_optional or _EITHER.search(self.about) is not None
+
+    @property
+    def ends_bare(self) -> bool:
+        """Whether it names languages and says nothing else from there on."""
+        return all(
+            word == "of" or word in _OR or _AND.fullmatch(word)
+            for place, word in enumerate(self.words)
+            if place >= self.named[0].start
+            and not any(found.start <= place < found.end for found in self.named)
+        )
+
+    @property
+    def least(self) -> Proficiency | None:
+        """The level it demands, None where it demands nothing."""
+        if stated_framework_level(self.about) is not None:
+            return min(self.level_of(found) for found in self.named)
+        worded = worded_proficiency(self.about)
+        if worded is not None:
+            return Proficiency(max(1, worded - _TOLERANCE))
+        return Proficiency.CONVERSATIONAL if _DEMAND.search(self.about) else None
+
+    def level_of(self, found: Found[str]) -> Proficiency:
+        """The level of the framework that stands behind a language, or before all of them.
+
+        "German at B2 and English" says nothing of how well English must be spoken.
+        """
+        begins = [other.start for other in self.named if other.start > found.start]
+        behind = " ".join(self.words[found.end : min(begins, default=len(self.words))])
+        before = " ".join(self.words[: self.named[0].start])
+        stated = stated_framework_level(behind) or stated_framework_level(before)
+        return stated or Proficiency.CONVERSATIONAL
+
+
+@lru_cache(maxsize=REMEMBERED)
+def language_demands(text: str, title: str = "") -> tuple[Demand, ...]:
+    """What a posting requires, in the order of mention.
+
+    A posting that is written in another language than English requires that language, unless it
+    says of it how well it must be spoken.
+    """
+    demands: list[Demand] = []
+    spoken_of: set[str] = set()
+    words = words_of(title) + words_of(text)
+    names = {words[found.start] for found in LANGUAGE_NAMES.find(words)}
+    for sentence in (title, *sentences_of(text)) if names else ():
+        if not any(name in sentence for name in names):
+            continue
+        for part, demand in _parts_of(sentence):
+            if demand is None and not part.is_optional:
+                continue
+            spoken_of.update(found.entry for found in part.named)
+            demands += _demanded(part, demand)
+    written = language_of(text)
+    if written not in (None, "English") and written not in spoken_of:
+        demands.append(Demand((str(written),), Proficiency.CONVERSATIONAL))
+    return tuple(dict.fromkeys(demands))
+
+
+def required_languages(text: str, title: str = "") -> tuple[tuple[str, ...], ...]:
+    """The languages that a posting requires, each as its alternatives ("English or German")."""
+    return tuple(dict.fromkeys(demand.languages for demand in language_demands(text, title)))
+
+
+def _demanded(part: _Part, least: Proficiency | None) -> Iterator[Demand]:
+    if least is None:
+        return
+    languages = tuple(dict.fromkeys(found.entry for found in part.named))
+    if len(languages) > 1 and _are_alternatives(part):
+        yield Demand(languages, least)
+    elif stated_framework_level(part.about) is not None:
+        yield from (Demand((found.entry,), part.level_of(found)) for found in part.named)
+    else:
+        yield from (Demand((language,), least) for language in languages)
+
+
+def _are_alternatives(part: _Part) -> bool:
+    last = part.named[-1].start
+    before = part.words[max(0, last - 2) : last]
+    if _EITHER.search(part.about) or _OR & set(before):
+        return True
+    # "Nederlands of Engels" is Dutch for "or"; "German and a good command of French" is not.
+    return before[-1:] == ("of",) and part.named[-2].end == last - 1
+
+
+def _parts_of(sentence: str) -> Iterator[tuple[_Part, Proficiency | None]]:
+    """The clauses that name languages, with the level demanded there.
+
+    A clause that only names languages belongs to the next one that says something of them, else to
+    the one before: "English, French or German required", "fluent English, German".
+    """
+    clauses = (half for clause in clauses_of(sentence) for half in _halves(clause))
+    parts = _joined([_part(clause) for clause in clauses])
+    is_list = _LIST_OF_DEMANDS.search(plain(sentence)) is not None
+    for part in parts:
+        if part.named:
+            listed = part.ends_bare and (is_list or part.named[0].start == 0)
+            bare = Proficiency.CONVERSATIONAL if listed else None
+            yield part, None if part.is_optional else part.least or bare
+
+
+def _halves(clause: str) -> tuple[str, ...]:
+    """A clause parted at an "and", if each side says of its own language how well."""
+    for conjunction in _AND.finditer(clause):
+        sides = (clause[: conjunction.start()], clause[conjunction.end() :])
+        if all(_says_how_well(_part(side)) for side in sides):
+            return (sides[0], *_halves(sides[1]))
+    return (clause,)
+
+
+def _says_how_well(part: _Part) -> bool:
+    about = part.about
+    told = stated_framework_level(about) or worded_proficiency(about) or part.is_optional
+    return bool(part.named and (told or _DEMAND.search(about)))
+
+
+def _joined(parts: list[_Part]) -> list[_Part]:
+    """Clauses put together so that each that names a language also says something of it."""
+    joined: list[_Part] = []
+    pending: _Part | None = None
+    for part in parts:
+        current = part if pending is None else _together(pending, part)
+        pending = None
+        if current.named and not (current.is_optional or current.least is not None):
+            pending = current
+        elif joined and not current.named and joined[-1].named and current.is_afterthought:
+            joined[-1] = _together(joined[-1], current)
+        else:
+            joined.append(current)
+    if pending is not None:
+        earlier = joined.pop() if joined else None
+        joined.append(pending if earlier is None else _together(earlier, pending))
+    return joined
+
+
+def _together(one: _Part, other: _Part) -> _Part:
+    offset = len(one.words)
+    moved = tuple(
+        Found(found.entry, found.start + offset, found.end + offset) for found in other.named
+    )
+    return _Part(one.named + moved, one.words + other.words, f"{one.about} {other.about}")
+
+
+def _part(clause: str) -> _Part:
+    words = words_of(clause)
+    named = tuple(LANGUAGE_NAMES.find(words))
+    start, end = (
+        (max(0, named[0].start - _REACH), named[-1].end + _REACH) if named else (0, len(words))
+    )
+    about = plain(" ".join(words[start:end]))
+    return _Part(named, tuple(word.lower() for word in words), about)

@@ -1,0 +1,75 @@
+"""How well a language is spoken, or has to be: the steps of the Common European Framework."""
+
+import re
+from enum import IntEnum
+
+from reactor.match.keyword.phrasebook import plain
+
+
+class Proficiency(IntEnum):
+    """A1 to C2, as words in postings mean them."""
+
+    BEGINNER = 1
+    BASIC = 2
+    CONVERSATIONAL = 3
+    GOOD = 4
+    FLUENT = 5
+    NATIVE = 6
+
+
+_FRAMEWORK = re.compile(r"\b([abc][12])\b")
+_BY_NAME = {name: Proficiency(step) for step, name in enumerate(("a1", "a2", "b1", "b2", "c1"), 1)}
+_BY_NAME["c2"] = Proficiency.NATIVE
+
+# What plain (lower case, unaccented) text says of it, the clearest first. Weak words go before
+# strong ones: "basic German" is basic, whatever stands beside it.
+_BY_WORD = (
+    (
+        re.compile(
+            r"\bbasic|grundkenntnis|grundlegende|notions|\bbasico|elementary|beginner|anfanger"
+            r"|debutant|\bbasis|podstaw|limited|schulenglisch|rudiment|etwas|\bwat\b"
+        ),
+        Proficiency.BEGINNER,
+    ),
+    (
+        re.compile(
+            r"conversational|intermedi|mittlere|mittelstufe|komunikatywn|redelijk|sredni"
+            r"|communicative"
+        ),
+        Proficiency.CONVERSATIONAL,
+    ),
+    (
+        re.compile(
+            r"nativ|mother tongue|muttersprach|muttersprache|langue maternelle|lengua materna"
+            r"|moedertaal|ojczyst|madrelingua|modersmal|bilingu|zweisprachig|tweetalig"
+        ),
+        Proficiency.NATIVE,
+    ),
+    (
+        re.compile(
+            r"fluen|fluid|verhandlungssicher|fliessend|courant|maitris|parfait|vloeiend|biegl"
+            r"|plynn|dominio|avanz|avancad|advanced|excellent|ausgezeichnet|perfekt|perfect"
+            r"|uitstekend|sehr gut|tres bon|muy buen|muito bom|bardzo dobr|proficien|business"
+            r"|zeer goed|flytande|hervorragend|stilsicher|impecable|impeccable"
+        ),
+        Proficiency.FLUENT,
+    ),
+)
+
+
+def stated_framework_level(plain_text: str) -> Proficiency | None:
+    """The lowest of the framework's levels that a plain text states, None without one."""
+    names = _FRAMEWORK.findall(plain_text)
+    return min((_BY_NAME[name] for name in names), default=None)
+
+
+def worded_proficiency(plain_text: str) -> Proficiency | None:
+    """The level that the words of a plain text mean, None where they mean none."""
+    found = (level for pattern, level in _BY_WORD if pattern.search(plain_text))
+    return next(found, None)
+
+
+def held_proficiency(level: str) -> Proficiency:
+    """What a candidate's own words (`native`, `B2`, `fluent`) mean; fluent where they mean none."""
+    told = plain(level)
+    return stated_framework_level(told) or worded_proficiency(told) or Proficiency.FLUENT

@@ -1,0 +1,1 @@
+"""What is counted for Prometheus: where things happen, and told when somebody asks."""

@@ -1,0 +1,32 @@
+"""The database for a command that does one thing and ends."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from reactor.errors import PassingError, ReactorError
+from reactor.mongo import driver
+from reactor.mongo.connection import open_database, require_primary
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import is_passing
+from reactor.settings import Settings
+
+
+@asynccontextmanager
+async def errand(settings: Settings) -> AsyncIterator[ScoutlyDatabase]:
+    """The database, ready to be written to; disconnected afterwards.
+
+    Raises:
+        SettingsError: its address is wrong, it is no replica set, or refuses the credentials.
+        PassingError: it cannot be reached, or went away meanwhile.
+        ReactorError: it refused something.
+    """
+    database = open_database(settings)
+    try:
+        await require_primary(database)
+        yield database
+    except driver.PyMongoError as error:
+        if is_passing(error):
+            raise PassingError(f"MongoDB went away: {driver.brief(error)}") from error
+        raise ReactorError(f"MongoDB refused it: {driver.brief(error)}") from error
+    finally:
+        await driver.disconnect(database.client)

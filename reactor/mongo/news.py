@@ -1,0 +1,170 @@
+"""What of a job's end is worth telling people: writes that belong to the transaction of the result.
+
+Together with the result, a notice is neither lost nor written twice, whenever the reactor dies.
+
+Troubles go to who runs the reactor (`REACTOR_NOTIFY_URLS`). A person's matches go to their own
+`notifyUrls`; to who runs the reactor only where they have none: most reactors serve the one person
+who runs them, and of several, each looks for work in private.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from bson import ObjectId
+
+from reactor.decisions.quota_day import quota_day
+from reactor.documents import Company, Count, Document, Job
+from reactor.errors import BudgetError, OfflineError, WaitingError
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.driver import Write
+from reactor.mongo.notices import Notice, urls_in
+from reactor.mongo.notifications import Outbox
+from reactor.settings import Settings
+
+if TYPE_CHECKING:
+    from reactor.mongo.outcomes import Harvest, Save
+
+_MOST_MATCHES = 50
+_LONGEST_TEXT = 500
+TOLD = "reactor.toldFailing"
+"""Set while people know that a company fails; a success removes it."""
+
+
+class _Told(Document):
+    failures: Count = 0
+    told_failing: bool = False
+
+
+class News:
+    """Decides what is told about ends of jobs.
+
+    Args:
+        database: whose outbox is written.
+        settings: what is worth a message, and whether anybody wants one.
+    """
+
+    def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
+        self._database = database
+        self._outbox = Outbox(database)
+        self._operator = bool(settings.notify_urls)
+        self._least_score = settings.notify_score
+        self._failures = settings.notify_after
+        self._held = settings.notify_digest == "daily"
+
+    async def of_success(self, job: Job, harvest: "Harvest") -> list[Write]:
+        """New matches for each person, and that a company works again whose failing was told."""
+        good = [save for save in harvest.saves if _score(save) >= self._least_score]
+        if not (good or self._operator):
+            return []
+        company, told = await self._company(harvest.company_id)
+        notices = await self._matches(job, company, good) if good else []
+        if told.told_failing and self._operator:
+            notices.append(Notice("recovered", _run(job), {"company": _name(company)}))
+        return await self._writes(notices)
+
+    async def of_failure(self, job: Job, message: str) -> list[Write]:
+        """That a company fails, the first time that this is worth telling."""
+        if not self._operator or not isinstance(job.company_id, ObjectId):
+            return []
+        company, told = await self._company(job.company_id)
+        failures = told.failures + 1
+        if told.told_failing or failures < self._failures:
+            return []
+        facts = {
+            "company": _name(company),
+            "failures": failures,
+            "error": message[:_LONGEST_TEXT],
+            "page": company.careers_url,
+        }
+        writes = await self._writes([Notice("failing", _run(job), facts)])
+        return [*writes, Write("companies", {"_id": job.company_id}, {"$set": {TOLD: True}})]
+
+    async def of_wait(self, error: Exception) -> None:
+        """Have told what keeps jobs waiting and can be mended by people, or is soon over.
+
+        Once a day: the day's budget of a model, and each other reason.
+        """
+        if not self._operator or not isinstance(error, WaitingError) or _tells_itself(error):
+            return
+        day, reason = quota_day(await self._database.now()).isoformat(), str(error)
+        if isinstance(error, BudgetError):
+            facts = {"model": error.model, "error": reason}
+            await self._outbox.put(Notice("budget", f"{error.model}:{day}", facts))
+        else:
+            which = sha256(reason.encode()).hexdigest()[:8]
+            await self._outbox.put(Notice("waiting", f"{which}:{day}", {"error": reason}))
+
+    async def of_end(self, facts: Mapping[str, Any]) -> None:
+        """Have told, once a day and host, that a reactor ended because something was wrong."""
+        if self._operator:
+            day = (await self._database.now()).date().isoformat()
+            await self._outbox.put(Notice("ended", f"{facts.get('host')}:{day}", facts))
+
+    async def _company(self, company_id: ObjectId) -> tuple[Company, _Told]:
+        document = await self._database.companies.find_one({"_id": company_id})
+        known = document or {"_id": company_id}
+        return Company.read(known), _Told.read(known.get("reactor"))
+
+    async def _matches(self, job: Job, company: Company, good: Sequence["Save"]) -> list[Notice]:
+        """One notice a person who can be told."""
+        mine: dict[ObjectId, list[Save]] = defaultdict(list)
+        for save in good:
+            mine[save.user].append(save)
+        users = self._database.users.find({"_id": {"$in": list(mine)}}, {"notifyUrls": 1})
+        reachable = {user["_id"] async for user in users if urls_in(user)}
+        return [
+            Notice(
+                "matches",
+                _run(job),
+                {
+                    "company": _name(company),
+                    # Whose they are is of interest only to somebody else.
+                    "person": "" if user in reachable else saves[0].user_id,
+                    "matches": [_match(s) for s in sorted(saves, key=_score, reverse=True)][
+                        :_MOST_MATCHES
+                    ],
+                },
+                user=user,
+                own=user in reachable,
+                held=self._held,
+            )
+            for user, saves in mine.items()
+            if user in reachable or self._operator
+        ]
+
+    async def _writes(self, notices: Sequence[Notice]) -> list[Write]:
+        now: datetime | None = await self._database.now() if notices else None
+        return [notice.write(now) for notice in notices if now]
+
+
+def _tells_itself(error: WaitingError) -> bool:
+    """Without a line, nothing could be told."""
+    return isinstance(error, OfflineError)
+
+
+def _run(job: Job) -> str:
+    """The claim under which a job ran: a job that is set back to pending runs again."""
+    return f"{job.id}:{job.lease.token}" if job.lease else str(job.id)
+
+
+def _name(company: Company) -> str:
+    return company.name or company.label
+
+
+def _score(save: "Save") -> float:
+    score = save.fields.get("suitabilityScore")
+    return score if isinstance(score, int | float) else 0
+
+
+def _match(save: "Save") -> dict[str, Any]:
+    reasons = save.fields.get("goodFitReasons") or [""]
+    return {
+        "title": str(save.fields.get("title", ""))[:_LONGEST_TEXT],
+        "score": save.fields.get("suitabilityScore"),
+        "reason": str(reasons[0])[:_LONGEST_TEXT],
+        "location": str(save.fields.get("location") or "")[:_LONGEST_TEXT],
+        "url": save.job_id,
+    }

@@ -1,0 +1,196 @@
+"""Who is tracked, how often, and what is due: a count over every preference and company."""
+
+import asyncio
+import heapq
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bson import MinKey, ObjectId
+
+from reactor.decisions.reactions import Action, Enqueue, Facts, past_of, plan
+from reactor.decisions.schedule import next_scrape, priority
+from reactor.documents import Company, Marker
+from reactor.mongo import driver
+from reactor.mongo.database import ACTIVE, ScoutlyDatabase
+from reactor.mongo.overview.preferences import (
+    BadPreferences,
+    count_preferences,
+    effective_ranks,
+    spread_of_ranks,
+)
+from reactor.mongo.overview.tiers import Tier, Tiers
+
+_CHUNK = 5_000
+_LONGEST_LIST = 10
+_FIELDS = (
+    *("lastSuccessfulScrape", "isProblematic"),
+    *("reactor.failures", "reactor.failedAt", "reactor.calledOffAt"),
+)
+"""What tells whether a company is due; of a hundred thousand, nothing else is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueCompany:
+    """A company that is due and has no job yet.
+
+    Attributes:
+        label: what it is called.
+        rank: its effective rank.
+        priority: of the job that it will get.
+        reason: of that job.
+    """
+
+    label: str
+    rank: int
+    priority: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """Every company and preference, counted.
+
+    Attributes:
+        companies: how many there are.
+        tracked: how many of them somebody tracks.
+        tiers: those, by how often they are visited.
+        unqueued: how many are due and have no job.
+        due_next: the most urgent of these.
+        problematic: how many could not be read at the last try.
+        worst: ids and effective ranks of these, the highest rank first; 0 for untracked ones.
+        bad: preferences that do not count.
+    """
+
+    companies: int = 0
+    tracked: int = 0
+    tiers: tuple[Tier, ...] = ()
+    unqueued: int = 0
+    due_next: tuple[DueCompany, ...] = ()
+    problematic: int = 0
+    worst: tuple[tuple[int, ObjectId], ...] = ()
+    bad: BadPreferences = field(default_factory=BadPreferences)
+
+    @property
+    def due(self) -> int:
+        """How many tracked companies are due, never visited ones included."""
+        return sum(tier.due for tier in self.tiers)
+
+    @property
+    def overdue(self) -> int:
+        """How many of these are late by a whole interval or more."""
+        return sum(tier.overdue for tier in self.tiers)
+
+    @property
+    def never(self) -> int:
+        """How many tracked companies have never been visited with success."""
+        return sum(tier.never for tier in self.tiers)
+
+
+@dataclass
+class _Count:
+    """What is counted in one pass over the companies."""
+
+    now: datetime
+    active: set[ObjectId]
+    tiers: Tiers = field(default_factory=Tiers)
+    companies: int = 0
+    tracked: int = 0
+    unqueued: int = 0
+    problematic: int = 0
+    worst: list[tuple[int, ObjectId]] = field(default_factory=list)
+    urgent: list[tuple[float, ObjectId, int]] = field(default_factory=list)
+
+    def add(self, company: Company, rank: int | None) -> None:
+        self.companies += 1
+        if company.is_problematic:
+            self.problematic += 1
+            _keep_greatest(self.worst, (rank or 0, company.id))
+        if rank is None:
+            return
+        self.tracked += 1
+        past = past_of(company, company.marker or Marker(), self.now)
+        if next_scrape(rank, past, self.now) > self.now:
+            self.tiers.add_company(rank, company.last_successful_scrape)
+            return
+        urgency = priority(rank, last_success=past.last_success, created_at=self.now)
+        self.tiers.add_due_company(rank, company.last_successful_scrape, urgency)
+        if company.id not in self.active:
+            self.unqueued += 1
+            _keep_greatest(self.urgent, (urgency, company.id, rank))
+
+
+async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timedelta) -> Census:
+    """Count everything; companies pass through in chunks, so that memory stays small."""
+    async with asyncio.TaskGroup() as group:
+        ranking = group.create_task(effective_ranks(database))
+        spread = group.create_task(spread_of_ranks(database))
+        active = group.create_task(_active_companies(database))
+    ranks, count = ranking.result(), _Count(now, active.result())
+    unknown = {company_id: number for company_id, (_, number) in ranks.items()}
+    async for company in _companies(database):
+        rank, _ = ranks.get(company.id, (None, 0))
+        unknown.pop(company.id, None)
+        count.add(company, rank)
+    bad = count_preferences(spread.result(), count.tiers, unknown.values())
+    return Census(
+        companies=count.companies,
+        tracked=count.tracked,
+        tiers=count.tiers.all(),
+        unqueued=count.unqueued,
+        due_next=await _due_next(database, sorted(count.urgent, reverse=True), now, cooldown),
+        problematic=count.problematic,
+        worst=tuple(sorted(count.worst, reverse=True)),
+        bad=bad,
+    )
+
+
+def _keep_greatest(heap: list[Any], entry: Any) -> None:
+    if len(heap) < _LONGEST_LIST:
+        heapq.heappush(heap, entry)
+    else:
+        heapq.heappushpop(heap, entry)
+
+
+async def _due_next(
+    database: ScoutlyDatabase,
+    urgent: Sequence[tuple[float, ObjectId, int]],
+    now: datetime,
+    cooldown: timedelta,
+) -> tuple[DueCompany, ...]:
+    """The most urgent companies, with the reasons of the jobs that they will get."""
+    ids = [company_id for _, company_id, _ in urgent]
+    found = await database.companies.find({"_id": {"$in": ids}}).to_list(None) if ids else []
+    companies = {document["_id"]: Company.read(document) for document in found}
+    return tuple(
+        _due(
+            companies[company_id],
+            rank,
+            urgency,
+            plan(Facts(company_id, companies[company_id], rank), now, cooldown),
+        )
+        for urgency, company_id, rank in urgent
+        if company_id in companies
+    )
+
+
+def _due(company: Company, rank: int, urgency: float, actions: Sequence[Action]) -> DueCompany:
+    reasons = (action.reason for action in actions if isinstance(action, Enqueue))
+    return DueCompany(company.label, rank, urgency, next(reasons, "due"))
+
+
+async def _active_companies(database: ScoutlyDatabase) -> set[ObjectId]:
+    active = {"companyId": {"$gte": MinKey()}, "status": {"$in": ACTIVE}}
+    only_company = {"$project": {"_id": 0, "companyId": 1}}
+    jobs = await driver.aggregate(database.jobs, [{"$match": active}, only_company])
+    ids = (job.get("companyId") for job in jobs)
+    return {company_id for company_id in ids if isinstance(company_id, ObjectId)}
+
+
+async def _companies(database: ScoutlyDatabase) -> AsyncIterator[Company]:
+    found = database.companies.find({}, dict.fromkeys(_FIELDS, 1), batch_size=_CHUNK)
+    while chunk := await found.to_list(_CHUNK):
+        for document in chunk:
+            if isinstance(document["_id"], ObjectId):
+                yield Company.read(document)

@@ -1,0 +1,178 @@
+"""What runs, what comes next, what waits and what ended lately: the queue for an overview."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bson import MinKey, ObjectId
+from pydantic import Field
+
+from reactor.documents import Date, Job, Text
+from reactor.mongo import driver
+from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
+
+LATELY = timedelta(days=1)
+"""How far back the ends of jobs are counted."""
+
+_LONGEST_LIST = 10
+_ANY_COMPANY = {"$gte": MinKey()}
+"""It matches everything, and lets the partial index over `companyId` answer for active jobs."""
+
+Stage = Mapping[str, Any]
+
+
+class ListedJob(Job):
+    """A job with what people want to know of it.
+
+    Attributes:
+        company: what its company is called, `""` if there is no such company.
+        error_message: why it failed, or why it waits.
+        waits_for: the model whose budget it waits for.
+        completed_at: when it ended, well or not.
+    """
+
+    company: Text = Field(default="", alias="label")
+    error_message: Text = ""
+    waits_for: Text = ""
+    completed_at: Date = None
+
+    @property
+    def label(self) -> str:
+        """What the job is about, even if that does not exist."""
+        return self.company or (
+            f"unknown company {self.company_id}"
+            if isinstance(self.company_id, ObjectId)
+            else "no company"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """The queue at one moment; the lists hold the first of what is counted.
+
+    Attributes:
+        ready: how many pending jobs could be claimed.
+        waiting: how many pending jobs wait for a retry or a budget.
+        parked: how many of these wait for a budget.
+        processing: how many run, or say so.
+        completed: how many ended well within `LATELY`.
+        failed: how many ended otherwise within `LATELY`.
+        running: the longest first.
+        upcoming: in their turn.
+        resting: those that wait, the earliest first.
+        homeless: jobs that failed lately because they name no company that exists.
+    """
+
+    ready: int = 0
+    waiting: int = 0
+    parked: int = 0
+    processing: int = 0
+    completed: int = 0
+    failed: int = 0
+    running: tuple[ListedJob, ...] = ()
+    upcoming: tuple[ListedJob, ...] = ()
+    resting: tuple[ListedJob, ...] = ()
+    homeless: tuple[ListedJob, ...] = ()
+
+
+async def read_queue(database: ScoutlyDatabase, now: datetime) -> QueueView:
+    """The queue as it is, in one question."""
+    parts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for document in await driver.aggregate(database.jobs, _questions(now)):
+        parts[document["part"]].append(document)
+    counts = Counter({str(part["_id"]): part["count"] for part in parts["count"]})
+    ended = Counter({str(part["_id"]): part["count"] for part in parts["ended"]})
+    failed = _jobs(parts["failed"])
+    return QueueView(
+        ready=counts["ready"],
+        waiting=counts["retry"] + counts["budget"],
+        parked=counts["budget"],
+        processing=counts["processing"],
+        completed=ended["completed"],
+        failed=ended["failed"],
+        running=_jobs(parts["running"]),
+        upcoming=_jobs(parts["upcoming"]),
+        resting=_jobs(parts["resting"]),
+        homeless=tuple(job for job in failed if not job.company),
+    )
+
+
+def _questions(now: datetime) -> list[Stage]:
+    pending: dict[str, Any] = {"status": "pending"}
+    lately = {"status": {"$in": FINISHED}, "updatedAt": {"$gte": now - LATELY}}
+    active = {"companyId": _ANY_COMPANY, "status": {"$in": ACTIVE}}
+    waiting = {"companyId": _ANY_COMPANY, **pending, "notBefore": {"$ne": None}}
+    running = {"companyId": _ANY_COMPANY, "status": "processing"}
+    return [
+        {"$match": active},
+        {"$group": {"_id": _state(), "count": {"$sum": 1}}},
+        {"$set": {"part": "count"}},
+        _union("ended", {"$match": lately}, *_counted("$status")),
+        _union("running", *_listed(running, "lastAttemptAt")),
+        _union("upcoming", *_listed(pending | {"notBefore": None}, "turn")),
+        _union("resting", *_listed(waiting, "notBefore")),
+        _union("failed", {"$match": lately}, *_listed({"status": "failed"}, "updatedAt", -1)),
+    ]
+
+
+def _state() -> Stage:
+    """An expression: what an active job does."""
+    waits = {"$ne": [{"$ifNull": ["$notBefore", None]}, None]}
+    parked = {"$ne": [{"$ifNull": ["$waitsFor", None]}, None]}
+    return {
+        "$switch": {
+            "branches": [
+                {"case": {"$eq": ["$status", "processing"]}, "then": "processing"},
+                {"case": {"$not": [waits]}, "then": "ready"},
+                {"case": parked, "then": "budget"},
+            ],
+            "default": "retry",
+        }
+    }
+
+
+def _counted(by: str) -> list[Stage]:
+    return [{"$group": {"_id": by, "count": {"$sum": 1}}}]
+
+
+def _listed(which: Stage, order: str, direction: int = 1) -> list[Stage]:
+    """The first jobs of some kind, with what their companies are called."""
+    named = [{"$project": {"company": 1, "companyID": 1}}]
+    return [
+        {"$match": which},
+        {"$sort": {order: direction}},
+        {"$limit": _LONGEST_LIST},
+        {"$project": {"result": 0}},
+        {
+            "$lookup": {
+                "from": "companies",
+                "localField": "companyId",
+                "foreignField": "_id",
+                "pipeline": named,
+                "as": "named",
+            }
+        },
+    ]
+
+
+def _union(part: str, *pipeline: Stage) -> Stage:
+    return {
+        "$unionWith": {"coll": "jobqueues", "pipeline": [*pipeline, {"$set": {"part": part}}]},
+    }
+
+
+def _jobs(documents: Iterable[dict[str, Any]]) -> tuple[ListedJob, ...]:
+    return tuple(
+        ListedJob.read(document | {"label": label_among(document["named"])})
+        for document in documents
+    )
+
+
+def label_among(companies: Sequence[Mapping[str, Any]]) -> str:
+    """What the first of the companies looked up is called, `""` if none was found."""
+    for company in companies:
+        names = (company.get("companyID"), company.get("company"), str(company["_id"]))
+        return next(name for name in names if isinstance(name, str) and name.strip())
+    return ""

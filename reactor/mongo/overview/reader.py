@@ -1,0 +1,136 @@
+"""How everything stands, for people who ask: reads only, and with few questions.
+
+The time is read first, and all the rest at once. Only the census looks at every company.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.overview.census import Census, read_census
+from reactor.mongo.overview.matches import Matches, read_matches
+from reactor.mongo.overview.queue import QueueView, read_queue
+from reactor.mongo.overview.server import Server, read_server
+from reactor.mongo.overview.spending import Spending, read_spending
+from reactor.mongo.overview.troubles import Trouble, read_troubles
+from reactor.settings import Settings
+
+WATCHED = (
+    *("companies", "usercompanypreferences", "jobqueues", "timers", "checkpoints"),
+    *("savedjobs", "budgets", "tokenusages", "users"),
+)
+"""The collections that an overview is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The database at one moment.
+
+    Attributes:
+        now: that moment, by the server's clock.
+        name: the database's name.
+        server: reactors, stream and timers.
+        queue: the jobs.
+        census: companies and preferences.
+        troubles: problematic companies, the highest ranks first.
+        matches: of the last days, by person.
+        spending: the model's budget.
+    """
+
+    now: datetime
+    name: str
+    server: Server
+    queue: QueueView
+    census: Census
+    troubles: tuple[Trouble, ...]
+    matches: tuple[Matches, ...]
+    spending: Spending
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAt:
+    """A census, when it was taken (monotonic) and how many seconds that took."""
+
+    census: Census
+    at: float
+    took: float
+
+
+class OverviewReader:
+    """Reads overviews.
+
+    Args:
+        database: of what.
+        settings: the model, and how long a company rests after a try.
+        share: the most of its time that may be spent on taking the census anew; in between, the
+            last one is shown again.
+
+    Attributes:
+        is_behind: whether the last overview showed an earlier census again.
+    """
+
+    def __init__(
+        self, database: ScoutlyDatabase, settings: Settings, *, share: float = 1.0
+    ) -> None:
+        self._database = database
+        self._settings = settings
+        self._share = share
+        self._last: CountedAt | None = None
+        self.is_behind = False
+
+    async def read(self) -> Overview:
+        """An overview of now.
+
+        Raises:
+            PyMongoError: MongoDB cannot be read.
+        """
+        database, now = self._database, await self._database.now()
+        try:
+            async with asyncio.TaskGroup() as group:
+                server = group.create_task(read_server(database))
+                queue = group.create_task(read_queue(database, now))
+                matches = group.create_task(read_matches(database, now))
+                spending = group.create_task(
+                    read_spending(database, self._settings.gemini_model, now)
+                )
+                census = await self._census(now)
+                troubles = await read_troubles(database, census.worst)
+        except ExceptionGroup as errors:
+            raise _first(errors) from None
+        return Overview(
+            now=now,
+            name=database.name,
+            server=server.result(),
+            queue=queue.result(),
+            census=census,
+            troubles=troubles,
+            matches=matches.result(),
+            spending=spending.result(),
+        )
+
+    @property
+    def rest(self) -> float:
+        """Seconds until another census may be taken; 0 if that is now."""
+        if self._last is None:
+            return 0.0
+        pause = self._last.took * (1 / self._share - 1)
+        return max(self._last.at + pause - monotonic(), 0.0)
+
+    async def _census(self, now: datetime) -> Census:
+        self.is_behind = self._last is not None and self.rest > 0
+        if self._last and self.is_behind:
+            return self._last.census
+        started = monotonic()
+        census = await read_census(self._database, now, self._settings.cooldown)
+        self._last = CountedAt(census, monotonic(), monotonic() - started)
+        return census
+
+
+def _first(errors: ExceptionGroup[Exception]) -> Exception:
+    """What went wrong first, out of groups in groups."""
+    error: Exception = errors
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error

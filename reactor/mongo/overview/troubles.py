@@ -1,0 +1,93 @@
+"""The companies that could not be read, and why."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.documents import Company
+from reactor.mongo import driver
+from reactor.mongo.database import FINISHED, ScoutlyDatabase
+
+_TOGETHER = timedelta(seconds=10)
+"""A job fails, and its company is marked, in one transaction: their dates hardly differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A company whose last visits failed.
+
+    Attributes:
+        label: what it is called.
+        rank: its effective rank, None if nobody tracks it.
+        failures: failed jobs in a row; 0 if another program found it problematic.
+        failed_at: when the last of them failed.
+        message: why, as far as anybody wrote it down.
+    """
+
+    label: str
+    rank: int | None
+    failures: int
+    failed_at: datetime | None
+    message: str
+
+
+async def read_troubles(
+    database: ScoutlyDatabase, worst: Sequence[tuple[int, ObjectId]]
+) -> tuple[Trouble, ...]:
+    """What is wrong with these problematic companies, given with their ranks, in their order."""
+    if not worst:
+        return ()
+    ids = [company_id for _, company_id in worst]
+    found = await database.companies.find({"_id": {"$in": ids}}).to_list(None)
+    documents = {document["_id"]: document for document in found}
+    companies = {company_id: Company.read(known) for company_id, known in documents.items()}
+    messages = await _messages(database, companies.values())
+    return tuple(
+        _trouble(companies[company_id], rank, messages, documents[company_id])
+        for rank, company_id in worst
+        if company_id in companies
+    )
+
+
+def _trouble(
+    company: Company, rank: int, messages: Mapping[str, str], document: Mapping[str, Any]
+) -> Trouble:
+    marker = company.marker
+    return Trouble(
+        label=company.label,
+        rank=rank or None,
+        failures=marker.failures if marker else 0,
+        failed_at=marker.failed_at if marker else None,
+        message=messages.get(str(company.id)) or _last_error(document),
+    )
+
+
+async def _messages(database: ScoutlyDatabase, companies: Iterable[Company]) -> dict[str, str]:
+    """The messages of the jobs whose failures the companies' markers tell of."""
+    moments = [
+        {"companyId": company.id, "updatedAt": {"$gte": at - _TOGETHER, "$lte": at + _TOGETHER}}
+        for company in companies
+        if company.marker and (at := company.marker.failed_at)
+    ]
+    if not moments:
+        return {}
+    pipeline: list[Mapping[str, Any]] = [
+        # No index leads from a company to its finished jobs, but one from a time does.
+        {"$match": {"status": {"$in": FINISHED}, "$or": moments}},
+        {"$match": {"status": "failed", "errorMessage": {"$type": "string"}}},
+        {"$project": {"companyId": 1, "errorMessage": 1}},
+    ]
+    jobs = await driver.aggregate(database.jobs, pipeline)
+    return {str(job["companyId"]): job["errorMessage"].strip() for job in jobs}
+
+
+def _last_error(document: Mapping[str, Any]) -> str:
+    """The last of `scrapeErrors`, which older apps fill with texts or with documents."""
+    errors = document.get("scrapeErrors")
+    last = errors[-1] if isinstance(errors, list) and errors else ""
+    if isinstance(last, dict):
+        last = next((last[key] for key in ("message", "error", "errorMessage") if key in last), "")
+    return last.strip() if isinstance(last, str) else ""

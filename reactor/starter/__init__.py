@@ -1,0 +1,1 @@
+"""Companies and preferences to begin with."""

@@ -1,0 +1,79 @@
+"""What was planted, as a table for people and as JSON for programs."""
+
+import json
+from datetime import timedelta
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from reactor.decisions.schedule import interval
+from reactor.laptop.screen import harmless
+from reactor.starter.planting import Planted, Planting
+from reactor.status.wording import count, duration
+
+
+def show(planting: Planting, console: Console) -> None:
+    """Print the table and the line that counts."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("company", no_wrap=True)
+    table.add_column("rank", justify="right")
+    for name in ("tier", "careers page", "what was done"):
+        table.add_column(name, no_wrap=True)
+    for each in planting.planted:
+        company = each.company
+        table.add_row(
+            company.name,
+            str(company.rank),
+            f"every {duration(_every(each))}",
+            Text(company.careers_url, overflow="ellipsis"),
+            _done(each, planting),
+        )
+    console.print(table)
+    console.print(Text(harmless(summary(planting)), style="bold"), soft_wrap=True)
+
+
+def _every(planted: Planted) -> timedelta:
+    return interval(planted.company.rank)
+
+
+def _done(planted: Planted, planting: Planting) -> Text:
+    number = len(planted.tracked_by)
+    if not (planted.added or number):
+        return Text("was there already", style="dim")
+    who = "" if len(planting.emails) == 1 else f" by {number} of {len(planting.emails)}"
+    parts = ["company added"] * planted.added + [f"tracked{who}"] * bool(number)
+    return Text(", ".join(parts), style="green")
+
+
+def summary(planting: Planting) -> str:
+    """`25 companies and 25 preferences added for ada@example.org; 0 were there already`."""
+    companies = sum(each.added for each in planting.planted)
+    preferences = sum(len(each.tracked_by) for each in planting.planted)
+    there = len(planting.planted) * len(planting.emails) - preferences
+    users = planting.emails
+    whom = users[0] if len(users) == 1 else count(len(users), "user", "users")
+    return (
+        f"{count(companies, 'company', 'companies')} and "
+        f"{count(preferences, 'preference', 'preferences')} added for {whom}; "
+        f"{count(there, 'preference was', 'preferences were')} there already"
+    )
+
+
+def as_json(planting: Planting) -> str:
+    """The same as one JSON object."""
+    told = {
+        "users": list(planting.emails),
+        "companies": [
+            {
+                "company": each.company.slug,
+                "name": each.company.name,
+                "careersUrl": each.company.careers_url,
+                "rank": each.company.rank,
+                "added": each.added,
+                "newlyTrackedBy": list(each.tracked_by),
+            }
+            for each in planting.planted
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)

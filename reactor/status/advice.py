@@ -1,0 +1,122 @@
+"""What a person should do about the state of things, the most important first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from reactor.status.mending import mend_for
+from reactor.status.state import Status
+from reactor.status.wording import clock, count, size
+
+_SCARCE = 500_000_000
+_SCARCE_SHARE = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to do.
+
+    Attributes:
+        about: what is wrong, in one word that stays the same.
+        do: what to do, in one line.
+    """
+
+    about: str
+    do: str
+
+
+def advice_on(status: Status) -> tuple[Advice, ...]:
+    """What to do, the most important first; nothing if all is well."""
+    return tuple(Advice(about, do) for rule in _RULES for about, do in rule(status))
+
+
+Said = Iterator[tuple[str, str]]
+
+
+def _nobody_works(status: Status) -> Said:
+    census, queue = status.overview.census, status.overview.queue
+    waiting = queue.ready + queue.waiting + census.unqueued
+    if not status.reactors and (census.tracked or waiting):
+        left = f": {count(waiting, 'company waits', 'companies wait')}" if waiting else ""
+        yield "reactor", f"start a reactor (docker compose up --detach, or reactor run){left}"
+
+
+def _unwell(status: Status) -> Said:
+    health = status.here.health
+    if health and not health.well:
+        yield "stream", "the reactor here is stuck: read queue-processor.log, then restart it"
+    elif status.stream_stands_still:
+        yield "stream", "no reactor has saved its checkpoint lately: run reactor doctor"
+
+
+def _disks(status: Status) -> Said:
+    here, sizes = status.here, status.overview.server.sizes
+    disks = (
+        ("logs", here.disk_free, here.disk_total),
+        ("MongoDB", sizes.disk_free, sizes.disk_total),
+    )
+    for whose, free, total in disks:
+        if free is not None and total and (free < _SCARCE or free < _SCARCE_SHARE * total):
+            yield "disk", f"make room on the disk of {whose}: only {size(free)} are free"
+
+
+def _timers(status: Status) -> Said:
+    if status.timers_stand_still:
+        yield "timers", "MongoDB does not delete expired timers: run reactor doctor"
+
+
+def _forsaken(status: Status) -> Said:
+    jobs = [job for job in status.overview.queue.running if status.is_forsaken(job)]
+    if jobs and status.reactors and status.timers_stand_still:
+        yield "stuck", f"{count(len(jobs), 'job is', 'jobs are')} stuck: run reactor doctor"
+
+
+def _nothing_to_do(status: Status) -> Said:
+    census = status.overview.census
+    if not census.companies:
+        yield "companies", "there are no companies yet: run reactor seed-preferences"
+    elif not census.tracked:
+        yield "preferences", "nobody tracks a company: insert a preference, with a rank"
+
+
+def _failures(status: Status) -> Said:
+    census, troubles = status.overview.census, status.overview.troubles
+    if troubles:
+        first = troubles[0]
+        others = f" (and {census.problematic - 1} more)" if census.problematic > 1 else ""
+        yield "companies", f"{first.label}: {mend_for(first.message, first.label)}{others}"
+
+
+def _homeless(status: Status) -> Said:
+    if jobs := status.overview.queue.homeless:
+        yield "jobs", f"insert jobs with the _id of a company; one named {jobs[0].label}"
+
+
+def _budget(status: Status) -> Said:
+    spending, queue = status.overview.spending, status.overview.queue
+    if status.model is None:
+        yield "matcher", "set GEMINI_API_KEY: without it, postings are matched by keywords only"
+    elif spending.closed_until:
+        until = clock(spending.closed_until, status.overview.now, status.zone)
+        jobs = count(queue.parked, "job waits", "jobs wait")
+        yield "budget", f"today's requests are used up, {jobs} until {until}; raise GEMINI_RPD?"
+
+
+def _preferences(status: Status) -> Said:
+    bad = status.overview.census.bad
+    if bad.total:
+        many = count(bad.total, "preference does", "preferences do")
+        yield "preferences", f"{many} not count: reactor doctor lists them"
+
+
+_RULES: tuple[Callable[[Status], Said], ...] = (
+    _nothing_to_do,
+    _nobody_works,
+    _unwell,
+    _disks,
+    _timers,
+    _forsaken,
+    _failures,
+    _homeless,
+    _budget,
+    _preferences,
+)

@@ -1,0 +1,73 @@
+"""Takes a look: MongoDB and this machine at once."""
+
+import asyncio
+
+from reactor.errors import PassingError, ReactorError, SettingsError
+from reactor.mongo import driver
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.overview.reader import OverviewReader
+from reactor.settings import Settings
+from reactor.status.here import look_around
+from reactor.status.state import Status, status_of
+
+_REFUSED = (13, 18)  # Unauthorized, AuthenticationFailed
+_STANDALONE = 40573
+
+
+class StatusReader:
+    """Reads how everything stands.
+
+    Args:
+        database: what MongoDB knows.
+        settings: all of them.
+        share: the most of its time that may be spent on counting every company anew.
+    """
+
+    def __init__(
+        self, database: ScoutlyDatabase, settings: Settings, *, share: float = 1.0
+    ) -> None:
+        self._settings = settings
+        self._overviews = OverviewReader(database, settings, share=share)
+
+    @property
+    def rest(self) -> float:
+        """Seconds for which the last count of the companies is shown again."""
+        return self._overviews.rest
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the last look showed an earlier count of the companies again."""
+        return self._overviews.is_behind
+
+    async def read(self) -> Status:
+        """How everything stands now.
+
+        Raises:
+            PassingError: MongoDB cannot be reached.
+            SettingsError: it refuses the credentials, or lets them read nothing.
+        """
+        here = asyncio.create_task(asyncio.to_thread(look_around, self._settings))
+        try:
+            overview = await self._overviews.read()
+        except driver.PyMongoError as error:
+            raise explained(error) from error
+        finally:
+            # It has time limits of its own, and no thread can be stopped.
+            await asyncio.wait([here])
+        return status_of(overview, here.result(), self._settings)
+
+
+def explained(error: driver.PyMongoError) -> ReactorError:
+    """What an error of the driver means to a person, in one line."""
+    code = getattr(error, "code", None)
+    if code in _REFUSED:
+        return SettingsError(
+            f"MongoDB refuses the credentials in MONGODB_URI, or what they may read: "
+            f"{driver.brief(error)}"
+        )
+    if code == _STANDALONE:
+        return SettingsError(
+            "--watch follows MongoDB's change stream, which needs a replica set; without --watch, "
+            "a standalone is read as well"
+        )
+    return PassingError(f"MongoDB cannot be reached: {driver.brief(error)}")

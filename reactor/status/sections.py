@@ -1,0 +1,106 @@
+"""The parts of a status that are lines: who is alive, what was found, what was spent."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from reactor.mongo.overview.matches import LATELY
+from reactor.status.state import Status
+from reactor.status.wording import ago, clock, count, duration, many, money, seconds, size
+
+_GOOD, _POOR, _BAD, _FAINT = "green", "yellow", "bold red", "dim"
+
+
+def alive(status: Status, now: datetime) -> Iterator[RenderableType]:
+    """Reactors, the stream, this machine, and room."""
+    running = [job.lease.owner for job in status.overview.queue.running if job.lease]
+    for lease in status.reactors:
+        jobs = count(running.count(lease.owner), "job", "jobs")
+        since = f", since {clock(lease.since, now, status.zone)}" if lease.since else ""
+        seen = ago(status.refreshed_at(lease), now)
+        yield Text.assemble(
+            ("alive", _GOOD), f"  {status.said(lease.owner)}{since}, seen {seen}, runs {jobs}"
+        )
+    if not status.reactors:
+        yield Text.assemble(("down", _BAD), "  no reactor is alive")
+    yield _stream(status, now)
+    yield _room(status)
+
+
+def _stream(status: Status, now: datetime) -> Text:
+    here, at = status.here, status.overview.server.checkpoint_at
+    old = status.stream_stands_still
+    checkpoint = (f"checkpoint {ago(at, now)}" if at else "no checkpoint yet", _BAD if old else "")
+    if here.health is None:
+        asked = f" (nothing answers at {here.address})" if here.address else ""
+        return Text.assemble(f"reactor is not running here{asked}; ", checkpoint)
+    health = here.health
+    well = ("well", _GOOD) if health.well else ("stuck", _BAD)
+    read = f", stream read {seconds(health.read_ago)} ago" if health.read_ago is not None else ""
+    lag = f", lag {seconds(health.lag)}" if health.lag is not None else ""
+    return Text.assemble("reactor here is ", well, f"{read}{lag}; ", checkpoint)
+
+
+def _room(status: Status) -> Text:
+    here, sizes = status.here, status.overview.server.sizes
+    parts = [
+        f"memory {size(here.memory)}" if here.memory is not None else "",
+        f"database {size(sizes.data)}" if sizes.data is not None else "",
+        f"its disk has {size(sizes.disk_free)} free" if sizes.disk_free is not None else "",
+        f"logs' disk {size(here.disk_free)}" if here.disk_free is not None else "",
+    ]
+    return Text(", ".join(filter(None, parts)), style=_FAINT)
+
+
+def found(status: Status, now: datetime) -> Iterator[RenderableType]:
+    """Matches of the last days, by person."""
+    days = f"last {LATELY.days} days"
+    if not status.overview.matches:
+        yield Text(f"none in the {days}", style=_FAINT)
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style=_FAINT)
+    table.add_column(days, no_wrap=True, overflow="ellipsis", max_width=34)
+    table.add_column("saved", justify="right")
+    table.add_column("latest", no_wrap=True)
+    table.add_column("best", justify="right")
+    table.add_column("", ratio=1, no_wrap=True, overflow="ellipsis")
+    for person in status.overview.matches:
+        table.add_row(
+            Text(status.said(person.user) or "somebody"),
+            str(person.count),
+            ago(person.latest, now),
+            str(person.best),
+            Text(status.said(person.title)),
+        )
+    yield table
+
+
+def spent(status: Status, now: datetime) -> Iterator[RenderableType]:
+    """The model's budget of today, and what the calls cost."""
+    spending = status.overview.spending
+    if status.model is None:
+        yield Text("keyword matcher: no GEMINI_API_KEY", style=_POOR)
+    else:
+        yield _budget(status, status.model, now)
+    today, month = spending.today, spending.month
+    if month.calls:
+        yield Text(
+            f"calls: today {count(today.calls, 'call', 'calls')} for {money(today.cost)}, this "
+            f"month {month.calls} for {money(month.cost)}, at the paid tier's prices"
+        )
+
+
+def _budget(status: Status, model: str, now: datetime) -> Text:
+    spending, most = status.overview.spending, status.requests_a_day
+    used = spending.requests >= most or spending.closed_until is not None
+    tokens = f"{many(spending.input_tokens)} tokens in, {many(spending.output_tokens)} out"
+    renewed = duration((spending.closed_until or spending.renewed_at) - now)
+    share = f"{spending.requests} of {most} requests today"
+    return Text.assemble(
+        f"{status.said(model)}: ",
+        (share, _POOR if used else ""),
+        f", {tokens}; renewed in {renewed}",
+    )

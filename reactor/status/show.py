@@ -1,0 +1,108 @@
+"""Shows a status: once, or whenever something changes; as a picture, as text or as JSON."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Protocol
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.text import Text
+
+from reactor.status.advice import advice_on
+from reactor.status.record import essence, record_of
+from reactor.status.state import Status
+from reactor.status.view import picture
+
+
+class Show(Protocol):
+    """Where statuses are shown."""
+
+    @property
+    def ticks(self) -> bool:
+        """Whether durations are to be shown as they grow."""
+
+    def draw(self, status: Status, now: datetime, trouble: str) -> None:
+        """Show a status as it looks `now`; `trouble` says why there is no newer one."""
+
+
+class Pages:
+    """Text for a person, or for a file: a new block whenever something has changed."""
+
+    ticks = False
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._shown: object = None
+
+    def draw(self, status: Status, now: datetime, trouble: str) -> None:
+        """Print it, unless all but the clock is as it was."""
+        advice = advice_on(status)
+        shown = (essence(record_of(status, advice)), trouble)
+        if shown == self._shown:
+            return
+        if self._shown is not None:
+            self._console.print()
+        self._shown = shown
+        self._print(Text(status.said(trouble)) if trouble else picture(status, advice, now))
+
+    def _print(self, shown: RenderableType) -> None:
+        if self._console.is_terminal:
+            self._console.print(shown)
+            return
+        with self._console.capture() as captured:
+            self._console.print(shown)
+        # Tables fill their lines with blanks, which are in nobody's way only on a screen.
+        for line in captured.get().splitlines():
+            self._console.out(line.rstrip(), highlight=False)
+
+
+class Records:
+    """One JSON object, or one a line whenever something has changed."""
+
+    ticks = False
+
+    def __init__(self, console: Console, *, lines: bool) -> None:
+        self._console = console
+        self._indent = None if lines else 2
+        self._ascii = not console.encoding.startswith("utf")
+        self._shown: object = None
+
+    def draw(self, status: Status, now: datetime, trouble: str) -> None:
+        """Print it, unless all but the clock is as it was."""
+        del now
+        record = record_of(status, advice_on(status))
+        if trouble or essence(record) == self._shown:
+            return
+        self._shown = essence(record)
+        text = json.dumps(record, indent=self._indent, ensure_ascii=self._ascii, allow_nan=False)
+        self._console.out(text, highlight=False)
+
+
+class Screen:
+    """A terminal that is drawn over and over."""
+
+    ticks = True
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+
+    def draw(self, status: Status, now: datetime, trouble: str) -> None:
+        """Draw it in the place of the last one."""
+        shown = picture(status, advice_on(status), now)
+        if trouble:
+            shown = Group(Text(status.said(trouble), style="bold red"), "", shown)
+        self._live.update(shown, refresh=True)
+
+
+@contextmanager
+def opened(console: Console, *, as_json: bool, watch: bool) -> Iterator[Show]:
+    """What shows statuses in the way that was asked for and that the console can."""
+    if as_json:
+        yield Records(console, lines=watch)
+    elif watch and console.is_terminal and not console.is_dumb_terminal:
+        with Live(console=console, screen=True, auto_refresh=False) as live:
+            yield Screen(live)
+    else:
+        yield Pages(console)

@@ -1,0 +1,92 @@
+"""How everything stands: what MongoDB and this machine know, and what the settings say to it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from reactor.mongo.overview.queue import ListedJob
+from reactor.mongo.overview.reader import Overview
+from reactor.mongo.overview.server import LiveLease
+from reactor.settings import Settings
+from reactor.status.here import Here
+
+LATE_TIMER = timedelta(minutes=3)
+"""MongoDB fires timers every minute, or as often as it is told to."""
+
+OLD_CHECKPOINT = timedelta(minutes=5)
+"""A living reactor saves its checkpoint every minute, and after acting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One look at everything.
+
+    Attributes:
+        overview: what MongoDB knows.
+        here: what this machine knows.
+        model: the model that judges postings; None for the keyword matcher.
+        requests_a_day: that it may be asked.
+        attempts: tries that a failing job gets.
+        lease: for how long a reactor may be silent.
+        zone: in which times are shown; None for this machine's own.
+        secrets: texts that are never shown.
+    """
+
+    overview: Overview
+    here: Here
+    model: str | None
+    requests_a_day: int
+    attempts: int
+    lease: timedelta
+    zone: tzinfo | None = None
+    secrets: tuple[str, ...] = ()
+
+    @property
+    def reactors(self) -> tuple[LiveLease, ...]:
+        """Those that are alive by their leases."""
+        now = self.overview.now
+        return tuple(
+            lease
+            for lease in self.overview.server.leases
+            if lease.expire_at is None or lease.expire_at > now
+        )
+
+    @property
+    def timers_stand_still(self) -> bool:
+        """Whether MongoDB does not fire timers whose time has come."""
+        oldest = self.overview.server.oldest_timer
+        return oldest is not None and oldest < self.overview.now - LATE_TIMER
+
+    @property
+    def stream_stands_still(self) -> bool:
+        """Whether a reactor is alive and nobody has saved the checkpoint for long."""
+        at = self.overview.server.checkpoint_at
+        return bool(self.reactors) and (at is None or at < self.overview.now - OLD_CHECKPOINT)
+
+    def refreshed_at(self, lease: LiveLease) -> datetime | None:
+        """When a lease was last refreshed, if all reactors have the same REACTOR_LEASE."""
+        return lease.expire_at and lease.expire_at - self.lease
+
+    def is_forsaken(self, job: ListedJob) -> bool:
+        """Whether a running job's reactor is not alive."""
+        alive = {lease.owner for lease in self.reactors}
+        return job.lease is not None and job.lease.owner not in alive
+
+    def said(self, text: str) -> str:
+        """What people or pages wrote, without secrets and without what steers a terminal."""
+        for secret in self.secrets:
+            text = text.replace(secret, "***")
+        return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def status_of(overview: Overview, here: Here, settings: Settings) -> Status:
+    """A status under these settings."""
+    return Status(
+        overview=overview,
+        here=here,
+        model=settings.gemini_model if settings.gemini_api_key else None,
+        requests_a_day=settings.gemini_rpd,
+        attempts=settings.max_attempts,
+        lease=settings.lease,
+        zone=settings.zone,
+        secrets=settings.secrets,
+    )

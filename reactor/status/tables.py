@@ -1,0 +1,147 @@
+"""The parts of a status that are tables: tiers, and jobs that run, come, wait or failed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from reactor.mongo.overview.queue import ListedJob
+from reactor.status.mending import mend_for
+from reactor.status.state import Status
+from reactor.status.wording import ago, clock, coming, count, duration
+
+_MOST_COMPANIES, _MOST_TIMERS = 5, 3
+_WIDEST_NAME = 28
+_GOOD, _POOR, _BAD, _FAINT = "green", "yellow", "red", "dim"
+
+
+def tiers(status: Status, now: datetime) -> Iterator[RenderableType]:
+    """How many companies are due, and how preferences spread over the frequencies."""
+    del now
+    census = status.overview.census
+    companies = count(census.companies, "company", "companies")
+    left = f"; {census.unqueued} due but not in the queue" if census.unqueued else ""
+    yield Text.assemble(
+        (f"{census.due} due", _POOR if census.unqueued else ""),
+        f", {census.overdue} overdue, {census.never} never visited{left}; ",
+        f"{census.tracked} of {companies} tracked",
+    )
+    if census.bad.total:
+        yield Text(f"{count(census.bad.total, 'bad preference', 'bad preferences')}", style=_POOR)
+    table = _table("ranks", "every")
+    for name in ("preferences", "companies", "due", "overdue", "never visited"):
+        table.add_column(name, justify="right")
+    for tier in census.tiers:
+        numbers = (tier.preferences, tier.companies, tier.due, tier.overdue, tier.never)
+        ranks = f"{tier.lowest}\u2013{tier.highest}"
+        table.add_row(ranks, duration(tier.every), *(str(number) for number in numbers))
+    yield table
+
+
+def running(status: Status, now: datetime) -> Iterator[RenderableType]:
+    """What runs, and for how long."""
+    queue = status.overview.queue
+    if not queue.processing:
+        yield Text("nothing", style=_FAINT)
+        return
+    table = _table("company", "for", "reason", "attempt", "reactor", header=False)
+    for job in queue.running:
+        since = job.last_attempt_at or job.created_at
+        table.add_row(
+            _label(status, job),
+            Text(duration(now - since) if since else "?", style=_GOOD),
+            Text(status.said(job.reason) or "manual"),
+            f"attempt {job.retry_count + 1}",
+            _owner(status, job),
+        )
+    yield table
+    yield from _further(queue.processing - len(queue.running), "running")
+
+
+def _owner(status: Status, job: ListedJob) -> Text:
+    if job.lease is None:
+        return Text("by another program", style=_POOR)
+    if status.is_forsaken(job):
+        return Text("its reactor is gone: goes back to the queue", style=_BAD)
+    return Text(status.said(job.lease.owner), style=_FAINT)
+
+
+def next_up(status: Status, now: datetime) -> Iterator[RenderableType]:
+    """What comes next, and why: jobs in their turn, companies without one, timers."""
+    overview, table = status.overview, _table("company", "when", "why", header=False)
+    for job in overview.queue.upcoming[:_MOST_COMPANIES]:
+        priority = f", priority {job.priority:.4g}" if job.priority is not None else ""
+        since = f", {duration(now - job.created_at)} old" if job.created_at else ""
+        why = f"{status.said(job.reason) or 'manual'}{priority}{since}"
+        table.add_row(_label(status, job), "in its turn", Text(why))
+    for due in overview.census.due_next[: _MOST_COMPANIES - table.row_count]:
+        when = "not queued yet" if status.reactors else "once a reactor runs"
+        why = f"{due.reason}, priority {due.priority:.4g}"
+        table.add_row(Text(status.said(due.label)), when, why)
+    for timer in overview.server.timers[:_MOST_TIMERS]:
+        at = timer.expire_at or now
+        name = status.said(timer.company) or "unknown company"
+        why = f"timer, in {duration(at - now)}"
+        table.add_row(Text(name), clock(at, now, status.zone), Text(why, style=_FAINT))
+    yield table if table.row_count else Text("nothing", style=_FAINT)
+    yield from _further(overview.queue.ready - _MOST_COMPANIES, "in the queue")
+
+
+def resting(status: Status, now: datetime) -> Iterator[RenderableType]:
+    """What waits for a retry or a budget: until when, and why."""
+    queue = status.overview.queue
+    if not queue.waiting:
+        yield Text("nothing", style=_FAINT)
+        return
+    table = _table("company", "until", "why", header=False)
+    for job in queue.resting[:_MOST_COMPANIES]:
+        tried = f"attempt {job.retry_count + 1} of {status.attempts}"
+        kind = f"budget of {job.waits_for}" if job.waits_for else tried
+        why = f"{kind}: {job.error_message}" if job.error_message else kind
+        until = coming(job.not_before, now, status.zone)
+        table.add_row(_label(status, job), until, Text(status.said(why)))
+    yield table
+    yield from _further(queue.waiting - _MOST_COMPANIES, "waiting")
+
+
+def broken(status: Status, now: datetime) -> Iterator[RenderableType]:
+    """What failed, why, and what to do about it."""
+    overview = status.overview
+    queue = overview.queue
+    today = f"last day: {queue.completed} completed, {queue.failed} failed"
+    problematic = count(overview.census.problematic, "problematic company", "problematic companies")
+    yield Text(f"{today}; {problematic}", style=_BAD if overview.troubles else "")
+    for trouble in overview.troubles[:_MOST_COMPANIES]:
+        rank = f"rank {trouble.rank}" if trouble.rank else "not tracked"
+        row = f", {trouble.failures} in a row, {ago(trouble.failed_at, now)}"
+        name = (status.said(trouble.label), _BAD)
+        yield Text.assemble(name, f"  {rank}{row if trouble.failures else ''}")
+        if trouble.message:
+            yield Text(f"  {status.said(trouble.message)}", style=_FAINT)
+        yield Text(f"  \u2192 {mend_for(trouble.message, status.said(trouble.label))}")
+    yield from _further(overview.census.problematic - _MOST_COMPANIES, "problematic")
+    for job in queue.homeless[:_MOST_COMPANIES]:
+        yield Text(f"job {status.said(str(job.id))}: {status.said(job.error_message)}", style=_BAD)
+
+
+def _table(*columns: str, header: bool = True) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=header, header_style=_FAINT)
+    for name in columns:
+        # The last column of a list tells why, in as many lines as it takes.
+        last = not header and name == columns[-1]
+        wide = _WIDEST_NAME if name == "company" else None
+        table.add_column(
+            name, no_wrap=not last, overflow="fold" if last else "ellipsis", max_width=wide
+        )
+    return table
+
+
+def _label(status: Status, job: ListedJob) -> Text:
+    return Text(status.said(job.label), overflow="ellipsis")
+
+
+def _further(number: int, what: str) -> Iterator[RenderableType]:
+    if number > 0:
+        yield Text(f"and {number} more {what}", style=_FAINT)

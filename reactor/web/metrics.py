@@ -1,0 +1,83 @@
+"""`/metrics`: what this reactor counted, and how things stand, for Prometheus."""
+
+import time
+from collections.abc import Iterator
+
+from aiohttp import web
+
+from reactor import __version__
+from reactor.core.pulse import Pulse
+from reactor.metrics.counts import Counts
+from reactor.metrics.exposition import CONTENT_TYPE, Gauge, Labels, render
+from reactor.mongo.census import Census
+from reactor.settings import Settings
+from reactor.web.standing import Standing
+
+
+class MetricsPage:
+    """Answers scrapes. What MongoDB does not say now is left out, and `scoutly_up` is 0."""
+
+    def __init__(
+        self, settings: Settings, pulse: Pulse, counts: Counts, standing: Standing
+    ) -> None:
+        self._settings = settings
+        self._pulse = pulse
+        self._counts = counts
+        self._standing = standing
+        self._started_at = time.time()
+
+    async def answer(self, _: web.Request) -> web.Response:
+        """The exposition."""
+        census = await self._standing.now()
+        metrics = [*self._own(up=census is not None), *self._counts.metrics()]
+        if census is not None:
+            metrics += self._shared(census)
+        return web.Response(body=render(metrics).encode(), headers={"Content-Type": CONTENT_TYPE})
+
+    def _own(self, *, up: bool) -> Iterator[Gauge]:
+        """How this process stands."""
+        pulse, counts = self._pulse, self._counts
+        slots = self._settings.concurrency
+        lag = pulse.lag.total_seconds() if pulse.lag else 0.0
+        yield Gauge("scoutly_info", "Which version runs.", {(__version__,): 1}, ("version",))
+        yield _one("scoutly_up", "Whether MongoDB answers.", up)
+        yield _one("scoutly_stream_open", "Whether changes are read.", pulse.opened.is_set())
+        yield _one(
+            "scoutly_stream_lag_seconds", "From the last change to the decision about it.", lag
+        )
+        yield _one(
+            "scoutly_stream_silent_seconds", "Since the stream was last read.", pulse.silent_seconds
+        )
+        yield _one(
+            "scoutly_acting_seconds", "For how long changes are acted on now.", pulse.acting_seconds
+        )
+        yield Gauge(
+            "scoutly_slots",
+            "Jobs that run here now, and slots in which none does.",
+            {("busy",): counts.running, ("free",): max(slots - counts.running, 0)},
+            ("state",),
+        )
+        yield _one("process_start_time_seconds", "When it started (Unix time).", self._started_at)
+        yield _one("process_cpu_seconds", "Processor time used here.", time.process_time())
+
+    def _shared(self, census: Census) -> Iterator[Gauge]:
+        """How the database stands, the same for all its reactors."""
+        yield Gauge(
+            "scoutly_queue_jobs",
+            "Jobs by status.",
+            {(status,): count for status, count in census.jobs.items()},
+            ("status",),
+        )
+        yield _one("scoutly_reactors", "Reactors that hold a lease.", census.reactors)
+        yield _one("scoutly_preferences", "Preferences that people have.", census.preferences)
+        if self._settings.gemini_api_key:
+            of: Labels = (self._settings.gemini_model,)
+            left = max(self._settings.gemini_rpd - census.requests, 0)
+            text = "Requests to the model today (Google's days end at midnight Pacific)."
+            yield Gauge("scoutly_budget_requests", text, {of: census.requests}, ("model",))
+            text = "Requests that may still be made today."
+            yield Gauge("scoutly_budget_requests_left", text, {of: left}, ("model",))
+
+
+def _one(name: str, text: str, value: float) -> Gauge:
+    return Gauge(name, text, {(): value})

@@ -1,0 +1,69 @@
+"""The reactor's own web server: probes, metrics, and a page that leads to them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from reactor.core.pulse import Pulse
+from reactor.errors import SettingsError
+from reactor.metrics.counts import Counts
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.settings import Settings
+from reactor.web.health import Probes
+from reactor.web.index import IndexPage
+from reactor.web.metrics import MetricsPage
+from reactor.web.standing import Standing
+
+
+@asynccontextmanager
+async def web_server(
+    settings: Settings, database: ScoutlyDatabase, pulse: Pulse, counts: Counts
+) -> AsyncIterator[str]:
+    """Serve while the block runs; gives the address.
+
+    Raises:
+        SettingsError: the port is taken, or the address is not this machine's.
+    """
+    probes, standing = Probes(database, pulse), Standing(database, settings.gemini_model)
+    app = web.Application()
+    app.add_routes(
+        [
+            web.get("/", IndexPage(settings, probes, standing).answer),
+            web.get("/healthz", probes.healthz),
+            web.get("/readyz", probes.readyz),
+            web.get("/metrics", MetricsPage(settings, pulse, counts, standing).answer),
+        ]
+    )
+    app.on_response_prepare.append(_say_little)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, settings.http_host, settings.http_port)
+        await _listen(site, settings)
+        # The port may have been the system's choice.
+        host, port = runner.addresses[0][:2]
+        yield f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    finally:
+        await runner.cleanup()
+
+
+async def _say_little(_: web.Request, response: web.StreamResponse) -> None:
+    """Nothing here is to be kept by a cache, guessed at, or shown in another's page."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    )
+    response.headers["Server"] = "scoutly-reactor"
+
+
+async def _listen(site: web.TCPSite, settings: Settings) -> None:
+    try:
+        await site.start()
+    except OSError as error:
+        raise SettingsError(
+            f"REACTOR_HTTP_HOST, REACTOR_HTTP_PORT: cannot listen on {settings.http_host}:"
+            f"{settings.http_port} ({error.strerror}); name an address of this machine and a free "
+            "port"
+        ) from error

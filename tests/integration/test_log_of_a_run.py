@@ -1,0 +1,82 @@
+"""Every line of a run names its job and its company, whichever part wrote it."""
+
+import asyncio
+import logging
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from loguru import logger
+
+from reactor.app import Reactor
+from reactor.fetch.worker import ParsingWorker
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.settings import Settings
+from tests.acceptance.conftest import careers_site
+from tests.conftest import Eventually
+
+if TYPE_CHECKING:
+    from loguru import Message
+
+RUNS_PARTS = ("reactor.pipeline", "reactor.scrape", "reactor.fetch", "reactor.match", "reactor.cv")
+
+
+async def test_every_line_of_a_run_names_its_job_and_company(
+    settings: Settings, database: ScoutlyDatabase, eventually: Eventually
+) -> None:
+    told: list[tuple[str, str, dict[str, Any]]] = []
+
+    def hear(message: "Message") -> None:
+        record = message.record
+        told.append((record["name"] or "", record["message"], dict(record["extra"])))
+
+    async def busy(_: web.Request) -> web.Response:
+        return web.Response(status=503)
+
+    app = careers_site()
+    app.add_routes([web.get("/busy", busy)])
+    server, reactor = TestServer(app), Reactor(settings)
+    await server.start_server()
+    sink = logger.add(hear, level="DEBUG")
+    async with asyncio.TaskGroup() as group:
+        group.create_task(reactor.run())
+        await reactor.started.wait()
+        await database.users.insert_one({"email": "ada@example.org", "cvText": "Python engineer"})
+        for slug in ("careers", "busy"):
+            page = {"companyID": slug, "careers_url": str(server.make_url(f"/{slug}"))}
+            company = await database.companies.insert_one(page)
+            who = {"userId": "ada@example.org", "companyId": company.inserted_id}
+            await database.preferences.insert_one(who | {"rank": 50})
+        done = {"status": "completed"}
+        await eventually(lambda: database.jobs.find_one(done), within=20)
+        await eventually(lambda: database.jobs.find_one({"retryCount": {"$gte": 1}}), within=20)
+        await eventually(database.saved_jobs.find_one)
+        reactor.stop()
+    logger.remove(sink)
+    await server.close()
+    ours = [
+        (message, extra)
+        for name, message, extra in told
+        if name.startswith(RUNS_PARTS) or extra.get("channel") != "queue-processor"
+    ]
+    assert {"postings found", "posting analysed", "match saved"} <= {each for each, _ in ours}
+    stray = [each for each in ours if not {"job", "company"} <= each[1].keys()]
+    # The parser's process serves all runs.
+    assert [message for message, _ in stray if not message.startswith("parser")] == []
+    by_job = {extra["company"] for _, extra in ours if "company" in extra}
+    assert by_job <= {"careers", "busy"}
+
+
+def _noisy() -> str:
+    logging.getLogger("trafilatura").error("discarding data")
+    logger.error("from a worker")
+    sys.stdout.flush()
+    return "read"
+
+
+async def test_worker_processes_write_no_lines(capfd: pytest.CaptureFixture[str]) -> None:
+    async with ParsingWorker() as worker:
+        assert await worker.run(_noisy) == "read"
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,63 @@
+"""What is wrong with an export is told with its place, and nothing else is believed."""
+
+import json
+from typing import Any
+
+import pytest
+
+from reactor.archive.text import understood, written
+from reactor.errors import SettingsError
+
+COMPANY = {"companyID": "acme", "careers_url": "https://acme.example"}
+RANK = {"user": "Ada@Example.org", "company": COMPANY, "rank": 80}
+JOB = {"user": "ada@example.org", "jobId": "https://acme.example/1", "status": "APPLIED"}
+
+
+def text(**parts: Any) -> str:
+    return json.dumps({"format": "scoutly-reactor", "version": 1} | parts)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ('{"a":\n 1,]', "line 2, column 4: "),
+        ("[]", "no export of this program"),
+        ('{"format": "scoutly-reactor", "version": 2}', "of version 2; this program reads"),
+        (text(ranks=[RANK, RANK | {"rank": 180}]), "ranks[1].rank is 180; it should be less than"),
+        (text(ranks=[RANK | {"rank": "80"}]), "ranks[0].rank is '80'; it should be a valid int"),
+        (text(ranks=[RANK | {"rank": 80.5}]), "ranks[0].rank is 80.5"),
+        (text(ranks=[RANK | {"rank": True}]), "ranks[0].rank is True"),
+        (text(ranks=[RANK | {"company": {}}]), "with a companyID or a careers_url"),
+        (text(ranks=[{"user": "a@b.c", "company": COMPANY}]), "ranks[0].rank is missing"),
+        (text(ranks=[RANK | {"rnk": 1}]), "ranks[0].rnk is not known"),
+        (text(ranks={}), "ranks is {}"),
+        (text(savedJobs=[JOB | {"suitabilityScore": 101}]), "should be a number from 0 to 100"),
+        (text(savedJobs=[JOB | {"createdAt": "yesterday"}]), "savedJobs[0].createdAt is 'yes"),
+        (text(savedJobs=[JOB | {"_id": 1}]), "without _id"),
+        (text(savedJobs=[JOB | {"$where": "1"}]), "without the field '$where'"),
+        (text(savedJobs=[JOB | {"a.b": 1}]), "without the field 'a.b'"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_place(given: str, said: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        understood(given, "x.json")
+    assert said in str(caught.value)
+    assert str(caught.value).startswith("x.json")
+    assert "\n" not in str(caught.value)
+
+
+def test_emails_are_lower_case_and_what_is_missing_has_its_usual_value() -> None:
+    (rank,) = understood(text(ranks=[RANK]), "x.json").ranks
+    assert (rank.user, rank.is_tracking) == ("ada@example.org", True)
+
+
+def test_written_and_understood_it_is_the_same() -> None:
+    dates = {"createdAt": "2026-05-01T09:30:00+00:00"}
+    exotic = {"offer": {"$numberDecimal": "1.50"}, "at": {"$date": "2026-05-01T09:30:00Z"}}
+    archive = understood(text(ranks=[RANK], savedJobs=[JOB | dates | exotic]), "x.json")
+    assert understood(written(archive), "y.json") == archive
+
+
+def test_extended_json_that_is_none_is_kept_as_it_is_written_or_refused() -> None:
+    with pytest.raises(SettingsError):
+        understood(text(savedJobs=[JOB | {"status": {"$oid": "no"}}]), "x.json")

@@ -1,0 +1,173 @@
+"""What to do about the state of things, how it looks, and what programs read of it."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from io import StringIO
+from typing import Any
+
+from bson import ObjectId
+from rich.console import Console
+
+from reactor.documents import Lease
+from reactor.mongo.overview.census import Census
+from reactor.mongo.overview.preferences import BadPreferences
+from reactor.mongo.overview.queue import ListedJob, QueueView
+from reactor.mongo.overview.reader import Overview
+from reactor.mongo.overview.server import LiveLease, Server, Sizes
+from reactor.mongo.overview.spending import Spending
+from reactor.mongo.overview.tiers import Tiers
+from reactor.mongo.overview.troubles import Trouble
+from reactor.status.advice import advice_on
+from reactor.status.here import Health, Here
+from reactor.status.record import essence, record_of
+from reactor.status.state import Status
+from reactor.status.view import picture
+from tests.companies import NOW
+
+MINUTE = timedelta(minutes=1)
+ALIVE = LiveLease(owner="pi-1", expire_at=NOW + MINUTE)
+SERVER = Server(leases=(ALIVE,), checkpoint_at=NOW - MINUTE)
+GONE = Trouble("old-quay", 20, 2, NOW, "https://a.example answered 404: the page is gone")
+
+
+def census(**fields: Any) -> Census:
+    return replace(Census(companies=3, tracked=3, tiers=Tiers().all()), **fields)
+
+
+def status(**fields: Any) -> Status:
+    """Everything is as it should be, but for what is said."""
+    overview = Overview(
+        now=NOW,
+        name="scoutly",
+        server=fields.pop("server", SERVER),
+        queue=fields.pop("queue", QueueView()),
+        census=fields.pop("census", census()),
+        troubles=fields.pop("troubles", ()),
+        matches=(),
+        spending=fields.pop("spending", Spending(date(2026, 3, 1), NOW + 20 * MINUTE)),
+    )
+    usual: dict[str, Any] = {"here": Here(), "model": "gemini-flash-lite-latest"}
+    rest = {"requests_a_day": 500, "attempts": 3, "lease": MINUTE}
+    return Status(overview=overview, **usual | rest | fields)
+
+
+def about(seen: Status) -> list[str]:
+    return [advice.about for advice in advice_on(seen)]
+
+
+def shown(seen: Status, later: timedelta = timedelta()) -> str:
+    console = Console(file=StringIO(), width=100)
+    console.print(picture(seen, advice_on(seen), NOW + later))
+    file = console.file
+    assert isinstance(file, StringIO)
+    return file.getvalue()
+
+
+def a_job(**fields: Any) -> ListedJob:
+    usual = {"id": 1, "company_id": ObjectId(), "company": "acme", "status": "processing"}
+    return ListedJob.model_validate(usual | {"last_attempt_at": NOW - MINUTE} | fields)
+
+
+def test_all_is_well_and_there_is_nothing_to_do() -> None:
+    assert about(status()) == []
+    assert "to do" not in shown(status())
+
+
+def test_a_reactor_that_is_down_comes_first() -> None:
+    seen = status(server=Server(), troubles=(GONE,), census=census(problematic=1, unqueued=2))
+    assert about(seen) == ["reactor", "companies"]
+    assert "2 companies wait" in advice_on(seen)[0].do
+
+
+def test_a_lease_that_has_expired_is_no_life() -> None:
+    dead = LiveLease(owner="pi-1", expire_at=NOW - MINUTE)
+    assert about(status(server=Server(leases=(dead,)))) == ["reactor"]
+
+
+def test_an_empty_database_is_told_how_to_begin() -> None:
+    empty = status(server=Server(), census=Census(tiers=Tiers().all()))
+    assert about(empty) == ["companies"]
+    assert "seed-preferences" in advice_on(empty)[0].do
+
+
+def test_a_stream_that_stands_still_is_seen_by_its_checkpoint() -> None:
+    assert about(status(server=replace(SERVER, checkpoint_at=NOW - 10 * MINUTE))) == ["stream"]
+
+
+def test_a_reactor_that_says_it_is_stuck_is_believed() -> None:
+    assert about(status(here=Here(health=Health(well=False)))) == ["stream"]
+
+
+def test_a_full_disk_is_told_whose_it_is() -> None:
+    full = status(server=replace(SERVER, sizes=Sizes(1, 10_000_000, 64_000_000_000)))
+    assert "MongoDB" in advice_on(full)[0].do
+
+
+def test_timers_that_nobody_fires_are_noticed() -> None:
+    assert about(status(server=replace(SERVER, oldest_timer=NOW - 5 * MINUTE))) == ["timers"]
+    assert about(status(server=replace(SERVER, oldest_timer=NOW - MINUTE))) == []
+
+
+def test_without_a_key_the_keyword_matcher_is_said_with_a_warning() -> None:
+    assert about(status(model=None)) == ["matcher"]
+    assert "keyword matcher: no GEMINI_API_KEY" in shown(status(model=None))
+
+
+def test_a_budget_that_is_used_up_tells_until_when_and_how_many_wait() -> None:
+    closed = Spending(date(2026, 3, 1), NOW, closed_until=NOW + 20 * MINUTE)
+    seen = status(spending=closed, queue=QueueView(waiting=4, parked=4), zone=NOW.tzinfo)
+    assert "4 jobs wait until 12:20" in advice_on(seen)[0].do
+
+
+def test_preferences_that_do_not_count_are_counted() -> None:
+    seen = status(census=census(bad=BadPreferences(rank=2, company=1)))
+    assert "3 preferences do not count" in advice_on(seen)[0].do
+    assert "3 bad preferences" in shown(seen)
+
+
+def test_a_failure_is_shown_with_its_reason_and_one_advice() -> None:
+    text = shown(status(troubles=(GONE,), census=census(problematic=1)))
+    assert "old-quay  rank 20, 2 in a row" in text
+    assert "the page is gone" in text
+    assert "→ edit careers_url" in text
+
+
+def test_durations_grow_without_another_look() -> None:
+    seen = status(queue=QueueView(processing=1, running=(a_job(),)))
+    assert "acme  1 min  manual  attempt 1" in shown(seen)
+    assert "acme  3 min 5 s" in shown(seen, later=timedelta(minutes=2, seconds=5))
+
+
+def test_a_job_whose_reactor_is_gone_is_told_apart() -> None:
+    gone = a_job(lease=Lease(owner="pi-2", token="t"))  # noqa: S106 - a claim's token, no secret
+    mine = a_job(lease=Lease(owner="pi-1", token="t"))  # noqa: S106 - likewise
+    seen = status(queue=QueueView(processing=2, running=(gone, mine)))
+    assert "its reactor is gone" in shown(seen)
+    assert [job["reactorAlive"] for job in record_of(seen, ())["running"]] == [False, True]
+    assert record_of(seen, ())["reactors"][0]["running"] == 1
+
+
+def test_secrets_and_steering_signs_are_shown_nowhere() -> None:
+    evil = replace(GONE, message="key s3cr3t \x1b[2J\n[bold]x", label="[red]\x07quay")
+    seen = status(troubles=(evil,), census=census(problematic=1), secrets=("s3cr3t",))
+    for text in (shown(seen), json.dumps(record_of(seen, advice_on(seen)))):
+        assert "s3cr3t" not in text
+        assert "\x1b" not in text
+        assert "[bold]x" in text
+
+
+def test_the_record_is_json_whatever_stands_in_the_documents() -> None:
+    strange = a_job(priority=float("nan"), id={"a": 1}, company="")
+    seen = status(queue=QueueView(ready=1, upcoming=(strange,)))
+    record = json.loads(json.dumps(record_of(seen, advice_on(seen)), allow_nan=False))
+    assert record["next"][0]["priority"] is None
+    assert record["next"][0]["company"].startswith("unknown company")
+    assert record["now"] == "2026-03-01T12:00:00.000+00:00"
+
+
+def test_signs_of_life_change_nothing_of_the_essence() -> None:
+    later = replace(SERVER, leases=(LiveLease(owner="pi-1", expire_at=NOW + 2 * MINUTE),))
+    first, second = (essence(record_of(status(server=s), ())) for s in (SERVER, later))
+    assert first == second
+    assert first != essence(record_of(status(server=Server()), ()))
