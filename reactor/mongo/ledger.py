@@ -8,6 +8,7 @@ transaction they would wait for each other, and it is for people to look at only
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from bson import ObjectId
@@ -17,6 +18,8 @@ from reactor.mongo import driver
 from reactor.mongo.budgets import budget_id, counted
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
+from reactor.mongo.forsaken import past_forsaken
+from reactor.mongo.outages import through_outages
 
 KEPT_FOR = timedelta(days=180)
 """Answers older than this are forgotten: by then their postings are in people's histories."""
@@ -80,11 +83,20 @@ class MongoLedger:
         self._database = database
 
     async def record(self, usage: Usage, answers: Sequence[Answered]) -> None:
-        """Keep one call and its answers, all or nothing, and count its tokens."""
+        """Keep one call and its answers, all or nothing, however long MongoDB is away meanwhile.
+
+        What a reactor died over may be asked again here, and be locked by its transaction.
+        """
+        keep = partial(self._record, ObjectId(), usage, answers)
+        await past_forsaken(self._database, through_outages(keep, "keeping a model's answers"))
+
+    async def _record(self, call_id: ObjectId, usage: Usage, answers: Sequence[Answered]) -> None:
+        if await self._database.token_usages.find_one({"_id": call_id}, {"_id": 1}):
+            return  # it was kept, and only the word of it was lost
         now = await self._database.now()
         call = {**usage.fields(), "timestamp": now}
         writes = [
-            Write("tokenusages", {"_id": ObjectId()}, {"$set": call}, upsert=True),
+            Write("tokenusages", {"_id": call_id}, {"$set": call}, upsert=True),
             *(_kept(answer, now) for answer in answers),
         ]
         await driver.commit(self._database.handle, writes)

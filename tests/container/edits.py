@@ -19,7 +19,7 @@ db.companies.insertOne({{
   companyID: '{COMPANY}', company: 'Harbor Robotics', selector: 'ul.openings a',
   careers_url: 'http://careers:8000/{COMPANY}/careers'}});
 """
-TRACK = f"""
+_TRACK = f"""
 db.usercompanypreferences.insertOne({{
   userId: '{USER}', rank: 90, companyId: db.companies.findOne({{companyID: '{COMPANY}'}})._id}})
 """
@@ -50,9 +50,17 @@ class Editor:
         """Enter a person and a company that nobody tracks yet."""
         self._mongosh(_PEOPLE_AND_COMPANIES)
 
-    def change_rank(self, rank: int) -> None:
-        """Edit the rank, which causes a visit."""
+    def track(self) -> int:
+        """Track the company, which causes a visit; its number."""
+        number = self.visits() + 1
+        self.type(_TRACK)
+        return number
+
+    def change_rank(self, rank: int) -> int:
+        """Edit the rank, which causes a visit; its number."""
+        number = self.visits() + 1
         self.type(f"db.usercompanypreferences.updateOne({{}}, {{$set: {{rank: {rank}}}}})")
+        return number
 
     def visits(self) -> int:
         """How many jobs are completed."""

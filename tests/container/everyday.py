@@ -1,7 +1,7 @@
 """A life with the stack as docker-compose.yml describes it."""
 
 from tests.container.confinement import check_confinement
-from tests.container.edits import TRACK, Editor
+from tests.container.edits import Editor
 from tests.container.stack import Stack
 from tests.container.transcript import Transcript, check, eventually
 
@@ -43,8 +43,7 @@ def _edit(stack: Stack, transcript: Transcript, editor: Editor) -> None:
         check("it is refused", holds="Document failed validation" in said)
     with transcript.step("a company tracked in mongosh is visited at once, and its jobs are saved"):
         editor.plant()
-        editor.type(TRACK)
-        editor.wait_for_visit(1)
+        editor.wait_for_visit(editor.track())
         transcript.say(f"saved {editor.saved()}")
         check("something was saved", holds=bool(editor.saved()))
     with transcript.step("the log tells of it"):
@@ -54,8 +53,7 @@ def _edit(stack: Stack, transcript: Transcript, editor: Editor) -> None:
         check("for `docker compose logs`, too", holds="job completed" in _printed(stack))
     with transcript.step("a rank edited in mongosh causes a visit, and finds what is new"):
         before = editor.saved()
-        editor.change_rank(95)
-        editor.wait_for_visit(2)
+        editor.wait_for_visit(editor.change_rank(95))
         transcript.say(f"saved besides {sorted(set(editor.saved()) - set(before))}")
     with transcript.step("status and doctor answer inside of the container"):
         transcript.say(stack.inside("app", "reactor", "status"))
@@ -66,7 +64,7 @@ def _break(stack: Stack, transcript: Transcript, editor: Editor) -> None:
     with transcript.step("killed in the middle of a visit, it comes back and makes up for it"):
         app = stack.engine.container("app")
         started = stack.engine.inspect(app, "{{.State.StartedAt}}")
-        _hold_visit(stack, editor, rank=85)
+        visit = _hold_visit(stack, editor, rank=85)
         transcript.say("$ kill -KILL <reactor run>")
         stack.inside("app", "sh", "-c", _KILL_REACTOR)
         eventually(
@@ -74,27 +72,26 @@ def _break(stack: Stack, transcript: Transcript, editor: Editor) -> None:
             lambda: stack.engine.inspect(app, "{{.State.StartedAt}}") != started,
         )
         _release(stack)
-        editor.wait_for_visit(3)
+        editor.wait_for_visit(visit)
         _check_saved_once(editor)
         transcript.say(_lines_with(stack, "job released"))
     with transcript.step("mongodb is restarted under the app, which stays and goes on"):
         started = stack.engine.inspect(stack.engine.container("app"), "{{.State.StartedAt}}")
         stack.compose("restart", "mongodb")
         stack.wait_for("mongodb")
-        editor.change_rank(88)
-        editor.wait_for_visit(4)
+        editor.wait_for_visit(editor.change_rank(88))
         now = stack.engine.inspect(stack.engine.container("app"), "{{.State.StartedAt}}")
         check("the app was not restarted", holds=now == started)
     with transcript.step("after a power cut both start in the wrong order, and go on"):
         app, mongodb = stack.engine.container("app"), stack.engine.container("mongodb")
         stack.engine.run("kill", app, mongodb)
         stack.engine.run("start", app)
-        eventually("the app waits", lambda: "MongoDB" in _printed(stack).splitlines()[-1])
-        transcript.say(_printed(stack).splitlines()[-1])
+        if stack.engine.name == "docker":  # podman starts along what a container depends on
+            eventually("the app waits", lambda: "MongoDB" in _printed(stack).splitlines()[-1])
+            transcript.say(_printed(stack).splitlines()[-1])
         stack.engine.run("start", mongodb)
         stack.wait_for("mongodb")
-        editor.change_rank(91)
-        editor.wait_for_visit(5)
+        editor.wait_for_visit(editor.change_rank(91))
         _check_saved_once(editor)
 
 
@@ -111,8 +108,7 @@ def _renew(stack: Stack, transcript: Transcript, editor: Editor, build_options: 
             "app", "sh", "-c", "tail -n 1 $(python -c 'import reactor; print(reactor.__file__)')"
         )
         check("it runs the newer code", holds="a newer version" in inside)
-        editor.change_rank(92)
-        editor.wait_for_visit(6)
+        editor.wait_for_visit(editor.change_rank(92))
         check("nothing saved was lost", holds=set(kept) <= set(editor.saved()))
         noted = editor.ask("db.savedjobs.countDocuments({notes: 'call Ada', status: 'APPLIED'})")
         check("what the person noted is untouched", holds=noted == 1)
@@ -133,24 +129,25 @@ def _renew(stack: Stack, transcript: Transcript, editor: Editor, build_options: 
         check("the job waits, uncounted", holds=bool(job) and not job.get("crashCount"))
         check("nor as a failed try", holds=not job.get("retryCount"))
     with transcript.step("started again, it finishes that job"):
+        visit = editor.visits() + 1
         _release(stack)
         stack.start()
-        editor.wait_for_visit(7)
+        editor.wait_for_visit(visit)
         _check_saved_once(editor)
     with transcript.step("logins are switched on for data that is there already"):
         stack.compose("down")
         stack.asks_for_login = True
         stack.start()
-        editor.change_rank(96)
-        editor.wait_for_visit(8)
+        editor.wait_for_visit(editor.change_rank(96))
         _check_saved_once(editor)
 
 
-def _hold_visit(stack: Stack, editor: Editor, rank: int) -> None:
-    """Cause a visit that does not end before the site is released."""
+def _hold_visit(stack: Stack, editor: Editor, rank: int) -> int:
+    """Cause a visit that does not end before the site is released; its number."""
     stack.inside("careers", "touch", "/tmp/hold")  # noqa: S108 - inside of the container
-    editor.change_rank(rank)
+    visit = editor.change_rank(rank)
     editor.wait_until_running()
+    return visit
 
 
 def _release(stack: Stack) -> None:

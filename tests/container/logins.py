@@ -3,7 +3,7 @@
 from subprocess import CalledProcessError
 
 from tests.container.confinement import check_confinement
-from tests.container.edits import TRACK, Editor
+from tests.container.edits import Editor
 from tests.container.stack import Stack
 from tests.container.transcript import Transcript, check
 
@@ -43,8 +43,7 @@ def rehearse(stack: Stack, transcript: Transcript) -> None:
         check("nor the app's in its logs", holds=_app_password(stack) not in logged)
     with transcript.step("a company tracked in mongosh, as root, is visited at once"):
         editor.plant()
-        editor.type(TRACK)
-        editor.wait_for_visit(1)
+        editor.wait_for_visit(editor.track())
         transcript.say(f"saved {editor.saved()}")
     with transcript.step("the doctor finds the rights sufficient"):
         said = stack.inside("app", "reactor", "doctor")
@@ -54,8 +53,7 @@ def rehearse(stack: Stack, transcript: Transcript) -> None:
         stack.engine.run("kill", stack.engine.container("mongodb"))
         stack.engine.run("start", stack.engine.container("mongodb"))
         stack.wait_for("mongodb")
-        editor.change_rank(95)
-        editor.wait_for_visit(2)
+        editor.wait_for_visit(editor.change_rank(95))
 
 
 def _check_forbidden(stack: Stack, transcript: Transcript) -> None:

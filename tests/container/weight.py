@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
-from tests.container.edits import TRACK, Editor
+from tests.container.edits import Editor
 from tests.container.stack import Stack
 from tests.container.transcript import Transcript
 
@@ -62,8 +62,7 @@ def measure(stack: Stack, transcript: Transcript, minutes: float) -> None:
     with transcript.step("while a company is visited for the first time"):
         editor = Editor(stack, transcript)
         editor.plant()
-        editor.type(TRACK)
-        editor.wait_for_visit(1)
+        editor.wait_for_visit(editor.track())
         after = weigh(stack, "app")
         transcript.say(
             f"app {after.memory / _MEGABYTE:.0f} MB afterwards, "

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from reactor.match.keyword.exclusions import excluded_by_title
 from reactor.posting import Posting
 from tests.unit.match_scene import TEXT, candidate, match, permits, posting
 
@@ -135,6 +136,10 @@ async def test_a_deal_breaker_scores_zero_and_says_why(
             f"{TEXT} One of our customers is a casino.",
         ),
         (
+            {"preferences": {"exclusions": {"industries": ["defence", "gambling"]}}},
+            f"{TEXT} In the defence of privacy we leave no time slots open, in defence of users.",
+        ),
+        (
             {"preferences": {"exclusions": {"roleTypes": ["temporary agency work"]}}},
             f"{TEXT} Please no offers of a staffing agency.",
         ),
@@ -162,3 +167,20 @@ async def test_who_may_work_there_is_not_turned_away(
     logistics: dict[str, Any], job: Posting
 ) -> None:
     assert (await match(candidate(logistics=logistics), job)).suitability_score >= 50
+
+
+@pytest.mark.parametrize(
+    ("role", "title", "is_one"),
+    [
+        ("people management", "Product Manager", False),
+        ("people management", "Restaurant Manager", True),
+        ("contract", "Contracts Manager", False),
+        ("contract", "Software Engineer (contract)", True),
+        ("sales", "Commercial Lawyer", False),
+        ("sales", "Ingénieur commercial", True),
+        ("beekeeping", "Beekeeper", True),
+    ],
+)
+def test_role_types_are_known_by_what_they_are(role: str, title: str, is_one: bool) -> None:
+    info = candidate(preferences={"exclusions": {"roleTypes": [role]}}).user.candidate_info
+    assert (excluded_by_title(info, title) is not None) == is_one

@@ -20,20 +20,31 @@ _KNOWN = tomllib.loads(
 )
 
 
-def _book(kind: str, words: str) -> Phrasebook[str]:
-    return Phrasebook((word, name) for name, one in _KNOWN[kind].items() for word in one[words])
+def _named(kind: str) -> Phrasebook[str]:
+    return Phrasebook((word, name) for name, one in _KNOWN[kind].items() for word in one["names"])
 
 
-_INDUSTRY_NAMES, _INDUSTRY_WORDS = _book("industries", "names"), _book("industries", "words")
-_ROLE_NAMES = _book("roles", "names")
-# A word may tell of several role types ("director" of management and, excluded, of itself).
-_ROLE_WORDS = {
-    name: (
-        Phrasebook((word, name) for word in one["title"]),
-        Phrasebook((w, name) for w in one["text"]),
+_INDUSTRY_NAMES, _ROLE_NAMES = _named("industries"), _named("roles")
+
+
+@dataclass(frozen=True, slots=True)
+class _RoleType:
+    """The words that tell of a role type in a title and in a text, and those that only seem to."""
+
+    title: Phrasebook[str]
+    text: Phrasebook[str]
+    besides: Phrasebook[str]
+
+
+def _role_type(known: dict[str, list[str]]) -> _RoleType:
+    title, text, besides = (known.get(name, []) for name in ("title", "text", "besides"))
+    return _RoleType(
+        *(Phrasebook((word, word) for word in words) for words in (title, text, besides))
     )
-    for name, one in _KNOWN["roles"].items()
-}
+
+
+_ROLE_TYPES = {name: _role_type(known) for name, known in _KNOWN["roles"].items()}
+
 # An industry named once may be a customer's; so often, it is the company's own. What stands in the
 # company's name or in the title counts twice.
 MENTIONS = 2
@@ -82,15 +93,22 @@ def _role_in_title(role: str, title: str) -> str | None:
     """The words of a title that make it a role of an excluded type, None if it is not."""
     words = words_of(title)
     for known in _known_roles(role):
-        for found in _ROLE_WORDS[known][0].find(words):
+        words = _without(_ROLE_TYPES[known].besides, words)
+        for found in _ROLE_TYPES[known].title.find(words):
             return " ".join(words[found.start : found.end])
     roots, wanted = {_root(word) for word in words}, {_root(word) for word in words_of(role)}
     return role if wanted and wanted <= roots else None
 
 
+def _without(book: Phrasebook[str], words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that belong to none of a book's phrases."""
+    covered = {place for found in book.find(words) for place in range(found.start, found.end)}
+    return tuple(word for place, word in enumerate(words) if place not in covered)
+
+
 def _role_in_text(info: CandidateInfo, text: str) -> Exclusion | None:
     books = [
-        (role, _ROLE_WORDS[known][1])
+        (role, _ROLE_TYPES[known].text)
         for role in info.excluded_role_types
         for known in _known_roles(role)
     ]
@@ -145,7 +163,7 @@ def _industry(info: CandidateInfo, company: Company, posting: Posting) -> Exclus
 def _industry_book(name: str) -> Phrasebook[str]:
     known = {found.entry for found in _INDUSTRY_NAMES.find(words_of(name))}
     words = [word for one in sorted(known) for word in _KNOWN["industries"][one]["words"]]
-    return Phrasebook((word, name) for word in [*words, name])
+    return Phrasebook((word, name) for word in words or [name])
 
 
 def _root(word: str) -> str:
