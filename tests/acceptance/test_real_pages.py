@@ -41,6 +41,8 @@ DFM, end effectors, Grasshopper 3D, technician on a CNC robot."""
 DEVELOPER = """Senior software engineer, eight years: Python, JavaScript, C++, ROS, PostgreSQL,
 frontend and backend, sensor fusion, computer vision, site reliability, Kubernetes, Terraform, AWS,
 Linux, monitoring."""
+ROBOTICIST = """Junior software engineer in robotics, two years: sensor fusion, metrology, welding
+robots, assembly, CAD, schematics, documentation of production."""
 ANALYST = """Customer data scientist: experimentation, A/B testing, SQL, Python, statistics, product
 analytics for customers."""
 SELLER = """Account executive in India: SaaS sales, prospecting, pipeline, CRM, Salesforce, quota,
@@ -105,7 +107,7 @@ SOURCES = {
                 "Sensor Fusion Software Engineer",
                 "https://solideon.com/solideon-sensor-fusion-software-engineer",
                 "Berkeley, CA",
-                DEVELOPER,
+                ROBOTICIST,
             ),
             Expected(
                 "Applications Engineer",

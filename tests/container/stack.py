@@ -41,7 +41,7 @@ class Stack:
 
     def build(self, options: list[str]) -> str:
         """Build an image from the Dockerfile as it is, and use it from now on; its name."""
-        image = f"{_NAME}:{len(self.images) + 1}"
+        image = f"{self.engine.project}:{len(self.images) + 1}"
         self.images.append(image)
         self.engine.run("build", *options, "--tag", image, ".")
         self.settings["REACTOR_IMAGE"] = image
@@ -90,7 +90,8 @@ def rehearsal_stack(name: Name) -> Iterator[Stack]:
     """A stack that is not built yet; whatever becomes of it is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix=f"{_NAME}-") as folder:
         _copy_project(Path(folder), name)
-        stack = Stack(Engine(name, Path(folder), _NAME), _settings())
+        project = f"{_NAME}-{secrets.token_hex(2)}"  # what an interrupted one left is not its own
+        stack = Stack(Engine(name, Path(folder), project), _settings())
         try:
             yield stack
         finally:
