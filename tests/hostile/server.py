@@ -125,10 +125,12 @@ def watched_memory() -> Iterator[Growth]:
 
 def _resident() -> int:
     this = psutil.Process()
-    total = this.memory_info().rss
+    total, own_name = this.memory_info().rss, this.cmdline()
     for child in this.children():
         with suppress(psutil.NoSuchProcess):
-            total += child.memory_info().rss
+            # Until it runs its own program, a new child shows all that its parent has as its own.
+            if child.cmdline() != own_name:
+                total += child.memory_info().rss
     return total
 
 
