@@ -3,7 +3,8 @@
 import argparse
 import sys
 
-from tests.container import everyday, logins, weight
+from tests.container import everyday, logins, renewal, troubles, weight
+from tests.container.edits import Editor
 from tests.container.stack import Stack, rehearsal_stack
 from tests.container.transcript import Transcript
 
@@ -28,7 +29,11 @@ def main() -> int:
 
 def _rehearse(stack: Stack, transcript: Transcript, wanted: argparse.Namespace) -> None:
     if "everyday" in wanted.parts:
-        everyday.rehearse(stack, transcript, wanted.build_option)
+        transcript.title("As it comes")
+        editor = Editor(stack, transcript)
+        everyday.rehearse(stack, transcript, editor)
+        troubles.rehearse(stack, transcript, editor)
+        renewal.rehearse(stack, transcript, editor, wanted.build_option)
         stack.remove()
     if "logins" in wanted.parts:
         logins.rehearse(stack, transcript)

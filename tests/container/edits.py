@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.container.stack import Stack
-from tests.container.transcript import Transcript, eventually
+from tests.container.transcript import Transcript, check, eventually
 
 USER = "noor@example.org"
 COMPANY = "harbor-robotics"
@@ -81,6 +81,15 @@ class Editor:
         """What was saved for the person, by title; a title twice is a posting twice."""
         saved = self.ask("db.savedjobs.find().sort({title: 1}).toArray()")
         return [job["title"] for job in saved]
+
+    def check_saved_once(self) -> None:
+        """Refuse a posting that is saved twice.
+
+        Raises:
+            NotSoError: there is one, or nothing is saved.
+        """
+        saved = self.saved()
+        check("every posting is saved once", holds=len(saved) == len(set(saved)) > 0)
 
     def _mongosh(self, program: str) -> str:
         password = self.stack.settings["MONGO_ROOT_PASSWORD"]

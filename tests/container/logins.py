@@ -70,7 +70,7 @@ def _attempt(stack: Stack, address: str, program: str) -> str:
         said = stack.inside("mongodb", "mongosh", "--quiet", address, "--eval", guarded)
     except CalledProcessError as error:
         said = f"{error.stdout}{error.stderr}"
-    return " ".join(said.split())[:200]
+    return " ".join(said.partition(" to execute command")[0].split())
 
 
 def _app_password(stack: Stack) -> str:

@@ -20,6 +20,7 @@ _NEEDED = (
     *("Dockerfile", ".dockerignore", "docker-compose.yml", "mongo-init"),
     *("pyproject.toml", "README.md", "LICENSE", "reactor"),
 )
+LOG = "/tmp/scoutly-logs/queue-processor.log"  # noqa: S108 - inside of the container
 _NAME = "scoutly-rehearsal"
 _START_SECONDS = 180
 
@@ -79,6 +80,23 @@ class Stack:
                 return str(response.read().decode())
         except (URLError, OSError):
             return ""
+
+    def log(self) -> str:
+        """What the app has written about its queue, from the first start on."""
+        return self.inside("app", "cat", LOG)
+
+    def printed(self) -> str:
+        """What the app's container has printed."""
+        return self.engine.run("logs", self.engine.container("app"))
+
+    @contextmanager
+    def held_site(self) -> Iterator[None]:
+        """No visit ends while the block runs."""
+        self.inside("careers", "touch", "/tmp/hold")  # noqa: S108 - inside of the container
+        try:
+            yield
+        finally:
+            self.inside("careers", "rm", "-f", "/tmp/hold")  # noqa: S108 - inside of the container
 
     def remove(self) -> None:
         """Stop it and delete its containers, networks and data."""
