@@ -22,12 +22,10 @@ from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.connection import open_database, wait_for_primary
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.followers import Followers
 from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.news import News
 from reactor.mongo.notifications import Outbox
 from reactor.mongo.outages import through_outages
-from reactor.mongo.texts import PostingTexts
 from reactor.notify.delivery import require_known
 from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
@@ -89,7 +87,9 @@ class Reactor:
             )
             await self._prepare_notifications(database)
             counts = Counts()
-            pipeline = await self._pipeline(database, stack, counts)
+            opened = open_instruments(self._settings, database, self._stand_ins, counts)
+            instruments = await stack.enter_async_context(opened)
+            pipeline = Pipeline(instruments, database, self._settings)
             relay = Relay(Outbox(database), self._settings)
             runner = Runner(database, pipeline, self._settings, counts)
             core = Core(database, self._settings, runner, relay.wake, counts)
@@ -117,21 +117,6 @@ class Reactor:
             tell = partial(News(database, self._settings).of_end, words)
             await through_outages(tell, "telling how the last reactor ended")
             last_words.forget()
-
-    async def _pipeline(
-        self, database: ScoutlyDatabase, stack: AsyncExitStack, counts: Counts
-    ) -> Pipeline:
-        """What runs a job; its connections and processes are closed with the stack."""
-        settings = self._settings
-        opened = open_instruments(settings, database, self._stand_ins, counts)
-        instruments = await stack.enter_async_context(opened)
-        return Pipeline(
-            instruments,
-            Followers(database),
-            PostingTexts(database),
-            min_score=settings.min_score,
-            time_limit=settings.job_timeout,
-        )
 
     async def _unless_stopped(self, waiting: Coroutine[Any, Any, None]) -> bool:
         """Whether `waiting` ended before the reactor was told to stop."""

@@ -6,7 +6,6 @@ its answer.
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from loguru import logger
@@ -18,35 +17,37 @@ from reactor.documents import Company
 from reactor.errors import LastingError, UnfinishedError
 from reactor.instruments import Instruments
 from reactor.judging import Judging
+from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.outcomes import Harvest, PageUsed, Visit
 from reactor.mongo.texts import PostingTexts
 from reactor.offer import Offer, offer_for
 from reactor.reading import Reading
 from reactor.scrape.listing import Listing
+from reactor.settings import Settings
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class Pipeline:
-    """Scrapes a company once and matches what is new to each of its followers."""
+    """Scrapes a company once and matches what is new to each of its followers.
+
+    Args:
+        instruments: what it works with.
+        database: where the followers and the texts that are kept come from.
+        settings: the least score, and the time for a visit.
+    """
 
     def __init__(
-        self,
-        instruments: Instruments,
-        followers: Followers,
-        texts: PostingTexts,
-        *,
-        min_score: int,
-        time_limit: timedelta,
+        self, instruments: Instruments, database: ScoutlyDatabase, settings: Settings
     ) -> None:
         self._scraper = instruments.scraper
         self._matcher = instruments.matcher
         self._candidates = Candidates(instruments.curricula)
-        self._followers = followers
-        self._texts = texts
-        self._min_score = min_score
-        self._time_limit = time_limit.total_seconds()
+        self._followers = Followers(database)
+        self._texts = PostingTexts(database)
+        self._min_score = settings.min_score
+        self._time_limit = settings.job_timeout.total_seconds()
 
     async def run(self, company: Company) -> Harvest:
         """Everything that a visit to the company's careers page gives.

@@ -15,9 +15,7 @@ from reactor.errors import GoneError, ReactorError
 from reactor.instruments import Instruments
 from reactor.match import Candidate, KeywordMatcher, Match, Matcher
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.followers import Followers
 from reactor.mongo.queue import Queue
-from reactor.mongo.texts import PostingTexts
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
 from reactor.posting import Posting
@@ -192,13 +190,8 @@ class Visits:
     async def run(self, job: Job, *, within: float = 60.0) -> dict[str, Any]:
         """Run a claimed job; gives it as it is afterwards."""
         instruments = Instruments(cast("Scraper", self.site), self.matcher, self.curricula)
-        pipeline = Pipeline(
-            instruments,
-            Followers(self.database),
-            PostingTexts(self.database),
-            min_score=50,
-            time_limit=timedelta(seconds=within),
-        )
+        limited = self._settings.model_copy(update={"job_timeout": timedelta(seconds=within)})
+        pipeline = Pipeline(instruments, self.database, limited)
         await Runner(self.database, pipeline, self._settings)(job)
         found = await self.database.jobs.find_one({"_id": job.id})
         assert found

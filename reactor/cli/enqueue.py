@@ -51,14 +51,14 @@ def execute(options: argparse.Namespace) -> int:
 async def _enqueue(settings: "Settings", *, dry: bool, as_json: bool) -> None:
     from reactor.laptop import listing
     from reactor.laptop.enqueuer import Enqueuer
-    from reactor.laptop.logbook import open_logbook
     from reactor.laptop.screen import open_screen
+    from reactor.logs import log_to_files
     from reactor.mongo.bootstrap import bootstrap
     from reactor.mongo.errand import errand
     from reactor.mongo.forsaken import past_forsaken
 
+    log_to_files(settings)
     async with errand(settings) as database:
-        await open_logbook(settings, database)
         if not dry:
             await past_forsaken(database, bootstrap(database, settings.keep_finished))
         done = await Enqueuer(database, settings).enqueue(dry=dry)

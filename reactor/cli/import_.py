@@ -76,13 +76,13 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _import(settings: "Settings", archive: "Archive", choices: "Choices") -> "Merging":
     from reactor.archive.merging import merge
-    from reactor.laptop.logbook import open_logbook
+    from reactor.logs import log_to_files
     from reactor.mongo.bootstrap import bootstrap
     from reactor.mongo.errand import errand
     from reactor.mongo.forsaken import past_forsaken
 
+    log_to_files(settings)
     async with errand(settings) as database:
-        await open_logbook(settings, database)
         if not choices.dry:
             await past_forsaken(database, bootstrap(database, settings.keep_finished))
         return await merge(database, archive, choices)

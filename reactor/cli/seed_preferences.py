@@ -53,16 +53,16 @@ def execute(options: argparse.Namespace) -> int:
 
 
 async def _seed(settings: "Settings", email: str | None, *, as_json: bool) -> None:
-    from reactor.laptop.logbook import open_logbook
     from reactor.laptop.screen import open_screen
+    from reactor.logs import log_to_files
     from reactor.mongo.bootstrap import bootstrap
     from reactor.mongo.errand import errand
     from reactor.mongo.forsaken import past_forsaken
     from reactor.starter import account
     from reactor.starter.planting import plant
 
+    log_to_files(settings)
     async with errand(settings) as database:
-        await open_logbook(settings, database)
         await past_forsaken(database, bootstrap(database, settings.keep_finished))
         planting = await plant(database, email)
     if as_json:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from reactor.demo.companies import COMPANIES
 from reactor.demo.story import Chapter, Story
-from reactor.logs import pairs
+from reactor.logs.lines import pairs
 
 if TYPE_CHECKING:
     from loguru import Message

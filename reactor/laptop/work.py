@@ -7,14 +7,12 @@ from types import MappingProxyType
 from reactor.core.runner import Runner
 from reactor.instruments import open_instruments
 from reactor.laptop.drain import Drain, Drained, Onlooker
-from reactor.laptop.logbook import open_logbook
+from reactor.logs import log_to_files
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.errand import errand
-from reactor.mongo.followers import Followers
 from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.notifications import Outbox
-from reactor.mongo.texts import PostingTexts
 from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
@@ -44,8 +42,8 @@ async def work_off(
         SettingsError: the address of MongoDB is wrong, or it is no replica set.
         PassingError: MongoDB cannot be used now.
     """
+    log_to_files(settings)
     async with errand(settings) as database:
-        await open_logbook(settings, database)
         await past_forsaken(database, bootstrap(database, settings.keep_finished))
         async with _runner(settings, database, stand_ins) as runner:
             relay = Relay(Outbox(database), settings)
@@ -64,11 +62,4 @@ async def _runner(
     settings: Settings, database: ScoutlyDatabase, stand_ins: Mapping[str, str]
 ) -> AsyncIterator[Runner]:
     async with open_instruments(settings, database, stand_ins) as instruments:
-        pipeline = Pipeline(
-            instruments,
-            Followers(database),
-            PostingTexts(database),
-            min_score=settings.min_score,
-            time_limit=settings.job_timeout,
-        )
-        yield Runner(database, pipeline, settings)
+        yield Runner(database, Pipeline(instruments, database, settings), settings)

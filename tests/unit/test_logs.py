@@ -3,8 +3,12 @@
 import gzip
 import json
 import logging
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from subprocess import PIPE, Popen
 from typing import Any
 from urllib.parse import quote
 
@@ -14,8 +18,8 @@ from loguru import logger
 
 from reactor import logs
 from reactor.errors import SettingsError
-from reactor.library_logs import LibraryLines
 from reactor.logs import FILES, configure_logs
+from reactor.logs.libraries import LibraryLines
 from reactor.settings import Settings
 
 PASSWORD = "correct-horse"  # noqa: S105 - made up
@@ -292,7 +296,7 @@ def test_what_a_library_warns_of_is_a_line_like_any_other(
 def test_files_are_rotated_compressed_and_bounded(
     configure: Configure, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(logs, "_ROTATE_AT", "2 KB")
+    monkeypatch.setattr(logs, "_ROTATE_AT", 2_000)
     for _ in range(3):  # and over restarts
         configure()
         for number in range(200):
@@ -304,6 +308,55 @@ def test_files_are_rotated_compressed_and_bounded(
     assert sum((folder / name).stat().st_size for name in files) < 6 * 2_200
     assert all(b"event" in gzip.decompress((folder / name).read_bytes()) for name in old)
     assert lines(folder)[-1].endswith("number=199")
+
+
+_WRITER = """
+import sys
+from loguru import logger
+from reactor import logs
+from reactor.settings import Settings
+
+name, folder = sys.argv[1:]
+logs._ROTATE_AT = 20_000
+logs.configure_logs(Settings.from_environment(log_dir=folder), screen=False)
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(500):
+    logger.info("event", writer=name, number=number)
+print("done", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_a_command_beside_a_reactor_writes_the_same_files_and_none_loses_a_line(
+    configure: Configure, folder: Path
+) -> None:
+    configure()  # makes the folder
+    with ExitStack() as stack:
+        writers = [
+            stack.enter_context(
+                Popen(
+                    [sys.executable, "-c", _WRITER, name, str(folder)],
+                    stdin=PIPE,
+                    stdout=PIPE,
+                    text=True,
+                    bufsize=1,
+                )
+            )
+            for name in ("reactor", "command")
+        ]
+        for word in ("ready", "done"):  # both are there while either writes
+            for writer in writers:
+                assert writer.stdout
+                assert writer.stdout.readline() == f"{word}\n"
+            for writer in writers:
+                assert writer.stdin
+                writer.stdin.write("\n")
+    rotated = [gzip.decompress(path.read_bytes()).decode() for path in folder.glob("queue*.gz")]
+    told = Counter("".join(rotated).split("\n")[:-1] + lines(folder))
+    assert 2 <= len(rotated) <= 5
+    assert len(told) == 1_000
+    assert set(told.values()) == {1}
 
 
 # Files, levels and the screen

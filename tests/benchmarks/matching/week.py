@@ -16,10 +16,8 @@ from reactor.instruments import Instruments
 from reactor.match.gemini import GeminiMatcher
 from reactor.mongo.budgets import Budgets, budget_id
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.followers import Followers
 from reactor.mongo.ledger import MongoLedger
 from reactor.mongo.queue import Queue
-from reactor.mongo.texts import PostingTexts
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
 from reactor.scrape import Scraper
@@ -143,14 +141,8 @@ async def _pipeline(
     """The real one, but for the sites."""
     budget = Budgets(database, settings.gemini_rpd)
     async with GeminiMatcher(settings, MongoLedger(database), budget) as matcher:
-        pipeline = Pipeline(
-            Instruments(cast("Scraper", town), matcher, _Curricula()),
-            Followers(database),
-            PostingTexts(database),
-            min_score=settings.min_score,
-            time_limit=settings.job_timeout,
-        )
-        yield Runner(database, pipeline, settings)
+        instruments = Instruments(cast("Scraper", town), matcher, _Curricula())
+        yield Runner(database, Pipeline(instruments, database, settings), settings)
 
 
 async def unjudged(database: ScoutlyDatabase, town: Town) -> int:

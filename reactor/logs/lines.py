@@ -1,76 +1,22 @@
-"""The log files that people tail, and the same lines on the screen.
+"""One event, one line: time, level, what happened, then `key=value` pairs.
 
-One event, one line: time, level, what happened, then `key=value` pairs.
+Or the same as one JSON object. Nothing in a line can steer a terminal, and no secret is in it.
 """
 
 import json
 import math
 import re
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from traceback import format_exception
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from loguru import logger
-
-from reactor.errors import SettingsError
-from reactor.library_logs import adopt_library_logs
-from reactor.settings import Settings
-
 if TYPE_CHECKING:
-    from loguru import FilterFunction, FormatFunction, Record
+    from loguru import FormatFunction, Record
 
-FILES = ("queue-processor", "job-matching-orchestrator", "job-results-storage", "jobs-debugger")
-"""Channels, each a file of its own."""
-
-_ROTATE_AT = "10 MB"
-_KEEP = 5
 _INTERNAL = frozenset({"channel", "line"})
 _LOGIN = re.compile(r"//[^\s/@:\"'<>]{1,200}:[^\s/@\"'<>]{1,200}@")
 """User and password within an address, whosever they are."""
-
-
-def configure_logs(
-    settings: Settings, *, screen: bool = True, channels: Sequence[str] = FILES
-) -> None:
-    """Send log lines to the files in `REACTOR_LOG_DIR`, and to the screen if wanted.
-
-    Args:
-        settings: where to, from which level on, and how written.
-        screen: whether the screen shows them as well, from INFO on.
-        channels: those that are written: two processes must not rotate the same file.
-
-    Raises:
-        SettingsError: the folder cannot be written to.
-    """
-    logger.remove()
-    line = _line_writer(_json if settings.log_format == "json" else _text, settings.secrets)
-    try:
-        settings.log_dir.mkdir(parents=True, exist_ok=True)
-        for channel in channels:
-            logger.add(
-                settings.log_dir / f"{channel}.log",
-                level=settings.log_level,
-                format=line,
-                filter=_only(channel),
-                rotation=_ROTATE_AT,
-                retention=_KEEP,
-                compression="gz",
-            )
-    except OSError as error:
-        raise SettingsError(
-            f"REACTOR_LOG_DIR: cannot write to {str(settings.log_dir)!r} ({error.strerror}); "
-            "name a folder that this user may write to"
-        ) from error
-    if screen:
-        logger.add(sys.stdout, level=_on_screen(settings.log_level), format=line)
-    adopt_library_logs()
-
-
-def _on_screen(level: str) -> str:
-    """What the screen shows: the story, never its details, which are for the files."""
-    return level if logger.level(level).no > logger.level("INFO").no else "INFO"
 
 
 def pairs(record: "Record") -> str:
@@ -79,8 +25,14 @@ def pairs(record: "Record") -> str:
     return " ".join(f"{key}={_quoted(extra[key])}" for key in extra if key not in _INTERNAL)
 
 
-def _line_writer(render: Callable[["Record"], str], secrets: tuple[str, ...]) -> "FormatFunction":
-    """A loguru format that writes a record as `render` does, secrets blacked out."""
+def line_format(kind: str, secrets: tuple[str, ...]) -> "FormatFunction":
+    """A loguru format.
+
+    Args:
+        kind: `text` or `json`.
+        secrets: blacked out wherever they appear.
+    """
+    render: Callable[[Record], str] = _json if kind == "json" else _text
     written = {form for secret in secrets for form in _written(secret)}
     hidden = sorted(written, key=len, reverse=True)
 
@@ -154,7 +106,3 @@ def _escaped(sign: str) -> str:
     units = sign.encode("utf-16-be", "surrogatepass")
     pairs_of_bytes = (units[at : at + 2] for at in range(0, len(units), 2))
     return "".join(f"\\u{unit.hex()}" for unit in pairs_of_bytes)
-
-
-def _only(channel: str) -> "FilterFunction":
-    return lambda record: record["extra"].get("channel", "queue-processor") == channel

@@ -1,0 +1,52 @@
+"""When a log file makes room for the next: of the processes that write to it, one decides."""
+
+import fcntl
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from loguru import Message
+
+_LOCK = ".rotation"
+
+
+class Rotation:
+    """Has a file rotated once it is large, unless another process sees to that.
+
+    A reactor and a command may log into one folder at a time. If both rotated, the one would
+    compress and remove what the other still writes to. So whoever first has to rotate takes a lock,
+    and keeps it until it ends; the others follow to the new file (loguru's `watch`).
+
+    Args:
+        folder: where the files are.
+        limit: size in bytes that a file must not exceed.
+    """
+
+    def __init__(self, folder: Path, limit: int) -> None:
+        self._lock_file = folder / _LOCK
+        self._limit = limit
+        self._is_mine = False
+
+    def __call__(self, message: "Message", file: TextIO) -> bool:
+        """Whether to rotate before this message is written."""
+        file.seek(0, os.SEEK_END)
+        if file.tell() + len(message.encode()) <= self._limit:
+            return False
+        self._is_mine = self._is_mine or self._take()
+        return self._is_mine
+
+    def _take(self) -> bool:
+        """Take the lock; the system gives it back when this process ends, however it does."""
+        try:
+            lock = os.open(self._lock_file, os.O_WRONLY | os.O_CREAT, 0o644)
+        except OSError:
+            return False
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):  # held: POSIX allows either
+            os.close(lock)
+            return False
+        except OSError:  # a file system that knows no locks
+            os.close(lock)
+        return True
