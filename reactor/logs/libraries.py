@@ -1,4 +1,4 @@
-"""What libraries tell by Python's own logging, as lines of ours.
+"""What libraries tell by Python's own logging and warnings, as lines of ours.
 
 Otherwise such a line would stand on the screen alone, in another form, and with its secrets.
 """
@@ -37,3 +37,4 @@ def adopt_library_logs() -> None:
     root = logging.getLogger()
     if not any(isinstance(handler, LibraryLines) for handler in root.handlers):
         root.addHandler(LibraryLines())
+        logging.captureWarnings(True)

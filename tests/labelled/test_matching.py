@@ -12,7 +12,7 @@ SETS = {"set": FOLDER, "control": FOLDER / "control"}
 
 @pytest.fixture(scope="module", params=SETS)
 def agreement(request: pytest.FixtureRequest) -> Agreement:
-    matcher = KeywordMatcher()
+    matcher = KeywordMatcher(year=2025)
     judged = (
         (pair, matcher.judge(pair.candidate, pair.company, pair.posting))
         for pair in labelled_pairs(SETS[request.param])

@@ -4,6 +4,7 @@ import gzip
 import json
 import logging
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -34,6 +35,7 @@ def loguru_as_it_was() -> Iterator[None]:
     yield
     logger.remove()
     logger.configure(patcher=lambda _: None)
+    logging.captureWarnings(False)
     root = logging.getLogger()
     for handler in [each for each in root.handlers if isinstance(each, LibraryLines)]:
         root.removeHandler(handler)
@@ -287,6 +289,18 @@ def test_what_a_library_warns_of_is_a_line_like_any_other(
     assert told[0].endswith('ERROR   a library tells  library=aiohttp.server said="broke with ***"')
     assert told[-1].endswith('library=some said="%d wrong"')
     assert KEY not in "".join(told)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_what_python_warns_of_is_a_line_like_any_other(
+    configure: Configure, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with warnings.catch_warnings():  # a command's own, not those that fail a test
+        warnings.simplefilter("always")
+        configure()
+        warnings.warn("an enum grew", UserWarning, stacklevel=1)
+    assert "WARNING a library tells  library=py.warnings" in lines(folder)[-1]
+    assert "UserWarning: an enum grew" in lines(folder)[-1]
     assert capsys.readouterr() == ("", "")
 
 

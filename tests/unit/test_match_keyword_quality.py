@@ -44,7 +44,7 @@ def posting(name: str) -> Posting:
 @pytest.fixture(scope="module")
 def judged() -> list[Judged]:
     async def judge(person: str, title: str) -> Judged:
-        match = KeywordMatcher().judge(candidate(person), COMPANY, posting(title))
+        match = KeywordMatcher(year=2025).judge(candidate(person), COMPANY, posting(title))
         fits = title in PAIRS["people"][person]["fits"]
         return Judged(person, title, fits, match.suitability_score)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from reactor.match.keyword.advert import not_a_posting
+from reactor.match.keyword.career import career_of
 from reactor.match.keyword.language_demands import language_demands, required_languages
 from reactor.match.keyword.languages import language_of
 from reactor.match.keyword.offers import sponsorship_of
@@ -130,3 +131,11 @@ def test_alternatives_and_optional_languages_are_told_apart() -> None:
         ("Japanese",),
     )
     assert language_of("Too short to tell.") is None
+
+
+@pytest.mark.parametrize(
+    ("year", "level"), [(2022, Level.JUNIOR), (2025, Level.MID), (2032, Level.SENIOR)]
+)
+def test_who_still_works_there_grows_with_the_years(year: int, level: Level) -> None:
+    career = career_of([], "Software Engineer, Acme, since 2021", year)
+    assert career.level_in(["software"]) is level

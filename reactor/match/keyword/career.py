@@ -23,9 +23,6 @@ _SINCE = re.compile(
 _ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 # More words than this before a colon or a full stop are a sentence, no title.
 TITLE_WORDS = 12
-# "Since 2021" is read as of this year, unless the CV names a later one: the same CV is always
-# judged alike.
-AS_OF = 2025
 # From here on somebody's years in a field speak for one in another.
 NEAR_FIELD = 0.5
 
@@ -62,9 +59,15 @@ class Career:
         return bool(wanted and told) and not any(_is_near(one.fields, wanted) for one in told)
 
 
-def career_of(goals: Sequence[str], cv: str) -> Career:
-    """What a CV and somebody's goals tell of how senior they are."""
-    latest = max((AS_OF, *(int(year) for year in _ANY_YEAR.findall(cv))))
+def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
+    """What a CV and somebody's goals tell of how senior they are.
+
+    Args:
+        goals: what they say they want.
+        cv: their CV as text.
+        year: the one in which "since 2021" is read, unless the CV names a later one.
+    """
+    latest = max((year, *(int(year) for year in _ANY_YEAR.findall(cv))))
     lines = [line for line in cv.splitlines() if line.strip()]
     stages: list[Stage] = []
     for line in lines:

@@ -90,13 +90,13 @@ def evidence_of_posting(posting: Posting) -> Evidence:
     )
 
 
-def evidence_of_candidate(candidate: Candidate) -> Evidence:
-    """What a candidate offers and wants: their career goals first, then their CV."""
-    return _evidence_of_profile(candidate.user.candidate_info.career_goals, candidate.cv)
+def evidence_of_candidate(candidate: Candidate, year: int) -> Evidence:
+    """What a candidate offers and wants in a year: their career goals first, then their CV."""
+    return _evidence_of_profile(candidate.user.candidate_info.career_goals, candidate.cv, year)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _evidence_of_profile(goals: tuple[str, ...], cv: str) -> Evidence:
+def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence:
     lines = [words for line in cv.splitlines() if (words := words_of(line))]
     wishes = [words_of(goal) for goal in goals]
     weighed = [
@@ -117,7 +117,7 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str) -> Evidence:
         skills=skills,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
-        career=career_of(goals, cv),
+        career=career_of(goals, cv, year),
     )
 
 

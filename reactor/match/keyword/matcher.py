@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from reactor.documents import Company
 from reactor.match.keyword.comparison import compare
@@ -23,9 +24,16 @@ LEAST_SCORE = 1
 
 
 class KeywordMatcher:
-    """Judges by titles, skills, seniority, place, languages and exclusions; sends nothing."""
+    """Judges by titles, skills, seniority, place, languages and exclusions; sends nothing.
+
+    Args:
+        year: the one in which "since 2021" is read; the present one if not given.
+    """
 
     name = "keyword"
+
+    def __init__(self, year: int | None = None) -> None:
+        self._year = year
 
     async def screen(
         self,
@@ -53,7 +61,8 @@ class KeywordMatcher:
         reason = deal_breaker(candidate, company, posting)
         if reason is not None:
             return _match(posting, evidence, score=0, against=[reason])
-        comparison = compare(evidence_of_candidate(candidate), evidence)
+        year = self._year or datetime.now(UTC).year
+        comparison = compare(evidence_of_candidate(candidate, year), evidence)
         objected = list(objections(candidate.user.candidate_info, company, posting))
         points = sum(objection.points for objection in objected)
         return _match(
