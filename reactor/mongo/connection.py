@@ -89,7 +89,7 @@ async def _problem(database: ScoutlyDatabase) -> str | None:
 
 def _without_replica_set(hello: driver.Document) -> str:
     if hello.get("isreplicaset"):
-        return "the replica set is not initiated yet; in mongosh: rs.initiate()"
+        return driver.NOT_INITIATED
     raise SettingsError(
         "MongoDB runs standalone, and change streams need a replica set: start mongod with "
         "--replSet rs0, then run rs.initiate() once in mongosh (one node is enough)"

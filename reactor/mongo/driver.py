@@ -69,6 +69,8 @@ Arguments = TypeVarTuple("Arguments")
 APP_NAME = "scoutly-reactor"
 """What a reactor calls itself to the server."""
 
+NOT_INITIATED = "the replica set is not initiated yet; in mongosh: rs.initiate()"
+
 _MOST_CONFLICTS = 5
 _MOST_COMMITS = 4
 _LARGEST_ANSWER = 100_000
@@ -298,5 +300,7 @@ async def _in_thread(work: Callable[[*Arguments], Result], *args: *Arguments) ->
 
 def brief(error: BaseException) -> str:
     """What an error says, without the driver's descriptions of topologies and time-outs."""
+    if "server_type: RSGhost" in str(error):  # what the driver calls a member of no set
+        return NOT_INITIATED
     said = re.split(r", full error|, Timeout:| \(configured timeouts", str(error))[0]
     return said.splitlines()[0] if said else type(error).__name__

@@ -20,9 +20,10 @@ from reactor.doctor.checks import (
 from reactor.doctor.checks.check import Case
 from reactor.doctor.examination import Examination
 from reactor.doctor.finding import Outcome
+from reactor.errors import PassingError
 from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
-from reactor.mongo.connection import open_database
+from reactor.mongo.connection import open_database, require_primary
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod
 from reactor.settings import Settings
@@ -52,11 +53,34 @@ async def mongod(*options: str, replica_set: bool = True) -> AsyncIterator[Embed
 
 
 @asynccontextmanager
+async def uninitiated() -> AsyncIterator[EmbeddedMongod]:
+    """A mongod that is to be of a replica set which nobody has initiated."""
+    server = EmbeddedMongod("--replSet", "rs0", replica_set=False)
+    server.start_process()
+    try:
+        yield server
+    finally:
+        await asyncio.to_thread(server.close)
+
+
+@asynccontextmanager
 async def case_of(settings: Settings, uri: str) -> AsyncIterator[Case]:
     there = settings.model_copy(update={"mongodb_uri": SecretStr(uri)})
     database = open_database(there)
     yield Case(there, database)
     await driver.disconnect(database.client)
+
+
+async def test_a_replica_set_that_was_never_initiated_says_so(settings: Settings) -> None:
+    async with uninitiated() as mongod:
+        async with case_of(settings, mongod.uri) as case:
+            with pytest.raises(PassingError, match=r"rs\.initiate"):
+                await require_primary(case.database)
+        async with case_of(settings, mongod.uri.replace("directConnection=true", "")) as case:
+            found = (await found_by(server.look, case))["server"]
+    assert found.outcome is WRONG
+    assert "rs.initiate()" in found.said
+    assert found.mend.startswith("Do that once")
 
 
 async def test_a_standalone_is_wrong_and_all_else_is_still_checked(settings: Settings) -> None:

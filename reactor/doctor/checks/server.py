@@ -37,7 +37,11 @@ def _not_usable(error: driver.PyMongoError) -> Finding:
         said = "MongoDB refuses the user or the password in MONGODB_URI"
         mend = "Correct them; signs such as / : @ % are written percent-encoded there."
     else:
-        said = f"MongoDB cannot be used: {driver.brief(error)}"
+        because = driver.brief(error)
+        said = f"MongoDB cannot be used: {because}"
+        if because == driver.NOT_INITIATED:
+            mend = "Do that once, in mongosh with ?directConnection=true; data stays as it is."
+            return Finding("server", Outcome.WRONG, said, mend=mend)
         mend = "Start MongoDB (docker compose up --detach mongodb), or correct MONGODB_URI."
     return Finding("server", Outcome.WRONG, said, mend=mend)
 
