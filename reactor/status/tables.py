@@ -12,7 +12,7 @@ from reactor.status.mending import mend_for
 from reactor.status.state import Status
 from reactor.status.wording import ago, clock, coming, count, duration
 
-_MOST_COMPANIES, _MOST_TIMERS = 5, 3
+_MOST_COMPANIES = 5
 _WIDEST_NAME = 28
 _GOOD, _POOR, _BAD, _FAINT = "green", "yellow", "red", "dim"
 
@@ -80,7 +80,7 @@ def next_up(status: Status, now: datetime) -> Iterator[RenderableType]:
         when = "not queued yet" if status.reactors else "once a reactor runs"
         why = f"{due.reason}, priority {due.priority:.4g}"
         table.add_row(Text(status.said(due.label)), when, why)
-    for timer in overview.server.timers[:_MOST_TIMERS]:
+    for timer in overview.server.timers[: _MOST_COMPANIES - table.row_count]:
         at = timer.expire_at or now
         name = status.said(timer.company) or "unknown company"
         why = f"timer, in {duration(at - now)}"
