@@ -5,6 +5,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
+from reactor.logs.lines import printable
+
 _LATEST_LINES = 12
 _STATES = {
     "enqueued": ("queued ({reason})", "yellow"),
@@ -12,7 +14,7 @@ _STATES = {
     "run started": ("visiting the careers page", "cyan"),
     "postings found": ("{found} postings found", "cyan"),
     "posting analysed": ("analysed: {title}", "cyan"),
-    "run failed, job waits": ("{error}; again in {retry_in}", "yellow"),
+    "run failed, job waits": ("again in {retry_in}: {error}", "yellow"),
     "job failed": ("{error}", "red"),
     "rank changed soon after a run: only the timer moves": ("waits until {next}", "green"),
     "job completed": ("done", "green"),
@@ -78,7 +80,7 @@ class Story:
             chapter.rank = str(values["rank"]).rpartition(">")[2]
         if message == "match saved":
             chapter.matched += 1
-            title, user = str(values["title"]), str(values["user"])
+            title, user = printable(str(values["title"])), printable(str(values["user"]))
             self.matches.append(Match(user, int(values["score"]), title))
         if message == "job completed":
             chapter.found, chapter.new = str(values["found"]), str(values["new"])
@@ -91,7 +93,8 @@ def _state(message: str, values: dict[str, Any]) -> tuple[str, str] | None:
     if message not in _STATES:
         return None
     text, colour = _STATES[message]
-    return text.format_map(values | {"error": _brief(values.get("error"))}), colour
+    told = text.format_map(values | {"error": _brief(values.get("error"))})
+    return printable(told), colour
 
 
 def _brief(error: object) -> str:

@@ -53,13 +53,13 @@ def _written(secret: str) -> set[str]:
     forms = {secret, repr(secret)[1:-1], quote(secret, safe=""), quote(secret)}
     for _ in range(2):
         forms |= {json.dumps(form, ensure_ascii=False)[1:-1] for form in forms}
-    return forms | set(map(_printable, forms))
+    return forms | set(map(printable, forms))
 
 
 def _quoted(value: object) -> str:
     text = str(value)
     plain = text.isprintable() and not any(sign in ' "=' for sign in text)
-    return text if text and plain else _printable(json.dumps(text, ensure_ascii=False))
+    return text if text and plain else printable(json.dumps(text, ensure_ascii=False))
 
 
 def _text(record: "Record") -> str:
@@ -79,7 +79,7 @@ def _json(record: "Record") -> str:
     entry |= {key: _simple(extra[key]) for key in extra if key not in _INTERNAL}
     if trace := _trace(record):
         entry["exception"] = "\n".join(trace)
-    return _printable(json.dumps(entry, ensure_ascii=False))
+    return printable(json.dumps(entry, ensure_ascii=False))
 
 
 def _simple(value: object) -> object:
@@ -92,10 +92,10 @@ def _trace(record: "Record") -> list[str]:
     error = record["exception"] and record["exception"].value
     if error is None:
         return []
-    return [_printable(row) for row in "".join(format_exception(error)).splitlines()]
+    return [printable(row) for row in "".join(format_exception(error)).splitlines()]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text with everything escaped that could steer a terminal or is half a character."""
     if text.isprintable():
         return text

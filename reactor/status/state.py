@@ -58,9 +58,12 @@ class Status:
 
     @property
     def stream_stands_still(self) -> bool:
-        """Whether a reactor is alive and nobody has saved the checkpoint for long."""
+        """Whether a reactor is alive and nobody has saved the checkpoint for long.
+
+        Without any, a reactor has only just begun: it saves one after its first look.
+        """
         at = self.overview.server.checkpoint_at
-        return bool(self.reactors) and (at is None or at < self.overview.now - OLD_CHECKPOINT)
+        return bool(self.reactors) and at is not None and at < self.overview.now - OLD_CHECKPOINT
 
     def refreshed_at(self, lease: LiveLease) -> datetime | None:
         """When a lease was last refreshed, if all reactors have the same REACTOR_LEASE."""

@@ -95,6 +95,10 @@ def test_a_stream_that_stands_still_is_seen_by_its_checkpoint() -> None:
     assert about(status(server=replace(SERVER, checkpoint_at=NOW - 10 * MINUTE))) == ["stream"]
 
 
+def test_a_reactor_that_has_only_just_begun_is_no_trouble() -> None:
+    assert about(status(server=replace(SERVER, checkpoint_at=None))) == []
+
+
 def test_a_reactor_that_says_it_is_stuck_is_believed() -> None:
     assert about(status(here=Here(health=Health(well=False)))) == ["stream"]
 
