@@ -93,7 +93,8 @@ class DemoView:
     def _picture(self) -> Group:
         """What fits on the screen: the companies, the last matches, and the end of the log."""
         finished = min(self.story.finished, len(COMPANIES))
-        progress = ProgressBar(total=len(COMPANIES), completed=finished)
+        progress = Table.grid(expand=True)  # the bar alone would not end its line
+        progress.add_row(ProgressBar(total=len(COMPANIES), completed=finished))
         upper = Group(self._companies(), progress)
         room = self._console.height - len(self._console.render_lines(upper, pad=False)) - 1
         shown = min(_MATCHES_SHOWN, len(self.story.matches), room - _MATCHES_HEAD - _LEAST_LOG)
