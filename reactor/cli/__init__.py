@@ -36,8 +36,8 @@ _COMMANDS = (
 )
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command that `arguments` (by default this process's) ask for, and exit."""
+def command_line() -> argparse.ArgumentParser:
+    """What reads the arguments: every command, and how it is called."""
     parser = argparse.ArgumentParser(
         prog="reactor",
         description="Watches companies' careers pages for people looking for work.",
@@ -47,7 +47,12 @@ def main(arguments: list[str] | None = None) -> None:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.register(commands)
-    options = parser.parse_args(arguments)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command that `arguments` (by default this process's) ask for, and exit."""
+    options = command_line().parse_args(arguments)
     try:
         sys.exit(options.execute(options))
     except SettingsError as error:

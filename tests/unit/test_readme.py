@@ -1,0 +1,81 @@
+"""The README is the manual: what it names is there, and what is there it names."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reactor.cli import command_line
+from reactor.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+SETTINGS = {Settings.variable(field) for field in Settings.model_fields}
+DOCKER_ONLY = {"MONGO_IMAGE", "MONGO_PORT", "MONGO_ROOT_PASSWORD", "MONGO_APP_PASSWORD"}
+
+
+_OPTION = re.compile(r"--[a-z-]+")
+COMMANDS = set(re.findall(r"(?m)^    ([a-z-]+)(?:  |$)", command_line().format_help()))
+
+
+def options_of(command: str, printed: pytest.CaptureFixture[str]) -> set[str]:
+    """Those that its help tells of."""
+    with pytest.raises(SystemExit):
+        command_line().parse_args([command, "--help"])
+    return set(_OPTION.findall(printed.readouterr().out))
+
+
+def calls() -> list[str]:
+    """Every `reactor ...` that stands in a code block or between backticks."""
+    blocks = re.findall(r"(?m)^(?:    |\$ |```sh\n)(.+)$", README)
+    output = r"^(?:ok|look|wrong|reactor) |^ {3,}|\d\d:\d\d"  # what commands print
+    code = [*re.findall(r"`([^`\n]+)`", README), *(b for b in blocks if not re.search(output, b))]
+    return [
+        call for text in code for call in re.findall(r"(?<!the )\breactor ([a-z][^&#|→]*)", text)
+    ]
+
+
+def headings() -> set[str]:
+    named = re.findall(r"(?m)^#+ (.+)$", README)
+    return {re.sub(r"[^\w -]", "", name).lower().replace(" ", "-") for name in named}
+
+
+def test_every_command_is_named() -> None:
+    assert len(COMMANDS) >= 10
+    assert {call.split()[0] for call in calls()} == COMMANDS
+
+
+def test_every_option_named_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    used = {(call.split()[0], option) for call in calls() for option in _OPTION.findall(call)}
+    assert ("doctor", "--test-pipeline") in used
+    assert [each for each in used if each[1] not in options_of(each[0], capsys)] == []
+
+
+def test_every_setting_named_is_there() -> None:
+    named = set(re.findall(r"\b(?:REACTOR|GEMINI|MONGO|MONGODB)_[A-Z_]+\b", README))
+    assert named <= SETTINGS | DOCKER_ONLY
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(#([\w-]+)\)", README))))
+def test_links_within_the_page_lead_somewhere(target: str) -> None:
+    assert target in headings()
+
+
+@pytest.mark.parametrize(
+    "path", sorted(set(re.findall(r"`((?:reactor|tests|mongo-init)/[\w./-]+)`", README)))
+)
+def test_files_named_are_there(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+def test_the_first_two_blocks_are_the_commands_to_begin_with() -> None:
+    first, second = re.findall(r"```sh\n(.*?)\n```", README, re.DOTALL)
+    assert first.endswith("&& .venv/bin/reactor demo")
+    assert " && .venv/bin/pytest" in second
+
+
+def test_events_in_the_story_of_the_log_are_told_by_the_program() -> None:
+    told = re.findall(r"(?m)^    [\d:.]{12} \w+ +(.+?)  ", README)
+    source = "".join(path.read_text() for path in (ROOT / "reactor").rglob("*.py"))
+    assert len(told) >= 8
+    assert [event for event in told if f'"{event}"' not in source] == []
