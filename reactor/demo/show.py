@@ -81,7 +81,8 @@ def _hint(settings: Settings, *, once: bool) -> str:
         "Join in from another terminal, and watch what happens here:\n"
         f'  mongosh "{uri}"\n'
         "  db.usercompanypreferences.updateOne({rank: 90}, {$set: {rank: 95}})\n"
-        "  db.timers.deleteOne({'_id.kind': 'scrape'})\n"
+        "  db.timers.deleteMany({'_id.kind': 'scrape'})\n"
+        "  db.usercompanypreferences.updateOne({}, {$set: {rank: 'high'}})\n"
         f"  tail -f {settings.log_dir}/*.log\n"
         "Ctrl-C ends the demo and leaves nothing behind."
     )
