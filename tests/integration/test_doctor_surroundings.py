@@ -98,3 +98,16 @@ async def test_where_a_setting_comes_from_is_told_and_its_secret_is_not(
     assert len(found["unusual"].details) == 2
     assert found["unknown"].details == ("REACTOR_COOLDWON: did you mean REACTOR_COOLDOWN?",)
     assert KEY not in repr(found)
+
+
+async def test_listening_everywhere_is_only_unusual_outside_of_a_container(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_to_all = case.settings.model_copy(update={"http_host": "0.0.0.0"})  # noqa: S104 - only told
+    monkeypatch.setattr(settings_check, "_CONTAINERS", ())
+    monkeypatch.delenv("container", raising=False)
+    outside = await found_by(settings_check.look, Case(open_to_all, case.database))
+    monkeypatch.setenv("container", "oci")
+    inside = await found_by(settings_check.look, Case(open_to_all, case.database))
+    assert any("everybody" in line for line in outside["unusual"].details)
+    assert "everybody" not in repr(inside)

@@ -1,6 +1,7 @@
 """The settings: where they come from, and which of them are unusual."""
 
 import difflib
+import os
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import timedelta
 from ipaddress import ip_network
@@ -134,8 +135,13 @@ def _too_open(settings: Settings) -> Iterator[str]:
     for word in settings.allow_hosts:
         if "/" in word and ip_network(word, strict=False).prefixlen < _SMALLEST_PREFIX:
             yield f"{_told(settings, 'allow_hosts')}: {word} is next to everything"
-    if settings.http_host in _EVERYWHERE and not any(path.exists() for path in _CONTAINERS):
+    if settings.http_host in _EVERYWHERE and not _in_container():
         yield f"{_told(settings, 'http_host')}: everybody in your network can ask"
+
+
+def _in_container() -> bool:
+    """There, what may be asked from outside is a matter of the ports that are published."""
+    return "container" in os.environ or any(path.exists() for path in _CONTAINERS)
 
 
 def _unknown() -> set[str]:
