@@ -16,7 +16,6 @@ from reactor.core.assembly import Core
 from reactor.core.last_words import LastWords
 from reactor.core.runner import Runner
 from reactor.errors import SettingsError
-from reactor.instruments import open_instruments
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
@@ -29,6 +28,7 @@ from reactor.mongo.outages import through_outages
 from reactor.notify.delivery import require_known
 from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
+from reactor.pipeline.instruments import open_instruments
 from reactor.settings import Settings
 from reactor.web.server import web_server
 

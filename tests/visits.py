@@ -12,12 +12,12 @@ from bson import ObjectId
 from reactor.core.runner import Runner
 from reactor.documents import Company, Job, User
 from reactor.errors import GoneError, ReactorError
-from reactor.instruments import Instruments
 from reactor.match import Candidate, KeywordMatcher, Match, Matcher
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.queue import Queue
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
+from reactor.pipeline.instruments import Instruments
 from reactor.posting import Posting
 from reactor.scrape import Scraper
 from reactor.scrape.listing import Listing

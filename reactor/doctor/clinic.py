@@ -12,10 +12,10 @@ from reactor.doctor.examination import Examination
 from reactor.doctor.finding import Finding
 from reactor.doctor.patient import find_company
 from reactor.doctor.trial import Trial
-from reactor.instruments import open_instruments
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database, require_primary
 from reactor.mongo.followers import Followers
+from reactor.pipeline.instruments import open_instruments
 from reactor.settings import Settings
 
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})

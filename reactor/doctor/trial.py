@@ -6,9 +6,9 @@ from time import monotonic
 from reactor.doctor.finding import Finding, Outcome
 from reactor.documents import Company
 from reactor.errors import PassingError, ReactorError, RefusedError
-from reactor.instruments import Instruments
 from reactor.match import Match, candidate_of
 from reactor.mongo.followers import Follower, Followers
+from reactor.pipeline.instruments import Instruments
 from reactor.posting import Posting, Salary
 from reactor.scrape import LinkExplained, Listing
 

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from types import MappingProxyType
 
 from reactor.core.runner import Runner
-from reactor.instruments import open_instruments
 from reactor.laptop.drain import Drain, Drained, Onlooker
 from reactor.logs import log_to_files
 from reactor.mongo.bootstrap import bootstrap
@@ -15,6 +14,7 @@ from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.notifications import Outbox
 from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
+from reactor.pipeline.instruments import open_instruments
 from reactor.settings import Settings
 from reactor.signals import stop_on_signals
 

@@ -4,10 +4,10 @@ import pytest
 from bson import ObjectId
 from loguru import logger
 
-from reactor.candidates import Candidates
 from reactor.documents import User
 from reactor.errors import LastingError, OfflineError, PassingError, ReactorError
 from reactor.mongo.followers import Follower
+from reactor.pipeline.candidates import Candidates
 
 
 class Curricula:

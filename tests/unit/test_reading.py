@@ -3,7 +3,7 @@
 import pytest
 
 from reactor.errors import BlockedError, GoneError, LastingError, PassingError, ReactorError
-from reactor.reading import failure_of
+from reactor.pipeline.reading import failure_of
 
 BUSY, BLOCKED, EMPTY, GONE = (
     PassingError("503"),

@@ -12,7 +12,6 @@ from reactor.core.runner import Runner
 from reactor.decisions.quota_day import quota_day
 from reactor.decisions.schedule import turn
 from reactor.documents import Job, User
-from reactor.instruments import Instruments
 from reactor.match.gemini import GeminiMatcher
 from reactor.mongo.budgets import Budgets, budget_id
 from reactor.mongo.database import ScoutlyDatabase
@@ -20,6 +19,7 @@ from reactor.mongo.ledger import MongoLedger
 from reactor.mongo.queue import Queue
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
+from reactor.pipeline.instruments import Instruments
 from reactor.scrape import Scraper
 from reactor.settings import Settings
 from tests.benchmarks.matching.answers import all_worth_reading

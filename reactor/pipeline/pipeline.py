@@ -1,4 +1,4 @@
-"""One company's job, step by step: list, find what is new, screen, read, analyse.
+"""A company's job, from its careers page to what is to be saved.
 
 Read it from `Pipeline.run` downwards. It changes nothing but the texts it keeps: what it found is
 its answer.
@@ -10,19 +10,19 @@ from typing import Any
 
 from loguru import logger
 
-from reactor.candidates import Candidates
 from reactor.decisions.presence import Kept, Presence, presence
 from reactor.decisions.renewal import moves
 from reactor.documents import Company
 from reactor.errors import LastingError, UnfinishedError
-from reactor.instruments import Instruments
-from reactor.judging import Judging
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.outcomes import Harvest, PageUsed, Visit
 from reactor.mongo.texts import PostingTexts
-from reactor.offer import Offer, offer_for
-from reactor.reading import Reading
+from reactor.pipeline.candidates import Candidates
+from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.judging import Judging
+from reactor.pipeline.offer import Offer, offer_for
+from reactor.pipeline.reading import Reading
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 

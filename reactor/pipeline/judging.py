@@ -7,7 +7,7 @@ from loguru import logger
 from reactor.documents import Company
 from reactor.errors import PassingError
 from reactor.match import Candidate, Match, Matcher
-from reactor.offer import Offer
+from reactor.pipeline.offer import Offer
 from reactor.posting import Posting
 
 _log = logger.bind(channel="job-matching-orchestrator")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from loguru import logger
 
-from reactor.candidates import Curricula
 from reactor.cv import CvReader
 from reactor.fetch.http import Fetcher
 from reactor.fetch.worker import ParsingWorker
@@ -18,6 +17,7 @@ from reactor.mongo.cvs import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger
 from reactor.mongo.pages import KeptPages
+from reactor.pipeline.candidates import Curricula
 from reactor.scrape import Scraper
 from reactor.settings import Settings
 
