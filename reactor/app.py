@@ -87,9 +87,7 @@ class Reactor:
             )
             await self._prepare_notifications(database)
             counts = Counts()
-            opened = open_instruments(self._settings, database, self._stand_ins, counts)
-            instruments = await stack.enter_async_context(opened)
-            pipeline = Pipeline(instruments, database, self._settings)
+            pipeline = await self._pipeline(database, stack, counts)
             relay = Relay(Outbox(database), self._settings)
             runner = Runner(database, pipeline, self._settings, counts)
             core = Core(database, self._settings, runner, relay.wake, counts)
@@ -117,6 +115,13 @@ class Reactor:
             tell = partial(News(database, self._settings).of_end, words)
             await through_outages(tell, "telling how the last reactor ended")
             last_words.forget()
+
+    async def _pipeline(
+        self, database: ScoutlyDatabase, stack: AsyncExitStack, counts: Counts
+    ) -> Pipeline:
+        """What runs a job; its connections and processes are closed with the stack."""
+        opened = open_instruments(self._settings, database, self._stand_ins, counts)
+        return Pipeline(await stack.enter_async_context(opened), database, self._settings)
 
     async def _unless_stopped(self, waiting: Coroutine[Any, Any, None]) -> bool:
         """Whether `waiting` ended before the reactor was told to stop."""

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reactor.archive.merging import Choices, Merging
-from reactor.laptop.screen import harmless
+from reactor.screen import harmless, print_neatly
 from reactor.status.wording import count
 
 _NAMES = {
@@ -29,7 +29,7 @@ def show(merging: Merging, choices: Choices, console: Console) -> None:
     for collection, name in _NAMES.items():
         counts = (merging.added, merging.replaced, merging.kept)
         table.add_row(name, *(str(each[collection]) for each in counts))
-    console.print(table)
+    print_neatly(console, table)
     for line in _remarks(merging, choices):
         console.print(Text(harmless(line), style="yellow"), soft_wrap=True)
     console.print(Text(summary(merging, choices), style="bold"), soft_wrap=True)

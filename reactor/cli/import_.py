@@ -57,7 +57,7 @@ def execute(options: argparse.Namespace) -> int:
     from reactor.archive.files import read_text
     from reactor.archive.merging import Choices
     from reactor.archive.text import understood
-    from reactor.laptop.screen import open_screen
+    from reactor.screen import open_screen
     from reactor.settings import Settings
 
     settings = Settings.from_environment()

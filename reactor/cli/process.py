@@ -63,10 +63,10 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _process(settings: "Settings", time_limit: float | None, *, as_json: bool) -> bool:
     from reactor.laptop.progress import ProgressView
-    from reactor.laptop.screen import open_screen
     from reactor.laptop.summary import as_json as told
     from reactor.laptop.summary import summary
     from reactor.laptop.work import work_off
+    from reactor.screen import open_screen
 
     screen = open_screen()
     view = ProgressView(screen, grace=settings.grace.total_seconds(), quiet=as_json)

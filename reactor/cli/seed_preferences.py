@@ -53,11 +53,11 @@ def execute(options: argparse.Namespace) -> int:
 
 
 async def _seed(settings: "Settings", email: str | None, *, as_json: bool) -> None:
-    from reactor.laptop.screen import open_screen
     from reactor.logs import log_to_files
     from reactor.mongo.bootstrap import bootstrap
     from reactor.mongo.errand import errand
     from reactor.mongo.forsaken import past_forsaken
+    from reactor.screen import open_screen
     from reactor.starter import account
     from reactor.starter.planting import plant
 

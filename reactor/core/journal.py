@@ -1,6 +1,7 @@
 """Tells in the log what was decided, for the person who tails it."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from bson import ObjectId
 from loguru import logger
@@ -20,6 +21,9 @@ from reactor.documents import Company
 from reactor.metrics.counts import Counts
 from reactor.mongo.effects import Decision
 from reactor.mongo.facts import Findings
+
+if TYPE_CHECKING:
+    from loguru import Logger
 
 _log = logger.bind(channel="queue-processor")
 _DECISIONS: dict[type[Action], str] = {
@@ -86,18 +90,24 @@ def _tell(facts: Facts, action: Action) -> None:
             log.info("job withdrawn", why=why, job=job.id)
         case Release(job, _):
             log.warning("job released: the reactor that ran it is gone", job=job.id)
-        case SetTimer(at, cooling=True):
-            log.info(
-                "rank changed soon after a run: only the timer moves",
-                rank=f"{before}->{rank}",
-                next=f"{at:%Y-%m-%dT%H:%M:%SZ}",
-            )
-        case SetTimer(at):
-            log.info("timer set", next=f"{at:%Y-%m-%dT%H:%M:%SZ}")
+        case SetTimer():
+            _tell_timer(log, facts, action)
         case DropTimer():
             log.info("timer dropped: nobody tracks the company any more")
         case Mark():
             pass
+
+
+def _tell_timer(log: "Logger", facts: Facts, timer: SetTimer) -> None:
+    rank, before = facts.rank, facts.marker.rank
+    at = f"{timer.at:%Y-%m-%dT%H:%M:%SZ}"
+    if timer.cooling:
+        message = "rank changed soon after a run: only the timer moves"
+        log.info(message, rank=f"{before}->{rank}", next=at)
+    elif facts.cause.timer_gone and before is not None:
+        log.info("timer deleted soon after a run: it is set again", next=at)
+    else:
+        log.info("timer set", next=at)
 
 
 def _label(company: Company | None, company_id: ObjectId) -> str:

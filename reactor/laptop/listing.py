@@ -4,15 +4,15 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import tzinfo
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from reactor.laptop.enqueuer import Enqueuing
-from reactor.laptop.screen import harmless
 from reactor.laptop.standing import Standing, State
+from reactor.screen import harmless, print_neatly
 from reactor.status.wording import ago, clock, duration
 
 _STYLES = {
@@ -22,22 +22,35 @@ _STYLES = {
     State.RUNNING: "cyan",
 }
 
+_COLUMNS: tuple[tuple[str, Literal["left", "right"], bool], ...] = (
+    ("company", "left", True),
+    ("rank", "right", True),
+    ("tier", "left", False),
+    ("last success", "left", False),
+    ("overdue by", "left", True),
+    ("priority", "right", True),
+    ("why", "left", True),
+    ("state", "left", True),
+)
+"""Name, side, and whether there is room for it on a narrow screen."""
+
+_WIDE = 110
+
 
 def show(done: Enqueuing, console: Console, zone: tzinfo | None) -> None:
     """Print the table, if there is anything in it, and the line that counts."""
     rows = [*done.enqueued, *done.active]
     if rows:
+        wide = console.width >= _WIDE
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-        table.add_column("company", overflow="ellipsis", no_wrap=True)
-        table.add_column("rank", justify="right")
-        for name in ("tier", "last success", "overdue by"):
-            table.add_column(name, no_wrap=True)
-        table.add_column("priority", justify="right")
-        for name in ("why", "state"):
-            table.add_column(name, no_wrap=True)
+        for name, justify, narrow in _COLUMNS:
+            if wide or narrow:
+                least = len(name) if justify == "right" else None
+                table.add_column(name, justify=justify, min_width=least, no_wrap=True)
         for each in rows:
-            table.add_row(*_cells(each, done, zone))
-        console.print(table)
+            cells = zip(_cells(each, done, zone), _COLUMNS, strict=True)
+            table.add_row(*(cell for cell, (_, _, narrow) in cells if wide or narrow))
+        print_neatly(console, table)
     console.print(Text(summary(done), style="bold"), soft_wrap=True)
 
 
@@ -58,7 +71,7 @@ def _said(each: Standing, *, dry: bool) -> str:
         case State.DUE:
             return "would be enqueued" if dry else "enqueued"
         case State.WAITING:
-            return "waits in the queue already"
+            return "waits in the queue"
         case State.RUNNING:
             return "runs already"
     return "in the queue already"

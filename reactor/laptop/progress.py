@@ -9,7 +9,7 @@ from rich.text import Text
 from reactor.documents import Job
 from reactor.laptop.ended import Ended
 from reactor.laptop.remaining import Remaining
-from reactor.laptop.screen import harmless
+from reactor.screen import harmless
 
 _WORDS = {
     "completed": ("completed", "green"),

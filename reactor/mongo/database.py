@@ -141,9 +141,22 @@ class ScoutlyDatabase:
         return said is not None and int(said[1], 16) > answer["operationTime"].time
 
     async def company_ids(self) -> AsyncIterator[ObjectId]:
-        """The companies there are, and those, perhaps unknown, that active jobs name."""
+        """The companies there are, and those unknown that active jobs name."""
         async for company in self.companies.find({}, {"_id": 1}):
             yield company["_id"]
-        active = {"status": {"$in": ACTIVE}, "companyId": {"$type": "objectId"}}
-        async for job in self.jobs.find(active, {"companyId": 1}):
+        of_unknown: list[driver.Document] = [
+            {"$match": {"status": {"$in": ACTIVE}, "companyId": {"$type": "objectId"}}},
+            {
+                "$lookup": {
+                    "from": "companies",
+                    "localField": "companyId",
+                    "foreignField": "_id",
+                    "pipeline": [{"$project": {"_id": 1}}],
+                    "as": "known",
+                }
+            },
+            {"$match": {"known": []}},
+            {"$project": {"companyId": 1}},
+        ]
+        async for job in self.jobs.aggregate(of_unknown):
             yield job["companyId"]

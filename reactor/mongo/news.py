@@ -62,7 +62,7 @@ class News:
         company, told = await self._company(harvest.company_id)
         notices = await self._matches(job, company, good) if good else []
         if told.told_failing and self._operator:
-            notices.append(Notice("recovered", _run(job), {"company": _name(company)}))
+            notices.append(Notice("recovered", _run(job), _about(job, company)))
         return await self._writes(notices)
 
     async def of_failure(self, job: Job, message: str) -> list[Write]:
@@ -74,7 +74,7 @@ class News:
         if told.told_failing or failures < self._failures:
             return []
         facts = {
-            "company": _name(company),
+            **_about(job, company),
             "failures": failures,
             "error": message[:_LONGEST_TEXT],
             "page": company.careers_url,
@@ -120,7 +120,7 @@ class News:
                 "matches",
                 _run(job),
                 {
-                    "company": _name(company),
+                    **_about(job, company),
                     # Whose they are is of interest only to somebody else.
                     "person": "" if user in reachable else saves[0].user_id,
                     "matches": [_match(s) for s in sorted(saves, key=_score, reverse=True)][
@@ -148,6 +148,11 @@ def _tells_itself(error: WaitingError) -> bool:
 def _run(job: Job) -> str:
     """The claim under which a job ran: a job that is set back to pending runs again."""
     return f"{job.id}:{job.lease.token}" if job.lease else str(job.id)
+
+
+def _about(job: Job, company: Company) -> dict[str, Any]:
+    """Which company is meant, for people; and which job, as the log names both."""
+    return {"company": _name(company), "label": company.label, "job": str(job.id)}
 
 
 def _name(company: Company) -> str:

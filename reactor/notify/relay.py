@@ -118,10 +118,12 @@ def _worded(letter: Letter) -> Message | None:
 def _tell(letter: Letter, deliveries: Sequence[Delivery], until: dict[str, str]) -> None:
     """One line for each address."""
     for delivery in deliveries:
-        log = _log.bind(notification=letter.key, service=delivery.service or "?")
+        log = _log.bind(
+            **_subject(letter), service=delivery.service or "?", notification=letter.key
+        )
         match delivery.outcome:
             case "sent":
-                log.info("notification sent", kind=letter.kind)
+                log.info("notification sent")
             case "unsure":
                 log.warning(
                     "notification perhaps not delivered, not sent again", because=delivery.because
@@ -129,3 +131,10 @@ def _tell(letter: Letter, deliveries: Sequence[Delivery], until: dict[str, str])
             case _:
                 what = "notification waits" if until else "notification given up"
                 log.warning(what, because=delivery.because, attempt=letter.attempts, **until)
+
+
+def _subject(letter: Letter) -> dict[str, object]:
+    """What a line about a letter is found by: its kind, and the job, company and person meant."""
+    facts = letter.facts
+    named = {"job": facts.get("job"), "company": facts.get("label"), "user": letter.user}
+    return {"kind": letter.kind, **{name: value for name, value in named.items() if value}}

@@ -8,19 +8,19 @@ from rich.table import Table
 from rich.text import Text
 
 from reactor.decisions.schedule import interval
-from reactor.laptop.screen import harmless
+from reactor.screen import harmless, print_neatly
 from reactor.starter.planting import Planted, Planting
 from reactor.status.wording import count, duration
 
 
 def show(planting: Planting, console: Console) -> None:
-    """Print the table and the line that counts."""
+    """Print what is new as a table, and the line that counts."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("company", no_wrap=True)
     table.add_column("rank", justify="right")
     for name in ("tier", "careers page", "what was done"):
         table.add_column(name, no_wrap=True)
-    for each in planting.planted:
+    for each in filter(_is_news, planting.planted):
         company = each.company
         table.add_row(
             company.name,
@@ -29,8 +29,13 @@ def show(planting: Planting, console: Console) -> None:
             Text(company.careers_url, overflow="ellipsis"),
             _done(each, planting),
         )
-    console.print(table)
+    if table.row_count:
+        print_neatly(console, table)
     console.print(Text(harmless(summary(planting)), style="bold"), soft_wrap=True)
+
+
+def _is_news(planted: Planted) -> bool:
+    return planted.added or bool(planted.tracked_by)
 
 
 def _every(planted: Planted) -> timedelta:
@@ -39,8 +44,6 @@ def _every(planted: Planted) -> timedelta:
 
 def _done(planted: Planted, planting: Planting) -> Text:
     number = len(planted.tracked_by)
-    if not (planted.added or number):
-        return Text("was there already", style="dim")
     who = "" if len(planting.emails) == 1 else f" by {number} of {len(planting.emails)}"
     parts = ["company added"] * planted.added + [f"tracked{who}"] * bool(number)
     return Text(", ".join(parts), style="green")

@@ -35,7 +35,7 @@ Said = Iterator[tuple[str, str]]
 def _nobody_works(status: Status) -> Said:
     census, queue = status.overview.census, status.overview.queue
     waiting = queue.ready + queue.waiting + census.unqueued
-    if not status.reactors and (census.tracked or waiting):
+    if not status.reactors:
         left = f": {count(waiting, 'company waits', 'companies wait')}" if waiting else ""
         yield "reactor", f"start a reactor (docker compose up --detach, or reactor run){left}"
 
@@ -72,6 +72,8 @@ def _forsaken(status: Status) -> Said:
 
 def _nothing_to_do(status: Status) -> Said:
     census = status.overview.census
+    if not census.has_users:
+        yield "users", "add yourself: db.users.insertOne({email: 'you@example.org', cvText: '...'})"
     if not census.companies:
         yield "companies", "there are no companies yet: run reactor seed-preferences"
     elif not census.tracked:

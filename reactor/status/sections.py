@@ -1,7 +1,7 @@
 """The parts of a status that are lines: who is alive, what was found, what was spent."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -10,6 +10,9 @@ from rich.text import Text
 from reactor.mongo.overview.matches import LATELY
 from reactor.status.state import Status
 from reactor.status.wording import ago, clock, count, duration, many, money, seconds, size
+
+_HEARTBEAT_SLACK = timedelta(seconds=5)
+"""A lease is prolonged after half its length; longer than this past that is silence."""
 
 _GOOD, _POOR, _BAD, _FAINT = "green", "yellow", "bold red", "dim"
 
@@ -20,10 +23,12 @@ def alive(status: Status, now: datetime) -> Iterator[RenderableType]:
     for lease in status.reactors:
         jobs = count(running.count(lease.owner), "job", "jobs")
         since = f", since {clock(lease.since, now, status.zone)}" if lease.since else ""
-        seen = ago(status.refreshed_at(lease), now)
-        yield Text.assemble(
-            ("alive", _GOOD), f"  {status.said(lease.owner)}{since}, seen {seen}, runs {jobs}"
-        )
+        refreshed = status.refreshed_at(lease)
+        told = f"  {status.said(lease.owner)}{since}, seen {ago(refreshed, now)}, runs {jobs}"
+        silent = refreshed is not None and now - refreshed > status.lease / 2 + _HEARTBEAT_SLACK
+        if silent and lease.expire_at:
+            told += f"; counts as dead in {duration(lease.expire_at - now)}"
+        yield Text.assemble(("silent", _POOR) if silent else ("alive", _GOOD), told)
     if not status.reactors:
         yield Text.assemble(("down", _BAD), "  no reactor is alive")
     yield _stream(status, now)
@@ -34,6 +39,8 @@ def _stream(status: Status, now: datetime) -> Text:
     here, at = status.here, status.overview.server.checkpoint_at
     old = status.stream_stands_still
     checkpoint = (f"checkpoint {ago(at, now)}" if at else "no checkpoint yet", _BAD if old else "")
+    if not status.reactors:
+        return Text.assemble(checkpoint)
     if here.health is None:
         asked = f" (nothing answers at {here.address})" if here.address else ""
         return Text.assemble(f"reactor is not running here{asked}; ", checkpoint)

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
 
+from reactor.screen import print_neatly
 from reactor.status.advice import advice_on
 from reactor.status.record import essence, record_of
 from reactor.status.state import Status
@@ -45,17 +46,8 @@ class Pages:
         if self._shown is not None:
             self._console.print()
         self._shown = shown
-        self._print(Text(status.said(trouble)) if trouble else picture(status, advice, now))
-
-    def _print(self, shown: RenderableType) -> None:
-        if self._console.is_terminal:
-            self._console.print(shown)
-            return
-        with self._console.capture() as captured:
-            self._console.print(shown)
-        # Tables fill their lines with blanks, which are in nobody's way only on a screen.
-        for line in captured.get().splitlines():
-            self._console.out(line.rstrip(), highlight=False)
+        told = Text(status.said(trouble)) if trouble else picture(status, advice, now)
+        print_neatly(self._console, told)
 
 
 class Records:

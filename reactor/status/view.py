@@ -20,9 +20,9 @@ _SECTIONS: tuple[tuple[str, Section], ...] = (
     ("next", next_up),
     ("waiting", resting),
     ("failed", broken),
-    ("due", tiers),
     ("matches", found),
     ("budget", spent),
+    ("due", tiers),
 )
 
 

@@ -97,10 +97,9 @@ async def test_it_tells_how_things_stand_with_the_reactor_down(
     status, output, errors = await tell()
     assert (status, errors) == (0, "")
     assert "no reactor is alive" in output
-    assert "reactor is not running here" in output
     assert "1 due, 0 overdue, 1 never visited" in output
     assert re.search(r"acme +once a reactor runs +tracked, priority 90", output)
-    assert "1. start a reactor" in output
+    assert "2. start a reactor" in output
     assert "\x1b" not in output
     assert all(line == line.rstrip() for line in output.splitlines())
 
@@ -135,7 +134,7 @@ async def test_json_is_one_object_and_nothing_else(tell: Tell, database: Scoutly
     assert told["dueNext"] == [
         {"company": "acme", "rank": 90, "priority": 90.0, "reason": "tracked"}
     ]
-    assert told["advice"][0]["about"] == "reactor"
+    assert [each["about"] for each in told["advice"]][:2] == ["users", "reactor"]
 
 
 async def test_a_key_is_never_shown(tell: Tell, database: ScoutlyDatabase) -> None:

@@ -52,11 +52,11 @@ def measure(stack: Stack, transcript: Transcript, minutes: float) -> None:
     """Weigh the image, the idle stack over some minutes, and the app during its first visit."""
     transcript.title("Weight")
     with transcript.step("the image"):
+        stack.start()
         size = int(stack.engine.inspect(stack.images[0], "{{.Size}}"))
         own = stack.inside("app", "du", "-sm", "/opt/reactor").split()[0]
         transcript.say(f"{size // _MEGABYTE} MB, of which /opt/reactor {own} MB")
     with transcript.step(f"idle for {minutes:g} minutes"):
-        stack.start()
         time.sleep(_SETTLING_SECONDS)
         _measure_idle(stack, transcript, minutes)
     with transcript.step("while a company is visited for the first time"):

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from bson import DatetimeMS
+from bson import DatetimeMS, ObjectId
+from loguru import logger
 
+from reactor.core.assembly import Core
 from reactor.decisions.reactions import Release
 from reactor.decisions.verdict import Retry
 from reactor.documents import Company, Job
@@ -39,6 +41,34 @@ async def test_a_company_tracked_while_the_reactor_was_down_is_run(
     async with running(scoutly.complete):
         await scoutly.timer(company)
     assert len(scoutly.ran) == 1
+
+
+async def test_a_timer_deleted_soon_after_a_run_is_set_again_and_a_line_says_why(
+    scoutly: Scoutly, settings: Settings
+) -> None:
+    patient = settings.model_copy(update={"cooldown": timedelta(minutes=5)})
+    core, told = Core(scoutly.database, patient, scoutly.complete), []
+    sink = logger.add(lambda message: told.append(message.record["message"]))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(core.run(asyncio.Event()))
+        company = await scoutly.track()
+        timer = await scoutly.timer(company)
+        await scoutly.database.timers.delete_one({"_id": timer["_id"]})
+        await scoutly.timer(company)
+        core.stop()
+    logger.remove(sink)
+    assert len(scoutly.ran) == 1
+    assert "timer deleted soon after a run: it is set again" in told
+
+
+async def test_a_look_at_every_company_counts_each_once_and_misses_no_job_of_an_unknown_one(
+    scoutly: Scoutly,
+) -> None:
+    known, unknown = await scoutly.track(), ObjectId()
+    for company in (known, unknown):
+        await scoutly.database.jobs.insert_one({"companyId": company, "status": "pending"})
+    assert {each async for each in scoutly.database.company_ids()} == {known, unknown}
+    assert len([each async for each in scoutly.database.company_ids()]) == 2
 
 
 async def test_no_more_than_five_run_at_once_and_rank_goes_first(

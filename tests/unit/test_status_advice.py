@@ -1,6 +1,7 @@
 """What to do about the state of things, how it looks, and what programs read of it."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
@@ -85,10 +86,20 @@ def test_a_lease_that_has_expired_is_no_life() -> None:
     assert about(status(server=Server(leases=(dead,)))) == ["reactor"]
 
 
-def test_an_empty_database_is_told_how_to_begin() -> None:
-    empty = status(server=Server(), census=Census(tiers=Tiers().all()))
-    assert about(empty) == ["companies"]
-    assert "seed-preferences" in advice_on(empty)[0].do
+def test_a_reactor_that_misses_its_heartbeat_is_not_called_alive() -> None:
+    beating = ALIVE.model_copy(update={"expire_at": NOW + MINUTE * 0.6})
+    quiet = ALIVE.model_copy(update={"expire_at": NOW + MINUTE * 0.3})
+    assert "alive  pi-1" in shown(status(server=replace(SERVER, leases=(beating,))))
+    told = shown(status(server=replace(SERVER, leases=(quiet,))))
+    assert re.search(r"silent  pi-1.*counts as dead in 18 s", told)
+
+
+def test_an_empty_database_is_told_how_to_begin_and_in_which_order() -> None:
+    nothing = Census(tiers=Tiers().all(), has_users=False)
+    empty = status(server=Server(), census=nothing)
+    assert about(empty) == ["users", "companies", "reactor"]
+    assert "db.users.insertOne" in advice_on(empty)[0].do
+    assert "seed-preferences" in advice_on(empty)[1].do
 
 
 def test_a_stream_that_stands_still_is_seen_by_its_checkpoint() -> None:

@@ -18,6 +18,10 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     if not ailing:
         yield Finding("indexes", Outcome.FINE, f"all {len(needed)} are there")
         return
+    if len(ailing) == len(needed) and not any(each.found or each.violations for each in ailing):
+        said = f"none of the {len(needed)} is there yet: no reactor has used this database"
+        yield Finding("indexes", Outcome.REMARK, said, mend="Start the reactor: it makes them.")
+        return
     details = [line for each in ailing for line in _lines(each)]
     # Of jobs that are active twice, the reactor closes all but one by itself.
     violated = any(each.violations and each.index.collection != "jobqueues" for each in ailing)

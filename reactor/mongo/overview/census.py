@@ -61,6 +61,7 @@ class Census:
         problematic: how many could not be read at the last try.
         worst: ids and effective ranks of these, the highest rank first; 0 for untracked ones.
         bad: preferences that do not count.
+        has_users: whether there is anybody to match postings to.
     """
 
     companies: int = 0
@@ -71,6 +72,7 @@ class Census:
     problematic: int = 0
     worst: tuple[tuple[int, ObjectId], ...] = ()
     bad: BadPreferences = field(default_factory=BadPreferences)
+    has_users: bool = True
 
     @property
     def due(self) -> int:
@@ -127,6 +129,7 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
         ranking = group.create_task(effective_ranks(database))
         spread = group.create_task(spread_of_ranks(database))
         active = group.create_task(_active_companies(database))
+        user = group.create_task(_has_users(database))
     ranks, count = ranking.result(), _Count(now, active.result())
     unknown = {company_id: number for company_id, (_, number) in ranks.items()}
     async for company in _companies(database):
@@ -136,6 +139,7 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
     bad = count_preferences(spread.result(), count.tiers, unknown.values())
     return Census(
         companies=count.companies,
+        has_users=user.result(),
         tracked=count.tracked,
         tiers=count.tiers.all(),
         unqueued=count.unqueued,
@@ -178,6 +182,10 @@ async def _due_next(
 def _due(company: Company, rank: int, urgency: float, actions: Sequence[Action]) -> DueCompany:
     reasons = (action.reason for action in actions if isinstance(action, Enqueue))
     return DueCompany(company.label, rank, urgency, next(reasons, "due"))
+
+
+async def _has_users(database: ScoutlyDatabase) -> bool:
+    return await database.users.find_one({}, {"_id": 1}) is not None
 
 
 async def _active_companies(database: ScoutlyDatabase) -> set[ObjectId]:

@@ -128,11 +128,12 @@ async def _sizes(database: ScoutlyDatabase) -> Sizes:
         stats: dict[str, Any] = await database.handle.command("dbStats")
     except driver.OperationFailure:
         return Sizes()
-    free = _bytes(stats, "fsTotalSize") - _bytes(stats, "fsUsedSize")
+    # Of a database that does not exist yet, MongoDB says zeros.
+    total = _bytes(stats, "fsTotalSize") or None
     return Sizes(
         data=_bytes(stats, "storageSize") + _bytes(stats, "indexSize"),
-        disk_free=free if "fsTotalSize" in stats else None,
-        disk_total=_bytes(stats, "fsTotalSize") if "fsTotalSize" in stats else None,
+        disk_free=total and total - _bytes(stats, "fsUsedSize"),
+        disk_total=total,
     )
 
 
