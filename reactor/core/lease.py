@@ -32,7 +32,8 @@ class Loss(Enum):
     """How a lease was lost, and with it the right to the jobs claimed under it."""
 
     STOPPED = "this process stood still for longer than its lease"
-    CUT_OFF = "MongoDB could not be asked in time, or the lease was gone"
+    CUT_OFF = "MongoDB could not be asked in time"
+    GONE = "it was deleted, or had expired"
 
 
 class Lease:
@@ -91,7 +92,8 @@ class Lease:
                 on_taken()
             refreshed = await self._refresh()
             if refreshed is False or not self.holds:
-                await self._take_anew(Loss.CUT_OFF, on_lost)
+                loss = Loss.GONE if refreshed is False else Loss.CUT_OFF
+                await self._take_anew(loss, on_lost)
                 on_taken()
                 refreshed = True
             left = max(self._safe_until - monotonic(), 0.0)

@@ -45,8 +45,10 @@ class Probes:
         try:
             async with asyncio.timeout(_ANSWER_WITHIN):
                 await self._database.handle.command("ping")
-        except (driver.PyMongoError, TimeoutError) as error:
-            return _answer(ok=False, mongodb=type(error).__name__)
+        except TimeoutError:
+            return _answer(ok=False, mongodb=f"no answer within {_ANSWER_WITHIN:g} s")
+        except driver.PyMongoError as error:
+            return _answer(ok=False, mongodb=driver.brief(error))
         return _answer(ok=self.stream_open, stream_open=self.stream_open)
 
 

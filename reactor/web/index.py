@@ -60,7 +60,7 @@ class IndexPage:
         census = await self._standing.now()
         well = self._probes.healthy and self._probes.stream_open and census is not None
         text = _PAGE.substitute(
-            state="healthy" if well else "not healthy",
+            state=_state(census, well=well),
             colour=_GREEN if well else _RED,
             version=escape(f"version {__version__}"),
             advice=self._advice(census, well=well),
@@ -72,7 +72,7 @@ class IndexPage:
         """The one thing to do next."""
         if census is None:
             return (
-                "MongoDB does not answer. See <code>docker compose logs mongodb</code>; "
+                "See <code>docker compose logs mongodb</code>; "
                 "the reactor goes on by itself when it is back."
             )
         if not well:
@@ -87,6 +87,12 @@ class IndexPage:
                 "a model read them."
             )
         return "Nothing to do. <code>reactor status</code> tells more."
+
+
+def _state(census: Census | None, *, well: bool) -> str:
+    if well:
+        return "healthy"
+    return "not healthy: MongoDB does not answer" if census is None else "not healthy"
 
 
 def _figures(census: Census | None) -> str:
