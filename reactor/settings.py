@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from annotated_types import Ge, Le
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -174,6 +175,13 @@ class Settings(BaseSettings):
             raise ValueError("an address that starts with mongodb:// or mongodb+srv://")
         return value
 
+    @field_validator("gemini_base_url")
+    @classmethod
+    def _looks_like_http(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"https?://[^\s/]+\S*", value):
+            raise ValueError("an address that starts with https:// or http://")
+        return value
+
     @field_validator("notify_digest")
     @classmethod
     def _comes_with_the_report(cls, value: str, others: ValidationInfo) -> str:
@@ -225,9 +233,22 @@ def _parts(url: str) -> set[str]:
     return {url, password, unquote(password), *tokens}
 
 
+def _allowed(problem: Any) -> str:
+    """What a value must be, in words for people."""
+    variable = Settings.variable(str(problem["loc"][0]))
+    fields = {Settings.variable(name): field for name, field in Settings.model_fields.items()}
+    field = fields.get(variable)
+    if field is None or field.annotation is not int:
+        said: str = problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+        return said
+    least = next((each.ge for each in field.metadata if isinstance(each, Ge)), None)
+    most = next((each.le for each in field.metadata if isinstance(each, Le)), None)
+    return f"a whole number {f'of at least {least}' if most is None else f'from {least} to {most}'}"
+
+
 def _explain(problem: Any) -> str:
     name = Settings.variable(str(problem["loc"][0]))
-    allowed = problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    allowed = _allowed(problem)
     secret = any(word in name for word in ("KEY", "URI", "NOTIFY_URLS"))
     shown = "the value given" if secret else repr(problem["input"])
     return f"{name}: {shown} is not allowed; it should be {allowed}"

@@ -3,16 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 import pytest_asyncio
 
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod
 from reactor.settings import Settings
+from tests.databases import Databases, new_name
 from tests.unvalidated import remove_validators
 
 pytest_plugins = ["tests.scoutly"]
@@ -26,11 +25,26 @@ async def mongod() -> AsyncIterator[EmbeddedMongod]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def databases() -> Databases:
+    """The databases of `mongod`."""
+    return Databases()
+
+
 @pytest.fixture
-def settings(mongod: EmbeddedMongod, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Settings as a test wants them: nothing from this machine, quick retries, no manners."""
+def settings(
+    request: pytest.FixtureRequest,
+    mongod: EmbeddedMongod,
+    databases: Databases,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Settings:
+    """Settings as a test wants them: nothing from this machine, quick retries, no manners.
+
+    Without the fixture `database` there is no database of their name.
+    """
     monkeypatch.chdir(tmp_path)  # no .env of the checkout
-    name = f"test_{uuid4().hex[:12]}"
+    name = databases.take() if "database" in request.fixturenames else new_name()
     return Settings.from_environment(
         mongodb_uri=mongod.uri.replace("/scoutly", f"/{name}"),
         allow_hosts=("127.0.0.1",),
@@ -44,16 +58,16 @@ def settings(mongod: EmbeddedMongod, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest_asyncio.fixture
-async def database(settings: Settings) -> AsyncIterator[ScoutlyDatabase]:
-    """A database of this test's own, bootstrapped; dropped afterwards."""
+async def database(settings: Settings, databases: Databases) -> AsyncIterator[ScoutlyDatabase]:
+    """A database of this test's own for as long as it runs: bootstrapped, and empty."""
     uri = settings.mongodb_uri.get_secret_value()
     client = driver.connect(uri)
     name = driver.database_name(uri)
     assert name
     scoutly = ScoutlyDatabase(client, name)
-    await bootstrap(scoutly, settings.keep_finished)
+    await databases.make_ready(scoutly, settings.keep_finished)
     yield scoutly
-    await client.drop_database(name)
+    await databases.give_back(scoutly, settings.keep_finished)
     await driver.disconnect(client)
 
 

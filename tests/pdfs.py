@@ -1,9 +1,10 @@
 """PDFs as small as can be, whole, locked, scanned, broken and hostile."""
 
-import zlib
 from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
+
+from tests.hostile.bombs import deflate_bomb
 
 CV = (
     "Ada Example",
@@ -36,9 +37,7 @@ def locked_pdf(password: str, algorithm: str) -> bytes:
 
 def bomb_pdf(megabytes: int) -> bytes:
     """A PDF whose page unpacks into very many bytes."""
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(bytes(1_000_000)) for _ in range(megabytes)) + packer.flush()
-    return _pdf([packed], b"/Filter /FlateDecode")
+    return _pdf([deflate_bomb(megabytes)], b"/Filter /FlateDecode")
 
 
 def labyrinth_pdf() -> bytes:

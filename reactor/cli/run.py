@@ -28,11 +28,16 @@ def register(commands: Commands) -> None:
 
 def execute(_: argparse.Namespace) -> int:
     """Run until a signal comes."""
+    from loguru import logger
+
     from reactor.logs import configure_logs
     from reactor.settings import Settings
+    from reactor.variables import mistyped
 
     settings = Settings.from_environment()
     configure_logs(settings)
+    for variable in mistyped():
+        logger.warning("no such setting: without effect", variable=variable)
     asyncio.run(_run(settings))
     return 0
 

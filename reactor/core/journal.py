@@ -61,6 +61,7 @@ class Journal:
                 pass
 
     def _warn_of_ranks(self, findings: Findings) -> None:
+        labels = {each.company_id: _label(each.company, each.company_id) for each in findings.facts}
         for preference in findings.invalid:
             name, shown = repr(preference.id), repr(preference.rank)
             if self._warned.get(name) == shown:
@@ -71,7 +72,7 @@ class Journal:
                 preference=preference.id,
                 rank=shown,
                 user=preference.user_id,
-                company=preference.company_id,
+                company=labels.get(preference.company_id, preference.company_id),
             )
 
 

@@ -8,6 +8,7 @@ from reactor.documents import Company
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 
+_MOST_LISTED = 6
 _MOST_NAMES = 5_000
 
 
@@ -45,4 +46,8 @@ async def _hint(database: ScoutlyDatabase, named: str) -> str:
     close = get_close_matches(named.lower(), by_name, n=3)
     if close:
         return f"did you mean {' or '.join(by_name[name] for name in close)}?"
-    return f"{len(names)} names are known" if names else "the database holds no company"
+    if not names:
+        return "the database holds no company"
+    return (
+        f"there are {', '.join(sorted(names)[:_MOST_LISTED])}{' …' * (len(names) > _MOST_LISTED)}"
+    )

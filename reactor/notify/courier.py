@@ -44,11 +44,21 @@ class _Overheard:
 
     def _note(self, error: requests.RequestException) -> None:
         """A connection that never came about has brought nothing there; another one may have."""
-        self.because = type(error).__name__
+        self.because = _in_words(error)
         came_about = "NewConnectionError" not in repr(error) and "NameResolution" not in repr(error)
         connected = isinstance(error, requests.ConnectionError) and came_about
         safe = isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError)
         self.perhaps_received = (connected or isinstance(error, requests.ReadTimeout)) and not safe
+
+
+def _in_words(error: requests.RequestException) -> str:
+    """What kept a message from arriving, without the address, which may hold a token."""
+    said = repr(error)
+    if "NameResolution" in said:
+        return "its host's name is not known"
+    if "NewConnectionError" in said:
+        return "its host refuses the connection, or does not answer"
+    return f"no connection ({type(error).__name__})"
 
 
 def main() -> None:

@@ -131,6 +131,14 @@ async def test_a_wrong_setting_is_named_on_one_line(tmp_path: Path) -> None:
     assert len(errors.decode().splitlines()) == 1
 
 
+async def test_a_mistyped_setting_is_warned_of_at_the_start(tmp_path: Path) -> None:
+    nowhere = f"mongodb://127.0.0.1:{free_port()}/scoutly"
+    misspelt = {"REACTOR_CONCURENCY": "3", "MONGODB_URI": nowhere}
+    async with reactor_run(tmp_path, **misspelt) as process:
+        line = await line_with(process, "no such setting: without effect")
+        assert "REACTOR_CONCURENCY: did you mean REACTOR_CONCURRENCY?" in line
+
+
 async def test_a_taken_port_is_named_on_one_line(
     tmp_path: Path, settings: Settings, mongod: EmbeddedMongod
 ) -> None:

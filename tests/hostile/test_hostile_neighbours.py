@@ -71,7 +71,7 @@ EVILS = {
     ),
     "drip": Evil(saying_for_ever(HEAD, b".", 0.01), PassingError, "took too long to answer"),
     "stall": Evil(falling_silent(HEAD), PassingError, "took too long to answer"),
-    "hanging page": Evil(PAGE, LastingError, "could not be read within 8 s", hang, 1.0),
+    "hanging page": Evil(PAGE, LastingError, "could not be read within 4 s", hang, 1.0),
     "crashing page": Evil(PAGE, LastingError, "it crashed the parser", crash),
     "greedy page": Evil(PAGE, LastingError, "it needs too much memory", fill_memory),
 }
@@ -79,7 +79,7 @@ EVILS = {
 
 @asynccontextmanager
 async def warm_worker(patience: float) -> AsyncIterator[ParsingWorker]:
-    async with ParsingWorker(Bounds(time=8), patience=patience) as worker:
+    async with ParsingWorker(Bounds(time=4), patience=patience) as worker:
         await worker.run(tasks.read_posting, Page("u", 200, "text/html", pages.HONEST), "")
         yield worker
 

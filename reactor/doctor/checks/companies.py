@@ -59,7 +59,8 @@ def addresses(companies: Iterable[Company]) -> Finding:
         Outcome.WRONG,
         f"{counted(len(bad), 'company', 'companies')} of {len(total)} without a usable careers_url",
         first_of(f"{each.label}: {shown(each.careers_url or None)}" for each in bad),
-        'db.companies.updateOne({_id: …}, {$set: {careers_url: "https://…"}})',
+        f"db.companies.updateOne({{_id: {shown(bad[0].id)}}}, "
+        '{$set: {careers_url: "https://…"}})',
     )
 
 

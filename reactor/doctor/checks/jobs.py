@@ -45,5 +45,6 @@ def judge_statuses(counts: Mapping[Any, int]) -> Finding:
         Outcome.WRONG,
         f"{counted(sum(strange.values()), 'job')} with a status that nobody works on; {known}",
         first_of(f"status {shown(status)}: {count}" for status, count in strange.items()),
-        'Set them right: db.jobqueues.updateMany({status: …}, {$set: {status: "pending"}})',
+        f"Set them right: db.jobqueues.updateMany({{status: {shown(next(iter(strange)))}}}, "
+        '{$set: {status: "pending"}})',
     )

@@ -16,6 +16,13 @@ _NONE = Finding(
     mend="Apprise URLs for your phone or mail: https://appriseit.com/services/",
 )
 
+_NOTHING_SENT = Finding(
+    "notify",
+    Outcome.WRONG,
+    "no test was sent: REACTOR_NOTIFY_URLS is empty",
+    mend="Set it to Apprise URLs for your phone or mail: https://appriseit.com/services/",
+)
+
 
 async def look(case: Case) -> AsyncIterator[Finding]:
     """Whether the addresses can be used; nothing is sent."""
@@ -41,7 +48,7 @@ async def send_tests(settings: Settings) -> AsyncIterator[Finding]:
 
 def judge(deliveries: Iterable[Delivery]) -> list[Finding]:
     """What to say of tests that were sent."""
-    return [_judge_one(delivery) for delivery in deliveries] or [_NONE]
+    return [_judge_one(delivery) for delivery in deliveries] or [_NOTHING_SENT]
 
 
 def _judge_one(delivery: Delivery) -> Finding:

@@ -27,17 +27,11 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 def ranks(tracking: Tracking) -> Finding:
     """Ranks that are no whole numbers from 1 to 100, and switches that are neither on nor off."""
+    unranked = [each for each in tracking.preferences if each.valid_rank is None]
+    unswitched = [each for each in tracking.preferences if each.is_tracking not in _SWITCH]
     lines = [
-        *(
-            f"{shown(each.id)}: rank {shown(each.rank)}"
-            for each in tracking.preferences
-            if each.valid_rank is None
-        ),
-        *(
-            f"{shown(each.id)}: isTracking {shown(each.is_tracking)}"
-            for each in tracking.preferences
-            if each.is_tracking not in _SWITCH
-        ),
+        *(f"{shown(each.id)}: rank {shown(each.rank)}" for each in unranked),
+        *(f"{shown(each.id)}: isTracking {shown(each.is_tracking)}" for each in unswitched),
     ]
     total = counted(len(tracking.preferences), "preference")
     if not tracking.preferences:
@@ -53,7 +47,8 @@ def ranks(tracking: Tracking) -> Finding:
         Outcome.WRONG,
         f"{counted(len(lines), 'value')} in {total} cannot be understood: these track nothing",
         first_of(lines),
-        "db.usercompanypreferences.updateOne({_id: …}, {$set: {rank: 50, isTracking: true}})",
+        f"db.usercompanypreferences.updateOne({{_id: {shown((*unranked, *unswitched)[0].id)}}}, "
+        "{$set: {rank: 50, isTracking: true}})",
     )
 
 

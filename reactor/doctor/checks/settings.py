@@ -1,22 +1,20 @@
 """The settings: where they come from, and which of them are unusual."""
 
-import difflib
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import SecretStr
-from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted
 from reactor.settings import Settings
+from reactor.variables import mistyped, origin
 
-_OURS = ("reactor_", "gemini_")
 _SMALLEST_PREFIX = 8
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 _CONTAINERS = (Path("/.dockerenv"), Path("/run/.containerenv"))
@@ -66,8 +64,8 @@ _WORDS = {
 async def look(case: Case) -> AsyncIterator[Finding]:
     """They are valid: with others no command starts."""
     settings = case.settings
-    origins = {name: _origin(name) for name in type(settings).model_fields}
-    changed = [name for name, origin in origins.items() if origin]
+    origins = {name: origin(name) for name in type(settings).model_fields}
+    changed = [name for name, found in origins.items() if found]
     yield Finding(
         "settings",
         Outcome.FINE,
@@ -82,30 +80,14 @@ async def look(case: Case) -> AsyncIterator[Finding]:
             unusual,
             "Nothing, if they are meant; else take them out of .env or the environment.",
         )
-    if unknown := sorted(_unknown()):
+    if unknown := mistyped():
         yield Finding(
             "unknown",
             Outcome.REMARK,
             f"{counted(len(unknown), 'variable')} that no setting is called after: without effect",
-            tuple(map(_resembling, unknown)),
+            tuple(unknown),
             "Correct the name; .env.example lists them all.",
         )
-
-
-def _environment() -> Mapping[str, str | None]:
-    return EnvSettingsSource(Settings).env_vars
-
-
-def _dotenv() -> Mapping[str, str | None]:
-    return DotEnvSettingsSource(Settings).env_vars
-
-
-def _origin(field: str) -> str:
-    """Where a setting was set; `""` if it is the default."""
-    variable = Settings.variable(field).lower()
-    if _environment().get(variable):
-        return "the environment" + (" (.env has it, too)" if _dotenv().get(variable) else "")
-    return ".env" if _dotenv().get(variable) else ""
 
 
 def _told(settings: Settings, field: str) -> str:
@@ -142,16 +124,3 @@ def _too_open(settings: Settings) -> Iterator[str]:
 def _in_container() -> bool:
     """There, what may be asked from outside is a matter of the ports that are published."""
     return "container" in os.environ or any(path.exists() for path in _CONTAINERS)
-
-
-def _unknown() -> set[str]:
-    """Variables that look like ours and are not; mostly mistyped."""
-    known = {Settings.variable(name).lower() for name in Settings.model_fields}
-    there = {name.lower() for name in (*_environment(), *_dotenv())}
-    return {name for name in there if name.startswith(_OURS)} - known
-
-
-def _resembling(unknown: str) -> str:
-    known = [Settings.variable(name) for name in Settings.model_fields]
-    close = difflib.get_close_matches(unknown.upper(), known, n=1)
-    return f"{unknown.upper()}: did you mean {close[0]}?" if close else unknown.upper()

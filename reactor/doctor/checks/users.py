@@ -1,5 +1,6 @@
 """People for whom nothing can be matched."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 
 from reactor.doctor.checks.check import Case
@@ -40,15 +41,19 @@ def unknown(users: Iterable[User]) -> Finding:
 
 def misspelt(users: Iterable[User]) -> Finding | None:
     """People whose e-mail is not in lower case, as the contract has it; None if nobody's is."""
-    wrong = [user for user in users if user.email != user.email.lower()]
+    everybody = list(users)
+    wrong = [user for user in everybody if user.email != user.email.lower()]
     if not wrong:
         return None
+    named = Counter(user.email.lower() for user in everybody)
+    twice = any(named[user.email.lower()] > 1 for user in wrong)
+    first = "First delete all but one of those with the same e-mail; then " if twice else ""
     return Finding(
         "e-mails",
         Outcome.WRONG,
         f"{counted(len(wrong), 'user')} whose e-mail has capitals: preferences by it find nobody",
         first_of(f"{shown(user.id)}: {user.email}" for user in wrong),
-        'db.users.updateMany({}, [{$set: {email: {$toLower: "$email"}}}])',
+        f'{first}db.users.updateMany({{}}, [{{$set: {{email: {{$toLower: "$email"}}}}}}])',
     )
 
 

@@ -1,11 +1,15 @@
 """One request to Gemini and its answer: within the budget, in its turn, every failure sorted."""
 
 import asyncio
+import os
+import ssl
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Self
 
 import aiohttp
+import certifi
 from google import genai
 from google.genai.errors import APIError
 from google.genai.types import (
@@ -69,6 +73,8 @@ class Model:
                 base_url=address,
                 api_version=API_VERSION,
                 timeout=TIMEOUT_SECONDS * 1000,
+                client_args={"verify": _authorities()},
+                async_client_args={"ssl": _authorities()},
                 # One attempt: without this the library tries again by itself when the connection
                 # fails, after up to ten seconds, and no retry of its heeds what the server asks.
                 retry_options=HttpRetryOptions(attempts=1),
@@ -137,6 +143,14 @@ class Model:
             # The library's errors for a body that is no JSON or not of Gemini's shape; their
             # messages hold the whole body, so they are not repeated.
             raise PassingError("Gemini's answer is malformed") from None
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whom Google's library trusts; by itself it reads them three times for each client."""
+    environ = os.environ
+    where = environ.get("SSL_CERT_FILE", certifi.where())
+    return ssl.create_default_context(cafile=where, capath=environ.get("SSL_CERT_DIR"))
 
 
 def _parts(question: Question) -> Sequence[str]:

@@ -94,7 +94,7 @@ def _of_address(anchor: Anchor) -> tuple[Evidence, ...]:
     other = is_other_path(parts.path) or is_about_working(parts.path)
     return (
         Evidence(3 * one, "its address is formed like one posting's"),
-        Evidence(one and holds_number(anchor.url), "its address holds a number"),
+        Evidence(one and holds_number(f"{path}?{parts.query}"), "its address holds a number"),
         Evidence(-4 * (other and not one), "its address belongs to another part of the site"),
     )
 
