@@ -23,8 +23,8 @@ def judge(oplog: Oplog | None, checkpoint: Checkpoint | None, now: datetime) -> 
         return Finding(
             "oplog",
             Outcome.REMARK,
-            "this user may not see how far back it reaches",
-            mend='Nothing, or grant the role "read" on the database "local".',
+            "how far back it reaches cannot be seen",
+            mend='A standalone has none; else grant this user the role "read" on "local".',
         )
     reach = now - oplog.first
     said = f"it reaches back {lasting(reach.total_seconds())}"
