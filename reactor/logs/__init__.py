@@ -13,7 +13,7 @@ from loguru import logger
 from reactor.errors import SettingsError
 from reactor.logs.libraries import adopt_library_logs
 from reactor.logs.lines import line_format
-from reactor.logs.rotation import Rotation
+from reactor.logs.rotation import Rotation, compress_earlier
 from reactor.settings import Settings
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def configure_logs(
                 filter=_only(channel),
                 rotation=rotation,
                 retention=_KEEP,
-                compression="gz",
+                compression=compress_earlier,
                 watch=True,
             )
     except OSError as error:

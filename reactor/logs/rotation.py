@@ -1,7 +1,9 @@
 """When a log file makes room for the next: of the processes that write to it, one decides."""
 
 import fcntl
+import gzip
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -50,3 +52,21 @@ class Rotation:
         except OSError:  # a file system that knows no locks
             os.close(lock)
         return True
+
+
+def compress_earlier(rotated: str) -> None:
+    """Compress the files that were rotated before this one.
+
+    It stays as it is until the next rotation: into it goes the line of another process that was on
+    its way while the file got its new name.
+    """
+    newest = Path(rotated)
+    channel = newest.name.partition(".")[0]
+    for earlier in newest.parent.glob(f"{channel}.*.log"):
+        if earlier == newest:
+            continue
+        packed = earlier.with_name(f"{earlier.name}.gz")
+        with earlier.open("rb") as source, gzip.open(packed, "wb") as target:
+            shutil.copyfileobj(source, target)
+        shutil.copystat(earlier, packed)  # the oldest are removed first, by this
+        earlier.unlink()

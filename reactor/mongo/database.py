@@ -158,5 +158,5 @@ class ScoutlyDatabase:
             {"$match": {"known": []}},
             {"$project": {"companyId": 1}},
         ]
-        async for job in self.jobs.aggregate(of_unknown):
+        for job in await driver.aggregate(self.jobs, of_unknown):
             yield job["companyId"]

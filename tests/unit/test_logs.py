@@ -317,7 +317,7 @@ def test_files_are_rotated_compressed_and_bounded(
             _log.info("event", number=number)
     files = sorted(path.name for path in folder.iterdir() if path.name.startswith("queue"))
     old = [name for name in files if name.endswith(".log.gz")]
-    assert len(old) == 5
+    assert len(old) == 4  # the newest of the older ones may still get a line
     assert len(files) == 6
     assert sum((folder / name).stat().st_size for name in files) < 6 * 2_200
     assert all(b"event" in gzip.decompress((folder / name).read_bytes()) for name in old)
@@ -366,7 +366,8 @@ def test_a_command_beside_a_reactor_writes_the_same_files_and_none_loses_a_line(
             for writer in writers:
                 assert writer.stdin
                 writer.stdin.write("\n")
-    rotated = [gzip.decompress(path.read_bytes()).decode() for path in folder.glob("queue*.gz")]
+    packed = [gzip.decompress(path.read_bytes()).decode() for path in folder.glob("queue*.gz")]
+    rotated = [*packed, *(path.read_text() for path in folder.glob("queue-processor.*.log"))]
     told = Counter("".join(rotated).split("\n")[:-1] + lines(folder))
     assert 2 <= len(rotated) <= 5
     assert len(told) == 1_000
