@@ -13,6 +13,7 @@ from bson import ObjectId
 from reactor.core.assembly import Core
 from reactor.core.dispatcher import Run
 from reactor.documents import Company, Job
+from reactor.errors import FencedError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import through_outages
 from reactor.mongo.outcomes import Harvest, Outcomes, PageUsed
@@ -57,14 +58,20 @@ class Scoutly:
         return company_id
 
     async def complete(self, job: Job) -> bool:
-        """A run that succeeds at once and finds nothing, saved as the runner saves one."""
+        """A run that succeeds at once and finds nothing, saved as the runner saves one.
+
+        Like there, what was taken away meanwhile is not saved, and gives False.
+        """
         self.ran.append(job)
         document = await self.database.companies.find_one({"_id": job.company_id})
         company = Company.read(document)
         page = PageUsed(company.careers_url, company.selector)
         harvest = Harvest(company.id, page, (), (), {"found": 0})
         save = partial(Outcomes(self.database).complete, job, harvest)
-        await through_outages(save, "saving a result")
+        try:
+            await through_outages(save, "saving a result")
+        except FencedError:
+            return False
         return True
 
     async def job(self, **query: Any) -> dict[str, Any]:

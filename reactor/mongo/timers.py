@@ -58,15 +58,25 @@ class Timers:
         return {timer["_id"]["of"] async for timer in found} if ids else set()
 
     async def cut(self, kind: str, longest: timedelta) -> None:
-        """Bring timers of a kind that fire too far ahead, or never, to `longest`.
+        """Bring timers of a kind that fire too far ahead to `longest`.
 
-        A clock that jumped back leaves such ones, and so do people who type a text for a date.
+        A clock that jumped back leaves such ones.
         """
-        too_far = {"$expr": {"$gt": ["$expireAt", after_now(longest)]}}
-        never = {"expireAt": {"$not": {"$type": "date"}}}
+        too_far = {"$gt": ["$expireAt", after_now(longest)]}
         await self._timers.update_many(
-            {"_id.kind": kind, "$or": [too_far, never]},
-            [{"$set": {"expireAt": after_now(longest)}}],
+            {"_id.kind": kind, "$expr": too_far}, [{"$set": {"expireAt": after_now(longest)}}]
+        )
+
+    async def give_dates(self, kind: str, delay: timedelta) -> None:
+        """Let timers of a kind that never fire, for people typed a text as their date, do so.
+
+        Args:
+            kind: of the timers.
+            delay: from now to then.
+        """
+        undated = {"expireAt": {"$not": {"$type": "date"}}}
+        await self._timers.update_many(
+            {"_id.kind": kind} | undated, [{"$set": {"expireAt": after_now(delay)}}]
         )
 
     async def fire_overdue(self, grace: timedelta) -> int:

@@ -94,6 +94,20 @@ async def test_a_parked_job_set_back_by_hand_runs_at_once(
     assert "waitsFor" not in job
 
 
+@pytest.mark.usefixtures("without_validators")
+async def test_a_budget_timer_that_is_no_date_fires_and_is_not_put_a_day_off(
+    scoutly: Scoutly, running: Running, runner: Runner
+) -> None:
+    """Whoever comes to wait for it, while everything is looked at, would wait as long."""
+    await scoutly.database.timers.insert_one(FLASH | {"expireAt": "soon"})
+
+    async def has_fired() -> bool:
+        return await scoutly.database.timers.count_documents(FLASH) == 0
+
+    async with running(runner):
+        await scoutly.eventually(has_fired)
+
+
 async def test_a_budget_timer_far_ahead_of_any_budget_is_cut(
     scoutly: Scoutly, running: Running, runner: Runner
 ) -> None:

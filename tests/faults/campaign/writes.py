@@ -74,7 +74,7 @@ _WRITES = (
     NamedWrite("lease taken", _TIMERS, _NEW, kind="lease"),
     NamedWrite("lease refreshed", _TIMERS, filters="_id", kind="lease"),
     NamedWrite("lease given up", _TIMERS, _GONE, kind="lease"),
-    NamedWrite("leases and budgets cut", _TIMERS, filters="_id.kind"),
+    NamedWrite("leases and budgets mended", _TIMERS, filters="_id.kind"),
     NamedWrite("overdue timers fired", _TIMERS, _GONE, filters="expireAt"),
     NamedWrite("scrape timer set", _TIMERS, ("update", *_NEW), kind="scrape"),
     NamedWrite("scrape timer dropped", _TIMERS, _GONE, kind="scrape"),
@@ -126,7 +126,7 @@ _WRITES = (
 )
 ONCE = frozenset(
     {
-        *("lease taken", "lease given up", "leases and budgets cut", "malformed leases cleared"),
+        *("lease taken", "lease given up", "leases and budgets mended", "malformed leases cleared"),
         *("overdue timers fired", "report timer set", "report remembered"),
     }
 )
