@@ -199,6 +199,11 @@ class Job(Document):
     undone: int | None = None
     lease: Lease | None = None
 
+    @property
+    def token(self) -> str:
+        """What fences its present claim, `""` if it is not claimed."""
+        return self.lease.token if self.lease else ""
+
 
 class Language(Document):
     """A language a candidate speaks, `level` as they put it (`native`, `B2`, ...)."""

@@ -16,10 +16,13 @@
     │   ├── OfflineError    no host at all can be reached: our own line is down
     │   └── BudgetError     the model's budget is used up: all jobs wait for the same moment
     ├── UnfinishedError     out of time, but further than before: goes on where it was, uncounted
-    └── FencedError         this run no longer owns its job: save nothing
+    ├── FencedError         this run no longer owns its job: save nothing
+    └── UnwrittenError      MongoDB refuses to note the end of a run: its job rests
 
 The message of each is written for a person: it ends up in a job's `errorMessage`.
 """
+
+_LONGEST_DESCRIPTION = 500
 
 
 class ReactorError(Exception):
@@ -123,3 +126,22 @@ class UnfinishedError(ReactorError):
 
 class FencedError(ReactorError):
     """The job was taken away (its lease expired, or a person changed it) before it was saved."""
+
+
+class UnwrittenError(ReactorError):
+    """MongoDB refused every form in which the end of a run could be noted."""
+
+    code = "end_refused"
+
+
+def describe(error: BaseException) -> str:
+    """The kind of an error that nobody foresaw, and the first line of its message.
+
+    It raises nothing, whatever the error's own methods do.
+    """
+    try:
+        said = str(error)
+    except Exception:  # noqa: BLE001 - somebody else's method may raise anything
+        said = ""
+    lines = said.splitlines() or [""]
+    return ": ".join(filter(None, (type(error).__name__, lines[0][:_LONGEST_DESCRIPTION])))

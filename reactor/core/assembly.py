@@ -9,6 +9,7 @@ from collections.abc import Callable
 from loguru import logger
 
 from reactor.core.consumer import Consumer, Parts
+from reactor.core.crash_barrier import CrashBarrier
 from reactor.core.dispatcher import Dispatcher, Run
 from reactor.core.inbox import Inbox
 from reactor.core.last_words import LastWords
@@ -56,7 +57,8 @@ class Core:
         self.pulse = Pulse()
         self._lease = Lease(database, settings)
         self._rebuild = Rebuild(database, settings, self._inbox)
-        self._dispatcher = Dispatcher(Queue(database), self._lease, run, settings)
+        barrier = CrashBarrier(run, database, settings)
+        self._dispatcher = Dispatcher(Queue(database), self._lease, barrier, settings)
         self._last_words = LastWords(settings)
         self._grace = settings.grace.total_seconds()
         self._stopped = asyncio.Event()

@@ -33,7 +33,6 @@ from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.facts import FactsReader
 from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.lookup import CompanyLookup
-from reactor.mongo.news import News
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.settings import Settings
@@ -73,9 +72,7 @@ class Consumer:
         self._on_notices = parts.on_notices
         self._queue = Queue(database)
         self._facts = FactsReader(database)
-        self._effects = Effects(
-            database, max_crashes=settings.max_crashes, news=News(database, settings)
-        )
+        self._effects = Effects(database, settings)
         self._lookup = CompanyLookup(database)
         self._progress = Progress(database)
         self._journal = Journal(parts.counts)

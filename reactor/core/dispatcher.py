@@ -1,20 +1,34 @@
-"""Five slots: claims jobs by turn, starts a run for each, and stops runs that lost their job."""
+"""Claims jobs for the free slots, starts a run for each, and stops runs that lost their job.
+
+`slots` decides; this carries out. Nothing that a claim or a run raises leaves this file: what is
+wrong with one job harms no other, and never the process.
+"""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from typing import Any, Protocol
 
 from loguru import logger
 
+from reactor.core.backoff import Backoff
+from reactor.core.claimer import Claimer
 from reactor.core.lease import Lease, Loss
+from reactor.core.slots import Claim, Outlook, Placement, Slots
 from reactor.documents import Job
+from reactor.errors import describe
 from reactor.mongo import driver
-from reactor.mongo.outages import is_passing, through_outages
+from reactor.mongo.outages import is_unfit, through_outages
 from reactor.mongo.queue import Queue
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
+_RECOVERY_PAUSES = (0.05, 5.0)
+_JOB_PAUSES = (5.0, 3_600.0)
+"""Seconds: the first and the longest pause before the next try."""
 
 
 class Run(Protocol):
@@ -23,8 +37,30 @@ class Run(Protocol):
     async def __call__(self, job: Job, /) -> bool:
         """Whether the job's end was written; if not, or if this is cancelled, it is handed back.
 
-        It must not raise for anything that is wrong with the job.
+        What it raises is told, and its job rests: for anything that is wrong with the job, it
+        should not raise.
         """
+
+
+class _State(Enum):
+    STARTING = "its task has not had its first turn"
+    RUNNING = "it runs"
+    CANCELLED = "it unwinds; then its job is handed back"
+    FORSAKEN = "it unwinds; its job is released with the former lease, as crashed"
+    HANDING_BACK = "its job is being handed back, which must not be cut"
+    RESTING = "MongoDB refuses to note its end, and is asked again from time to time"
+
+
+_CANCELLABLE = (_State.STARTING, _State.RUNNING, _State.RESTING)
+_UNWINDING = (_State.CANCELLED, _State.FORSAKEN, _State.HANDING_BACK)
+
+
+@dataclass(eq=False)
+class _Running:
+    """A claimed job; `state` says what may be done to its task."""
+
+    job: Job
+    state: _State = _State.STARTING
 
 
 class Dispatcher:
@@ -33,180 +69,207 @@ class Dispatcher:
     def __init__(self, queue: Queue, lease: Lease, run: Run, settings: Settings) -> None:
         self._queue = queue
         self._lease = lease
+        self._claimer = Claimer(queue, lease, self.wake)
         self._run = run
-        self._slots = settings.concurrency
         self._grace = settings.grace.total_seconds()
-        self._running: dict[asyncio.Task[None], Job] = {}
-        self._forsaken: set[str] = set()
-        self._handing_back: set[str] = set()
-        self._alone = False
-        self._backlog = False
-        self._claiming = 0
-        self._strays = False
+        self._slots = Slots(settings.concurrency)
+        self._running: dict[asyncio.Task[None], _Running] = {}
+        self._recovering: asyncio.Task[None] | None = None
+        self._recovery_backoff = Backoff(*_RECOVERY_PAUSES)
+        self._job_backoff = Backoff(*_JOB_PAUSES)
+        self._claim_pause: asyncio.TimerHandle | None = None
         self._woken = asyncio.Event()
         self._stopping = False
 
     def wake(self) -> None:
-        """Look for claimable jobs: one was inserted, or a slot became free."""
+        """Look for claimable jobs: one was inserted, released or handed back."""
+        self._slots.hear()
         self._woken.set()
 
     @property
     def has_backlog(self) -> bool:
         """Whether all slots are taken and jobs may wait for one."""
-        return self._backlog
+        return self._slots.outlook is Outlook.BACKLOG
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns when the running jobs have ended or the grace has."""
         self._stopping = True
+        self._slots.stop()
         self._woken.set()
 
     def stop_all(self, loss: Loss) -> None:
         """Cancel every run: this reactor's lease is gone, and with it its jobs.
 
-        What made the process stand still may be one of them: then they are not handed back, but
-        released like those of a reactor that died, counted and to be run alone.
+        One of these jobs may have stalled the process. After a stall, they are released as
+        crashed, counted and each retried alone, like those of a reactor that died.
         """
-        for task, job in self._running.items():
-            if loss is Loss.STOPPED:
-                self._forsaken.add(job.lease.token if job.lease else "")
-            self._cancel(task)
+        for task, run in self._running.items():
+            self._cancel(task, run)
+            if loss is Loss.STOPPED and run.state is _State.CANCELLED:
+                run.state = _State.FORSAKEN
         self._woken.set()
 
     async def stop_lost(self, job_ids: Collection[Any]) -> None:
-        """Cancel those runs whose job was deleted or changed by somebody else."""
+        """Cancel the runs of those jobs that somebody else deleted or changed."""
         # Compared and not looked up: people make ids of any kind, documents among them.
         touched = list(job_ids)
-        mine = {task: job for task, job in self._running.items() if job.id in touched}
-        if not mine:
-            return
-        held = await self._queue.held_tokens([job.id for job in mine.values()])
-        for task, job in mine.items():
-            lost = job.lease is None or job.lease.token not in held
-            if lost and task in self._running and not task.cancelling():
-                _log.warning(
-                    "run stopped: somebody took its job away", job=job.id, company=job.company_id
-                )
-                self._cancel(task)
+        self._slots.elsewhere(touched)
+        self._woken.set()
+        await self._stop_lost({t: r for t, r in self._running.items() if r.job.id in touched})
 
     async def reconcile(self) -> None:
         """Compare the runs with the queue: after a loss nobody tells of either's end."""
-        await self.stop_lost([job.id for job in self._running.values()])
-        self._strays = True
+        await self._stop_lost(dict(self._running))
+        self._slots.doubt()
         self._woken.set()
+
+    async def _stop_lost(self, runs: Mapping[asyncio.Task[None], _Running]) -> None:
+        """Cancel those of the runs whose job is not theirs any more."""
+        held = await self._queue.held_tokens([r.job.id for r in runs.values()]) if runs else set()
+        lost = {task: run for task, run in runs.items() if run.job.token not in held}
+        ended = await self._queue.ended([run.job.id for run in lost.values()]) if lost else []
+        for task, run in lost.items():
+            # A run whose result has just been committed has lost nothing.
+            if run.job.id not in ended and run.state in _CANCELLABLE:
+                job = run.job
+                _log.warning(
+                    "run stopped: somebody took its job away", job=job.id, company=job.company_id
+                )
+                self._cancel(task, run)
+
+    def _cancel(self, task: asyncio.Task[None], run: _Running) -> None:
+        """Cancel a run, but neither twice nor while it hands its job back: that must not be cut."""
+        if run.state in _CANCELLABLE and task in self._running:
+            # A task that is cancelled before its first turn would never hand its job back.
+            if run.state is not _State.STARTING:
+                task.cancel()
+            run.state = _State.CANCELLED
 
     async def run(self) -> None:
         """Claim and run jobs until stopped; what still runs after the grace is handed back."""
         async with asyncio.TaskGroup() as group:
             while not self._stopping:
                 self._woken.clear()
-                await self._fill(group)
+                self._fill(group)
                 await self._woken.wait()
             await self._drain()
-        if self._strays:
-            await self._hand_back_strays()
+        if self._slots.wants_recovery:
+            await self._recover()
 
-    async def _fill(self, group: asyncio.TaskGroup) -> None:
-        """Claim for the free slots."""
-        if self._strays and not self._claiming:
-            self._strays = False
-            await self._hand_back_strays()
-        while self._may_claim():
-            self._claiming += 1
-            group.create_task(self._claim_one(group), name="claim")
+    def _fill(self, group: asyncio.TaskGroup) -> None:
+        """Send claims for the free slots, or hand back first what was claimed unawares."""
+        if self._slots.wants_recovery and self._recovering is None:
+            self._recovering = group.create_task(self._recover(), name="recovery")
+        while self._lease.holds and self._slots.wants_claim:
+            group.create_task(self._claim(self._slots.claim(), group), name="claim")
 
-    def _may_claim(self) -> bool:
-        """Whether to ask for a job now: one at a time, for all slots at once under a backlog."""
-        if self._stopping or self._strays or not self._lease.holds:
-            return False
-        if self._alone:
-            return not (self._running or self._claiming)
-        free = self._slots - len(self._running) - self._claiming
-        return free > 0 and (self._backlog or not self._claiming)
-
-    async def _claim_one(self, group: asyncio.TaskGroup) -> None:
-        """Claim a job for a free slot and start its run."""
+    async def _claim(self, claim: Claim, group: asyncio.TaskGroup) -> None:
+        """Claim a job for a free slot, and start its run."""
+        unwinding = [r.job.company_id for r in self._running.values() if r.state in _UNWINDING]
         try:
-            job = await self._claim()
-        finally:
-            self._claiming -= 1
-        if job is None:
-            self._backlog = False
-        elif self._may_start(job):
-            self._start(job, group)
-            self._backlog = self._backlog or len(self._running) == self._slots
-            self.wake()
+            job = await self._claimer.claim(in_turn=claim.in_turn, not_of=unwinding)
+        except Exception as error:  # noqa: BLE001 - whatever a claim raises must end no run
+            if isinstance(error, driver.PyMongoError) and not is_unfit(error):
+                self._slots.lost(claim)
+            else:
+                self._slots.refused(claim)
+                pause = await self._claimer.pass_over(error)
+                self._claim_pause = asyncio.get_running_loop().call_later(pause, self._resume)
         else:
-            await self._hand_back(job)
-        if self._strays:
-            self.wake()
+            self._recovery_backoff.reset()
+            self._place(claim, job, group)
+        finally:
+            self._woken.set()
 
-    def _may_start(self, job: Job) -> bool:
-        """Whether a job just claimed can start now; if not, the end of another run wakes us."""
-        claimed_in_time = job.lease is not None and job.lease.owner == self._lease.owner
-        unwinding = job.company_id in [other.company_id for other in self._running.values()]
-        # A job that a crash returned may kill this process: it runs with no neighbours.
-        crashed, in_company = job.crash_count > 0, bool(self._running)
-        disturbs = in_company and (self._alone or crashed)
-        self._alone = crashed or (in_company and self._alone)
-        return claimed_in_time and not (unwinding or disturbs or self._stopping)
-
-    async def _claim(self) -> Job | None:
-        owner = self._lease.owner
-        try:
-            # What was inserted a moment ago has no turn yet, and would overtake what waits.
-            in_turn = await self._queue.claim(owner, in_turn=True) if self._backlog else None
-            return in_turn or await self._queue.claim(owner)
-        except driver.PyMongoError as error:
-            if not is_passing(error):
-                raise
-            # The answer is lost, perhaps not the claim.
-            self._strays = True
-            return None
-
-    async def _hand_back_strays(self) -> None:
-        """Put back what this reactor owns but does not run; no claim is under way here."""
-        ids = [job.id for job in self._running.values()]
-        strays = partial(self._queue.hand_back_strays, self._lease.owner, running=ids)
-        await through_outages(strays, "claiming a job")
-
-    async def _hand_back(self, job: Job) -> None:
-        await through_outages(partial(self._queue.hand_back, job), "handing a job back")
-
-    def _start(self, job: Job, runs: asyncio.TaskGroup) -> None:
-        task = runs.create_task(self._run_one(job), name=f"job {job.id}")
-        self._running[task] = job
+    def _place(self, claim: Claim, job: Job | None, group: asyncio.TaskGroup) -> None:
+        """Start the job that was claimed, or hand it back."""
+        in_time = job is not None and job.lease is not None and job.lease.owner == self._lease.owner
+        placement = self._slots.answered(claim, job, in_time=in_time)
+        if job is None:
+            return
+        starts = placement is Placement.START
+        run = _Running(job, _State.STARTING if starts else _State.HANDING_BACK)
+        work = self._run_one(run) if starts else self._release(run)
+        task = group.create_task(work, name=f"job {job.id}")
+        self._running[task] = run
         task.add_done_callback(self._ended)
 
-    async def _run_one(self, job: Job) -> None:
+    def _resume(self) -> None:
+        self._slots.resume()
+        self._woken.set()
+
+    async def _recover(self) -> None:
+        """Put back what this reactor owns but does not run, then claim again.
+
+        No claim is under way here, so what is owned and does not run was claimed unawares.
+        """
+        try:
+            while True:
+                await asyncio.sleep(self._recovery_backoff.next())
+                ids = [run.job.id for run in self._running.values()]
+                strays = partial(self._queue.hand_back_strays, self._lease.owner, running=ids)
+                try:
+                    await through_outages(strays, "claiming a job")
+                    break
+                except driver.PyMongoError as error:
+                    _log.error("claimed jobs not handed back", error=describe(error))
+        finally:
+            self._recovering = None
+        self._resume()
+
+    async def _run_one(self, run: _Running) -> None:
         settled = False
         try:
-            settled = await self._run(job)
-        finally:
-            token = job.lease.token if job.lease else ""
-            if token in self._forsaken:
-                self._forsaken.discard(token)
-            elif not settled:
-                self._handing_back.add(token)
-                await self._hand_back(job)
+            if run.state is _State.STARTING:
+                run.state = _State.RUNNING
+                settled = await self._run(run.job)
+        except asyncio.CancelledError:
+            pass  # somebody wanted that; what is left to do follows
+        except BaseException as error:  # noqa: BLE001 - the last barrier: nothing passes it
+            _log.error("job rests: no end was written", job=run.job.id, error=describe(error))
+            run.state = _State.RESTING
+        if not settled and run.state is not _State.FORSAKEN:
+            await self._release(run)
+
+    async def _release(self, run: _Running) -> None:
+        """Hand a job back; where MongoDB refuses that, again and again, but in nobody's slot."""
+        hand_back = partial(self._queue.hand_back, run.job)
+        while True:
+            if run.state is _State.RESTING:
+                self._slots.ended(run.job.token)
+                self._woken.set()
+                # Cancelled, it is tried at once: somebody changed the job, or all ends.
+                with suppress(asyncio.CancelledError):
+                    await asyncio.sleep(self._job_backoff.next(run.job.token))
+            run.state = _State.HANDING_BACK
+            try:
+                return await through_outages(hand_back, "handing a job back")
+            except Exception as error:  # noqa: BLE001 - whatever it is, the job must not be lost
+                _log.error("job not handed back", job=run.job.id, error=describe(error))
+                run.state = _State.RESTING
+                if self._stopping:
+                    # The job is released with the lease.
+                    return None
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        job = self._running.pop(task)
-        self._handing_back.discard(job.lease.token if job.lease else "")
-        self._alone = self._alone and bool(self._running)
-        self.wake()
+        run = self._running.pop(task)
+        self._slots.ended(run.job.token)
+        self._woken.set()
 
     async def _drain(self) -> None:
+        """Let what runs end; what has nothing left to do but to rest ends now."""
+        if self._recovering:
+            self._recovering.cancel()
+        if self._claim_pause:
+            self._claim_pause.cancel()
+        self._claimer.close()
+        for task, run in self._running.items():
+            if run.state is _State.RESTING:
+                self._cancel(task, run)
         tasks = list(self._running)
         if not tasks:
             return
         _log.info("stopping: running jobs may finish", jobs=len(tasks), grace=f"{self._grace:g}s")
         _, late = await asyncio.wait(tasks, timeout=self._grace)
         for task in late:
-            self._cancel(task)
-
-    def _cancel(self, task: asyncio.Task[None]) -> None:
-        """Cancel a run, but neither twice nor while it hands its job back: that must not be cut."""
-        job = self._running.get(task)
-        token = job.lease.token if job and job.lease else ""
-        if job and not (task.cancelling() or token in self._handing_back):
-            task.cancel()
+            self._cancel(task, self._running[task])

@@ -1,6 +1,7 @@
 """One claimed job from start to end: run the pipeline, then save, retry or fail."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from time import monotonic
@@ -8,14 +9,15 @@ from time import monotonic
 from bson import ObjectId
 from loguru import logger
 
+from reactor.core.last_resort import write_first_accepted
 from reactor.decisions.verdict import Fail, Retry, verdict
 from reactor.documents import Company, Job
-from reactor.errors import FencedError, LastingError, ReactorError
+from reactor.errors import FencedError, LastingError, ReactorError, UnwrittenError
 from reactor.metrics.counts import Counts, Outcome, Tally
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.news import News
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outages import is_unfit, through_outages
 from reactor.mongo.outcomes import Harvest, Outcomes, PageUsed
 from reactor.mongo.queue import Queue
 from reactor.pipeline import Pipeline
@@ -28,7 +30,7 @@ _saves = logger.bind(channel="job-results-storage")
 
 
 class Runner:
-    """Runs jobs; it raises for nothing that is wrong with one of them."""
+    """Runs jobs: what is foreseen of sites, models and MongoDB becomes the job's end."""
 
     def __init__(
         self,
@@ -46,44 +48,65 @@ class Runner:
         self._settings = settings
 
     async def __call__(self, job: Job) -> bool:
-        """Run one job to its end; whether that was written."""
+        """Run one job to its end; whether that was written.
+
+        Raises:
+            UnwrittenError: MongoDB refuses every form of its end.
+            Exception: whatever nobody foresaw.
+        """
         with (
             logger.contextualize(job=str(job.id), company=str(job.company_id)),
             self._counts.run() as tally,
         ):
             try:
-                find = partial(self._company, job.company_id)
-                company = await through_outages(find, "reading a job's company")
-            except LastingError as error:
-                return await self._settle(job, Fail(str(error)), None, tally)
-            with logger.contextualize(company=company.label):
-                return await self._run(job, company, tally)
+                return await self._run(job, tally)
+            except asyncio.CancelledError:
+                _log.info("run stopped before its end")
+                raise
+            except FencedError as error:
+                _log.warning("nothing saved", error=str(error))
+                return False
+            except BaseException:
+                tally.outcome = "crashed"
+                raise
 
-    async def _run(self, job: Job, company: Company, tally: Tally) -> bool:
-        page = PageUsed(company.careers_url, company.selector)
+    async def _run(self, job: Job, tally: Tally) -> bool:
+        """Visit the job's company; whether the end was written."""
+        try:
+            find = partial(self._company, job.company_id)
+            company = await through_outages(find, "reading a job's company")
+        except (LastingError, driver.PyMongoError) as error:
+            return await self._settle(job, self._decide(error, job), None, tally)
+        with logger.contextualize(company=company.label):
+            try:
+                await self._visit(job, company, tally)
+            except (ReactorError, TimeoutError, driver.PyMongoError) as error:
+                if isinstance(error, FencedError):
+                    raise
+                await self._tell_of(error)
+                page = PageUsed(company.careers_url, company.selector)
+                return await self._settle(job, self._decide(error, job), page, tally)
+        return True
+
+    async def _visit(self, job: Job, company: Company, tally: Tally) -> None:
         _log.info("run started", reason=job.reason or "manual", attempt=job.retry_count + 1)
         started = monotonic()
-        try:
-            harvest = await self._pipeline.run(company)
-            save = partial(self._outcomes.complete, job, harvest)
-            await through_outages(save, "saving a result")
-        except asyncio.CancelledError:
-            _log.info("run stopped before its end")
-            raise
-        except FencedError as error:
-            _log.warning("nothing saved", error=str(error))
-            return False
-        except driver.AutoReconnect:
-            away = Retry(_OUTAGE_PAUSE, "MongoDB was away", counted=False)
-            return await self._settle(job, away, page, tally)
-        except Exception as error:  # noqa: BLE001 - one bad job must not end the others
-            if not isinstance(error, ReactorError | TimeoutError):
-                _log.opt(exception=error).error("run broke")
-            await self._tell_of(error)
-            return await self._settle(job, verdict(error, job, self._settings), page, tally)
+        harvest = await self._pipeline.run(company)
+        save = partial(self._outcomes.complete, job, harvest)
+        await through_outages(save, "saving a result")
         tally.outcome, tally.result = "completed", harvest.result
         _tell(harvest, seconds=monotonic() - started)
-        return True
+
+    def _decide(
+        self, error: ReactorError | TimeoutError | driver.PyMongoError, job: Job
+    ) -> Retry | Fail:
+        """What becomes of the job; what MongoDB refuses for good is raised, and so counted."""
+        if not isinstance(error, driver.PyMongoError):
+            return verdict(error, job, self._settings)
+        if is_unfit(error):
+            raise error
+        said = f"MongoDB was away, or refused: {driver.brief(error)}"
+        return Retry(_OUTAGE_PAUSE, said, counted=False)
 
     async def _tell_of(self, error: Exception) -> None:
         """Have people told what keeps jobs waiting; to fail at that harms no job."""
@@ -116,24 +139,24 @@ class Runner:
     async def _write(self, job: Job, decision: Retry | Fail, page: PageUsed | None) -> bool:
         match decision:
             case Retry():
-                return await self._retry(job, decision)
+                return await self._put_back(job, decision)
             case Fail(message):
                 fail = partial(self._outcomes.fail, job, message, page)
+                plainly = partial(self._outcomes.fail, job, "", page)
                 try:
-                    await through_outages(fail, "failing a job")
-                except FencedError:
-                    return False
-                except driver.OperationFailure as error:
-                    # Such as a validator that the company breaks: the job must neither be lost
-                    # nor come back at once for ever.
-                    _log.error("MongoDB refused to mark the company", error=str(error))
-                    return await self._retry(job, Retry(_REFUSED_PAUSE, message, counted=False))
-                _log.error("job failed", error=message)
-                return True
+                    failed = await write_first_accepted("failing a job", fail, plainly)
+                except UnwrittenError:
+                    # Such as a validator that the company breaks. Without its mark, a job that
+                    # failed would come back at once.
+                    return await self._put_back(job, Retry(_REFUSED_PAUSE, message, counted=False))
+                if failed:
+                    _log.error("job failed", error=message)
+                return failed
 
-    async def _retry(self, job: Job, decision: Retry) -> bool:
+    async def _put_back(self, job: Job, decision: Retry) -> bool:
         retry = partial(self._queue.retry, job, decision)
-        waits = await through_outages(retry, "putting a job back")
+        plainly = partial(self._queue.retry, job, replace(decision, message=""))
+        waits = await write_first_accepted("putting a job back", retry, plainly)
         if waits:
             pause = f"{decision.delay.total_seconds():.1f}s"
             if decision.undone is not None:

@@ -10,6 +10,7 @@ from reactor.errors import (
     LastingError,
     OfflineError,
     PassingError,
+    ReactorError,
     UnfinishedError,
     WaitingError,
 )
@@ -44,10 +45,10 @@ class Fail:
     message: str
 
 
-def verdict(error: Exception, job: Job, settings: Settings) -> Retry | Fail:
+def verdict(error: ReactorError | TimeoutError, job: Job, settings: Settings) -> Retry | Fail:
     """What to do with `job` after `error` ended its run.
 
-    An error that nobody foresaw counts as passing: it is tried again, but not for ever.
+    Errors that nobody foresaw are none of these: they count as crashes (`core/crash_barrier.py`).
     """
     match error:
         case WaitingError():
@@ -64,7 +65,7 @@ def verdict(error: Exception, job: Job, settings: Settings) -> Retry | Fail:
             limit = settings.job_timeout.total_seconds()
             message, retry_after = f"the run took longer than {limit:g} s", None
         case _:
-            message, retry_after = f"unexpected {type(error).__name__}: {error}", None
+            message, retry_after = str(error), None
     attempts = job.retry_count + 1
     if attempts >= settings.max_attempts:
         return Fail(f"{message} (attempt {attempts} of {settings.max_attempts})")

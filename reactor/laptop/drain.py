@@ -16,6 +16,7 @@ from typing import Protocol
 
 from loguru import logger
 
+from reactor.core.crash_barrier import CrashBarrier
 from reactor.core.dispatcher import Dispatcher, Run
 from reactor.core.lease import Lease
 from reactor.laptop.ended import Audience, WitnessedRun
@@ -82,7 +83,7 @@ class Drain:
         tell: Tell = _tell_nobody,
     ) -> None:
         self._database = database
-        self._run = WitnessedRun(run, database, onlooker)
+        self._run = WitnessedRun(CrashBarrier(run, database, settings), database, onlooker)
         self._onlooker = onlooker
         self._tell = tell
         self._lease = Lease(database, settings)

@@ -62,7 +62,7 @@ class Enqueuer:
     def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
         self._database = database
         self._facts = FactsReader(database)
-        self._effects = Effects(database, max_crashes=settings.max_crashes)
+        self._effects = Effects(database, settings)
         self._journal = Journal(Counts())
         self._cooldown = settings.cooldown
 

@@ -20,7 +20,6 @@ from reactor.metrics.counts import Counts
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.facts import FactsReader, Findings
-from reactor.mongo.news import News
 from reactor.mongo.queue import Queue
 from reactor.mongo.timers import Timers
 from reactor.settings import Settings
@@ -38,8 +37,7 @@ class Upkeep:
         self._queue = Queue(database)
         self._timers = Timers(database)
         self._facts = FactsReader(database)
-        news = News(database, settings)
-        self._effects = Effects(database, max_crashes=settings.max_crashes, news=news)
+        self._effects = Effects(database, settings)
         self._journal = Journal(Counts())
         self._cooldown = settings.cooldown
 

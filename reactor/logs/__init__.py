@@ -41,7 +41,8 @@ def configure_logs(
     """
     logger.remove()
     adopt_library_logs()
-    line = line_format(settings.log_format, settings.secrets)
+    traces = settings.log_level == "DEBUG"
+    line = line_format(settings.log_format, settings.secrets, traces=traces)
     try:
         settings.log_dir.mkdir(parents=True, exist_ok=True)
         rotation = Rotation(settings.log_dir, _ROTATE_AT)

@@ -11,6 +11,8 @@ from traceback import format_exception
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from reactor.errors import describe
+
 if TYPE_CHECKING:
     from loguru import FormatFunction, Record
 
@@ -25,14 +27,16 @@ def pairs(record: "Record") -> str:
     return " ".join(f"{key}={_quoted(extra[key])}" for key in extra if key not in _INTERNAL)
 
 
-def line_format(kind: str, secrets: tuple[str, ...]) -> "FormatFunction":
+def line_format(kind: str, secrets: tuple[str, ...], *, traces: bool = False) -> "FormatFunction":
     """A loguru format.
 
     Args:
         kind: `text` or `json`.
         secrets: blacked out wherever they appear.
+        traces: whether tracebacks stand below lines of text. In JSON they are always there.
     """
-    render: Callable[[Record], str] = _json if kind == "json" else _text
+    text = _text_and_trace if traces else _text
+    render: Callable[[Record], str] = _json if kind == "json" else text
     written = {form for secret in secrets for form in _written(secret)}
     hidden = sorted(written, key=len, reverse=True)
 
@@ -64,8 +68,14 @@ def _quoted(value: object) -> str:
 
 def _text(record: "Record") -> str:
     time = record["time"].isoformat(sep=" ", timespec="milliseconds")
-    line = f"{time} {record['level'].name:<7} {record['message']}  {pairs(record)}".rstrip()
-    return line + "".join(f"\n{row}" for row in _trace(record))
+    error = record["exception"] and record["exception"].value
+    told = f" error={_quoted(describe(error))}" if error and "error" not in record["extra"] else ""
+    line = f"{time} {record['level'].name:<7} {record['message']}  {pairs(record)}"
+    return f"{line}{told}".rstrip()
+
+
+def _text_and_trace(record: "Record") -> str:
+    return _text(record) + "".join(f"\n{row}" for row in _trace(record))
 
 
 def _json(record: "Record") -> str:

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from reactor.metrics.exposition import Counter, Histogram
 
-Outcome = Literal["completed", "failed", "retried", "unfinished", "waiting", "lost"]
-"""`waiting`: for the line, a budget or MongoDB; `lost`: stopped, or somebody took the job away."""
+Outcome = Literal["completed", "failed", "retried", "unfinished", "waiting", "crashed", "lost"]
+"""`waiting`: for the line, a budget or MongoDB; `crashed`: it raised what nobody foresaw; `lost`:
+stopped, or somebody took the job away."""
 
 _SECONDS = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0)
 

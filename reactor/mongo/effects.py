@@ -23,13 +23,13 @@ from reactor.decisions.reactions import (
 from reactor.documents import Job
 from reactor.errors import FencedError
 from reactor.mongo import driver
+from reactor.mongo.crashes import Crashes
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.markers import marker_write
-from reactor.mongo.news import News
 from reactor.mongo.outages import is_passing
-from reactor.mongo.outcomes import Outcomes, PageUsed
-from reactor.mongo.queue import Queue
+from reactor.mongo.outcomes import PageUsed
 from reactor.mongo.timers import timer_id
+from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _DUPLICATE_KEY = 11000
@@ -46,13 +46,9 @@ class Decision:
 class Effects:
     """Writes decisions to the database; every write can be repeated harmlessly."""
 
-    def __init__(
-        self, database: ScoutlyDatabase, *, max_crashes: int, news: News | None = None
-    ) -> None:
+    def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
         self._database = database
-        self._queue = Queue(database)
-        self._outcomes = Outcomes(database, news)
-        self._max_crashes = max_crashes
+        self._crashes = Crashes(database, settings)
 
     async def act(self, decisions: Sequence[Decision], now: datetime) -> None:
         """Carry out what the decisions say about jobs."""
@@ -87,14 +83,12 @@ class Effects:
     async def _release(self, action: Release) -> None:
         job, company = action.job, action.company
         crashes = job.crash_count + 1
-        if job.status == "processing" and crashes >= self._max_crashes:
-            page = PageUsed(company.careers_url, company.selector) if company else None
-            # Another reactor may see to it at the same moment.
-            with suppress(FencedError):
-                message = f"the reactor died {crashes} times while it ran this job"
-                await self._outcomes.fail(job, message, page, abandoned=True)
-        else:
-            await self._queue.release_crashed(job)
+        times = f"{crashes} times" if crashes > 1 else "once"
+        page = PageUsed(company.careers_url, company.selector) if company else None
+        # Another reactor may see to it at the same moment.
+        with suppress(FencedError):
+            message = f"the reactor died {times} while it ran this job"
+            await self._crashes.count(job, message, page, abandoned=True)
 
 
 def _enqueue(company_id: ObjectId, action: Enqueue, now: datetime) -> Any:

@@ -52,6 +52,11 @@ def is_passing(error: BaseException) -> bool:
     return isinstance(error, driver.AutoReconnect)
 
 
+def is_unfit(error: BaseException) -> bool:
+    """Whether MongoDB refuses what was asked, and not because of its own state."""
+    return not is_passing(error)
+
+
 def _leaves(error: BaseException) -> Iterator[BaseException]:
     """The errors in possibly nested groups."""
     if isinstance(error, BaseExceptionGroup):

@@ -124,33 +124,31 @@ class Outcomes:
 
     async def fail(
         self, job: Job, message: str, page: PageUsed | None, *, abandoned: bool = False
-    ) -> None:
-        """Finish a job for good without success, and mark its company as problematic.
+    ) -> bool:
+        """Finish a job for good without success, and mark its company as problematic; gives True.
 
         Args:
             job: as it was claimed.
-            message: what people are told.
+            message: what people are told; `""` writes nothing but that it failed.
             page: the company's page as used.
             abandoned: whoever claimed the job is gone, and so is the lease.
 
         Raises:
             FencedError: the job is no longer this run's; nothing was changed.
         """
+        told = {"errorMessage": message, "result": {"attempts": job.retry_count + 1}}
         failed = {
-            "$set": {
-                "status": "failed",
-                "errorMessage": message,
-                "result": {"attempts": job.retry_count + 1},
-            },
+            "$set": {"status": "failed"} | (told if message else {}),
             "$unset": {"lease": "", **_NO_MORE_RUNS},
             "$currentDate": {"completedAt": True, "updatedAt": True},
         }
         writes = [
             Write("jobqueues", fence(job), failed),
             Write("companies", {"_id": job.company_id}, _failed(page)),
-            *(await self._news.of_failure(job, message) if self._news else []),
+            *(await self._news.of_failure(job, message) if self._news and message else []),
         ]
         await self._commit(writes, [] if abandoned else held(job))
+        return True
 
     async def _free(self, moved: Mapping[str, str]) -> Mapping[str, str]:
         """Those moves whose new addresses nobody has saved yet, under whatever company."""

@@ -14,12 +14,18 @@ from bson import ObjectId
 from reactor.decisions.verdict import Retry
 from reactor.documents import Job
 from reactor.mongo import driver
-from reactor.mongo.database import ACTIVE, ScoutlyDatabase
+from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
 from reactor.mongo.timers import Timers, timer_id
 
-_CLAIMABLE = {"status": "pending", "notBefore": None, "lease": None}
 _NO_LONGER_WAITING = {"$unset": {"notBefore": "", "waitsFor": ""}}
+
+
+def _claimable(but: Collection[Any], not_of: Collection[Any]) -> dict[str, Any]:
+    """The filter of jobs that can be claimed, without some ids and companies."""
+    others = {"_id": but, "companyId": not_of}
+    passed_over = {name: {"$nin": list(these)} for name, these in others.items() if these}
+    return {"status": "pending", "notBefore": None, "lease": None, **passed_over}
 
 
 def fence(job: Job) -> dict[str, Any]:
@@ -45,14 +51,27 @@ class Queue:
         self._jobs = database.jobs
         self._timers = Timers(database)
 
-    async def claim(self, owner: str, *, in_turn: bool = False) -> Job | None:
+    async def claim(
+        self,
+        owner: str,
+        *,
+        in_turn: bool = False,
+        but: Collection[Any] = (),
+        not_of: Collection[Any] = (),
+    ) -> Job | None:
         """Take the job whose turn is earliest, for the reactor `owner`; None if none waits.
 
         A job that nobody has stamped yet has no turn and goes first, which is right while nothing
         waits; where something may, ask for one that is `in_turn`.
+
+        Args:
+            owner: the reactor.
+            in_turn: only jobs that have a turn.
+            but: ids of jobs to be passed over.
+            not_of: companies whose jobs are to be passed over.
         """
         job = await self._jobs.find_one_and_update(
-            _CLAIMABLE | ({"turn": {"$type": "date"}} if in_turn else {}),
+            _claimable(but, not_of) | ({"turn": {"$type": "date"}} if in_turn else {}),
             {
                 "$set": {"status": "processing", "lease": {"owner": owner, "token": uuid4().hex}},
                 "$currentDate": {"lastAttemptAt": True, "updatedAt": True},
@@ -62,13 +81,21 @@ class Queue:
         )
         return Job.read(job) if job else None
 
+    async def first_claimable(self, *, but: Collection[Any] = ()) -> Any:
+        """The id of the job that a claim would take now, None if there is none."""
+        found = await self._jobs.find_one(_claimable(but, ()), {"_id": 1}, sort={"turn": 1})
+        return found["_id"] if found else None
+
     async def held_tokens(self, job_ids: Collection[Any]) -> set[str]:
         """The tokens of the claims under which these jobs run now."""
-        found = self._jobs.find(
-            {"_id": {"$in": list(job_ids)}, "status": "processing"}, {"lease": 1}
-        )
-        jobs = [Job.read(document) async for document in found]
-        return {job.lease.token for job in jobs if job.lease}
+        running = {"_id": {"$in": list(job_ids)}, "status": "processing"}
+        jobs = [Job.read(found) async for found in self._jobs.find(running, {"lease": 1})]
+        return {job.token for job in jobs if job.lease}
+
+    async def ended(self, job_ids: Collection[Any]) -> list[Any]:
+        """Those of these jobs that a run has ended: a person who ends one leaves its lease."""
+        over = {"_id": {"$in": list(job_ids)}, "status": {"$in": FINISHED}, "lease": None}
+        return [found["_id"] async for found in self._jobs.find(over, {"_id": 1})]
 
     async def retry(self, job: Job, decision: Retry) -> bool:
         """Put a job back as decided: for a time of its own, or until a budget is renewed.
@@ -82,7 +109,7 @@ class Queue:
         back = {
             "$set": {
                 "status": "pending",
-                "errorMessage": decision.message,
+                **({"errorMessage": decision.message} if decision.message else {}),
                 "retryCount": job.retry_count + int(decision.counted),
                 **(waiting | {"waitsFor": budget} if budget else waiting),
                 **({} if decision.undone is None else {"undone": decision.undone}),
@@ -158,16 +185,24 @@ class Queue:
                 {"$set": {"status": "pending"}, "$unset": {"lease": ""}},
             )
 
-    async def release_crashed(self, job: Job) -> None:
-        """Put back a job whose reactor is gone; the crash counts if the job was running."""
+    async def release_crashed(self, job: Job, message: str = "") -> bool:
+        """Put back a job that brought down its reactor; counted if the job was running.
+
+        Args:
+            job: as it was claimed.
+            message: why, for people; `""` writes none.
+
+        Returns:
+            Whether it was still claimed so.
+        """
         released: dict[str, Any] = {"$unset": {"lease": ""}, "$currentDate": {"updatedAt": True}}
-        if job.status == "processing":
-            crashed = {"status": "pending", "crashCount": job.crash_count + 1}
-            await self._jobs.update_one(fence(job), released | {"$set": crashed})
-        elif job.lease:
-            await self._jobs.update_one(
-                {"_id": job.id, "status": "pending", "lease.token": job.lease.token}, released
-            )
+        if job.status != "processing":
+            waiting = {"_id": job.id, "status": "pending", "lease.token": job.token}
+            return (await self._jobs.update_one(waiting, released)).matched_count > 0
+        crashed = {"status": "pending", "crashCount": job.crash_count + 1}
+        told = {"errorMessage": message} if message else {}
+        result = await self._jobs.update_one(fence(job), released | {"$set": crashed | told})
+        return result.matched_count > 0
 
     async def start_over(self, job_ids: Collection[Any]) -> None:
         """Forget the failures of jobs that a person set back to pending."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -95,8 +96,8 @@ async def test_a_claim_whose_answer_was_lost_while_it_stopped_is_handed_back(
     claimed, stopped = asyncio.Event(), asyncio.Event()
     claim = Queue.claim
 
-    async def answer_lost(queue: Queue, owner: str, *, in_turn: bool = False) -> Job | None:
-        if await claim(queue, owner, in_turn=in_turn) is None:
+    async def answer_lost(queue: Queue, owner: str, **which: Any) -> Job | None:
+        if await claim(queue, owner, **which) is None:
             return None
         claimed.set()
         await stopped.wait()

@@ -227,7 +227,7 @@ async def test_a_crash_of_a_job_without_a_lease_counts(
 
 
 async def test_a_job_at_its_last_crash_fails_once_though_two_reactors_see_to_it(
-    scoutly: Scoutly, database: ScoutlyDatabase
+    scoutly: Scoutly, database: ScoutlyDatabase, settings: Settings
 ) -> None:
     company = await scoutly.track()
     await database.jobs.insert_one({"companyId": company, "status": "pending", "crashCount": 2})
@@ -236,7 +236,7 @@ async def test_a_job_at_its_last_crash_fails_once_though_two_reactors_see_to_it(
     document = Company.read(await database.companies.find_one({"_id": company}))
     release = [Decision(company, [Release(job, document)])]
     for _ in range(2):
-        await Effects(database, max_crashes=3).act(release, NOW)
+        await Effects(database, settings).act(release, NOW)
     failed = Company.read(await database.companies.find_one({"_id": company}))
     assert failed.is_problematic
     assert failed.marker

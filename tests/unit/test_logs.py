@@ -155,13 +155,23 @@ def test_what_is_bound_and_what_is_told_stand_together(configure: Configure, fol
     assert [line.endswith("  job=j1 reason=due") for line in lines(folder)] == [True]
 
 
-def test_the_trace_of_an_error_stands_below_its_line(configure: Configure, folder: Path) -> None:
+def test_an_error_stands_in_its_line(configure: Configure, folder: Path) -> None:
     configure()
+    _log.opt(exception=KeyError("title")).error("run broke", job=7)
+    assert [line[30:] for line in lines(folder)] == [
+        "ERROR   run broke  job=7 error=\"KeyError: 'title'\""
+    ]
+
+
+def test_at_debug_the_trace_of_an_error_stands_below_its_line(
+    configure: Configure, folder: Path
+) -> None:
+    configure(log_level="DEBUG")
     try:
         {}["title"]  # type: ignore[index]
     except KeyError as error:
         _log.opt(exception=error).error("run broke", job=7)
-    assert lines(folder)[0].endswith("ERROR   run broke  job=7")
+    assert lines(folder)[0].endswith("ERROR   run broke  job=7 error=\"KeyError: 'title'\"")
     assert "KeyError: 'title'" in lines(folder)[-1]
 
 
@@ -286,7 +296,8 @@ def test_what_a_library_warns_of_is_a_line_like_any_other(
     LibraryLines().handle(logging.makeLogRecord(wrong))
     logging.getLogger("some").info("nobody wants to know")
     told = lines(folder)
-    assert told[0].endswith('ERROR   a library tells  library=aiohttp.server said="broke with ***"')
+    said = 'ERROR   a library tells  library=aiohttp.server said="broke with ***"'
+    assert told[0].endswith(f'{said} error="ValueError: ***"')
     assert told[-1].endswith('library=some said="%d wrong"')
     assert KEY not in "".join(told)
     assert capsys.readouterr() == ("", "")

@@ -13,6 +13,7 @@ from reactor.errors import (
     LastingError,
     NoSuchHostError,
     PassingError,
+    ReactorError,
     RefusedError,
     UnfinishedError,
     WaitingError,
@@ -32,7 +33,7 @@ def job(*, retries: int = 0, crashes: int = 0, undone: int | None = None) -> Job
 
 @pytest.mark.parametrize("error", [PassingError("503"), BlockedError("a challenge")])
 def test_a_passing_failure_goes_back_to_the_queue_and_counts(
-    error: Exception, settings: Settings
+    error: ReactorError, settings: Settings
 ) -> None:
     decision = verdict(error, job(), settings)
     assert isinstance(decision, Retry)
@@ -75,7 +76,7 @@ def test_the_last_attempt_fails_the_job_and_says_which_it_was(
     "error", [LastingError("404"), NoSuchHostError("no such host"), RefusedError("too large")]
 )
 def test_a_lasting_failure_fails_the_job_at_the_first_attempt(
-    error: Exception, settings: Settings
+    error: ReactorError, settings: Settings
 ) -> None:
     assert verdict(error, job(), settings) == Fail(str(error))
 
@@ -114,16 +115,6 @@ def test_a_run_that_got_no_further_counts(undone: int, settings: Settings) -> No
     assert isinstance(decision, Retry)
     assert decision.counted
     assert decision.message == "the run took longer than 600 s"
-
-
-def test_an_error_that_nobody_foresaw_is_tried_again(settings: Settings) -> None:
-    decision = verdict(KeyError("title"), job(), settings)
-    assert isinstance(decision, Retry)
-    assert decision.message == "unexpected KeyError: 'title'"
-
-
-def test_an_error_that_nobody_foresaw_is_not_tried_for_ever(settings: Settings) -> None:
-    assert isinstance(verdict(KeyError("title"), job(retries=2), settings), Fail)
 
 
 def test_crashes_are_no_attempts(settings: Settings) -> None:

@@ -9,7 +9,6 @@ from reactor.doctor.wording import counted, first_of, shown
 from reactor.documents import Job
 from reactor.mongo.diagnosis.jobs import Running, ask_running, count_asleep
 from reactor.mongo.effects import Decision, Effects
-from reactor.mongo.news import News
 from reactor.mongo.queue import Queue
 
 
@@ -34,8 +33,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 async def _reset(case: Case, running: Running) -> Finding:
     now = await case.database.now()
-    news = News(case.database, case.settings)
-    effects = Effects(case.database, max_crashes=case.settings.max_crashes, news=news)
+    effects = Effects(case.database, case.settings)
     releases = [
         Decision(facts.company_id, [Release(facts.job, facts.company)])
         for facts in running.stuck

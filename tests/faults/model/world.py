@@ -12,7 +12,7 @@ from bson import ObjectId, Timestamp
 from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.queue import Queue
+from reactor.mongo.queue import Queue, fence
 from reactor.mongo.timers import timer_id
 from reactor.settings import Settings
 from tests.faults.model import promises
@@ -128,7 +128,7 @@ class World:
         """Let a run go on whose reactor was taken for dead: it saves, fails or hands back."""
         self.stopped.remove(run)
         queue = Queue(self.database)
-        held = run.token in await queue.held_tokens([run.job.id]) and await self._has_lease(run)
+        held = await self.database.jobs.find_one(fence(run.job)) and await self._has_lease(run)
         if not held and not await self.database.saved_jobs.count_documents({"jobId": run.posting}):
             self.taken.add(run.token)
         run.end(error)
