@@ -1,4 +1,4 @@
-"""How long the crash campaign is, and which of all the possible ones it is."""
+"""How long the campaigns are, and which of all the possible ones they are."""
 
 import pytest
 
@@ -10,3 +10,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--seed", type=int, default=1, help="what the crash campaign's chance begins with"
     )
+    parser.addoption(
+        "--orders", type=int, default=4, help="how many events the orders have that are played"
+    )
+
+
+@pytest.fixture
+def orders(request: pytest.FixtureRequest) -> int:
+    """How many events the orders have that are played."""
+    depth: int = request.config.getoption("--orders", default=4)
+    return depth
