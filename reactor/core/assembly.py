@@ -5,6 +5,7 @@ It knows nothing of scraping or matching; it is given what runs a job.
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from loguru import logger
 
@@ -17,6 +18,7 @@ from reactor.core.lease import Lease
 from reactor.core.pulse import Pulse
 from reactor.core.rebuild import Rebuild
 from reactor.core.stream import StreamReader
+from reactor.core.supervision import supervised
 from reactor.core.watchdog import Watchdog
 from reactor.metrics.counts import Counts
 from reactor.mongo.checkpoints import Checkpoints
@@ -94,14 +96,15 @@ class Core:
         await through_outages(self._lease.take, "taking a lease")
         token = await through_outages(self._checkpoints.load, "loading the checkpoint")
         async with asyncio.TaskGroup() as group:
-            reading = group.create_task(self._stream.run(token), name="stream")
-            consuming = group.create_task(self._consumer.run(), name="consumer")
-            keeping = group.create_task(self._keep_lease(), name="lease")
+            read = partial(self._stream.run, token)
+            reading = group.create_task(supervised(read, "stream"), name="stream")
+            consuming = group.create_task(supervised(self._consumer.run, "consumer"))
+            keeping = group.create_task(supervised(self._keep_lease, "lease"), name="lease")
             await self._opened_or_stopped()
             # Whatever has happened is seen by the rebuild, and what comes by the open stream.
             self._rebuild.request()
-            rebuilding = group.create_task(self._rebuild.run(), name="rebuild")
-            dispatching = group.create_task(self._dispatcher.run(), name="dispatcher")
+            rebuilding = group.create_task(supervised(self._rebuild.run, "rebuild"), name="rebuild")
+            dispatching = group.create_task(supervised(self._dispatcher.run, "dispatcher"))
             started.set()
             with Watchdog(self.pulse, last_words=self._last_words):
                 await self._stopped.wait()

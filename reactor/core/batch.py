@@ -40,6 +40,11 @@ class Batch:
         restarted: jobs that a person set back to pending.
         touched: jobs that somebody deleted or changed; a run of theirs may have to stop.
         unknown_jobs: changed jobs whose company the events do not tell.
+        finished: those of them that a person finished.
+        deleted: jobs that were deleted, and their images are not kept.
+        active: jobs that wait or run now, with their companies; None for those that do no more.
+        left: jobs that others claimed, with who did, or that ended or were deleted (None).
+        encumbered: jobs that were inserted with a lease or a time to wait for, as copies have.
         rested: jobs whose retry timer fired, or was edited.
         budgets: models whose budget timer fired, or was edited.
         reports: days whose report timer fired, and when; None if it was only edited.
@@ -59,6 +64,11 @@ class Batch:
     restarted: set[Any] = field(default_factory=set)
     touched: set[Any] = field(default_factory=set)
     unknown_jobs: set[Any] = field(default_factory=set)
+    finished: set[Any] = field(default_factory=set)
+    deleted: set[Any] = field(default_factory=set)
+    active: dict[Any, ObjectId | None] = field(default_factory=dict, compare=False)
+    left: dict[Any, str | None] = field(default_factory=dict, compare=False)
+    encumbered: set[Any] = field(default_factory=set)
     rested: set[Any] = field(default_factory=set)
     budgets: set[str] = field(default_factory=set)
     reports: dict[str, datetime | None] = field(default_factory=dict)
@@ -74,7 +84,10 @@ class Batch:
     @property
     def size(self) -> int:
         """How much there is to do, so that it can be bounded."""
-        named = (self.preferences, self.restarted, self.touched, self.unknown_jobs, self.rested)
+        named = (
+            *(self.preferences, self.restarted, self.touched, self.unknown_jobs, self.rested),
+            *(self.deleted, self.active, self.left, self.encumbered),
+        )
         return len(self.causes) + sum(map(len, named))
 
     def look_at(self, company_id: Any, cause: Cause | None = None) -> None:
@@ -117,28 +130,81 @@ class Batch:
             self._name(self.preferences, event["key"])
 
     def _add_job(self, event: Mapping[str, Any]) -> None:
-        operation, status, before = event["operationType"], _status(event), _status_before(event)
-        ours = event.get("ours", False)
-        if operation == "insert" and ours:
+        self._note_activity(event)
+        if event["operationType"] == "insert":
+            self._add_new_job(event)
+        elif event.get("withdrawn"):
+            pass  # its deletion follows
+        elif event["operationType"] == "update" and _status(event) in ("", "processing"):
+            self._add_moved_job(event)
+        else:
+            self._add_changed_job(event)
+
+    def _note_activity(self, event: Mapping[str, Any]) -> None:
+        """Note which jobs are active, and which others wait for in vain."""
+        key, status, company = event["key"], _status(event), _company(event)
+        if not isinstance(key, Hashable):
+            return
+        gone = event["operationType"] == "delete"
+        if gone and not ("statusBefore" in event or "before" in event):
+            if key not in self.active:
+                self.deleted.add(key)
+            elif company_id := self.active[key]:
+                self.look_at(company_id, Cause(called_off=True))
+        if gone or status in FINISHED or event.get("withdrawn"):
+            self.active[key], self.left[key] = None, None
+        elif status in ACTIVE and company:
+            self.active[key] = company
+        if claimed_by := event.get("claimedBy"):
+            self.left[key] = str(claimed_by)
+
+    def _add_new_job(self, event: Mapping[str, Any]) -> None:
+        if event.get("ours"):
             # Whoever enqueued it has looked at the company, and claims it; but may be too busy.
             self.wake = True
             return
-        ended = operation == "delete" or (operation != "insert" and status in FINISHED)
-        called_off = ended and not ours and before in (*ACTIVE, None)
-        companies = _values(event, "company", "before", "moved")
+        if event.get("encumbered"):
+            self._name(self.encumbered, event["key"])
+        companies = _values(event, "company")
         for company_id in companies:
-            self.look_at(company_id, Cause(called_off=called_off))
-        if event.get("before") is None and (operation == "delete" or "moved" in event):
-            self.scan = True
-        elif not companies:
+            self.look_at(company_id)
+        if not companies:
             self._name(self.unknown_jobs, event["key"])
+
+    def _add_moved_job(self, event: Mapping[str, Any]) -> None:
+        """A job that may be claimable now, or is of another company; or was claimed."""
+        self.wake |= _status(event) == ""
+        if not event.get("ours"):
+            self._name(self.touched, event["key"])
+        if "moved" in event:
+            self._look_at_both(event, Cause())
+
+    def _add_changed_job(self, event: Mapping[str, Any]) -> None:
+        """A job that was deleted, replaced, or has another status."""
+        operation, status, before = event["operationType"], _status(event), _status_before(event)
+        ours = event.get("ours", False)
+        ended = operation == "delete" or status in FINISHED
+        called_off = ended and not ours and before in (*ACTIVE, None)
+        companies = self._look_at_both(event, Cause(called_off=called_off))
+        if not companies and called_off and operation != "delete":
+            self._name(self.finished, event["key"])
         by_its_run = ours and (status in FINISHED or event.get("retried", False))
-        if operation != "insert" and not by_its_run:
+        if not by_its_run:
             self._name(self.touched, event["key"])
             if status == "pending" != before and not ours:
                 self._restart(event["key"], companies)
-        # For an inserted job the reader itself wakes the queue.
-        self.wake |= operation != "insert" and (status == "pending" or operation == "delete")
+        self.wake |= status == "pending" or operation == "delete"
+
+    def _look_at_both(self, event: Mapping[str, Any], cause: Cause) -> list[Any]:
+        """Ask for looks at the companies that an event tells of: two, where the job moved."""
+        companies = _values(event, "company", "before", "moved")
+        for company_id in companies:
+            self.look_at(company_id, cause)
+        if event.get("before") is None and "moved" in event:
+            self.scan = True
+        elif not companies and event["operationType"] != "delete":
+            self._name(self.unknown_jobs, event["key"])
+        return companies
 
     def _restart(self, key: Any, companies: list[Any]) -> None:
         """A person set the job back to pending, and so takes back a calling off."""
@@ -192,6 +258,12 @@ def _is_urgent(event: Mapping[str, Any]) -> bool:
 
 def _values(event: Mapping[str, Any], *names: str) -> list[Any]:
     return [event[name] for name in names if event.get(name) is not None]
+
+
+def _company(event: Mapping[str, Any]) -> ObjectId | None:
+    """The company of a job after the event, as far as it tells."""
+    known = _values(event, "moved", "company", "before")
+    return known[0] if known and isinstance(known[0], ObjectId) else None
 
 
 def _status(event: Mapping[str, Any]) -> str:

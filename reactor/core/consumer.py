@@ -14,6 +14,8 @@ from itertools import islice
 from bson import ObjectId
 from loguru import logger
 
+from reactor.core.active_jobs import ActiveJobs
+from reactor.core.backoff import Backoff
 from reactor.core.batch import Batch
 from reactor.core.dispatcher import Dispatcher
 from reactor.core.inbox import Inbox
@@ -41,6 +43,8 @@ _log = logger.bind(channel="queue-processor")
 _LOOKS_AT_ONCE = 250
 _LOOKS_IN_PARALLEL = 2
 _HEAD_START = 0.005
+_PAUSES = (0.5, 60.0)
+"""Seconds: the first and the longest pause after changes that could not be acted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +78,25 @@ class Consumer:
         self._facts = FactsReader(database)
         self._effects = Effects(database, settings)
         self._lookup = CompanyLookup(database)
+        self._active_jobs = ActiveJobs()
+        self._history = 0
         self._progress = Progress(database)
         self._journal = Journal(parts.counts)
         self._report = DailyReport(database, settings)
 
     async def run(self) -> None:
         """Act on every batch."""
+        backoff = Backoff(*_PAUSES)
         while (batch := await self._inbox.take()) is not None:
             self._pulse.begin(batch.oldest)
             try:
                 await through_outages(partial(self._act, batch), "acting on changes")
-            except (driver.PyMongoError, ExceptionGroup) as error:
+                backoff.reset()
+            except Exception as error:  # noqa: BLE001 - one bad change must not keep the others waiting
                 # What was lost with the batch is found by looking at everything.
-                _log.opt(exception=error).error("changes not acted on")
+                pause = backoff.next()
+                _log.opt(exception=error).error("changes not acted on", look_in=f"{pause:g}s")
+                await asyncio.sleep(pause)
                 self._rebuild.request()
             finally:
                 self._pulse.end()
@@ -97,6 +107,9 @@ class Consumer:
 
     async def act(self, batch: Batch) -> None:
         """Do all that a batch asks for; the queue first, for a claim waits for nothing else."""
+        if batch.position and batch.position.history != self._history:
+            self._history = batch.position.history
+            self._active_jobs.forget()
         await self._serve_queue(batch)
         await self._widen(batch)
         await self._look_at_all(batch.causes)
@@ -117,11 +130,15 @@ class Consumer:
             await self._queue.start_over(batch.restarted)
         if batch.rested:
             await self._queue.clear_backoff(batch.rested)
+        if batch.encumbered:
+            await self._queue.free(batch.encumbered)
         if batch.touched:
             await self._dispatcher.stop_lost(batch.touched)
+        mine = self._lease.owner
+        self._dispatcher.note_left({job for job, by in batch.left.items() if by != mine})
         if batch.budgets and (jobs := await self._queue.open_budgets(batch.budgets)):
             _log.info("budget renewed", model=", ".join(sorted(batch.budgets)), jobs=jobs)
-        if batch.wake or batch.rested or batch.budgets:
+        if batch.wake or batch.rested or batch.budgets or batch.encumbered:
             self._dispatcher.wake()
 
     async def _widen(self, batch: Batch) -> None:
@@ -135,6 +152,11 @@ class Consumer:
             batch.look_at(company_id)
         for company_id in await self._lookup.of_jobs(batch.unknown_jobs):
             batch.look_at(company_id)
+        for company_id in await self._lookup.of_jobs(batch.finished):
+            batch.look_at(company_id, Cause(called_off=True))
+        for job_id in batch.deleted:
+            batch.look_at(self._active_jobs.company_of(job_id), Cause(called_off=True))
+        self._active_jobs.note(batch.active)
 
     async def _look_at_all(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Look at companies, some at a time; one reading is decided on while the next is read."""
@@ -162,6 +184,8 @@ class Consumer:
     async def _look(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Read the facts of some companies, decide and act."""
         findings = await self._facts.read(causes)
+        found = [facts for facts in findings.facts if facts.job]
+        self._active_jobs.note({facts.job.id: facts.company_id for facts in found if facts.job})
         self._pulse.note_decision(findings.now)
         plans = spread([self._plan(facts, findings.now) for facts in findings.facts])
         decisions = [

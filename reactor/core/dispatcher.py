@@ -113,9 +113,13 @@ class Dispatcher:
         """Cancel the runs of those jobs that somebody else deleted or changed."""
         # Compared and not looked up: people make ids of any kind, documents among them.
         touched = list(job_ids)
-        self._slots.elsewhere(touched)
-        self._woken.set()
         await self._stop_lost({t: r for t, r in self._running.items() if r.job.id in touched})
+
+    def note_left(self, job_ids: Collection[Any]) -> None:
+        """These jobs were claimed by other reactors, or ended: the slots need not wait for them."""
+        if job_ids:
+            self._slots.elsewhere(job_ids)
+            self._woken.set()
 
     async def reconcile(self) -> None:
         """Compare the runs with the queue: after a loss nobody tells of either's end."""

@@ -15,6 +15,7 @@ def _changed(*names: str) -> list[dict[str, Any]]:
     return [*fields, {"updateDescription.removedFields": {"$in": list(names)}}]
 
 
+_KEEPS_FROM_CLAIMS = ["lease", "notBefore"]
 _REPLACED: dict[str, Any] = {"operationType": {"$in": ["insert", "replace", "delete"]}}
 _OBSERVED: list[dict[str, Any]] = [
     {"ns.coll": "usercompanypreferences"},
@@ -26,13 +27,22 @@ _OBSERVED: list[dict[str, Any]] = [
             *_changed("careers_url", "selector", "isProblematic", "lastSuccessfulScrape"),
         ],
     },
-    # Nor are its claims.
+    # Nor are its claims, but for those of crashed jobs: other reactors may wait for one to end.
     {
         "ns.coll": "jobqueues",
         "$or": [
             _REPLACED,
             {"updateDescription.updatedFields.status": {"$nin": [None, "processing"]}},
+            {
+                "updateDescription.updatedFields.status": "processing",
+                "fullDocumentBeforeChange.crashCount": {"$gt": 0},
+            },
             *_changed("companyId"),
+            # A job without these can be claimed, whoever took them away.
+            {"updateDescription.removedFields": {"$in": _KEEPS_FROM_CLAIMS}},
+            {"updateDescription.updatedFields.lease": {"$type": "null"}},
+            {"updateDescription.updatedFields.notBefore": {"$type": "null"}},
+            {"updateDescription.updatedFields.reason": WITHDRAWN},
         ],
     },
     {"ns.coll": "timers", "operationType": "delete"},
@@ -54,6 +64,8 @@ _OURS: list[dict[str, Any]] = [
     {"$gt": [f"{_UPDATED}.result", None]},
     {"$gt": [f"{_UPDATED}.crashCount", 0]},
     {"$eq": [f"{_BEFORE}.reason", WITHDRAWN]},
+    {"$eq": [f"{_UPDATED}.reason", WITHDRAWN]},
+    {"$gt": [f"{_UPDATED}.lease.owner", None]},
     # A run's end marks its company as well; a person's edit of that leaves the marker alone.
     {"$gt": [_RUN_ENDED, None]},
     # A job inserted with its turn: whoever stamped it has looked at the company.
@@ -65,6 +77,7 @@ _OURS: list[dict[str, Any]] = [
         ]
     },
 ]
+_ENCUMBERED = [{"$gt": [f"$fullDocument.{name}", None]} for name in _KEEPS_FROM_CLAIMS]
 PIPELINE: list[dict[str, Any]] = [
     {"$match": {"$or": _OBSERVED}},
     # What is not needed stays on the server: a large document must not make a large event.
@@ -81,6 +94,9 @@ PIPELINE: list[dict[str, Any]] = [
             "ours": {"$or": _OURS},
             # A run that puts its own job back, to wait.
             "retried": {"$gt": [f"{_UPDATED}.notBefore", None]},
+            "withdrawn": {"$eq": [f"{_UPDATED}.reason", WITHDRAWN]},
+            "claimedBy": f"{_UPDATED}.lease.owner",
+            "encumbered": {"$or": _ENCUMBERED},
             # Before MongoDB 6.0 events have no wall time.
             "wallTime": {"$ifNull": ["$wallTime", {"$toDate": "$clusterTime"}]},
         }

@@ -72,7 +72,7 @@ class StreamReader:
 
     async def run(self, token: Mapping[str, Any] | None) -> None:
         """Read on from `token` until stopped, reopening the stream as often as it breaks."""
-        self._acted_on = token
+        self._acted_on = self._acted_on or token
         while not self._stopping.is_set():
             try:
                 await self._read()

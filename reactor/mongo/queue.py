@@ -163,6 +163,15 @@ class Queue:
             {"$unset": {"lease": ""}},
         )
 
+    async def free(self, job_ids: Collection[Any]) -> None:
+        """Let inserted jobs be claimed that brought a lease or a time to wait for.
+
+        Copies and restored documents do: nobody runs those jobs, and no timer would end the wait.
+        """
+        mine: dict[str, Any] = {"_id": {"$in": list(job_ids)}, "status": "pending"}
+        await self._jobs.update_many(mine | {"lease": {"$ne": None}}, {"$unset": {"lease": ""}})
+        await self.clear_backoff(job_ids)
+
     async def release_nameless(self) -> None:
         """Put back running jobs that name no company and whose reactor is gone.
 

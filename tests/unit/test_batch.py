@@ -235,10 +235,52 @@ def test_a_job_that_the_reactor_withdrew_is_not_called_off() -> None:
     assert batch.causes == {ACME: LOOK}
 
 
-def test_a_deleted_job_without_an_image_asks_for_a_look_at_all_and_stops_its_run() -> None:
+def test_a_deleted_job_without_an_image_stops_its_run_and_costs_no_look_at_all() -> None:
     batch = folded(job("delete"))
-    assert batch.scan
+    assert batch.deleted == {KEY}
     assert batch.touched == {KEY}
+    assert not batch.scan
+
+
+def test_a_job_inserted_and_deleted_without_an_image_is_called_off() -> None:
+    batch = folded(job("insert", company=ACME, status="pending", ours=True), job("delete"))
+    assert batch.causes == {ACME: CALLED_OFF}
+    assert not batch.deleted
+
+
+def test_a_job_withdrawn_without_an_image_is_not_called_off() -> None:
+    inserted = job("insert", company=ACME, status="pending", ours=True)
+    batch = folded(inserted, job("update", withdrawn=True, ours=True), job("delete"))
+    assert batch.causes == {}
+    assert not batch.deleted
+
+
+def test_a_job_finished_by_hand_without_an_image_is_looked_up() -> None:
+    assert folded(job("update", status="completed")).finished == {KEY}
+
+
+@pytest.mark.parametrize("status", ["completed", "failed"])
+def test_a_job_that_its_run_finished_without_an_image_is_not_called_off(status: str) -> None:
+    batch = folded(job("update", status=status, ours=True))
+    assert not batch.finished
+    assert batch.active == {KEY: None}
+
+
+def test_a_job_that_somebody_let_go_of_wakes_the_queue_and_asks_for_no_look() -> None:
+    """A lease or a time to wait for that was taken away, by a reactor or by hand."""
+    event = job("update", before=ACME, statusBefore="pending", ours=True)
+    assert folded(event) == Batch(wake=True, events=1)
+
+
+def test_a_crashed_job_that_another_reactor_claims_is_told() -> None:
+    batch = folded(job("update", status="processing", claimedBy="another", ours=True))
+    assert batch.left == {KEY: "another"}
+    assert not batch.wake
+
+
+def test_a_job_that_was_inserted_with_a_lease_or_a_time_to_wait_for_is_freed() -> None:
+    event = job("insert", company=ACME, status="pending", encumbered=True)
+    assert folded(event).encumbered == {KEY}
 
 
 def test_a_deleted_job_lets_the_queue_be_looked_at() -> None:

@@ -18,7 +18,8 @@ async def test_a_run_that_is_cancelled_before_its_first_turn_hands_its_job_back(
     handed_back, started = asyncio.Event(), list[Job]()
 
     class OneJob:
-        jobs = [Job.read(_JOB)]
+        def __init__(self) -> None:
+            self.jobs = [Job.read(_JOB)]
 
         async def claim(self, _: str) -> Job | None:
             # It is called after the run's task was made, and before that has its first turn.
