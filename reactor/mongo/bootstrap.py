@@ -114,14 +114,14 @@ async def _create_collection(database: ScoutlyDatabase, name: str) -> None:
 
 
 async def _keep_before_images(database: ScoutlyDatabase, name: str) -> None:
-    """Let deletions tell which company they were about; without, a full look replaces it."""
+    """Let deletions tell which company they were about, also those made while no reactor runs."""
     try:
         await database.handle.command(
             {"collMod": name, "changeStreamPreAndPostImages": {"enabled": True}}
         )
     except driver.OperationFailure as error:
         _warn_once(
-            "MongoDB keeps no images of changed documents; deletions cause a full look",
+            "MongoDB keeps no images of changed documents; reactor doctor tells what that costs",
             name,
             "",
             driver.brief(error),

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from bson import ObjectId
 
 from reactor.mongo import driver
 from reactor.mongo.embedded import EmbeddedMongod
+from tests.conftest import Eventually
 from tests.faults.reactors import reacting
 from tests.faults.scene import HISTORY_LOST, LOOKED, Scene, scene
 
@@ -73,3 +75,75 @@ async def test_a_role_that_is_revoked_and_granted_again_loses_nothing(
         await play.ends_well()
         assert play.told.messages[HISTORY_LOST] == 0
         assert play.told.messages[LOOKED] == 1
+
+
+@asynccontextmanager
+async def without_images(server: EmbeddedMongod) -> AsyncIterator[Scene]:
+    """A scene whose reactors may not have MongoDB keep images of what is deleted."""
+    async with least_role(server) as play:
+        for name in ("jobqueues", "usercompanypreferences"):
+            images = {"changeStreamPreAndPostImages": {"enabled": False}}
+            await play.database.handle.command({"collMod": name, **images})
+        yield play
+
+
+async def test_without_images_a_running_job_that_is_deleted_stays_called_off(
+    server: EmbeddedMongod, eventually: Eventually
+) -> None:
+    async with without_images(server) as play, reacting(play.settings, play.visits):
+        play.visits.open.clear()
+        company = await play.editor.track()
+        running = {"companyId": company, "status": "processing"}
+        await eventually(lambda: play.database.jobs.find_one(running))
+        await play.database.jobs.delete_many({"companyId": company})
+        await eventually(lambda: called_off(play, company))
+        play.visits.open.set()
+        assert await play.database.jobs.count_documents({"companyId": company}) == 0
+        assert play.visits.begun[company] == 1
+
+
+async def test_without_images_a_waiting_job_that_is_finished_by_hand_stays_called_off(
+    server: EmbeddedMongod, eventually: Eventually
+) -> None:
+    async with without_images(server) as play, reacting(play.settings, play.visits):
+        play.visits.open.clear()
+        busy = [await play.editor.track() for _ in range(play.settings.concurrency)]
+        running = {"companyId": {"$in": busy}, "status": "processing"}
+
+        async def all_busy() -> bool:
+            return await play.database.jobs.count_documents(running) == len(busy)
+
+        await eventually(all_busy)
+        company = await play.editor.track()
+        waiting = {"companyId": company, "status": "pending"}
+        await eventually(lambda: play.database.jobs.find_one(waiting))
+        await play.database.jobs.update_one(waiting, {"$set": {"status": "completed"}})
+        await eventually(lambda: called_off(play, company))
+        play.visits.open.set()
+        assert await play.database.jobs.count_documents(waiting) == 0
+        assert play.visits.begun[company] == 0
+
+
+async def test_without_images_finished_jobs_that_expire_cost_no_look(
+    server: EmbeddedMongod, eventually: Eventually
+) -> None:
+    async with without_images(server) as play, reacting(play.settings, play.visits):
+        companies = [await play.editor.track() for _ in range(3)]
+        done = {"companyId": {"$in": companies}, "status": "completed"}
+
+        async def all_done() -> bool:
+            return await play.database.jobs.count_documents(done) == len(companies)
+
+        await eventually(all_done)
+        await play.database.jobs.delete_many(done)
+        # What is edited after that is acted on after that.
+        later = await play.editor.track()
+        finished = {"companyId": later, "status": "completed"}
+        await eventually(lambda: play.database.jobs.find_one(finished))
+        assert play.told.messages[LOOKED] == 1
+
+
+async def called_off(play: Scene, company: ObjectId) -> object:
+    """When somebody called the company off, as its marker has it."""
+    document = await play.database.companies.find_one({"_id": company})
+    return document and document.get("reactor", {}).get("calledOffAt")
