@@ -20,6 +20,7 @@ from tests.faults.campaign.campaign import Campaign
 from tests.faults.campaign.diary import Diary
 from tests.faults.campaign.fleet import Fleet
 from tests.faults.campaign.site import Sites
+from tests.faults.campaign.telephone import Telephone
 from tests.faults.campaign.town import FIRMS, populate
 from tests.unvalidated import remove_validators
 
@@ -34,7 +35,12 @@ async def test_reactors_killed_anywhere_forget_nothing_and_double_nothing(
     kills = request.config.getoption("--kills", 20)
     seed = request.config.getoption("--seed", 1)
     sites, diary, began = Sites(FIRMS, seed), Diary(tmp_path / "diary"), monotonic()
-    async with EmbeddedMongod() as mongod, sites.serve() as stand_ins:
+    telephone = Telephone()
+    async with (
+        EmbeddedMongod() as mongod,
+        sites.serve() as stand_ins,
+        telephone.serve(),
+    ):
         client = driver.connect(mongod.uri, socketTimeoutMS=_PATIENCE_MS)
         database = ScoutlyDatabase(client, "scoutly")
         await bootstrap(database, settings.keep_finished)
@@ -42,7 +48,7 @@ async def test_reactors_killed_anywhere_forget_nothing_and_double_nothing(
         await populate(database)
         async with (
             asyncio.timeout(120 + 5 * kills),
-            Fleet(tmp_path, mongod.uri, stand_ins, diary) as fleet,
+            Fleet(tmp_path, mongod.uri, stand_ins, diary, telephone) as fleet,
         ):
             campaign = Campaign(database, sites, fleet, diary, seed)
             breaches = await campaign.run(kills)
@@ -55,6 +61,7 @@ async def test_reactors_killed_anywhere_forget_nothing_and_double_nothing(
         "reactors": fleet.started,
         "edits": campaign.editor.counts.total(),
         "jobs completed": completed,
+        "matches told": telephone.told.total(),
         "seconds": round(monotonic() - began),
     }
     Console(width=110).print(report.table(figures, died))

@@ -13,6 +13,9 @@ from tests.faults.campaign.site import Sites
 from tests.faults.campaign.town import FIRMS, PEOPLE, Firm, Person, Temper
 
 _LONGEST_PAUSE = timedelta(days=14)
+_IS_GONE = {"goneAt": {"$ne": None}}
+NOT_MARKED = "not marked gone"
+"""That takes some visits: a page is not believed at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Audit:
         sites: of the companies.
         last_words: since when each company must have run again.
         notes: what people wrote on saved jobs, by `_id`.
+        told: how often people were told of each match.
     """
 
     def __init__(
@@ -52,11 +56,13 @@ class Audit:
         sites: Sites,
         last_words: Mapping[ObjectId, datetime],
         notes: Mapping[ObjectId, str],
+        told: Counter[str],
     ) -> None:
         self._database = database
         self._sites = sites
         self._last_words = last_words
         self._notes = notes
+        self._told = told
 
     async def breaches(self) -> list[str]:
         """Everything that is not as it should be."""
@@ -118,8 +124,14 @@ class Audit:
                 yield f"no history of {person.email}"
             mine = of_it | {"user": person.id}
             saved = set(await self._database.saved_jobs.distinct("jobId", mine))
-            if missing := self._sites.fitting(case.firm, person.trade) - saved:
+            there = self._sites.fitting(case.firm, person.trade)
+            if missing := there - saved:
                 yield f"not saved for {person.email}: {sorted(missing)}"
+            gone = set(await self._database.saved_jobs.distinct("jobId", mine | _IS_GONE))
+            if alive := there & gone:
+                yield f"marked gone for {person.email}: {sorted(alive)}"
+            if dead := (self._sites.gone(case.firm, person.trade) & saved) - gone:
+                yield f"{NOT_MARKED} for {person.email}: {sorted(dead)}"
 
     async def _let_go(self, case: Case) -> AsyncIterator[str]:
         """Nobody tracks it: nothing is planned for it."""
@@ -137,9 +149,16 @@ class Audit:
         firms = {firm.id: firm for firm in FIRMS}
         trades = {person.id: person.trade for person in PEOPLE}
         for save in saved:
-            fitting = self._sites.fitting(firms[save["companyId"]], trades[save["user"]])
+            firm, trade = firms[save["companyId"]], trades[save["user"]]
+            fitting = self._sites.fitting(firm, trade) | self._sites.gone(firm, trade)
             if save["jobId"] not in fitting:
                 yield f"saved, but it fits nobody: {save['jobId']} for {save['user']}"
+        for match, times in self._told.items():
+            if times > 1:
+                yield f"told {times} times: {match}"
+        unsent = {"state": {"$in": ["waiting", "sending"]}}
+        if await self._database.notifications.find_one(unsent):
+            yield "a notification is neither sent nor given up"
         kept = {save["_id"]: (save["status"], save.get("notes")) for save in saved}
         for saved_id, note in self._notes.items():
             if kept.get(saved_id) != ("APPLIED", note):

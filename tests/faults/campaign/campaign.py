@@ -12,7 +12,7 @@ from bson import ObjectId
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from tests.faults.campaign.audit import Audit, several_active
+from tests.faults.campaign.audit import NOT_MARKED, Audit, several_active
 from tests.faults.campaign.diary import Diary, overlaps
 from tests.faults.campaign.editor import Editor
 from tests.faults.campaign.fleet import Fleet
@@ -140,11 +140,14 @@ class Campaign:
 
     async def _settle(self) -> list[str]:
         """Wait until nothing is amiss; what still is after a while."""
-        audit = Audit(self._database, self._sites, self._last_words, self.editor.notes)
+        told = self._fleet.telephone.told
+        audit = Audit(self._database, self._sites, self._last_words, self.editor.notes, told)
         deadline = monotonic() + _SETTLED_WITHIN
         while True:
             await self._say_last_words(FIRMS)
             breaches = await audit.breaches()
             if not breaches or monotonic() > deadline:
                 return breaches
+            unmarked = {each.partition(":")[0] for each in breaches if NOT_MARKED in each}
+            await self.editor.ask_again(unmarked)
             await asyncio.sleep(0.2)

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from tests.faults.campaign.edits import Edits, is_active
 from tests.faults.campaign.site import Sites
-from tests.faults.campaign.town import Firm, Temper
+from tests.faults.campaign.town import FIRMS, Firm, Temper
 
 _EDITS_A_SECOND = 12
 _PROVOKED = 0.4
@@ -20,6 +21,7 @@ _LEFT_ON = 0.7
 _TROUBLE = frozenset(
     {"retry timer set", "job put back", "backoff cleared", "job marked withdrawn", "job withdrawn"}
 )
+_OF_THE_GONE = ("save marked gone", "save there again", "posting gone", "posting missed")
 _SOME_TROUBLE, _MUCH_TROUBLE = 0.06, 0.5
 
 
@@ -61,6 +63,7 @@ class Editor:
             *(edits.delete_preference, edits.rank_many, edits.switch, edits.move_page),
             *(edits.clear_problem, edits.insert_job, edits.call_off, edits.set_back),
             *(edits.delete_timer, edits.spoil_timer, edits.write_note, edits.post),
+            edits.take_down,
         ]
         provoking = {
             "scrape timer dropped": edits.switch,
@@ -74,6 +77,7 @@ class Editor:
             "job stamped": edits.rank_many,
             "match saved": edits.post_and_ask,
             "text kept": edits.post_and_ask,
+            **dict.fromkeys(_OF_THE_GONE, edits.take_down_and_ask),
             # Rarely: these mend what a broken reactor would have failed to save.
             "broken history mended": edits.forget_history,
             "strays handed back": edits.drop_histories,
@@ -87,6 +91,13 @@ class Editor:
                 await edit()
             await asyncio.sleep(self._chance.expovariate(_EDITS_A_SECOND))
         self._quiet.clear()
+
+    async def ask_again(self, slugs: Collection[str]) -> None:
+        """Ask for visits of companies: only after some of them a page is believed."""
+        for firm in FIRMS:
+            if firm.slug in slugs:
+                with suppress(driver.DuplicateKeyError):
+                    await self._edits.ask_for(firm)
 
     async def say_last_word(self, firm: Firm, rank: int) -> datetime | None:
         """An edit after which a tracked company must run; since when, by the server's clock.

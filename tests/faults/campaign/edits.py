@@ -103,6 +103,16 @@ class Edits:
         if self._chance.random() < _POSTED:
             self._sites.grow()
 
+    async def take_down(self) -> None:
+        """Now and then a posting is taken down, or is there again."""
+        if self._chance.random() < _POSTED:
+            self._chance.choice([self._sites.take_down, self._sites.put_back])(self._firm())
+
+    async def take_down_and_ask(self) -> None:
+        firm = self._firm()
+        self._chance.choice([self._sites.take_down, self._sites.put_back])(firm)
+        await self.ask_for(firm)
+
     async def post_and_ask(self) -> None:
         """There are new postings, and somebody cannot wait."""
         self._sites.grow()

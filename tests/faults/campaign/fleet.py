@@ -14,6 +14,7 @@ from typing import Self
 
 from tests.faults.campaign import victim
 from tests.faults.campaign.diary import Diary, Entry
+from tests.faults.campaign.telephone import Telephone
 from tests.faults.campaign.victim import Orders
 from tests.faults.campaign.weapons import Weapon
 
@@ -36,13 +37,20 @@ class Fleet:
     """Starts reactors on the database at `mongodb_uri` and sees them die.
 
     Attributes:
+        telephone: where they tell of matches.
         started: how many there were.
         killed: how many died of SIGKILL.
     """
 
     def __init__(
-        self, folder: Path, mongodb_uri: str, stand_ins: Mapping[str, str], diary: Diary
+        self,
+        folder: Path,
+        mongodb_uri: str,
+        stand_ins: Mapping[str, str],
+        diary: Diary,
+        telephone: Telephone | None = None,
     ) -> None:
+        self.telephone = telephone or Telephone()
         self._folder = folder
         self._stand_ins = stand_ins
         self._diary = diary
@@ -51,6 +59,7 @@ class Fleet:
             "PYTHONPATH": str(_ROOT),
             "MONGODB_URI": mongodb_uri,
             "REACTOR_LOG_DIR": str(folder / "logs"),
+            "REACTOR_NOTIFY_URLS": self.telephone.url,
         }
         self._alive: set[Process] = set()
         self._next: Process | None = None

@@ -25,7 +25,7 @@ _TITLES = {
 }
 _NEW_TITLES = ("senior-python-engineer", "mechanical-engineer")
 _SLOW, _QUICK = 0.5, 0.02
-_LARGEST = 24
+_LARGEST, _FEWEST = 24, 3
 
 
 class Sites:
@@ -39,14 +39,29 @@ class Sites:
     def __init__(self, firms: Iterable[Firm], seed: int) -> None:
         self._firms = {firm.host: firm for firm in firms}
         self._slugs = {host: list(_TITLES) for host in self._firms}
+        self._down: dict[str, list[str]] = {host: [] for host in self._firms}
         self._chance = random.Random(seed)  # noqa: S311 - repeatable, no secret
         self.trouble = 0.0
         self.answered: Counter[str] = Counter()
 
     def fitting(self, firm: Firm, trade: str) -> set[str]:
         """Addresses of the postings that a person of this trade is to be offered."""
-        found = (slug for slug in self._slugs[firm.host] if _trade(slug) == trade != "")
-        return {firm.careers_url(f"/careers/{slug}") for slug in found}
+        return _fitting(firm, trade, self._slugs[firm.host])
+
+    def gone(self, firm: Firm, trade: str) -> set[str]:
+        """Addresses of those that were there, and were taken down."""
+        return _fitting(firm, trade, self._down[firm.host])
+
+    def take_down(self, firm: Firm) -> None:
+        """A company takes one of its postings down."""
+        slugs = self._slugs[firm.host]
+        if len(slugs) > _FEWEST:
+            self._down[firm.host].append(slugs.pop(self._chance.randrange(len(slugs))))
+
+    def put_back(self, firm: Firm) -> None:
+        """A company shows one again that it had taken down."""
+        if self._down[firm.host]:
+            self._slugs[firm.host].append(self._down[firm.host].pop())
 
     def grow(self) -> None:
         """Companies that grow get other postings, up to a size."""
@@ -57,7 +72,8 @@ class Sites:
     def post(self, firm: Firm) -> None:
         """A company gets another posting for each trade."""
         slugs = self._slugs[firm.host]
-        slugs += [f"{title}-team-{len(slugs)}" for title in _NEW_TITLES]
+        number = len(slugs) + len(self._down[firm.host])
+        slugs += [f"{title}-team-{number}" for title in _NEW_TITLES]
 
     async def careers(self, request: web.Request) -> web.Response:
         """The list of a company's postings, unless the site is out of order."""
@@ -76,6 +92,8 @@ class Sites:
     async def posting(self, request: web.Request) -> web.Response:
         """One posting."""
         slug = request.match_info["slug"]
+        if slug in self._down[request.host]:
+            raise web.HTTPGone
         text = f"<h1>{_title(slug)}</h1><h2>What you bring</h2><p>{_TEXTS[_trade(slug)]}</p>"
         return web.Response(text=f"<html><body>{text}</body></html>", content_type="text/html")
 
@@ -87,6 +105,11 @@ class Sites:
         app.add_routes(routes)
         async with TestServer(app) as server:
             yield dict.fromkeys(self._firms, str(server.make_url("/")))
+
+
+def _fitting(firm: Firm, trade: str, slugs: Iterable[str]) -> set[str]:
+    fitting = (slug for slug in slugs if _trade(slug) == trade != "")
+    return {firm.careers_url(f"/careers/{slug}") for slug in fitting}
 
 
 def _unless_known(page: str, request: web.Request) -> web.Response:
