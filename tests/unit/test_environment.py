@@ -15,7 +15,9 @@ _PRINT = "import os; print(*sorted(os.environ))"
 
 
 def seen_by_a_child() -> set[str]:
-    child = subprocess.run([sys.executable, "-c", _PRINT], capture_output=True, text=True, check=True)
+    child = subprocess.run(
+        [sys.executable, "-c", _PRINT], capture_output=True, text=True, check=True
+    )
     return set(child.stdout.split())
 
 
