@@ -28,8 +28,15 @@ def harmless(variables: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value
         for name, value in variables.items()
-        if name in _HARMLESS or name.startswith(_HARMLESS_BEGINNINGS)
+        if name in _HARMLESS
+        or name.startswith(_HARMLESS_BEGINNINGS)
+        or (is_proxy(name) and "@" not in value)
     }
+
+
+def is_proxy(name: str) -> bool:
+    """Whether a variable names a proxy, or hosts that need none; its value may hold a login."""
+    return name.lower().endswith("_proxy")
 
 
 def given() -> dict[str, str]:

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from reactor import environment
+from reactor.match.gemini.proxy import proxy_for
 from reactor.settings import Settings
 from reactor.variables import origin
 
@@ -51,6 +52,21 @@ def test_settings_are_read_also_while_they_are_withheld(
         assert origin("grace") == "the environment"
     assert settings.grace.total_seconds() == 9
     assert settings.gemini_model == "gemini-plum"
+
+
+def test_a_proxy_with_a_login_is_withheld_but_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://ada:hunter2@proxy.example:3128")
+    monkeypatch.setenv("no_proxy", "home.example")
+    with environment.withheld_from_children():
+        assert not {"HTTPS_PROXY", "https_proxy"} & seen_by_a_child()
+        assert proxy_for("https://api.example/v1") == "http://ada:hunter2@proxy.example:3128"
+        assert proxy_for("https://api.home.example/v1") is None
+        assert proxy_for("http://api.example/v1") is None
+
+
+def test_a_proxy_without_a_login_is_seen_by_children() -> None:
+    plain = {"https_proxy": "http://proxy.example:3128", "NO_PROXY": "localhost"}
+    assert environment.harmless(plain) == plain
 
 
 def test_what_is_withheld_is_forgotten_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
