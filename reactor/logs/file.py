@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from reactor.logs.private import make_private, open_private
 from reactor.logs.rotation import Rotation, compress_earlier
 
+_MOMENT, _MOMENTS = 0.001, 20
 _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 
 
@@ -37,6 +39,7 @@ class LogFile:
         self._keep = keep
         self._lost = lost
         self._torn = False
+        self._moments = _MOMENTS
         self._descriptor: int | None = open_private(path, _APPEND)
 
     def write(self, message: str) -> None:
@@ -95,10 +98,15 @@ class LogFile:
     def _rotate(self, descriptor: int) -> None:
         """Give the file a name with the time, and compress and remove older ones.
 
-        While another process is just writing to it, the next line is early enough.
+        Another process may just be writing a line. It is given a moment, once: one that is stopped
+        there holds nobody up, and the next line is early enough, too.
         """
-        if not _lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB):
-            return
+        while not _lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            if self._moments == 0:
+                return
+            self._moments -= 1
+            time.sleep(_MOMENT)
+        self._moments = _MOMENTS
         rotated = self._path.with_suffix(f".{datetime.now():%Y-%m-%d_%H-%M-%S_%f}.log")  # noqa: DTZ005 - for people
         self._path.rename(rotated)
         self.stop()  # and with it the lock goes

@@ -31,9 +31,8 @@ def make_private(folder: Path, ours: tuple[str, ...] = ()) -> str:
     Raises:
         OSError: it cannot be made, is not this user's alone, or is a link; `strerror` says which.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
+        folder.mkdir(mode=0o700, parents=True)
     with _opened(folder) as descriptor:
         mode = stat.S_IMODE(os.fstat(descriptor).st_mode)
         foreign = any(not path.name.startswith(ours) for path in folder.iterdir())
