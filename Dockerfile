@@ -1,6 +1,9 @@
 # syntax=docker/dockerfile:1
 
-FROM python:3.13-slim AS build
+# A tag, or a tag with its digest (python:3.13-slim@sha256:...): see .env.example.
+ARG PYTHON_IMAGE=python:3.13-slim
+
+FROM ${PYTHON_IMAGE} AS build
 ENV PIP_NO_CACHE_DIR=1 \
     PIP_DISABLE_PIP_VERSION_CHECK=1 \
     PIP_ROOT_USER_ACTION=ignore
@@ -20,14 +23,14 @@ RUN python -m pip wheel --no-deps --wheel-dir dist . \
     && python -m pip --python /opt/reactor/bin/python install --no-deps dist/*.whl
 
 
-FROM python:3.13-slim
+FROM ${PYTHON_IMAGE}
 LABEL org.opencontainers.image.title="Scoutly Reactor" \
       org.opencontainers.image.description="Watches companies' careers pages and matches new postings to people" \
       org.opencontainers.image.licenses="MIT"
 
 # The log folder is made here with its owner: a new volume takes both from the image.
 RUN useradd --uid 10001 --home-dir /tmp --no-create-home --shell /usr/sbin/nologin reactor \
-    && install --directory --owner reactor --group reactor /tmp/scoutly-logs
+    && install --directory --mode 0700 --owner reactor --group reactor /tmp/scoutly-logs
 COPY --from=build /opt/reactor /opt/reactor
 
 ENV PATH=/opt/reactor/bin:$PATH \

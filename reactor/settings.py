@@ -19,9 +19,27 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from reactor.errors import SettingsError
+from reactor.setting_sources import DotEnvFile, Environment
+from reactor.setting_texts import (
+    SecretText,
+    Text,
+    host_names,
+    is_plain,
+    may_hold_a_secret,
+    passwords_in,
+    require_plain,
+)
+
+DOTENV = ".env"
 
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*://"
 _LONGEST_PLAIN_PART = 15
@@ -60,6 +78,8 @@ def _at_least(least: timedelta) -> AfterValidator:
 
 def _hosts_or_networks(words: tuple[str, ...]) -> tuple[str, ...]:
     for word in words:
+        if not is_plain(word):
+            raise ValueError("host names or networks such as 10.0.0.0/8")
         if "/" in word:
             try:
                 ip_network(word, strict=False)
@@ -81,7 +101,8 @@ def _split_urls(value: Any) -> Any:
 
 def _are_urls(urls: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     for number, url in enumerate(urls, 1):
-        if not re.match(rf"{_SCHEME}\S", url.get_secret_value()):
+        text = url.get_secret_value()
+        if not re.match(rf"{_SCHEME}\S", text) or not is_plain(text):
             raise ValueError(
                 f"Apprise URLs such as ntfy://topic, separated by blanks; number {number} is none"
             )
@@ -117,18 +138,18 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="REACTOR_",
-        env_file=".env",
+        env_file=(),  # the default source would read it as UTF-8 alone; ours is below
         extra="ignore",
         frozen=True,
         populate_by_name=True,
     )
 
-    mongodb_uri: SecretStr = Field(
+    mongodb_uri: SecretText = Field(
         default=SecretStr("mongodb://localhost:27017/scoutly"), validation_alias="MONGODB_URI"
     )
-    gemini_api_key: SecretStr | None = Field(default=None, validation_alias="GEMINI_API_KEY")
-    gemini_model: str = Field(default="gemini-flash-lite-latest", validation_alias="GEMINI_MODEL")
-    gemini_base_url: str | None = Field(default=None, validation_alias="GEMINI_BASE_URL")
+    gemini_api_key: SecretText | None = Field(default=None, validation_alias="GEMINI_API_KEY")
+    gemini_model: Text = Field(default="gemini-flash-lite-latest", validation_alias="GEMINI_MODEL")
+    gemini_base_url: Text | None = Field(default=None, validation_alias="GEMINI_BASE_URL")
     gemini_rpm: int = Field(default=10, ge=1, validation_alias="GEMINI_RPM")
     gemini_tpm: int = Field(default=250_000, ge=1_000, validation_alias="GEMINI_TPM")
     gemini_rpd: int = Field(default=500, ge=1, validation_alias="GEMINI_RPD")
@@ -156,17 +177,35 @@ class Settings(BaseSettings):
     notify_after: int = Field(default=3, ge=1)
     notify_digest: Literal["off", "daily"] = "off"
 
-    log_dir: Path = Path("/tmp/scoutly-logs")  # noqa: S108 - where people of this software look
+    log_dir: Annotated[Path, AfterValidator(require_plain)] = Path("/tmp/scoutly-logs")  # noqa: S108 - where people of this software look
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
-    http_host: str = "127.0.0.1"
+    http_host: Text = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
+    http_names: Annotated[WordList, AfterValidator(host_names)] = ()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - ours knows what is withheld
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - there are no such files
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments win over the environment, and that over `.env`."""
+        assert isinstance(dotenv_settings, DotEnvSettingsSource)  # noqa: S101 - pydantic's own
+        named = dotenv_settings.env_file
+        file = DotEnvFile(settings_cls, DOTENV if named == () else named)
+        return init_settings, Environment(settings_cls), file
 
     @model_validator(mode="before")
     @classmethod
     def _empty_is_unset(cls, values: dict[str, Any]) -> dict[str, Any]:
         # Compose passes on what is not set as an empty text. For the report, empty means none.
-        return {k: v for k, v in values.items() if v != "" or k == "report_at"}
+        # Docker and shells leave the carriage returns of a file from Windows at the ends of values.
+        bare = {k: v.strip() if isinstance(v, str) else v for k, v in values.items()}
+        return {k: v for k, v in bare.items() if v != "" or k == "report_at"}
 
     @field_validator("mongodb_uri")
     @classmethod
@@ -197,13 +236,13 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """Texts that must never be shown, longest first."""
-        uri = self.mongodb_uri.get_secret_value()
-        found = re.match(r"mongodb(?:\+srv)?://[^:/@]*:(.+)@", uri)
-        password = found[1] if found else ""
-        key = self.gemini_api_key.get_secret_value() if self.gemini_api_key else ""
-        notified = (part for url in self.notify_urls for part in _parts(url.get_secret_value()))
-        secrets = {key, password, unquote(password), *notified} - {""}
-        return tuple(sorted(secrets, key=len, reverse=True))
+        found = [
+            self.gemini_api_key.get_secret_value() if self.gemini_api_key else "",
+            *passwords_in(self.mongodb_uri.get_secret_value()),
+            *passwords_in(self.gemini_base_url or ""),
+            *(part for url in self.notify_urls for part in _parts(url.get_secret_value())),
+        ]
+        return tuple(sorted({*found, *map(unquote, found)} - {""}, key=len, reverse=True))
 
     @classmethod
     def variable(cls, field: str) -> str:
@@ -248,7 +287,7 @@ def _allowed(problem: Any) -> str:
 
 def _explain(problem: Any) -> str:
     name = Settings.variable(str(problem["loc"][0]))
-    allowed = _allowed(problem)
     secret = any(word in name for word in ("KEY", "URI", "NOTIFY_URLS"))
-    shown = "the value given" if secret else repr(problem["input"])
-    return f"{name}: {shown} is not allowed; it should be {allowed}"
+    value = problem["input"]
+    shown = "the value given" if secret or may_hold_a_secret(value) else repr(value)
+    return f"{name}: {shown} is not allowed; it should be {_allowed(problem)}"

@@ -3,21 +3,20 @@
 import difflib
 from collections.abc import Mapping
 
-from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
-
-from reactor.settings import Settings
+from reactor.setting_sources import DotEnvFile, Environment
+from reactor.settings import DOTENV, Settings
 
 _OURS = ("reactor_", "gemini_")
 
 
 def environment() -> Mapping[str, str | None]:
     """Every variable of this process, its name in small letters."""
-    return EnvSettingsSource(Settings).env_vars
+    return Environment(Settings).env_vars
 
 
 def dotenv() -> Mapping[str, str | None]:
     """What stands in `.env`, likewise."""
-    return DotEnvSettingsSource(Settings).env_vars
+    return DotEnvFile(Settings, DOTENV).env_vars
 
 
 def origin(field: str) -> str:

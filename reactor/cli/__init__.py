@@ -20,6 +20,7 @@ from reactor.cli import (
     seed_preferences,
     status,
 )
+from reactor.environment import forbid_core_dumps, withheld_from_children
 from reactor.errors import ReactorError, SettingsError
 
 _COMMANDS = (
@@ -53,8 +54,10 @@ def command_line() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command that `arguments` (by default this process's) ask for, and exit."""
     options = command_line().parse_args(arguments)
+    forbid_core_dumps()
     try:
-        sys.exit(options.execute(options))
+        with withheld_from_children():
+            sys.exit(options.execute(options))
     except SettingsError as error:
         sys.exit(_complain(error, status=2))
     except ReactorError as error:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from socket import gethostname
 
+from reactor.logs.private import open_private
 from reactor.settings import Settings
 
 _NAME = "last-words.json"
@@ -28,13 +29,17 @@ class LastWords:
             "host": gethostname(),
             "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M UTC}",
         }
-        with suppress(OSError):
-            self._file.write_text(json.dumps(words))
+        with (
+            suppress(OSError),
+            open(self._file, "w", encoding="utf-8", opener=open_private) as file,
+        ):
+            json.dump(words, file)
 
     def read(self) -> dict[str, str] | None:
         """What was left; None if nothing was."""
         try:
-            words = json.loads(self._file.read_text())
+            with open(self._file, encoding="utf-8", opener=open_private) as file:
+                words = json.load(file)
         except (OSError, ValueError):
             return None
         return {str(k): str(v) for k, v in words.items()} if isinstance(words, dict) else None

@@ -3,7 +3,6 @@
 Several processes may log into one folder: a reactor, and the commands that are used beside it.
 """
 
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -11,16 +10,22 @@ from typing import TYPE_CHECKING
 from loguru import logger
 
 from reactor.errors import SettingsError
+from reactor.logs.file import LogFile
 from reactor.logs.libraries import adopt_library_logs
 from reactor.logs.lines import line_format
-from reactor.logs.rotation import Rotation, compress_earlier
+from reactor.logs.losses import Losses, Screen, unfailing
+from reactor.logs.private import make_private
+from reactor.logs.rotation import Rotation
 from reactor.settings import Settings
 
 if TYPE_CHECKING:
-    from loguru import FilterFunction
+    from loguru import FilterFunction, FormatFunction
 
 FILES = ("queue-processor", "job-matching-orchestrator", "job-results-storage", "jobs-debugger")
 """Channels, each a file of its own."""
+
+OURS = (*FILES, ".rotation", "last-words")
+"""How the names of all files begin that the reactor keeps in its log folder."""
 
 _ROTATE_AT = 10_000_000
 _KEEP = 5
@@ -37,33 +42,28 @@ def configure_logs(
         channels: those that are written.
 
     Raises:
-        SettingsError: the folder cannot be written to.
+        SettingsError: the folder cannot be written to, or not by this user alone.
     """
     logger.remove()
     adopt_library_logs()
+    losses = Losses()
     traces = settings.log_level == "DEBUG"
     line = line_format(settings.log_format, settings.secrets, traces=traces)
     try:
-        settings.log_dir.mkdir(parents=True, exist_ok=True)
+        closed = make_private(settings.log_dir, OURS)
         rotation = Rotation(settings.log_dir, _ROTATE_AT)
         for channel in channels:
-            logger.add(
-                settings.log_dir / f"{channel}.log",
-                level=settings.log_level,
-                format=line,
-                filter=_only(channel),
-                rotation=rotation,
-                retention=_KEEP,
-                compression=compress_earlier,
-                watch=True,
-            )
+            file = LogFile(settings.log_dir / f"{channel}.log", rotation, _KEEP, losses.tell)
+            _add(file, settings.log_level, line, _only(channel))
     except OSError as error:
         raise SettingsError(
             f"REACTOR_LOG_DIR: cannot write to {str(settings.log_dir)!r} ({error.strerror}); "
-            "name a folder that this user may write to"
+            "name a folder that this user may write to, and nobody else"
         ) from error
     if screen:
-        logger.add(sys.stdout, level=_on_screen(settings.log_level), format=line)
+        _add(Screen(losses.tell), _on_screen(settings.log_level), line)
+    if closed:
+        logger.info("log folder closed to other users", folder=settings.log_dir, mode=closed)
 
 
 def log_to_files(settings: Settings, *, channels: Sequence[str] = FILES) -> None:
@@ -73,6 +73,24 @@ def log_to_files(settings: Settings, *, channels: Sequence[str] = FILES) -> None
     """
     with suppress(SettingsError):
         configure_logs(settings, screen=False, channels=channels)
+
+
+def _add(
+    sink: LogFile | Screen,
+    level: str,
+    line: "FormatFunction",
+    wanted: "FilterFunction | None" = None,
+) -> None:
+    # Loguru's own account of an exception is never shown, and costs much.
+    logger.add(
+        sink,
+        level=level,
+        format=unfailing(line),
+        filter=wanted,
+        colorize=False,
+        backtrace=False,
+        diagnose=False,
+    )
 
 
 def _on_screen(level: str) -> str:

@@ -5,10 +5,8 @@ import gzip
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
-if TYPE_CHECKING:
-    from loguru import Message
+from reactor.logs.private import open_private
 
 _LOCK = ".rotation"
 
@@ -30,10 +28,9 @@ class Rotation:
         self._limit = limit
         self._is_mine = False
 
-    def __call__(self, message: "Message", file: TextIO) -> bool:
-        """Whether to rotate before this message is written."""
-        file.seek(0, os.SEEK_END)
-        if file.tell() + len(message.encode()) <= self._limit:
+    def is_due(self, size: int) -> bool:
+        """Whether this process has to rotate a file before it grows to so many bytes."""
+        if size <= self._limit:
             return False
         self._is_mine = self._is_mine or self._take()
         return self._is_mine
@@ -41,7 +38,7 @@ class Rotation:
     def _take(self) -> bool:
         """Take the lock; the system gives it back when this process ends, however it does."""
         try:
-            lock = os.open(self._lock_file, os.O_WRONLY | os.O_CREAT, 0o644)
+            lock = open_private(self._lock_file, os.O_WRONLY | os.O_CREAT)
         except OSError:
             return False
         try:
@@ -54,19 +51,24 @@ class Rotation:
         return True
 
 
-def compress_earlier(rotated: str) -> None:
+def compress_earlier(newest: Path) -> None:
     """Compress the files that were rotated before this one.
 
     It stays as it is until the next rotation: into it goes the line of another process that was on
     its way while the file got its new name.
     """
-    newest = Path(rotated)
     channel = newest.name.partition(".")[0]
     for earlier in newest.parent.glob(f"{channel}.*.log"):
         if earlier == newest:
             continue
         packed = earlier.with_name(f"{earlier.name}.gz")
-        with earlier.open("rb") as source, gzip.open(packed, "wb") as target:
+        packed.unlink(missing_ok=True)  # left half done by a process that was killed
+        with (
+            open(earlier, "rb", opener=open_private) as source,
+            open(packed, "xb", opener=open_private) as file,
+            # The event loop waits: a fifth of the time that the best compression takes.
+            gzip.open(file, "wb", compresslevel=1) as target,
+        ):
             shutil.copyfileobj(source, target)
         shutil.copystat(earlier, packed)  # the oldest are removed first, by this
         earlier.unlink()

@@ -7,6 +7,7 @@ from loguru import logger
 from reactor.errors import PassingError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.uri import database_named
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -18,24 +19,16 @@ def open_database(settings: Settings) -> ScoutlyDatabase:
     """The database that `MONGODB_URI` names; nothing is sent yet.
 
     Raises:
-        SettingsError: the address is malformed or names no database.
+        SettingsError: the address is malformed, or names what the reactor cannot use.
     """
     uri = settings.mongodb_uri.get_secret_value()
+    name = database_named(uri)
     try:
-        name = driver.database_name(uri)
         client = driver.connect(uri, serverSelectionTimeoutMS=_SELECTION_TIMEOUT_MS)
-    except (driver.InvalidURI, driver.ConfigurationError, ValueError) as error:
-        # The driver repeats the address, and with it a password that is not escaped.
-        said = "" if "@" in uri else f": {error}"
-        raise SettingsError(
-            f"MONGODB_URI cannot be understood{said}; it should look like "
-            "mongodb://user:password@host:27017/scoutly, with / : @ and % in the user or "
-            "password percent-encoded"
-        ) from None
-    if not name:
-        raise SettingsError(
-            "MONGODB_URI names no database; end it with one, as in mongodb://host:27017/scoutly"
-        )
+    except (driver.InvalidURI, driver.ConfigurationError, ValueError, OSError) as error:
+        hidden = any(secret in str(error) for secret in settings.secrets)
+        said = "" if hidden else f": {error}"
+        raise SettingsError(f"MONGODB_URI cannot be used{said}") from None
     return ScoutlyDatabase(client, name)
 
 

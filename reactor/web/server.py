@@ -1,5 +1,6 @@
 """The reactor's own web server: probes, metrics, and a page that leads to them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,10 +11,16 @@ from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
+from reactor.web.connections import PATIENCE, Connections
 from reactor.web.health import Probes
+from reactor.web.hosts import OwnHosts
 from reactor.web.index import IndexPage
+from reactor.web.malformed import MalformedRequests
 from reactor.web.metrics import MetricsPage
 from reactor.web.standing import Standing
+
+_FAREWELL = 2.0
+"""Seconds that answers on their way have when the reactor ends."""
 
 
 @asynccontextmanager
@@ -26,7 +33,8 @@ async def web_server(
         SettingsError: the port is taken, or the address is not this machine's.
     """
     probes, standing = Probes(database, pulse), Standing(database, settings.gemini_model)
-    app = web.Application()
+    connections = Connections()
+    app = web.Application(middlewares=[connections.serve, OwnHosts(settings).check])
     app.add_routes(
         [
             web.get("/", IndexPage(settings, probes, standing).answer),
@@ -36,14 +44,22 @@ async def web_server(
         ]
     )
     app.on_response_prepare.append(_say_little)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        keepalive_timeout=PATIENCE,
+        lingering_time=1,
+        shutdown_timeout=_FAREWELL,
+    )
     await runner.setup()
+    assert runner.server  # noqa: S101 - set up
+    connections.open_to(runner.server)
     try:
-        site = web.TCPSite(runner, settings.http_host, settings.http_port)
-        await _listen(site, settings)
-        # The port may have been the system's choice.
-        host, port = runner.addresses[0][:2]
-        yield f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        with MalformedRequests().counted():
+            async with _listening(connections, settings) as listening:
+                # The port may have been the system's choice.
+                host, port = listening.sockets[0].getsockname()[:2]
+                yield f"http://{f'[{host}]' if ':' in host else host}:{port}"
     finally:
         await runner.cleanup()
 
@@ -58,12 +74,18 @@ async def _say_little(_: web.Request, response: web.StreamResponse) -> None:
     response.headers["Server"] = "scoutly-reactor"
 
 
-async def _listen(site: web.TCPSite, settings: Settings) -> None:
+@asynccontextmanager
+async def _listening(connections: Connections, settings: Settings) -> AsyncIterator[asyncio.Server]:
+    loop = asyncio.get_running_loop()
     try:
-        await site.start()
+        server = await loop.create_server(connections, settings.http_host, settings.http_port)
     except OSError as error:
         raise SettingsError(
             f"REACTOR_HTTP_HOST, REACTOR_HTTP_PORT: cannot listen on {settings.http_host}:"
             f"{settings.http_port} ({error.strerror}); name an address of this machine and a free "
             "port"
         ) from error
+    try:
+        yield server
+    finally:
+        server.close()

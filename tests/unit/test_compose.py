@@ -70,6 +70,20 @@ def test_a_service_survives_a_reboot_bounds_its_logs_and_listens_on_loopback(ser
     assert all(port.startswith("127.0.0.1:") for port in service["ports"])
 
 
+@pytest.mark.parametrize("service", [MONGODB, APP], ids=["mongodb", "app"])
+def test_a_service_cannot_fill_the_machine_with_processes(service: Any) -> None:
+    assert 0 < service["pids_limit"] <= 4096
+
+
+def test_both_images_can_be_named_with_their_digests() -> None:
+    assert re.fullmatch(r"\$\{MONGO_IMAGE:-mongo:[\d.]+\}", MONGODB["image"])
+    [given] = arguments("ARG")
+    name, _, default = given.partition("=")
+    assert APP["build"]["args"] == {name: f"${{{name}:-{default}}}"}
+    froms = [words.split()[0] for words in arguments("FROM")]
+    assert froms == [f"${{{name}}}"] * 2
+
+
 def test_every_file_that_the_stack_mounts_is_there() -> None:
     volumes = [volume.split(":")[0] for volume in MONGODB["volumes"] + APP["volumes"]]
     assert all((ROOT / volume).exists() for volume in volumes if volume.startswith("."))

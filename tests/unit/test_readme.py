@@ -11,7 +11,13 @@ from reactor.settings import Settings
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 SETTINGS = {Settings.variable(field) for field in Settings.model_fields}
-DOCKER_ONLY = {"MONGO_IMAGE", "MONGO_PORT", "MONGO_ROOT_PASSWORD", "MONGO_APP_PASSWORD"}
+DOCKER_ONLY = {
+    "MONGO_IMAGE",
+    "PYTHON_IMAGE",
+    "MONGO_PORT",
+    "MONGO_ROOT_PASSWORD",
+    "MONGO_APP_PASSWORD",
+}
 
 
 _OPTION = re.compile(r"--[a-z-]+")

@@ -59,6 +59,7 @@ def shown(error: pytest.ExceptionInfo[SettingsError]) -> str:
         ("log_format", "text"),
         ("http_host", "127.0.0.1"),
         ("http_port", 8080),
+        ("http_names", ()),
     ],
 )
 def test_defaults_are_the_contracts(name: str, default: Any) -> None:
@@ -100,6 +101,12 @@ def test_the_default_database_is_the_contracts() -> None:
         ("REACTOR_REPORT_AT", "7:30", "report_at", time(7, 30)),
         ("REACTOR_REPORT_AT", "", "report_at", None),
         ("REACTOR_TIMEZONE", "Europe/Berlin", "timezone", "Europe/Berlin"),
+        (
+            "REACTOR_HTTP_NAMES",
+            "Pi.Example., bücher.example",
+            "http_names",
+            ("pi.example", "xn--bcher-kva.example"),
+        ),
         ("GEMINI_RPM", "15", "gemini_rpm", 15),
         ("GEMINI_MODEL", "gemini-x", "gemini_model", "gemini-x"),
     ],
@@ -172,6 +179,9 @@ def test_an_argument_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) 
         ("REACTOR_TIMEZONE", "Berlin", "the name of a time zone such as Europe/Berlin"),
         ("REACTOR_TIMEZONE", "../etc/passwd", "the name of a time zone such as"),
         ("GEMINI_RPM", "0", "a whole number of at least 1"),
+        ("REACTOR_HTTP_NAMES", "https://pi.example", "host names such as"),
+        ("REACTOR_HTTP_NAMES", "pi.example:80", "host names such as"),
+        ("REACTOR_HTTP_NAMES", "*", "host names such as"),
         ("GEMINI_BASE_URL", "foo", "an address that starts with https:// or http://"),
     ],
 )
@@ -217,7 +227,84 @@ def test_an_address_that_is_not_mongodbs_is_refused_without_being_shown(
     assert uri not in shown(error)
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n", " ", "\t"])
+@pytest.mark.parametrize(
+    ("variable", "text", "field"),
+    [
+        ("MONGODB_URI", URI, "mongodb_uri"),
+        ("GEMINI_API_KEY", KEY, "gemini_api_key"),
+        ("GEMINI_MODEL", "gemini-x", "gemini_model"),
+        ("REACTOR_LOG_LEVEL", "DEBUG", "log_level"),
+        ("REACTOR_TIMEZONE", "Europe/Berlin", "timezone"),
+        ("REACTOR_LOG_DIR", "/var/log/x", "log_dir"),
+        ("REACTOR_HTTP_HOST", "127.0.0.2", "http_host"),
+        ("REACTOR_HTTP_PORT", "81", "http_port"),
+        ("REACTOR_GRACE", "9s", "grace"),
+        ("REACTOR_ROBOTS", "off", "robots"),
+        ("REACTOR_REPORT_AT", "", "report_at"),
+    ],
+)
+def test_what_a_shell_or_docker_leaves_at_the_end_of_a_value_is_no_part_of_it(
+    variable: str, text: str, field: str, end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`docker run --env-file` and `. .env` keep the carriage returns of a file from Windows."""
+    monkeypatch.setenv(variable, text)
+    value = getattr(Settings.from_environment(), field)
+    monkeypatch.setenv(variable, text + end)
+    assert getattr(Settings.from_environment(), field) == value
+
+
+@pytest.mark.parametrize("control", ["\x01", "\x1b", "\n", "\r", "\x7f", "\udc80"])
+@pytest.mark.parametrize(
+    ("variable", "before", "after"),
+    [
+        ("MONGODB_URI", "mongodb://db.example/sco", "utly"),
+        ("GEMINI_API_KEY", "AIza", KEY),
+        ("GEMINI_MODEL", "gemini", "x"),
+        ("GEMINI_BASE_URL", "https://api.example/a", "b"),
+        ("REACTOR_LOG_DIR", "/var/log", "x"),
+        ("REACTOR_HTTP_HOST", "local", "host"),
+        ("REACTOR_HTTP_NAMES", "pi.", "-example"),
+        ("REACTOR_ALLOW_HOSTS", "nas.", "/x"),
+        ("REACTOR_TIMEZONE", "Europe", "Berlin"),
+        ("REACTOR_LOG_FORMAT", "js", "on"),
+        ("REACTOR_NOTIFY_URLS", "ntfy://a", "b"),
+    ],
+)
+def test_a_control_character_within_a_value_is_refused(
+    variable: str, before: str, after: str, control: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, before + control + after)
+    with pytest.raises(SettingsError, match=variable) as error:
+        Settings.from_environment()
+    assert shown(error).isprintable()
+    assert KEY not in shown(error)
+
+
 # Secrets
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("GEMINI_BASE_URL", "ftp://ada:hunter2@api.example"),
+        ("GEMINI_BASE_URL", "ada:hunter2@api.example"),
+        ("GEMINI_BASE_URL", "https//ada:hunter2@api.example/v1"),
+        ("GEMINI_BASE_URL", "api.example?key=hunter2"),
+        ("GEMINI_BASE_URL", "api.example#hunter2"),
+        ("REACTOR_LOG_LEVEL", "mongodb://ada:hunter2@db.example/scoutly"),
+        ("REACTOR_HTTP_PORT", "AIzaSy-hunter2_0123456789abcdefghijkl"),
+        ("REACTOR_TIMEZONE", "ntfy://hunter2@ntfy.example/topic"),
+        ("REACTOR_ALLOW_HOSTS", "10.0.0.0/99,//ada:hunter2@nas.example/"),
+    ],
+)
+def test_a_wrong_value_that_may_hold_a_secret_is_not_shown(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=variable) as error:
+        Settings.from_environment()
+    assert "hunter2" not in shown(error)
 
 
 @pytest.mark.parametrize("text", [repr, str, lambda settings: repr(settings.model_dump())])
@@ -241,6 +328,14 @@ def test_secrets_know_the_key_and_the_password_longest_first() -> None:
 )
 def test_a_password_is_found_in_every_form_of_address(uri: str) -> None:
     assert Settings.from_environment(mongodb_uri=uri).secrets == (PASSWORD,)
+
+
+def test_other_passwords_in_addresses_are_secrets_too() -> None:
+    settings = Settings.from_environment(
+        mongodb_uri="mongodb://db.example/x?tls=true&tlsCertificateKeyFilePassword=hunter%202",
+        gemini_base_url="https://ada:hunter3@api.example/v1",
+    )
+    assert set(settings.secrets) == {"hunter%202", "hunter 2", "hunter3"}
 
 
 @pytest.mark.parametrize("uri", ["mongodb://localhost:27017/scoutly", "mongodb://ada@db.example/x"])

@@ -4,10 +4,13 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
+from errno import EPERM
 from pathlib import Path
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
+from reactor.logs import FILES, OURS
+from reactor.logs.private import make_private, trouble_with
 
 _MEGABYTE = 1_000_000
 _TIGHT = 1_000 * _MEGABYTE
@@ -21,7 +24,9 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 def _try(folder: Path) -> Finding:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder, OURS)
+        if trouble := trouble_with(folder, tuple(f"{name}.log" for name in FILES)):
+            raise PermissionError(EPERM, trouble)
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"x" * 4096)
             file.flush()
@@ -32,7 +37,7 @@ def _try(folder: Path) -> Finding:
             "log folder",
             Outcome.WRONG,
             f"{folder} cannot be written to ({error.strerror}): there are no log files",
-            mend="Let this user write there, or name another folder in REACTOR_LOG_DIR.",
+            mend="Let this user alone write there, or name another folder in REACTOR_LOG_DIR.",
         )
     return judge(folder, free=free, logs=logs)
 

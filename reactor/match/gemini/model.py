@@ -25,6 +25,7 @@ from reactor.errors import PassingError, UnreachableError
 from reactor.fetch.failures import is_silence
 from reactor.fetch.line import Line
 from reactor.match.gemini.failure import failure_of
+from reactor.match.gemini.proxy import proxy_for
 from reactor.match.gemini.question import Question
 from reactor.match.gemini.rates import Rates, Sleep
 from reactor.match.ledger import Budget
@@ -74,7 +75,10 @@ class Model:
                 api_version=API_VERSION,
                 timeout=TIMEOUT_SECONDS * 1000,
                 client_args={"verify": _authorities()},
-                async_client_args={"ssl": _authorities()},
+                async_client_args={
+                    "ssl": _authorities(),
+                    "proxy": proxy_for(address or f"https://{HOST}"),
+                },
                 # One attempt: without this the library tries again by itself when the connection
                 # fails, after up to ten seconds, and no retry of its heeds what the server asks.
                 retry_options=HttpRetryOptions(attempts=1),

@@ -1,0 +1,69 @@
+"""The environment variables of this process, and which of them its children may see.
+
+Children parse strangers' pages and speak to strangers' services. Whoever takes one over can read
+its environment, so the settings, and whatever else stands in the operator's, are not in there.
+"""
+
+import os
+import resource
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+
+_HARMLESS = frozenset(
+    {
+        *("PATH", "HOME", "USER", "LOGNAME", "PWD", "TMPDIR", "TEMP", "TMP"),
+        *("LANG", "LANGUAGE", "TZ", "TZDIR", "TERM", "COLORTERM", "COLUMNS", "LINES"),
+        *("NO_COLOR", "FORCE_COLOR", "VIRTUAL_ENV", "container"),
+        *("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"),
+    }
+)
+_HARMLESS_BEGINNINGS = ("LC_", "PYTHON", "LD_", "DYLD_", "MALLOC_", "FAKETIME", "XDG_")
+"""What Python, the C library and the dynamic loader read."""
+
+_withheld: dict[str, str] = {}
+
+
+def harmless(variables: Mapping[str, str]) -> dict[str, str]:
+    """Those variables that a program needs to run, and that hold no secret."""
+    return {
+        name: value
+        for name, value in variables.items()
+        if name in _HARMLESS
+        or name.startswith(_HARMLESS_BEGINNINGS)
+        or (is_proxy(name) and "@" not in value)
+    }
+
+
+def is_proxy(name: str) -> bool:
+    """Whether a variable names a proxy, or hosts that need none; its value may hold a login."""
+    return name.lower().endswith("_proxy")
+
+
+def given() -> dict[str, str]:
+    """The variables that this process was given, those withheld from its children included."""
+    return _withheld | dict(os.environ)
+
+
+@contextmanager
+def withheld_from_children() -> Iterator[None]:
+    """Leave only harmless variables in `os.environ`, for all children started within the block.
+
+    Whatever starts them passes it on: multiprocessing knows no other way. `given` has the rest.
+    """
+    kept = harmless(os.environ)
+    taken = {name: value for name, value in os.environ.items() if name not in kept}
+    _withheld.update(taken)
+    for name in taken:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        for name, value in taken.items():
+            os.environ.setdefault(name, value)
+            _withheld.pop(name, None)
+
+
+def forbid_core_dumps() -> None:
+    """Let no crash write the memory of this process or its children, with its secrets, to disk."""
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

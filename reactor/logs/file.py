@@ -1,0 +1,134 @@
+"""One log file: private, shared by several processes, and bounded in size."""
+
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from reactor.logs.private import make_private, open_private
+from reactor.logs.rotation import Rotation, compress_earlier
+
+_MOMENT, _MOMENTS = 0.001, 20
+_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+
+
+class LogFile:
+    """Where the lines of one channel go; a sink of loguru's, which calls it one line at a time.
+
+    Loguru's own files follow links, are open to other users, and tell of a full disk by printing
+    the record as it is, secrets included.
+
+    Args:
+        path: the file.
+        rotation: when it makes room for the next.
+        keep: how many older ones stay.
+        lost: told why a line could not be written.
+
+    Raises:
+        OSError: it cannot be opened, or is not this user's alone.
+    """
+
+    def __init__(
+        self, path: Path, rotation: Rotation, keep: int, lost: Callable[[str], None]
+    ) -> None:
+        self._path = path
+        self._rotation = rotation
+        self._keep = keep
+        self._lost = lost
+        self._torn = False
+        self._moments = _MOMENTS
+        self._descriptor: int | None = open_private(path, _APPEND)
+
+    def write(self, message: str) -> None:
+        """Append a line; one that cannot be written is told of, and is no reason to stop."""
+        try:
+            self._append(message.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            self._lost(f"cannot write to {self._path} ({error.strerror})")
+
+    def stop(self) -> None:
+        """Close the file."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+        self._descriptor = None
+
+    def _append(self, line: bytes) -> None:
+        descriptor = self._current()
+        if self._rotation.is_due(os.fstat(descriptor).st_size + len(line)):
+            self._rotate(descriptor)
+        with self._shared() as descriptor:
+            rest = b"\n" + line if self._torn else line
+            # In one piece, so that lines of several processes do not mix; a full disk divides it.
+            while rest:
+                written = os.write(descriptor, rest)
+                rest = rest[written:]
+                self._torn = bool(rest)
+
+    @contextmanager
+    def _shared(self) -> Iterator[int]:
+        """The file, which nobody renames within the block: no line goes into an older one."""
+        descriptor = self._current()
+        _lock(descriptor, fcntl.LOCK_SH)
+        while not self._is_current(descriptor):
+            descriptor = self._current()
+            _lock(descriptor, fcntl.LOCK_SH)
+        try:
+            yield descriptor
+        finally:
+            _lock(descriptor, fcntl.LOCK_UN)
+
+    def _current(self) -> int:
+        """The file of this name: another process may have rotated it, a person removed it."""
+        if self._descriptor is not None and self._is_current(self._descriptor):
+            return self._descriptor
+        self.stop()
+        make_private(self._path.parent)
+        self._descriptor, self._torn = open_private(self._path, _APPEND), False
+        return self._descriptor
+
+    def _is_current(self, descriptor: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(descriptor), self._path.lstat())
+        except FileNotFoundError:
+            return False
+
+    def _rotate(self, descriptor: int) -> None:
+        """Give the file a name with the time, and compress and remove older ones.
+
+        Another process may just be writing a line. It is given a moment, once: one that is stopped
+        there holds nobody up, and the next line is early enough, too.
+        """
+        while not _lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            if self._moments == 0:
+                return
+            self._moments -= 1
+            time.sleep(_MOMENT)
+        self._moments = _MOMENTS
+        rotated = self._path.with_suffix(f".{datetime.now():%Y-%m-%d_%H-%M-%S_%f}.log")  # noqa: DTZ005 - for people
+        self._path.rename(rotated)
+        self.stop()  # and with it the lock goes
+        compress_earlier(rotated)
+        older = sorted(self._path.parent.glob(f"{self._path.stem}.*.log*"), key=_written)
+        for each in older[: -self._keep]:
+            each.unlink(missing_ok=True)
+
+
+def _lock(descriptor: int, how: int) -> bool:
+    """Whether the lock was had; where the file system knows none, one does without."""
+    try:
+        fcntl.flock(descriptor, how)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.lstat().st_mtime
+    except FileNotFoundError:
+        return 0.0
