@@ -3,22 +3,38 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from reactor.errors import SettingsError
+from reactor.notify.allowlist import mail_of
 from reactor.notify.messages import TEST, Message
 from reactor.settings import Settings
 
 PATIENCE = 30.0
 """Seconds that one address may take; its service gives up much earlier."""
 
-Outcome = Literal["sent", "refused", "unsure", "unknown", "known"]
-"""`unsure`: it may have arrived, and is not sent again. `unknown`: no address of Apprise's."""
+LETTER_LIMIT = 20.0
+"""Seconds that all addresses of one person may take together."""
+
+Outcome = Literal["sent", "refused", "forbidden", "unsure", "unknown", "known"]
+"""How one address ended.
+
+`unsure`: it may have arrived, and is not sent again. `unknown`: no address of Apprise's.
+`forbidden`: a person's own that is not used.
+"""
+
+_HANDED_ON = re.compile(
+    r"PATH|HOME|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|PYTHON\w+|LD_LIBRARY_PATH|VIRTUAL_ENV"
+    r"|SSL_CERT_(?:FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|(?:HTTPS?|ALL|NO)_PROXY",
+    re.IGNORECASE,
+)
+"""The variables of a courier: what Python and the network need, and none of the reactor's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +54,52 @@ class Delivery:
     because: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What binds people's own addresses, but not the operator's.
+
+    Attributes:
+        allow_hosts: as in `REACTOR_ALLOW_HOSTS`.
+        mail: the operator's mail address, whose server sends mail to people; None if there is none.
+    """
+
+    allow_hosts: tuple[str, ...]
+    mail: str | None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """As the settings have it."""
+        return cls(settings.allow_hosts, mail_of(_operators(settings)))
+
+
 async def deliver(
-    message: Message, urls: Sequence[str], patience: float = PATIENCE
+    message: Message,
+    urls: Sequence[str],
+    patience: float = PATIENCE,
+    *,
+    outside: Outside | None = None,
 ) -> list[Delivery]:
-    """Send a message to each address; gives one delivery for each, in their order."""
-    return await _carry_out({**asdict(message), "urls": list(urls)}, patience)
+    """Send a message to each address; gives one delivery for each, in their order.
+
+    Args:
+        message: what is sent.
+        urls: where to.
+        patience: seconds that each may take.
+        outside: what binds them; None for the operator's own. Bound ones are ended together after
+            `LETTER_LIMIT`.
+    """
+    order = {**asdict(message), "urls": list(urls), "outside": _bound(outside)}
+    return await _carry_out(order, patience, LETTER_LIMIT if outside else None)
+
+
+async def examine(urls: Sequence[str], outside: Outside) -> list[Delivery]:
+    """Whether each of people's own addresses is used; nothing is sent."""
+    order = {"urls": list(urls), "outside": _bound(outside)}
+    return await _carry_out(order, PATIENCE) if urls else []
+
+
+def _bound(outside: Outside | None) -> dict[str, Any] | None:
+    return asdict(outside) if outside else None
 
 
 async def require_known(settings: Settings) -> None:
@@ -70,23 +127,33 @@ def _operators(settings: Settings) -> list[str]:
     return [url.get_secret_value() for url in settings.notify_urls]
 
 
-async def _carry_out(order: Mapping[str, Any], patience: float) -> list[Delivery]:
-    """What a courier tells; it is ended as soon as one address takes longer than `patience`."""
+async def _carry_out(
+    order: Mapping[str, Any], patience: float, in_all: float | None = None
+) -> list[Delivery]:
+    """What a courier tells.
+
+    It is ended as soon as one address takes longer than `patience`, or all together take longer
+    than `in_all`, counted from the first: loading Apprise is not what they are to blame for.
+    """
     answers: dict[int, Delivery] = {}
     begun: int | None = None
+    latest: float | None = None
     because = "the sending process broke"
     try:
         async with asyncio.timeout(None) as limit, _courier(order) as lines:
             limit.reschedule(_later(patience))
             async for line in lines:
                 told = json.loads(line)
-                limit.reschedule(_later(patience))
+                if latest is None and in_all is not None:
+                    latest = _later(in_all)
+                soon = _later(patience)
+                limit.reschedule(soon if latest is None else min(soon, latest))
                 begun = told.get("begins")
                 if begun is None:
                     number = told.pop("ended")
                     answers[number] = Delivery(number, **told)
     except TimeoutError:
-        because = f"no answer within {patience:g} s"
+        because = f"no answer within {min(patience, in_all or patience):g} s"
     except OSError:
         because = "the sending process did not start"
     if begun is not None:
@@ -107,6 +174,7 @@ async def _courier(order: Mapping[str, Any]) -> AsyncIterator[asyncio.StreamRead
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,  # services repeat addresses when they complain
+        env={name: value for name, value in os.environ.items() if _HANDED_ON.fullmatch(name)},
         start_new_session=True,  # Ctrl-C is for the reactor: a message on its way is finished
     )  # fmt: skip
     try:
