@@ -30,6 +30,9 @@ from reactor.notify.allowlist import (
 from reactor.notify.egress import EgressGuard
 from reactor.notify.overheard import Overheard
 
+_MOST_MEMORY = 135_000_000
+"""Bytes; 40 million of them before the first message. Answers may be as large as they like."""
+
 _UNKNOWN = "no address that Apprise knows"
 
 Told = dict[str, str]
@@ -149,9 +152,10 @@ def _known(service: _Service) -> Told:
 
 def main() -> None:
     """Carry out the order on standard input."""
-    # A core file would hold people's addresses.
+    # Systems other than Linux may not know these limits, or not keep them.
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # it would hold people's addresses
+        resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
     answer, sys.stdout = sys.stdout, sys.stderr  # what a service's code prints is no answer
     for line in Courier(json.load(sys.stdin)).work():
         print(json.dumps(line), file=answer, flush=True)
