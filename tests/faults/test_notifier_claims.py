@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import pytest
 import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -19,9 +22,7 @@ from reactor.mongo.timers import Timers
 from reactor.notify.relay import Relay
 from reactor.settings import Settings
 from tests.conftest import Eventually
-
-_STEPPED_DOWN = 189
-_NOT_FORESEEN = 8000
+from tests.telephones import telling
 
 
 @pytest_asyncio.fixture
@@ -39,48 +40,57 @@ async def refusing(tmp_path: Path) -> AsyncIterator[tuple[ScoutlyDatabase, Setti
 
 
 async def _fail_claims(database: ScoutlyDatabase, times: int, code: int) -> None:
-    data = {"failCommands": ["findAndModify"], "errorCode": code, "errorLabels": []}
+    data: dict[str, Any] = {"failCommands": ["findAndModify"], "errorCode": code, "errorLabels": []}
     fail = {"configureFailPoint": "failCommand", "mode": {"times": times}, "data": data}
     await database.client.admin.command(fail)
 
 
-async def _both_arrive_once(
-    database: ScoutlyDatabase, settings: Settings, eventually: Eventually, code: int
-) -> None:
-    arrived: list[str] = []
-    rang, over = asyncio.Event(), asyncio.Event()
+@dataclass
+class Telephone:
+    """Rings at its first message, and answers no message before it may."""
 
-    async def answer(request: web.Request) -> web.Response:
-        title = (await request.json())["title"]
-        if title.startswith("Slow"):
-            rang.set()
-            await over.wait()
-        arrived.append(title)
+    rang: asyncio.Event = field(default_factory=asyncio.Event)
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
+    titles: list[str] = field(default_factory=list)
+
+    async def ring(self, request: web.Request) -> web.Response:
+        """Receive a message."""
+        self.rang.set()
+        await self.answers.wait()
+        self.titles.append((await request.json())["title"])
         return web.Response()
 
-    app = web.Application()
-    app.add_routes([web.post("/x", answer)])
+
+@pytest.mark.parametrize(
+    ("code", "times"),
+    [(189, 2), (8000, 1)],
+    ids=["stepped down", "not foreseen"],
+)
+async def test_a_refused_claim_ends_no_letter_that_is_on_its_way(
+    refusing: tuple[ScoutlyDatabase, Settings], eventually: Eventually, code: int, times: int
+) -> None:
+    database, settings = refusing
+    phone, app = Telephone(), web.Application()
+    app.add_routes([web.post("/x", phone.ring)])
     server = TestServer(app)
     await server.start_server()
     url = f"json://127.0.0.1:{server.port}/x?rto=60"
-    theirs = Settings.from_environment(**settings.model_dump() | {"notify_urls": url})
-    outbox, relay = Outbox(database), Relay(Outbox(database), theirs, patience=60)
+    ada = await database.users.insert_one({"email": "ada@example.org", "notifyUrls": [url]})
+    outbox = Outbox(database)
+    relay = Relay(outbox, telling(settings, url), patience=60)
     await Timers(database).set_in("lease", "me", timedelta(minutes=10))
-    await outbox.put(Notice("recovered", "1", {"company": "Slow"}))
+    await outbox.put(Notice("recovered", "1", {"company": "Acme"}))
     async with asyncio.TaskGroup() as group:
         group.create_task(relay.run(lambda: "me"))
         relay.wake()
-        await asyncio.wait_for(rang.wait(), 20)
-        own = {"_id": "ada", "kind": "recovered", "facts": {"company": "Second"}, "own": False}
-        await database.notifications.insert_one({**own, "state": "waiting", "attempts": 0})
-        ada = await database.users.insert_one({"email": "ada@example.org", "notifyUrls": [url]})
-        to_ada = {"$set": {"own": True, "user": ada.inserted_id}}
-        await database.notifications.update_one({"_id": "ada"}, to_ada)
-        await _fail_claims(database, 2, code)
+        await asyncio.wait_for(phone.rang.wait(), 20)
+        await _fail_claims(database, times, code)
+        bolt = {"company": "Bolt"}
+        await outbox.put(Notice("recovered", "2", bolt, user=ada.inserted_id, own=True))
         relay.wake()
-        await eventually(lambda: _refused(database, 2))
+        await _refused(database, times)
         assert await database.notifications.find_one({"state": "sending"})
-        over.set()
+        phone.answers.set()
         relay.wake()
 
         async def both_sent() -> bool:
@@ -89,17 +99,10 @@ async def _both_arrive_once(
         await eventually(both_sent, within=30)
         relay.stop()
     await server.close()
-    assert sorted(arrived) == ["Second works again", "Slow works again"]
+    assert sorted(phone.titles) == ["Acme works again", "Bolt works again"]
 
 
-async def _refused(database: ScoutlyDatabase, times: int) -> bool:
-    """Whether so many claims were refused."""
+async def _refused(database: ScoutlyDatabase, times: int) -> None:
+    """Return once so many claims were refused."""
     wait = {"waitForFailPoint": "failCommand", "timesEntered": times, "maxTimeMS": 10_000}
     await database.client.admin.command(wait)
-    return True
-
-
-async def test_a_step_down_between_two_claims_loses_no_letter(
-    refusing: tuple[ScoutlyDatabase, Settings], eventually: Eventually
-) -> None:
-    await _both_arrive_once(*refusing, eventually, _STEPPED_DOWN)
