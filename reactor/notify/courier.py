@@ -128,10 +128,10 @@ class Courier:
         name = str(service.apprise.service_name)
         if arrived:
             return {"outcome": "sent", "service": name, "because": ""}
+        if self._guard.because and not self._overheard.perhaps_received:
+            return {"outcome": "forbidden", "service": name, "because": self._guard.because}
         # Of several receivers behind one address, some may have it.
         unsure = self._overheard.perhaps_received or len(service.apprise) > 1
-        if self._guard.because and not unsure:
-            return {"outcome": "forbidden", "service": name, "because": self._guard.because}
         because = self._overheard.because or "refused"
         return {"outcome": "unsure" if unsure else "refused", "service": name, "because": because}
 

@@ -6,13 +6,13 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Self
 
 from reactor.errors import SettingsError
-from reactor.notify.allowlist import mail_of
+from reactor.notify.allowlist import is_mail, mail_of
 from reactor.notify.messages import TEST, Message
 from reactor.settings import Settings
 
@@ -88,18 +88,21 @@ async def deliver(
         outside: what binds them; None for the operator's own. Bound ones are ended together after
             `LETTER_LIMIT`.
     """
-    order = {**asdict(message), "urls": list(urls), "outside": _bound(outside)}
+    order = {**asdict(message), "urls": list(urls), "outside": _bound(outside, urls)}
     return await _carry_out(order, patience, LETTER_LIMIT if outside else None)
 
 
 async def examine(urls: Sequence[str], outside: Outside) -> list[Delivery]:
     """Whether each of people's own addresses is used; nothing is sent."""
-    order = {"urls": list(urls), "outside": _bound(outside)}
+    order = {"urls": list(urls), "outside": _bound(outside, urls)}
     return await _carry_out(order, PATIENCE) if urls else []
 
 
-def _bound(outside: Outside | None) -> dict[str, Any] | None:
-    return asdict(outside) if outside else None
+def _bound(outside: Outside | None, urls: Iterable[str]) -> dict[str, Any] | None:
+    """What a courier needs to know of `outside`: the operator's address only for mail."""
+    if outside is None:
+        return None
+    return asdict(outside if any(map(is_mail, urls)) else replace(outside, mail=None))
 
 
 async def require_known(settings: Settings) -> None:
