@@ -83,7 +83,8 @@ class Relay:
                 except driver.PyMongoError as error:
                     refused = error
                     break
-                if not self._in_hand:
+                # A letter may have ended during the last claim, which had left its receiver alone.
+                if not (self._in_hand or self._woken.is_set()):
                     break
                 await self._woken.wait()
         if refused:
