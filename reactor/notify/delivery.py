@@ -141,7 +141,7 @@ async def _carry_out(
     answers: dict[int, Delivery] = {}
     begun: int | None = None
     latest: float | None = None
-    because = "the sending process broke"
+    because = not_begun = "the sending process broke"
     try:
         async with asyncio.timeout(None) as limit, _courier(order) as lines:
             limit.reschedule(_later(patience))
@@ -157,12 +157,13 @@ async def _carry_out(
                     answers[number] = Delivery(number, **told)
     except TimeoutError:
         because = f"no answer within {min(patience, in_all or patience):g} s"
+        not_begun = because if begun is None and not answers else "those before it took too long"
     except OSError:
-        because = "the sending process did not start"
+        not_begun = "the sending process did not start"
     if begun is not None:
         answers[begun] = Delivery(begun, "unsure", because=because)
     everyone = range(len(order["urls"]))
-    return [answers.get(n) or Delivery(n, "refused", because=because) for n in everyone]
+    return [answers.get(n) or Delivery(n, "refused", because=not_begun) for n in everyone]
 
 
 def _later(patience: float) -> float:
