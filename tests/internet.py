@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from yarl import URL
 
-from reactor.fetch.guard import AddressPolicy
+from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.http import Fetcher
 from reactor.fetch.line import Line
 from reactor.fetch.witnesses import Witnesses

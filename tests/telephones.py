@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 from bson import ObjectId
@@ -27,12 +27,16 @@ class Phone:
         messages: what arrived, by the name in the path.
         answers: the status to answer with; none means that it never answers.
         rang: set by whatever arrives.
+        calls: how often something arrived.
+        hung: names that are never answered.
     """
 
     port: int = 0
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     answers: int | None = 200
     rang: asyncio.Event = field(default_factory=asyncio.Event)
+    calls: int = 0
+    hung: set[str] = field(default_factory=set)
 
     def url(self, name: str = "operator") -> str:
         """The Apprise URL of one telephone."""
@@ -45,12 +49,48 @@ class Phone:
     async def answer(self, request: web.Request) -> web.Response:
         """Receive a message."""
         received = await request.json()
+        self.calls += 1
         if self.answers == 200:
             self.messages.setdefault(request.match_info["name"], []).append(received)
         self.rang.set()
-        if self.answers is None:
+        if self.answers is None or request.match_info["name"] in self.hung:
             await asyncio.Event().wait()
         return web.Response(status=self.answers or 500)
+
+
+class MailServer:
+    """As much of SMTP as it takes to be sent a message, for as long as the block runs.
+
+    Attributes:
+        port: where it listens.
+        receivers: to whom mail was sent.
+    """
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.receivers: list[str] = []
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._talk, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._server.close()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 here\r\n")
+        while line := (await reader.readline()).decode().strip():
+            word = line[:4].upper()
+            if line.upper().startswith("RCPT TO:"):
+                self.receivers.append(line[8:].strip(" <>"))
+            writer.write(b"354 go on\r\n" if word == "DATA" else b"250 yes\r\n")
+            if word == "DATA":
+                await reader.readuntil(b"\r\n.\r\n")
+                writer.write(b"250 taken\r\n")
+            if word == "QUIT":
+                break
+        writer.close()
 
 
 @dataclass

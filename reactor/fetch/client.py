@@ -10,8 +10,9 @@ from yarl import URL
 
 from reactor import __version__
 from reactor.errors import PassingError
+from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.failures import explained
-from reactor.fetch.guard import AddressPolicy, GuardedResolver
+from reactor.fetch.guard import GuardedResolver
 from reactor.fetch.line import Line
 from reactor.fetch.politeness import Politeness
 from reactor.fetch.witnesses import Witnesses

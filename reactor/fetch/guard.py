@@ -1,4 +1,4 @@
-"""Which network addresses may be dialled.
+"""Dials nothing but vetted network addresses.
 
 The resolver vets every address of a host and hands exactly those to the connector, so the vetted
 address is the dialled one: a name that answers differently the second time gains nothing.
@@ -6,136 +6,11 @@ address is the dialled one: a name that answers differently the second time gain
 
 import asyncio
 import socket
-from collections.abc import Iterable
-from dataclasses import dataclass
-from ipaddress import (
-    IPv4Address,
-    IPv4Network,
-    IPv6Address,
-    IPv6Network,
-    ip_address,
-    ip_network,
-)
-from typing import Self
+from ipaddress import ip_address
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from reactor.errors import PrivateAddressError
-
-Address = IPv4Address | IPv6Address
-Network = IPv4Network | IPv6Network
-
-# IANA special-purpose registries (RFC 6890 and its updates) and multicast. Spelt out, because
-# `ipaddress.is_global` changed between Python's patch releases.
-_CLOSED = tuple(
-    ip_network(network)
-    for network in (
-        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16"),
-        *("172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16"),
-        *("198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3"),
-        # Teredo and its neighbours, documentation, 6to4: IPv4 addresses can hide in them.
-        *("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),
-    )
-)
-_IPV6_UNICAST = ip_network("2000::/3")
-_NAT64 = ip_network("64:ff9b::/96")
-
-
-def parse_literal(host: str) -> Address | None:
-    """The address that `host` spells out, None if it is a name.
-
-    Octal, hexadecimal, decimal and shortened IPv4 forms count, as they do for the C library.
-    """
-    bare = host.strip("[]").rstrip(".")
-    try:
-        return ip_address(bare.partition("%")[0])
-    except ValueError:
-        pass
-    try:
-        return IPv4Address(socket.inet_aton(bare))
-    except (OSError, UnicodeEncodeError):
-        return None
-
-
-def _unwrap(address: Address) -> Address:
-    """The IPv4 address that traffic to a mapped or NAT64 address really goes to."""
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is not None:
-            return address.ipv4_mapped
-        if address in _NAT64:
-            return IPv4Address(int(address) & 0xFFFF_FFFF)
-    return address
-
-
-def is_public(address: Address) -> bool:
-    """Whether anybody on the internet can reach `address`: not private, local or reserved."""
-    real = _unwrap(address)
-    if isinstance(real, IPv6Address) and real not in _IPV6_UNICAST:
-        return False
-    return not any(real in network for network in _CLOSED)
-
-
-@dataclass(frozen=True, slots=True)
-class AddressPolicy:
-    """Public addresses, and what the settings exempt.
-
-    Attributes:
-        hosts: exempt host names, in lower case.
-        networks: exempt networks.
-    """
-
-    hosts: frozenset[str] = frozenset()
-    networks: tuple[Network, ...] = ()
-
-    @classmethod
-    def allowing(cls, entries: Iterable[str]) -> Self:
-        """The policy of `REACTOR_ALLOW_HOSTS`: host names, addresses and CIDR networks."""
-        hosts, networks = set(), list[Network]()
-        for entry in entries:
-            try:
-                networks.append(ip_network(entry.strip("[]"), strict=False))
-            except ValueError:
-                hosts.add(entry.lower().rstrip("."))
-        return cls(frozenset(hosts), tuple(networks))
-
-    def is_local(self, host: str) -> bool:
-        """Whether `host` alone says that it is not on the internet.
-
-        It does if the settings exempt its name, or if it spells out an address that is not public.
-        """
-        literal = parse_literal(host)
-        return not is_public(literal) if literal else self._exempts_name(host)
-
-    def vet(self, host: str, addresses: Iterable[Address]) -> None:
-        """Let `host` pass if every one of its addresses may be dialled.
-
-        Raises:
-            PrivateAddressError: one of them may not.
-        """
-        if self._exempts_name(host):
-            return
-        for address in addresses:
-            if not is_public(address) and not self._exempts(_unwrap(address)):
-                raise PrivateAddressError(
-                    f"{host} leads to {address}, which is not a public address; "
-                    "REACTOR_ALLOW_HOSTS can exempt it"
-                )
-
-    def vet_literal(self, host: str) -> None:
-        """Vet a host that spells out its address: no resolver will see it.
-
-        Raises:
-            PrivateAddressError: the address may not be dialled.
-        """
-        literal = parse_literal(host)
-        if literal is not None:
-            self.vet(host, [literal])
-
-    def _exempts_name(self, host: str) -> bool:
-        return host.lower().rstrip(".") in self.hosts
-
-    def _exempts(self, address: Address) -> bool:
-        return any(address in network for network in self.networks)
+from reactor.fetch.address_policy import AddressPolicy
 
 
 class GuardedResolver(AbstractResolver):

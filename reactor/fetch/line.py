@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from loguru import logger
 
 from reactor.errors import NoSuchHostError, OfflineError, PrivateAddressError, UnreachableError
-from reactor.fetch.guard import AddressPolicy
+from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.web_address import is_reserved
 from reactor.fetch.witnesses import Witnesses
 

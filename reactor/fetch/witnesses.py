@@ -9,7 +9,7 @@ from typing import Any
 
 from yarl import URL
 
-from reactor.fetch.guard import is_public
+from reactor.fetch.address_policy import is_public
 
 BOARD_HOSTS = ("boards-api.greenhouse.io", "api.lever.co", "api.ashbyhq.com")
 """The boards' APIs, which the reactor talks to anyway."""

@@ -10,6 +10,9 @@ from bson import ObjectId
 
 from reactor.mongo.driver import Write
 
+_MOST_URLS = 1_000
+_LONGEST_URL = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -62,7 +65,11 @@ def mark_of(url: str) -> str:
 
 
 def urls_in(user: Mapping[str, Any] | None) -> list[str]:
-    """The addresses in a user's document; what is no text is passed over."""
+    """The addresses in a user's document; what is no text is passed over.
+
+    No address is as long as the longest text given, and nobody has as many as are looked at.
+    """
     urls = user.get("notifyUrls") if user else None
-    texts = [url.strip() for url in urls if isinstance(url, str)] if isinstance(urls, list) else []
+    listed = urls[:_MOST_URLS] if isinstance(urls, list) else []
+    texts = [url[:_LONGEST_URL].strip() for url in listed if isinstance(url, str)]
     return list(dict.fromkeys(filter(None, texts)))

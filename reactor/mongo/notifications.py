@@ -54,6 +54,24 @@ class Letter:
     attempts: int
     done: frozenset[str] = field(default_factory=frozenset)
 
+    @property
+    def receiver(self) -> ObjectId | None:
+        """Who is told: a person, at addresses of their own; None for who runs the reactor."""
+        return self.user if self.own else None
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """Letters that this reactor had claimed without knowing it, or could not settle.
+
+    Attributes:
+        waiting: keys of those that no courier had: they wait again.
+        unsure: keys of those that may have been sent: they are over.
+    """
+
+    waiting: tuple[str, ...]
+    unsure: tuple[str, ...]
+
 
 class Outbox:
     """Puts, claims and settles notifications."""
@@ -71,16 +89,24 @@ class Outbox:
         except driver.DuplicateKeyError:
             return  # another reactor, at the same moment
 
-    async def claim(self, owner: str, *, for_operator: bool) -> Letter | None:
+    async def claim(
+        self, owner: str, *, for_operator: bool, without: Collection[ObjectId | None] = ()
+    ) -> Letter | None:
         """Take a notification to send, those that failed least first; None if none waits.
 
         Args:
             owner: the reactor that takes it.
             for_operator: whether this reactor knows addresses of who runs it.
+            without: receivers whose letters are left alone, see `Letter.receiver`.
         """
         token = uuid4().hex
+        wanted: dict[str, Any] = {"state": "waiting", "notBefore": None}
+        if None in without or not for_operator:
+            wanted["own"] = True
+        if people := [receiver for receiver in without if receiver is not None]:
+            wanted["$nor"] = [{"own": True, "user": {"$in": people}}]
         found = await self._notices.find_one_and_update(
-            {"state": "waiting", "notBefore": None, **({} if for_operator else {"own": True})},
+            wanted,
             {
                 "$set": {"state": "sending", "by": owner, "claim": token},
                 "$inc": {"attempts": 1},
@@ -104,7 +130,7 @@ class Outbox:
             letter: as claimed.
             sent: addresses at which it arrived.
             unsure: addresses at which it may have.
-            failed: whether there are others, at which it has not.
+            failed: whether there are others, at which it has not, and may another time.
         """
         mine = {"_id": letter.key, "claim": letter.claim}
         done = sorted(letter.done | {mark_of(url) for url in (*sent, *unsure)})
@@ -113,7 +139,7 @@ class Outbox:
             again = {"state": "waiting", "notBefore": retry_at, "done": done}
             await self._notices.update_one(mine, {"$set": again, "$unset": {"claim": "", "by": ""}})
             return retry_at
-        state = "given up" if failed else "unsure" if unsure else "sent"
+        state = "given up" if failed or not done else "unsure" if unsure else "sent"
         over = {"$set": {"state": state, "done": done}, "$currentDate": {"endedAt": True}}
         await self._notices.update_one(mine, over)
         return None
@@ -138,24 +164,60 @@ class Outbox:
             waiting = {"_id": {"$in": rested}, "state": "waiting"}
             await self._notices.update_many(waiting, {"$unset": {"notBefore": ""}})
 
-    async def close_forsaken(self, *, alive: Collection[str] = ()) -> list[str]:
+    async def close_forsaken(
+        self, *, alive: Collection[str] = (), in_hand: Collection[str] = ()
+    ) -> list[str]:
         """End what reactors that are gone were sending; gives the keys.
 
         Args:
             alive: reactors that are, whatever their leases.
+            in_hand: claims that are being sent here, under whichever lease they were made.
         """
-        sending = {n["_id"]: n.get("by") async for n in self._notices.find({"state": "sending"})}
-        owners = {owner for owner in sending.values() if isinstance(owner, str)}
+        sending = [
+            (each["_id"], each.get("by"), each.get("claim"))
+            async for each in self._notices.find({"state": "sending"})
+        ]
+        owners = {owner for _, owner, _ in sending if isinstance(owner, str)}
         living = {*alive, *await self._timers.present("lease", owners)}
-        forsaken = [key for key, owner in sending.items() if owner not in living]
         closed = []
-        for key in forsaken:
-            over = {"$set": {"state": "unsure"}, "$currentDate": {"endedAt": True}}
-            result = await self._notices.update_one(
-                {"_id": key, "state": "sending", "by": sending[key]}, over
-            )
-            closed += [str(key)] * result.modified_count
+        for key, owner, claim in sending:
+            if owner not in living and claim not in in_hand:
+                over = {"$set": {"state": "unsure"}, "$currentDate": {"endedAt": True}}
+                closed += [str(key)] * await self._leave({"_id": key, "by": owner}, over)
         return closed
+
+    async def recover(
+        self, owner: str, *, in_hand: Collection[str], perhaps_sent: Collection[str]
+    ) -> Recovered:
+        """Take up what is marked as being sent by this reactor, and is not.
+
+        A claim whose answer was lost is one, and a letter that MongoDB refused to have settled.
+
+        Args:
+            owner: this reactor.
+            in_hand: claims that are being sent.
+            perhaps_sent: claims that were given to a courier, and may have been.
+        """
+        waiting, unsure = [], []
+        query = {"state": "sending", "by": owner, "claim": {"$nin": list(in_hand)}}
+        async for found in self._notices.find(query, {"claim": 1}):
+            this = {"_id": found["_id"], "by": owner, "claim": found.get("claim")}
+            if this["claim"] in perhaps_sent:
+                over = {"$set": {"state": "unsure"}, "$currentDate": {"endedAt": True}}
+                unsure += [str(found["_id"])] * await self._leave(this, over)
+            else:
+                again: dict[str, Any] = {
+                    "$set": {"state": "waiting"},
+                    "$inc": {"attempts": -1},
+                    "$unset": {"claim": "", "by": ""},
+                }
+                waiting += [str(found["_id"])] * await self._leave(this, again)
+        return Recovered(tuple(waiting), tuple(unsure))
+
+    async def _leave(self, this: Mapping[str, Any], update: Mapping[str, Any]) -> int:
+        """Change a letter if it is still being sent; gives how many were changed."""
+        result = await self._notices.update_one({**this, "state": "sending"}, dict(update))
+        return int(result.modified_count)
 
     async def held(self, most: int) -> list[Letter]:
         """What waits for a digest, oldest first."""

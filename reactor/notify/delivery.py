@@ -5,20 +5,29 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, Self
 
+from reactor.environment import given, harmless, is_proxy
 from reactor.errors import SettingsError
+from reactor.notify.allowlist import is_mail, mail_of
 from reactor.notify.messages import TEST, Message
 from reactor.settings import Settings
 
 PATIENCE = 30.0
 """Seconds that one address may take; its service gives up much earlier."""
 
-Outcome = Literal["sent", "refused", "unsure", "unknown", "known"]
-"""`unsure`: it may have arrived, and is not sent again. `unknown`: no address of Apprise's."""
+LETTER_LIMIT = 20.0
+"""Seconds that all addresses of one person may take together."""
+
+Outcome = Literal["sent", "refused", "forbidden", "unsure", "unknown", "known"]
+"""How one address ended.
+
+`unsure`: it may have arrived, and is not sent again. `unknown`: no address of Apprise's.
+`forbidden`: a person's own that is not used.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +47,55 @@ class Delivery:
     because: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What binds people's own addresses, but not the operator's.
+
+    Attributes:
+        allow_hosts: as in `REACTOR_ALLOW_HOSTS`.
+        mail: the operator's mail address, whose server sends mail to people; None if there is none.
+    """
+
+    allow_hosts: tuple[str, ...]
+    mail: str | None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """As the settings have it."""
+        return cls(settings.allow_hosts, mail_of(_operators(settings)))
+
+
 async def deliver(
-    message: Message, urls: Sequence[str], patience: float = PATIENCE
+    message: Message,
+    urls: Sequence[str],
+    patience: float = PATIENCE,
+    *,
+    outside: Outside | None = None,
 ) -> list[Delivery]:
-    """Send a message to each address; gives one delivery for each, in their order."""
-    return await _carry_out({**asdict(message), "urls": list(urls)}, patience)
+    """Send a message to each address; gives one delivery for each, in their order.
+
+    Args:
+        message: what is sent.
+        urls: where to.
+        patience: seconds that each may take.
+        outside: what binds them; None for the operator's own. Bound ones are ended together after
+            `LETTER_LIMIT`.
+    """
+    order = {**asdict(message), "urls": list(urls), "outside": _bound(outside, urls)}
+    return await _carry_out(order, patience, LETTER_LIMIT if outside else None)
+
+
+async def examine(urls: Sequence[str], outside: Outside) -> list[Delivery]:
+    """Whether each of people's own addresses is used; nothing is sent."""
+    order = {"urls": list(urls), "outside": _bound(outside, urls)}
+    return await _carry_out(order, PATIENCE) if urls else []
+
+
+def _bound(outside: Outside | None, urls: Iterable[str]) -> dict[str, Any] | None:
+    """What a courier needs to know of `outside`: the operator's address only for mail."""
+    if outside is None:
+        return None
+    return asdict(outside if any(map(is_mail, urls)) else replace(outside, mail=None))
 
 
 async def require_known(settings: Settings) -> None:
@@ -70,33 +123,50 @@ def _operators(settings: Settings) -> list[str]:
     return [url.get_secret_value() for url in settings.notify_urls]
 
 
-async def _carry_out(order: Mapping[str, Any], patience: float) -> list[Delivery]:
-    """What a courier tells; it is ended as soon as one address takes longer than `patience`."""
+async def _carry_out(
+    order: Mapping[str, Any], patience: float, in_all: float | None = None
+) -> list[Delivery]:
+    """What a courier tells.
+
+    It is ended as soon as one address takes longer than `patience`, or all together take longer
+    than `in_all`, counted from the first: loading Apprise is not what they are to blame for.
+    """
     answers: dict[int, Delivery] = {}
     begun: int | None = None
-    because = "the sending process broke"
+    latest: float | None = None
+    because = not_begun = "the sending process broke"
     try:
         async with asyncio.timeout(None) as limit, _courier(order) as lines:
             limit.reschedule(_later(patience))
             async for line in lines:
                 told = json.loads(line)
-                limit.reschedule(_later(patience))
+                if latest is None and in_all is not None:
+                    latest = _later(in_all)
+                soon = _later(patience)
+                limit.reschedule(soon if latest is None else min(soon, latest))
                 begun = told.get("begins")
                 if begun is None:
                     number = told.pop("ended")
                     answers[number] = Delivery(number, **told)
     except TimeoutError:
-        because = f"no answer within {patience:g} s"
+        because = f"no answer within {min(patience, in_all or patience):g} s"
+        not_begun = because if begun is None and not answers else "those before it took too long"
     except OSError:
-        because = "the sending process did not start"
+        not_begun = "the sending process did not start"
     if begun is not None:
         answers[begun] = Delivery(begun, "unsure", because=because)
     everyone = range(len(order["urls"]))
-    return [answers.get(n) or Delivery(n, "refused", because=because) for n in everyone]
+    return [answers.get(n) or Delivery(n, "refused", because=not_begun) for n in everyone]
 
 
 def _later(patience: float) -> float:
     return asyncio.get_running_loop().time() + patience
+
+
+def _environment() -> dict[str, str]:
+    """A courier's: what is harmless, and the proxies by which the network is reached."""
+    known = given()
+    return harmless(known) | {name: value for name, value in known.items() if is_proxy(name)}
 
 
 @asynccontextmanager
@@ -107,6 +177,7 @@ async def _courier(order: Mapping[str, Any]) -> AsyncIterator[asyncio.StreamRead
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,  # services repeat addresses when they complain
+        env=_environment(),
         start_new_session=True,  # Ctrl-C is for the reactor: a message on its way is finished
     )  # fmt: skip
     try:

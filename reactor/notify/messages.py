@@ -1,12 +1,13 @@
 """The words of notifications: subjects that fit a phone's screen, the rest below. Pure.
 
-Titles and errors come from strangers' pages: they are cut, and made to steer nothing.
+Titles and errors come from strangers' pages: they are cut, and made to steer nothing (`defuse`).
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from reactor.notify.defuse import harmless, harmless_link
 
 Urgency = Literal["info", "success", "warning", "failure"]
 Facts = Mapping[str, Any]
@@ -16,7 +17,7 @@ MOST_MATCHES = 10
 _LONGEST_SUBJECT = 70
 _LONGEST_LINE = 200
 _LONGEST_LINK = 2_000
-_CALLS_EVERYBODY = re.compile(r"@(?=everyone|here|channel|all\b)", re.IGNORECASE)
+_LONGEST_SCANNED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def _listed(matches: Sequence[Facts]) -> Iterator[str]:
 
 
 def _score(match: Facts) -> str:
-    return f"{match.get('score', '?')}"
+    return _text({"score": "?", **match}, "score")
 
 
 def _count(number: Any, one: str, many: str) -> str:
@@ -179,16 +180,13 @@ def _dicts(facts: Facts, name: str) -> Sequence[Facts]:
 
 def _text(facts: Facts, name: str) -> str:
     """One line that calls nobody and stays short."""
-    words = " ".join(str(facts.get(name, "")).split())
-    plain = "".join(sign for sign in words if sign.isprintable())
-    return _cut(_CALLS_EVERYBODY.sub("(at)", plain), _LONGEST_LINE).rstrip(".")
+    return _cut(harmless(str(facts.get(name, ""))[:_LONGEST_SCANNED]), _LONGEST_LINE).rstrip(".")
 
 
 def _link(facts: Facts, name: str) -> str:
     """An address, whole or not at all."""
     address = str(facts.get(name) or "")
-    whole = address.isprintable() and " " not in address and len(address) <= _LONGEST_LINK
-    return address if whole else ""
+    return harmless_link(address) if len(address) <= _LONGEST_LINK else ""
 
 
 def _cut(text: str, most: int) -> str:

@@ -1,20 +1,25 @@
 """Takes notifications from the outbox and has them sent, while everything else goes on.
 
 It works when it is woken: by the change stream (something was put into the outbox, a `notify`
-timer fired, a reactor died) and by every rebuild.
+timer fired, a reactor died), by every rebuild, and whenever a letter is done with. Each receiver
+gets one letter at a time, and everybody has a turn before anybody has a second, so that whose
+addresses are slow waits for nobody but themselves.
 """
 
 import asyncio
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
+from bson import ObjectId
 from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.notices import mark_of
 from reactor.mongo.notifications import Letter, Outbox
 from reactor.mongo.outages import through_outages
-from reactor.notify.delivery import PATIENCE, Delivery, deliver
+from reactor.notify.addressing import Addressing
+from reactor.notify.delivery import LETTER_LIMIT, PATIENCE, Delivery, Outcome, deliver
 from reactor.notify.messages import Message, message_of
 from reactor.settings import Settings
 
@@ -22,6 +27,10 @@ _log = logger.bind(channel="queue-processor")
 _AT_ONCE = 2
 _FAREWELL = 5.0
 """Seconds that a message on its way gets when the reactor stops."""
+_LOOK_AGAIN = 60.0
+"""Seconds after which what MongoDB refused is tried again."""
+
+Receiver = ObjectId | None
 
 
 class Relay:
@@ -29,79 +38,174 @@ class Relay:
 
     def __init__(self, outbox: Outbox, settings: Settings, *, patience: float = PATIENCE) -> None:
         self._outbox = outbox
-        self._operators = [url.get_secret_value() for url in settings.notify_urls]
+        self._addressing = Addressing(outbox, settings)
         self._digest = settings.notify_digest == "daily"
         self._patience = patience
         self._woken = asyncio.Event()
         self._stopped = asyncio.Event()
+        self._unseen = True
+        self._in_hand: dict[str, Receiver] = {}
+        self._perhaps_sent: set[str] = set()
+        self._served: set[Receiver] = set()
+        self._slow: set[Receiver] = set()
 
     def wake(self) -> None:
         """Something may have to be sent."""
+        self._unseen = True
         self._woken.set()
 
     def stop(self) -> None:
         """Begin nothing more, and end once what is on its way has arrived, or soon."""
         self._stopped.set()
+        self._woken.set()
 
     async def run(self, owner: Callable[[], str]) -> None:
         """Send until stopped; `owner` is the id under which this reactor holds its lease."""
         async with asyncio.TaskGroup() as group:
             working = group.create_task(self._work(owner), name="relay")
             await self._stopped.wait()
-            self._woken.set()
             await asyncio.wait([working], timeout=_FAREWELL)
             working.cancel()
 
-    async def _work(self, owner: Callable[[], str]) -> None:
-        while not self._stopped.is_set():
-            await self._woken.wait()
-            self._woken.clear()
-            try:
-                await through_outages(lambda: self.send_all(owner()), "sending notifications")
-            except (driver.PyMongoError, ExceptionGroup) as error:
-                # The reactor has better things to do than to fall over its own messages.
-                _log.opt(exception=error).error("notifications not sent")
-
     async def send_all(self, owner: str) -> None:
-        """Send what there is now, some at a time, and settle what a dead reactor left behind."""
-        if not self._digest:
-            await self._outbox.release_held()
-        for key in await self._outbox.close_forsaken(alive=[owner]):
-            _log.warning("notification perhaps not delivered: its reactor died", notification=key)
-        await self._outbox.open_rested()
-        async with asyncio.TaskGroup() as group:
-            for _ in range(_AT_ONCE):
-                group.create_task(self._drain(owner))
+        """Send what there is now, and return when all of it is done with.
 
-    async def _drain(self, owner: str) -> None:
-        known = bool(self._operators)
-        while not self._stopped.is_set():
-            claim = partial(self._outbox.claim, owner, for_operator=known)
-            letter = await claim()
+        Raises:
+            PyMongoError: MongoDB refused; what was on its way has been sent and settled.
+        """
+        self._unseen = True
+        refused: driver.PyMongoError | None = None
+        async with asyncio.TaskGroup() as letters:
+            while not self._stopped.is_set():
+                self._woken.clear()
+                try:
+                    await self._fill(owner, letters)
+                except driver.PyMongoError as error:
+                    refused = error
+                    break
+                # A letter may have ended during the last claim, which had left its receiver alone.
+                if not (self._in_hand or self._woken.is_set()):
+                    break
+                await self._woken.wait()
+        if refused:
+            raise refused
+
+    async def _work(self, owner: Callable[[], str]) -> None:
+        async with asyncio.TaskGroup() as letters:
+            while not self._stopped.is_set():
+                await self._woken.wait()
+                self._woken.clear()
+                fill = partial(self._refill, owner, letters)
+                try:
+                    await through_outages(fill, "sending notifications")
+                except driver.PyMongoError as error:
+                    # The reactor has better things to do than to fall over its own messages.
+                    _log.opt(exception=error).error("notifications not sent")
+                    self._look_again()
+
+    async def _refill(self, owner: Callable[[], str], letters: asyncio.TaskGroup) -> None:
+        await self._fill(owner(), letters)
+
+    async def _fill(self, owner: str, letters: asyncio.TaskGroup) -> None:
+        """Have as many letters sent as there may be at once.
+
+        They are tasks of their own: a claim that fails ends none of them.
+        """
+        if self._unseen:
+            await self._look(owner)
+            self._unseen = False
+        while len(self._in_hand) < _AT_ONCE and not self._stopped.is_set():
+            try:
+                letter = await self._next(owner)
+            except driver.PyMongoError:
+                self._unseen = True  # MongoDB may have done it: that letter is taken up again
+                raise
             if letter is None:
                 return
-            # Not tried again as a whole: what was sent must be settled, not sent once more.
+            self._in_hand[letter.claim] = letter.receiver
+            letters.create_task(self._carry(letter), name=f"letter {letter.key}")
+
+    async def _look(self, owner: str) -> None:
+        """Make claimable what can be sent now, and settle what nobody is sending any more."""
+        if not self._digest:
+            await self._outbox.release_held()
+        for key in await self._outbox.close_forsaken(alive=[owner], in_hand=self._in_hand):
+            _log.warning("notification perhaps not delivered: its reactor died", notification=key)
+        recovered = await self._outbox.recover(
+            owner, in_hand=self._in_hand, perhaps_sent=self._perhaps_sent
+        )
+        for key in recovered.waiting:
+            _log.warning("notification taken up again: its claim had been lost", notification=key)
+        for key in recovered.unsure:
+            _log.warning("notification perhaps not delivered, not sent again", notification=key)
+        self._perhaps_sent &= set(self._in_hand)
+        await self._outbox.open_rested()
+
+    async def _next(self, owner: str) -> Letter | None:
+        """The next letter of somebody who is not being served, and has not just been."""
+        busy = set(self._in_hand.values())
+        if busy & self._slow and len(busy) == _AT_ONCE - 1:
+            busy |= self._slow  # together they never keep everybody else waiting
+        claim = partial(self._outbox.claim, owner, for_operator=self._addressing.has_operator)
+        letter = await claim(without=busy | self._served)
+        if letter is None and self._served:
+            self._served.clear()
+            letter = await claim(without=busy)
+        if letter is not None:
+            self._served.add(letter.receiver)
+        return letter
+
+    async def _carry(self, letter: Letter) -> None:
+        """Send one letter; whatever happens to it happens to no other."""
+        began = asyncio.get_running_loop().time()
+        try:
             await self._send(letter)
+        except Exception as error:  # noqa: BLE001 - MongoDB may refuse anything; others go on
+            _log.opt(exception=error).error("notification not settled", notification=letter.key)
+            self._look_again()
+        finally:
+            del self._in_hand[letter.claim]
+            took = asyncio.get_running_loop().time() - began
+            (self._slow.add if took > LETTER_LIMIT / 2 else self._slow.discard)(letter.receiver)
+            self._woken.set()
 
     async def _send(self, letter: Letter) -> None:
         message = _worded(letter)
-        urls = [url for url in await self._addresses(letter) if mark_of(url) not in letter.done]
-        deliveries = await deliver(message, urls, self._patience) if message else []
-        sent = [urls[d.number] for d in deliveries if d.outcome == "sent"]
-        unsure = [urls[d.number] for d in deliveries if d.outcome == "unsure"]
-        failed = len(sent) + len(unsure) < len(urls)
-        settle = partial(self._outbox.settle, letter, sent=sent, unsure=unsure, failed=failed)
-        retry_at = await through_outages(settle, "settling a notification")
-        until = {"retry_at": f"{retry_at:%Y-%m-%dT%H:%M:%SZ}"} if retry_at else {}
-        _tell(letter, deliveries, until)
+        find = partial(self._addressing.of, letter)
+        addresses = await through_outages(find, "reading where a person is told")
+        urls = [url for url in addresses.urls if mark_of(url) not in letter.done]
+        self._perhaps_sent.add(letter.claim)
+        deliveries = (
+            await deliver(message, urls, self._patience, outside=addresses.outside)
+            if message and urls
+            else []
+        )
+        # Not tried again as a whole: what was sent must be settled, not sent once more.
+        retry_at = await self._settle(letter, urls, deliveries)
+        self._perhaps_sent.discard(letter.claim)
+        self._addressing.tell_refused(letter, addresses, urls, deliveries)
+        _tell(letter, deliveries, {"retry_at": _written(retry_at)} if retry_at else {})
 
-    async def _addresses(self, letter: Letter) -> Sequence[str]:
-        """A person's own, if they still have some, else the operator's."""
-        own = []
-        if letter.user and letter.own:
-            find = partial(self._outbox.urls_of, letter.user)
-            own = await through_outages(find, "reading where a person is told")
-        return own or self._operators
+    async def _settle(
+        self, letter: Letter, urls: Sequence[str], deliveries: Sequence[Delivery]
+    ) -> datetime | None:
+        """Note what became of a letter; gives when the rest is tried again, if it is."""
+
+        def which(outcome: Outcome) -> list[str]:
+            return [urls[each.number] for each in deliveries if each.outcome == outcome]
+
+        sent, unsure = which("sent"), which("unsure")
+        failed = len(sent) + len(unsure) + len(which("forbidden")) < len(urls)
+        settle = partial(self._outbox.settle, letter, sent=sent, unsure=unsure, failed=failed)
+        return await through_outages(settle, "settling a notification")
+
+    def _look_again(self) -> None:
+        """Look once more in a while, for nothing else may wake it."""
+        asyncio.get_running_loop().call_later(_LOOK_AGAIN, self.wake)
+
+
+def _written(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _worded(letter: Letter) -> Message | None:
@@ -116,8 +220,12 @@ def _worded(letter: Letter) -> Message | None:
 
 
 def _tell(letter: Letter, deliveries: Sequence[Delivery], until: dict[str, str]) -> None:
-    """One line for each address."""
-    for delivery in deliveries:
+    """One line for each address that is used."""
+    used = [delivery for delivery in deliveries if delivery.outcome != "forbidden"]
+    if not (used or letter.done):
+        log = _log.bind(**_subject(letter), notification=letter.key)
+        log.warning("notification given up", because="nobody is told of it at any address")
+    for delivery in used:
         log = _log.bind(
             **_subject(letter), service=delivery.service or "?", notification=letter.key
         )

@@ -16,7 +16,7 @@ from reactor.errors import (
     UnreachableError,
     WaitingError,
 )
-from reactor.fetch.guard import AddressPolicy
+from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.line import Line
 from reactor.fetch.witnesses import Witnesses
 from reactor.match.gemini import GeminiMatcher

@@ -3,7 +3,7 @@ from ipaddress import ip_address
 import pytest
 
 from reactor.errors import RefusedError
-from reactor.fetch.guard import AddressPolicy, is_public, parse_literal
+from reactor.fetch.address_policy import AddressPolicy, is_public, parse_literal
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Self
 from loguru import logger
 
 from reactor.documents import Company
-from reactor.fetch.guard import AddressPolicy
+from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.line import Line
 from reactor.fetch.witnesses import Witnesses
 from reactor.match.gemini.batches import posting_batches, speaks_out_of_turn, title_batches

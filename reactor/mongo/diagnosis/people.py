@@ -9,6 +9,7 @@ from bson import ObjectId
 from reactor.documents import Company, Preference, User
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.notices import urls_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,13 @@ async def all_users(database: ScoutlyDatabase) -> list[User]:
     known = {"_id": {"$type": "objectId"}}
     found = await driver.aggregate(database.users, [{"$match": known}, {"$project": shown}])
     return [User.read(each) for each in found]
+
+
+async def notify_urls(database: ScoutlyDatabase, most: int) -> dict[str, list[str]]:
+    """The addresses of their own at which people are told, by e-mail or id; of `most` people."""
+    shown = {"email": 1, "notifyUrls": 1}
+    found = database.users.find({"notifyUrls.0": {"$exists": True}}, shown).limit(most)
+    return {str(each.get("email") or each["_id"]): urls_in(each) async for each in found}
 
 
 def _is_text(field: str) -> dict[str, Any]:

@@ -1,0 +1,65 @@
+"""Whether people's own addresses are used."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import counted, first_of
+from reactor.mongo.diagnosis.people import notify_urls
+from reactor.notify.allowlist import MOST_ADDRESSES, scheme_of
+from reactor.notify.delivery import Delivery, Outside, examine
+
+_MOST_PEOPLE = 500
+_MEND = (
+    "Services on the internet can be used (Telegram, Discord, ntfy, ...), by plain addresses; "
+    "hosts in the house only if REACTOR_ALLOW_HOSTS names them."
+)
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """Those of `users.notifyUrls` that are refused, and those beyond the first few."""
+    people = {
+        person: urls
+        for person, urls in (await notify_urls(case.database, _MOST_PEOPLE)).items()
+        if urls
+    }
+    used = [(person, n, url) for person, urls in people.items()
+            for n, url in enumerate(urls[:MOST_ADDRESSES], 1)]  # fmt: skip
+    answers = await examine([url for *_, url in used], Outside.of(case.settings))
+    yield judge(people, used, answers)
+
+
+def judge(
+    people: Mapping[str, Sequence[str]],
+    used: Sequence[tuple[str, int, str]],
+    answers: Sequence[Delivery],
+) -> Finding:
+    """What to say of people's addresses.
+
+    Args:
+        people: their addresses.
+        used: those that are looked at: whose, which one of theirs, and the address.
+        answers: whether each of these can be used.
+    """
+    wrong = [*_refused(used, answers), *_left_out(people)]
+    total = counted(sum(map(len, people.values())), "address", "addresses")
+    if not people:
+        return Finding("notifyUrls", Outcome.FINE, "nobody has addresses of their own")
+    if not wrong:
+        said = f"{total} of {counted(len(people), 'person', 'people')}, all of them used"
+        return Finding("notifyUrls", Outcome.FINE, said)
+    said = f"{len(wrong)} of {total} in users.notifyUrls not used: nothing is sent there"
+    return Finding("notifyUrls", Outcome.WRONG, said, first_of(wrong), _MEND)
+
+
+def _refused(used: Sequence[tuple[str, int, str]], answers: Sequence[Delivery]) -> Iterator[str]:
+    """By number and scheme: the rest of an address is a secret."""
+    for (person, number, url), answer in zip(used, answers, strict=True):
+        if answer.outcome != "known":
+            yield f"{person}, number {number} ({scheme_of(url)}): {answer.because}"
+
+
+def _left_out(people: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for person, urls in people.items():
+        for number in range(MOST_ADDRESSES + 1, len(urls) + 1):
+            yield f"{person}, number {number}: only the first {MOST_ADDRESSES} are used"

@@ -1,0 +1,142 @@
+"""Which of a person's own addresses are used. Pure: decided on what Apprise itself has parsed.
+
+The web app's users write `notifyUrls`, and Apprise knows some 200 services: among them any HTTP
+request to any host, the machine's own syslog and desktop, and templates read from files and other
+hosts. So what is allowed is listed, services and parameters alike, and the rest is refused.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reactor.fetch.address_policy import AddressPolicy
+
+MOST_ADDRESSES = 5
+"""Of one person; and receivers behind one address."""
+
+_LONGEST_ADDRESS = 1_000
+_PLAIN = re.compile(r"[!-~]+")
+"""Printable ASCII without blanks: whatever else there is, parsers disagree about."""
+
+_MAIL = re.compile(r"mailtos?:", re.IGNORECASE)
+_RECIPIENT = re.compile(
+    r"mailtos?:(?://)?([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})/?",
+    re.IGNORECASE,
+)
+
+_OWN_HOSTS = frozenset(
+    {
+        *(
+            "discord",
+            "feishu",
+            "gchat",
+            "groupme",
+            "ifttt",
+            "join",
+            "lark",
+            "line",
+            "pbul",
+            "pover",
+        ),
+        *("prowl", "psafer", "pushed", "pushy", "revolt", "simplepush", "slack", "spush", "tgram"),
+        *("threema", "webex", "wxteams", "workflow", "workflows", "zulip"),
+    }
+)
+"""Services with an API on the internet: chats and push messages to the person who has the token."""
+
+_ANY_HOST = frozenset(
+    {
+        *("bark", "barks", "gotify", "gotifys", "matrix", "matrixs", "mmost", "mmosts"),
+        *("nctalk", "nctalks", "ntfy", "ntfys", "pushdeer", "pushdeers", "rocket", "rockets"),
+        *("signal", "signals"),
+    }
+)
+"""Services that people host themselves: they send to where the address says, if that is public."""
+
+_WEBHOOKS = frozenset({"json", "jsons"})
+"""No service, but any program: only on hosts that the operator has named."""
+
+_PARAMETERS = frozenset(
+    {
+        *("auth", "mode", "token", "key", "workspace", "team"),  # who sends, and by which API
+        *("to", "channel", "channels", "thread", "threadkey", "topic"),  # where it arrives
+        *("priority", "sound", "level", "group", "tags", "silent"),  # how loudly
+        *("sig", "sp", "sv", "api-version", "id"),  # in links that Microsoft Teams gives people
+        *("cto", "rto"),  # how long Apprise waits; the limit of a letter stands above them
+    }
+)
+"""None of them has Apprise read a file, fetch an address or set a part of the request freely."""
+
+_NEVER = ("attach", "headers", "keyfile", "method", "payload", "redirect", "subfile", "template")
+
+
+def scheme_of(url: str) -> str:
+    """What stands before the colon, as it may be shown: the rest of an address holds tokens."""
+    return _shown(url.partition(":")[0])
+
+
+def is_mail(url: str) -> bool:
+    """Whether an address is one of mail, as far as its beginning tells."""
+    return _MAIL.match(url) is not None
+
+
+def mail_of(urls: Iterable[str]) -> str | None:
+    """The first mail address among the operator's, whose server sends mail to people."""
+    return next(filter(is_mail, urls), None)
+
+
+def recipient_of(url: str) -> str | None:
+    """Who gets mail by `mailto:ada@example.org`; None if anything else stands in the address."""
+    found = _RECIPIENT.fullmatch(url)
+    return found[1] if found else None
+
+
+def why_unreadable(url: str) -> str | None:
+    """Why an address is not even given to Apprise; None if it may be."""
+    if len(url) > _LONGEST_ADDRESS:
+        return f"it is longer than {_LONGEST_ADDRESS} signs"
+    if not _PLAIN.fullmatch(url):
+        return "it holds blanks or signs that have to be percent-encoded"
+    return None
+
+
+def why_not_mailed(url: str, operators: str | None) -> str | None:
+    """Why a mail address is not used; None if it is.
+
+    Args:
+        url: as the person wrote it.
+        operators: the operator's own mail address, if there is one.
+    """
+    if recipient_of(url) is None:
+        return "mail goes by the operator's server only: write mailto:name@example.org alone"
+    if operators is None:
+        return "mail needs a mailto:// address in REACTOR_NOTIFY_URLS, whose server sends it"
+    return None
+
+
+def why_refused(parsed: Mapping[str, Any], policy: AddressPolicy) -> str | None:
+    """Why an address is not used; None if it is.
+
+    Args:
+        parsed: what Apprise made of it, and what it makes the service from.
+        policy: knows the hosts that the operator has named.
+    """
+    schema, host = str(parsed.get("schema")), str(parsed.get("host") or "")
+    if schema in _WEBHOOKS and not policy.exempts(host):
+        return f"{schema}:// goes to hosts in REACTOR_ALLOW_HOSTS only"
+    if schema not in _OWN_HOSTS | _ANY_HOST | _WEBHOOKS:
+        return f"{_shown(schema)}:// is not among the services that people may use"
+    for name in parsed.get("qsd") or ():
+        if name not in _PARAMETERS:
+            return f"the parameter {_shown(name)} is not allowed"
+    if prefixed := next((sign for sign in "+-:" if parsed.get(f"qsd{sign}")), None):
+        return f"parameters that begin with {prefixed} are not allowed"
+    if name := next((name for name in _NEVER if parsed.get(name)), None):
+        return f"the parameter {name} is not allowed"
+    return None
+
+
+def _shown(word: object) -> str:
+    """A word of a stranger's, unless it may be a secret in the wrong place."""
+    text = str(word)
+    return text if re.fullmatch(r"[A-Za-z0-9+_-]{1,15}", text) else "?"
