@@ -55,7 +55,7 @@ class Runner:
                 find = partial(self._company, job.company_id)
                 company = await through_outages(find, "reading a job's company")
             except LastingError as error:
-                return await self._settle(job, Fail(str(error)), None, tally)
+                return await self._settle(job, Fail(str(error), error.code), None, tally)
             with logger.contextualize(company=company.label):
                 return await self._run(job, company, tally)
 
@@ -74,7 +74,7 @@ class Runner:
             _log.warning("nothing saved", error=str(error))
             return False
         except driver.AutoReconnect:
-            away = Retry(_OUTAGE_PAUSE, "MongoDB was away", counted=False)
+            away = Retry(_OUTAGE_PAUSE, "MongoDB was away", "mongodb_away", counted=False)
             return await self._settle(job, away, page, tally)
         except Exception as error:  # noqa: BLE001 - one bad job must not end the others
             if not isinstance(error, ReactorError | TimeoutError):
@@ -95,12 +95,14 @@ class Runner:
     async def _company(self, company_id: object) -> Company:
         if not isinstance(company_id, ObjectId):
             raise LastingError(
-                f"the job names no company: companyId is {company_id!r}, not an ObjectId"
+                f"the job names no company: companyId is {company_id!r}, not an ObjectId",
+                code="no_company",
             )
         document = await self._companies.find_one({"_id": company_id})
         if document is None:
             raise LastingError(
-                f"the job names an unknown company: {company_id} is not in companies"
+                f"the job names an unknown company: {company_id} is not in companies",
+                code="unknown_company",
             )
         return Company.read(document)
 
@@ -110,15 +112,15 @@ class Runner:
         """Put the job back or end it, as decided; False if it was taken away meanwhile."""
         settled = await self._write(job, decision, page)
         if settled:
-            tally.outcome = _outcome(decision)
+            tally.outcome, tally.code = _outcome(decision), decision.code
         return settled
 
     async def _write(self, job: Job, decision: Retry | Fail, page: PageUsed | None) -> bool:
         match decision:
             case Retry():
                 return await self._retry(job, decision)
-            case Fail(message):
-                fail = partial(self._outcomes.fail, job, message, page)
+            case Fail(message, code):
+                fail = partial(self._outcomes.fail, job, decision, page)
                 try:
                     await through_outages(fail, "failing a job")
                 except FencedError:
@@ -127,8 +129,9 @@ class Runner:
                     # Such as a validator that the company breaks: the job must neither be lost
                     # nor come back at once for ever.
                     _log.error("MongoDB refused to mark the company", error=str(error))
-                    return await self._retry(job, Retry(_REFUSED_PAUSE, message, counted=False))
-                _log.error("job failed", error=message)
+                    again = Retry(_REFUSED_PAUSE, message, code, counted=False)
+                    return await self._retry(job, again)
+                _log.error("job failed", code=code, error=message)
                 return True
 
     async def _retry(self, job: Job, decision: Retry) -> bool:
@@ -140,7 +143,9 @@ class Runner:
                 _log.info("run unfinished, job waits", retry_in=pause, progress=decision.message)
                 return True
             tell = _log.debug if decision.quiet else _log.warning
-            tell("run failed, job waits", retry_in=pause, error=decision.message)
+            tell(
+                "run failed, job waits", retry_in=pause, code=decision.code, error=decision.message
+            )
         return waits
 
 

@@ -20,6 +20,7 @@ from reactor.decisions.reactions import (
     Stamp,
     Withdraw,
 )
+from reactor.decisions.verdict import Fail
 from reactor.documents import Job
 from reactor.errors import FencedError
 from reactor.mongo import driver
@@ -92,7 +93,7 @@ class Effects:
             # Another reactor may see to it at the same moment.
             with suppress(FencedError):
                 message = f"the reactor died {crashes} times while it ran this job"
-                await self._outcomes.fail(job, message, page, abandoned=True)
+                await self._outcomes.fail(job, Fail(message, "crashed"), page, abandoned=True)
         else:
             await self._queue.release_crashed(job)
 

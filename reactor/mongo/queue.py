@@ -83,6 +83,7 @@ class Queue:
             "$set": {
                 "status": "pending",
                 "errorMessage": decision.message,
+                "errorCode": decision.code,
                 "retryCount": job.retry_count + int(decision.counted),
                 **(waiting | {"waitsFor": budget} if budget else waiting),
                 **({} if decision.undone is None else {"undone": decision.undone}),
@@ -176,7 +177,9 @@ class Queue:
             mine | {"status": {"$in": ACTIVE}},
             {
                 "$set": {"retryCount": 0, "crashCount": 0},
-                "$unset": {"completedAt": "", "errorMessage": "", "result": "", "undone": ""},
+                "$unset": dict.fromkeys(
+                    ("completedAt", "errorMessage", "errorCode", "result", "undone"), ""
+                ),
             },
         )
         await self._jobs.update_many(
