@@ -32,6 +32,7 @@ _BOARD = "give the address of its job board itself as careers_url"
 _LIST = "edit careers_url: it should be the page that lists the postings"
 _AGAIN = "it is tried again by itself; isProblematic: false tries it now"
 _TROUBLE = f"the site has trouble: {_AGAIN}"
+KEY = "make a key at https://aistudio.google.com/apikey and set GEMINI_API_KEY"
 _INSERT = "insert jobs with the _id of a company as companyId"
 
 _TABLE: Mapping[str, Mapping[Code, str]] = {
@@ -54,14 +55,14 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
         "no_text": f"its postings show no text without scripts: {_BOARD}",
         "unknown_board": _LIST,
         "unexpected_answer": _LIST,
-        "unknown_encoding": f"the site packs its pages in a way that nobody asked for: {_BOARD}",
+        "unknown_encoding": f"the site packs its pages as nobody asked for: {_BOARD}",
         "too_large": f"the page is too large: {_BOARD}",
         "unreadable_page": f"reading the page takes too much time or memory: {_BOARD}",
         "server_error": _TROUBLE,
         "rate_limited": f"the site asks for fewer visits: {_AGAIN}",
         "unreachable": f"nothing answers there: check careers_url; {_AGAIN}",
-        "no_connection": f"the site takes no connections: check careers_url; {_AGAIN}",
-        "broken_tls": f"its certificate or encryption is broken: check careers_url; {_AGAIN}",
+        "no_connection": f"the site lets nobody connect: check careers_url; {_AGAIN}",
+        "broken_tls": f"its certificate or TLS is broken: check careers_url; {_AGAIN}",
         "slow_answer": _TROUBLE,
         "garbled_answer": _TROUBLE,
         "empty_answer": _TROUBLE,
@@ -75,8 +76,8 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
         "model_rate_limited": "lower GEMINI_RPM and GEMINI_TPM to what your quota at Google allows",
         "model_unreachable": "check GEMINI_BASE_URL if you set it: Gemini cannot be reached",
         "model_malformed": "name another GEMINI_MODEL if this goes on: its answers are of no use",
-        "model_key_refused": "check GEMINI_API_KEY: Google refuses it; reactor doctor tells more",
-        "model_not_found": "check GEMINI_MODEL: Google has no such model, or has it no more",
+        "model_key_refused": f"{KEY}: Google refuses the one that is set",
+        "model_not_found": "name a model that Google has in GEMINI_MODEL, or leave it unset",
         "model_refused": "check GEMINI_MODEL and GEMINI_BASE_URL: reactor doctor tells more",
         "model_budget": "wait for midnight Pacific time, or raise GEMINI_RPD to your quota",
     },
@@ -93,7 +94,7 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
     "reactor": {
         "parser_lost": "see whether this machine is short of memory: it lost its parser",
         "line_down": "check this machine's line: no host on the internet answers",
-        "mongodb_away": "read MongoDB's log: it was away; reactor doctor tells how it is",
+        "mongodb_away": "MongoDB was away: read its log; reactor doctor tells more",
         "wrong_setting": "correct the setting that the message names",
     },
 }
@@ -111,7 +112,8 @@ def advice_for(code: str, company: str) -> Advice:
     Args:
         code: its `errorCode`; `""` where older versions or other programs wrote the job. What is
             not known here gets the general advice.
-        company: what its company is called.
+        company: what its company is called; without a name, the doctor takes one in trouble.
     """
     advice = ADVICE.get(code, ADVICE["unexpected"])
-    return Advice(advice.about, advice.do.replace("{company}", shlex.quote(company)))
+    named = shlex.quote(company) if company else ""
+    return Advice(advice.about, advice.do.replace("{company}", named).rstrip())

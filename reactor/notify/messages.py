@@ -99,7 +99,7 @@ def _budget(facts: Facts) -> Message:
 def _waiting(facts: Facts) -> Message:
     lines = [
         f"{_text(facts, 'error')}.",
-        f"To do: {_advice(facts)}." if facts.get("code") else "",
+        f"To do: {_advice(facts)}.",
         "Jobs wait, and are tried again every hour.",
     ]
     return _message("Jobs wait for you", lines, "failure")
@@ -173,7 +173,8 @@ def _listed(matches: Sequence[Facts]) -> Iterator[str]:
 
 def _advice(facts: Facts) -> str:
     """What to do about the code of a failure, as `status` says it."""
-    return advice_for(str(facts.get("code", "")), _text(facts, "label")).do
+    company = _text(facts, "label") or _text(facts, "company")
+    return advice_for(str(facts.get("code", "")), company).do
 
 
 def _score(match: Facts) -> str:

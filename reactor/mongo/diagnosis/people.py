@@ -93,4 +93,4 @@ async def last_failures(
             {"$project": {"companyId": 1, "errorMessage": 1, "errorCode": 1}},
         ],
     )
-    return [LastFailure.read(each) for each in found]
+    return [LastFailure.read(each) for each in found if isinstance(each["companyId"], ObjectId)]

@@ -56,7 +56,7 @@ async def read_troubles(
     companies = {company_id: Company.read(known) for company_id, known in documents.items()}
     failures = await _failures(database, companies.values())
     return tuple(
-        _trouble(companies[company_id], rank, failures.get(company_id), documents[company_id])
+        _trouble(companies[company_id], rank, failures.get(str(company_id)), documents[company_id])
         for rank, company_id in worst
         if company_id in companies
     )
@@ -76,9 +76,7 @@ def _trouble(
     )
 
 
-async def _failures(
-    database: ScoutlyDatabase, companies: Iterable[Company]
-) -> dict[ObjectId, _Failure]:
+async def _failures(database: ScoutlyDatabase, companies: Iterable[Company]) -> dict[str, _Failure]:
     """The jobs whose failures the companies' markers tell of, by company."""
     moments = [
         {"companyId": company.id, "updatedAt": {"$gte": at - _TOGETHER, "$lte": at + _TOGETHER}}
@@ -96,7 +94,7 @@ async def _failures(
         {"$project": {"companyId": 1, "errorMessage": 1, "errorCode": 1}},
     ]
     jobs = await driver.aggregate(database.jobs, pipeline)
-    return {job["companyId"]: _Failure.read(job) for job in jobs}
+    return {str(job["companyId"]): _Failure.read(job) for job in jobs}
 
 
 def _last_error(document: Mapping[str, Any]) -> str:
