@@ -181,8 +181,10 @@ class Lease(Document):
 class Job(Document):
     """An entry of the queue.
 
-    `undone` is how much its last run left to the next one: texts to be read, and judgements to be
-    made; None if it left nothing so.
+    Attributes:
+        error_code: why it failed or waits, `""` if nobody said.
+        undone: how much its last run left to the next one: texts to be read, and judgements to be
+            made; None if it left nothing so.
     """
 
     id: Any = Field(alias="_id")
@@ -196,6 +198,7 @@ class Job(Document):
     priority: float | None = None
     turn: Date = None
     reason: Text = ""
+    error_code: Text = ""
     undone: int | None = None
     lease: Lease | None = None
 

@@ -19,18 +19,98 @@
     ├── FencedError         this run no longer owns its job: save nothing
     └── UnwrittenError      MongoDB refuses to note the end of a run: its job rests
 
-The message of each is written for a person: it ends up in a job's `errorMessage`.
+The program decides by the class; people and other programs decide by the `code`, which names the
+cause and stays the same however the message is worded. A class has one; where its causes want
+different advice, whoever raises it says which. A job that fails or waits keeps the code in its
+`errorCode`, beside the message for people in its `errorMessage`. `reactor.advice` tells what to do
+about each code.
 """
+
+from typing import Literal
 
 _LONGEST_DESCRIPTION = 500
 
+Code = Literal[
+    # What careers_url says, and where it leads.
+    "no_careers_url",
+    "invalid_address",
+    "no_such_host",
+    "private_address",
+    "redirect_loop",
+    "bad_redirect",
+    "page_gone",
+    "forbidden",
+    "login_required",
+    "robots_disallowed",
+    "blocked",
+    "unexpected_status",
+    # What is there.
+    "not_a_web_page",
+    "needs_scripts",
+    "empty_page",
+    "no_text",
+    "unknown_board",
+    "unexpected_answer",
+    "unknown_encoding",
+    "too_large",
+    "unreadable_page",
+    # The site is in trouble.
+    "server_error",
+    "rate_limited",
+    "unreachable",
+    "no_connection",
+    "broken_tls",
+    "slow_answer",
+    "garbled_answer",
+    "empty_answer",
+    # The model is in trouble.
+    "model_overloaded",
+    "model_rate_limited",
+    "model_unreachable",
+    "model_malformed",
+    "model_key_refused",
+    "model_not_found",
+    "model_refused",
+    "model_budget",
+    # A person's CV; it fails no job.
+    "cv_unreadable",
+    "cv_unavailable",
+    # The job itself, and the reactor.
+    "no_company",
+    "unknown_company",
+    "duplicate",
+    "timeout",
+    "unfinished",
+    "crashed",
+    "parser_lost",
+    "line_down",
+    "mongodb_away",
+    "fenced",
+    "end_refused",
+    "wrong_setting",
+    "unexpected",
+]
+"""Why something failed. Closed: a new code gets its advice in `reactor.advice`, too."""
+
 
 class ReactorError(Exception):
-    """Base of every error that the reactor raises on purpose."""
+    """Base of every error that the reactor raises on purpose.
+
+    Attributes:
+        code: names the cause.
+    """
+
+    code: Code = "unexpected"
+
+    def __init__(self, message: str, *, code: Code | None = None) -> None:
+        super().__init__(message)
+        self.code = code or self.code
 
 
 class SettingsError(ReactorError):
     """A setting, an argument or the deployment is wrong; the message names it and the mend."""
+
+    code: Code = "wrong_setting"
 
 
 class PassingError(ReactorError):
@@ -40,13 +120,17 @@ class PassingError(ReactorError):
         retry_after: seconds that the other side asked us to wait, or None.
     """
 
-    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str, *, code: Code | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message, code=code)
         self.retry_after = retry_after
 
 
 class BlockedError(PassingError):
     """The other side answered with a challenge for browsers instead of its content."""
+
+    code: Code = "blocked"
 
 
 class UnreachableError(PassingError):
@@ -54,6 +138,8 @@ class UnreachableError(PassingError):
 
     The host may be down, or our own line: `reactor.fetch.line.Line` tells which.
     """
+
+    code: Code = "unreachable"
 
 
 class LastingError(ReactorError):
@@ -63,17 +149,25 @@ class LastingError(ReactorError):
 class GoneError(LastingError):
     """Nothing is at this address any more: 404 or 410."""
 
+    code: Code = "page_gone"
+
 
 class ForbiddenError(LastingError):
     """The site does not let this visitor in: 401 or 403, and no challenge that tells why."""
+
+    code: Code = "forbidden"
 
 
 class DisallowedError(ForbiddenError):
     """The site's robots.txt asks programs not to read this."""
 
+    code: Code = "robots_disallowed"
+
 
 class NoSuchHostError(LastingError):
     """The host's name does not exist."""
+
+    code: Code = "no_such_host"
 
 
 class RefusedError(LastingError):
@@ -83,6 +177,8 @@ class RefusedError(LastingError):
 class PrivateAddressError(RefusedError):
     """The host leads to an address that is not public, such as those of a home network."""
 
+    code: Code = "private_address"
+
 
 class WaitingError(ReactorError):
     """The job cannot go on now through no fault of its own; it waits, uncounted.
@@ -91,13 +187,15 @@ class WaitingError(ReactorError):
         delay: seconds to wait.
     """
 
-    def __init__(self, message: str, *, delay: float) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, delay: float, code: Code | None = None) -> None:
+        super().__init__(message, code=code)
         self.delay = delay
 
 
 class OfflineError(WaitingError):
     """No host at all can be reached: our own line is down."""
+
+    code: Code = "line_down"
 
 
 class BudgetError(WaitingError):
@@ -106,6 +204,8 @@ class BudgetError(WaitingError):
     Attributes:
         model: whose.
     """
+
+    code: Code = "model_budget"
 
     def __init__(self, message: str, *, delay: float, model: str) -> None:
         super().__init__(message, delay=delay)
@@ -119,6 +219,8 @@ class UnfinishedError(ReactorError):
         undone: what is left: texts to be read, and judgements to be made.
     """
 
+    code: Code = "unfinished"
+
     def __init__(self, message: str, *, undone: int) -> None:
         super().__init__(message)
         self.undone = undone
@@ -127,11 +229,13 @@ class UnfinishedError(ReactorError):
 class FencedError(ReactorError):
     """The job was taken away (its lease expired, or a person changed it) before it was saved."""
 
+    code: Code = "fenced"
+
 
 class UnwrittenError(ReactorError):
     """MongoDB refused every form in which the end of a run could be noted."""
 
-    code = "end_refused"
+    code: Code = "end_refused"
 
 
 def describe(error: BaseException) -> str:

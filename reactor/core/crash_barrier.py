@@ -5,12 +5,14 @@ runs alone next time, and fails after `REACTOR_MAX_CRASHES`.
 """
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 
 from loguru import logger
 
 from reactor.core.dispatcher import Run
 from reactor.core.last_resort import write_first_accepted
+from reactor.decisions.verdict import Fail
 from reactor.documents import Job
 from reactor.errors import UnwrittenError, describe
 from reactor.mongo.crashes import Crashes
@@ -50,12 +52,12 @@ class CrashBarrier:
                     _tell("run raised while it was stopped", job, error)
                 raise asyncio.CancelledError from error
             _tell("run crashed", job, error)
-            return await self._count(job, f"unexpected {describe(error)}")
+            return await self._count(job, Fail(f"unexpected {describe(error)}", "unexpected"))
 
-    async def _count(self, job: Job, message: str) -> bool:
-        told = partial(self._crashes.count, job, message)
-        plain = partial(self._crashes.count, job, "")
-        return await write_first_accepted("counting a crash", told, plain)
+    async def _count(self, job: Job, crash: Fail) -> bool:
+        told = partial(self._crashes.count, job, crash)
+        plainly = partial(self._crashes.count, job, replace(crash, message=""))
+        return await write_first_accepted("counting a crash", told, plainly)
 
 
 def _is_cancelled() -> bool:

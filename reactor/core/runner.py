@@ -67,7 +67,7 @@ class Runner:
                 _log.warning("nothing saved", error=str(error))
                 return False
             except BaseException:
-                tally.outcome = "crashed"
+                tally.outcome, tally.code = "crashed", "unexpected"
                 raise
 
     async def _run(self, job: Job, tally: Tally) -> bool:
@@ -106,7 +106,7 @@ class Runner:
         if is_unfit(error):
             raise error
         said = f"MongoDB was away, or refused: {driver.brief(error)}"
-        return Retry(_OUTAGE_PAUSE, said, counted=False)
+        return Retry(_OUTAGE_PAUSE, said, "mongodb_away", counted=False)
 
     async def _tell_of(self, error: Exception) -> None:
         """Have people told what keeps jobs waiting; to fail at that harms no job."""
@@ -118,12 +118,14 @@ class Runner:
     async def _company(self, company_id: object) -> Company:
         if not isinstance(company_id, ObjectId):
             raise LastingError(
-                f"the job names no company: companyId is {company_id!r}, not an ObjectId"
+                f"the job names no company: companyId is {company_id!r}, not an ObjectId",
+                code="no_company",
             )
         document = await self._companies.find_one({"_id": company_id})
         if document is None:
             raise LastingError(
-                f"the job names an unknown company: {company_id} is not in companies"
+                f"the job names an unknown company: {company_id} is not in companies",
+                code="unknown_company",
             )
         return Company.read(document)
 
@@ -133,24 +135,25 @@ class Runner:
         """Put the job back or end it, as decided; False if it was taken away meanwhile."""
         settled = await self._write(job, decision, page)
         if settled:
-            tally.outcome = _outcome(decision)
+            tally.outcome, tally.code = _outcome(decision), decision.code
         return settled
 
     async def _write(self, job: Job, decision: Retry | Fail, page: PageUsed | None) -> bool:
         match decision:
             case Retry():
                 return await self._put_back(job, decision)
-            case Fail(message):
-                fail = partial(self._outcomes.fail, job, message, page)
-                plainly = partial(self._outcomes.fail, job, "", page)
+            case Fail(message, code):
+                fail = partial(self._outcomes.fail, job, decision, page)
+                plainly = partial(self._outcomes.fail, job, replace(decision, message=""), page)
                 try:
                     failed = await write_first_accepted("failing a job", fail, plainly)
                 except UnwrittenError:
                     # Such as a validator that the company breaks. Without its mark, a job that
                     # failed would come back at once.
-                    return await self._put_back(job, Retry(_REFUSED_PAUSE, message, counted=False))
+                    rest = Retry(_REFUSED_PAUSE, message, code, counted=False)
+                    return await self._put_back(job, rest)
                 if failed:
-                    _log.error("job failed", error=message)
+                    _log.error("job failed", code=code, error=message)
                 return failed
 
     async def _put_back(self, job: Job, decision: Retry) -> bool:
@@ -163,7 +166,9 @@ class Runner:
                 _log.info("run unfinished, job waits", retry_in=pause, progress=decision.message)
                 return True
             tell = _log.debug if decision.quiet else _log.warning
-            tell("run failed, job waits", retry_in=pause, error=decision.message)
+            tell(
+                "run failed, job waits", retry_in=pause, code=decision.code, error=decision.message
+            )
         return waits
 
 

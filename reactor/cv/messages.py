@@ -37,7 +37,8 @@ def retold(error: ReactorError, cv_url: str) -> ReactorError:
     message = f"cvUrl ({where}): " if where else "cvUrl: "
     message += without_addresses(str(error))
     if isinstance(error, PassingError):
-        return type(error)(message, retry_after=error.retry_after)
+        return type(error)(message, code="cv_unavailable", retry_after=error.retry_after)
     if not isinstance(error, LastingError):
         return error
-    return type(error)(message if "cvText" in message else f"{message}; {MEND}")
+    told = message if "cvText" in message else f"{message}; {MEND}"
+    return type(error)(told, code="cv_unreadable")

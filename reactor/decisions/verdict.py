@@ -7,6 +7,7 @@ from reactor.decisions import schedule
 from reactor.documents import Job
 from reactor.errors import (
     BudgetError,
+    Code,
     LastingError,
     OfflineError,
     PassingError,
@@ -24,6 +25,7 @@ class Retry:
     Attributes:
         delay: how long the job waits.
         message: why, for people.
+        code: why, for programs.
         counted: whether it was a failed attempt.
         quiet: whether the log has been told already.
         budget: the model whose budget it waits for, if that is what it waits for.
@@ -32,6 +34,7 @@ class Retry:
 
     delay: timedelta
     message: str
+    code: Code
     counted: bool = True
     quiet: bool = False
     budget: str | None = None
@@ -40,9 +43,15 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Fail:
-    """Over and out; the company becomes problematic."""
+    """Over and out; the company becomes problematic.
+
+    Attributes:
+        message: why, for people.
+        code: why, for programs.
+    """
 
     message: str
+    code: Code
 
 
 def verdict(error: ReactorError | TimeoutError, job: Job, settings: Settings) -> Retry | Fail:
@@ -56,23 +65,24 @@ def verdict(error: ReactorError | TimeoutError, job: Job, settings: Settings) ->
         case UnfinishedError() if job.undone is None or error.undone < job.undone:
             # Less is left each time, so that even a site that never looks the same comes to an
             # end. Others get their turn in between.
-            return Retry(settings.backoff, str(error), counted=False, undone=error.undone)
+            undone = error.undone
+            return Retry(settings.backoff, str(error), error.code, counted=False, undone=undone)
         case LastingError():
-            return Fail(str(error))
+            return Fail(str(error), error.code)
         case PassingError():
-            message, retry_after = str(error), error.retry_after
+            message, code, retry_after = str(error), error.code, error.retry_after
         case TimeoutError() | UnfinishedError():
             limit = settings.job_timeout.total_seconds()
-            message, retry_after = f"the run took longer than {limit:g} s", None
+            message, code, retry_after = f"the run took longer than {limit:g} s", "timeout", None
         case _:
-            message, retry_after = str(error), None
+            message, code, retry_after = str(error), error.code, None
     attempts = job.retry_count + 1
     if attempts >= settings.max_attempts:
-        return Fail(f"{message} (attempt {attempts} of {settings.max_attempts})")
+        return Fail(f"{message} (attempt {attempts} of {settings.max_attempts})", code)
     delay = schedule.retry_delay(
         settings.backoff, failed_attempts=attempts, retry_after=retry_after
     )
-    return Retry(delay, message)
+    return Retry(delay, message, code)
 
 
 def _wait(error: WaitingError) -> Retry:
@@ -81,7 +91,7 @@ def _wait(error: WaitingError) -> Retry:
     match error:
         case OfflineError():
             # The line tells of itself: once, and not for every job.
-            return Retry(delay, str(error), counted=False, quiet=True)
+            return Retry(delay, str(error), error.code, counted=False, quiet=True)
         case BudgetError():
-            return Retry(delay, str(error), counted=False, budget=error.model)
-    return Retry(delay, str(error), counted=False)
+            return Retry(delay, str(error), error.code, counted=False, budget=error.model)
+    return Retry(delay, str(error), error.code, counted=False)

@@ -8,6 +8,7 @@ from typing import Any
 from reactor.logs.lines import printable
 
 _LATEST_LINES = 12
+_DROPPED = "timer dropped: nobody tracks the company any more"
 _STATES = {
     "enqueued": ("queued ({reason})", "yellow"),
     "turn set": ("queued ({reason})", "yellow"),
@@ -19,7 +20,7 @@ _STATES = {
     "rank changed soon after a run: only the timer moves": ("waits until {next}", "green"),
     "job completed": ("done", "green"),
     "timer set": ("waits until {next}", "green"),
-    "timer dropped: nobody tracks the company any more": ("not tracked", "dim"),
+    _DROPPED: ("not tracked", "dim"),
 }
 """What a log line's message says about its company, and in which colour."""
 
@@ -74,7 +75,7 @@ class Story:
         passed_over = (message == "timer set" and not idle) or (message == "turn set" and running)
         if (state := _state(message, values)) and not passed_over:
             chapter.state, chapter.colour = state
-        if message.startswith("timer dropped"):
+        if message == _DROPPED:
             chapter.rank = ""
         if message == "enqueued":
             chapter.rank = str(values["rank"]).rpartition(">")[2]

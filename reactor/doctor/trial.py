@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator, Iterable
 from time import monotonic
 
+from reactor.advice import ADVICE, GENERAL
 from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import sentence
 from reactor.documents import Company
-from reactor.errors import PassingError, ReactorError, RefusedError
+from reactor.errors import Code, ReactorError
 from reactor.match import Match, candidate_of
 from reactor.mongo.followers import Follower, Followers
 from reactor.pipeline.instruments import Instruments
@@ -14,6 +16,7 @@ from reactor.scrape import LinkExplained, Listing
 
 _SHOWN = 15
 _EXPLAINED = 6
+_LOOK_YOURSELF = "Open the careers_url in a browser, and put what works there into the company."
 
 
 class Trial:
@@ -37,12 +40,13 @@ class Trial:
         followers = await self._followers.of(company.id)
         yield _about(company, followers)
         if not company.careers_url:
-            yield Finding("page", Outcome.WRONG, "it has no careers_url", mend="Give it one.")
+            mend = _mend("no_careers_url")
+            yield Finding("page", Outcome.WRONG, "it has no careers_url", mend=mend)
             return
         try:
             listing = await self._scraper.list_postings(company.careers_url, company.selector)
         except ReactorError as error:
-            yield Finding("list", Outcome.WRONG, str(error), mend=_mend(error))
+            yield Finding("list", Outcome.WRONG, str(error), mend=_mend(error.code))
             return
         yield _listed(listing)
         for note in listing.notes:
@@ -102,7 +106,7 @@ class Trial:
                 if match is not None:
                     return self._matched(user, match)
         except ReactorError as error:
-            return Finding("match", Outcome.WRONG, f"{user}: {error}")
+            return Finding("match", Outcome.WRONG, f"{user}: {error}", mend=_mend(error.code))
         return Finding(
             "match", Outcome.WRONG, f"{user}: {self._matcher.name} gave no usable answer"
         )
@@ -197,9 +201,7 @@ def _pay(salary: Salary | None) -> str:
     return " ".join(filter(None, [" to ".join(amounts), salary.currency, per]))
 
 
-def _mend(error: ReactorError) -> str:
-    if isinstance(error, RefusedError):
-        return "Check the address; hosts of your own network go into REACTOR_ALLOW_HOSTS."
-    if isinstance(error, PassingError):
-        return "Nothing, if it works in a while; a job would be tried again."
-    return "Open the careers_url in a browser, and put what works there into the company."
+def _mend(code: Code) -> str:
+    advice = ADVICE[code]
+    # Each step of a visit is seen here.
+    return _LOOK_YOURSELF if advice.do == GENERAL else sentence(advice.do)

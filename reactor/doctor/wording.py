@@ -27,6 +27,11 @@ def first_of(lines: Iterable[str], most: int = _MOST_LINES) -> tuple[str, ...]:
     return (*first, f"… and {more} more") if more else first
 
 
+def sentence(advice: str) -> str:
+    """An advice as the doctor says it: with a capital and a full stop."""
+    return f"{advice[:1].upper()}{advice[1:]}."
+
+
 def lasting(seconds: float) -> str:
     """A length of time in its largest whole unit: `40 s`, `12 min`, `3 h`, `5 days`."""
     for unit, length in (("days", 2 * 86_400), ("h", 2 * 3600), ("min", 2 * 60)):

@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from reactor.errors import (
     BlockedError,
+    Code,
     ForbiddenError,
     GoneError,
     LastingError,
@@ -54,19 +55,22 @@ def failure_of(
     if not is_success(page.status):
         return _failure_of_status(page.status, page.url, retry_after)
     if not page.body or page.body.isspace():
-        return PassingError(f"{page.url} answered with an empty page")
+        return PassingError(f"{page.url} answered with an empty page", code="empty_answer")
     return unreadable(page.url, page.content_type, page.body, also)
 
 
 def _failure_of_status(status: int, url: str, retry_after: float | None) -> ReactorError:
     answered = f"{url} answered {_name(status)}"
     if status in _PASSING or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return PassingError(answered, retry_after=retry_after)
+        busy = status == HTTPStatus.TOO_MANY_REQUESTS
+        code: Code = "rate_limited" if busy else "server_error"
+        return PassingError(answered, code=code, retry_after=retry_after)
     if status in _GONE:
         return GoneError(f"{answered}: the page is gone")
     if reason := _FORBIDDEN.get(status):
-        return ForbiddenError(f"{answered}: {reason}")
-    return LastingError(answered)
+        code = "login_required" if status == HTTPStatus.UNAUTHORIZED else "forbidden"
+        return ForbiddenError(f"{answered}: {reason}", code=code)
+    return LastingError(answered, code="unexpected_status")
 
 
 def is_success(status: int) -> bool:
@@ -84,9 +88,11 @@ def unreadable(
     media_type = content_type.partition(";")[0].strip().lower()
     textual = media_type.startswith("text/") or any(kind in media_type for kind in _READABLE)
     if media_type and not textual and media_type not in also:
-        return RefusedError(f"{url} is {media_type}, not a web page")
+        return RefusedError(f"{url} is {media_type}, not a web page", code="not_a_web_page")
     if not also and beginning.startswith(_OTHER_FORMATS):
-        return RefusedError(f"{url} is a document or an image, not a web page")
+        return RefusedError(
+            f"{url} is a document or an image, not a web page", code="not_a_web_page"
+        )
     return None
 
 

@@ -31,4 +31,7 @@ def packed_otherwise(address: URL, encodings: Iterable[str]) -> RefusedError | N
     said = ", ".join(encodings).strip().lower()
     if said in _KNOWN:
         return None
-    return RefusedError(f"{address} is compressed as {said[:100]!r}, which was not asked for")
+    return RefusedError(
+        f"{address} is compressed as {said[:100]!r}, which was not asked for",
+        code="unknown_encoding",
+    )

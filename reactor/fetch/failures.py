@@ -9,6 +9,7 @@ import aiohttp
 from yarl import URL
 
 from reactor.errors import (
+    Code,
     NoSuchHostError,
     PassingError,
     ReactorError,
@@ -50,23 +51,28 @@ def explain(address: URL, error: Exception) -> ReactorError:  # noqa: PLR0911 - 
                 return NoSuchHostError(f"There is no host {host}")
             return UnreachableError(f"The name {host} could not be looked up")
         case UnicodeError():
-            return RefusedError(f"There cannot be a host {host}")
+            return RefusedError(f"There cannot be a host {host}", code="invalid_address")
         case aiohttp.InvalidURL():
-            return RefusedError(f"{address} is not an address that we dial")
+            return RefusedError(f"{address} is not an address that we dial", code="invalid_address")
         case TimeoutError():
-            return _kind_of(error)(f"{host} took too long to answer")
+            return _silence_or("slow_answer", error, f"{host} took too long to answer")
         case aiohttp.ClientSSLError():
-            return PassingError(f"No secure connection to {host}: {error}")
+            return PassingError(f"No secure connection to {host}: {error}", code="broken_tls")
         case aiohttp.ClientConnectorError():
             reason = error.os_error.strerror or error.os_error
-            return _kind_of(error)(f"No connection to {host}: {reason}")
+            return _silence_or("no_connection", error, f"No connection to {host}: {reason}")
         case aiohttp.ClientResponseError():
-            return PassingError(f"The answer of {address} is not proper HTTP")
+            return PassingError(
+                f"The answer of {address} is not proper HTTP", code="garbled_answer"
+            )
         case aiohttp.ClientPayloadError():
-            return PassingError(f"The answer of {address} broke off or was garbled")
+            return PassingError(
+                f"The answer of {address} broke off or was garbled", code="garbled_answer"
+            )
         case _:
             return PassingError(
-                f"{address} could not be read: {str(error) or type(error).__name__}"
+                f"{address} could not be read: {str(error) or type(error).__name__}",
+                code="garbled_answer",
             )
 
 
@@ -86,5 +92,5 @@ def is_silence(error: Exception) -> bool:
             return False
 
 
-def _kind_of(error: Exception) -> type[PassingError]:
-    return UnreachableError if is_silence(error) else PassingError
+def _silence_or(code: Code, error: Exception, message: str) -> PassingError:
+    return UnreachableError(message) if is_silence(error) else PassingError(message, code=code)

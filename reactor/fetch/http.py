@@ -125,7 +125,9 @@ class Fetcher:
                 if isinstance(answer, Page):
                     return answer
                 address = answer
-        raise RefusedError(f"{url} redirects more than {REDIRECT_LIMIT} times")
+        raise RefusedError(
+            f"{url} redirects more than {REDIRECT_LIMIT} times", code="redirect_loop"
+        )
 
     async def _visit(
         self, session: aiohttp.ClientSession, address: URL, errand: _Errand
@@ -165,7 +167,7 @@ async def _read(response: aiohttp.ClientResponse, address: URL, errand: _Errand)
         raise refusal
     body, whole = await read_body(response, errand.limit)
     if success and not whole:
-        raise RefusedError(f"{address} is larger than {errand.limit / 1e6:g} MB")
+        raise RefusedError(f"{address} is larger than {errand.limit / 1e6:g} MB", code="too_large")
     page = Page(str(address), response.status, content_type, body)
     if failure := failure_of(page, response.headers, datetime.now(UTC), errand.also):
         raise failure

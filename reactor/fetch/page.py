@@ -72,7 +72,9 @@ class Page:
         try:
             return json.loads(self.text)
         except (ValueError, RecursionError):
-            raise LastingError(f"{self.url} should be JSON and is not") from None
+            raise LastingError(
+                f"{self.url} should be JSON and is not", code="unexpected_answer"
+            ) from None
 
     def _charset(self) -> str:
         in_header = _HEADER_CHARSET.search(self.content_type)

@@ -47,7 +47,9 @@ class Politeness:
             rest = known.rests_until - self._clock()
             if rest > LONGEST_WAIT:
                 raise PassingError(
-                    f"{host} has asked to be left alone for another {rest:.0f} s", retry_after=rest
+                    f"{host} has asked to be left alone for another {rest:.0f} s",
+                    code="rate_limited",
+                    retry_after=rest,
                 )
             await asyncio.sleep(max(rest, 0.0))
             await known.pace()

@@ -92,7 +92,9 @@ class ParsingProcess:
                 reason = "could not be read: it crashed the parser"
             except BrokenProcessPool:
                 # Killed while it had nothing to do, or it could not start: not this page's doing.
-                raise PassingError(f"{what} could not be read: the parser was not there") from None
+                raise PassingError(
+                    f"{what} could not be read: the parser was not there", code="parser_lost"
+                ) from None
             except MemoryError:
                 reason = "could not be read: it needs too much memory"
             except Exception as error:  # noqa: BLE001 - strangers' pages make parsers fail in any way
@@ -106,7 +108,7 @@ class ParsingProcess:
                 return _outcome(report)
             # Whatever it was, it may have left the process in a bad state, or large.
             await self.end()
-        raise LastingError(f"{what} {reason}")
+        raise LastingError(f"{what} {reason}", code="unreadable_page")
 
     async def close(self) -> None:
         """End the process for good."""

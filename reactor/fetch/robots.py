@@ -119,13 +119,16 @@ class Robots:
                         wanted = response.headers.get("Retry-After", "")
                         raise PassingError(
                             f"{address} answered {response.status}",
+                            code="server_error",
                             retry_after=parse_retry_after(wanted, datetime.now(UTC)),
                         )
                     if not is_success(response.status):
                         return ""
                     body, _ = await read_body(response, SIZE_LIMIT)
                     return body.decode("utf-8-sig", "replace")
-        raise RefusedError(f"{address} redirects more than {_REDIRECT_LIMIT} times")
+        raise RefusedError(
+            f"{address} redirects more than {_REDIRECT_LIMIT} times", code="redirect_loop"
+        )
 
     async def _keep_delay(self, origin: URL, rules: Protego | None) -> None:
         delay = rules.crawl_delay(PRODUCT) if rules else None

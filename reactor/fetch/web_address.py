@@ -29,10 +29,13 @@ def parse_web_address(text: str) -> URL:
         web = False
     if not web or _NEVER_IN_A_HOST.search(address.raw_authority):
         raise LastingError(
-            f"{shown!r} is not a web address; it should look like https://example.com/careers"
+            f"{shown!r} is not a web address; it should look like https://example.com/careers",
+            code="invalid_address",
         )
     if address.raw_user is not None or address.raw_password is not None:
-        raise RefusedError(f"The address of {address.raw_host} must not hold a user name")
+        raise RefusedError(
+            f"The address of {address.raw_host} must not hold a user name", code="invalid_address"
+        )
     return address.with_fragment(None)
 
 
@@ -46,7 +49,9 @@ def follow(address: URL, location: str) -> URL:
         return parse_web_address(str(address.join(URL(location.strip()))))
     except (ValueError, LastingError):
         shown = location.strip()[:_SHOWN_LENGTH]
-        raise RefusedError(f"{address} redirects to {shown!r}, which is not a web page") from None
+        raise RefusedError(
+            f"{address} redirects to {shown!r}, which is not a web page", code="bad_redirect"
+        ) from None
 
 
 def is_reserved(host: str) -> bool:

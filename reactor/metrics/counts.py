@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Literal
 
+from reactor.errors import Code
 from reactor.metrics.exposition import Counter, Histogram
 
 Outcome = Literal["completed", "failed", "retried", "unfinished", "waiting", "crashed", "lost"]
@@ -28,6 +29,14 @@ def _runs() -> Counter:
         "scoutly_runs_total",
         "Runs of jobs, by how they ended and where the postings came from, where that is known.",
         ("outcome", "source"),
+    )
+
+
+def _failures() -> Counter:
+    return Counter(
+        "scoutly_job_failures_total",
+        "Runs that did not succeed, by the errorCode of the job and what became of it.",
+        ("code", "outcome"),
     )
 
 
@@ -57,10 +66,12 @@ class Tally:
 
     Attributes:
         outcome: how it ended.
+        code: why it did not succeed, if the job says so.
         result: what it found, if it completed.
     """
 
     outcome: Outcome = "lost"
+    code: Code | None = None
     result: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -74,6 +85,7 @@ class Counts:
 
     reactions: Counter = field(default_factory=_reactions)
     runs: Counter = field(default_factory=_runs)
+    failures: Counter = field(default_factory=_failures)
     postings: Counter = field(default_factory=_postings)
     tokens: Counter = field(default_factory=_tokens)
     durations: Histogram = field(default_factory=_durations)
@@ -103,10 +115,13 @@ class Counts:
         source = str(tally.result.get("source", ""))
         self.runs.add(tally.outcome, source)
         self.durations.add(seconds)
+        if tally.code:
+            self.failures.add(tally.code, tally.outcome)
         for kind in ("found", "new", "gone", "unread", "matched"):
             if isinstance(count := tally.result.get(kind), int):
                 self.postings.add(source, kind, amount=count)
 
     def metrics(self) -> tuple[Counter | Histogram, ...]:
         """All of it, for who tells it."""
-        return self.reactions, self.runs, self.postings, self.tokens, self.durations
+        counters = (self.reactions, self.runs, self.failures, self.postings, self.tokens)
+        return *counters, self.durations

@@ -1,5 +1,6 @@
 """Jobs whose run brought down its reactor, or raised what nobody foresaw."""
 
+from reactor.decisions.verdict import Fail
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.news import News
@@ -22,13 +23,13 @@ class Crashes:
         self._most = settings.max_crashes
 
     async def count(
-        self, job: Job, message: str, page: PageUsed | None = None, *, abandoned: bool = False
+        self, job: Job, why: Fail, page: PageUsed | None = None, *, abandoned: bool = False
     ) -> bool:
         """Put a job back with one crash more, or fail it at the limit.
 
         Args:
             job: as it was claimed.
-            message: why, for people; `""` writes none.
+            why: the crash, in words; without a message, nothing is written of it.
             page: the company's page as used, where that is known.
             abandoned: whoever claimed the job is gone, and so is the lease.
 
@@ -36,6 +37,6 @@ class Crashes:
             Whether it was still claimed so.
         """
         if job.status == "processing" and job.crash_count + 1 >= self._most:
-            await self._outcomes.fail(job, message, page, abandoned=abandoned)
+            await self._outcomes.fail(job, why, page, abandoned=abandoned)
             return True
-        return await self._queue.release_crashed(job, message)
+        return await self._queue.release_crashed(job, why)

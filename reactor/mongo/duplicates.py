@@ -3,9 +3,12 @@
 from loguru import logger
 
 from reactor.documents import Job
+from reactor.errors import Code
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.timers import Timers
+
+DUPLICATE: Code = "duplicate"
 
 _log = logger.bind(channel="queue-processor")
 
@@ -37,6 +40,7 @@ async def close_duplicate_jobs(database: ScoutlyDatabase) -> int:
                 "$set": {
                     "status": "failed",
                     "errorMessage": f"duplicate of {kept.id}",
+                    "errorCode": DUPLICATE,
                     "result": {"duplicateOf": kept.id},
                 },
                 "$unset": {"lease": "", "notBefore": ""},

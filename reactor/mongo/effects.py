@@ -20,6 +20,7 @@ from reactor.decisions.reactions import (
     Stamp,
     Withdraw,
 )
+from reactor.decisions.verdict import Fail
 from reactor.documents import Job
 from reactor.errors import FencedError
 from reactor.mongo import driver
@@ -87,8 +88,8 @@ class Effects:
         page = PageUsed(company.careers_url, company.selector) if company else None
         # Another reactor may see to it at the same moment.
         with suppress(FencedError):
-            message = f"the reactor died {times} while it ran this job"
-            await self._crashes.count(job, message, page, abandoned=True)
+            died = Fail(f"the reactor died {times} while it ran this job", "crashed")
+            await self._crashes.count(job, died, page, abandoned=True)
 
 
 def _enqueue(company_id: ObjectId, action: Enqueue, now: datetime) -> Any:

@@ -10,12 +10,12 @@ who runs them, and of several, each looks for work in private.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from bson import ObjectId
 
 from reactor.decisions.quota_day import quota_day
+from reactor.decisions.verdict import Fail
 from reactor.documents import Company, Count, Document, Job
 from reactor.errors import BudgetError, OfflineError, WaitingError
 from reactor.mongo.database import ScoutlyDatabase
@@ -65,7 +65,7 @@ class News:
             notices.append(Notice("recovered", _run(job), _about(job, company)))
         return await self._writes(notices)
 
-    async def of_failure(self, job: Job, message: str) -> list[Write]:
+    async def of_failure(self, job: Job, failure: Fail) -> list[Write]:
         """That a company fails, the first time that this is worth telling."""
         if not self._operator or not isinstance(job.company_id, ObjectId):
             return []
@@ -76,7 +76,8 @@ class News:
         facts = {
             **_about(job, company),
             "failures": failures,
-            "error": message[:_LONGEST_TEXT],
+            "code": failure.code,
+            "error": failure.message[:_LONGEST_TEXT],
             "page": company.careers_url,
         }
         writes = await self._writes([Notice("failing", _run(job), facts)])
@@ -89,13 +90,12 @@ class News:
         """
         if not self._operator or not isinstance(error, WaitingError) or _tells_itself(error):
             return
-        day, reason = quota_day(await self._database.now()).isoformat(), str(error)
+        day, facts = quota_day(await self._database.now()).isoformat(), _why(error)
         if isinstance(error, BudgetError):
-            facts = {"model": error.model, "error": reason}
-            await self._outbox.put(Notice("budget", f"{error.model}:{day}", facts))
+            notice = Notice("budget", f"{error.model}:{day}", {"model": error.model, **facts})
         else:
-            which = sha256(reason.encode()).hexdigest()[:8]
-            await self._outbox.put(Notice("waiting", f"{which}:{day}", {"error": reason}))
+            notice = Notice("waiting", f"{error.code}:{day}", facts)
+        await self._outbox.put(notice)
 
     async def of_end(self, facts: Mapping[str, Any]) -> None:
         """Have told, once a day and host, that a reactor ended because something was wrong."""
@@ -143,6 +143,10 @@ class News:
 def _tells_itself(error: WaitingError) -> bool:
     """Without a line, nothing could be told."""
     return isinstance(error, OfflineError)
+
+
+def _why(error: WaitingError) -> dict[str, Any]:
+    return {"code": error.code, "error": str(error)}
 
 
 def _run(job: Job) -> str:

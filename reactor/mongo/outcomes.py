@@ -12,6 +12,7 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.decisions.presence import Presence
+from reactor.decisions.verdict import Fail
 from reactor.documents import Job
 from reactor.errors import FencedError
 from reactor.mongo import driver
@@ -107,7 +108,7 @@ class Outcomes:
         company_id = harvest.company_id
         done = {
             "$set": {"status": "completed", "result": harvest.result},
-            "$unset": {"lease": "", "errorMessage": "", **_NO_MORE_RUNS},
+            "$unset": {"lease": "", "errorMessage": "", "errorCode": "", **_NO_MORE_RUNS},
             "$currentDate": {"completedAt": True, "updatedAt": True},
         }
         writes = [Write("jobqueues", fence(job), done)]
@@ -123,29 +124,37 @@ class Outcomes:
         await self._commit(writes, held(job))
 
     async def fail(
-        self, job: Job, message: str, page: PageUsed | None, *, abandoned: bool = False
+        self, job: Job, decision: Fail, page: PageUsed | None, *, abandoned: bool = False
     ) -> bool:
         """Finish a job for good without success, and mark its company as problematic; gives True.
 
         Args:
             job: as it was claimed.
-            message: what people are told; `""` writes nothing but that it failed.
+            decision: why; without a message, nothing is written but that it failed.
             page: the company's page as used.
             abandoned: whoever claimed the job is gone, and so is the lease.
 
         Raises:
             FencedError: the job is no longer this run's; nothing was changed.
         """
-        told = {"errorMessage": message, "result": {"attempts": job.retry_count + 1}}
+        told = {
+            "errorMessage": decision.message,
+            "errorCode": decision.code,
+            "result": {"attempts": job.retry_count + 1},
+        }
         failed = {
-            "$set": {"status": "failed"} | (told if message else {}),
+            "$set": {"status": "failed"} | (told if decision.message else {}),
             "$unset": {"lease": "", **_NO_MORE_RUNS},
             "$currentDate": {"completedAt": True, "updatedAt": True},
         }
         writes = [
             Write("jobqueues", fence(job), failed),
             Write("companies", {"_id": job.company_id}, _failed(page)),
-            *(await self._news.of_failure(job, message) if self._news and message else []),
+            *(
+                await self._news.of_failure(job, decision)
+                if self._news and decision.message
+                else []
+            ),
         ]
         await self._commit(writes, [] if abandoned else held(job))
         return True

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from bson import ObjectId
 
-from reactor.decisions.verdict import Retry
+from reactor.decisions.verdict import Fail, Retry
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
@@ -106,10 +106,11 @@ class Queue:
         # The timer first: without it nothing would ever clear `notBefore`.
         kind, of = ("budget", budget) if budget else ("retry", job.id)
         waiting: dict[str, Any] = {"notBefore": await self._timers.set_in(kind, of, decision.delay)}
+        told = {"errorMessage": decision.message, "errorCode": decision.code}
         back = {
             "$set": {
                 "status": "pending",
-                **({"errorMessage": decision.message} if decision.message else {}),
+                **(told if decision.message else {}),
                 "retryCount": job.retry_count + int(decision.counted),
                 **(waiting | {"waitsFor": budget} if budget else waiting),
                 **({} if decision.undone is None else {"undone": decision.undone}),
@@ -194,12 +195,12 @@ class Queue:
                 {"$set": {"status": "pending"}, "$unset": {"lease": ""}},
             )
 
-    async def release_crashed(self, job: Job, message: str = "") -> bool:
+    async def release_crashed(self, job: Job, why: Fail | None = None) -> bool:
         """Put back a job that brought down its reactor; counted if the job was running.
 
         Args:
             job: as it was claimed.
-            message: why, for people; `""` writes none.
+            why: the crash, in words; nothing is written without.
 
         Returns:
             Whether it was still claimed so.
@@ -209,7 +210,7 @@ class Queue:
             waiting = {"_id": job.id, "status": "pending", "lease.token": job.token}
             return (await self._jobs.update_one(waiting, released)).matched_count > 0
         crashed = {"status": "pending", "crashCount": job.crash_count + 1}
-        told = {"errorMessage": message} if message else {}
+        told = {"errorMessage": why.message, "errorCode": why.code} if why and why.message else {}
         result = await self._jobs.update_one(fence(job), released | {"$set": crashed | told})
         return result.matched_count > 0
 
@@ -220,7 +221,9 @@ class Queue:
             mine | {"status": {"$in": ACTIVE}},
             {
                 "$set": {"retryCount": 0, "crashCount": 0},
-                "$unset": {"completedAt": "", "errorMessage": "", "result": "", "undone": ""},
+                "$unset": dict.fromkeys(
+                    ("completedAt", "errorMessage", "errorCode", "result", "undone"), ""
+                ),
             },
         )
         await self._jobs.update_many(

@@ -39,7 +39,7 @@ class Details:
 
     Attributes:
         people: `{user, matches, best}`, those with most matches first.
-        failures: `{company, error}` of jobs that failed, the latest first.
+        failures: `{company, code, error}` of jobs that failed, the latest first.
         spent: `{model, requests, most}` of today's budgets.
     """
 
@@ -123,8 +123,19 @@ def _failures(since: datetime) -> list[dict[str, Any]]:
         {"$sort": {"completedAt": -1}},
         {"$limit": _MOST_LINES},
         {"$lookup": company},
-        {"$project": {"_id": 0, "company": names, "error": {"$ifNull": ["$errorMessage", ""]}}},
+        {
+            "$project": {
+                "_id": 0,
+                "company": names,
+                "code": _or_nothing("$errorCode"),
+                "error": _or_nothing("$errorMessage"),
+            }
+        },
     ]
+
+
+def _or_nothing(field: str) -> dict[str, Any]:
+    return {"$ifNull": [field, ""]}
 
 
 def _is_date(value: str) -> dict[str, Any]:

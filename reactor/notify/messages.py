@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from reactor.advice import advice_for
 from reactor.notify.defuse import harmless, harmless_link
 
 Urgency = Literal["info", "success", "warning", "failure"]
@@ -76,6 +77,7 @@ def _failing(facts: Facts) -> Message:
         f"{company} could not be read {facts.get('failures')} times in a row. The last time:",
         _text(facts, "error"),
         _link(facts, "page"),
+        f"To do: {_advice(facts)}.",
         "It is tried less and less often; once its careers_url or selector is edited, at once.",
     ]
     return _message(f"{company} fails", lines, "warning")
@@ -95,7 +97,11 @@ def _budget(facts: Facts) -> Message:
 
 
 def _waiting(facts: Facts) -> Message:
-    lines = [f"{_text(facts, 'error')}.", "Jobs wait, and are tried again every hour."]
+    lines = [
+        f"{_text(facts, 'error')}.",
+        f"To do: {_advice(facts)}.",
+        "Jobs wait, and are tried again every hour.",
+    ]
     return _message("Jobs wait for you", lines, "failure")
 
 
@@ -163,6 +169,12 @@ def _listed(matches: Sequence[Facts]) -> Iterator[str]:
         yield _link(match, "url")
     if len(matches) > MOST_MATCHES:
         yield f"and {len(matches) - MOST_MATCHES} more"
+
+
+def _advice(facts: Facts) -> str:
+    """What to do about the code of a failure, as `status` says it."""
+    company = _text(facts, "label") or _text(facts, "company")
+    return advice_for(str(facts.get("code", "")), company).do
 
 
 def _score(match: Facts) -> str:

@@ -74,4 +74,7 @@ class Judging:
             PassingError: that is so.
         """
         if self.unanswered and not self.judged:
-            raise PassingError(f"{self._matcher.name} gave no usable answer about any posting")
+            raise PassingError(
+                f"{self._matcher.name} gave no usable answer about any posting",
+                code="model_malformed",
+            )

@@ -93,7 +93,8 @@ class Pipeline:
     async def _list(self, company: Company) -> Listing:
         if not company.careers_url:
             raise LastingError(
-                "the company has no careers_url; give it one, then it is tried again"
+                "the company has no careers_url; give it one, then it is tried again",
+                code="no_careers_url",
             )
         listing = await self._scraper.list_postings(company.careers_url, company.selector)
         for note in listing.notes:

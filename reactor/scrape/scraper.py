@@ -44,7 +44,10 @@ class Scraper:
             listing = await self._boards.list(board)
             return listing.after(fetched, f"that is the address of {_named(board)}")
         if page.media_type.endswith("json"):
-            raise LastingError(f"{page.url} is JSON of no board that is known here, not a web page")
+            raise LastingError(
+                f"{page.url} is JSON of no board that is known here, not a web page",
+                code="unknown_board",
+            )
         return (await self._list_page(page, selector)).after(fetched)
 
     async def read(self, posting: Posting) -> Posting:
@@ -57,7 +60,9 @@ class Scraper:
             return posting
         found = await (self._boards if posting.source else self._site).read(posting)
         if not found.text:
-            raise LastingError(f"{posting.source or posting.url} holds no text to read")
+            raise LastingError(
+                f"{posting.source or posting.url} holds no text to read", code="no_text"
+            )
         return posting.completed_by(found)
 
     async def explain_links(self, careers_url: str, selector: str) -> tuple[LinkExplained, ...]:

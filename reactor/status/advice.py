@@ -1,27 +1,15 @@
 """What a person should do about the state of things, the most important first."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from reactor.status.mending import mend_for
+from reactor.advice import Advice, advice_for
 from reactor.status.state import Status
 from reactor.status.wording import clock, count, size
 
 _SCARCE = 500_000_000
 _SCARCE_SHARE = 0.03
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """One thing to do.
-
-    Attributes:
-        about: what is wrong, in one word that stays the same.
-        do: what to do, in one line.
-    """
-
-    about: str
-    do: str
+_EVERYBODYS = ("model", "reactor")
+"""What advice is about if it is no single company's trouble."""
 
 
 def advice_on(status: Status) -> tuple[Advice, ...]:
@@ -85,7 +73,7 @@ def _failures(status: Status) -> Said:
     if troubles:
         first = troubles[0]
         others = f" (and {census.problematic - 1} more)" if census.problematic > 1 else ""
-        yield "companies", f"{first.label}: {mend_for(first.message, first.label)}{others}"
+        yield "companies", f"{first.label}: {advice_for(first.code, first.label).do}{others}"
 
 
 def _homeless(status: Status) -> Said:
@@ -103,6 +91,15 @@ def _budget(status: Status) -> Said:
         yield "budget", f"today's requests are used up, {jobs} until {until}; raise GEMINI_RPD?"
 
 
+def _waiting(status: Status) -> Said:
+    """What keeps jobs waiting, where that is no company's fault; a budget is told by its rule."""
+    for code, jobs in status.overview.queue.waiting_for.items():
+        advice = advice_for(code, "")
+        if advice.about in _EVERYBODYS and code != "model_budget":
+            waits = count(jobs, "job waits", "jobs wait")
+            yield advice.about, f"{advice.do} ({waits})"
+
+
 def _preferences(status: Status) -> Said:
     bad = status.overview.census.bad
     if bad.total:
@@ -118,6 +115,7 @@ _RULES: tuple[Callable[[Status], Said], ...] = (
     _timers,
     _forsaken,
     _failures,
+    _waiting,
     _homeless,
     _budget,
     _preferences,

@@ -16,7 +16,8 @@
       "running":     [job], "next": [job], "waiting": [job], "failedWithoutCompany": [job],
       "dueNext":     [{"company", "rank", "priority", "reason"}],
       "timers":      [{"company", "at"}],
-      "failed":      [{"company", "rank", "failures", "failedAt", "errorMessage", "advice"}],
+      "failed":      [{"company", "rank", "failures", "failedAt", "errorMessage", "errorCode",
+                      "advice"}],
       "matches":     [{"user", "count", "best", "title", "latestAt"}],        of the last 7 days
       "budget":      {"matcher", "model", "requests", "requestsADay", "inputTokens",
                       "outputTokens", "renewedAt", "closedUntil"},
@@ -26,7 +27,7 @@
     }
 
     job: {"id", "company", "reason", "priority", "turn", "createdAt", "startedAt", "attempt",
-          "notBefore", "waitsFor", "errorMessage", "reactor", "reactorAlive"}
+          "notBefore", "waitsFor", "errorMessage", "errorCode", "reactor", "reactorAlive"}
     use: {"calls", "inputTokens", "outputTokens", "total"}
 
 The lists hold the first few of what `companies` and `queue` count.
@@ -35,9 +36,8 @@ The lists hold the first few of what `companies` and `queue` count.
 from collections.abc import Sequence
 from typing import Any
 
+from reactor.advice import Advice, advice_for
 from reactor.mongo.overview.spending import Use
-from reactor.status.advice import Advice
-from reactor.status.mending import mend_for
 from reactor.status.record_census import record_of_census
 from reactor.status.record_queue import iso, record_of_queue
 from reactor.status.state import Status
@@ -116,7 +116,8 @@ def _outcomes(status: Status) -> Record:
                 "failures": trouble.failures,
                 "failedAt": iso(trouble.failed_at),
                 "errorMessage": status.said(trouble.message) or None,
-                "advice": mend_for(trouble.message, status.said(trouble.label)),
+                "errorCode": status.said(trouble.code) or None,
+                "advice": advice_for(trouble.code, status.said(trouble.label)).do,
             }
             for trouble in overview.troubles
         ],

@@ -41,6 +41,7 @@ def _job(status: Status, job: ListedJob) -> dict[str, Any]:
         "notBefore": iso(job.not_before),
         "waitsFor": status.said(job.waits_for) or None,
         "errorMessage": status.said(job.error_message) or None,
+        "errorCode": status.said(job.error_code) or None,
         "reactor": status.said(job.lease.owner) if job.lease else None,
         "reactorAlive": not status.is_forsaken(job) if job.lease else None,
     }

@@ -7,8 +7,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from reactor.advice import advice_for
 from reactor.mongo.overview.queue import ListedJob
-from reactor.status.mending import mend_for
 from reactor.status.state import Status
 from reactor.status.wording import ago, clock, coming, count, duration
 
@@ -117,10 +117,11 @@ def broken(status: Status, now: datetime) -> Iterator[RenderableType]:
         rank = f"rank {trouble.rank}" if trouble.rank else "not tracked"
         row = f", {trouble.failures} in a row, {ago(trouble.failed_at, now)}"
         name = (status.said(trouble.label), _BAD)
-        yield Text.assemble(name, f"  {rank}{row if trouble.failures else ''}")
+        code = f", {status.said(trouble.code)}" if trouble.code else ""
+        yield Text.assemble(name, f"  {rank}{row if trouble.failures else ''}{code}")
         if trouble.message:
             yield Text(f"  {status.said(trouble.message)}", style=_FAINT)
-        yield Text(f"  \u2192 {mend_for(trouble.message, status.said(trouble.label))}")
+        yield Text(f"  \u2192 {advice_for(trouble.code, status.said(trouble.label)).do}")
     yield from _further(overview.census.problematic - _MOST_COMPANIES, "problematic")
     for job in queue.homeless[:_MOST_COMPANIES]:
         yield Text(f"job {status.said(str(job.id))}: {status.said(job.error_message)}", style=_BAD)

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from reactor.status.advice import Advice
+from reactor.advice import Advice
 from reactor.status.sections import alive, found, spent
 from reactor.status.state import Status
 from reactor.status.tables import broken, next_up, resting, running, tiers

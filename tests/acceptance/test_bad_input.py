@@ -93,26 +93,27 @@ async def scoutly(
 
 
 @pytest.mark.parametrize(
-    ("careers_url", "message"),
+    ("careers_url", "message", "code"),
     [
-        ("our careers page", "our careers page"),
-        ("", "careers_url"),
-        (42, "'42'"),
-        ("ftp://example.org/jobs", "ftp://example.org/jobs"),
-        ("http://no-such-host.invalid/jobs", "no-such-host.invalid"),
-        ("http://169.254.169.254/latest/meta-data", "169.254.169.254"),
-        ("http://[::ffff:10.0.0.1]/", "not a public address"),
-        ("https://boards.greenhouse.io/broken", "JSON"),
+        ("our careers page", "our careers page", "invalid_address"),
+        ("", "careers_url", "no_careers_url"),
+        (42, "'42'", "invalid_address"),
+        ("ftp://example.org/jobs", "ftp://example.org/jobs", "invalid_address"),
+        ("http://no-such-host.invalid/jobs", "no-such-host.invalid", "no_such_host"),
+        ("http://169.254.169.254/latest/meta-data", "169.254.169.254", "private_address"),
+        ("http://[::ffff:10.0.0.1]/", "not a public address", "private_address"),
+        ("https://boards.greenhouse.io/broken", "JSON", "unexpected_answer"),
     ],
 )
 async def test_a_careers_url_that_leads_nowhere_fails_with_a_message_that_names_it(
-    scoutly: Scoutly, internet: TestServer, careers_url: Any, message: str
+    scoutly: Scoutly, internet: TestServer, careers_url: Any, message: str, code: str
 ) -> None:
     bad = await scoutly.track(careers_url)
     good = await scoutly.track(str(internet.make_url("/careers")))
     failed = await scoutly.ended({"companyId": bad})
     assert failed["status"] == "failed"
     assert message in failed["errorMessage"]
+    assert failed["errorCode"] == code
     company = await scoutly.database.companies.find_one({"_id": bad})
     assert company
     assert company["isProblematic"] is True
@@ -126,25 +127,27 @@ async def test_ten_megabytes_of_zeros_fail_as_too_large(
     job = await scoutly.ended({"companyId": company})
     assert job["status"] == "failed"
     assert "larger than" in job["errorMessage"]
+    assert job["errorCode"] == "too_large"
 
 
 @pytest.mark.parametrize(
-    ("document", "message"),
+    ("document", "message", "code"),
     [
-        ({"companyId": ObjectId()}, "unknown company"),
-        ({"companyId": "acme"}, "names no company"),
-        ({}, "names no company"),
+        ({"companyId": ObjectId()}, "unknown company", "unknown_company"),
+        ({"companyId": "acme"}, "names no company", "no_company"),
+        ({}, "names no company", "no_company"),
     ],
     ids=["unknown", "not an ObjectId", "missing"],
 )
 @pytest.mark.usefixtures("without_validators")
 async def test_a_job_without_a_company_fails_with_a_message_that_says_so(
-    scoutly: Scoutly, document: dict[str, Any], message: str
+    scoutly: Scoutly, document: dict[str, Any], message: str, code: str
 ) -> None:
     inserted = await scoutly.database.jobs.insert_one({**document, "status": "pending"})
     job = await scoutly.ended({"_id": inserted.inserted_id})
     assert job["status"] == "failed"
     assert message in job["errorMessage"]
+    assert job["errorCode"] == code
 
 
 @pytest.mark.parametrize("rank", ["high", None, float("nan"), 0, 101, 2.5, [50], True])

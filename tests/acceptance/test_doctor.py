@@ -83,7 +83,7 @@ async def test_a_page_that_is_gone_is_wrong_and_the_mend_is_told(
     status, output, _ = await doctor("ACME")
     assert status == 1
     assert "answered 404" in output
-    assert "→ Open the careers_url in a browser" in output
+    assert "→ Edit careers_url: nothing is there any more." in output
 
 
 async def test_a_private_address_is_wrong_and_the_setting_is_named(

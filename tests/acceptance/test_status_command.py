@@ -11,6 +11,7 @@ import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -73,10 +74,10 @@ def tell(starting: Starting) -> Tell:
     return run
 
 
-async def add_acme(database: ScoutlyDatabase) -> ObjectId:
+async def add_company(database: ScoutlyDatabase, name: str = "acme") -> ObjectId:
     """A company that somebody tracks and nobody has visited."""
     acme = ObjectId()
-    await database.companies.insert_one({"_id": acme, "companyID": "acme", "careers_url": "x"})
+    await database.companies.insert_one({"_id": acme, "companyID": name, "careers_url": "x"})
     await database.preferences.insert_one({"userId": "ada", "companyId": acme, "rank": 90})
     return acme
 
@@ -93,7 +94,7 @@ async def line_with(stream: asyncio.StreamReader, text: str) -> str:
 async def test_it_tells_how_things_stand_with_the_reactor_down(
     tell: Tell, database: ScoutlyDatabase
 ) -> None:
-    await add_acme(database)
+    await add_company(database)
     status, output, errors = await tell()
     assert (status, errors) == (0, "")
     assert "no reactor is alive" in output
@@ -111,7 +112,7 @@ async def test_it_sees_the_reactor_on_this_machine(
 ) -> None:
     port = free_port()
     reactor = Reactor(settings.model_copy(update={"http_port": port}))
-    await add_acme(database)
+    await add_company(database)
     async with asyncio.TaskGroup() as group:
         group.create_task(reactor.run())
         await reactor.started.wait()
@@ -126,7 +127,7 @@ async def test_it_sees_the_reactor_on_this_machine(
 
 
 async def test_json_is_one_object_and_nothing_else(tell: Tell, database: ScoutlyDatabase) -> None:
-    await add_acme(database)
+    await add_company(database)
     status, output, errors = await tell("--json")
     told = json.loads(output)
     assert (status, errors) == (0, "")
@@ -138,7 +139,7 @@ async def test_json_is_one_object_and_nothing_else(tell: Tell, database: Scoutly
 
 
 async def test_a_key_is_never_shown(tell: Tell, database: ScoutlyDatabase) -> None:
-    acme = await add_acme(database)
+    acme = await add_company(database)
     await database.jobs.insert_one(
         {"companyId": acme, "status": "failed", "errorMessage": f"key {KEY}"}
     )
@@ -149,6 +150,43 @@ async def test_a_key_is_never_shown(tell: Tell, database: ScoutlyDatabase) -> No
         _, output, _ = await tell(*arguments, GEMINI_API_KEY=KEY)
         assert "key ***" in output
         assert KEY not in output
+
+
+async def test_the_code_of_a_failure_decides_what_to_do_and_not_its_message(
+    tell: Tell, database: ScoutlyDatabase
+) -> None:
+    now = await database.now()
+    for name, code in (("gemini", "server_error"), ("quay", None)):
+        company = await add_company(database, name)
+        await database.companies.update_one(
+            {"_id": company},
+            {"$set": {"isProblematic": True, "reactor": {"failures": 1, "failedAt": now}}},
+        )
+        failed = {"status": "failed", "updatedAt": now} | ({"errorCode": code} if code else {})
+        said = "https://www.gemini.com/careers answered 503: check GEMINI_API_KEY"
+        await database.jobs.insert_one({"companyId": company, "errorMessage": said, **failed})
+    _, output, _ = await tell("--json")
+    told = {each["company"]: each for each in json.loads(output)["failed"]}
+    assert told["gemini"]["errorCode"] == "server_error"
+    assert told["gemini"]["advice"].startswith("the site has trouble")
+    assert told["quay"]["errorCode"] is None
+    assert told["quay"]["advice"].endswith("reactor doctor --test-pipeline quay")
+    _, page, _ = await tell()
+    assert re.search(r"gemini  rank 90, 1 in a row, .* ago, server_error\n", page)
+
+
+async def test_what_keeps_jobs_waiting_is_told_with_what_to_do(
+    tell: Tell, database: ScoutlyDatabase
+) -> None:
+    soon = await database.now() + timedelta(hours=1)
+    waiting = {"status": "pending", "notBefore": soon, "errorCode": "model_key_refused"}
+    for name in ("acme", "bolt"):
+        await database.jobs.insert_one({"companyId": await add_company(database, name), **waiting})
+    _, output, _ = await tell("--json", GEMINI_API_KEY=KEY)
+    told = json.loads(output)
+    assert told["waiting"][0]["errorCode"] == "model_key_refused"
+    [advice] = [each["do"] for each in told["advice"] if each["about"] == "model"]
+    assert "set GEMINI_API_KEY: Google refuses the one that is set (2 jobs wait)" in advice
 
 
 async def test_mongodb_that_is_not_there_is_one_line_and_status_1(tell: Tell) -> None:
@@ -206,7 +244,7 @@ async def test_watching_prints_a_new_block_when_something_changes(
 ) -> None:
     async with starting("--watch") as process:
         await line_with(process.stdout, "there are no companies yet")
-        await add_acme(database)
+        await add_company(database)
         await line_with(process.stdout, "1 due")
         await database.companies.update_one({}, {"$set": {"isProblematic": True}})
         await line_with(process.stdout, "1 problematic company")
@@ -220,7 +258,7 @@ async def test_watching_as_json_gives_one_object_a_line(
 ) -> None:
     async with starting("--watch", "--json") as process:
         first = json.loads(await process.stdout.readline())
-        await add_acme(database)
+        await add_company(database)
         line = await line_with(process.stdout, '"due": 1')
         process.send_signal(signal.SIGTERM)
         await process.communicate()
@@ -245,7 +283,7 @@ async def test_watching_outlives_a_restart_of_mongodb(starting: Starting) -> Non
 async def test_on_a_terminal_it_is_drawn_in_place_and_durations_grow(
     starting: Starting, database: ScoutlyDatabase
 ) -> None:
-    acme = await add_acme(database)
+    acme = await add_company(database)
     now = await database.now()
     running = {"companyId": acme, "status": "processing", "lastAttemptAt": now}
     await database.jobs.insert_one(running)

@@ -78,6 +78,7 @@ async def test_a_job_that_kills_its_reactor_fails_and_takes_nobody_with_it(
     assert job
     assert company
     assert job["errorMessage"] == "the reactor died 2 times while it ran this job"
+    assert job["errorCode"] == "crashed"
     assert company["isProblematic"] is True
     assert deaths == 2
     assert await jobs.count_documents({"crashCount": {"$gt": 1}, "companyId": {"$ne": poison}}) == 0

@@ -256,5 +256,5 @@ async def test_a_retry_count_that_is_a_text_does_not_keep_a_job_from_waiting(
     await Timers(database).set_in("lease", "me", timedelta(minutes=1))
     job = await queue.claim("me")
     assert job
-    await queue.retry(job, Retry(timedelta(hours=1), "a passing failure"))
+    await queue.retry(job, Retry(timedelta(hours=1), "a passing failure", "server_error"))
     assert (await scoutly.job(companyId=company, status="pending"))["retryCount"] == 1

@@ -103,8 +103,9 @@ async def test_redirects_are_followed_and_the_last_address_is_the_pages(serve: S
 async def test_a_redirect_loop_is_refused(serve: Serve) -> None:
     server = await serve(replying(status=301, headers={"Location": "/again"}))
     async with standing_in(server) as fetcher:
-        with pytest.raises(RefusedError, match="redirects more than 5 times"):
+        with pytest.raises(RefusedError, match="redirects more than 5 times") as caught:
             await fetcher.get(f"{SITE}/again")
+    assert caught.value.code == "redirect_loop"
 
 
 @pytest.mark.parametrize(
@@ -197,8 +198,9 @@ async def test_ten_megabytes_of_zeros_are_refused_however_they_are_sent(
         return response
 
     async with standing_in(await serve(handle)) as fetcher:
-        with pytest.raises(RefusedError, match="larger than 5 MB"):
+        with pytest.raises(RefusedError, match="larger than 5 MB") as caught:
             await fetcher.get(f"{SITE}/zeros")
+    assert caught.value.code == "too_large"
 
 
 async def test_a_bomb_is_refused_before_it_is_unpacked_whole(serve: Serve) -> None:

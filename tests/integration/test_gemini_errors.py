@@ -153,19 +153,32 @@ async def test_the_days_quota_waits_for_the_day_to_end_and_nothing_is_asked_agai
 
 
 @pytest.mark.parametrize(
-    ("reply", "setting"),
+    ("reply", "setting", "code"),
     [
-        (fails(400, message=f"API key not valid: {KEY}"), "GEMINI_API_KEY"),
-        (fails(400, message="API Key expired. Please renew."), "GEMINI_API_KEY"),
-        (fails(401), "GEMINI_API_KEY"),
-        (fails(403, message="Method doesn't allow unregistered callers"), "GEMINI_API_KEY"),
-        (fails(404, message="models/x is not found for API version v1beta"), "GEMINI_MODEL"),
-        (fails(400, message="Unknown field"), "GEMINI_MODEL"),
-        (sends_text(HTML, 404, "text/html"), "GEMINI_MODEL"),
+        *(
+            (reply, "GEMINI_API_KEY", "model_key_refused")
+            for reply in (
+                fails(400, message=f"API key not valid: {KEY}"),
+                fails(400, message="API Key expired. Please renew."),
+                fails(401),
+                fails(403, message="Method doesn't allow unregistered callers"),
+            )
+        ),
+        *(
+            (reply, "GEMINI_MODEL", "model_not_found")
+            for reply in (
+                fails(404, message="models/x is not found for API version v1beta"),
+                sends_text(HTML, 404, "text/html"),
+            )
+        ),
+        (fails(400, message="Unknown field"), "GEMINI_MODEL", "model_refused"),
     ],
 )
-async def test_a_wrong_setting_is_nobodys_failure_and_is_named(reply: Reply, setting: str) -> None:
+async def test_a_wrong_setting_is_nobodys_failure_and_is_named(
+    reply: Reply, setting: str, code: str
+) -> None:
     error, stand_in = await error_of(reply)
+    assert error.code == code
     assert isinstance(error, WaitingError)
     assert error.delay == 3600
     assert setting in str(error)
@@ -177,6 +190,7 @@ async def test_a_service_that_hangs_up_passes() -> None:
     error, _ = await error_of(hangs_up)
     assert isinstance(error, PassingError)
     assert "cannot be reached" in str(error)
+    assert error.code == "model_unreachable"
 
 
 @pytest.mark.timeout(10)
@@ -194,6 +208,7 @@ async def test_a_service_that_never_answers_passes(monkeypatch: pytest.MonkeyPat
     error, _ = await error_of(says_nothing)
     assert isinstance(error, UnreachableError)
     assert "did not answer" in str(error)
+    assert error.code == "model_unreachable"
 
 
 @pytest.mark.timeout(10)

@@ -92,6 +92,7 @@ async def test_a_run_shows_in_the_figures(
     told = await scrape(session)
     assert told["scoutly_runs_total", ("completed", source)] == 1
     assert told["scoutly_runs_total", ("failed", "")] == 1
+    assert told["scoutly_job_failures_total", ("invalid_address", "failed")] == 1
     assert told["scoutly_postings_total", (source, "found")] == 2
     assert told["scoutly_reactions_total", ("enqueue", "tracked")] == 2
     assert told["scoutly_run_duration_seconds_count", ()] == 2

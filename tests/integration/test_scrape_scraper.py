@@ -7,7 +7,7 @@ import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from reactor.errors import BlockedError, LastingError, PassingError
+from reactor.errors import BlockedError, LastingError, PassingError, ReactorError
 from reactor.fetch.http import Fetcher
 from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
@@ -167,20 +167,22 @@ async def test_a_board_that_cannot_be_read_is_a_failure_and_not_an_empty_list(
 
 
 @pytest.mark.parametrize(
-    ("answer", "kind"),
+    ("answer", "kind", "code"),
     [
-        ("", PassingError),
-        ("<title>Just a moment...</title>", BlockedError),
-        ({"jobs": []}, LastingError),
-        (404, LastingError),
+        ("", PassingError, "empty_answer"),
+        ("<title>Just a moment...</title>", BlockedError, "blocked"),
+        ({"jobs": []}, LastingError, "unknown_board"),
+        ("<body><div id=app></div><script></script>", LastingError, "needs_scripts"),
+        (404, LastingError, "page_gone"),
     ],
 )
 async def test_what_is_no_careers_page_is_a_failure_and_not_an_empty_list(
-    worker: ParsingWorker, answer: Answer, kind: type[Exception]
+    worker: ParsingWorker, answer: Answer, kind: type[ReactorError], code: str
 ) -> None:
     async with internet({"acme.example/careers": answer}, worker) as scraper:
-        with pytest.raises(kind):
+        with pytest.raises(kind) as caught:
             await scraper.list_postings("http://acme.example/careers", "")
+    assert caught.value.code == code
 
 
 async def test_a_page_without_postings_is_an_empty_list(worker: ParsingWorker) -> None:
@@ -216,8 +218,9 @@ async def test_a_server_that_insists_on_the_trailing_slash_is_humoured(
 async def test_a_posting_without_text_is_a_failure(worker: ParsingWorker) -> None:
     empty = {"acme.example/jobs/1": '<html><body><div id="root"></div></body></html>'}
     async with internet(empty, worker) as scraper:
-        with pytest.raises(LastingError, match="holds no text"):
+        with pytest.raises(LastingError, match="holds no text") as caught:
             await scraper.read(Posting("http://acme.example/jobs/1", "Welder"))
+    assert caught.value.code == "no_text"
 
 
 async def test_a_gone_posting_is_a_lasting_failure(worker: ParsingWorker) -> None:

@@ -121,6 +121,7 @@ async def test_what_runs_waits_and_failed_is_listed_with_its_reason(
     lease = {"owner": "pi-1", "token": "t"}
     running = {"status": "processing", "lastAttemptAt": now - MINUTE, "lease": lease}
     retry = {"status": "pending", "notBefore": now + HOUR, "errorMessage": "503", "retryCount": 1}
+    retry["errorCode"] = "server_error"
     parked = {"status": "pending", "notBefore": now + DAY, "waitsFor": "m"}
     await database.jobs.insert_many(
         {"companyId": each, **job} for each, job in zip(ids, (running, retry, parked), strict=True)
@@ -130,6 +131,8 @@ async def test_what_runs_waits_and_failed_is_listed_with_its_reason(
     assert [(job.label, job.error_message, job.waits_for) for job in queue.resting] == [
         *(("c1", "503", ""), ("c2", "", "m"))
     ]
+    assert [job.error_code for job in queue.resting] == ["server_error", ""]
+    assert queue.waiting_for == {"server_error": 1}
     assert queue.running[0].lease
     assert queue.running[0].lease.owner == "pi-1"
 
@@ -142,12 +145,17 @@ async def test_a_trouble_comes_with_the_message_of_the_job_that_failed(
     await add_company(database, "older", 90, **older)
     await database.jobs.insert_many(
         {"companyId": acme, "status": "failed", "errorMessage": said, "updatedAt": now - ago}
-        for said, ago in (("404", HOUR), ("503", DAY))
+        | {"errorCode": code}
+        for said, code, ago in (
+            *(("404", "page_gone", HOUR), ("503", "server_error", DAY)),
+            ("duplicate of x", "duplicate", HOUR),
+        )
     )
     troubles = (await reader.read()).troubles
     assert [(each.label, each.rank, each.failures, each.message) for each in troubles] == [
         *(("older", 90, 0, "timeout"), ("acme", 20, 2, "404"))
     ]
+    assert [each.code for each in troubles] == ["", "page_gone"]
 
 
 async def test_a_failed_job_that_names_no_company_is_not_lost(
@@ -234,7 +242,8 @@ async def fill_with_nonsense(database: ScoutlyDatabase) -> None:
     names = {
         "companies": "companyID company isProblematic lastSuccessfulScrape reactor scrapeErrors",
         "usercompanypreferences": "userId companyId rank isTracking",
-        "jobqueues": "companyId status lease turn reason notBefore errorMessage waitsFor updatedAt",
+        "jobqueues": "companyId status lease turn reason notBefore errorMessage errorCode waitsFor "
+        "updatedAt",
         "savedjobs": "user userId jobId createdAt title suitabilityScore",
         "tokenusages": "timestamp inputTokens outputTokens costEstimate",
         "timers": "expireAt",

@@ -84,6 +84,7 @@ WRITTEN_BY_PROGRAMS: list[tuple[str, dict[str, Any]]] = [
     (QUEUE, JOB | {"status": "completed", "completedAt": NOW, "errorMessage": None}),
     (QUEUE, JOB | {"status": "failed", "retryCount": Int64(3), "completedAt": None,
                    "lastAttemptAt": None, "errorMessage": "answered 404"}),
+    *((QUEUE, JOB | {"status": "failed", "errorCode": code}) for code in ("page_gone", 404, None)),
     (QUEUE, JOB | {"_id": "mine", "retryCount": None, "result": {"any": ["thing"]}}),
     (QUEUE, JOB | {"lease": {"owner": "a", "token": "b"}, "turn": NOW, "priority": 80.5,
                    "reason": "due", "notBefore": NOW, "crashCount": 1, "waitsFor": "flash"}),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from google.genai.errors import APIError
 
 from reactor.doctor.checks import budget, folder, machine, model, port
 from reactor.doctor.checks.machine import Machine
@@ -36,13 +37,15 @@ def test_a_port_is_fine_only_if_a_reactor_that_is_well_answers(
         (403, "", WRONG, "GEMINI_API_KEY"),
         (404, "", WRONG, "GEMINI_MODEL"),
         (429, "", REMARK, "budget"),
-        (503, "", REMARK, "again"),
+        (503, "", REMARK, "Wait"),
+        (400, "Unknown field", WRONG, "GEMINI_BASE_URL"),
     ],
 )
 def test_each_error_of_gemini_has_its_mend(
     code: int, message: str, outcome: Outcome, mend: str
 ) -> None:
-    found = model.judge("gemini-x", code, message)
+    error = APIError(code, {"error": {"code": code, "message": message}})
+    found = model.judge("gemini-x", error)
     assert found.outcome is outcome
     assert mend in found.mend
 

@@ -29,7 +29,7 @@ from tests.companies import NOW
 MINUTE = timedelta(minutes=1)
 ALIVE = LiveLease(owner="pi-1", expire_at=NOW + MINUTE)
 SERVER = Server(leases=(ALIVE,), checkpoint_at=NOW - MINUTE)
-GONE = Trouble("old-quay", 20, 2, NOW, "https://a.example answered 404: the page is gone")
+GONE = Trouble("old-quay", 20, 2, NOW, "https://a.example answered 404", "page_gone")
 
 
 def census(**fields: Any) -> Census:
@@ -143,8 +143,8 @@ def test_preferences_that_do_not_count_are_counted() -> None:
 
 def test_a_failure_is_shown_with_its_reason_and_one_advice() -> None:
     text = shown(status(troubles=(GONE,), census=census(problematic=1)))
-    assert "old-quay  rank 20, 2 in a row" in text
-    assert "the page is gone" in text
+    assert "old-quay  rank 20, 2 in a row, 0 s ago, page_gone" in text
+    assert "answered 404" in text
     assert "→ edit careers_url" in text
 
 

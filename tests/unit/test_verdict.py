@@ -10,12 +10,14 @@ from reactor.documents import Job
 from reactor.errors import (
     BlockedError,
     BudgetError,
+    Code,
     LastingError,
     NoSuchHostError,
     PassingError,
     ReactorError,
     RefusedError,
     UnfinishedError,
+    UnreachableError,
     WaitingError,
 )
 from reactor.settings import Settings
@@ -55,42 +57,50 @@ def test_each_failure_waits_four_times_as_long_give_or_take_a_fifth(
 def test_a_retry_after_is_honoured_up_to_six_hours(
     asked: float, hours: int, settings: Settings
 ) -> None:
-    decision = verdict(PassingError("429", retry_after=asked), job(), settings)
-    assert decision == Retry(timedelta(hours=hours), "429")
+    error = PassingError("429", code="rate_limited", retry_after=asked)
+    decision = verdict(error, job(), settings)
+    assert decision == Retry(timedelta(hours=hours), "429", "rate_limited")
 
 
 def test_an_absurd_retry_after_does_not_break_the_verdict(settings: Settings) -> None:
     decision = verdict(PassingError("429", retry_after=float("inf")), job(), settings)
-    assert decision == Retry(timedelta(hours=6), "429")
+    assert decision == Retry(timedelta(hours=6), "429", "unexpected")
 
 
 @pytest.mark.parametrize("retries", [2, 3, 99])
 def test_the_last_attempt_fails_the_job_and_says_which_it_was(
     retries: int, settings: Settings
 ) -> None:
-    decision = verdict(PassingError("no answer"), job(retries=retries), settings)
-    assert decision == Fail(f"no answer (attempt {retries + 1} of 3)")
+    decision = verdict(UnreachableError("no answer"), job(retries=retries), settings)
+    assert decision == Fail(f"no answer (attempt {retries + 1} of 3)", "unreachable")
 
 
 @pytest.mark.parametrize(
-    "error", [LastingError("404"), NoSuchHostError("no such host"), RefusedError("too large")]
+    ("error", "code"),
+    [
+        (LastingError("no address", code="no_careers_url"), "no_careers_url"),
+        (NoSuchHostError("no such host"), "no_such_host"),
+        (RefusedError("too large", code="too_large"), "too_large"),
+    ],
 )
 def test_a_lasting_failure_fails_the_job_at_the_first_attempt(
-    error: ReactorError, settings: Settings
+    error: ReactorError, code: Code, settings: Settings
 ) -> None:
-    assert verdict(error, job(), settings) == Fail(str(error))
+    assert verdict(error, job(), settings) == Fail(str(error), code)
 
 
 @pytest.mark.parametrize("retries", [0, 2, 99])
 def test_waiting_is_never_counted_and_never_fails_the_job(retries: int, settings: Settings) -> None:
-    error = WaitingError("the line is down", delay=90)
-    expected = Retry(timedelta(seconds=90), "the line is down", counted=False)
+    error = WaitingError("no key", delay=90, code="model_key_refused")
+    expected = Retry(timedelta(seconds=90), "no key", "model_key_refused", counted=False)
     assert verdict(error, job(retries=retries), settings) == expected
 
 
 def test_a_used_up_budget_is_waited_for_by_name(settings: Settings) -> None:
     error = BudgetError("used up", delay=90, model="flash")
-    expected = Retry(timedelta(seconds=90), "used up", counted=False, budget="flash")
+    expected = Retry(
+        timedelta(seconds=90), "used up", "model_budget", counted=False, budget="flash"
+    )
     assert verdict(error, job(retries=9), settings) == expected
 
 
@@ -98,13 +108,13 @@ def test_a_run_out_of_time_is_a_passing_failure_that_names_the_limit(settings: S
     decision = verdict(TimeoutError(), job(), settings)
     assert isinstance(decision, Retry)
     assert decision.counted
-    assert decision.message == "the run took longer than 600 s"
+    assert (decision.message, decision.code) == ("the run took longer than 600 s", "timeout")
 
 
 @pytest.mark.parametrize("undone", [None, 289])
 def test_a_run_that_got_further_goes_on_uncounted(undone: int | None, settings: Settings) -> None:
     error = UnfinishedError("read 312 of 600 postings; goes on", undone=288)
-    expected = Retry(timedelta(minutes=1), str(error), counted=False, undone=288)
+    expected = Retry(timedelta(minutes=1), str(error), "unfinished", counted=False, undone=288)
     assert verdict(error, job(retries=2, undone=undone), settings) == expected
 
 
@@ -114,7 +124,7 @@ def test_a_run_that_got_no_further_counts(undone: int, settings: Settings) -> No
     decision = verdict(error, job(undone=undone), settings)
     assert isinstance(decision, Retry)
     assert decision.counted
-    assert decision.message == "the run took longer than 600 s"
+    assert (decision.message, decision.code) == ("the run took longer than 600 s", "timeout")
 
 
 def test_crashes_are_no_attempts(settings: Settings) -> None:
@@ -126,4 +136,5 @@ def test_a_single_attempt_may_be_all_there_is(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     once = Settings.from_environment(max_attempts=1)
-    assert verdict(PassingError("503"), job(), once) == Fail("503 (attempt 1 of 1)")
+    error = PassingError("503", code="server_error")
+    assert verdict(error, job(), once) == Fail("503 (attempt 1 of 1)", "server_error")

@@ -1,16 +1,18 @@
 """Companies that cannot be read, and those entered twice."""
 
+import shlex
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from urllib.parse import urlsplit
 
+from reactor.advice import advice_for
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, first_of, shown
 from reactor.documents import Company
-from reactor.mongo.diagnosis.people import all_companies, last_failures
+from reactor.mongo.diagnosis.people import LastFailure, all_companies, last_failures
 
-_MOST_REASONS = 3
+_MOST_REASONS = 5
 _MOST_NAMES = 8
 
 
@@ -21,23 +23,33 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     if finding := doubles(companies):
         yield finding
     troubled = [company for company in companies if company.is_problematic]
+    failures = await last_failures(case.database, [company.id for company in troubled])
+    yield troubles(troubled, failures)
+
+
+def troubles(troubled: Sequence[Company], failures: Iterable[LastFailure]) -> Finding:
+    """Companies that failed, by why they did, and what to do about each reason."""
     if not troubled:
-        yield Finding("troubled", Outcome.FINE, "no company failed at its last visit")
-        return
-    reasons = await last_failures(case.database, [company.id for company in troubled])
-    name = troubled[0].slug or str(troubled[0].id)
-    yield Finding(
+        return Finding("troubled", Outcome.FINE, "no company failed at its last visit")
+    labels = {company.id: company.label for company in troubled}
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for failure in failures:
+        label = labels[failure.company_id]
+        if failure.error_code:
+            reason = f"{failure.error_code}: {advice_for(failure.error_code, label).do}"
+        else:
+            reason = failure.error_message or "no message"
+        reasons[reason].append(label)
+    often = sorted(reasons.items(), key=lambda reason: -len(reason[1]))[:_MOST_REASONS]
+    return Finding(
         "troubled",
         Outcome.REMARK,
         f"{counted(len(troubled), 'company', 'companies')} failed at the last visit",
         (
-            *(
-                f"{counted(count, 'time')}: {reason}"
-                for reason, count in reasons.most_common(_MOST_REASONS)
-            ),
-            ", ".join(first_of((company.label for company in troubled), _MOST_NAMES)),
+            *(f"{counted(len(names), 'time')}: {reason}" for reason, names in often),
+            ", ".join(first_of(labels.values(), _MOST_NAMES)),
         ),
-        f"See why: reactor doctor --test-pipeline {name}",
+        f"See why: reactor doctor --test-pipeline {shlex.quote(troubled[0].label)}",
     )
 
 

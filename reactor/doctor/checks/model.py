@@ -1,15 +1,22 @@
 """The model: whether there is a key, and whether Google knows both."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
+from reactor.advice import ADVICE, KEY
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import sentence
+from reactor.errors import WaitingError
 from reactor.settings import Settings
+
+if TYPE_CHECKING:
+    from google.genai.errors import APIError
 
 _NAME = "model"
 _TIMEOUT_MS = 8_000
-_BAD_REQUEST, _FORBIDDEN, _UNAUTHENTICATED, _NOT_FOUND, _TOO_MANY = 400, 403, 401, 404, 429
-_KEY_MEND = "Make a key at https://aistudio.google.com/apikey and set GEMINI_API_KEY."
+_KEY_MEND = sentence(KEY)
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
@@ -31,7 +38,7 @@ async def _ask(settings: Settings) -> Finding:
     try:
         actions = await _actions(settings)
     except APIError as error:
-        return judge(name, error.code, error.message or "")
+        return judge(name, error)
     except (ClientError, OSError, ValueError) as error:
         said = f"Gemini cannot be reached to ask about {name} ({type(error).__name__})"
         mend = "Try again in a while; check the line, and GEMINI_BASE_URL if you set it."
@@ -69,19 +76,18 @@ async def _actions(settings: Settings) -> list[str]:
         client.close()
 
 
-def judge(model: str, code: int, message: str) -> Finding:
-    """What to say of an error."""
-    if code in (_UNAUTHENTICATED, _FORBIDDEN) or (
-        code == _BAD_REQUEST and "key" in message.lower()
-    ):
-        said = f"Gemini refuses the key ({code}): no posting is matched"
-        return Finding(_NAME, Outcome.WRONG, said, mend=_KEY_MEND)
-    if code == _NOT_FOUND:
-        said = f"Gemini knows no model {model}: no posting is matched"
-        mend = "Name one that exists in GEMINI_MODEL, or leave it unset."
-        return Finding(_NAME, Outcome.WRONG, said, mend=mend)
-    if code == _TOO_MANY:
-        said = f"the key is valid, but asked too often just now ({code})"
+def judge(model: str, error: "APIError") -> Finding:
+    """What to say of an error: what a run would make of it, and the advice on that."""
+    from reactor.match.gemini.failure import failure_of  # noqa: PLC0415 - Google's library, too
+
+    failure = failure_of(error, datetime.now(UTC), model)
+    if failure.code in ("model_rate_limited", "model_budget"):
+        said = f"the key is valid, but asked too often just now ({error.code})"
         return Finding(_NAME, Outcome.REMARK, said, mend="See the budget, below.")
-    said = f"Gemini answers {code} when asked about {model}"
-    return Finding(_NAME, Outcome.REMARK, said, mend="Try again in a while.")
+    said = {
+        "model_key_refused": f"Gemini refuses the key ({error.code}): no posting is matched",
+        "model_not_found": f"Gemini knows no model {model}: no posting is matched",
+    }.get(failure.code, f"Gemini answers {error.code} when asked about {model}")
+    # Whoever waits does so for somebody to set it right.
+    outcome = Outcome.WRONG if isinstance(failure, WaitingError) else Outcome.REMARK
+    return Finding(_NAME, outcome, said, mend=sentence(ADVICE[failure.code].do))

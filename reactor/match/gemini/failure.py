@@ -9,7 +9,7 @@ from typing import Any
 from google.genai.errors import APIError
 
 from reactor.decisions.quota_day import until_renewal
-from reactor.errors import BudgetError, PassingError, ReactorError, WaitingError
+from reactor.errors import BudgetError, Code, PassingError, ReactorError, WaitingError
 
 WRONG_SETTING_DELAY = 3600.0
 _REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
@@ -29,12 +29,14 @@ def failure_of(error: APIError, now: datetime, model: str) -> ReactorError:
     if code == HTTPStatus.TOO_MANY_REQUESTS:
         return _quota(error, now, model)
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR or code == HTTPStatus.REQUEST_TIMEOUT:
-        return PassingError(f"Gemini has trouble ({code})", retry_after=_retry_after(error))
+        message = f"Gemini has trouble ({code})"
+        return PassingError(message, code="model_overloaded", retry_after=_retry_after(error))
     if code in _REFUSED or _KEY_TROUBLE.search(str(error.message)):
         message = f"Gemini refuses the key ({code}): check GEMINI_API_KEY"
-        return WaitingError(message, delay=WRONG_SETTING_DELAY)
+        return WaitingError(message, delay=WRONG_SETTING_DELAY, code="model_key_refused")
     message = f"Gemini refuses the request ({code}): check GEMINI_MODEL and GEMINI_BASE_URL"
-    return WaitingError(message, delay=WRONG_SETTING_DELAY)
+    cause: Code = "model_not_found" if code == HTTPStatus.NOT_FOUND else "model_refused"
+    return WaitingError(message, delay=WRONG_SETTING_DELAY, code=cause)
 
 
 def _quota(error: APIError, now: datetime, model: str) -> ReactorError:
@@ -51,7 +53,7 @@ def _quota(error: APIError, now: datetime, model: str) -> ReactorError:
             model=model,
         )
     message = "Gemini's quota for this minute is used up"
-    return PassingError(message, retry_after=_retry_after(error))
+    return PassingError(message, code="model_rate_limited", retry_after=_retry_after(error))
 
 
 def _retry_after(error: APIError) -> float | None:

@@ -139,14 +139,15 @@ class Model:
             raise failure_of(error, datetime.now(UTC), self.name) from None
         except TimeoutError:
             message = f"Gemini did not answer within {TIMEOUT_SECONDS} s"
-            raise UnreachableError(message) from None
+            raise UnreachableError(message, code="model_unreachable") from None
         except aiohttp.ClientError as error:
             kind = UnreachableError if is_silence(error) else PassingError
-            raise kind(f"Gemini cannot be reached ({type(error).__name__})") from None
+            message = f"Gemini cannot be reached ({type(error).__name__})"
+            raise kind(message, code="model_unreachable") from None
         except (ValueError, TypeError):
             # The library's errors for a body that is no JSON or not of Gemini's shape; their
             # messages hold the whole body, so they are not repeated.
-            raise PassingError("Gemini's answer is malformed") from None
+            raise PassingError("Gemini's answer is malformed", code="model_malformed") from None
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -56,6 +56,7 @@ class QueueView:
         ready: how many pending jobs could be claimed.
         waiting: how many pending jobs wait for a retry or a budget.
         parked: how many of these wait for a budget.
+        waiting_for: how many of these wait because of what, by `errorCode`.
         processing: how many run, or say so.
         completed: how many ended well within `LATELY`.
         failed: how many ended otherwise within `LATELY`.
@@ -68,6 +69,7 @@ class QueueView:
     ready: int = 0
     waiting: int = 0
     parked: int = 0
+    waiting_for: Mapping[str, int] = field(default_factory=dict)
     processing: int = 0
     completed: int = 0
     failed: int = 0
@@ -89,6 +91,7 @@ async def read_queue(database: ScoutlyDatabase, now: datetime) -> QueueView:
         ready=counts["ready"],
         waiting=counts["retry"] + counts["budget"],
         parked=counts["budget"],
+        waiting_for={str(part["_id"]): part["count"] for part in parts["waiting"]},
         processing=counts["processing"],
         completed=ended["completed"],
         failed=ended["failed"],
@@ -110,6 +113,13 @@ def _questions(now: datetime) -> list[Stage]:
         {"$group": {"_id": _state(), "count": {"$sum": 1}}},
         {"$set": {"part": "count"}},
         _union("ended", {"$match": lately}, *_counted("$status")),
+        _union(
+            "waiting",
+            {"$match": waiting | {"errorCode": {"$type": "string"}}},
+            *_counted("$errorCode"),
+            {"$sort": {"count": -1, "_id": 1}},
+            {"$limit": _LONGEST_LIST},
+        ),
         _union("running", *_listed(running, "lastAttemptAt")),
         _union("upcoming", *_listed(pending | {"notBefore": None}, "turn")),
         _union("resting", *_listed(waiting, "notBefore")),

@@ -7,9 +7,10 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.documents import Company
+from reactor.documents import Company, Document, Text
 from reactor.mongo import driver
 from reactor.mongo.database import FINISHED, ScoutlyDatabase
+from reactor.mongo.duplicates import DUPLICATE
 
 _TOGETHER = timedelta(seconds=10)
 """A job fails, and its company is marked, in one transaction: their dates hardly differ."""
@@ -25,6 +26,7 @@ class Trouble:
         failures: failed jobs in a row; 0 if another program found it problematic.
         failed_at: when the last of them failed.
         message: why, as far as anybody wrote it down.
+        code: the `errorCode` of the job that failed, `""` if it has none.
     """
 
     label: str
@@ -32,6 +34,14 @@ class Trouble:
     failures: int
     failed_at: datetime | None
     message: str
+    code: str = ""
+
+
+class _Failure(Document):
+    """What a failed job says."""
+
+    error_message: Text = ""
+    error_code: Text = ""
 
 
 async def read_troubles(
@@ -44,16 +54,16 @@ async def read_troubles(
     found = await database.companies.find({"_id": {"$in": ids}}).to_list(None)
     documents = {document["_id"]: document for document in found}
     companies = {company_id: Company.read(known) for company_id, known in documents.items()}
-    messages = await _messages(database, companies.values())
+    failures = await _failures(database, companies.values())
     return tuple(
-        _trouble(companies[company_id], rank, messages, documents[company_id])
+        _trouble(companies[company_id], rank, failures.get(str(company_id)), documents[company_id])
         for rank, company_id in worst
         if company_id in companies
     )
 
 
 def _trouble(
-    company: Company, rank: int, messages: Mapping[str, str], document: Mapping[str, Any]
+    company: Company, rank: int, failure: _Failure | None, document: Mapping[str, Any]
 ) -> Trouble:
     marker = company.marker
     return Trouble(
@@ -61,12 +71,13 @@ def _trouble(
         rank=rank or None,
         failures=marker.failures if marker else 0,
         failed_at=marker.failed_at if marker else None,
-        message=messages.get(str(company.id)) or _last_error(document),
+        message=(failure and failure.error_message) or _last_error(document),
+        code=failure.error_code if failure else "",
     )
 
 
-async def _messages(database: ScoutlyDatabase, companies: Iterable[Company]) -> dict[str, str]:
-    """The messages of the jobs whose failures the companies' markers tell of."""
+async def _failures(database: ScoutlyDatabase, companies: Iterable[Company]) -> dict[str, _Failure]:
+    """The jobs whose failures the companies' markers tell of, by company."""
     moments = [
         {"companyId": company.id, "updatedAt": {"$gte": at - _TOGETHER, "$lte": at + _TOGETHER}}
         for company in companies
@@ -78,10 +89,12 @@ async def _messages(database: ScoutlyDatabase, companies: Iterable[Company]) -> 
         # No index leads from a company to its finished jobs, but one from a time does.
         {"$match": {"status": {"$in": FINISHED}, "$or": moments}},
         {"$match": {"status": "failed", "errorMessage": {"$type": "string"}}},
-        {"$project": {"companyId": 1, "errorMessage": 1}},
+        # The company's other job was kept; that one tells how it is.
+        {"$match": {"errorCode": {"$ne": DUPLICATE}}},
+        {"$project": {"companyId": 1, "errorMessage": 1, "errorCode": 1}},
     ]
     jobs = await driver.aggregate(database.jobs, pipeline)
-    return {str(job["companyId"]): job["errorMessage"].strip() for job in jobs}
+    return {str(job["companyId"]): _Failure.read(job) for job in jobs}
 
 
 def _last_error(document: Mapping[str, Any]) -> str:

@@ -105,7 +105,8 @@ class Answer:
     def unlike(self, expected: str) -> LastingError:
         """The error for an answer that is not the board's: a login page, an error, an advert."""
         return LastingError(
-            f"{self.url} does not answer as {self.board} does: it is not {expected}"
+            f"{self.url} does not answer as {self.board} does: it is not {expected}",
+            code="unexpected_answer",
         )
 
 

@@ -131,7 +131,9 @@ class Board(ABC):
         Raises:
             LastingError: the answer is not of the expected shape.
         """
-        raise LastingError(f"{answer.url} does not tell the text of {posting.title}")
+        raise LastingError(
+            f"{answer.url} does not tell the text of {posting.title}", code="no_text"
+        )
 
 
 def listed_once(vacancies: Iterable[Vacancy]) -> tuple[Vacancy, ...]:

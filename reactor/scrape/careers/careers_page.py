@@ -37,8 +37,10 @@ def read_careers_page(markup: str, url: str, selector: str) -> CareersPage:
     listing = _listing(tree, url, selector)
     if not listing.postings and not boards and not listing.notes and is_shell(tree):
         scripted = tree.find(".//script") is not None
-        reason = "shows nothing without JavaScript" if scripted else "is an empty page"
-        raise LastingError(f"{url} {reason}: {_ADVICE}")
+        if scripted:
+            reason = f"{url} shows nothing without JavaScript: {_ADVICE}"
+            raise LastingError(reason, code="needs_scripts")
+        raise LastingError(f"{url} is an empty page: {_ADVICE}", code="empty_page")
     return CareersPage(boards, listing, following_pages(tree, url))
 
 
@@ -75,7 +77,8 @@ def _listing(tree: HtmlElement, url: str, selector: str) -> Listing:
     if state.unaddressed and not linked:
         raise LastingError(
             f"{url} names {state.unaddressed} postings in data for its scripts,"
-            f" but not their addresses: {_ADVICE}"
+            f" but not their addresses: {_ADVICE}",
+            code="needs_scripts",
         )
     if linked or state.postings:
         return Listing("links", linked or state.postings, notes)

@@ -81,7 +81,9 @@ def refuse_gone(tree: HtmlElement, text: str, url: str) -> None:
     if len(text) < _SHORT_PAGE and tree.xpath("boolean(//input[@type='password'])"):
         named = [words for words in _heading_words(tree) if _SIGN_IN.fullmatch(words)]
         if named:
-            raise LastingError(f'{url} is a page to sign in, not a posting: "{named[0]}"')
+            raise LastingError(
+                f'{url} is a page to sign in, not a posting: "{named[0]}"', code="login_required"
+            )
 
 
 def _notice(tree: HtmlElement, text: str) -> str:

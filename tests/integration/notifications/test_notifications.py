@@ -216,7 +216,8 @@ async def test_a_used_up_budget_is_told_once_a_day_and_so_is_a_refused_key(
     news = News(database, telling(settings, phone.url()))
     for _ in range(3):
         await news.of_wait(BudgetError("used up", delay=1, model="flash"))
-        await news.of_wait(WaitingError("Gemini refuses the key (403)", delay=1))
+        for said in ("Gemini refuses the key (403)", "Gemini refuses the key (401)"):
+            await news.of_wait(WaitingError(said, delay=1, code="model_key_refused"))
     assert await database.notifications.distinct("kind") == ["budget", "waiting"]
     assert await database.notifications.count_documents({}) == 2
 

@@ -1,0 +1,120 @@
+"""What to do about each code that a job can carry as `errorCode`: the one table of advice.
+
+`status`, `doctor` and notifications all take it from here, and never from a message: messages are
+for people, and quote strangers' addresses and texts.
+"""
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from reactor.errors import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to do.
+
+    Attributes:
+        about: what is wrong, in one word that stays the same.
+        do: what to do, in one line.
+    """
+
+    about: str
+    do: str
+
+
+GENERAL = "see each step of a visit: reactor doctor --test-pipeline {company}"
+"""Where the code says too little: only a look can tell."""
+
+_BOARD = "give the address of its job board itself as careers_url"
+_LIST = "edit careers_url: it should be the page that lists the postings"
+_AGAIN = "it is tried again by itself; isProblematic: false tries it now"
+_TROUBLE = f"the site has trouble: {_AGAIN}"
+KEY = "make a key at https://aistudio.google.com/apikey and set GEMINI_API_KEY"
+_INSERT = "insert jobs with the _id of a company as companyId"
+
+_TABLE: Mapping[str, Mapping[Code, str]] = {
+    "companies": {
+        "no_careers_url": "give it a careers_url; then it is tried again",
+        "invalid_address": "correct careers_url: it should look like https://example.com/careers",
+        "no_such_host": "edit careers_url: its host does not exist",
+        "private_address": "name its host in REACTOR_ALLOW_HOSTS if you trust it",
+        "redirect_loop": f"edit careers_url: {_BOARD}",
+        "bad_redirect": f"edit careers_url: {_BOARD}",
+        "page_gone": "edit careers_url: nothing is there any more",
+        "forbidden": f"the site lets nobody in: {_BOARD}",
+        "login_required": f"the site wants a login: {_BOARD}",
+        "robots_disallowed": f"{_BOARD}, or set REACTOR_ROBOTS=off",
+        "blocked": f"the site keeps programs out: {_BOARD}, or stop tracking it",
+        "unexpected_status": "open careers_url in a browser, and put there what works",
+        "not_a_web_page": _LIST,
+        "needs_scripts": _BOARD,
+        "empty_page": _BOARD,
+        "no_text": f"its postings show no text without scripts: {_BOARD}",
+        "unknown_board": _LIST,
+        "unexpected_answer": _LIST,
+        "unknown_encoding": f"the site packs its pages as nobody asked for: {_BOARD}",
+        "too_large": f"the page is too large: {_BOARD}",
+        "unreadable_page": f"reading the page takes too much time or memory: {_BOARD}",
+        "server_error": _TROUBLE,
+        "rate_limited": f"the site asks for fewer visits: {_AGAIN}",
+        "unreachable": f"nothing answers there: check careers_url; {_AGAIN}",
+        "no_connection": f"the site lets nobody connect: check careers_url; {_AGAIN}",
+        "broken_tls": f"its certificate or TLS is broken: check careers_url; {_AGAIN}",
+        "slow_answer": _TROUBLE,
+        "garbled_answer": _TROUBLE,
+        "empty_answer": _TROUBLE,
+        "timeout": "a visit takes too long: narrow careers_url, or raise REACTOR_JOB_TIMEOUT",
+        "unfinished": "wait: a long list goes on where it was",
+        "crashed": GENERAL,
+        "unexpected": GENERAL,
+    },
+    "model": {
+        "model_overloaded": "wait: Google's model is overloaded; another GEMINI_MODEL may not be",
+        "model_rate_limited": "lower GEMINI_RPM and GEMINI_TPM to what your quota at Google allows",
+        "model_unreachable": "check GEMINI_BASE_URL if you set it: Gemini cannot be reached",
+        "model_malformed": "name another GEMINI_MODEL if this goes on: its answers are of no use",
+        "model_key_refused": f"{KEY}: Google refuses the one that is set",
+        "model_not_found": "name a model that Google has in GEMINI_MODEL, or leave it unset",
+        "model_refused": "check GEMINI_MODEL and GEMINI_BASE_URL: reactor doctor tells more",
+        "model_budget": "wait for midnight Pacific time, or raise GEMINI_RPD to your quota",
+    },
+    "users": {
+        "cv_unreadable": "correct cvUrl, or put the CV as text into cvText",
+        "cv_unavailable": "wait, or put the CV as text into cvText",
+    },
+    "jobs": {
+        "no_company": _INSERT,
+        "unknown_company": _INSERT,
+        "duplicate": "nothing: the company's other job was kept",
+        "end_refused": "MongoDB refuses what is written to jobqueues: reactor doctor tells more",
+        "fenced": "nothing: somebody took the job away, and it saved nothing",
+    },
+    "reactor": {
+        "parser_lost": "see whether this machine is short of memory: it lost its parser",
+        "line_down": "check this machine's line: no host on the internet answers",
+        "mongodb_away": "MongoDB was away: read its log; reactor doctor tells more",
+        "wrong_setting": "correct the setting that the message names",
+    },
+}
+"""By what the advice is about."""
+
+ADVICE: Mapping[str, Advice] = MappingProxyType(
+    {code: Advice(about, do) for about, all_ in _TABLE.items() for code, do in all_.items()}
+)
+"""By code; there is one for every `Code`."""
+
+
+def advice_for(code: str, company: str) -> Advice:
+    """What to do about a job that carries this code.
+
+    Args:
+        code: its `errorCode`; `""` where older versions or other programs wrote the job. What is
+            not known here gets the general advice.
+        company: what its company is called; without a name, the doctor takes one in trouble.
+    """
+    advice = ADVICE.get(code, ADVICE["unexpected"])
+    named = shlex.quote(company) if company else ""
+    return Advice(advice.about, advice.do.replace("{company}", named).rstrip())
