@@ -27,8 +27,6 @@ _PROGRAMS = frozenset({"os.exec", "os.fork", "os.posix_spawn", "os.system", "sub
 class RefusedConnectionError(OSError):
     """A connection that may not be made; network code takes it for one that failed."""
 
-    code = "connection_refused_by_policy"
-
 
 class EgressGuard:
     """Watches this process's connections, for as long as it is told to.

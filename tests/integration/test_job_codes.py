@@ -14,6 +14,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.duplicates import close_duplicate_jobs
 from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.queue import Queue
+from reactor.settings import Settings
 from tests.companies import NOW
 from tests.visits import Visits, visits
 
