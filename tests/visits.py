@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest_asyncio
 from bson import ObjectId
 
+from reactor.core.crash_barrier import CrashBarrier
 from reactor.core.runner import Runner
 from reactor.documents import Company, Job, User
 from reactor.errors import GoneError, ReactorError
@@ -192,7 +193,8 @@ class Visits:
         instruments = Instruments(cast("Scraper", self.site), self.matcher, self.curricula)
         limited = self._settings.model_copy(update={"job_timeout": timedelta(seconds=within)})
         pipeline = Pipeline(instruments, self.database, limited)
-        await Runner(self.database, pipeline, self._settings)(job)
+        run = Runner(self.database, pipeline, self._settings)
+        await CrashBarrier(run, self.database, self._settings)(job)
         found = await self.database.jobs.find_one({"_id": job.id})
         assert found
         return found
