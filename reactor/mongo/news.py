@@ -23,6 +23,7 @@ from reactor.mongo.driver import Write
 from reactor.mongo.notices import Notice, urls_in
 from reactor.mongo.notifications import Outbox
 from reactor.settings import Settings
+from reactor.storable import storable_text
 
 if TYPE_CHECKING:
     from reactor.mongo.outcomes import Harvest, Save
@@ -89,7 +90,8 @@ class News:
         """
         if not self._operator or not isinstance(error, WaitingError) or _tells_itself(error):
             return
-        day, reason = quota_day(await self._database.now()).isoformat(), str(error)
+        day = quota_day(await self._database.now()).isoformat()
+        reason = storable_text(str(error), _LONGEST_TEXT)
         if isinstance(error, BudgetError):
             facts = {"model": error.model, "error": reason}
             await self._outbox.put(Notice("budget", f"{error.model}:{day}", facts))

@@ -17,6 +17,10 @@ from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
 from reactor.mongo.timers import Timers, timer_id
+from reactor.storable import storable_text
+
+LONGEST_MESSAGE = 2_000
+"""Characters of an `errorMessage`: strangers' words may stand in it."""
 
 _CLAIMABLE = {"status": "pending", "notBefore": None, "lease": None}
 _NO_LONGER_WAITING = {"$unset": {"notBefore": "", "waitsFor": ""}}
@@ -82,7 +86,7 @@ class Queue:
         back = {
             "$set": {
                 "status": "pending",
-                "errorMessage": decision.message,
+                "errorMessage": storable_text(decision.message, LONGEST_MESSAGE),
                 "retryCount": job.retry_count + int(decision.counted),
                 **(waiting | {"waitsFor": budget} if budget else waiting),
                 **({} if decision.undone is None else {"undone": decision.undone}),
