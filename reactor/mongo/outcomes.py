@@ -17,14 +17,13 @@ from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
-from reactor.mongo.followers import Follower
+from reactor.mongo.histories import Visit, remember
 from reactor.mongo.markers import one_more
 from reactor.mongo.news import TOLD, News
-from reactor.mongo.queue import fence, held
+from reactor.mongo.queue import LONGEST_MESSAGE, fence, held
 from reactor.mongo.sightings import remember_moves, remember_presence
+from reactor.storable import storable_text
 
-_MOST_LINKS = 15_000
-"""In a history: more than the longest list, for what falls out of it would be new again."""
 _NO_MORE_RUNS = {"notBefore": "", "waitsFor": "", "undone": ""}
 
 
@@ -53,14 +52,6 @@ class Save:
     names: Sequence[str]
     job_id: str
     fields: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """The postings that a follower has now been offered or spared."""
-
-    follower: Follower
-    links: Sequence[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ class Outcomes:
             writes += remember_presence(company_id, harvest.presence, now)
             writes += [_save(company_id, save, now) for save in harvest.saves]
         if harvest.visits:
-            writes += _remember(company_id, harvest.visits)
+            writes += remember(company_id, harvest.visits)
         writes.append(Write("companies", {"_id": company_id}, _succeeded(harvest.page)))
         writes += await self._news.of_success(job, harvest) if self._news else []
         await self._commit(writes, held(job))
@@ -139,7 +130,7 @@ class Outcomes:
         failed = {
             "$set": {
                 "status": "failed",
-                "errorMessage": message,
+                "errorMessage": storable_text(message, LONGEST_MESSAGE),
                 "result": {"attempts": job.retry_count + 1},
             },
             "$unset": {"lease": "", **_NO_MORE_RUNS},
@@ -221,38 +212,5 @@ def _save(company_id: ObjectId, save: Save, now: datetime) -> Write:
         "savedjobs",
         {"$or": [who | {"jobId": save.job_id} for who in person]},
         {"$set": save.fields, "$setOnInsert": birth, "$currentDate": {"updatedAt": True}},
-        upsert=True,
-    )
-
-
-def _remember(company_id: ObjectId, visits: Sequence[Visit]) -> list[Write]:
-    """Adds postings to followers' histories.
-
-    A history that somebody broke must not keep the results from everybody: it is mended first.
-    """
-    broken = {"$exists": True, "$not": {"$type": "array"}}
-    mend = Write(
-        "companyscrapehistories",
-        {"companyId": company_id, "links": broken},
-        {"$set": {"links": []}},
-        many=True,
-    )
-    return [mend, *(_remember_one(company_id, visit) for visit in visits)]
-
-
-def _remember_one(company_id: ObjectId, visit: Visit) -> Write:
-    """Adds postings to a follower's history, whichever way it names them."""
-    email, hex_id = visit.follower.user.names
-    names = {"userId": {"$in": [visit.follower.user_id, email, hex_id]}}
-    # Some older databases want `userEmail` to be unique: no two people may lack it.
-    birth = {"userId": visit.follower.user_id, "userEmail": email or hex_id}
-    return Write(
-        "companyscrapehistories",
-        {"companyId": company_id, "$or": [names, {"userEmail": email}] if email else [names]},
-        {
-            "$push": {"links": {"$each": list(visit.links), "$slice": -_MOST_LINKS}},
-            "$setOnInsert": birth,
-            "$currentDate": {"lastScrapeDate": True},
-        },
         upsert=True,
     )

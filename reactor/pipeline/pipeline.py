@@ -16,7 +16,8 @@ from reactor.documents import Company
 from reactor.errors import LastingError, UnfinishedError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
-from reactor.mongo.outcomes import Harvest, PageUsed, Visit
+from reactor.mongo.histories import Visit
+from reactor.mongo.outcomes import Harvest, PageUsed
 from reactor.mongo.texts import PostingTexts
 from reactor.pipeline.candidates import Candidates
 from reactor.pipeline.instruments import Instruments
