@@ -1,7 +1,8 @@
 """Which postings of a company a follower has been offered or spared (`companyscrapehistories`).
 
 A history is one document, and MongoDB takes 16 MB of one. So it is cut before it is added to where
-it has grown beyond 8 MB, and a visit adds 7 MB at most: strangers choose how long an address is.
+it has grown beyond 8 MB, and a visit adds 6 MB at most, for all followers together, as it is saved
+in one transaction: strangers choose how long an address is.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ _MOST_LINKS = 15_000
 """In a history: more than the longest list, for what falls out of it would be new again."""
 
 _GROWN = 8_000_000
-_MOST_ADDED = 7_000_000
+_MOST_ADDED = 6_000_000
 _LEFT, _LONGEST_LEFT = 3_000, 2_500
 """Links that a history keeps that is cut, and bytes of each: 7.5 MB together."""
 
@@ -48,8 +49,9 @@ def remember(company_id: ObjectId, visits: Sequence[Visit]) -> Iterator[Write]:
     cut = {"$slice": [{"$filter": {"input": "$links", "cond": _SHORT}}, -_LEFT]}
     array = {"links": {"$type": "array"}}
     yield Write(_HISTORIES, of_it | array | grown, [{"$set": {"links": cut}}], many=True)
+    room = _MOST_ADDED // max(sum(bool(visit.links) for visit in visits), 1)
     for visit in visits:
-        yield _remember_one(company_id, visit)
+        yield _remember_one(company_id, visit, fitting(visit.links, room))
 
 
 _SHORT: Mapping[str, Any] = {
@@ -61,7 +63,7 @@ _SHORT: Mapping[str, Any] = {
 }
 
 
-def _remember_one(company_id: ObjectId, visit: Visit) -> Write:
+def _remember_one(company_id: ObjectId, visit: Visit, links: list[dict[str, Any]]) -> Write:
     """Adds postings to a follower's history, whichever way it names them."""
     email, hex_id = visit.follower.user.names
     names = {"userId": {"$in": [visit.follower.user_id, email, hex_id]}}
@@ -71,7 +73,7 @@ def _remember_one(company_id: ObjectId, visit: Visit) -> Write:
         _HISTORIES,
         {"companyId": company_id, "$or": [names, {"userEmail": email}] if email else [names]},
         {
-            "$push": {"links": {"$each": fitting(visit.links), "$slice": -_MOST_LINKS}},
+            "$push": {"links": {"$each": links, "$slice": -_MOST_LINKS}},
             "$setOnInsert": birth,
             "$currentDate": {"lastScrapeDate": True},
         },
@@ -79,18 +81,18 @@ def _remember_one(company_id: ObjectId, visit: Visit) -> Write:
     )
 
 
-def fitting(links: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """As many of these links as a visit may add: first without their words, then fewer of them.
+def fitting(links: Sequence[dict[str, Any]], room: int) -> list[dict[str, Any]]:
+    """As many of these links as `room` bytes hold: first without their words, then fewer of them.
 
     What is left out is new again at the next visit.
     """
-    if sum(map(_most_bytes, links)) <= _MOST_ADDED:
+    if sum(map(_most_bytes, links)) <= room:
         return list(links)
     kept, size = list[dict[str, Any]](), 0
     for link in links:
         bare = {**link, "text": "", "context": "", "title": ""}
         size += _most_bytes(bare)
-        if size > _MOST_ADDED:
+        if size > room:
             break
         kept.append(bare)
     return kept

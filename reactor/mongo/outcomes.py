@@ -5,7 +5,7 @@ lost its job saves nothing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,9 @@ from reactor.mongo.news import TOLD, News
 from reactor.mongo.queue import LONGEST_MESSAGE, fence, held
 from reactor.mongo.sightings import remember_moves, remember_presence
 from reactor.storable import storable_text
+
+_MOST_DESCRIBED = 4_000_000
+"""Bytes of all descriptions that a visit saves."""
 
 _NO_MORE_RUNS = {"notBefore": "", "waitsFor": "", "undone": ""}
 
@@ -106,7 +109,7 @@ class Outcomes:
             now = await self._database.now()
             writes += remember_moves(company_id, await self._free(harvest.moved), now)
             writes += remember_presence(company_id, harvest.presence, now)
-            writes += [_save(company_id, save, now) for save in harvest.saves]
+            writes += [_save(company_id, save, now) for save in with_room(harvest.saves)]
         if harvest.visits:
             writes += remember(company_id, harvest.visits)
         writes.append(Write("companies", {"_id": company_id}, _succeeded(harvest.page)))
@@ -192,6 +195,34 @@ def _page_used(page: PageUsed) -> dict[str, Any]:
         "reactor.url": {"$literal": page.url},
         "reactor.selector": {"$literal": page.selector},
     }
+
+
+def with_room(saves: Sequence[Save]) -> list[Save]:
+    """The matches, the longest of their descriptions cut so far that a transaction has room.
+
+    With the cache that the bundled and the composed mongod have, 20 MB are too much for one. The
+    whole texts are in `postings`.
+    """
+    sizes = sorted(len(_described(save)) for save in saves)
+    room, longest = _MOST_DESCRIBED, None
+    for sharing, size in zip(range(len(sizes), 0, -1), sizes, strict=True):
+        if size * sharing > room:
+            longest = room // sharing
+            break
+        room -= size
+    return [save if longest is None else _shortened(save, longest) for save in saves]
+
+
+def _described(save: Save) -> bytes:
+    return str(save.fields.get("description", "")).encode()
+
+
+def _shortened(save: Save, longest: int) -> Save:
+    description = _described(save)
+    if len(description) <= longest:
+        return save
+    cut = description[:longest].decode(errors="ignore")
+    return replace(save, fields=save.fields | {"description": f"{cut}…"})
 
 
 def _save(company_id: ObjectId, save: Save, now: datetime) -> Write:

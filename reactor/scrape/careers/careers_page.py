@@ -36,7 +36,8 @@ def read_careers_page(markup: str, url: str, selector: str) -> CareersPage:
     tree = parse_html(markup)
     boards = recognise_in_page(markup, url)
     listing = _bounded(_listing(tree, url, selector))
-    if not listing.postings and not boards and not listing.notes and is_shell(tree):
+    silent = not (listing.postings or boards or listing.notes or listing.unaddressable)
+    if silent and is_shell(tree):
         scripted = tree.find(".//script") is not None
         reason = "shows nothing without JavaScript" if scripted else "is an empty page"
         raise LastingError(f"{url} {reason}: {_ADVICE}")
