@@ -1,8 +1,9 @@
 """Which postings of a company a follower has been offered or spared (`companyscrapehistories`).
 
-A history is one document, and MongoDB takes 16 MB of one. So it is cut before it is added to where
-it has grown beyond 8 MB, and a visit adds 6 MB at most, for all followers together, as it is saved
-in one transaction: strangers choose how long an address is.
+A history is one document, strangers choose how long an address is, and all that a visit adds is
+saved in one transaction: with the cache of the mongod that is bundled or composed, some 20 MB are
+too much for one, and more than 10 MB for a document. So a history that has grown is trimmed before
+it is added to, outside the transaction, and a visit adds 3 MB at most, for all followers together.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,18 +12,22 @@ from typing import Any
 
 from bson import ObjectId
 
+from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
 from reactor.mongo.writes import Write
 
 _HISTORIES = "companyscrapehistories"
-_MOST_LINKS = 15_000
-"""In a history: more than the longest list, for what falls out of it would be new again."""
+_GROWN = 5_000_000
+_MOST_LINKS = 12_000
+"""A history with more bytes or links is trimmed."""
 
-_GROWN = 8_000_000
-_MOST_ADDED = 6_000_000
-_LEFT, _LONGEST_LEFT = 3_000, 2_500
-"""Links that a history keeps that is cut, and bytes of each: 7.5 MB together."""
+_LEFT, _LONGEST_LEFT = 6_000, 500
+"""Links that are left then, without their words, and bytes of an address: 3.4 MB together.
 
+That is more than the longest list, for what falls out of a history would be new again.
+"""
+
+_MOST_ADDED = 3_000_000
 _AROUND = 80
 """Bytes of a link beside its texts."""
 _WIDEST = 4
@@ -37,30 +42,41 @@ class Visit:
     links: Sequence[dict[str, Any]]
 
 
-def remember(company_id: ObjectId, visits: Sequence[Visit]) -> Iterator[Write]:
-    """The writes that add postings to followers' histories.
-
-    A history that somebody broke must not keep the results from everybody: it is mended first.
-    """
-    broken = {"$exists": True, "$not": {"$type": "array"}}
-    of_it = {"companyId": company_id}
-    yield Write(_HISTORIES, of_it | {"links": broken}, {"$set": {"links": []}}, many=True)
-    grown = {"$expr": {"$gt": [{"$bsonSize": "$$ROOT"}, _GROWN]}}
-    cut = {"$slice": [{"$filter": {"input": "$links", "cond": _SHORT}}, -_LEFT]}
-    array = {"links": {"$type": "array"}}
-    yield Write(_HISTORIES, of_it | array | grown, [{"$set": {"links": cut}}], many=True)
-    room = _MOST_ADDED // max(sum(bool(visit.links) for visit in visits), 1)
-    for visit in visits:
-        yield _remember_one(company_id, visit, fitting(visit.links, room))
+async def trim(database: ScoutlyDatabase, company_id: ObjectId) -> None:
+    """Make the histories of a company fit to be added to: those that grew, or that people broke."""
+    of_it: dict[str, Any] = {"companyId": company_id}
+    broken = {"links": {"$exists": True, "$not": {"$type": "array"}}}
+    await database.histories.update_many(of_it | broken, {"$set": {"links": []}})
+    grown = {"links": {"$type": "array"}, "$expr": {"$or": _HAS_GROWN}}
+    await database.histories.update_many(of_it | grown, [{"$set": {"links": _TRIMMED}}])
 
 
-_SHORT: Mapping[str, Any] = {
+_HAS_GROWN = [
+    {"$gt": [{"$bsonSize": "$$ROOT"}, _GROWN]},
+    {"$gt": [{"$size": {"$cond": [{"$isArray": "$links"}, "$links", []]}}, _MOST_LINKS]},
+]
+_IS_SHORT = {
     "$cond": [
-        {"$eq": [{"$type": "$$this"}, "object"]},
-        {"$lte": [{"$bsonSize": "$$this"}, _LONGEST_LEFT]},
+        {"$eq": [{"$type": "$$link.url"}, "string"]},
+        {"$lte": [{"$strLenBytes": "$$link.url"}, _LONGEST_LEFT]},
         False,
     ]
 }
+_SHORT = {"$filter": {"input": "$links", "as": "link", "cond": _IS_SHORT}}
+_TRIMMED = {
+    "$map": {
+        "input": {"$slice": [_SHORT, -_LEFT]},
+        "as": "link",
+        "in": {"url": "$$link.url", "text": "", "context": ""},
+    }
+}
+
+
+def remember(company_id: ObjectId, visits: Sequence[Visit]) -> Iterator[Write]:
+    """The writes that add postings to followers' histories, which have been trimmed."""
+    room = _MOST_ADDED // max(sum(bool(visit.links) for visit in visits), 1)
+    for visit in visits:
+        yield _remember_one(company_id, visit, fitting(visit.links, room))
 
 
 def _remember_one(company_id: ObjectId, visit: Visit, links: list[dict[str, Any]]) -> Write:
@@ -73,7 +89,7 @@ def _remember_one(company_id: ObjectId, visit: Visit, links: list[dict[str, Any]
         _HISTORIES,
         {"companyId": company_id, "$or": [names, {"userEmail": email}] if email else [names]},
         {
-            "$push": {"links": {"$each": links, "$slice": -_MOST_LINKS}},
+            "$push": {"links": {"$each": links}},
             "$setOnInsert": birth,
             "$currentDate": {"lastScrapeDate": True},
         },

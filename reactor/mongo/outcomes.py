@@ -17,7 +17,7 @@ from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
-from reactor.mongo.histories import Visit, remember
+from reactor.mongo.histories import Visit, remember, trim
 from reactor.mongo.markers import one_more
 from reactor.mongo.news import TOLD, News
 from reactor.mongo.queue import LONGEST_MESSAGE, fence, held
@@ -111,6 +111,7 @@ class Outcomes:
             writes += remember_presence(company_id, harvest.presence, now)
             writes += [_save(company_id, save, now) for save in with_room(harvest.saves)]
         if harvest.visits:
+            await trim(self._database, company_id)
             writes += remember(company_id, harvest.visits)
         writes.append(Write("companies", {"_id": company_id}, _succeeded(harvest.page)))
         writes += await self._news.of_success(job, harvest) if self._news else []

@@ -1,6 +1,8 @@
 """A posting is whole and bounded from the moment it is made."""
 
 import pickle
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,20 +12,26 @@ TEXTS = [field for field in Posting.__slots__ if field not in ("remote", "salary
 LONGEST = {
     **dict.fromkeys(("title", "location"), 300),
     **dict.fromkeys(("employment_type", "posted_at", "valid_through", "board"), 100),
-    "context": 500, "text": LONGEST_TEXT,
+    "context": 500,
+    "text": LONGEST_TEXT,
 }
+WELDER = Posting("https://x.example/1", "Welder")
+
+
+def said(field: str, text: str) -> dict[str, Any]:
+    return {field: text}
 
 
 @pytest.mark.parametrize("field", TEXTS)
 def test_half_a_character_in_any_field_is_mended(field: str) -> None:
-    posting = Posting(**{"url": "https://x.example/1", "title": "Welder"} | {field: "a\ud800\x1bb"})
+    posting = replace(WELDER, **said(field, "a\ud800\x1bb"))
     assert getattr(posting, field) == "a\ufffdb"
     assert pickle.loads(pickle.dumps(posting)) == posting  # noqa: S301 - made here
 
 
 @pytest.mark.parametrize(("field", "longest"), LONGEST.items())
 def test_what_is_too_long_is_cut(field: str, longest: int) -> None:
-    posting = Posting(**{"url": "u", "title": "t"} | {field: "x" * 2_000_000})
+    posting = replace(WELDER, **said(field, "x" * 2_000_000))
     assert len(getattr(posting, field)) == longest
 
 
@@ -39,7 +47,7 @@ def test_a_text_is_cut_without_a_word() -> None:
 def test_an_address_that_is_too_long_shows_and_takes_no_room(
     field: str, length: int, addressable: bool
 ) -> None:
-    posting = Posting(**{"url": "u", "title": "t"} | {field: "x" * length})
+    posting = replace(WELDER, **said(field, "x" * length))
     assert posting.is_addressable is addressable
     assert len(getattr(posting, field)) <= LONGEST_ADDRESS + 1
 
