@@ -11,7 +11,8 @@ Each function gives what it was given, the same object, where nothing is wrong w
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from operator import is_
 from typing import Any
 
 LONGEST_TEXT = 500_000
@@ -69,7 +70,7 @@ def _storable(value: Any, levels: int) -> Any:
             return _MOST_INT if value > 0 else _LEAST_INT
         case float():
             return value if math.isfinite(value) else None
-        case Mapping():
+        case dict() | Mapping():
             return _object(value, levels - 1) if levels else None
         case list() | tuple():
             return _list(value, levels - 1) if levels else None
@@ -77,22 +78,20 @@ def _storable(value: Any, levels: int) -> Any:
 
 
 def _object(value: Mapping[Any, Any], levels: int) -> Any:
-    names = [_name(name) for name in value]
-    entries = [_storable(entry, levels) for entry in value.values()]
-    if _same(names, value) and _same(entries, value.values()):
-        return value
-    return dict(zip(names, entries, strict=True))
+    made: dict[str, Any] = {}
+    same = True
+    for name, entry in value.items():
+        text, kept = _name(name), _storable(entry, levels)
+        made[text] = kept
+        same = same and text is name and kept is entry
+    return value if same else made
 
 
 def _list(value: list[Any] | tuple[Any, ...], levels: int) -> Any:
-    entries = [_storable(entry, levels) for entry in value]
-    return value if _same(entries, value) else entries
+    made = [_storable(entry, levels) for entry in value]
+    return value if all(map(is_, made, value)) else made
 
 
 def _name(name: Any) -> str:
     text = name if isinstance(name, str) else str(name)
     return storable_text(text, LONGEST_NAME)
-
-
-def _same(found: list[Any], given: Iterable[Any]) -> bool:
-    return all(one is other for one, other in zip(found, given, strict=True))

@@ -30,7 +30,7 @@ from pymongo.errors import (
     PyMongoError,
 )
 
-from reactor.mongo.collection import Collection
+from reactor.mongo.collection import Collection, Document
 from reactor.mongo.writes import Condition, Write
 from reactor.storable import storable
 
@@ -51,7 +51,6 @@ __all__ = [
     "InvalidURI",
     "OperationFailure",
     "PyMongoError",
-    "RawCollection",
     "ReturnDocument",
     "UpdateOne",
     "Write",
@@ -64,7 +63,6 @@ __all__ = [
     "watch",
 ]
 
-Document = dict[str, Any]
 Client = AsyncIOMotorClient[Document]
 Database = AsyncIOMotorDatabase[Document]
 RawCollection = AsyncIOMotorCollection[Document]
@@ -155,7 +153,7 @@ async def aggregate(
     source: Collection | RawCollection | Database, pipeline: Sequence[Mapping[str, Any]]
 ) -> list[Document]:
     """All documents that an aggregation gives, in as few answers as the server can make of them."""
-    raw = source.raw if isinstance(source, Collection) else source
+    raw: Any = source.raw if isinstance(source, Collection) else source
     return await _in_thread(_all_documents, raw.delegate, storable(pipeline))
 
 

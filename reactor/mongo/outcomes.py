@@ -204,7 +204,9 @@ def with_room(saves: Sequence[Save]) -> list[Save]:
     With the cache that the bundled and the composed mongod have, 20 MB are too much for one. The
     whole texts are in `postings`.
     """
-    sizes = sorted(len(_described(save)) for save in saves)
+    # Followers share the texts of postings.
+    widths = {text: _bytes(text) for text in map(_described, saves)}
+    sizes = sorted(widths[_described(save)] for save in saves)
     room, longest = _MOST_DESCRIBED, None
     for sharing, size in zip(range(len(sizes), 0, -1), sizes, strict=True):
         if size * sharing > room:
@@ -214,15 +216,20 @@ def with_room(saves: Sequence[Save]) -> list[Save]:
     return [save if longest is None else _shortened(save, longest) for save in saves]
 
 
-def _described(save: Save) -> bytes:
-    return str(save.fields.get("description", "")).encode()
+def _described(save: Save) -> str:
+    return str(save.fields.get("description", ""))
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
 
 
 def _shortened(save: Save, longest: int) -> Save:
-    description = _described(save)
-    if len(description) <= longest:
+    """The match with a description of so many bytes, and an ellipsis where it is cut."""
+    start = _described(save)[: longest + 1].encode()
+    if len(start) <= longest:
         return save
-    cut = description[:longest].decode(errors="ignore")
+    cut = start[:longest].decode(errors="ignore")
     return replace(save, fields=save.fields | {"description": f"{cut}…"})
 
 

@@ -24,7 +24,7 @@ from pymongo.errors import (
     PyMongoError,
 )
 
-from reactor.mongo.collection import Collection
+from reactor.mongo.collection import Collection, Document
 from reactor.mongo.writes import Condition, Write
 from reactor.storable import storable
 
@@ -45,7 +45,6 @@ __all__ = [
     "InvalidURI",
     "OperationFailure",
     "PyMongoError",
-    "RawCollection",
     "ReturnDocument",
     "UpdateOne",
     "Write",
@@ -58,7 +57,6 @@ __all__ = [
     "watch",
 ]
 
-Document = dict[str, Any]
 Client = AsyncMongoClient[Document]
 Database = AsyncDatabase[Document]
 RawCollection = AsyncCollection[Document]
