@@ -14,7 +14,10 @@ from bson import Decimal128, ObjectId
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
+from reactor.storable import storable_text
+
 DEFAULT_RANK = 50
+_MOST_COUNTED = 1_000_000
 
 
 def valid_rank(value: Any) -> int | None:
@@ -46,12 +49,12 @@ def _date(value: Any) -> datetime | None:
 
 
 def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    return storable_text(value).strip() if isinstance(value, str) else ""
 
 
 def _shown(value: Any) -> str:
     """What a person put into a text field, whatever it is, so that a message can show it."""
-    return "" if value is None else str(value).strip()
+    return "" if value is None else storable_text(str(value)).strip()
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -67,7 +70,17 @@ def _mappings(value: Any) -> tuple[dict[str, Any], ...]:
 
 
 def _count(value: Any) -> int:
-    return max(int(_number(value)), 0)
+    """A number of times; beyond what MongoDB can count on from, it makes no difference."""
+    return min(max(int(_number(value)), 0), _MOST_COUNTED)
+
+
+def _as_stored(value: Any) -> Any:
+    """A text as this program would store it.
+
+    What people typed is compared with what was stored of it: unless both are read alike, a control
+    character in an address would look like an edit for ever.
+    """
+    return storable_text(value).strip() if isinstance(value, str) else value
 
 
 Text = Annotated[str, BeforeValidator(_text)]
@@ -115,8 +128,8 @@ class Marker(Document):
     """
 
     rank: int | None = None
-    url: str | None = None
-    selector: str | None = None
+    url: Annotated[str | None, BeforeValidator(_as_stored)] = None
+    selector: Annotated[str | None, BeforeValidator(_as_stored)] = None
     failures: Count = 0
     failed_at: Date = None
     called_off_at: Date = None

@@ -3,6 +3,30 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
+from reactor.storable import storable_text
+
+LONGEST_ADDRESS = 2_000
+"""Characters of an address: longer ones are refused where they are read, for what is cut leads
+elsewhere. No browser's or server's usual limit is below that."""
+
+LONGEST_TEXT = 100_000
+"""Characters of a posting's text; what comes behind is cut."""
+
+_LONGEST_FACT = 100
+_LONGEST = {
+    "title": 300,
+    "location": 300,
+    "context": 500,
+    "board": _LONGEST_FACT,
+    "employment_type": _LONGEST_FACT,
+    "posted_at": _LONGEST_FACT,
+    "valid_through": _LONGEST_FACT,
+    # One character more than is allowed, so that it still shows (`is_addressable`).
+    "url": LONGEST_ADDRESS + 1,
+    "source": LONGEST_ADDRESS + 1,
+}
+"""Characters of each text but the posting's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Salary:
@@ -13,10 +37,19 @@ class Salary:
     currency: str | None = None
     period: str | None = None
 
+    def __post_init__(self) -> None:
+        """Make its words storable."""
+        for name in ("currency", "period"):
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, storable_text(value, _LONGEST_FACT))
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:
     """A posting, first as a list shows it, later with its text.
+
+    Whatever a stranger's page says, its texts are whole and of bounded length from the moment it is
+    made: they are pickled, hashed, logged and sent to models before they are stored.
 
     Attributes:
         url: canonical address; it identifies the posting (`savedjobs.jobId`).
@@ -47,12 +80,19 @@ class Posting:
     board: str = ""
 
     def __post_init__(self) -> None:
-        """Replace half characters: boards' JSON holds some, and nothing can store them."""
-        for name in ("url", "title", "text", "location", "context"):
-            value: str = getattr(self, name)
-            if not value.isascii():
-                whole = value.encode("utf-8", "replace").decode()
-                object.__setattr__(self, name, whole)
+        """Make its texts whole, and cut what is too long."""
+        for name, longest in _LONGEST.items():
+            object.__setattr__(self, name, storable_text(getattr(self, name), longest))
+        object.__setattr__(self, "text", storable_text(self.text[:LONGEST_TEXT]))
+
+    @property
+    def is_addressable(self) -> bool:
+        """Whether its addresses are whole; else no listing takes it in."""
+        return max(len(self.url), len(self.source)) <= LONGEST_ADDRESS
+
+    def without_text(self) -> Self:
+        """This posting as a list shows it that holds no texts."""
+        return replace(self, text="")
 
     def completed_by(self, other: Self) -> Self:
         """This posting with its empty fields filled from `other`; what is known here stays."""

@@ -44,7 +44,7 @@ async def _enter_companies_and_users(database: ScoutlyDatabase) -> None:
 
 
 async def _enter_preferences(database: ScoutlyDatabase) -> None:
-    await database.preferences.insert_many(
+    await database.preferences.raw.insert_many(
         [
             {"userId": "ada@example.org", "companyId": ACME, "rank": 80},
             {"userId": str(ADA), "companyId": ACME, "rank": 20},

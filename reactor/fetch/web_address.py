@@ -7,6 +7,8 @@ from yarl import URL
 from reactor.errors import LastingError, RefusedError
 
 _SHOWN_LENGTH = 200
+_LONGEST_ADDRESS = 8_000
+"""Characters: what servers take at most, and more than any signed address of a file has."""
 
 _NEVER_IN_A_HOST = re.compile(r"[\x00-\x20\x7f%\\]")
 """Zone ids and escapes among them: libraries read these differently, and no public host has any."""
@@ -22,6 +24,8 @@ def parse_web_address(text: str) -> URL:
         RefusedError: it carries a user name, which has no place in a careers page's address.
     """
     shown = text.strip()[:_SHOWN_LENGTH]
+    if len(text) > _LONGEST_ADDRESS:
+        raise LastingError(f"{shown}… is longer than {_LONGEST_ADDRESS} characters")
     try:
         address = URL(text.strip())
         web = address.scheme in ("http", "https") and bool(address.raw_host and address.port)

@@ -8,7 +8,6 @@ import logging
 from loguru import logger
 
 _log = logger.bind(channel="queue-processor")
-_LONGEST_MESSAGE = 1_000
 
 
 class LibraryLines(logging.Handler):
@@ -21,7 +20,7 @@ class LibraryLines(logging.Handler):
         """Write one record."""
         error = record.exc_info[1] if record.exc_info else None
         try:
-            said = record.getMessage()[:_LONGEST_MESSAGE]
+            said = record.getMessage()
         except (TypeError, ValueError):
             said = str(record.msg)
         _log.opt(exception=error).log(

@@ -1,12 +1,14 @@
 """One event, one line: time, level, what happened, then `key=value` pairs.
 
-Or the same as one JSON object. Nothing in a line can steer a terminal, and no secret is in it.
+Or the same as one JSON object. Nothing in a line can steer a terminal, no secret is in it, and no
+value is longer than `LONGEST_VALUE`: strangers' titles are megabytes long if they like.
 """
 
 import json
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from traceback import format_exception
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,15 +18,54 @@ from reactor.errors import describe
 if TYPE_CHECKING:
     from loguru import FormatFunction, Record
 
+LONGEST_VALUE = 1_000
+"""Characters of a value, of a message and of a line of a trace; the rest is an ellipsis."""
+
+_LOOKED_THROUGH = 20_000
+"""Characters of a value that are searched for secrets before it is cut."""
+
+_MOST_ROWS = 100
+"""Lines of a trace, at its beginning and at its end."""
+
 _INTERNAL = frozenset({"channel", "line"})
 _LOGIN = re.compile(r"//[^\s/@:\"'<>]{1,200}:[^\s/@\"'<>]{1,200}@")
 """User and password within an address, whosever they are."""
 
+_LONGEST_LOGIN = 410
 
-def pairs(record: "Record") -> str:
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What must not be read in a log.
+
+    Attributes:
+        hidden: the forms in which they may stand in a line, longest first.
+    """
+
+    hidden: tuple[str, ...] = ()
+
+    def blacked_out(self, text: str) -> str:
+        """`text` without them, and without anybody's login in an address."""
+        for secret in self.hidden:
+            text = text.replace(secret, "***")
+        return _LOGIN.sub("//***@", text)
+
+    def cut(self, value: object) -> str:
+        """A value as text of bounded length; no part of a secret is left at the cut."""
+        whole = str(value)
+        if len(whole) <= LONGEST_VALUE:
+            return whole
+        text = self.blacked_out(whole[:_LOOKED_THROUGH])
+        if len(whole) > _LOOKED_THROUGH:
+            # What was cut through was not found.
+            text = text[: -max(map(len, self.hidden), default=0) - _LONGEST_LOGIN]
+        return f"{text[:LONGEST_VALUE]}…"
+
+
+def pairs(record: "Record", secrets: Secrets = Secrets()) -> str:
     """The `key=value` pairs of a line; values with blanks are quoted."""
-    extra = record["extra"]
-    return " ".join(f"{key}={_quoted(extra[key])}" for key in extra if key not in _INTERNAL)
+    shown = {key: value for key, value in record["extra"].items() if key not in _INTERNAL}
+    return " ".join(f"{key}={_quoted(secrets.cut(value))}" for key, value in shown.items())
 
 
 def line_format(kind: str, secrets: tuple[str, ...], *, traces: bool = False) -> "FormatFunction":
@@ -36,15 +77,12 @@ def line_format(kind: str, secrets: tuple[str, ...], *, traces: bool = False) ->
         traces: whether tracebacks stand below lines of text. In JSON they are always there.
     """
     text = _text_and_trace if traces else _text
-    render: Callable[[Record], str] = _json if kind == "json" else text
+    render: Callable[[Record, Secrets], str] = _json if kind == "json" else text
     written = {form for secret in secrets for form in _written(secret)}
-    hidden = sorted(written, key=len, reverse=True)
+    known = Secrets(tuple(sorted(written, key=len, reverse=True)))
 
     def write(record: "Record") -> str:
-        line = render(record)
-        for secret in hidden:
-            line = line.replace(secret, "***")
-        line = _LOGIN.sub("//***@", line)
+        line = known.blacked_out(render(record, known))
         # loguru formats what is returned once more: the line itself travels as a value.
         record["extra"]["line"] = line
         return "{extra[line]}\n"
@@ -60,49 +98,52 @@ def _written(secret: str) -> set[str]:
     return forms | set(map(printable, forms))
 
 
-def _quoted(value: object) -> str:
-    text = str(value)
+def _quoted(text: str) -> str:
     plain = text.isprintable() and not any(sign in ' "=' for sign in text)
     return text if text and plain else printable(json.dumps(text, ensure_ascii=False))
 
 
-def _text(record: "Record") -> str:
+def _text(record: "Record", secrets: Secrets) -> str:
     time = record["time"].isoformat(sep=" ", timespec="milliseconds")
     error = record["exception"] and record["exception"].value
     told = f" error={_quoted(describe(error))}" if error and "error" not in record["extra"] else ""
-    line = f"{time} {record['level'].name:<7} {record['message']}  {pairs(record)}"
+    message = printable(secrets.cut(record["message"]))
+    line = f"{time} {record['level'].name:<7} {message}  {pairs(record, secrets)}"
     return f"{line}{told}".rstrip()
 
 
-def _text_and_trace(record: "Record") -> str:
-    return _text(record) + "".join(f"\n{row}" for row in _trace(record))
+def _text_and_trace(record: "Record", secrets: Secrets) -> str:
+    return _text(record, secrets) + "".join(f"\n{row}" for row in _trace(record, secrets))
 
 
-def _json(record: "Record") -> str:
+def _json(record: "Record", secrets: Secrets) -> str:
     extra = record["extra"]
     entry: dict[str, object] = {
         "time": record["time"].isoformat(timespec="milliseconds"),
         "level": record["level"].name,
         "channel": extra.get("channel", ""),
-        "event": record["message"],
+        "event": secrets.cut(record["message"]),
     }
-    entry |= {key: _simple(extra[key]) for key in extra if key not in _INTERNAL}
-    if trace := _trace(record):
+    entry |= {key: _simple(extra[key], secrets) for key in extra if key not in _INTERNAL}
+    if trace := _trace(record, secrets):
         entry["exception"] = "\n".join(trace)
     return printable(json.dumps(entry, ensure_ascii=False))
 
 
-def _simple(value: object) -> object:
+def _simple(value: object, secrets: Secrets) -> object:
     """The value as JSON knows it, else as text."""
     finite = isinstance(value, float) and math.isfinite(value)
-    return value if finite or isinstance(value, str | int | None) else str(value)
+    return value if finite or isinstance(value, int | None) else secrets.cut(value)
 
 
-def _trace(record: "Record") -> list[str]:
+def _trace(record: "Record", secrets: Secrets) -> list[str]:
     error = record["exception"] and record["exception"].value
     if error is None:
         return []
-    return [printable(row) for row in "".join(format_exception(error)).splitlines()]
+    rows = "".join(format_exception(error)).splitlines()
+    if (left_out := len(rows) - 2 * _MOST_ROWS) > 0:
+        rows[_MOST_ROWS:-_MOST_ROWS] = [f"… {left_out} lines …"]
+    return [printable(secrets.cut(row)) for row in rows]
 
 
 def printable(text: str) -> str:

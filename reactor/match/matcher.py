@@ -9,6 +9,7 @@ from pydantic.alias_generators import to_camel
 
 from reactor import documents
 from reactor.posting import Posting, Salary
+from reactor.storable import storable_text
 
 MAX_ITEMS = 10
 MAX_ITEM_LENGTH = 300
@@ -20,9 +21,7 @@ def _cut(text: Any, length: int) -> Any:
     """One line of at most `length` characters; what is no text is left for pydantic to refuse."""
     if not isinstance(text, str):
         return text
-    # A model may write half characters, and nothing can store them.
-    whole = text.encode("utf-8", "replace").decode()
-    return " ".join(whole.split())[:length].rstrip()
+    return " ".join(storable_text(text).split())[:length].rstrip()
 
 
 def _items(value: Any) -> Any:

@@ -10,6 +10,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import is_passing
 from reactor.mongo.timers import after_now
+from reactor.storable import storable_text
 
 KEPT_FOR = timedelta(days=30)
 """After which a CV is forgotten that nobody asked for."""
@@ -38,6 +39,10 @@ class KeptCv:
     text: str
     problem: str = ""
     fresh: bool = True
+
+    def __post_init__(self) -> None:
+        """Let it say from the beginning what it will say when it is recalled."""
+        object.__setattr__(self, "text", storable_text(self.text))
 
 
 class KeptCvs:

@@ -47,7 +47,7 @@ class ScoutlyDatabase:
         return self.client[self.name]
 
     def __getitem__(self, collection: str) -> driver.Collection:
-        return self.handle[collection]
+        return driver.Collection(self.handle[collection])
 
     @cached_property
     def users(self) -> driver.Collection:

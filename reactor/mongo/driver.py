@@ -11,12 +11,12 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, TypeVar, TypeVarTuple
 
+import pymongo
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
-from pymongo import DeleteOne, InsertOne, ReturnDocument, UpdateOne, uri_parser
+from pymongo import ReturnDocument, uri_parser
 from pymongo.change_stream import ChangeStream as SynchronousChangeStream
 from pymongo.client_session import ClientSession
 from pymongo.database import Database as SynchronousDatabase
@@ -29,6 +29,10 @@ from pymongo.errors import (
     OperationFailure,
     PyMongoError,
 )
+
+from reactor.mongo.collection import Collection, Document
+from reactor.mongo.writes import Condition, Write
+from reactor.storable import storable
 
 __all__ = [
     "APP_NAME",
@@ -59,10 +63,9 @@ __all__ = [
     "watch",
 ]
 
-Document = dict[str, Any]
 Client = AsyncIOMotorClient[Document]
 Database = AsyncIOMotorDatabase[Document]
-Collection = AsyncIOMotorCollection[Document]
+RawCollection = AsyncIOMotorCollection[Document]
 Result = TypeVar("Result")
 Arguments = TypeVarTuple("Arguments")
 
@@ -82,36 +85,25 @@ _SILENT_FOR_MS = 30_000
 """A server that answers nothing for this long is not waited for: one that hangs closes nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
-    """An update that belongs to a transaction.
+class InsertOne(pymongo.InsertOne[Document]):
+    """A document to be inserted, among others."""
 
-    Attributes:
-        collection: its name.
-        filter: which documents.
-        update: what is done to them.
-        upsert: insert one if there is none.
-        many: all that match, not only the first.
-    """
-
-    collection: str
-    filter: Mapping[str, Any]
-    update: Mapping[str, Any] | Sequence[Mapping[str, Any]]
-    upsert: bool = False
-    many: bool = False
+    def __init__(self, document: Document) -> None:
+        super().__init__(storable(document))
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A document that must be there for a transaction to be carried out.
+class UpdateOne(pymongo.UpdateOne):
+    """An update of the first document that matches, among others."""
 
-    Attributes:
-        collection: its name.
-        filter: which document.
-    """
+    def __init__(self, which: Mapping[str, Any], update: Any, *, upsert: bool = False) -> None:
+        super().__init__(storable(which), storable(update), upsert=upsert)
 
-    collection: str
-    filter: Mapping[str, Any]
+
+class DeleteOne(pymongo.DeleteOne):
+    """A deletion of the first document that matches, among others."""
+
+    def __init__(self, which: Mapping[str, Any]) -> None:
+        super().__init__(storable(which))
 
 
 class ChangeStream(Protocol):
@@ -158,10 +150,11 @@ def database_name(uri: str) -> str | None:
 
 
 async def aggregate(
-    source: Collection | Database, pipeline: Sequence[Mapping[str, Any]]
+    source: Collection | RawCollection | Database, pipeline: Sequence[Mapping[str, Any]]
 ) -> list[Document]:
     """All documents that an aggregation gives, in as few answers as the server can make of them."""
-    return await _in_thread(_all_documents, source.delegate, pipeline)
+    raw: Any = source.raw if isinstance(source, Collection) else source
+    return await _in_thread(_all_documents, raw.delegate, storable(pipeline))
 
 
 def _all_documents(source: Any, pipeline: Sequence[Mapping[str, Any]]) -> list[Document]:
@@ -269,13 +262,15 @@ def _carry_out(
 ) -> bool:
     session.start_transaction()
     for condition in provided:
-        if database[condition.collection].find_one(condition.filter, session=session) is None:
+        which = storable(condition.filter)
+        if database[condition.collection].find_one(which, session=session) is None:
             session.abort_transaction()
             return False
     for number, write in enumerate(writes):
         collection = database[write.collection]
         update = collection.update_many if write.many else collection.update_one
-        result = update(write.filter, write.update, upsert=write.upsert, session=session)
+        which, change = storable(write.filter), storable(write.update)
+        result = update(which, change, upsert=write.upsert, session=session)
         if number == 0 and result.matched_count == 0 and not write.upsert:
             session.abort_transaction()
             return False

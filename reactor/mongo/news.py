@@ -146,7 +146,7 @@ def _tells_itself(error: WaitingError) -> bool:
 
 
 def _why(error: WaitingError) -> dict[str, Any]:
-    return {"code": error.code, "error": str(error)}
+    return {"code": error.code, "error": storable_text(str(error), _LONGEST_TEXT)}
 
 
 def _run(job: Job) -> str:

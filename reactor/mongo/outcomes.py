@@ -5,7 +5,7 @@ lost its job saves nothing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,14 +18,15 @@ from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
-from reactor.mongo.followers import Follower
+from reactor.mongo.histories import Visit, remember, trim
 from reactor.mongo.markers import one_more
 from reactor.mongo.news import TOLD, News
-from reactor.mongo.queue import fence, held
+from reactor.mongo.queue import explanation, fence, held
 from reactor.mongo.sightings import remember_moves, remember_presence
 
-_MOST_LINKS = 15_000
-"""In a history: more than the longest list, for what falls out of it would be new again."""
+_MOST_DESCRIBED = 4_000_000
+"""Bytes of all descriptions that a visit saves."""
+
 _NO_MORE_RUNS = {"notBefore": "", "waitsFor": "", "undone": ""}
 
 
@@ -54,14 +55,6 @@ class Save:
     names: Sequence[str]
     job_id: str
     fields: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """The postings that a follower has now been offered or spared."""
-
-    follower: Follower
-    links: Sequence[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +109,10 @@ class Outcomes:
             now = await self._database.now()
             writes += remember_moves(company_id, await self._free(harvest.moved), now)
             writes += remember_presence(company_id, harvest.presence, now)
-            writes += [_save(company_id, save, now) for save in harvest.saves]
+            writes += [_save(company_id, save, now) for save in with_room(harvest.saves)]
         if harvest.visits:
-            writes += _remember(company_id, harvest.visits)
+            await trim(self._database, company_id)
+            writes += remember(company_id, harvest.visits)
         writes.append(Write("companies", {"_id": company_id}, _succeeded(harvest.page)))
         writes += await self._news.of_success(job, harvest) if self._news else []
         await self._commit(writes, held(job))
@@ -137,11 +131,7 @@ class Outcomes:
         Raises:
             FencedError: the job is no longer this run's; nothing was changed.
         """
-        told = {
-            "errorMessage": decision.message,
-            "errorCode": decision.code,
-            "result": {"attempts": job.retry_count + 1},
-        }
+        told = {**explanation(decision), "result": {"attempts": job.retry_count + 1}}
         failed = {
             "$set": {"status": "failed"} | (told if decision.message else {}),
             "$unset": {"lease": "", **_NO_MORE_RUNS},
@@ -210,6 +200,41 @@ def _page_used(page: PageUsed) -> dict[str, Any]:
     }
 
 
+def with_room(saves: Sequence[Save]) -> list[Save]:
+    """The matches, the longest of their descriptions cut so far that a transaction has room.
+
+    With the cache that the bundled and the composed mongod have, 20 MB are too much for one. The
+    whole texts are in `postings`.
+    """
+    # Followers share the texts of postings.
+    widths = {text: _bytes(text) for text in map(_described, saves)}
+    sizes = sorted(widths[_described(save)] for save in saves)
+    room, longest = _MOST_DESCRIBED, None
+    for sharing, size in zip(range(len(sizes), 0, -1), sizes, strict=True):
+        if size * sharing > room:
+            longest = room // sharing
+            break
+        room -= size
+    return [save if longest is None else _shortened(save, longest) for save in saves]
+
+
+def _described(save: Save) -> str:
+    return str(save.fields.get("description", ""))
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
+
+
+def _shortened(save: Save, longest: int) -> Save:
+    """The match with a description of so many bytes, and an ellipsis where it is cut."""
+    start = _described(save)[: longest + 1].encode()
+    if len(start) <= longest:
+        return save
+    cut = start[:longest].decode(errors="ignore")
+    return replace(save, fields=save.fields | {"description": f"{cut}…"})
+
+
 def _save(company_id: ObjectId, save: Save, now: datetime) -> Write:
     """Saves a match once a person, whichever name an earlier run used.
 
@@ -228,38 +253,5 @@ def _save(company_id: ObjectId, save: Save, now: datetime) -> Write:
         "savedjobs",
         {"$or": [who | {"jobId": save.job_id} for who in person]},
         {"$set": save.fields, "$setOnInsert": birth, "$currentDate": {"updatedAt": True}},
-        upsert=True,
-    )
-
-
-def _remember(company_id: ObjectId, visits: Sequence[Visit]) -> list[Write]:
-    """Adds postings to followers' histories.
-
-    A history that somebody broke must not keep the results from everybody: it is mended first.
-    """
-    broken = {"$exists": True, "$not": {"$type": "array"}}
-    mend = Write(
-        "companyscrapehistories",
-        {"companyId": company_id, "links": broken},
-        {"$set": {"links": []}},
-        many=True,
-    )
-    return [mend, *(_remember_one(company_id, visit) for visit in visits)]
-
-
-def _remember_one(company_id: ObjectId, visit: Visit) -> Write:
-    """Adds postings to a follower's history, whichever way it names them."""
-    email, hex_id = visit.follower.user.names
-    names = {"userId": {"$in": [visit.follower.user_id, email, hex_id]}}
-    # Some older databases want `userEmail` to be unique: no two people may lack it.
-    birth = {"userId": visit.follower.user_id, "userEmail": email or hex_id}
-    return Write(
-        "companyscrapehistories",
-        {"companyId": company_id, "$or": [names, {"userEmail": email}] if email else [names]},
-        {
-            "$push": {"links": {"$each": list(visit.links), "$slice": -_MOST_LINKS}},
-            "$setOnInsert": birth,
-            "$currentDate": {"lastScrapeDate": True},
-        },
         upsert=True,
     )

@@ -17,6 +17,10 @@ from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
 from reactor.mongo.timers import Timers, timer_id
+from reactor.storable import storable_text
+
+LONGEST_MESSAGE = 2_000
+"""Characters of an `errorMessage`: strangers' words may stand in it."""
 
 _NO_LONGER_WAITING = {"$unset": {"notBefore": "", "waitsFor": ""}}
 
@@ -26,6 +30,12 @@ def _claimable(but: Collection[Any], not_of: Collection[Any]) -> dict[str, Any]:
     others = {"_id": but, "companyId": not_of}
     passed_over = {name: {"$nin": list(these)} for name, these in others.items() if these}
     return {"status": "pending", "notBefore": None, "lease": None, **passed_over}
+
+
+def explanation(decision: Retry | Fail) -> dict[str, Any]:
+    """The fields of a job that say why it waits or failed: to people, and to programs."""
+    message = storable_text(decision.message, LONGEST_MESSAGE)
+    return {"errorMessage": message, "errorCode": decision.code}
 
 
 def fence(job: Job) -> dict[str, Any]:
@@ -106,7 +116,7 @@ class Queue:
         # The timer first: without it nothing would ever clear `notBefore`.
         kind, of = ("budget", budget) if budget else ("retry", job.id)
         waiting: dict[str, Any] = {"notBefore": await self._timers.set_in(kind, of, decision.delay)}
-        told = {"errorMessage": decision.message, "errorCode": decision.code}
+        told = explanation(decision)
         back = {
             "$set": {
                 "status": "pending",
@@ -210,7 +220,7 @@ class Queue:
             waiting = {"_id": job.id, "status": "pending", "lease.token": job.token}
             return (await self._jobs.update_one(waiting, released)).matched_count > 0
         crashed = {"status": "pending", "crashCount": job.crash_count + 1}
-        told = {"errorMessage": why.message, "errorCode": why.code} if why and why.message else {}
+        told = explanation(why) if why and why.message else {}
         result = await self._jobs.update_one(fence(job), released | {"$set": crashed | told})
         return result.matched_count > 0
 

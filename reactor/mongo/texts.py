@@ -17,9 +17,6 @@ from reactor.mongo.timers import after_now
 from reactor.posting import Posting, Salary
 
 _FRESH = timedelta(days=7)
-_LONGEST_TEXT = 500_000
-"""Characters: MongoDB takes 16 MB a document, and no posting has that much to say."""
-
 _ABOUT = {"text": 0, "title": 0, "location": 0}
 _STATED = {
     "title": "title",
@@ -48,8 +45,7 @@ class PostingTexts:
         """Keep a posting as read now."""
         stated = {name: getattr(posting, field) for name, field in _STATED.items()}
         salary = asdict(posting.salary) if posting.salary else None
-        text = posting.text[:_LONGEST_TEXT]
-        read = {**stated, "text": text, "salary": salary, "likeness": likeness(posting)}
+        read = {**stated, "salary": salary, "likeness": likeness(posting)}
         await self._postings.update_one(
             {"companyId": company_id, "url": posting.url},
             {

@@ -10,7 +10,6 @@ from reactor.mongo.outcomes import Save
 from reactor.posting import Posting
 from reactor.scrape.canonical import canonical_url
 
-_LONGEST_DESCRIPTION = 50_000
 _LONGEST_WORDS = 300
 
 
@@ -44,7 +43,7 @@ class Offer:
             **stated,
             "title": posting.title,
             "url": posting.url,
-            "description": posting.text[:_LONGEST_DESCRIPTION],
+            "description": posting.text,
         }
         user = self.follower.user
         names = (self.follower.user_id, *filter(None, user.names))

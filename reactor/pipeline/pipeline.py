@@ -16,7 +16,8 @@ from reactor.documents import Company
 from reactor.errors import LastingError, UnfinishedError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
-from reactor.mongo.outcomes import Harvest, PageUsed, Visit
+from reactor.mongo.histories import Visit
+from reactor.mongo.outcomes import Harvest, PageUsed
 from reactor.mongo.texts import PostingTexts
 from reactor.pipeline.candidates import Candidates
 from reactor.pipeline.instruments import Instruments
@@ -25,6 +26,9 @@ from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
+
+MOST_SAVES = 2_000
+"""Matches of one visit, for all followers: they are saved in one transaction."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
@@ -76,8 +80,10 @@ class Pipeline:
         await reading.read([p for p in listing.postings if p.url in wanted])
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
         moved = _moved(listing, kept, reading)
+        room = MOST_SAVES
         for offer in offers:
-            await self._fill(offer, reading, judging, moved)
+            await self._fill(offer, reading, judging, moved, room)
+            room -= len(offer.saves)
         judging.raise_if_in_vain()
         there = _presence(company, listing, kept, reading.dead)
         known = {posting.url for posting in kept if not posting.gone}
@@ -115,16 +121,22 @@ class Pipeline:
         return offers
 
     async def _fill(
-        self, offer: Offer, reading: Reading, judging: Judging, moved: Mapping[str, str]
+        self, offer: Offer, reading: Reading, judging: Judging, moved: Mapping[str, str], room: int
     ) -> None:
-        """Judge what was read for one follower; what could not be read or judged stays new."""
+        """Judge what was read for one follower; what could not be read or judged stays new.
+
+        Of more than `room` postings, which all may match, the rest stays new as well.
+        """
         if offer.candidate is None:
             return
         texts = {url: text for url, text in reading.texts.items() if url in offer.wanted}
         known = {url for url in texts if moved.get(url) in offer.seen}
         fresh = [texts[p.url] for p in offer.unseen if p.url in texts and p.url not in known]
+        if len(fresh) > room:
+            left, user = len(fresh) - room, offer.candidate.user_id
+            _log.warning("judging stopped: enough for one visit", user=user, left=left)
         judged: set[str] = set()
-        async for posting, match in judging.judge(offer.candidate, fresh):
+        async for posting, match in judging.judge(offer.candidate, fresh[:room]):
             judged.add(posting.url)
             if match.suitability_score >= self._min_score:
                 offer.save(posting, match)

@@ -1,6 +1,7 @@
 """The postings of one run: each is read once, however many people it is for."""
 
 from collections.abc import Collection, Iterable
+from sys import getsizeof
 
 from loguru import logger
 
@@ -18,6 +19,9 @@ from reactor.posting import Posting
 from reactor.scrape import Scraper
 
 _log = logger.bind(channel="job-matching-orchestrator")
+MOST_HELD = 30_000_000
+"""Bytes of memory for the texts of one visit; what is not read stays new for the next one."""
+
 _PATIENCE = 5
 """How often in a row a site may send us away before it is left alone."""
 
@@ -38,6 +42,7 @@ class Reading:
         self._company = company
         self.wanted = 0
         self._refusals = 0
+        self._held = 0
         self.texts: dict[str, Posting] = {}
         self.problems: dict[str, ReactorError] = {}
         self.fetched = 0
@@ -53,8 +58,12 @@ class Reading:
             if self._refusals >= _PATIENCE:
                 _log.warning("reading stopped: the site sends us away", unread=self.unread)
                 break
+            if self._held >= MOST_HELD:
+                _log.warning("reading stopped: enough for one visit", unread=self.unread)
+                break
             try:
-                self.texts[posting.url] = await self._read(posting)
+                read = self.texts[posting.url] = await self._read(posting)
+                self._held += getsizeof(read.text)
                 self._refusals = 0
             except WaitingError:
                 raise

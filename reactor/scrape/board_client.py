@@ -1,5 +1,6 @@
 """Asks the boards' APIs: all pages of a list, and the texts that a list leaves out."""
 
+from collections.abc import Container
 from contextlib import suppress
 
 from loguru import logger
@@ -19,6 +20,7 @@ from reactor.scrape.boards import (
     narrowed,
     unanswerable,
 )
+from reactor.scrape.intake import Intake
 from reactor.scrape.listing import Listing
 
 BOARD_LIMIT = 12_000_000
@@ -54,8 +56,10 @@ class BoardClient:
             ReactorError: the board could not be read.
         """
         page, asked = await self._first_page(board)
-        vacancies, pages, whole = await self._all_pages(board, page)
+        intake = Intake()
+        vacancies, pages, whole = await self._all_pages(board, page, intake)
         notes = [] if whole else [f"The board has more than the {len(vacancies)} postings read"]
+        notes += intake.notes
         for facet, value in unanswerable(vacancies, board.filters):
             notes.append(f"The board does not tell which postings have {facet} = {value}")
         chosen = narrowed(vacancies, board.filters)
@@ -63,6 +67,7 @@ class BoardClient:
         if board.filters:
             asked_for = ", ".join(f"{facet} = {value}" for facet, value in board.filters)
             steps.append(f"the careers URL asks for {asked_for}: {len(chosen)} postings are left")
+        steps += intake.steps
         postings = tuple(vacancy.posting for vacancy in chosen)
         return Listing(board.board, postings, tuple(notes), whole, exact=True, trail=tuple(steps))
 
@@ -87,20 +92,22 @@ class BoardClient:
             raise error from None
 
     async def _all_pages(
-        self, board: BoardAddress, page: BoardPage
+        self, board: BoardAddress, page: BoardPage, intake: Intake
     ) -> tuple[tuple[Vacancy, ...], int, bool]:
         """What `page` and those behind it list, how many pages these are, and if that is all."""
         vacancies = dict[str, Vacancy]()
-        _add(vacancies, page)
+        wanted = frozenset(facet for facet, _ in board.filters)
+        _add(vacancies, page, intake, wanted)
         pages = 1
-        while page.following and pages < MOST_PAGES:
+        while page.following and pages < MOST_PAGES and not intake.is_full:
             following = await self._page(board, page.following)
             # Behind their last page, some boards show an empty one, some begin anew.
-            if not _add(vacancies, following):
+            if not _add(vacancies, following, intake, wanted):
                 page = page if following.vacancies else following
                 break
             page, pages = following, pages + 1
-        return tuple(vacancies.values()), pages, page.whole and pages < MOST_PAGES
+        whole = page.whole and pages < MOST_PAGES and not intake.beyond
+        return tuple(vacancies.values()), pages, whole
 
     async def _page(self, board: BoardAddress, request: Request) -> BoardPage:
         page = await self._ask(request, keep=True)
@@ -118,9 +125,15 @@ class BoardClient:
         )
 
 
-def _add(vacancies: dict[str, Vacancy], page: BoardPage) -> bool:
-    """Add what is new; False if nothing was."""
+def _add(
+    vacancies: dict[str, Vacancy], page: BoardPage, intake: Intake, wanted: Container[str]
+) -> bool:
+    """Add what is new, with the facets that are wanted; False if nothing was."""
     known = len(vacancies)
+    intake.unaddressable += page.unaddressable
     for vacancy in page.vacancies:
-        vacancies.setdefault(vacancy.posting.url, vacancy)
+        url = vacancy.posting.url
+        if url not in vacancies and (taken := intake.take(vacancy.posting)):
+            facets = {name: kept for name, kept in vacancy.facets.items() if name in wanted}
+            vacancies[url] = Vacancy(taken, facets)
     return len(vacancies) > known

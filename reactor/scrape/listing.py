@@ -18,6 +18,7 @@ class Listing:
         whole: whether these are all that there are: a posting that is missing may be gone.
         exact: whether they are a machine's list, and not what was made out on a page.
         trail: what was done to find them, step by step, for who wants to know why.
+        unaddressable: how many postings were left out because their addresses are too long.
     """
 
     source: str
@@ -26,6 +27,7 @@ class Listing:
     whole: bool = True
     exact: bool = False
     trail: tuple[str, ...] = ()
+    unaddressable: int = 0
 
     def after(self, *steps: str) -> Self:
         """This listing, found after these steps."""

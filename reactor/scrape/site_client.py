@@ -1,5 +1,6 @@
 """Reads a company's own site: all pages of its list, and its postings one by one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape import tasks
+from reactor.scrape.intake import MOST_POSTINGS, Intake
 from reactor.scrape.listing import CareersPage, LinkExplained, Listing
 
 MOST_PAGES = 20
@@ -60,28 +62,28 @@ class SiteClient:
         Raises:
             ReactorError: a page could not be had now, though it may be later.
         """
-        postings = {posting.url: posting for posting in first.listing.postings}
+        postings, intake = dict[str, Posting](), Intake()
+        _add(postings, first.listing, intake)
         waiting = [each for each in first.following if each != url]
         seen = {url, *waiting}
         pages, problem = 1, ""
-        while waiting and not problem and pages < MOST_PAGES:
+        while waiting and not problem and pages < MOST_PAGES and not intake.is_full:
             try:
                 found = await self.look(await self.fetch(waiting.pop(0)), selector)
             except LastingError as error:
                 problem = f"The list goes on, but {error}"
                 continue
             pages += 1
-            new = {p.url: p for p in found.listing.postings if p.url not in postings}
             further = [each for each in found.following if each not in seen]
-            postings |= new
             seen.update(further)
+            new = _add(postings, found.listing, intake)
             waiting = [*waiting, *further] if new else []
-        if waiting and not problem:
-            problem = f"The list has more than the {pages} pages that were read"
+        problem = problem or _left_over(waiting, pages, intake)
         whole = first.listing.whole and not problem
         listing = replace(first.listing, postings=tuple(postings.values()), whole=whole)
         step = f"{listing.source}: {len(postings)} postings on {pages} page{'s' * (pages > 1)}"
-        return listing.noting(*filter(None, [problem])).after(step)
+        notes = filter(None, [problem, *intake.notes])
+        return listing.noting(*notes).after(step, *intake.steps)
 
     async def read(self, posting: Posting) -> Posting:
         """What a posting's own page says.
@@ -101,3 +103,20 @@ class SiteClient:
             if parts.path.endswith("/") or "." in parts.path.rpartition("/")[2]:
                 raise
             return await self._fetcher.get(parts._replace(path=f"{parts.path}/").geturl())
+
+
+def _add(postings: dict[str, Posting], listing: Listing, intake: Intake) -> bool:
+    """Add what is new; False if nothing was."""
+    known = len(postings)
+    intake.unaddressable += listing.unaddressable
+    for posting in listing.postings:
+        if posting.url not in postings and (taken := intake.take(posting)):
+            postings[taken.url] = taken
+    return len(postings) > known
+
+
+def _left_over(waiting: Sequence[str], pages: int, intake: Intake) -> str:
+    """What to say of a list that goes on; `""` if it does not."""
+    if intake.beyond or (waiting and intake.is_full):
+        return f"The list has more than the {MOST_POSTINGS} postings that were read"
+    return f"The list has more than the {pages} pages that were read" if waiting else ""

@@ -12,9 +12,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reactor.posting import Posting
+from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.boards import BOARDS, Answer, BoardPage, Request, Vacancy
 from reactor.scrape.canonical import canonical_url
+from reactor.scrape.intake import Intake
 
 if TYPE_CHECKING:
     from reactor.fetch.page import Page
@@ -28,15 +29,20 @@ def list_board(name: str, page: Page, request: Request) -> BoardPage:
         LastingError: the answer is not what the board's API answers.
     """
     found = BOARDS[name].page(Answer(page, request, name))
-    vacancies = dict[str, Vacancy]()
+    vacancies, intake = dict[str, Vacancy](), Intake()
     for vacancy in found.vacancies:
         posting = vacancy.posting
         if posting.title and posting.url.startswith(("http://", "https://")):
             # A malformed address harms only its own posting.
             with suppress(ValueError):
-                kept = _plain(replace(posting, url=canonical_url(posting.url), board=name))
-                vacancies.setdefault(kept.url, replace(vacancy, posting=kept))
-    return replace(found, vacancies=tuple(vacancies.values()))
+                kept = replace(posting, url=_canonical(posting), board=name)
+                if kept.url not in vacancies and (taken := intake.take(_paid(kept))):
+                    vacancies[taken.url] = replace(vacancy, posting=taken)
+    following, whole = found.following, found.whole and not intake.beyond
+    if following and len(following.url) > LONGEST_ADDRESS:
+        following, whole = None, False
+    listed = tuple(vacancies.values())
+    return BoardPage(listed, following, whole, found.unaddressable + intake.unaddressable)
 
 
 def read_board(page: Page, posting: Posting) -> Posting:
@@ -46,15 +52,19 @@ def read_board(page: Page, posting: Posting) -> Posting:
         LastingError: the answer is not what the board's API answers.
     """
     answer = Answer(page, Request(posting.source), posting.board)
-    return _plain(BOARDS[posting.board].read(answer, posting))
+    return _paid(BOARDS[posting.board].read(answer, posting))
 
 
-def _plain(posting: Posting) -> Posting:
-    from reactor.scrape.markup.text import text_of_html
+def _canonical(posting: Posting) -> str:
+    """Its address; one that is too long stays as it is, to be left out."""
+    return canonical_url(posting.url) if posting.is_addressable else posting.url
+
+
+def _paid(posting: Posting) -> Posting:
+    """A posting with the pay that its text states, if nothing else does."""
     from reactor.scrape.words.pay import stated_salary
 
-    text = text_of_html(posting.text)
-    return replace(posting, text=text, salary=posting.salary or stated_salary(text))
+    return replace(posting, salary=posting.salary or stated_salary(posting.text))
 
 
 def read_careers_page(page: Page, selector: str) -> CareersPage:

@@ -63,7 +63,7 @@ async def _events(
 
 
 async def _claim(database: ScoutlyDatabase, owner: str) -> dict[str, Any] | None:
-    return await database.jobs.find_one_and_update(
+    claimed: dict[str, Any] | None = await database.jobs.find_one_and_update(
         {"status": "pending"},
         {
             "$set": {"status": "processing", "lease": {"owner": owner, "token": uuid4().hex}},
@@ -72,6 +72,7 @@ async def _claim(database: ScoutlyDatabase, owner: str) -> dict[str, Any] | None
         sort={"turn": 1},
         return_document=driver.ReturnDocument.AFTER,
     )
+    return claimed
 
 
 async def _claim_and_finish(database: ScoutlyDatabase) -> None:

@@ -6,10 +6,10 @@ It is to be copied over that file, and needs Python 3.12 (see `upstream.mend_wai
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any, Protocol
 
-from pymongo import AsyncMongoClient, DeleteOne, InsertOne, ReturnDocument, UpdateOne, uri_parser
+import pymongo
+from pymongo import AsyncMongoClient, ReturnDocument, uri_parser
 from pymongo.asynchronous.change_stream import AsyncChangeStream
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
@@ -23,6 +23,10 @@ from pymongo.errors import (
     OperationFailure,
     PyMongoError,
 )
+
+from reactor.mongo.collection import Collection, Document
+from reactor.mongo.writes import Condition, Write
+from reactor.storable import storable
 
 __all__ = [
     "APP_NAME",
@@ -53,10 +57,9 @@ __all__ = [
     "watch",
 ]
 
-Document = dict[str, Any]
 Client = AsyncMongoClient[Document]
 Database = AsyncDatabase[Document]
-Collection = AsyncCollection[Document]
+RawCollection = AsyncCollection[Document]
 
 APP_NAME = "scoutly-reactor"
 """What a reactor calls itself to the server."""
@@ -69,36 +72,25 @@ _SILENT_FOR_MS = 30_000
 """A server that answers nothing for this long is not waited for: one that hangs closes nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
-    """An update that belongs to a transaction.
+class InsertOne(pymongo.InsertOne[Document]):
+    """A document to be inserted, among others."""
 
-    Attributes:
-        collection: its name.
-        filter: which documents.
-        update: what is done to them.
-        upsert: insert one if there is none.
-        many: all that match, not only the first.
-    """
-
-    collection: str
-    filter: Mapping[str, Any]
-    update: Mapping[str, Any] | Sequence[Mapping[str, Any]]
-    upsert: bool = False
-    many: bool = False
+    def __init__(self, document: Document) -> None:
+        super().__init__(storable(document))
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A document that must be there for a transaction to be carried out.
+class UpdateOne(pymongo.UpdateOne):
+    """An update of the first document that matches, among others."""
 
-    Attributes:
-        collection: its name.
-        filter: which document.
-    """
+    def __init__(self, which: Mapping[str, Any], update: Any, *, upsert: bool = False) -> None:
+        super().__init__(storable(which), storable(update), upsert=upsert)
 
-    collection: str
-    filter: Mapping[str, Any]
+
+class DeleteOne(pymongo.DeleteOne):
+    """A deletion of the first document that matches, among others."""
+
+    def __init__(self, which: Mapping[str, Any]) -> None:
+        super().__init__(storable(which))
 
 
 class ChangeStream(Protocol):
@@ -143,10 +135,12 @@ def database_name(uri: str) -> str | None:
 
 
 async def aggregate(
-    source: Collection | Database, pipeline: Sequence[Mapping[str, Any]]
+    source: Collection | RawCollection | Database, pipeline: Sequence[Mapping[str, Any]]
 ) -> list[Document]:
     """All documents that an aggregation gives, in as few answers as the server can make of them."""
-    return await (await source.aggregate(list(pipeline), batchSize=_LARGEST_ANSWER)).to_list()
+    raw = source.raw if isinstance(source, Collection) else source
+    stages = storable(list(pipeline))
+    return await (await raw.aggregate(stages, batchSize=_LARGEST_ANSWER)).to_list()
 
 
 @asynccontextmanager
@@ -218,13 +212,14 @@ async def _carry_out(
     await session.start_transaction()
     for condition in provided:
         collection = database[condition.collection]
-        if await collection.find_one(condition.filter, session=session) is None:
+        if await collection.find_one(storable(condition.filter), session=session) is None:
             await session.abort_transaction()
             return False
     for number, write in enumerate(writes):
         collection = database[write.collection]
         update = collection.update_many if write.many else collection.update_one
-        result = await update(write.filter, write.update, upsert=write.upsert, session=session)
+        which, change = storable(write.filter), storable(write.update)
+        result = await update(which, change, upsert=write.upsert, session=session)
         if number == 0 and result.matched_count == 0 and not write.upsert:
             await session.abort_transaction()
             return False

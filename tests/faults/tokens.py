@@ -12,7 +12,7 @@ Token = dict[str, Any]
 
 async def token_of(database: ScoutlyDatabase, collection: str | None = None) -> Token:
     """The token of an event, in the stream of the database or of one of its collections."""
-    source = database[collection] if collection else database.handle
+    source = database.handle[collection] if collection else database.handle
     async with source.watch([]) as stream:
         await database.companies.insert_one({"companyID": str(ObjectId())})
         return dict((await stream.next())["_id"])

@@ -104,7 +104,7 @@ async def test_a_duplicate_says_so(database: ScoutlyDatabase) -> None:
     jobs = [
         {"companyId": acme, "status": "pending", "createdAt": NOW + timedelta(n)} for n in (0, 1)
     ]
-    await database.jobs.drop_indexes()
+    await database.handle["jobqueues"].drop_indexes()
     await database.jobs.insert_many(jobs)
     await close_duplicate_jobs(database)
     found = await database.jobs.find({}, sort=[("createdAt", 1)]).to_list(None)

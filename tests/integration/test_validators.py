@@ -27,7 +27,7 @@ PERSON, QUEUE, TIMERS = VALIDATED
 async def insert(database: ScoutlyDatabase, collection: str, document: dict[str, Any]) -> str:
     """What MongoDB says against a document: the advice of our schema, "" if it takes it."""
     try:
-        await database[collection].insert_one(dict(document))
+        await database[collection].raw.insert_one(dict(document))
     except driver.OperationFailure as error:
         return str((error.details or {})["errInfo"])
     return ""

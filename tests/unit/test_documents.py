@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+import bson
 import pytest
 from bson import Decimal128, Int64, ObjectId
 from bson.datetime_ms import DatetimeMS
@@ -19,6 +20,7 @@ from reactor.documents import (
     User,
     valid_rank,
 )
+from reactor.storable import storable
 
 ID = ObjectId("65f0000000000000000000ab")
 WHEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -297,3 +299,24 @@ def test_documents_are_frozen() -> None:
     company: Document = Company.read({"_id": ID})
     with pytest.raises(ValidationError, match="frozen"):
         company.name = "x"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("typed", [1e19, 1e308, 2**62, Decimal128("1E+6000")])
+def test_a_count_that_somebody_typed_can_always_be_counted_on(typed: Any) -> None:
+    job = Job.read({"_id": 1, "retryCount": typed, "crashCount": typed})
+    assert storable({"n": job.retry_count + 1}) == {"n": job.retry_count + 1}
+    assert bson.encode({"n": job.crash_count + 1})
+
+
+@pytest.mark.parametrize(
+    "typed", ["https://x.example/\x01a", " \x02 https://x.example\0", "a\u0085b", "li > " * 300_000]
+)
+def test_what_is_typed_and_what_is_stored_of_it_read_alike(typed: str) -> None:
+    company = {"_id": ObjectId(), "careers_url": typed, "selector": typed}
+    used = Company.read(company)
+    stored = storable({"url": used.careers_url, "selector": used.selector})
+    marker = Company.read(company | {"reactor": stored}).marker
+    assert marker
+    assert (marker.url, marker.selector) == (used.careers_url, used.selector)
+    earlier = Company.read(company | {"reactor": {"url": typed, "selector": typed}}).marker
+    assert earlier == marker

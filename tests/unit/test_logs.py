@@ -21,6 +21,7 @@ from reactor import logs
 from reactor.errors import SettingsError
 from reactor.logs import FILES, configure_logs
 from reactor.logs.libraries import LibraryLines
+from reactor.logs.lines import LONGEST_VALUE
 from reactor.settings import Settings
 
 PASSWORD = "correct-horse"  # noqa: S105 - made up
@@ -213,6 +214,51 @@ def test_any_value_gives_a_json_line_that_every_parser_reads(
     _log.info("event", value=odd)
     [entry] = [json.loads(line, parse_constant=refuse) for line in lines(folder)]
     assert entry["event"] == "event"
+
+
+# Bounds
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+@pytest.mark.parametrize(
+    "odd", ["x" * 5_000_000, ["\x1b" * 2_000_000], ValueError("y" * 5_000_000)]
+)
+def test_no_value_makes_an_endless_line(
+    odd: Any, log_format: str, configure: Configure, folder: Path
+) -> None:
+    configure(log_format=log_format)
+    _log.info("event", title=odd, after=1)
+    [line] = lines(folder)
+    assert "…" in line
+    assert len(line) < 10 * LONGEST_VALUE  # each sign may be escaped
+    assert "after" in line
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_an_endless_error_has_a_bounded_trace(
+    log_format: str, configure: Configure, folder: Path
+) -> None:
+    configure(log_format=log_format)
+    _log.opt(exception=ValueError("x\n" * 200_000 + "y" * 1_000_000)).error("broke")
+    assert folder.joinpath("queue-processor.log").stat().st_size < 20_000
+
+
+def test_what_a_library_tells_is_bounded(configure: Configure, folder: Path) -> None:
+    configure()
+    logging.getLogger("some").warning("z" * 1_000_000)
+    assert [len(line) < 2 * LONGEST_VALUE for line in lines(folder)] == [True]
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+@pytest.mark.parametrize("before", [*range(LONGEST_VALUE - 15, LONGEST_VALUE + 2), 19_990])
+def test_no_part_of_a_secret_is_left_where_a_value_is_cut(
+    before: int, log_format: str, configure: Configure, folder: Path
+) -> None:
+    configure(log_format=log_format)
+    _log.info("event", said="-" * before + KEY + "-" * 5_000)
+    _log.info("event", said=f"{KEY} " * 5_000)
+    assert len(lines(folder)) == 2
+    assert not any(KEY[:4] in line for line in lines(folder))
 
 
 # Secrets

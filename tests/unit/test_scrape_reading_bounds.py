@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from reactor.scrape.posting_page.reading import LONGEST_TEXT, read_posting
+from reactor.posting import LONGEST_TEXT
+from reactor.scrape.posting_page.reading import read_posting
 
 LONGEST = 5.0
 

@@ -15,7 +15,7 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import remote_of, salary_in, salary_of, sections
+from reactor.scrape.boards.stated import plain_text, remote_of, salary_in, salary_of, sections
 from reactor.scrape.words.stated import joined
 
 
@@ -54,8 +54,10 @@ def _vacancy(job: dict[str, Any], base: str) -> Vacancy:
     posting = Posting(
         url=as_text(job.get("jobUrl")) or (f"{base}/{identity}" if identity else ""),
         title=as_text(job.get("title")),
-        text=as_text(job.get("descriptionHtml"))
-        or sections((("", as_text(job.get("descriptionPlain"))),)),
+        text=plain_text(
+            as_text(job.get("descriptionHtml"))
+            or sections((("", as_text(job.get("descriptionPlain"))),))
+        ),
         location=joined(places),
         remote=_remote(job),
         employment_type=as_text(job.get("employmentType")),

@@ -16,7 +16,7 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, salary_in
+from reactor.scrape.boards.stated import place_of, plain_text, salary_in
 
 _REMOTE = {"0": False, "1": True, "2": False}
 
@@ -55,7 +55,7 @@ class BambooHR(Board):
         job = answer.mapping("result", "jobOpening")
         return replace(
             posting,
-            text=as_text(job.get("description")),
+            text=plain_text(as_text(job.get("description"))),
             location=_place(job) or posting.location,
             posted_at=as_text(job.get("datePosted")),
             salary=salary_in(job.get("compensation")),

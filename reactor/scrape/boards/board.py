@@ -57,8 +57,8 @@ class Vacancy:
     """A posting as a board lists it.
 
     Attributes:
-        posting: its `text` may still be HTML. Where the list holds no texts, its `source` says
-            where to read one; without a `source`, the posting's own page tells it.
+        posting: where the list holds no texts, its `source` says where to read one; without a
+            `source`, the posting's own page tells it.
         facets: what filters of the careers URL may choose it by.
     """
 
@@ -74,11 +74,13 @@ class BoardPage:
         vacancies: those on it.
         following: what to ask for the next page; None if this is the last.
         whole: False if the board says that it has more postings than up to this page.
+        unaddressable: how many were left out because their addresses are too long.
     """
 
     vacancies: tuple[Vacancy, ...]
     following: Request | None = None
     whole: bool = True
+    unaddressable: int = 0
 
 
 class Board(ABC):
@@ -124,7 +126,7 @@ class Board(ABC):
         """
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
-        """`posting` with what the answer from its `source` says; `text` is still HTML.
+        """`posting` with what the answer from its `source` says, its `text` plain.
 
         Boards that list their texts, or name no `source`, are never asked.
 

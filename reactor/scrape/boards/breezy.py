@@ -17,7 +17,7 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, remote_of, salary_in
+from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_in
 from reactor.scrape.words.stated import joined
 
 
@@ -52,7 +52,7 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
     posting = Posting(
         url=as_text(job.get("url")) or (f"{site}/p/{identity}" if identity else ""),
         title=as_text(job.get("name")),
-        text=as_text(job.get("description")),
+        text=plain_text(as_text(job.get("description"))),
         location=joined(places),
         remote=False if hybrid else remote_of("", *places) if remote is None else remote,
         employment_type=as_name(job.get("type")),

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 Filters = tuple[tuple[str, str], ...]
@@ -42,6 +43,8 @@ _TRUTHS = {
 _PLACE_PARTS = re.compile(r"[,;|/()]| [-\u2013\u2014] ")
 _SEVERAL = re.compile(r"[,;|]")
 _PLAIN = str.maketrans("\u00f8\u0142\u0111\u0131", "oldi")
+_MOST_VALUES = 100
+_LONGEST_VALUE = 200
 _IDENTITY = re.compile(r"\d{3,}|[0-9a-f]{24,}")
 
 
@@ -61,11 +64,12 @@ def facets(**values: str | bool | Iterable[str] | None) -> dict[str, frozenset[s
     """
     found: dict[str, frozenset[str]] = {}
     for name, value in values.items():
-        words = [str(value)] if isinstance(value, str | bool) else list(value or ())
+        stated = [value] if isinstance(value, str | bool) else value or ()
+        words = [str(word)[:_LONGEST_VALUE] for word in islice(stated, _MOST_VALUES)]
         if name in ("location", "country"):
             words += [part for word in words for part in _PLACE_PARTS.split(word)]
         # What is not known (`None`), or no kind of remote work (`none`), can choose nothing.
-        if kept := frozenset(map(key, words)) - {"", "none"}:
+        if kept := frozenset(map(key, words[: 2 * _MOST_VALUES])) - {"", "none"}:
             found[name] = kept
     if "location" in found:
         found["country"] = found.get("country", frozenset()) | found["location"]

@@ -16,7 +16,7 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import remote_of, salary_of
+from reactor.scrape.boards.stated import plain_text, remote_of, salary_of
 from reactor.scrape.words.pay import amount
 
 _KINDS = {"employment type", "time type", "job type", "type of employment"}
@@ -77,7 +77,7 @@ def _vacancy(job: dict[str, Any], slug: str) -> Vacancy:
     posting = Posting(
         url=as_text(job.get("absolute_url")) or hosted,
         title=as_text(job.get("title")),
-        text=as_text(job.get("content")),
+        text=plain_text(as_text(job.get("content"))),
         location=location,
         remote=remote_of("", *workplaces, location),
         employment_type=next((_value(own[name]) for name in own if name in _KINDS), ""),

@@ -8,7 +8,13 @@ from reactor.scrape.boards.answer import Answer, as_identity, as_mapping, as_map
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import date_of_milliseconds, remote_of, salary_of, sections
+from reactor.scrape.boards.stated import (
+    date_of_milliseconds,
+    plain_text,
+    remote_of,
+    salary_of,
+    sections,
+)
 from reactor.scrape.words.stated import joined
 
 
@@ -51,7 +57,7 @@ def _vacancy(job: dict[str, Any], base: str) -> Vacancy:
     posting = Posting(
         url=as_text(job.get("hostedUrl")) or (f"{base}/{identity}" if identity else ""),
         title=as_text(job.get("text")),
-        text=_description(job),
+        text=plain_text(_description(job)),
         location=joined(places) or place,
         remote=remote_of(workplace, place),
         employment_type=as_text(categories.get("commitment")),

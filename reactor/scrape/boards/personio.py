@@ -19,7 +19,7 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import Filters, facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import remote_of, salary_of, sections
+from reactor.scrape.boards.stated import plain_text, remote_of, salary_of, sections
 from reactor.scrape.words.stated import joined
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
     posting = Posting(
         url=f"{site}/job/{identity}" if identity else "",
         title=as_text(job.get("name")),
-        text=as_text(job.get("description")),
+        text=plain_text(as_text(job.get("description"))),
         location=joined(places),
         remote=remote_of("", *places),
         employment_type=", ".join(filter(None, kinds)),

@@ -8,7 +8,14 @@ from reactor.scrape.boards.answer import Answer, as_mapping, as_name, as_text, n
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import address_of, place_of, remote_of, salary_of, sections
+from reactor.scrape.boards.stated import (
+    address_of,
+    place_of,
+    plain_text,
+    remote_of,
+    salary_of,
+    sections,
+)
 
 _SECTIONS = ("description", "key_responsibilities", "skills_knowledge_expertise", "benefits")
 
@@ -42,8 +49,10 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
     posting = Posting(
         url=address_of(site, address),
         title=as_text(job.get("title")),
-        text=sections(
-            (as_text(job.get(f"{part}_header")), as_text(job.get(part))) for part in _SECTIONS
+        text=plain_text(
+            sections(
+                (as_text(job.get(f"{part}_header")), as_text(job.get(part))) for part in _SECTIONS
+            )
         ),
         location=place,
         remote=remote_of(workplace, as_text(job.get("workplace_type_text")), place),

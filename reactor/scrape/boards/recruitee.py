@@ -16,7 +16,7 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, salary_of, sections
+from reactor.scrape.boards.stated import place_of, plain_text, salary_of, sections
 from reactor.scrape.words.stated import joined
 
 
@@ -60,7 +60,7 @@ def _vacancy(offer: dict[str, Any], site: str) -> Vacancy:
     posting = Posting(
         url=as_text(offer.get("careers_url")) or (f"{site}/o/{slug}" if slug else ""),
         title=words["title"],
-        text=sections((("", words["description"]), ("", words["requirements"]))),
+        text=plain_text(sections((("", words["description"]), ("", words["requirements"])))),
         location=joined(places) if len(places) > 1 else place or joined(places),
         remote=remote,
         employment_type=as_text(offer.get("employment_type_code")),

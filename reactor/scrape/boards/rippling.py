@@ -18,7 +18,7 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy, listed_once
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import remote_of, salary_of, sections
+from reactor.scrape.boards.stated import plain_text, remote_of, salary_of, sections
 from reactor.scrape.words.stated import joined
 
 _PAGE = re.compile(r"(?<=[?&]page=)\d+")
@@ -65,9 +65,10 @@ class Rippling(Board):
         named = dict.fromkeys(("role", "company", *parts))
         places = joined(names_and_ids(job.get("workLocations")))
         kind = as_mapping(job.get("employmentType"))
+        markup = sections(("", as_text(parts.get(part))) for part in named) or as_text(described)
         return replace(
             posting,
-            text=sections(("", as_text(parts.get(part))) for part in named) or as_text(described),
+            text=plain_text(markup),
             location=places or posting.location,
             remote=remote_of("", places) if posting.remote is None else posting.remote,
             employment_type=as_text(kind.get("id")) or as_name(job.get("employmentType")),

@@ -18,7 +18,7 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy, following_page
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, sections
+from reactor.scrape.boards.stated import place_of, plain_text, sections
 
 _PAGE_SIZE = 100
 
@@ -59,7 +59,7 @@ class SmartRecruiters(Board):
             (as_text(part.get("title")), as_text(part.get("text")))
             for part in map(as_mapping, parts)
         ]
-        return replace(posting, text=sections(named))
+        return replace(posting, text=plain_text(sections(named)))
 
 
 def _vacancy(job: dict[str, Any], source: str) -> Vacancy:

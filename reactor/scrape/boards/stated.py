@@ -76,6 +76,16 @@ def sections(parts: Iterable[tuple[str, str]]) -> str:
     return "\n".join(filter(None, written))
 
 
+def plain_text(markup: str) -> str:
+    """The plain text of a description, before anything is cut: it may hold a picture or two.
+
+    Loads libxml: only ever in the parsing process.
+    """
+    from reactor.scrape.markup.text import text_of_html  # noqa: PLC0415 - see above
+
+    return text_of_html(markup)
+
+
 def date_of_milliseconds(value: Any) -> str:
     """The ISO date of a Unix time in milliseconds, `""` if it is none."""
     try:

@@ -23,6 +23,7 @@ from reactor.scrape.boards.stated import (
     address_of,
     date_of_mail,
     place_of,
+    plain_text,
     remote_of,
     salary_of,
 )
@@ -92,7 +93,7 @@ def _vacancy_of_rss(item: _Element) -> Vacancy:
     posting = Posting(
         url=element_text(item, "link", "guid"),
         title=element_text(item, "title"),
-        text=element_text(item, "encoded", "description"),
+        text=plain_text(element_text(item, "encoded", "description")),
         location=joined(places),
         remote=remote_of(workplace),
         employment_type=element_text(item, "employmentType"),
@@ -126,7 +127,7 @@ def _vacancy_of_json(item: dict[str, Any]) -> Vacancy:
     posting = Posting(
         url=as_text(item.get("url")),
         title=as_text(item.get("title")) or as_text(job.get("title")),
-        text=as_text(item.get("content_html")) or as_text(job.get("description")),
+        text=plain_text(as_text(item.get("content_html")) or as_text(job.get("description"))),
         location=joined(places),
         remote=True if remote else None,
         employment_type=as_text(job.get("employmentType")),

@@ -26,7 +26,7 @@ from reactor.scrape.boards.board import (
 )
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, remote_of, sections
+from reactor.scrape.boards.stated import place_of, plain_text, remote_of, sections
 from reactor.scrape.words.stated import joined
 
 _COUNTRY = ("country", "countryCode")
@@ -84,7 +84,7 @@ class Workable(Board):
         text = _text(answer.mapping())
         if not text:
             raise answer.unlike("a posting")
-        return replace(posting, text=text)
+        return replace(posting, text=plain_text(text))
 
 
 def _vacancy(job: dict[str, Any]) -> Vacancy:
@@ -97,7 +97,7 @@ def _vacancy(job: dict[str, Any]) -> Vacancy:
     posting = Posting(
         url=as_text(job.get("url")) or as_text(job.get("shortlink")) or hosted,
         title=as_text(job.get("title")),
-        text=_text(job),
+        text=plain_text(_text(job)),
         location=joined(places) or place,
         remote=as_truth(job.get("telecommuting")) if remote is None else remote,
         employment_type=as_name(job.get("employment_type")),

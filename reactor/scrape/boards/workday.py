@@ -10,7 +10,7 @@ from reactor.scrape.boards.answer import Answer, as_count, as_text
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy, following_page
 from reactor.scrape.boards.facets import Filters
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import remote_of
+from reactor.scrape.boards.stated import plain_text, remote_of
 from reactor.scrape.words.stated import joined
 
 _PAGE_SIZE = 20
@@ -85,7 +85,7 @@ class Workday(Board):
         places = joined((first, *others))
         return replace(
             posting,
-            text=as_text(job.get("jobDescription")),
+            text=plain_text(as_text(job.get("jobDescription"))),
             location=places or posting.location,
             remote=remote_of(job.get("remoteType"), places)
             if posting.remote is None

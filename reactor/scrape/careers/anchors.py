@@ -12,10 +12,12 @@ from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 from lxml.html import HtmlElement
 
+from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.words.wording import says_apply, says_details
 
+_NO_PAGES = ("data:", "javascript:", "mailto:")
 _FRAME_TAGS = {"nav", "header", "footer"}
 _FRAME_ROLES = {"navigation", "banner", "contentinfo"}
 
@@ -51,7 +53,7 @@ def base_of(tree: HtmlElement, url: str) -> str:
     """What relative links are relative to: `<base href>` if there is a sound one."""
     for base in tree.xpath("//base/@href")[:1]:
         try:
-            joined = urljoin(url, base)
+            joined = urljoin(url, base) if len(base) <= LONGEST_ADDRESS else ""
         except ValueError:
             return url
         return joined if joined.startswith(("http://", "https://")) else url
@@ -63,13 +65,23 @@ def anchors(elements: Iterable[HtmlElement], base: str, here: str) -> Iterator[A
     here = canonical_url(here)
     host = urlsplit(here).netloc
     for element in elements:
+        href = element.get("href", "").strip()
         try:
-            url = canonical_url(urljoin(base, element.get("href", "").strip()))
+            url = canonical_url(urljoin(base, href)) if len(href) <= LONGEST_ADDRESS else ""
         except ValueError:
             continue
-        if url.startswith(("http://", "https://")) and url != here and urlsplit(url).netloc:
+        web = url.startswith(("http://", "https://")) and len(url) <= LONGEST_ADDRESS
+        if web and url != here and urlsplit(url).netloc:
             words = " ".join(text_of(element).split())
             yield Anchor(element, url, words, _saying(words), urlsplit(url).netloc == host)
+
+
+def overlong(elements: Iterable[HtmlElement]) -> Iterator[str]:
+    """What the links say whose addresses are refused because they are too long."""
+    for element in elements:
+        href = element.get("href", "")
+        if len(href) > LONGEST_ADDRESS and not href.lstrip().lower().startswith(_NO_PAGES):
+            yield " ".join(text_of(element).split())
 
 
 @dataclass(frozen=True, slots=True)

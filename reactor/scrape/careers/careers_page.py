@@ -19,6 +19,7 @@ from reactor.scrape.careers.pagination import following_pages
 from reactor.scrape.careers.shell import is_shell
 from reactor.scrape.careers.state import postings_in_state
 from reactor.scrape.careers.written_out import postings_written_out
+from reactor.scrape.intake import Intake
 from reactor.scrape.listing import CareersPage, LinkExplained, Listing
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.text import parse_html
@@ -34,14 +35,24 @@ def read_careers_page(markup: str, url: str, selector: str) -> CareersPage:
     """
     tree = parse_html(markup)
     boards = recognise_in_page(markup, url)
-    listing = _listing(tree, url, selector)
-    if not listing.postings and not boards and not listing.notes and is_shell(tree):
+    listing = _bounded(_listing(tree, url, selector))
+    silent = not (listing.postings or boards or listing.notes or listing.unaddressable)
+    if silent and is_shell(tree):
         scripted = tree.find(".//script") is not None
         if scripted:
             reason = f"{url} shows nothing without JavaScript: {_ADVICE}"
             raise LastingError(reason, code="needs_scripts")
         raise LastingError(f"{url} is an empty page: {_ADVICE}", code="empty_page")
     return CareersPage(boards, listing, following_pages(tree, url))
+
+
+def _bounded(listing: Listing) -> Listing:
+    """The listing within its bounds; what is cut makes it less than whole."""
+    intake = Intake()
+    kept = tuple(filter(None, map(intake.take, listing.postings)))
+    unaddressable = listing.unaddressable + intake.unaddressable
+    whole = listing.whole and not intake.beyond
+    return replace(listing, postings=kept, whole=whole, unaddressable=unaddressable)
 
 
 def explain_links(
@@ -70,7 +81,8 @@ def _listing(tree: HtmlElement, url: str, selector: str) -> Listing:
     notes = (*found.notes, *_document_notes(found))
     linked = found.postings
     if described := job_postings(tree, url):
-        return Listing("json-ld", _completed(_addressed(described, linked, url), linked, url))
+        known, refused = _addressed(described, linked, url)
+        return Listing("json-ld", _completed(known, linked, url), unaddressable=refused)
     state = postings_in_state(tree, url)
     if state.postings and not selector.strip():
         return Listing("state", _completed(state.postings, linked, url), notes)
@@ -122,21 +134,25 @@ def _folder(url: str) -> tuple[str, str]:
 
 def _addressed(
     described: tuple[Posting, ...], linked: tuple[Posting, ...], url: str
-) -> tuple[Posting, ...]:
+) -> tuple[tuple[Posting, ...], int]:
     """The postings of JSON-LD, each with an address: its own, or of the link with its title.
 
     One that is linked nowhere stands on this page: alone, it is the page; else it gets a fragment.
+    How many have an address that is too long is told beside them.
     """
+    refused = sum(not posting.is_addressable for posting in described)
     links = {_key(posting.title): posting.url for posting in linked}
     here = canonical_url(url)
     postings = dict[str, Posting]()
     for posting in described:
+        if not posting.is_addressable:
+            continue
         fallback = here if len(described) == 1 else f"{here}#{_key(posting.title)}"
         address = posting.url and canonical_url(posting.url)
         if not address or (address == here and len(described) > 1):
             address = links.get(_key(posting.title), fallback)
         postings.setdefault(address, replace(posting, url=address))
-    return tuple(postings.values())
+    return tuple(postings.values()), refused
 
 
 def _key(title: str) -> str:

@@ -10,14 +10,23 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from reactor.posting import Posting
-from reactor.scrape.careers.anchors import Anchor, Selection, anchors, base_of, is_in_frame, select
+from reactor.posting import LONGEST_ADDRESS, Posting
+from reactor.scrape.careers.anchors import (
+    Anchor,
+    Selection,
+    anchors,
+    base_of,
+    is_in_frame,
+    overlong,
+    select,
+)
 from reactor.scrape.careers.evidence import LEAST_SCORE, Evidence, score, weigh
 from reactor.scrape.careers.headings import headings_of_links
 from reactor.scrape.careers.locales import locale_of, one_language
 from reactor.scrape.careers.neighbours import Entry, Neighbours
 from reactor.scrape.careers.rows import Rows
 from reactor.scrape.words.paths import is_job_path, is_job_query, without_action
+from reactor.scrape.words.roles import names_role
 
 MOST_LINKS = 5000
 """More links than this on one page are not looked at; a note says so."""
@@ -129,7 +138,8 @@ def _weighed(
     if len(elements) > MOST_LINKS:
         notes = (f"The page has {len(elements)} links: only the first {MOST_LINKS} were read",)
     in_body = (each for each in elements if selection or not is_in_frame(each))
-    read = islice(in_body, MOST_LINKS)
+    read = list(islice(in_body, MOST_LINKS))
+    notes += _refused(read)
     found = [each for each in anchors(read, base_of(tree, url), url) if _may_lead_there(each)]
     pages = [anchor for anchor in found if not _is_document(anchor)]
     documents = [anchor for anchor in found if _is_document(anchor)]
@@ -148,6 +158,15 @@ def _weighed(
         return tuple(weighed)
 
     return Candidates(weighed(_each_once(pages, language)), weighed(documents), notes)
+
+
+def _refused(elements: list[HtmlElement]) -> tuple[str, ...]:
+    """What to say about links that would be postings, were their addresses not too long."""
+    titles = sum(names_role(words) for words in overlong(elements))
+    if not titles:
+        return ()
+    number = f"{titles} posting{'s' * (titles > 1)} left out"
+    return (f"{number}: their address is longer than {LONGEST_ADDRESS} characters",)
 
 
 def _may_lead_there(anchor: Anchor) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.anchors import base_of
 from reactor.scrape.markup.text import text_of
@@ -51,6 +52,8 @@ def following_pages(tree: HtmlElement, url: str) -> tuple[str, ...]:
     """
     base = base_of(tree, url)
     for href in _stated(tree, url):
+        if len(href) > LONGEST_ADDRESS:
+            continue
         try:
             found = urljoin(base, href.strip()).partition("#")[0]
             if _is_further(found, url):

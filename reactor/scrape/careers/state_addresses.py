@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.state_entries import StateEntry
 
@@ -61,6 +62,8 @@ class AddressForms:
     def _whole(self, address: str) -> str:
         if not address.startswith(("http://", "https://", "/")):
             return ""
+        if len(address) > LONGEST_ADDRESS:
+            return address  # whoever makes the listing counts it, and leaves it out
         try:
             found = canonical_url(urljoin(self._base, address))
         except ValueError:
@@ -87,6 +90,8 @@ def _forms_by_part(tree: HtmlElement, base: str) -> dict[str, set[str]]:
     """The forms of the page's links by what fills their hole: `…/jobs/{}` by `welder`."""
     forms = defaultdict[str, set[str]](set)
     for href in tree.xpath("//a/@href")[:_MOST_LINKS]:
+        if len(href) > LONGEST_ADDRESS:
+            continue
         try:
             url = canonical_url(urljoin(base, href))
         except ValueError:

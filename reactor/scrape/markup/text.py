@@ -11,6 +11,8 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from reactor.storable import whole
+
 _BLOCK_TAGS = """
     address article aside blockquote body br button dd details dialog div dl dt fieldset figcaption
     figure footer form h1 h2 h3 h4 h5 h6 header hr label legend li main nav ol optgroup option p
@@ -50,7 +52,7 @@ def clean(text: str) -> str:
     """`text` without characters that nobody sees and that databases and parsers reject."""
     for character in _INVISIBLE:
         text = text.replace(character, "")
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    return whole(text)
 
 
 def text_of(element: HtmlElement) -> str:

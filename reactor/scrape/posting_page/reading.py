@@ -13,7 +13,7 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
-from reactor.posting import Posting
+from reactor.posting import LONGEST_TEXT, Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.microdata import marked_up_postings
@@ -29,9 +29,6 @@ from reactor.scrape.words.titles import LONGEST_TITLE, best_title
 
 LONGEST_MARKUP = 8_000_000
 """Characters of a page; what comes behind is not read."""
-
-LONGEST_TEXT = 100_000
-"""Characters of a posting's text; what comes behind is cut."""
 
 MOST_ELEMENTS = 20_000
 """Elements of a page; what comes behind is not read."""

@@ -34,39 +34,43 @@ class PreferenceEdits(Machine):
     def track(self, user: str, company: ObjectId, rank: Any) -> None:
         who = {"userId": user, "companyId": company}
         edit = {"$set": {"rank": rank}, "$unset": {"isTracking": ""}}
-        self.edit("rank", self.database.preferences.update_one(who, edit, upsert=True))
+        self.edit("rank", self.database.preferences.raw.update_one(who, edit, upsert=True))
 
     @rule(user=users, company=companies, rank=ranks, switch=switches)
     def replace_preference(self, user: str, company: ObjectId, rank: Any, switch: Any) -> None:
         who = {"userId": user, "companyId": company}
-        self.edit("rank", self.database.preferences.replace_one(who, who | {"rank": rank} | switch))
+        self.edit(
+            "rank", self.database.preferences.raw.replace_one(who, who | {"rank": rank} | switch)
+        )
 
     @rule(user=users, company=companies, rank=ranks)
     def edit_rank(self, user: str, company: ObjectId, rank: Any) -> None:
         who = {"userId": user, "companyId": company}
-        self.edit("rank", self.database.preferences.update_one(who, {"$set": {"rank": rank}}))
+        self.edit("rank", self.database.preferences.raw.update_one(who, {"$set": {"rank": rank}}))
 
     @rule(user=users, company=companies, on=st.booleans())
     def switch_tracking(self, user: str, company: ObjectId, *, on: bool) -> None:
         who = {"userId": user, "companyId": company}
-        self.edit("rank", self.database.preferences.update_one(who, {"$set": {"isTracking": on}}))
+        self.edit(
+            "rank", self.database.preferences.raw.update_one(who, {"$set": {"isTracking": on}})
+        )
 
     @rule(user=users, company=companies, to=companies | st.sampled_from(["acme", None]))
     def move_preference(self, user: str, company: ObjectId, to: Any) -> None:
         who = {"userId": user, "companyId": company}
         with suppress(driver.DuplicateKeyError):
             self.edit(
-                "rank", self.database.preferences.update_one(who, {"$set": {"companyId": to}})
+                "rank", self.database.preferences.raw.update_one(who, {"$set": {"companyId": to}})
             )
 
     @rule(company=companies, user=users | st.none())
     def delete_preferences(self, company: ObjectId, user: str | None) -> None:
         who = {"companyId": company} | ({"userId": user} if user else {})
-        self.edit("rank", self.database.preferences.delete_many(who))
+        self.edit("rank", self.database.preferences.raw.delete_many(who))
 
     @rule(rank=ranks)
     def edit_every_rank(self, rank: Any) -> None:
-        self.edit("rank", self.database.preferences.update_many({}, {"$set": {"rank": rank}}))
+        self.edit("rank", self.database.preferences.raw.update_many({}, {"$set": {"rank": rank}}))
 
 
 class CompanyEdits(Machine):
@@ -125,17 +129,20 @@ class JobEdits(Machine):
 
     def _edited(self, job: dict[str, Any], edit: str) -> Awaitable[dict[str, Any] | None]:
         """Edit it; gives what it was before."""
-        jobs, this = self.database.jobs, {"_id": job["_id"]}
+        jobs, this = self.database.jobs.raw, {"_id": job["_id"]}
+        edited: Awaitable[dict[str, Any] | None]
         match edit:
             case "delete":
-                return jobs.find_one_and_delete(this)
+                edited = jobs.find_one_and_delete(this)
             case "replace":
                 bare = {"companyId": job["companyId"], "status": "pending"}
-                return jobs.find_one_and_replace(this, bare)
+                edited = jobs.find_one_and_replace(this, bare)
             case "start over":
                 fresh = {"$set": {"status": "pending"}, "$unset": {"lease": ""}}
-                return jobs.find_one_and_update(this, fresh)
-        return jobs.find_one_and_update(this, {"$set": {"status": edit}})
+                edited = jobs.find_one_and_update(this, fresh)
+            case _:
+                edited = jobs.find_one_and_update(this, {"$set": {"status": edit}})
+        return edited
 
     def _jobs(self, *, running: bool) -> list[dict[str, Any]]:
         which = {"status": "processing"} if running else {}

@@ -1,0 +1,52 @@
+"""What a visit adds to histories and saves has room in one transaction and in one document."""
+
+import bson
+import pytest
+from bson import ObjectId
+
+from reactor.mongo.histories import fitting
+from reactor.mongo.outcomes import Save, with_room
+
+ROOM = 100_000
+
+
+def link(n: int, *, url: int = 50, words: str = "w" * 300) -> dict[str, str]:
+    address = f"https://x.example/{n}/{'u' * url}"
+    return {"url": address, "text": words, "context": words, "title": words}
+
+
+def test_an_ordinary_visit_is_remembered_as_it_is() -> None:
+    links = [link(n) for n in range(10)]
+    assert fitting(links, ROOM) == links
+
+
+@pytest.mark.parametrize("words", ["w" * 300, "ß" * 300, "😀" * 300])
+@pytest.mark.parametrize("url", [10, 2_000])
+def test_a_large_visit_keeps_addresses_before_words_and_never_takes_more(
+    words: str, url: int
+) -> None:
+    links = [link(n, url=url, words=words) for n in range(1_000)]
+    kept = fitting(links, ROOM)
+    assert [each["url"] for each in kept] == [each["url"] for each in links[: len(kept)]]
+    assert len(kept) > ROOM / (2 * (url + 200))
+    assert len(bson.encode({"links": kept})) <= ROOM
+
+
+def save(description: str) -> Save:
+    fields = {"title": "Welder", "description": description}
+    return Save(ObjectId(), "ada", ("ada",), "https://x.example/1", fields)
+
+
+def test_ordinary_descriptions_are_saved_whole() -> None:
+    saves = [save("duties " * 500) for _ in range(100)]
+    assert with_room(saves) == saves
+
+
+@pytest.mark.parametrize("sign", ["x", "ß", "😀"])
+def test_the_longest_descriptions_are_cut_and_say_so(sign: str) -> None:
+    saves = [save("short"), *(save(sign * 90_000) for _ in range(200))]
+    kept = [str(each.fields["description"]) for each in with_room(saves)]
+    assert kept[0] == "short"
+    assert all(text.endswith("…") for text in kept[1:])
+    size = sum(len(text.encode()) for text in kept)
+    assert 3_900_000 < size < 4_010_000
