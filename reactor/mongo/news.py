@@ -23,6 +23,7 @@ from reactor.mongo.driver import Write
 from reactor.mongo.notices import Notice, urls_in
 from reactor.mongo.notifications import Outbox
 from reactor.settings import Settings
+from reactor.storable import storable_text
 
 if TYPE_CHECKING:
     from reactor.mongo.outcomes import Harvest, Save
