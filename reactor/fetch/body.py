@@ -1,5 +1,6 @@
 """Reading the body of an answer within a limit, counted after decompression."""
 
+import asyncio
 import io
 from collections.abc import Iterable
 
@@ -19,6 +20,8 @@ async def read_body(response: aiohttp.ClientResponse, limit: int) -> tuple[bytes
     # Its value is given without another copy of what may be many megabytes.
     body = io.BytesIO()
     async for chunk in response.content.iter_any():
+        # What has arrived is given without waiting: tiny chunks would hold the event loop.
+        await asyncio.sleep(0)
         room = limit - body.tell()
         body.write(chunk[:room] if len(chunk) > room else chunk)
         if len(chunk) > room:

@@ -15,6 +15,7 @@ from reactor.errors import (
     RefusedError,
     UnreachableError,
 )
+from reactor.fetch.connection import GarrulousError, whole
 from reactor.fetch.web_address import is_reserved
 
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -41,7 +42,9 @@ def explained(address: URL) -> Iterator[None]:
         raise explain(address, error) from error
 
 
-def explain(address: URL, error: Exception) -> ReactorError:  # noqa: PLR0911 - one row, one return
+def explain(  # noqa: C901, PLR0911 - one row, one return
+    address: URL, error: Exception
+) -> ReactorError:
     """The reactor's error for one of aiohttp's, in words."""
     host = address.host
     match error:
@@ -55,8 +58,10 @@ def explain(address: URL, error: Exception) -> ReactorError:  # noqa: PLR0911 - 
             return RefusedError(f"{address} is not an address that we dial")
         case TimeoutError():
             return _kind_of(error)(f"{host} took too long to answer")
+        case GarrulousError():
+            return PassingError(f"The answer of {address} is not proper HTTP: it has {error}")
         case aiohttp.ClientSSLError():
-            return PassingError(f"No secure connection to {host}: {error}")
+            return PassingError(f"No secure connection to {host}: {whole(str(error))}")
         case aiohttp.ClientConnectorError():
             reason = error.os_error.strerror or error.os_error
             return _kind_of(error)(f"No connection to {host}: {reason}")
@@ -64,10 +69,11 @@ def explain(address: URL, error: Exception) -> ReactorError:  # noqa: PLR0911 - 
             return PassingError(f"The answer of {address} is not proper HTTP")
         case aiohttp.ClientPayloadError():
             return PassingError(f"The answer of {address} broke off or was garbled")
+        case aiohttp.ServerDisconnectedError():
+            return PassingError(f"{host} hung up before it had answered")
         case _:
-            return PassingError(
-                f"{address} could not be read: {str(error) or type(error).__name__}"
-            )
+            reason = whole(str(error)) or type(error).__name__
+            return PassingError(f"{address} could not be read: {reason}")
 
 
 def is_silence(error: Exception) -> bool:
