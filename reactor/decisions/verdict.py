@@ -56,6 +56,8 @@ def verdict(error: Exception, job: Job, settings: Settings) -> Retry | Fail:
             # Less is left each time, so that even a site that never looks the same comes to an
             # end. Others get their turn in between.
             return Retry(settings.backoff, str(error), counted=False, undone=error.undone)
+        case UnfinishedError(reason=reason) if reason:
+            return Fail(reason)  # as much is left as the time before: it comes to no end
         case LastingError():
             return Fail(str(error))
         case PassingError():

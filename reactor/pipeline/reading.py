@@ -8,6 +8,7 @@ from reactor.documents import Company
 from reactor.errors import (
     BlockedError,
     GoneError,
+    ParsingBudgetError,
     PassingError,
     ReactorError,
     RefusedError,
@@ -47,6 +48,7 @@ class Reading:
 
         Raises:
             WaitingError: reading must wait.
+            ParsingBudgetError: nothing more may be parsed in this visit.
         """
         self.wanted = len(postings)
         for posting in postings:
@@ -56,7 +58,7 @@ class Reading:
             try:
                 self.texts[posting.url] = await self._read(posting)
                 self._refusals = 0
-            except WaitingError:
+            except (WaitingError, ParsingBudgetError):
                 raise
             except ReactorError as error:
                 self._note(posting, error)
