@@ -21,13 +21,22 @@ if TYPE_CHECKING:
     from reactor.scrape.listing import CareersPage, LinkExplained
 
 
-def list_board(name: str, page: Page, request: Request) -> BoardPage:
+def list_board(name: str, page: Page, request: Request, host: str = "") -> BoardPage:
     """What one page of a board lists, with whole texts where it holds any, each posting once.
+
+    Args:
+        name: the board's.
+        page: what its API answered.
+        request: what that was asked.
+        host: where a page only says that the board is, `""` for a host of the board's own.
 
     Raises:
         LastingError: the answer is not what the board's API answers.
     """
-    found = BOARDS[name].page(Answer(page, request, name))
+    answer = Answer(page, request, name)
+    found = BOARDS[name].page(answer)
+    if host and not BOARDS[name].is_own(answer):
+        raise answer.unlike(f"a list of {name}'s own")
     vacancies = dict[str, Vacancy]()
     for vacancy in found.vacancies:
         posting = vacancy.posting
@@ -36,6 +45,8 @@ def list_board(name: str, page: Page, request: Request) -> BoardPage:
             with suppress(ValueError):
                 kept = _plain(replace(posting, url=canonical_url(posting.url), board=name))
                 vacancies.setdefault(kept.url, replace(vacancy, posting=kept))
+    if host and (elsewhere := BOARDS[name].stranger(vacancies, host)):
+        raise answer.unlike(f"a list of postings on {host}: {elsewhere} is elsewhere")
     return replace(found, vacancies=tuple(vacancies.values()))
 
 
