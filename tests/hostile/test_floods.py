@@ -74,7 +74,7 @@ async def test_a_flood_is_ended_after_a_bounded_number_of_bytes(name: str) -> No
     taken: list[int] = []
     say = flooding(beginning, again, taken.append)
     async with serving(say) as server, fetcher({HOST: server.base}, NO_LIMITS) as visitor:
-        with pytest.raises(PassingError, match="is not proper HTTP|broke off") as caught:
+        with pytest.raises(PassingError, match=r"is not proper HTTP|broke off") as caught:
             await visitor.get(JOBS)
     assert words in str(caught.value)
     assert JOBS in str(caught.value)
