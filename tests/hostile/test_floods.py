@@ -1,15 +1,21 @@
 """A server that never stops talking is hung up on: neither patience nor time limits are needed."""
 
 import asyncio
+import gzip
 import zlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from types import SimpleNamespace
+from typing import cast
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from reactor.errors import PassingError
+from reactor.fetch.body import read_body
 from reactor.fetch.connection import MOST_FRAMING, MOST_RAW, whole
+from reactor.fetch.failures import explained
 from reactor.fetch.http import Fetcher
 from reactor.settings import Settings
 from tests.hostile.server import Say, answer, serving
@@ -142,3 +148,30 @@ async def test_an_honest_page_in_small_chunks_is_read_whole(size: int) -> None:
 )
 def test_what_a_header_says_is_made_whole(said: str, made: str) -> None:
     assert whole(said) == made
+
+
+async def test_an_honest_page_that_is_packed_well_is_read_whole_though_its_host_hangs_up() -> None:
+    page = b"".join(b"<p>part %d of a page" % number for number in range(150_000))
+    packed = answer(gzip.compress(page), "Content-Encoding: gzip", "Connection: close")
+
+    async def say(writer: asyncio.StreamWriter) -> None:
+        writer.write(packed)
+        await writer.drain()
+        writer.close()
+
+    async with serving(say) as server, fetcher({HOST: server.base}, NO_LIMITS) as visitor:
+        for _ in range(20):
+            assert (await visitor.get(JOBS)).body == page
+
+
+async def test_a_connection_that_closed_while_its_answer_was_unpacked_is_a_passing_failure() -> (
+    None
+):
+    class Closed:
+        async def iter_any(self) -> AsyncIterator[bytes]:
+            yield b"<p>hel"
+            raise RuntimeError("Connection closed.")
+
+    response = cast("aiohttp.ClientResponse", SimpleNamespace(content=Closed()))
+    with pytest.raises(PassingError, match="broke off"), explained(URL(JOBS)):
+        await read_body(response, 1_000)
