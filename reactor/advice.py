@@ -57,6 +57,8 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
         "unexpected_answer": _LIST,
         "unknown_encoding": f"the site packs its pages as nobody asked for: {_BOARD}",
         "too_large": f"the page is too large: {_BOARD}",
+        "parsing_timeout": f"reading a page of its takes too long: {_BOARD}",
+        "parsing_budget": f"reading its pages takes too long: {_BOARD}",
         "unreadable_page": f"reading the page takes too much time or memory: {_BOARD}",
         "server_error": _TROUBLE,
         "rate_limited": f"the site asks for fewer visits: {_AGAIN}",

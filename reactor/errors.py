@@ -10,6 +10,8 @@
     │   ├── ForbiddenError  the site does not let us in (401, 403)
     │   │   └── DisallowedError  its robots.txt asks programs not to read this
     │   ├── NoSuchHostError the host's name does not exist
+    │   ├── ParsingTimeoutError  a page took longer to parse than one page may
+    │   ├── ParsingBudgetError   a visit's pages took longer than all of them may
     │   └── RefusedError    an address, size or kind of content that we do not fetch
     │       └── PrivateAddressError  the host is not on the public internet
     ├── WaitingError        nobody's fault: wait, uncounted
@@ -54,6 +56,8 @@ Code = Literal[
     "unknown_encoding",
     "too_large",
     "unreadable_page",
+    "parsing_timeout",
+    "parsing_budget",
     # The site is in trouble.
     "server_error",
     "rate_limited",
@@ -170,6 +174,18 @@ class NoSuchHostError(LastingError):
     code: Code = "no_such_host"
 
 
+class ParsingTimeoutError(LastingError):
+    """A page took longer to parse than one page may."""
+
+    code: Code = "parsing_timeout"
+
+
+class ParsingBudgetError(LastingError):
+    """The pages of a visit took longer to parse than all of them may: it reads no more."""
+
+    code: Code = "parsing_budget"
+
+
 class RefusedError(LastingError):
     """We do not fetch this: a private address, too large, a redirect loop, wrong content."""
 
@@ -217,13 +233,15 @@ class UnfinishedError(ReactorError):
 
     Attributes:
         undone: what is left: texts to be read, and judgements to be made.
+        reason: why it could not be done, where that was not the time for the whole run.
     """
 
     code: Code = "unfinished"
 
-    def __init__(self, message: str, *, undone: int) -> None:
+    def __init__(self, message: str, *, undone: int, reason: str = "") -> None:
         super().__init__(message)
         self.undone = undone
+        self.reason = reason
 
 
 class FencedError(ReactorError):

@@ -14,6 +14,7 @@ from reactor.documents import User
 from reactor.errors import ForbiddenError, LastingError, PassingError, ReactorError, WaitingError
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
+from reactor.fetch.visit import parsing_visit
 from reactor.fetch.worker import ParsingWorker
 from reactor.mongo.cvs import KeptCv, KeptCvs
 
@@ -97,7 +98,8 @@ class CvReader:
         if kept is not None and kept.hash == hash_ and kept.text:
             return kept
         try:
-            text = await self._worker.run(read_cv, page, what="the CV")
+            with parsing_visit():  # a person's file is not on the company's account
+                text = await self._worker.run(read_cv, page, what="the CV")
         except LastingError as error:
             return KeptCv(hash_, "", problem=str(error))
         log.info("CV read", characters=len(text))

@@ -67,6 +67,9 @@ def verdict(error: ReactorError | TimeoutError, job: Job, settings: Settings) ->
             # end. Others get their turn in between.
             undone = error.undone
             return Retry(settings.backoff, str(error), error.code, counted=False, undone=undone)
+        case UnfinishedError(reason=reason) if reason:
+            # As much is left as the time before: it comes to no end.
+            return Fail(reason, "parsing_budget")
         case LastingError():
             return Fail(str(error), error.code)
         case PassingError():

@@ -32,6 +32,7 @@ _FORBIDDEN: Mapping[int, str] = {
     HTTPStatus.FORBIDDEN: "the site does not let this program in",
     HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: "the law forbids the site to show it here",
 }
+_SHOWN_LENGTH = 100
 _READABLE = ("html", "xml", "json")
 _OTHER_FORMATS = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
@@ -88,7 +89,8 @@ def unreadable(
     media_type = content_type.partition(";")[0].strip().lower()
     textual = media_type.startswith("text/") or any(kind in media_type for kind in _READABLE)
     if media_type and not textual and media_type not in also:
-        return RefusedError(f"{url} is {media_type}, not a web page", code="not_a_web_page")
+        shown = media_type[:_SHOWN_LENGTH]
+        return RefusedError(f"{url} is {shown}, not a web page", code="not_a_web_page")
     if not also and beginning.startswith(_OTHER_FORMATS):
         return RefusedError(
             f"{url} is a document or an image, not a web page", code="not_a_web_page"

@@ -15,14 +15,22 @@ async def read_body(response: aiohttp.ClientResponse, limit: int) -> tuple[bytes
     """At most `limit` bytes of the body, decompressed, and whether these are all.
 
     What lies beyond is neither received nor unpacked.
+
+    Raises:
+        aiohttp.ClientError: it broke off, was garbled, or has no end.
     """
     # Its value is given without another copy of what may be many megabytes.
     body = io.BytesIO()
-    async for chunk in response.content.iter_any():
-        room = limit - body.tell()
-        body.write(chunk[:room] if len(chunk) > room else chunk)
-        if len(chunk) > room:
-            return body.getvalue(), False
+    try:
+        # Nothing else may be awaited in here: once the connection is closed, aiohttp forgets what
+        # it has received and not yet unpacked.
+        async for chunk in response.content.iter_any():
+            room = limit - body.tell()
+            body.write(chunk[:room] if len(chunk) > room else chunk)
+            if len(chunk) > room:
+                return body.getvalue(), False
+    except RuntimeError as error:  # so it says that the connection was closed
+        raise aiohttp.ClientPayloadError(str(error)) from error
     return body.getvalue(), True
 
 

@@ -11,6 +11,7 @@ from yarl import URL
 from reactor import __version__
 from reactor.errors import PassingError
 from reactor.fetch.address_policy import AddressPolicy
+from reactor.fetch.connection import BoundedConnector
 from reactor.fetch.failures import explained
 from reactor.fetch.guard import GuardedResolver
 from reactor.fetch.line import Line
@@ -63,7 +64,7 @@ class Client:
         self.politeness = Politeness(settings.host_interval.total_seconds())
 
     async def __aenter__(self) -> Self:
-        self._connector = aiohttp.TCPConnector(resolver=GuardedResolver(self._policy))
+        self._connector = BoundedConnector(GuardedResolver(self._policy))
         return self
 
     async def __aexit__(

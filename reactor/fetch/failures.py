@@ -16,6 +16,7 @@ from reactor.errors import (
     RefusedError,
     UnreachableError,
 )
+from reactor.fetch.connection import GarrulousError, whole
 from reactor.fetch.web_address import is_reserved
 
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -42,7 +43,9 @@ def explained(address: URL) -> Iterator[None]:
         raise explain(address, error) from error
 
 
-def explain(address: URL, error: Exception) -> ReactorError:  # noqa: PLR0911 - one row, one return
+def explain(  # noqa: C901, PLR0911 - one row, one return
+    address: URL, error: Exception
+) -> ReactorError:
     """The reactor's error for one of aiohttp's, in words."""
     host = address.host
     match error:
@@ -56,8 +59,12 @@ def explain(address: URL, error: Exception) -> ReactorError:  # noqa: PLR0911 - 
             return RefusedError(f"{address} is not an address that we dial", code="invalid_address")
         case TimeoutError():
             return _silence_or("slow_answer", error, f"{host} took too long to answer")
+        case GarrulousError():
+            said = f"The answer of {address} is not proper HTTP: it has {error}"
+            return PassingError(said, code="garbled_answer")
         case aiohttp.ClientSSLError():
-            return PassingError(f"No secure connection to {host}: {error}", code="broken_tls")
+            said = f"No secure connection to {host}: {whole(str(error))}"
+            return PassingError(said, code="broken_tls")
         case aiohttp.ClientConnectorError():
             reason = error.os_error.strerror or error.os_error
             return _silence_or("no_connection", error, f"No connection to {host}: {reason}")
@@ -69,11 +76,11 @@ def explain(address: URL, error: Exception) -> ReactorError:  # noqa: PLR0911 - 
             return PassingError(
                 f"The answer of {address} broke off or was garbled", code="garbled_answer"
             )
+        case aiohttp.ServerDisconnectedError():
+            return PassingError(f"{host} hung up before it had answered", code="no_connection")
         case _:
-            return PassingError(
-                f"{address} could not be read: {str(error) or type(error).__name__}",
-                code="garbled_answer",
-            )
+            reason = whole(str(error)) or type(error).__name__
+            return PassingError(f"{address} could not be read: {reason}", code="garbled_answer")
 
 
 def is_silence(error: Exception) -> bool:

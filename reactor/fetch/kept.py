@@ -36,8 +36,9 @@ def worth_keeping(page: Page, headers: Mapping[str, str]) -> KeptPage | None:
     """What to keep of an answer; None if its server gives no validator, or wants none kept."""
     etag = headers.get("ETag", "").strip()
     last_modified = headers.get("Last-Modified", "").strip()
-    plain = f"{etag}{last_modified}{page.content_type}".isprintable()
-    if not (etag or last_modified) or not plain:
+    # What was made whole, or spells white space where none may be, would match nothing.
+    whole = "\ufffd" not in etag + last_modified and " " not in etag
+    if not (etag or last_modified) or not whole:
         return None
     if "no-store" in headers.get("Cache-Control", "").lower():
         return None

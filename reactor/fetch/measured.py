@@ -3,6 +3,7 @@
 import logging
 import re
 import resource
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,10 +23,11 @@ Arguments = TypeVarTuple("Arguments")
 
 @dataclass(frozen=True, slots=True)
 class Report(Generic[Result]):
-    """How a task ended, and how many bytes of memory the process then held."""
+    """How a task ended, how many seconds it took, and how many bytes the process then held."""
 
     result: Result | None
     error: ReactorError | None
+    seconds: float
     held: int
 
 
@@ -54,11 +56,12 @@ def measured(function: Callable[[*Arguments], Result], args: tuple[*Arguments]) 
         MemoryError: it needs more memory than it may have.
         Exception: anything else that it does not raise on purpose.
     """
-    before = _memory("VmHWM")
+    before, began = _memory("VmHWM"), time.monotonic()
     try:
-        return Report(function(*args), None, _memory("VmRSS"))
+        result = function(*args)
+        return Report(result, None, time.monotonic() - began, _memory("VmRSS"))
     except ReactorError as error:
-        return Report(None, error, _memory("VmRSS"))
+        return Report(None, error, time.monotonic() - began, _memory("VmRSS"))
     except Exception as error:
         # libxml does not always say so when it gets no more memory.
         allowed, _ = resource.getrlimit(resource.RLIMIT_DATA)

@@ -1,6 +1,7 @@
 """One process in which pages are parsed: bounded in time and memory, and replaced when it fails."""
 
 import asyncio
+import math
 import multiprocessing
 import signal
 import time
@@ -15,10 +16,10 @@ from typing import Any, TypeVar, TypeVarTuple
 from loguru import logger
 from pebble import ProcessExpired, ProcessPool
 
-from reactor.errors import LastingError, PassingError
+from reactor.errors import LastingError, ParsingTimeoutError, PassingError
 from reactor.fetch.measured import Report, measured, prepare
 
-LOADING = 4.0
+LOADING = 2.5
 """Seconds that a new process may take to load the parsers, on a small machine."""
 
 _LOOK_AGAIN = 1.0
@@ -55,60 +56,86 @@ class ParsingProcess:
     Attributes:
         turn: to be held around `run`. One task at a time: what waits for it can be cancelled for
             nothing, and never sits half written in the pipe of a process that is being killed.
+        took: seconds that its last task took, but for loading the parsers.
     """
 
     def __init__(self, bounds: Bounds) -> None:
         self.turn = asyncio.Lock()
         self._bounds = bounds
         self._pool: ProcessPool | None = None
+        self.took = 0.0
         self._tasks = 0
+        self._loaded = False
+        self._task: Future[Any] | None = None
         self._began: float | None = None
         self._rest: asyncio.TimerHandle | None = None
         self._retiring: asyncio.Task[None] | None = None
 
     @property
     def busy_for(self) -> float:
-        """Seconds since its task began, but for loading the parsers; 0 if it has none."""
+        """Seconds since its task was seen to have begun, but for loading the parsers."""
+        if self._began is None and self._task is not None and self._task.running():
+            self._began = time.monotonic() + (0 if self._loaded else LOADING)
         return max(time.monotonic() - self._began, 0.0) if self._began is not None else 0.0
 
     async def run(
-        self, function: Callable[[*Arguments], Result], args: tuple[*Arguments], what: str
+        self,
+        function: Callable[[*Arguments], Result],
+        args: tuple[*Arguments],
+        what: str,
+        *,
+        within: float = math.inf,
     ) -> Result:
         """The result of `function(*args)`; cancelling this ends it there.
 
+        Args:
+            function: what is run.
+            args: what it is given.
+            what: the name of what is read, for messages.
+            within: seconds that it may take, where that is less than usual.
+
         Raises:
-            LastingError: it took too long or too much memory, crashed, or failed unexpectedly.
+            ParsingTimeoutError: it took too long.
+            LastingError: it took too much memory, crashed, or failed unexpectedly.
             PassingError: the process was killed from outside, or could not start.
             ReactorError: as `function` raised it.
         """
         async with self._busy():
             pool = await self._ready_pool()
-            task = pool.schedule(measured, args=(function, args), timeout=self._bounds.time)
+            limit = min(self._bounds.time, within)
+            error: LastingError
+            self._task = pool.schedule(measured, args=(function, args), timeout=limit)
             try:
-                report: Report[Result] = await _result_of(task, pool)
+                report: Report[Result] = await _result_of(self._task, pool)
+            except asyncio.CancelledError:
+                self.took, self._loaded = self.busy_for, False  # another one takes its place
+                raise
             except TimeoutError:
-                reason = f"could not be read within {self._bounds.time:g} s"
+                self.took = limit
+                error = ParsingTimeoutError(f"{what} could not be read within {limit:.3g} s")
             except ProcessExpired:
-                reason = "could not be read: it crashed the parser"
+                error = _unreadable(what, "it crashed the parser")
             except BrokenProcessPool:
                 # Killed while it had nothing to do, or it could not start: not this page's doing.
                 raise PassingError(
                     f"{what} could not be read: the parser was not there", code="parser_lost"
                 ) from None
             except MemoryError:
-                reason = "could not be read: it needs too much memory"
-            except Exception as error:  # noqa: BLE001 - strangers' pages make parsers fail in any way
-                log.warning("parser failed", page=what, error=repr(error))
-                reason = f"could not be read: {type(error).__name__} in the parser"
+                error = _unreadable(what, "it needs too much memory")
+            except Exception as broken:  # noqa: BLE001 - strangers' pages make parsers fail in any way
+                log.warning("parser failed", page=what, error=repr(broken))
+                error = _unreadable(what, f"{type(broken).__name__} in the parser")
             else:
+                self.took, self._loaded = report.seconds, True
                 self._tasks += 1
                 if self._tasks >= self._bounds.tasks or report.held > self._bounds.kept:
                     log.debug("parser replaced", page=what, tasks=self._tasks, bytes=report.held)
                     await self.end()
                 return _outcome(report)
             # Whatever it was, it may have left the process in a bad state, or large.
+            self.took = max(self.took, self.busy_for)
             await self.end()
-        raise LastingError(f"{what} {reason}", code="unreadable_page")
+        raise error
 
     async def close(self) -> None:
         """End the process for good."""
@@ -120,7 +147,7 @@ class ParsingProcess:
 
     async def end(self) -> None:
         """End the process; the next task starts another."""
-        pool, self._pool = self._pool, None
+        pool, self._pool, self._loaded = self._pool, None, False
         if pool is not None:
             await asyncio.to_thread(_end, pool)
 
@@ -129,11 +156,11 @@ class ParsingProcess:
         """Put the end of the idle process off, until the idle limit after the block."""
         if self._rest is not None:
             self._rest.cancel()
-        self._began = time.monotonic() + (LOADING if self._pool is None else 0)
+        self.took = 0.0
         try:
             yield
         finally:
-            self._began = None
+            self._began = self._task = None
             loop = asyncio.get_running_loop()
             self._rest = loop.call_later(self._bounds.idle, self._retire)
 
@@ -161,6 +188,10 @@ class ParsingProcess:
             )
             await asyncio.to_thread(_start, self._pool)
         return self._pool
+
+
+def _unreadable(what: str, why: str) -> LastingError:
+    return LastingError(f"{what} could not be read: {why}", code="unreadable_page")
 
 
 def _outcome(report: Report[Result]) -> Result:

@@ -5,15 +5,22 @@ one task and one process, which is then replaced.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar, TypeVarTuple
 
+from reactor.errors import ParsingTimeoutError
 from reactor.fetch.process import Bounds, ParsingProcess
+from reactor.fetch.turns import FairTurns
+from reactor.fetch.visit import ParsingVisit, current_visit
 
 PATIENCE = 2.0
 """Seconds that a page may take before others go to a second process."""
+
+QUICK_SHARE = 10.0
+"""Seconds of parsing after which a visit is one of the slow ones, however small its pages."""
 
 Result = TypeVar("Result")
 Arguments = TypeVarTuple("Arguments")
@@ -22,16 +29,20 @@ Arguments = TypeVarTuple("Arguments")
 class ParsingWorker:
     """Runs functions in another process, one after the other; an async context manager.
 
-    A page that takes long, or for ever, would hold up all the others until its time is over: while
-    there is one, they go to a second process, which ends again when it is idle.
+    A page that takes long, or for ever, would hold up all the others until its time is over. So
+    visits are quick or slow: slow ones share one process, and quick ones have another, of which
+    the second is only started if need be. A visit is slow once a page of it takes long, or all of
+    them together do. In each process, it is the turn of the visit that has had the least, and no
+    visit has two at once: however many pages a company has, others wait for one of them at most.
 
     Args:
         bounds: what each process may use.
-        patience: seconds that a task may take before others go to a second process.
+        patience: seconds that a task may take before its visit is a slow one.
     """
 
     def __init__(self, bounds: Bounds | None = None, *, patience: float = PATIENCE) -> None:
-        self._first, self._second = (ParsingProcess(bounds or Bounds()) for _ in range(2))
+        self._quick, self._slow = (ParsingProcess(bounds or Bounds()) for _ in range(2))
+        self._quick_turns, self._slow_turns = FairTurns(), FairTurns()
         self._patience = patience
 
     async def __aenter__(self) -> Self:
@@ -43,8 +54,8 @@ class ParsingWorker:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        await self._first.close()
-        await self._second.close()
+        await self._quick.close()
+        await self._slow.close()
 
     async def run(
         self,
@@ -61,34 +72,94 @@ class ParsingWorker:
 
         Raises:
             LastingError: it took too long or too much memory, or crashed the process, or failed
-                unexpectedly.
+                unexpectedly (`ParsingBudgetError`: the visit may have nothing parsed any more).
             PassingError: the process was killed from outside, or could not start.
             ReactorError: as `function` raised it.
         """
-        async with self._turn() as process:
-            return await process.run(function, args, what)
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[ParsingProcess]:
-        """A process of which nobody else makes use meanwhile."""
-        process = await self._take()
-        try:
-            yield process
-        finally:
-            process.turn.release()
-
-    async def _take(self) -> ParsingProcess:
-        """Wait for a process: the first, unless it is stuck."""
-        while True:
-            left = self._patience - self._first.busy_for
-            process = self._first
-            if left <= 0:
-                # Of two that are stuck, the one that began later: it may not be, after all.
-                process = min(self._first, self._second, key=lambda each: each.busy_for)
-                left = self._patience
+        visit = current_visit()
+        async with visit.turn:
+            visit.require_budget()
+            run = partial(_charged, visit, function, args, what)
             try:
-                async with asyncio.timeout(left):
-                    await process.turn.acquire()
-            except TimeoutError:
-                continue
-            return process
+                return await self._run(visit, run)
+            except ParsingTimeoutError:
+                visit.require_budget()
+                raise
+
+    async def _run(self, visit: ParsingVisit, run: "_Run[Result]") -> Result:
+        if not visit.slow and visit.spent < QUICK_SHARE:
+            with suppress(_GivenUpError):
+                return await self._quickly(visit, run)
+        async with self._slow_turns.turn(visit.spent):
+            return await run(self._slow)
+
+    async def _quickly(self, visit: ParsingVisit, run: "_Run[Result]") -> Result:
+        """Run it among the quick ones, and go on where the slow ones are once it is none.
+
+        Raises:
+            _GivenUpError: it is slow, and so is another: it must be run anew.
+            ReactorError: as `run` does.
+        """
+        turns = self._quick_turns
+        await turns.acquire(visit.spent)
+        try:
+            process = self._quick
+            async with _task(run(process)) as parsing:
+                if not await self._is_quick(parsing, process):
+                    visit.slow = True
+                    if not self._slow_turns.free:
+                        raise _GivenUpError
+                    await self._slow_turns.acquire(visit.spent)
+                    self._quick, self._slow = self._slow, self._quick
+                    turns.release()
+                    turns = self._slow_turns
+                return await parsing
+        finally:
+            turns.release()
+
+    async def _is_quick(self, parsing: asyncio.Task[Result], process: ParsingProcess) -> bool:
+        """Whether it ends before patience does."""
+        while not parsing.done():
+            left = self._patience - process.busy_for
+            if left <= 0:
+                return False
+            await asyncio.wait([parsing], timeout=left)
+        return True
+
+
+class _GivenUpError(Exception):
+    """A page was taken out of the quick process, which others wait for."""
+
+
+_Run = Callable[[ParsingProcess], Coroutine[None, None, Result]]
+
+
+async def _charged(
+    visit: ParsingVisit,
+    function: Callable[[*Arguments], Result],
+    args: tuple[*Arguments],
+    what: str,
+    process: ParsingProcess,
+) -> Result:
+    """The result of `function(*args)`, its time put on the visit's account."""
+    async with process.turn:
+        try:
+            return await process.run(function, args, what, within=visit.left)
+        except ParsingTimeoutError:
+            visit.time_outs += 1
+            raise
+        finally:
+            visit.spent += process.took
+
+
+@asynccontextmanager
+async def _task(work: Coroutine[None, None, Result]) -> AsyncIterator[asyncio.Task[Result]]:
+    """Work begun beside the block, and ended with it."""
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # whoever wanted to know has been told

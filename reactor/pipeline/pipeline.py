@@ -13,7 +13,8 @@ from loguru import logger
 from reactor.decisions.presence import Kept, Presence, presence
 from reactor.decisions.renewal import moves
 from reactor.documents import Company
-from reactor.errors import LastingError, UnfinishedError
+from reactor.errors import LastingError, ParsingBudgetError, UnfinishedError
+from reactor.fetch.visit import parsing_visit
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.histories import Visit
@@ -58,16 +59,20 @@ class Pipeline:
 
         Raises:
             ReactorError: the page could not be listed, or nothing be read or judged
-                (`UnfinishedError`: there was no time for all of it; what was done is kept).
+                (`UnfinishedError`: there was no time for all of it; what was done is kept;
+                `ParsingBudgetError`: its pages took too long to parse, and nothing new was done).
             TimeoutError: there was no time, and nothing new was done.
         """
         reading = Reading(self._scraper, self._texts, company)
         judging = Judging(self._matcher, company)
         try:
-            async with asyncio.timeout(self._time_limit):
-                return await self._visit(company, reading, judging)
+            with parsing_visit():
+                async with asyncio.timeout(self._time_limit):
+                    return await self._visit(company, reading, judging)
         except TimeoutError as error:
             raise _unfinished(reading, judging) or error from None
+        except ParsingBudgetError as error:
+            raise _unfinished(reading, judging, str(error)) or error from None
 
     async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
         listing = await self._list(company)
@@ -146,7 +151,7 @@ class Pipeline:
                 offer.note(posting)
 
 
-def _unfinished(reading: Reading, judging: Judging) -> UnfinishedError | None:
+def _unfinished(reading: Reading, judging: Judging, reason: str = "") -> UnfinishedError | None:
     """What to tell if there was no time for more; None if this run did nothing new."""
     if not reading.fetched and not judging.judged:
         return None
@@ -154,7 +159,8 @@ def _unfinished(reading: Reading, judging: Judging) -> UnfinishedError | None:
         f"read {len(reading.texts)} of {reading.wanted} postings,"
         f" judged {judging.judged} of {judging.wanted}; goes on"
     )
-    return UnfinishedError(message, undone=reading.unread + judging.left)
+    message = f"{reason}: {message}" if reason else message
+    return UnfinishedError(message, undone=reading.unread + judging.left, reason=reason)
 
 
 def _presence(

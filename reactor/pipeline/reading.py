@@ -9,6 +9,7 @@ from reactor.documents import Company
 from reactor.errors import (
     BlockedError,
     GoneError,
+    ParsingBudgetError,
     PassingError,
     ReactorError,
     RefusedError,
@@ -52,6 +53,7 @@ class Reading:
 
         Raises:
             WaitingError: reading must wait.
+            ParsingBudgetError: nothing more may be parsed in this visit.
         """
         self.wanted = len(postings)
         for posting in postings:
@@ -65,7 +67,7 @@ class Reading:
                 read = self.texts[posting.url] = await self._read(posting)
                 self._held += getsizeof(read.text)
                 self._refusals = 0
-            except WaitingError:
+            except (WaitingError, ParsingBudgetError):
                 raise
             except ReactorError as error:
                 self._note(posting, error)

@@ -111,7 +111,10 @@ class BoardClient:
 
     async def _page(self, board: BoardAddress, request: Request) -> BoardPage:
         page = await self._ask(request, keep=True)
-        return await self._worker.run(tasks.list_board, board.board, page, request, what=page.url)
+        claimed = board.host if board.guessed else ""
+        return await self._worker.run(
+            tasks.list_board, board.board, page, request, claimed, what=page.url
+        )
 
     async def _ask(self, request: Request, *, keep: bool = False) -> Page:
         """What a board's API answers: it is made for programs, whatever robots.txt says."""

@@ -1,6 +1,15 @@
 """Listing a company's postings and reading each of them, wherever they stand."""
 
-from reactor.errors import LastingError, RefusedError
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reactor.errors import (
+    LastingError,
+    ParsingBudgetError,
+    PassingError,
+    ReactorError,
+    RefusedError,
+)
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
@@ -107,7 +116,8 @@ class Scraper:
         """The postings of the board that a company's page shows, else the page's own.
 
         A leftover widget of a board that has moved, or stands empty, must not hide the page's
-        postings, nor may it pass for a company without any.
+        postings, nor may it pass for a company without any. A board that is only said to be on
+        the page's own host, and is not, leaves the page as it would be without.
 
         Raises:
             ReactorError: a board could not be read, and the page holds no postings itself.
@@ -115,18 +125,33 @@ class Scraper:
         found = await self._site.look(page, selector)
         own = found.listing.postings
         notes: list[str] = []
+        whole = True
         for board in found.boards:
             try:
                 listing = await self._boards.list(board)
-            except LastingError as error:
-                if not own:
+            except (LastingError, PassingError) as error:
+                if not _may_be_passed_over(board, error, own):
                     raise
+                whole = whole and isinstance(error, LastingError)
                 notes.append(f"The page seems to show {_named(board)}, but {error}")
                 continue
             if listing.postings or not own:
                 return listing.after(f"the page shows {_named(board)}")
             notes.append(f"The page shows {_named(board)}, which lists nothing")
-        return (await self._site.list(page.url, found, selector)).noting(*notes)
+        listing = (await self._site.list(page.url, found, selector)).noting(*notes)
+        return listing if whole else replace(listing, whole=False)
+
+
+def _may_be_passed_over(board: BoardAddress, error: ReactorError, own: Sequence[Posting]) -> bool:
+    """Whether a page may be read as if it did not show a board that could not be read.
+
+    Of a board that may be there, but cannot be read now, the page's own postings are a part.
+    """
+    if isinstance(error, ParsingBudgetError):
+        return False
+    if isinstance(error, PassingError):
+        return board.guessed and bool(own)
+    return board.guessed or bool(own)
 
 
 def _fetched(page: Page, careers_url: str) -> str:

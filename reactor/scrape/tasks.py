@@ -22,13 +22,22 @@ if TYPE_CHECKING:
     from reactor.scrape.listing import CareersPage, LinkExplained
 
 
-def list_board(name: str, page: Page, request: Request) -> BoardPage:
+def list_board(name: str, page: Page, request: Request, host: str = "") -> BoardPage:
     """What one page of a board lists, with whole texts where it holds any, each posting once.
+
+    Args:
+        name: the board's.
+        page: what its API answered.
+        request: what that was asked.
+        host: where a page only says that the board is, `""` for a host of the board's own.
 
     Raises:
         LastingError: the answer is not what the board's API answers.
     """
-    found = BOARDS[name].page(Answer(page, request, name))
+    answer = Answer(page, request, name)
+    found = BOARDS[name].page(answer)
+    if host and not BOARDS[name].is_own(answer):
+        raise answer.unlike(f"a list of {name}'s own")
     vacancies, intake = dict[str, Vacancy](), Intake()
     for vacancy in found.vacancies:
         posting = vacancy.posting
@@ -38,6 +47,8 @@ def list_board(name: str, page: Page, request: Request) -> BoardPage:
                 kept = replace(posting, url=_canonical(posting), board=name)
                 if kept.url not in vacancies and (taken := intake.take(_paid(kept))):
                     vacancies[taken.url] = replace(vacancy, posting=taken)
+    if host and (elsewhere := BOARDS[name].stranger(vacancies, host)):
+        raise answer.unlike(f"a list of postings on {host}: {elsewhere} is elsewhere")
     following, whole = found.following, found.whole and not intake.beyond
     if following and len(following.url) > LONGEST_ADDRESS:
         following, whole = None, False

@@ -87,7 +87,10 @@ TOO_LONG = "took too long to answer"
         (saying_for_ever(HEAD + b"\r\n", b".", 0.02), TOO_LONG),
         (saying_for_ever(CHUNKED, b"1\r\n.\r\n", 0.02), TOO_LONG),
         (saying_for_ever(HEAD, b"X-Drip: drop\r\n", 0.001), ""),
-        (saying_for_ever(b"", b"HTTP/1.1 100 Continue\r\n\r\n", 0.002), TOO_LONG),
+        (
+            saying_for_ever(b"", b"HTTP/1.1 100 Continue\r\n\r\n", 0.002),
+            "100 informational answers",
+        ),
         (falling_silent(b""), TOO_LONG),
         (falling_silent(HEAD), TOO_LONG),
         (falling_silent(HEAD + b"Content-Length: 99\r\n\r\n<p>"), TOO_LONG),

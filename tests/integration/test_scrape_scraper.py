@@ -304,3 +304,104 @@ async def test_a_board_that_stands_empty_does_not_hide_the_pages_own_postings(
         listing = await scraper.list_postings("http://acme.example/careers", "")
     assert [posting.title for posting in listing.postings] == ["Welder"]
     assert listing.notes == ("The page shows the greenhouse board acme, which lists nothing",)
+
+
+# Boards that a page says are on its own host
+
+
+FEED_ITEM = "<item><title>{1}</title><link>https://{0}/jobs/{1}</link></item>"
+OWN = ' xmlns:tt="https://teamtailor.com/locations"'
+SIGNS = {
+    "teamtailor": '<script src="https://assets.teamtailor-cdn.com/x.js"></script>',
+    "recruitee": '<script src="https://recruiteecdn.com/app.js"></script>',
+}
+CLAIMING = {name: f"{sign}<a href='/jobs/cook'>Cook</a>" for name, sign in SIGNS.items()}
+
+
+def feed(host: str, *titles: str, namespace: str = OWN) -> str:
+    items = "".join(FEED_ITEM.format(host, title) for title in titles)
+    return f"<rss{namespace}><channel>{items}</channel></rss>"
+
+
+def offers(host: str, **without: object) -> dict[str, object]:
+    offer = {"id": 7, "slug": "welder", "title": "Welder", "careers_url": f"https://{host}/o/w"}
+    return {"offers": [{key: offer[key] for key in offer if key not in without}]}
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("jobs.rss", feed("acme.example", "Welder")),
+        ("jobs.rss", feed("acme.teamtailor.com", "Welder")),
+        ("jobs.json", {"items": [{"url": "https://acme.example/jobs/1", "title": "Welder",
+                                  "_jobposting": {"title": "Welder"}}]}),
+        ("api/offers/", offers("acme.example")),
+    ],
+)  # fmt: skip
+async def test_a_board_on_the_pages_own_host_is_believed_where_it_answers_as_one(
+    worker: ParsingWorker, path: str, answer: Answer
+) -> None:
+    name = "recruitee" if "offers" in path else "teamtailor"
+    answers: dict[str, Answer] = {
+        "acme.example/careers": CLAIMING[name],
+        f"acme.example/{path}": answer,
+    }
+    async with internet(answers, worker) as scraper:
+        listing = await scraper.list_postings("http://acme.example/careers", "")
+    assert (listing.source, [each.title for each in listing.postings]) == (name, ["Welder"])
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("jobs.rss", feed("acme.example", "Welder", namespace="")),
+        ("jobs.rss", feed("acme.example", "Welder", namespace=' xmlns:tt="https://x.example/"')),
+        ("jobs.rss", feed("elsewhere.example", "Welder")),
+        ("jobs.rss", feed("notteamtailor.com", "Welder")),
+        ("jobs.rss", "<p>Welcome</p>"),
+        ("jobs.json", {"items": [{"url": "https://acme.example/jobs/1", "title": "Welder"}]}),
+        ("jobs.json", {"items": []}),
+        ("api/offers/", offers("elsewhere.example")),
+        ("api/offers/", offers("acme.example", id=None)),
+        ("api/offers/", {"offers": "none"}),
+        ("api/offers/", 404),
+        ("api/offers/", 503),
+    ],
+)
+async def test_a_page_that_only_claims_to_be_a_board_is_read_as_any_other(
+    worker: ParsingWorker, path: str, answer: Answer
+) -> None:
+    name = "recruitee" if "offers" in path else "teamtailor"
+    answers: dict[str, Answer] = {
+        "acme.example/careers": CLAIMING[name],
+        f"acme.example/{path}": answer,
+    }
+    async with internet(answers, worker) as scraper:
+        listing = await scraper.list_postings("http://acme.example/careers", "")
+    assert (listing.source, [each.title for each in listing.postings]) == ("links", ["Cook"])
+    assert f"seems to show the {name} board acme.example" in listing.notes[0]
+    assert listing.whole is (answer != 503), "what the board may list is not gone by that"
+
+
+async def test_a_page_without_postings_that_only_claims_to_be_a_board_is_an_empty_list(
+    worker: ParsingWorker,
+) -> None:
+    answers: dict[str, Answer] = {
+        "acme.example/careers": f"{SIGNS['teamtailor']}<p>No openings.</p>"
+    }
+    async with internet(answers, worker) as scraper:
+        listing = await scraper.list_postings("http://acme.example/careers", "")
+    assert listing.postings == ()
+    assert "seems to show the teamtailor board acme.example" in listing.notes[0]
+
+
+async def test_a_page_whose_board_may_be_there_but_cannot_be_read_now_is_no_empty_list(
+    worker: ParsingWorker,
+) -> None:
+    answers: dict[str, Answer] = {
+        "acme.example/careers": f"{SIGNS['teamtailor']}<p>Our openings:</p>",
+        "acme.example/jobs.rss": 503,
+    }
+    async with internet(answers, worker) as scraper:
+        with pytest.raises(PassingError, match=r"jobs\.rss.* answered 503"):
+            await scraper.list_postings("http://acme.example/careers", "")

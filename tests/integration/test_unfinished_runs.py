@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from reactor.errors import PassingError
+from reactor.errors import ParsingBudgetError, PassingError
 from reactor.mongo.queue import Queue
 from tests.visits import BOB, Visits, visits
 
@@ -86,3 +86,16 @@ async def test_a_job_set_back_by_hand_begins_anew(visits: Visits) -> None:
     again = await visits.database.jobs.find_one({"_id": job["_id"]})
     assert again
     assert "undone" not in again
+
+
+async def test_a_visit_that_may_parse_no_more_keeps_what_it_read_and_fails_with_its_cause(
+    visits: Visits,
+) -> None:
+    reason = "its pages took more than 60 s to parse"
+    visits.site.answers = {"pilot": ParsingBudgetError(reason), "cook": ParsingBudgetError(reason)}
+    job = await visits.visit("welder", "pilot", "cook")
+    assert (job["status"], job["retryCount"], job["undone"]) == ("pending", 0, 2 + 3)
+    assert job["errorMessage"] == f"{reason}: read 1 of 3 postings, judged 0 of 3; goes on"
+    assert visits.site.asked == ["welder", "pilot"], "nothing more is even fetched"
+    job = await visits.visit("welder", "pilot", "cook")
+    assert (job["status"], job["errorMessage"]) == ("failed", reason)

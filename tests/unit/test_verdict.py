@@ -138,3 +138,13 @@ def test_a_single_attempt_may_be_all_there_is(
     once = Settings.from_environment(max_attempts=1)
     error = PassingError("503", code="server_error")
     assert verdict(error, job(), once) == Fail("503 (attempt 1 of 1)", "server_error")
+
+
+def test_a_run_that_may_parse_no_more_fails_with_its_cause_once_it_gets_no_further(
+    settings: Settings,
+) -> None:
+    reason = "its pages took more than 60 s to parse"
+    error = UnfinishedError(f"{reason}: read 3 of 60; goes on", undone=57, reason=reason)
+    expected = Retry(timedelta(minutes=1), str(error), "unfinished", counted=False, undone=57)
+    assert verdict(error, job(undone=60), settings) == expected
+    assert verdict(error, job(undone=57), settings) == Fail(reason, "parsing_budget")

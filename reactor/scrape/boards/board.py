@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from reactor.errors import LastingError
 from reactor.posting import Posting
@@ -50,6 +51,14 @@ class BoardAddress:
     host: str = ""
     eu: bool = False
     filters: Filters = ()
+
+    @property
+    def guessed(self) -> bool:
+        """Whether it is said to be on the host of the page that shows it, of which anybody could.
+
+        It is to be believed only if that host answers as the board does.
+        """
+        return not self.slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,8 @@ class Board(ABC):
         reserved: what stands where a slug does and is none: `www.`, `help.`, `/embed`, `/api`.
         widgets: matches what else an embedded board leaves in a company's own page. The groups are
             the same; in alternatives they are numbered: `slug2`, `eu2`. A match without `slug` and
-            `host` means that the page's own host is the board's.
+            `host` means that the page's own host may be the board's: see `is_own`.
+        domain: where its own hosts are, if it also serves companies' own.
     """
 
     name: ClassVar[str]
@@ -105,6 +115,7 @@ class Board(ABC):
     reserved: ClassVar[frozenset[str]] = RESERVED_PATHS
     addresses: ClassVar[re.Pattern[str]]
     widgets: ClassVar[re.Pattern[str] | None] = None
+    domain: ClassVar[str] = ""
 
     def filters(self, url: str) -> Filters:
         """What the careers URL `url` narrows the list to.
@@ -124,6 +135,22 @@ class Board(ABC):
         Raises:
             LastingError: it is not what this board answers.
         """
+
+    def is_own(self, answer: Answer) -> bool:  # noqa: ARG002 - most are on their own hosts only
+        """Whether `answer`, which `page` could read, can only be this board's.
+
+        It is asked of hosts of which a page said that they are the board's.
+        """
+        return False
+
+    def stranger(self, urls: Iterable[str], host: str) -> str | None:
+        """One of the addresses that is neither on `host` nor on one of this board's, if any is."""
+        own = _hostname(f"//{host}")
+        for url in urls:
+            where = _hostname(url)
+            if where != own and not f".{where}".endswith(f".{self.domain}"):
+                return url
+        return None
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
         """`posting` with what the answer from its `source` says, its `text` plain.
@@ -176,3 +203,7 @@ def following_page(
         more = entries >= size and reached < most
     following = answer.request.from_offset(reached, total) if more else None
     return following, total <= reached < most
+
+
+def _hostname(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -6,6 +6,7 @@ from typing import Any
 from reactor.posting import Posting
 from reactor.scrape.boards.answer import (
     Answer,
+    as_identity,
     as_mapping,
     as_mappings,
     as_name,
@@ -27,6 +28,7 @@ class Recruitee(Board):
     marks = ("recruitee",)
     reserved = RESERVED_HOSTS
     addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.recruitee\.com", re.IGNORECASE)
+    domain = "recruitee.com"
     # Its pages tell the company's mailbox; else the files that they load give them away.
     widgets = re.compile(
         r"@(?P<slug>[\w-]{1,63})\.recruitee\.com"
@@ -46,6 +48,14 @@ class Recruitee(Board):
         offers = answer.listed("offers")
         public = (offer for offer in offers if offer.get("status") in (None, "", "published"))
         return BoardPage(tuple(_vacancy(offer, site) for offer in public))
+
+    def is_own(self, answer: Answer) -> bool:
+        """Its offers stand under that name, each with an id, a slug and its address."""
+        offers = as_mapping(answer.json()).get("offers")
+        return isinstance(offers, list) and all(
+            as_identity(offer.get("id")) and as_text(offer.get("slug")) and "careers_url" in offer
+            for offer in map(as_mapping, offers)
+        )
 
 
 def _vacancy(offer: dict[str, Any], site: str) -> Vacancy:

@@ -46,6 +46,7 @@ class Teamtailor(Board):
         r"//(?P<host>(?P<slug>[\w-]{1,63})(?:\.(?:career|na))?\.teamtailor\.com)", re.IGNORECASE
     )
     # Widgets load files from there too, but stand on pages that Teamtailor does not serve.
+    domain = "teamtailor.com"
     widgets = re.compile(r"//(?:[\w-]+\.)?teamtailor-cdn\.com/(?!widgets\b)", re.IGNORECASE)
 
     def filters(self, url: str) -> Filters:
@@ -80,6 +81,14 @@ class Teamtailor(Board):
         if further == answer.request:
             return BoardPage(tuple(vacancies))
         return BoardPage(tuple(vacancies), further, whole=len(vacancies) < _PAGE_SIZE)
+
+    def is_own(self, answer: Answer) -> bool:
+        """Its RSS declares a namespace of its own, and its JSON adds a JobPosting to each item."""
+        if "/jobs.json" in answer.request.url:
+            items = answer.listed("items")
+            return bool(items) and all(as_mapping(item.get("_jobposting")) for item in items)
+        namespaces = answer.xml("rss").nsmap.values()
+        return any(urlsplit(str(each)).hostname == self.domain for each in namespaces)
 
 
 def _vacancy_of_rss(item: _Element) -> Vacancy:

@@ -1,0 +1,53 @@
+"""Whose turn it is at something that only one can use at a time."""
+
+import asyncio
+import heapq
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+
+
+class FairTurns:
+    """A lock that goes to whoever of those waiting has had the least; else to who came first."""
+
+    def __init__(self) -> None:
+        self._taken = False
+        self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._arrivals = count()
+
+    @property
+    def free(self) -> bool:
+        """Whether nobody has it."""
+        return not self._taken
+
+    @asynccontextmanager
+    async def turn(self, had: float) -> AsyncIterator[None]:
+        """Hold it; `had` tells how much one has had of it."""
+        await self.acquire(had)
+        try:
+            yield
+        finally:
+            self.release()
+
+    async def acquire(self, had: float) -> None:
+        """Wait for it, unless it is free."""
+        if not self._taken:
+            self._taken = True
+            return
+        given = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (had, next(self._arrivals), given))
+        try:
+            await given
+        except asyncio.CancelledError:
+            if not given.cancelled():  # it came in the very moment
+                self.release()
+            raise
+
+    def release(self) -> None:
+        """Give it to the next; to be called by whoever holds it."""
+        while self._waiting:
+            *_, given = heapq.heappop(self._waiting)
+            if not given.done():
+                given.set_result(None)
+                return
+        self._taken = False
