@@ -207,7 +207,7 @@ class _Stream:
         return await _in_thread(self._drain)
 
     async def close(self) -> None:
-        # A read that was cancelled still goes on in its thread, and ends with its socket.
+        # A read that was cancelled goes on in its thread, and ends with its socket.
         if not self._reading:
             await _in_thread(self._stream.close)
 
