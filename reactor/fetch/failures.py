@@ -77,7 +77,7 @@ def explain(  # noqa: C901, PLR0911 - one row, one return
                 f"The answer of {address} broke off or was garbled", code="garbled_answer"
             )
         case aiohttp.ServerDisconnectedError():
-            return PassingError(f"{host} hung up before it had answered", code="no_connection")
+            return PassingError(f"{host} hung up before it had answered", code="garbled_answer")
         case _:
             reason = whole(str(error)) or type(error).__name__
             return PassingError(f"{address} could not be read: {reason}", code="garbled_answer")

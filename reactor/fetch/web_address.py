@@ -25,7 +25,8 @@ def parse_web_address(text: str) -> URL:
     """
     shown = text.strip()[:_SHOWN_LENGTH]
     if len(text) > _LONGEST_ADDRESS:
-        raise LastingError(f"{shown}… is longer than {_LONGEST_ADDRESS} characters")
+        too_long = f"{shown}… is longer than {_LONGEST_ADDRESS} characters"
+        raise LastingError(too_long, code="invalid_address")
     try:
         address = URL(text.strip())
         web = address.scheme in ("http", "https") and bool(address.raw_host and address.port)
