@@ -44,7 +44,8 @@ _FACTS = frozenset((*_PLACES, *_EMPLOYMENTS, *_REMOTES, *_DATES, *_PAYS, "depart
 _LEAST_LENGTH = 100
 _DEEPEST = 30
 _MOST_NODES = 50_000
-_LONG_STRING = re.compile(r'"((?:[^"\\\n]|\\.){200,200000})"')
+# A string that never ends is taken as well: else each quote in it would be tried as a beginning.
+_LONG_STRING = re.compile(r'"(?:((?:[^"\\\n]|\\.){200,}+)"|(?:[^"\\\n]|\\.)*+(?!"))')
 _ENCODED_TAG = re.compile(
     r"<(?:p|li|h\d|ul|br|div)\b|\\u003c(?:p|li|h\d|ul|br|div)\b", re.IGNORECASE
 )
@@ -182,7 +183,7 @@ def _longest_string(tree: HtmlElement) -> str:
         for script in tree.iter("script")
         if "ld+json" not in (script.get("type") or "")
         for literal in _LONG_STRING.finditer(script.text or "")
-        if _ENCODED_TAG.search(literal[1])
+        if literal[1] and _ENCODED_TAG.search(literal[1])
     )
     longest = max(found, key=len, default="")
     return text_of_html(spelled(longest))

@@ -11,7 +11,7 @@ from reactor.scrape.words.money import Sum, currency_of, number, sums_of_money
 _PAY_WORDS = r"""
     salar(?:y|ies) | compensation | base[ ]pay | pay[ ](?:range|rate|scale|band) | rate[ ]of[ ]pay
     | hourly[ ](?:rate|wage) | wages? | remuneration | pay | OTE | CTC
-    | gehalt\w* | \w*lohn | \w*gehalt | vergütung\w* | verdienst | bezahlung | entgelt | einkommen
+    | gehalt\w* | [^\W_]*lohn | [^\W_]*gehalt | vergütung\w* | verdienst | bezahlung | entgelt | einkommen
     | salaires? | rémunération | salari[oa]?s? | sueldo | retribución | retribuci[óo]n? | banda[ ]salarial
     | RAL | retribuzione | stipendio | salaris | loon | (?:års|månads|tim)?lön | løn | lønn | palkka
     | salário | remuneração | wynagrodzenie | pensja | zarobki | mzda | plat | odměna | fizetés | bér
@@ -69,7 +69,11 @@ _NAMED = {
         re.IGNORECASE,
     ),
 }
-_CROWNS = (("NOK", r"lønn|måned(?:en)? i norge"), ("DKK", r"\bløn"), ("SEK", r"lön|\bmån\b|månad"))
+_CROWNS = {
+    "NOK": re.compile(r"lønn|måned(?:en)? i norge", re.IGNORECASE),
+    "DKK": re.compile(r"\bløn", re.IGNORECASE),
+    "SEK": re.compile(r"lön|\bmån\b|månad", re.IGNORECASE),
+}
 _MACHINE_PERIODS = ("year", "month", "week", "day", "hour")
 _MACHINE_ALIASES = {"annual": "year", "annum": "year", "yr": "year", "hr": "hour", "dai": "day"}
 _YEARLY = {"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", ""}
@@ -191,9 +195,7 @@ def _salary(line: str, money: Sum, label: str) -> Salary:
     context = f"{label} {line}"
     currency = money.currency
     if money.symbol.lower() == "kr":
-        currency = next(
-            (code for code, sign in _CROWNS if re.search(sign, context, re.IGNORECASE)), ""
-        )
+        currency = next((code for code, sign in _CROWNS.items() if sign.search(context)), "")
     elif money.symbol in {"¥", "￥"} and re.search("元|薪|工资|人民币", context):
         currency = "CNY"
     elif not money.symbol and money.suffix in {"lpa", "lakh", "lakhs", "lac", "lacs"}:
