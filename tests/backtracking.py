@@ -17,7 +17,8 @@ _MANY = 20  # a repeat of fewer characters cannot make much of a text
 _UNBOUNDED = int(importlib.import_module("re._constants").MAXREPEAT)
 _ENDING = "\x01\n\x01"  # hardly any pattern ends so
 _ALPHABET = (
-    "".join(map(chr, range(0x20, 0x7F))) + "\n\t\r\x01\u00a0\u00e9\u00df\u2013\u20ac\u4e2d\u3002\u0430"
+    "".join(map(chr, range(0x20, 0x7F)))
+    + "\n\t\r\x01\u00a0\u00e9\u00df\u2013\u20ac\u4e2d\u3002\u0430"
 )
 
 
@@ -98,21 +99,19 @@ def _repeats(
 
 
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
+# Where in its argument a node keeps the pattern inside it.
+_BODY = {**dict.fromkeys(_REPEATS, 2), "SUBPATTERN": 3, "ASSERT": 1, "ASSERT_NOT": 1}
 
 
 def _parts(name: str, argument: Any) -> list[Any]:
     """The patterns inside a node of the tree."""
+    if name in _BODY:
+        return [argument[_BODY[name]]]
     match name:
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return [argument[2]]
-        case "SUBPATTERN":
-            return [argument[3]]
         case "ATOMIC_GROUP":
             return [argument]
         case "BRANCH":
             return list(argument[1])
-        case "ASSERT" | "ASSERT_NOT":
-            return [argument[1]]
         case "GROUPREF_EXISTS":
             return [part for part in argument[1:] if part is not None]
     return []
@@ -168,11 +167,11 @@ def _codes(node: Any) -> Iterable[int]:
     op, argument = node
     match str(op):
         case "LITERAL" | "NOT_LITERAL":
-            return [argument]
+            return [int(argument)]
         case "IN":
             return [code for part in argument for code in _codes(part)]
         case "RANGE":
-            return argument[:1]
+            return [int(argument[0])]
     return []
 
 
@@ -180,10 +179,8 @@ def _takes(node: Any) -> Callable[[str], bool] | None:
     """Whether a node of one letter takes a letter; None for nodes of another kind."""
     op, argument = node
     match str(op):
-        case "LITERAL":
-            return lambda letter: ord(letter) == argument
-        case "NOT_LITERAL":
-            return lambda letter: ord(letter) != argument
+        case "LITERAL" | "NOT_LITERAL":
+            return lambda letter: (ord(letter) == argument) == (str(op) == "LITERAL")
         case "ANY":
             return lambda letter: letter != "\n"
         case "RANGE":
@@ -197,8 +194,13 @@ def _takes(node: Any) -> Callable[[str], bool] | None:
     return None
 
 
-_CATEGORIES: dict[str, Callable[[str], bool]] = {
-    f"CATEGORY_{name}": re.compile(source).match  # type: ignore[dict-item]
+def _fits(source: str) -> Callable[[str], bool]:
+    pattern = re.compile(source)
+    return lambda letter: pattern.match(letter) is not None
+
+
+_CATEGORIES = {
+    f"CATEGORY_{name}": _fits(source)
     for name, source in {
         "DIGIT": r"\d",
         "NOT_DIGIT": r"\D",

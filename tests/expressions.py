@@ -18,6 +18,7 @@ import reactor
 _FUNCTIONS = frozenset(
     ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 )
+_FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 _ANCHORED = frozenset(("match", "fullmatch"))
 
 
@@ -117,8 +118,7 @@ def _inside(value: Any, module: ModuleType, seen: set[int]) -> Iterator[re.Patte
             yield from _inside(part, module, seen)
 
 
-def _calls(module: ModuleType) -> Iterator[tuple[str, ast.Call]]:
-    tree = ast.parse(inspect.getsource(module))
+def _calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     for node in ast.walk(tree):
         if (
             isinstance(node, ast.Call)
@@ -132,24 +132,29 @@ def _calls(module: ModuleType) -> Iterator[tuple[str, ast.Call]]:
 
 def _spelled(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any], str]]:
     """The patterns in calls of the re module whose source the module's constants make up."""
-    for function, call in _calls(module):
+    for function, call in _calls(ast.parse(inspect.getsource(module))):
         if function != "compile" and (source := _value(call.args[0], module)) is not None:
-            flags = [_value(keyword.value, module) for keyword in call.keywords if keyword.arg == "flags"]
+            flags = [
+                _value(keyword.value, module) for keyword in call.keywords if keyword.arg == "flags"
+            ]
             yield f"{module.__name__}:{call.lineno}", re.compile(source, *flags), function
 
 
-def unreadable(module: ModuleType) -> list[str]:
-    """Calls of the re module whose source only a run of the program knows."""
+def built_later(module: ModuleType) -> list[str]:
+    """Calls of the re module in functions, whose source only a run of the program knows."""
+    tree = ast.parse(inspect.getsource(module))
+    functions = [node for node in ast.walk(tree) if isinstance(node, _FUNCTION)]
     return [
         f"{module.__name__}:{call.lineno}"
-        for _, call in _calls(module)
+        for function in functions
+        for _, call in _calls(function)
         if _value(call.args[0], module) is None
     ]
 
 
 def _value(node: ast.expr, module: ModuleType) -> Any:
     try:
-        return eval(compile(ast.Expression(node), "", "eval"), vars(module))
+        return eval(compile(ast.Expression(node), "", "eval"), vars(module))  # noqa: S307 - our own source
     except NameError:
         return None
 

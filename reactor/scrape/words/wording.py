@@ -121,14 +121,14 @@ _HEADLINE = re.compile(
 _MOST_WORDS = 16
 
 _OPENINGS = re.compile(
-    r"""(?:(?>.*?\b(?:open|current|available|latest|job|our\ open)\s(?:jobs?|positions?|roles?|vacanc\w+
-    |openings?|opportunit\w+|postings?|listings?)\b).*
+    r"""(?:(?>.*?\b(?:open|current|available|latest|job|our\ open)\s(?:jobs?|positions?|roles?
+    |vacanc\w+|openings?|opportunit\w+|postings?|listings?)\b).*
     |(?:open|our)?\s*(?:openings?|vacancies|positions|open\ roles|job\ listings?|we['\u2019]?(?:re
     |\ are)\ hiring.*|join\ (?:us|them|our\ team))
     |(?>.*?\b(?:offenen?\ (?:stellen|positionen)|stellenangebote|stellenausschreibungen
     |aktuelle\ (?:stellen|jobs)|unsere\ jobs)\b).*
-    |(?>.*?\b(?:offres\ d['\u2019]emploi|nos\ offres|postes\ (?:ouverts|à\ pourvoir)|ofertas\ de\ empleo
-    |vacantes|empleos|vagas(?:\ abertas)?
+    |(?>.*?\b(?:offres\ d['\u2019]emploi|nos\ offres|postes\ (?:ouverts|à\ pourvoir)
+    |ofertas\ de\ empleo|vacantes|empleos|vagas(?:\ abertas)?
     |posizioni\ aperte|vacatures|lediga\ (?:jobb|tj[äa]nster)|ledige\ stillinger|oferty\ pracy
     |avoimet\ ty[öo]paikat)\b).*
     |(?>.*?(?:募集職種|募集要項|採用職種|求人|招聘职位|职位|채용\ ?공고)).*)""",
@@ -143,7 +143,8 @@ _OTHER_PART = re.compile(
     |neuigkeiten|ansprechpartner(?:in)?
     |actualit[ée]s|noticias|novedades|nuestro\ equipo|nieuws|verhalen|nyheter|notizie|aktualno[śs]ci
     |ニュース|お知らせ|新闻|(?:related|quick|useful)\ links
-    |(?:more|mehr|mer|meer|m[áa]s|mais)\ (?:about|[üu]ber|om|over|sobre))\b).*|(?>.*?社員の声).*)""",
+    |(?:more|mehr|mer|meer|m[áa]s|mais)\ (?:about|[üu]ber|om|over|sobre))\b).*
+    |(?>.*?社員の声).*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_OPENINGS = re.compile(
