@@ -27,7 +27,7 @@ from reactor.scrape.words.wording import is_headline
 from tests.growth import LINEAR, Work, growth
 from tests.unit.match_scene import candidate, posting
 
-_SIZE = 2000
+_SIZE = 1000
 _COMPANY = Company.read({"_id": ObjectId(), "company": "Acme"})
 _URL = "https://jobs.example/careers/"
 _PLAIN = (

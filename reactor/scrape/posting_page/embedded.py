@@ -44,6 +44,8 @@ _FACTS = frozenset((*_PLACES, *_EMPLOYMENTS, *_REMOTES, *_DATES, *_PAYS, "depart
 _LEAST_LENGTH = 100
 _DEEPEST = 30
 _MOST_NODES = 50_000
+# Each part is looked for in the others.
+_MOST_PARTS = 100
 # A string that never ends is taken as well: else each quote in it would be tried as a beginning.
 _LONG_STRING = re.compile(r'"(?:((?:[^"\\\n]|\\.){200,}+)"|(?:[^"\\\n]|\\.)*+(?!"))')
 _ENCODED_TAG = re.compile(
@@ -97,7 +99,7 @@ def _text(node: Node) -> str:
             text = (
                 _sections(value) if isinstance(value, list) else text_of_html(described_by(value))
             )
-            if text and not any(text in other for other in parts):
+            if text and len(parts) < _MOST_PARTS and not any(text in other for other in parts):
                 parts = {other: None for other in parts if other not in text}
                 parts[text] = None
     return "\n".join(parts)
@@ -117,7 +119,7 @@ def _sections(value: list[Any]) -> str:
                 for key, part in known.items()
                 if _DESCRIBING.fullmatch(key)
             )
-            lines.extend(part for part in parts if part not in lines)
+            lines.extend(part for part in parts if part not in lines[-_MOST_PARTS:])
         elif isinstance(entry, str):
             lines.append(f"- {text_of_html(entry)}")
     return "\n".join(filter(None, lines))

@@ -3,6 +3,7 @@
 # ruff: noqa: E501, RUF001 - words of many languages, one language a line
 
 import re
+from itertools import islice
 from typing import Any
 
 from reactor.posting import Salary
@@ -82,6 +83,8 @@ _LEAST = 3.0
 _REACH = 30
 _LONGEST_AMOUNT = 30
 _LONGEST_LINE = 3000
+# For each sum of a line all that stands before it is looked at.
+_MOST_SUMS = 30
 
 
 def period_of(words: str) -> str | None:
@@ -153,7 +156,7 @@ def stated_salary(text: str) -> Salary | None:
     unlabelled: Salary | None = None
     for line in lines:
         words = line.removeprefix("- ")[:_LONGEST_LINE]
-        for money in sums_of_money(words) if any(map(str.isdigit, words)) else ():
+        for money in _marked_sums(words) if any(map(str.isdigit, words)) else ():
             before = words[: money.start]
             told = bool(_PAY.search(before)) or (bool(label) and money.start <= _REACH)
             if not _is_pay(words, money, told=told):
@@ -167,9 +170,15 @@ def stated_salary(text: str) -> Salary | None:
     return unlabelled
 
 
+def _marked_sums(line: str) -> list[Sum]:
+    """The first sums of a line that are written as money is."""
+    sums = (money for money in sums_of_money(line) if money.symbol or money.suffix)
+    return list(islice(sums, _MOST_SUMS))
+
+
 def _is_pay(line: str, money: Sum, *, told: bool) -> bool:
     """Whether what stands around a sum lets it be somebody's pay."""
-    if money.least < _LEAST or (not money.symbol and not money.suffix):
+    if money.least < _LEAST:
         return False
     around = line[max(0, money.start - 40) : money.end + 25]
     if told:
