@@ -217,7 +217,7 @@ class Settings(BaseSettings):
     @field_validator("gemini_base_url")
     @classmethod
     def _looks_like_http(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"https?://[^\s/]+\S*", value):
+        if value is not None and not re.fullmatch(r"https?://[^\s/]\S*", value):
             raise ValueError("an address that starts with https:// or http://")
         return value
 

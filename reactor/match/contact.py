@@ -36,7 +36,7 @@ _STREET_BEFORE_NUMBER = (
     r"|gracht|kade|plein|singel|dijk|gatan|vägen|vej|gade|gate|katu)"
     r"|[A-ZÄÖÜ][\w'-]{1,40}[ -](?:Stra(?:ß|ss)e|Str\.|Weg|Allee|Platz|Damm|Ufer|Gasse)"
     r"|(?:Calle|C/|Cl\.|Via|Viale|Corso|Piazza|Rua|Praça|Avenida|Avda\.?|Av\.|Paseo|Carrer|Plaza"
-    r"|ul\.|al\.|os\.)[ ]?[\w'.-]+(?:[ ][\w'.-]+){0,4},?"
+    r"|ul\.|al\.|os\.)[ ]?[\w'.-]{1,60}(?:[ ][\w'.-]{1,60}){0,4},?"
 )
 _STREET_WITH_PREPOSITION = (
     r"(?:Am|An de[rnm]|Auf de[rm]|Im|In de[rn]|Unter den|Zum|Zur|Hinter de[rm]|Vor dem)"

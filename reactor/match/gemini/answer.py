@@ -1,7 +1,6 @@
 """What an answer of Gemini says: text of the form asked for, that it declines, or half of it."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +19,7 @@ _DECLINED = (
     FinishReason.SPII,
     FinishReason.MODEL_ARMOR,
 )
-_FENCE = re.compile(r"\s*```(?:json)?\s*\n(.*?)\n?\s*```\s*", re.DOTALL)
+_FENCE = "```"
 
 
 class ScreeningAnswer(BaseModel):
@@ -132,8 +131,12 @@ def read_judgements(text: str, count: int) -> Reading:
 
 
 def _bare(text: str) -> str:
-    fenced = _FENCE.fullmatch(text)
-    return fenced[1] if fenced else text
+    """The text, or what stands in the block of code that is all of it."""
+    fenced = text.strip()
+    inner = fenced.removeprefix(_FENCE).removesuffix(_FENCE)
+    opening, line_break, code = inner.partition("\n")
+    is_block = len(fenced) - len(inner) == 2 * len(_FENCE) and bool(line_break)
+    return code.strip() if is_block and opening.strip() in ("", "json") else text
 
 
 def _problem(error: ValidationError) -> str:

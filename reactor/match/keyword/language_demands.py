@@ -1,9 +1,10 @@
 """Which human languages a posting requires, and how well."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from reactor.match.keyword.languages import LANGUAGE_NAMES, language_of
 from reactor.match.keyword.phrasebook import Found, plain, words_of
@@ -50,6 +51,13 @@ _AND = re.compile(r"\b(?:and|und|et|y|e|en|i|och|sowie|oraz|but|aber|mais|pero|m
 _OR = frozenset({"or", "oder", "ou", "o", "lub", "albo", "eller", "bzw", "u"})
 # Words on either side of a language's name in which "fluent" or "required" is about it.
 _REACH = 6
+# Words that a phrase such as "not needed" may have on the far side of a comma.
+_SEAM = 4
+# How much of a clause is looked at on either side of an "and", in characters, and how often.
+_NEAR = 300
+_MOST_CONJUNCTIONS = 30
+# Afterthoughts are added to no more words than a sentence has.
+_LONGEST_PART = 200
 # One who is a step below what words such as "fluent" mean is still worth a reader's time.
 _TOLERANCE = 1
 REMEMBERED = 64
@@ -88,33 +96,37 @@ class _Part:
     @property
     def ends_bare(self) -> bool:
         """Whether it names languages and says nothing else from there on."""
+        first = self.named[0].start
+        within = {place for found in self.named for place in range(found.start, found.end)}
         return all(
             word == "of" or word in _OR or _AND.fullmatch(word)
-            for place, word in enumerate(self.words)
-            if place >= self.named[0].start
-            and not any(found.start <= place < found.end for found in self.named)
+            for place, word in enumerate(self.words[first:], first)
+            if place not in within
         )
 
     @property
     def least(self) -> Proficiency | None:
         """The level it demands, None where it demands nothing."""
         if stated_framework_level(self.about) is not None:
-            return min(self.level_of(found) for found in self.named)
+            return min(self.levels)
         worded = worded_proficiency(self.about)
         if worded is not None:
             return Proficiency(max(1, worded - _TOLERANCE))
         return Proficiency.CONVERSATIONAL if _DEMAND.search(self.about) else None
 
-    def level_of(self, found: Found[str]) -> Proficiency:
-        """The level of the framework that stands behind a language, or before all of them.
+    @property
+    def levels(self) -> list[Proficiency]:
+        """For each language the framework's level behind it, else the one before all of them.
 
         "German at B2 and English" says nothing of how well English must be spoken.
         """
-        begins = [other.start for other in self.named if other.start > found.start]
-        behind = " ".join(self.words[found.end : min(begins, default=len(self.words))])
-        before = " ".join(self.words[: self.named[0].start])
-        stated = stated_framework_level(behind) or stated_framework_level(before)
-        return stated or Proficiency.CONVERSATIONAL
+        before = stated_framework_level(" ".join(self.words[: self.named[0].start]))
+        ends = [*(found.start for found in self.named[1:]), len(self.words)]
+        behind = (
+            stated_framework_level(" ".join(self.words[found.end : end]))
+            for found, end in zip(self.named, ends, strict=True)
+        )
+        return [stated or before or Proficiency.CONVERSATIONAL for stated in behind]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -129,7 +141,7 @@ def language_demands(text: str, title: str = "") -> tuple[Demand, ...]:
     words = words_of(title) + words_of(text)
     names = {words[found.start] for found in LANGUAGE_NAMES.find(words)}
     for sentence in (title, *sentences_of(text)) if names else ():
-        if not any(name in sentence for name in names):
+        if names.isdisjoint(words_of(sentence)):
             continue
         for part, demand in _parts_of(sentence):
             if demand is None and not part.is_optional:
@@ -154,7 +166,8 @@ def _demanded(part: _Part, least: Proficiency | None) -> Iterator[Demand]:
     if len(languages) > 1 and _are_alternatives(part):
         yield Demand(languages, least)
     elif stated_framework_level(part.about) is not None:
-        yield from (Demand((found.entry,), part.level_of(found)) for found in part.named)
+        for found, level in zip(part.named, part.levels, strict=True):
+            yield Demand((found.entry,), level)
     else:
         yield from (Demand((language,), least) for language in languages)
 
@@ -175,7 +188,7 @@ def _parts_of(sentence: str) -> Iterator[tuple[_Part, Proficiency | None]]:
     the one before: "English, French or German required", "fluent English, German".
     """
     clauses = (half for clause in clauses_of(sentence) for half in _halves(clause))
-    parts = _joined([_part(clause) for clause in clauses])
+    parts = _joined(map(_part, clauses))
     is_list = _LIST_OF_DEMANDS.search(plain(sentence)) is not None
     for part in parts:
         if part.named:
@@ -184,46 +197,72 @@ def _parts_of(sentence: str) -> Iterator[tuple[_Part, Proficiency | None]]:
             yield part, None if part.is_optional else part.least or bare
 
 
-def _halves(clause: str) -> tuple[str, ...]:
-    """A clause parted at an "and", if each side says of its own language how well."""
-    for conjunction in _AND.finditer(clause):
-        sides = (clause[: conjunction.start()], clause[conjunction.end() :])
+def _halves(clause: str) -> Iterator[str]:
+    """A clause parted at each "and" where either side says of its own language how well."""
+    start = 0
+    conjunctions = _AND.finditer(clause) if _says_how_well(_part(clause)) else ()
+    for conjunction in islice(conjunctions, _MOST_CONJUNCTIONS):
+        begin, end = conjunction.span()
+        sides = (clause[max(start, begin - _NEAR) : begin], clause[end : end + _NEAR])
         if all(_says_how_well(_part(side)) for side in sides):
-            return (sides[0], *_halves(sides[1]))
-    return (clause,)
+            yield clause[start:begin]
+            start = end
+    yield clause[start:]
 
 
 def _says_how_well(part: _Part) -> bool:
-    about = part.about
-    told = stated_framework_level(about) or worded_proficiency(about) or part.is_optional
-    return bool(part.named and (told or _DEMAND.search(about)))
+    return bool(part.named) and _says_anything(part.about)
 
 
-def _joined(parts: list[_Part]) -> list[_Part]:
+def _says_anything(about: str) -> bool:
+    """Whether plain text tells whether, or how well, a language must be spoken."""
+    told = stated_framework_level(about) or worded_proficiency(about)
+    return bool(told or _OPTIONAL.search(about) or _DEMAND.search(about))
+
+
+def _joined(parts: Iterable[_Part]) -> list[_Part]:
     """Clauses put together so that each that names a language also says something of it."""
     joined: list[_Part] = []
-    pending: _Part | None = None
+    pending: list[_Part] = []
     for part in parts:
-        current = part if pending is None else _together(pending, part)
-        pending = None
-        if current.named and not (current.is_optional or current.least is not None):
-            pending = current
-        elif joined and not current.named and joined[-1].named and current.is_afterthought:
-            joined[-1] = _together(joined[-1], current)
+        if _is_still_silent(pending, part):
+            pending.append(part)
+        elif pending or part.named or not (joined and _is_afterthought(joined[-1], part)):
+            joined.append(_together([*pending, part]))
+            pending = []
         else:
-            joined.append(current)
-    if pending is not None:
-        earlier = joined.pop() if joined else None
-        joined.append(pending if earlier is None else _together(earlier, pending))
+            joined[-1] = _together([joined[-1], part])
+    if pending:
+        earlier = joined[-1:]
+        joined[-1:] = [_together([*earlier, *pending])]
     return joined
 
 
-def _together(one: _Part, other: _Part) -> _Part:
-    offset = len(one.words)
-    moved = tuple(
-        Found(found.entry, found.start + offset, found.end + offset) for found in other.named
-    )
-    return _Part(one.named + moved, one.words + other.words, f"{one.about} {other.about}")
+def _is_still_silent(pending: list[_Part], part: _Part) -> bool:
+    """Whether clauses that name languages and say nothing of them do not either with one more.
+
+    What was silent is not searched again, but for the words that may be half of a phrase.
+    """
+    if not pending and not part.named:
+        return False
+    before = " ".join(earlier.about for earlier in pending[-_SEAM:]).split()[-_SEAM:]
+    return not _says_anything(" ".join([*before, part.about]))
+
+
+def _is_afterthought(earlier: _Part, part: _Part) -> bool:
+    return bool(earlier.named) and len(earlier.words) < _LONGEST_PART and part.is_afterthought
+
+
+def _together(parts: list[_Part]) -> _Part:
+    named: list[Found[str]] = []
+    words: list[str] = []
+    for part in parts:
+        offset = len(words)
+        named += (
+            Found(found.entry, found.start + offset, found.end + offset) for found in part.named
+        )
+        words += part.words
+    return _Part(tuple(named), tuple(words), " ".join(part.about for part in parts))
 
 
 def _part(clause: str) -> _Part:

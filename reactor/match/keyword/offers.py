@@ -14,7 +14,7 @@ REACH = 80
 _SPONSOR = re.compile(r"sponsor")
 _VISA = re.compile(
     r"\bvisa\b|\bvisas\b|visum|\bvisado|\bvisto\b|\bwiz[ay]\b|work permit|arbeitserlaubnis"
-    r"|permis de travail|permiso de trabajo|werkvergunning|pozwoleni\w+ na prac"
+    r"|permis de travail|permiso de trabajo|werkvergunning|pozwoleni\w{1,9} na prac"
 )
 _RELOCATION = re.compile(
     r"relocation|umzug|ayuda a la mudanza|\bmudanza|aide au demenagement|verhuis|relokac|reubicaci"

@@ -55,7 +55,7 @@ _MUST_BE_ALLOWED = re.compile(
     re.IGNORECASE,
 )
 _CITIZENSHIP = re.compile(
-    r"([^.;,\n]{2,40}?)\s+(?:citizenship (?:is )?required|citizens only)", re.IGNORECASE
+    r"([^.;,\n]{2,40}?)\s{1,4}(?:citizenship (?:is )?required|citizens only)", re.IGNORECASE
 )
 _DENIALS = frozenset({"not", "no", "none", "denied", "expired", "unauthorized", "unauthorised"})
 _NEEDS = frozenset({"need", "needs", "needed", "require", "requires", "required", "sponsorship"})

@@ -29,7 +29,7 @@ _NEXT = re.compile(
 )
 _PAGE_NAME = (
     r"(?:page|pg|p|paged|page_?(?:no|num|number|index)|pagenum|start(?:row)?|from|skip|seite|pagina"
-    r"|sida|strona|cursor|after|\w*(?:page|offset)|ix|pr)"
+    r"|sida|strona|cursor|after|\w{0,40}(?:page|offset)|ix|pr)"
 )
 _PAGE_QUERY = re.compile(rf"(?:^|[&\[_]){_PAGE_NAME}\]?=(?P<number>\w+)", re.IGNORECASE)
 _PAGE_PATH = re.compile(r"/(?:page|p|seite|pagina|sida)[/-]?(?P<number>\d+)/?$", re.IGNORECASE)

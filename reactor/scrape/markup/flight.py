@@ -9,11 +9,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 _PUSH = re.compile(r"__next_f\s*\.\s*push\(\s*(?=\[)")
-_ROW = re.compile(r"(?:^|(?<=\n))([0-9a-f]+):(?:T([0-9a-f]+),|[A-Z]{0,2}(?=[\[{\"]))")
+_HEAD = r"([0-9a-f]{1,16}+):(?:T([0-9a-f]{1,8}),|[A-Z]{0,2}(?=[\[{\"]))"
+_ROW = re.compile(rf"(?:^|(?<=\n)){_HEAD}")
+# A row that follows a text does so without a line break.
+_ROW_AFTER_TEXT = re.compile(_HEAD)
 _REFERENCE = re.compile(r"\$L?([0-9a-f]+)")
 _DECODER = json.JSONDecoder(strict=False)
 _DEEPEST = 60
 _MOST_ROWS = 20_000
+# Each failure costs the parser a look over all that stands before it.
+_MOST_BROKEN = 500
 
 
 def flight_values(scripts: Iterable[str]) -> Iterator[Any]:
@@ -25,10 +30,14 @@ def flight_values(scripts: Iterable[str]) -> Iterator[Any]:
 
 
 def _pieces(script: str) -> Iterator[str]:
+    broken = 0
     for push in _PUSH.finditer(script):
         try:
             entry = _DECODER.raw_decode(script, push.end())[0]
         except (ValueError, RecursionError):
+            broken += 1
+            if broken > _MOST_BROKEN:
+                return
             continue
         if len(entry) > 1 and isinstance(entry[1], str):
             yield entry[1]
@@ -37,9 +46,11 @@ def _pieces(script: str) -> Iterator[str]:
 def _rows(stream: str) -> tuple[list[Any], dict[str, str]]:
     """The rows of JSON, and those of text by their ids."""
     values, texts = list[Any](), dict[str, str]()
-    position = 0
+    position, broken, after_text = 0, 0, False
     for _ in range(_MOST_ROWS):
-        row = _ROW.search(stream, position)
+        row = _ROW_AFTER_TEXT.match(stream, position) if after_text else None
+        row = row or _ROW.search(stream, position)
+        after_text = False
         if not row:
             break
         position = row.end()
@@ -47,12 +58,14 @@ def _rows(stream: str) -> tuple[list[Any], dict[str, str]]:
             text = _first_bytes(stream, position, int(row[2], 16))
             texts[row[1]] = text
             position += len(text)
-            # The next row follows without a line break.
-            stream = f"{stream[:position]}\n{stream[position:]}" if text else stream
+            after_text = bool(text)
             continue
         try:
             value, position = _DECODER.raw_decode(stream, position)
         except (ValueError, RecursionError):
+            broken += 1
+            if broken > _MOST_BROKEN:
+                break
             continue
         values.append(value)
     return values, texts

@@ -18,8 +18,8 @@ from reactor.scrape.markup.devalue import looks_devalued, revived
 from reactor.scrape.markup.flight import flight_values
 
 _ASSIGNMENT = re.compile(
-    r"""(?:(?:window|self|globalThis)(?:\.[\w$]+|\[["']\w+["']\])+|(?:var|let|const)\s+[\w$]+
-    |\b[A-Za-z_$][\w$]*\.[\w$]+(?=\s*=\s*[{\[]\s*["{\[]))
+    r"""(?:(?:window|self|globalThis)(?:\.[\w$]{1,200}+|\[["']\w{1,200}["']\]){1,8}|(?:var|let|const)\s+[\w$]+
+    |(?<![\w$])[A-Za-z_$][\w$]*+\.[\w$]++(?=\s*=\s*[{\[]\s*["{\[]))
     \s*=\s*(?P<parse>JSON\.parse\(\s*)?(?=[{\["'])""",
     re.VERBOSE,
 )

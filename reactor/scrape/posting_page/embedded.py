@@ -44,7 +44,10 @@ _FACTS = frozenset((*_PLACES, *_EMPLOYMENTS, *_REMOTES, *_DATES, *_PAYS, "depart
 _LEAST_LENGTH = 100
 _DEEPEST = 30
 _MOST_NODES = 50_000
-_LONG_STRING = re.compile(r'"((?:[^"\\\n]|\\.){200,200000})"')
+# Each part is looked for in the others.
+_MOST_PARTS = 100
+# A string that never ends is taken as well: else each quote in it would be tried as a beginning.
+_LONG_STRING = re.compile(r'"(?:((?:[^"\\\n]|\\.){200,}+)"|(?:[^"\\\n]|\\.)*+(?!"))')
 _ENCODED_TAG = re.compile(
     r"<(?:p|li|h\d|ul|br|div)\b|\\u003c(?:p|li|h\d|ul|br|div)\b", re.IGNORECASE
 )
@@ -96,7 +99,7 @@ def _text(node: Node) -> str:
             text = (
                 _sections(value) if isinstance(value, list) else text_of_html(described_by(value))
             )
-            if text and not any(text in other for other in parts):
+            if text and len(parts) < _MOST_PARTS and not any(text in other for other in parts):
                 parts = {other: None for other in parts if other not in text}
                 parts[text] = None
     return "\n".join(parts)
@@ -116,7 +119,7 @@ def _sections(value: list[Any]) -> str:
                 for key, part in known.items()
                 if _DESCRIBING.fullmatch(key)
             )
-            lines.extend(part for part in parts if part not in lines)
+            lines.extend(part for part in parts if part not in lines[-_MOST_PARTS:])
         elif isinstance(entry, str):
             lines.append(f"- {text_of_html(entry)}")
     return "\n".join(filter(None, lines))
@@ -182,7 +185,7 @@ def _longest_string(tree: HtmlElement) -> str:
         for script in tree.iter("script")
         if "ld+json" not in (script.get("type") or "")
         for literal in _LONG_STRING.finditer(script.text or "")
-        if _ENCODED_TAG.search(literal[1])
+        if literal[1] and _ENCODED_TAG.search(literal[1])
     )
     longest = max(found, key=len, default="")
     return text_of_html(spelled(longest))

@@ -47,7 +47,7 @@ _SMALL_TITLES = (
 )
 _TITLE_PATHS = ("//h1", _SMALL_TITLES)
 _SITE_SEPARATOR = re.compile(
-    r"\s+[-|\u2013\u2014·•@]\s*|\s*[|\uff5c:]\s+|\s+(?:at|bei|chez|w|i|in)\s+"
+    r"(?<!\s)(?:\s+[-|\u2013\u2014·•@]\s*|\s*[|\uff5c:]\s+|\s+(?:at|bei|chez|w|i|in)\s+)"
 )
 _TEASER_ENDS = ("…", "...", "[…]", "[...]")
 

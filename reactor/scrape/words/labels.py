@@ -79,13 +79,13 @@ _LABELS = {
     kind: re.compile(rf"(?:{words})", re.IGNORECASE | re.VERBOSE) for kind, words in _WORDS.items()
 }
 _LABELLED = re.compile(
-    r"\s*(?P<label>[^:：\n]{2,40}?)\s*(?:[:：]|\s[-\u2013\u2014]\s)\s*(?P<value>.*)", re.DOTALL
+    r"\s*+(?P<label>[^:：\n]{2,40}?)\s*(?:[:：]|\s[-\u2013\u2014]\s)\s*(?P<value>.*)", re.DOTALL
 )
-_DATED = re.compile(r"\s*(?P<label>[^\d:：]{3,40}?)\s*(?P<value>\d.{3,40})")
+_DATED = re.compile(r"\s*+(?P<label>[^\d:：]{3,40}?)\s*(?P<value>\d.{3,40})")
 _DATE = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:T[\d:.Z+-]+)?|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}"
-    r"|\d{1,2}\.?(?:st|nd|rd|th|er)?\s(?:de\s)?[^\W\d]{3,}\.?,?\s(?:de\s)?\d{4}"
-    r"|[^\W\d]{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
+    r"|\d{1,2}\.?(?:st|nd|rd|th|er)?\s(?:de\s)?[^\W\d]{3,}+\.?,?\s(?:de\s)?\d{4}"
+    r"|(?<![^\W\d])[^\W\d]{3,}+\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
 )
 _LONGEST_VALUE = 120
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501, RUF001 - words of many languages, one language a line
 
 import re
+from itertools import islice
 from typing import Any
 
 from reactor.posting import Salary
@@ -11,7 +12,7 @@ from reactor.scrape.words.money import Sum, currency_of, number, sums_of_money
 _PAY_WORDS = r"""
     salar(?:y|ies) | compensation | base[ ]pay | pay[ ](?:range|rate|scale|band) | rate[ ]of[ ]pay
     | hourly[ ](?:rate|wage) | wages? | remuneration | pay | OTE | CTC
-    | gehalt\w* | \w*lohn | \w*gehalt | vergütung\w* | verdienst | bezahlung | entgelt | einkommen
+    | gehalt\w* | [^\W_]*lohn | [^\W_]*gehalt | vergütung\w* | verdienst | bezahlung | entgelt | einkommen
     | salaires? | rémunération | salari[oa]?s? | sueldo | retribución | retribuci[óo]n? | banda[ ]salarial
     | RAL | retribuzione | stipendio | salaris | loon | (?:års|månads|tim)?lön | løn | lønn | palkka
     | salário | remuneração | wynagrodzenie | pensja | zarobki | mzda | plat | odměna | fizetés | bér
@@ -69,7 +70,11 @@ _NAMED = {
         re.IGNORECASE,
     ),
 }
-_CROWNS = (("NOK", r"lønn|måned(?:en)? i norge"), ("DKK", r"\bløn"), ("SEK", r"lön|\bmån\b|månad"))
+_CROWNS = {
+    "NOK": re.compile(r"lønn|måned(?:en)? i norge", re.IGNORECASE),
+    "DKK": re.compile(r"\bløn", re.IGNORECASE),
+    "SEK": re.compile(r"lön|\bmån\b|månad", re.IGNORECASE),
+}
 _MACHINE_PERIODS = ("year", "month", "week", "day", "hour")
 _MACHINE_ALIASES = {"annual": "year", "annum": "year", "yr": "year", "hr": "hour", "dai": "day"}
 _YEARLY = {"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", ""}
@@ -78,6 +83,8 @@ _LEAST = 3.0
 _REACH = 30
 _LONGEST_AMOUNT = 30
 _LONGEST_LINE = 3000
+# For each sum of a line all that stands before it is looked at.
+_MOST_SUMS = 30
 
 
 def period_of(words: str) -> str | None:
@@ -149,7 +156,7 @@ def stated_salary(text: str) -> Salary | None:
     unlabelled: Salary | None = None
     for line in lines:
         words = line.removeprefix("- ")[:_LONGEST_LINE]
-        for money in sums_of_money(words) if any(map(str.isdigit, words)) else ():
+        for money in _marked_sums(words) if any(map(str.isdigit, words)) else ():
             before = words[: money.start]
             told = bool(_PAY.search(before)) or (bool(label) and money.start <= _REACH)
             if not _is_pay(words, money, told=told):
@@ -163,9 +170,15 @@ def stated_salary(text: str) -> Salary | None:
     return unlabelled
 
 
+def _marked_sums(line: str) -> list[Sum]:
+    """The first sums of a line that are written as money is."""
+    sums = (money for money in sums_of_money(line) if money.symbol or money.suffix)
+    return list(islice(sums, _MOST_SUMS))
+
+
 def _is_pay(line: str, money: Sum, *, told: bool) -> bool:
     """Whether what stands around a sum lets it be somebody's pay."""
-    if money.least < _LEAST or (not money.symbol and not money.suffix):
+    if money.least < _LEAST:
         return False
     around = line[max(0, money.start - 40) : money.end + 25]
     if told:
@@ -191,9 +204,7 @@ def _salary(line: str, money: Sum, label: str) -> Salary:
     context = f"{label} {line}"
     currency = money.currency
     if money.symbol.lower() == "kr":
-        currency = next(
-            (code for code, sign in _CROWNS if re.search(sign, context, re.IGNORECASE)), ""
-        )
+        currency = next((code for code, sign in _CROWNS.items() if sign.search(context)), "")
     elif money.symbol in {"¥", "￥"} and re.search("元|薪|工资|人民币", context):
         currency = "CNY"
     elif not money.symbol and money.suffix in {"lpa", "lakh", "lakhs", "lac", "lacs"}:

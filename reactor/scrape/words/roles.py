@@ -91,7 +91,7 @@ _NO_TRADE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"\s*(?:[,(\[|/:\u2013\u2014]|\s-\s|\b(?:of|for|in|at|to|with|für|de|du|i{1,3}|iv|v|\d+)\b).*"
+    r"(?<!\s)\s*(?:[,(\[|/:\u2013\u2014]|\s-\s|\b(?:of|for|in|at|to|with|für|de|du|i{1,3}|iv|v|\d+)\b).*"
 )
 
 

@@ -64,7 +64,6 @@ _EMPLOYMENT = re.compile(
     r"|全职|兼职|实习|정규직|계약직|인턴",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\s*[(\[](?P<words>[^)\]]*)[)\]]?\s*$")
 _CONDITION = re.compile(r"relocat|\d ?%|\bdays?\b|\bonly\b|visa", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"and|or|of|the|in|de|del|las?|los|les?|y|e|et|und|am|an|der|sur|\W+")
 _LONGEST_PLACE = 90
@@ -79,7 +78,7 @@ def is_place(words: str) -> bool:
         return True
     if not _PLACE.fullmatch(words):
         return False
-    last = _ASIDE.sub("", words).rpartition(",")[2].strip()
+    last = _without_aside(words)[0].rpartition(",")[2].strip()
     return bool(_CODE.fullmatch(last)) or last.lower().replace(" ", "-") in _REGIONS
 
 
@@ -109,14 +108,24 @@ def labelled_location(text: str) -> tuple[str, bool | None]:
 
 def place_named(words: str) -> str:
     """The place that a short text names, without asides about remote work; `""` if it is none."""
-    aside = _ASIDE.search(words)
-    about_work = aside and (
-        is_remote(aside["words"]) is not None or _CONDITION.search(aside["words"])
-    )
-    bare = (words[: aside.start()] if aside and about_work else words).strip(" .,;|")
+    before, aside = _without_aside(words)
+    about_work = is_remote(aside) is not None or _CONDITION.search(aside)
+    bare = (before if about_work else words).strip(" .,;|")
     if bare.startswith("("):
         bare = bare.strip("() ")
     return bare if is_place(bare) or _is_name(bare) else ""
+
+
+def _without_aside(words: str) -> tuple[str, str]:
+    """The words before the brackets that end them, and what stands in these; else all and `""`."""
+    body = words.rstrip()
+    inner = body[:-1] if body.endswith((")", "]")) else body
+    closed = max(inner.rfind(")"), inner.rfind("]")) + 1
+    opened = [place for bracket in "([" if (place := inner.find(bracket, closed)) >= 0]
+    if not opened:
+        return words, ""
+    begin = min(opened)
+    return words[:begin].rstrip(), inner[begin + 1 :]
 
 
 def _is_name(words: str) -> bool:

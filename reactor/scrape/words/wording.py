@@ -112,30 +112,30 @@ _HEADLINE = re.compile(
     |c[óo]mo|por\ ?qu[ée]|conoce|nuestr[oa]s?|conhe[çc]a|noss[oa]s?|incontra|perch[ée]
     |come\ |la\ nostra|ontmoet|waarom|hoe|onze
     |m[öo]t\ |hur|v[åa]r[at]?|jak|dlaczego|poznaj|nasz[ea]?|do\ you|can\ (?:i|you)|is\ |are\ )\b.*
-    |.*\b(?:became|hires?|wins?|names|named|joins|joined|raises|raised|announces?|launche[sd]|opens
+    |(?>.*?\b(?:became|hires?|wins?|names|named|joins|joined|raises|raised|announces?|launche[sd]|opens
     |appoints?|appointed|done\ right
-    |without\ tears|of\ the\ year|is\ \w+ing|we['\u2019]re|is\ verpleegkundige|how\ to)\b.*
-    |.*[?!\u201c\u201d\u201e"]+.*|[^:]{3,40}:\ ["\u201c\u201e].*""",
+    |without\ tears|of\ the\ year|is\ \w+ing|we['\u2019]re|is\ verpleegkundige|how\ to)\b).*
+    |(?>.*?[?!\u201c\u201d\u201e"]).*|[^:]{3,40}:\ ["\u201c\u201e].*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MOST_WORDS = 16
 
 _OPENINGS = re.compile(
-    r"""(?:.*\b(?:open|current|available|latest|job|our\ open)\s(?:jobs?|positions?|roles?|vacanc\w+
-    |openings?|opportunit\w+|postings?|listings?)\b.*
+    r"""(?:(?>.*?\b(?:open|current|available|latest|job|our\ open)\s(?:jobs?|positions?|roles?
+    |vacanc\w+|openings?|opportunit\w+|postings?|listings?)\b).*
     |(?:open|our)?\s*(?:openings?|vacancies|positions|open\ roles|job\ listings?|we['\u2019]?(?:re
     |\ are)\ hiring.*|join\ (?:us|them|our\ team))
-    |.*\b(?:offenen?\ (?:stellen|positionen)|stellenangebote|stellenausschreibungen
-    |aktuelle\ (?:stellen|jobs)|unsere\ jobs)\b.*
-    |.*\b(?:offres\ d['\u2019]emploi|nos\ offres|postes\ (?:ouverts|à\ pourvoir)|ofertas\ de\ empleo
-    |vacantes|empleos|vagas(?:\ abertas)?
+    |(?>.*?\b(?:offenen?\ (?:stellen|positionen)|stellenangebote|stellenausschreibungen
+    |aktuelle\ (?:stellen|jobs)|unsere\ jobs)\b).*
+    |(?>.*?\b(?:offres\ d['\u2019]emploi|nos\ offres|postes\ (?:ouverts|à\ pourvoir)
+    |ofertas\ de\ empleo|vacantes|empleos|vagas(?:\ abertas)?
     |posizioni\ aperte|vacatures|lediga\ (?:jobb|tj[äa]nster)|ledige\ stillinger|oferty\ pracy
-    |avoimet\ ty[öo]paikat)\b.*
-    |.*(?:募集職種|募集要項|採用職種|求人|招聘职位|职位|채용\ ?공고).*)""",
+    |avoimet\ ty[öo]paikat)\b).*
+    |(?>.*?(?:募集職種|募集要項|採用職種|求人|招聘职位|职位|채용\ ?공고)).*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OTHER_PART = re.compile(
-    r"""(?:.*\b(?:news|blog|journal|press|events?|articles|stories|podcast|insights|resources|posts
+    r"""(?:(?>.*?\b(?:news|blog|journal|press|events?|articles|stories|podcast|insights|resources|posts
     |testimonials|categories|from\ engineering
     |benefits|perks|values|culture|life\ (?:at|here)|working\ here|why\ .*|meet\ (?:us|the\ team
     |our)|our\ (?:team|people)|leadership
@@ -143,7 +143,8 @@ _OTHER_PART = re.compile(
     |neuigkeiten|ansprechpartner(?:in)?
     |actualit[ée]s|noticias|novedades|nuestro\ equipo|nieuws|verhalen|nyheter|notizie|aktualno[śs]ci
     |ニュース|お知らせ|新闻|(?:related|quick|useful)\ links
-    |(?:more|mehr|mer|meer|m[áa]s|mais)\ (?:about|[üu]ber|om|over|sobre))\b.*|.*社員の声.*)""",
+    |(?:more|mehr|mer|meer|m[áa]s|mais)\ (?:about|[üu]ber|om|over|sobre))\b).*
+    |(?>.*?社員の声).*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NO_OPENINGS = re.compile(

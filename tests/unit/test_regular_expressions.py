@@ -1,0 +1,74 @@
+import re
+from functools import partial
+from typing import Any
+
+import pytest
+
+from reactor.match.gemini.speech import rules
+from tests.backtracking import Attack, attacks
+from tests.expressions import Expression, built_later, expressions, modules
+from tests.growth import LINEAR, Work, explodes, growth
+
+_SIZE = 500
+# A pattern of hundreds of words is attacked at this many of its repeats, spread over it.
+_MOST_ATTACKS = 150
+_LONGEST_OF_FEW = 33
+# Built while the program runs: here with what it builds them of.
+_BUILT = {
+    "reactor.match.gemini.speech": [
+        pattern for rule in rules() for pattern in (rule.says, rule.about) if pattern
+    ],
+    "reactor.fetch.measured": [re.compile(r"^VmRSS:\s*(\d+) kB", re.MULTILINE)],
+    "reactor.status.mending": [],  # applied against the reactor's own messages
+}
+_EVERY = {expression.name: expression for expression in expressions()} | {
+    f"{module}[{number}]": Expression(f"{module}[{number}]", pattern, "search")
+    for module, patterns in _BUILT.items()
+    for number, pattern in enumerate(patterns)
+}
+
+
+@pytest.mark.parametrize("name", sorted({name.rpartition(".")[0] for name in _EVERY}))
+def test_every_regular_expression_is_linear(name: str) -> None:
+    steep = [
+        f"{each.name}: {found}"
+        for each in _EVERY.values()
+        if each.name.rpartition(".")[0] == name and (found := _steepest(each)) is not None
+    ]
+    assert not steep, "\n".join(steep)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [r"\s+$", r"[\w.]+@", r".*foo", r"(?:a+)+$", r"(?:\w|\d)*!", r"<!--.*?-->", r"(?s)\(.*\)x",
+     r'"(?:[^"\\]|\\.)*"', r"(\w+)\s\1x", r"x\s*\n?\s*y", r"a(?:b|c\d*)+\d*z", rb"\w+="],
+)  # fmt: skip
+def test_one_that_is_not_is_found(source: Any) -> None:
+    assert _steepest(Expression("planted", re.compile(source), "search")) is not None
+
+
+@pytest.mark.parametrize(
+    "source", [r"(?<!\s)\s+$", r"\w{1,9}@", r"<!--[^<>]*>", r"(?<!\w)\w++!", r"a|b|\d\d"]
+)
+def test_one_that_is_linear_is_not_suspected(source: str) -> None:
+    assert _steepest(Expression("planted", re.compile(source), "search")) is None
+
+
+def test_none_is_built_where_nobody_looks() -> None:
+    built = [place for module in modules() for place in built_later(module)]
+    assert {place.partition(":")[0] for place in built} <= set(_BUILT)
+
+
+def _steepest(expression: Expression) -> str | None:
+    """The first attack on an expression that takes more than its share, and how it grows."""
+    for attack in attacks(expression.pattern, most=_MOST_ATTACKS):
+        of_size = partial(_work, expression, attack)
+        if explodes(of_size, _LONGEST_OF_FEW):
+            return f"exponential on {attack}"
+        if (exponent := growth(of_size, _SIZE)) > LINEAR:
+            return f"n ** {exponent:.1f} on {attack}"
+    return None
+
+
+def _work(expression: Expression, attack: Attack, size: int) -> Work:
+    return expression.applied_to(attack.text(size))
