@@ -4,7 +4,8 @@ It knows nothing of scraping or matching; it is given what runs a job.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from loguru import logger
 
@@ -18,15 +19,22 @@ from reactor.core.rebuild import Rebuild
 from reactor.core.stream import StreamReader
 from reactor.core.watchdog import Watchdog
 from reactor.metrics.counts import Counts
+from reactor.mongo import driver
 from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.settings import Settings
+from reactor.signals import ended_before
 
 _log = logger.bind(channel="queue-processor")
+_HANDING_BACK = 5.0
+"""Seconds beyond the grace to hand jobs back."""
+
 _FAREWELL = 8.0
-"""Seconds beyond the grace to hand jobs back, act on what was read, and give the lease up."""
+"""Seconds to act on what was read and to give the lease up, if MongoDB answers."""
+
+_ANSWER_WITHIN = 1.5
 
 
 class Core:
@@ -52,6 +60,7 @@ class Core:
         counts: Counts | None = None,
     ) -> None:
         self._checkpoints = Checkpoints(database)
+        self._database = database
         self._inbox = Inbox()
         self.pulse = Pulse()
         self._lease = Lease(database, settings)
@@ -89,13 +98,15 @@ class Core:
 
     async def run(self, started: asyncio.Event) -> None:
         """React until stopped; `started` is set once the stream is open and jobs are claimed."""
-        await through_outages(self._lease.take, "taking a lease")
-        token = await through_outages(self._checkpoints.load, "loading the checkpoint")
+        beginning = asyncio.create_task(self._begin())
+        if not await ended_before(self._stopped, beginning, farewell=_ANSWER_WITHIN):
+            return  # a lease that MongoDB grants yet expires
+        token = beginning.result()
         async with asyncio.TaskGroup() as group:
             reading = group.create_task(self._stream.run(token), name="stream")
             consuming = group.create_task(self._consumer.run(), name="consumer")
             keeping = group.create_task(self._keep_lease(), name="lease")
-            await self._opened_or_stopped()
+            await ended_before(self._stopped, asyncio.create_task(self.pulse.opened.wait()))
             # Whatever has happened is seen by the rebuild, and what comes by the open stream.
             self._rebuild.request()
             rebuilding = group.create_task(self._rebuild.run(), name="rebuild")
@@ -105,10 +116,13 @@ class Core:
                 await self._stopped.wait()
             self._dispatcher.stop()
             try:
-                # MongoDB may be away for good: the lease then expires by itself.
-                async with asyncio.timeout(self._grace + _FAREWELL):
-                    # The lease is kept and the stream is read until the last run has ended.
+                # The lease is kept and the stream is read until the last run has ended.
+                async with asyncio.timeout(self._grace + _HANDING_BACK):
                     await asyncio.wait([dispatching])
+                # MongoDB may be away for good, or hang: the lease then expires by itself.
+                async with asyncio.timeout(_ANSWER_WITHIN):
+                    await self._database.now()
+                async with asyncio.timeout(_FAREWELL):
                     rebuilding.cancel()
                     keeping.cancel()
                     self._stream.stop()
@@ -116,16 +130,17 @@ class Core:
                     await self._inbox.close()
                     await asyncio.wait([consuming])
                     await self._lease.give_up()
-            except TimeoutError:
+            except (TimeoutError, driver.PyMongoError):
                 _log.warning("stopped without MongoDB; what still ran is taken over by its lease")
                 for task in (dispatching, rebuilding, keeping, reading, consuming):
                     task.cancel()
 
+    async def _begin(self) -> Mapping[str, Any] | None:
+        """Take the lease; gives where the stream goes on."""
+        await through_outages(self._lease.take, "taking a lease", patience=None)
+        return await through_outages(
+            self._checkpoints.load, "loading the checkpoint", patience=None
+        )
+
     async def _keep_lease(self) -> None:
         await self._lease.keep(on_lost=self._dispatcher.stop_all, on_taken=self._dispatcher.wake)
-
-    async def _opened_or_stopped(self) -> None:
-        waits = [asyncio.create_task(e.wait()) for e in (self.pulse.opened, self._stopped)]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()

@@ -26,9 +26,9 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.markers import marker_write
 from reactor.mongo.news import News
-from reactor.mongo.outages import is_passing
 from reactor.mongo.outcomes import Outcomes, PageUsed
 from reactor.mongo.queue import Queue
+from reactor.mongo.refusals import Refusal, sort
 from reactor.mongo.timers import timer_id
 
 _log = logger.bind(channel="queue-processor")
@@ -154,7 +154,7 @@ async def _write(collection: driver.Collection, writes: list[Any]) -> int:
     try:
         result = await collection.bulk_write(writes, ordered=False)
     except driver.BulkWriteError as error:
-        if is_passing(error):
+        if sort(error) is not Refusal.UNFIT:
             raise
         refused = error.details["writeErrors"]
         for problem in refused:

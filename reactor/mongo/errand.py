@@ -7,7 +7,7 @@ from reactor.errors import PassingError, ReactorError
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database, require_primary
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import is_passing
+from reactor.mongo.refusals import Refusal, sort
 from reactor.settings import Settings
 
 
@@ -25,7 +25,7 @@ async def errand(settings: Settings) -> AsyncIterator[ScoutlyDatabase]:
         await require_primary(database)
         yield database
     except driver.PyMongoError as error:
-        if is_passing(error):
+        if sort(error) is Refusal.PASSING:
             raise PassingError(f"MongoDB went away: {driver.brief(error)}") from error
         raise ReactorError(f"MongoDB refused it: {driver.brief(error)}") from error
     finally:

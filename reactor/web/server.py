@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from reactor.core.pulse import Pulse
+from reactor.core.health import HealthCheck
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
@@ -18,21 +18,21 @@ from reactor.web.standing import Standing
 
 @asynccontextmanager
 async def web_server(
-    settings: Settings, database: ScoutlyDatabase, pulse: Pulse, counts: Counts
+    settings: Settings, database: ScoutlyDatabase, health: HealthCheck, counts: Counts
 ) -> AsyncIterator[str]:
     """Serve while the block runs; gives the address.
 
     Raises:
         SettingsError: the port is taken, or the address is not this machine's.
     """
-    probes, standing = Probes(database, pulse), Standing(database, settings.gemini_model)
+    probes, standing = Probes(database, health), Standing(database, settings.gemini_model)
     app = web.Application()
     app.add_routes(
         [
             web.get("/", IndexPage(settings, probes, standing).answer),
             web.get("/healthz", probes.healthz),
             web.get("/readyz", probes.readyz),
-            web.get("/metrics", MetricsPage(settings, pulse, counts, standing).answer),
+            web.get("/metrics", MetricsPage(settings, health, counts, standing).answer),
         ]
     )
     app.on_response_prepare.append(_say_little)

@@ -3,13 +3,12 @@
 It is to be copied over that file, and needs Python 3.12 (see `upstream.mend_wait_for`).
 """
 
-import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any, Protocol
 
-from pymongo import AsyncMongoClient, DeleteOne, InsertOne, ReturnDocument, UpdateOne, uri_parser
+from dns.exception import DNSException
+from pymongo import AsyncMongoClient, DeleteOne, InsertOne, MongoClient, ReturnDocument, UpdateOne
 from pymongo.asynchronous.change_stream import AsyncChangeStream
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
@@ -18,14 +17,20 @@ from pymongo.errors import (
     AutoReconnect,
     BulkWriteError,
     ConfigurationError,
+    ConnectionFailure,
     DuplicateKeyError,
     InvalidURI,
     OperationFailure,
+    ProtocolError,
     PyMongoError,
 )
 
+from reactor.mongo.brief import NOT_INITIATED, brief
+from reactor.mongo.writes import Condition, Write
+
 __all__ = [
     "APP_NAME",
+    "NOT_INITIATED",
     "AutoReconnect",
     "BulkWriteError",
     "ChangeStream",
@@ -33,6 +38,7 @@ __all__ = [
     "Collection",
     "Condition",
     "ConfigurationError",
+    "ConnectionFailure",
     "Database",
     "DeleteOne",
     "Document",
@@ -40,6 +46,7 @@ __all__ = [
     "InsertOne",
     "InvalidURI",
     "OperationFailure",
+    "ProtocolError",
     "PyMongoError",
     "ReturnDocument",
     "UpdateOne",
@@ -50,6 +57,7 @@ __all__ = [
     "connect",
     "database_name",
     "disconnect",
+    "is_name_trouble",
     "watch",
 ]
 
@@ -67,38 +75,7 @@ _LARGEST_ANSWER = 100_000
 _MOST_EVENTS = 1_000
 _SILENT_FOR_MS = 30_000
 """A server that answers nothing for this long is not waited for: one that hangs closes nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Write:
-    """An update that belongs to a transaction.
-
-    Attributes:
-        collection: its name.
-        filter: which documents.
-        update: what is done to them.
-        upsert: insert one if there is none.
-        many: all that match, not only the first.
-    """
-
-    collection: str
-    filter: Mapping[str, Any]
-    update: Mapping[str, Any] | Sequence[Mapping[str, Any]]
-    upsert: bool = False
-    many: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A document that must be there for a transaction to be carried out.
-
-    Attributes:
-        collection: its name.
-        filter: which document.
-    """
-
-    collection: str
-    filter: Mapping[str, Any]
+_NAMELESS = "nameless"
 
 
 class ChangeStream(Protocol):
@@ -137,9 +114,15 @@ async def disconnect(client: Client) -> None:
 
 
 def database_name(uri: str) -> str | None:
-    """The database that an address names, if any."""
-    name: str | None = uri_parser.parse_uri(uri)["database"]
-    return name
+    """The database that an address names, if any; no host is looked up for that."""
+    with MongoClient[Document](uri, connect=False) as client:
+        database = client.get_default_database(_NAMELESS)
+    return None if database.name == _NAMELESS else database.name
+
+
+def is_name_trouble(error: BaseException) -> bool:
+    """Whether the hosts of a `mongodb+srv://` address could not be looked up now."""
+    return isinstance(error, ConfigurationError) and isinstance(error.__cause__, DNSException)
 
 
 async def aggregate(
@@ -241,9 +224,3 @@ async def _make_sure(session: AsyncClientSession) -> None:
             if not error.has_error_label("UnknownTransactionCommitResult"):
                 raise
     return await session.commit_transaction()
-
-
-def brief(error: BaseException) -> str:
-    """What an error says, without the driver's descriptions of topologies and time-outs."""
-    said = re.split(r", full error|, Timeout:| \(configured timeouts", str(error))[0]
-    return said.splitlines()[0] if said else type(error).__name__
