@@ -106,8 +106,8 @@ async def _problem(database: ScoutlyDatabase) -> str | None:
                 f"MongoDB asks for a user, and MONGODB_URI names none ({said}); write "
                 f"mongodb://user:password@host:27017/{database.name}?authSource=admin"
             ) from error
-        # A right that is missing is waited for, and told, by those who need it.
-        return None if sort(error) is Refusal.DENIED else said
+        # It is there. What it refuses is waited for, and told, by those who need it.
+        return said if sort(error) is Refusal.PASSING else None
     return None
 
 
