@@ -12,7 +12,7 @@ from loguru import logger
 
 from reactor import __version__
 from reactor.core.assembly import Core
-from reactor.core.health import WELL, HealthCheck
+from reactor.core.health import HealthCheck
 from reactor.core.last_words import LastWords
 from reactor.core.pulse import Pulse
 from reactor.core.runner import Runner
@@ -113,7 +113,7 @@ class Reactor:
             core.stop()
             await asyncio.wait([reacting])
             # The last results are told as well, if MongoDB lets them.
-            await asyncio.wait([telling], timeout=_LAST_LETTERS if health.mongodb == WELL else 0)
+            await asyncio.wait([telling], timeout=_LAST_LETTERS if core.ended_well else 0)
             telling.cancel()
 
     async def _react(self, core: Core, relay: Relay) -> None:

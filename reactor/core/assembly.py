@@ -18,6 +18,7 @@ from reactor.core.pulse import Pulse
 from reactor.core.rebuild import Rebuild
 from reactor.core.stream import StreamReader
 from reactor.core.watchdog import Watchdog
+from reactor.documents import Job
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
 from reactor.mongo.checkpoints import Checkpoints
@@ -49,6 +50,7 @@ class Core:
 
     Attributes:
         pulse: for those who ask whether it is well.
+        ended_well: whether it ended in agreement with MongoDB.
     """
 
     def __init__(
@@ -65,8 +67,11 @@ class Core:
         self.pulse = Pulse()
         self._lease = Lease(database, settings)
         self._rebuild = Rebuild(database, settings, self._inbox)
-        self._dispatcher = Dispatcher(Queue(database), self._lease, run, settings)
+        self._dispatcher = Dispatcher(Queue(database), self._lease, self._counted, settings)
         self._last_words = LastWords(settings)
+        self._run = run
+        self._runs = 0
+        self.ended_well = False
         self._grace = settings.grace.total_seconds()
         self._stopped = asyncio.Event()
         self._stream = StreamReader(
@@ -116,13 +121,14 @@ class Core:
                 await self._stopped.wait()
             self._dispatcher.stop()
             try:
+                # Without runs and without MongoDB there is nothing to wait for.
+                patience = self._grace + _HANDING_BACK
+                idle = not self._runs and not await self._answers()
                 # The lease is kept and the stream is read until the last run has ended.
-                async with asyncio.timeout(self._grace + _HANDING_BACK):
+                async with asyncio.timeout(0 if idle else patience):
                     await asyncio.wait([dispatching])
                 # MongoDB may be away for good, or hang: the lease then expires by itself.
-                async with asyncio.timeout(_ANSWER_WITHIN):
-                    await self._database.now()
-                async with asyncio.timeout(_FAREWELL):
+                async with asyncio.timeout(_FAREWELL if await self._answers() else 0):
                     rebuilding.cancel()
                     keeping.cancel()
                     self._stream.stop()
@@ -130,10 +136,28 @@ class Core:
                     await self._inbox.close()
                     await asyncio.wait([consuming])
                     await self._lease.give_up()
-            except (TimeoutError, driver.PyMongoError):
+                self.ended_well = True
+            except TimeoutError:
                 _log.warning("stopped without MongoDB; what still ran is taken over by its lease")
                 for task in (dispatching, rebuilding, keeping, reading, consuming):
                     task.cancel()
+
+    async def _answers(self) -> bool:
+        """Whether MongoDB answers now."""
+        try:
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                await self._database.now()
+        except (driver.PyMongoError, TimeoutError):
+            return False
+        return True
+
+    async def _counted(self, job: Job, /) -> bool:
+        """Run a job."""
+        self._runs += 1
+        try:
+            return await self._run(job)
+        finally:
+            self._runs -= 1
 
     async def _begin(self) -> Mapping[str, Any] | None:
         """Take the lease; gives where the stream goes on."""
