@@ -78,13 +78,12 @@ async def test_no_refusal_ends_the_reactor_or_costs_a_visit(
     trigger.close()
     await driver.disconnect(client)
     possible = len(of_a_start) + len(of_a_day)
-    counts = {"of a start": len(of_a_start), "of a day": len(of_a_day)}
-    print(counts)  # noqa: T201 - as below
     print(  # noqa: T201 - the figures are what a campaign is for
-        f"\n{len(chosen)} of {possible} cases, {campaign.reached} reached, "
-        f"{len(campaign.breaches)} breached; {len(CODES)} codes, "
+        f"\n{len(chosen)} of {possible} cases ({len(of_a_start)} of a start), "
+        f"{campaign.reached} reached, {len(campaign.breaches)} breached; {len(CODES)} codes, "
         f"{len({case.command for case in chosen})} commands, {monotonic() - began:.0f} s"
     )
     assert len(CODES) >= 25
     assert campaign.reached
-    assert not campaign.breaches, campaign.breaches
+    breaches = [f"{case}: {'; '.join(wrong)}" for case, wrong in campaign.breaches.items()]
+    assert not breaches, "\n".join(breaches)

@@ -4,8 +4,10 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from traceback import extract_tb
 
 from reactor.app import Reactor
+from reactor.mongo.brief import brief
 from reactor.settings import Settings
 from tests.faults.refusals.day import Day
 from tests.faults.refusals.faults import Case
@@ -53,14 +55,27 @@ class Life:
             await asyncio.wait([self._running])
             return ["it did not end"]
         error = self._running.exception()
-        return [f"it ended with {error!r}"] if error else []
+        return [f"it ended with {_described(error)}"] if error else []
 
     async def _first(self, task: asyncio.Task[object], within: float | None) -> None:
         first = asyncio.FIRST_COMPLETED
         await asyncio.wait({task, self._running}, timeout=within, return_when=first)
 
     def _broken(self) -> list[str]:
-        return [f"it ended: {self._running.exception()!r}"] if self.over else []
+        return [f"it ended: {_described(self._running.exception())}"] if self.over else []
+
+
+def _described(error: BaseException | None) -> str:
+    """What ended a reactor, and where."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    if error is None:
+        return "as if it had been told to"
+    frames = [each for each in extract_tb(error.__traceback__) if "/reactor/" in each.filename]
+    places = " < ".join(
+        f"{frame.filename.rpartition('/reactor/')[2]}:{frame.lineno}" for frame in frames[::-1]
+    )
+    return f"{type(error).__name__} {brief(error)} at {places}"
 
 
 @dataclass
