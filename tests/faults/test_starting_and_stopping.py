@@ -149,6 +149,18 @@ async def test_who_asks_a_reactor_that_waits_for_mongodb_is_told_what_it_waits_f
         assert (await asked(reactor.address, "/readyz"))[0] == 503
 
 
+async def test_members_that_do_not_confirm_writes_are_waited_for(
+    own_mongod: EmbeddedMongod, eventually: Eventually
+) -> None:
+    async with running(f"{own_mongod.uri}&w=2&wtimeoutMS=100") as reactor:
+
+        async def explained() -> bool:
+            status, details = await asked(reactor.address, "/healthz")
+            return status == 503 and bool(details.get("error")) and bool(details.get("mend"))
+
+        await eventually(explained)
+
+
 async def test_a_name_server_that_does_not_answer_is_waited_for(
     monkeypatch: pytest.MonkeyPatch, eventually: Eventually
 ) -> None:
