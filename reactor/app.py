@@ -90,8 +90,8 @@ class Reactor:
             # From the very start: people and probes are to see what it waits for.
             served = web_server(self._settings, database, health, counts)
             self.address = await stack.enter_async_context(served)
-            alarm = asyncio.create_task(Alarm(database, self._settings, health.availability).run())
-            stack.callback(alarm.cancel)
+            alarm = Alarm(database, self._settings, health.availability)
+            await stack.enter_async_context(alarm.watching())
             preparing = asyncio.create_task(self._prepare(database, health))
             if await ended_before(self._stopped, preparing):
                 preparing.result()

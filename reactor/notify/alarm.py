@@ -4,7 +4,8 @@ It goes past the outbox: where a right or room is missing, nothing may be writte
 """
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
 from loguru import logger
@@ -37,8 +38,17 @@ class Alarm:
         self._urls = [url.get_secret_value() for url in settings.notify_urls]
         self._told: set[str] = set()
 
-    async def run(self) -> None:
-        """Tell, until cancelled."""
+    @asynccontextmanager
+    async def watching(self) -> AsyncIterator[None]:
+        """Tell while the block runs."""
+        task = asyncio.create_task(self._watch(), name="alarm")
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def _watch(self) -> None:
         while self._urls:
             await self._availability.changed.wait()
             self._availability.changed.clear()
@@ -47,7 +57,10 @@ class Alarm:
             await asyncio.sleep(_LASTING)
             outage = self._availability.gravest
             if outage and self._availability.needs_people:
-                await self._tell(outage)
+                try:
+                    await self._tell(outage)
+                except Exception as error:  # noqa: BLE001 - it is only to be told
+                    _log.opt(exception=error).error("nobody told what MongoDB refuses")
 
     async def _tell(self, outage: Outage) -> None:
         facts = {
