@@ -275,7 +275,13 @@ def _carry_out(
         if number == 0 and result.matched_count == 0 and not write.upsert:
             session.abort_transaction()
             return False
-    _make_sure(session)
+    try:
+        _make_sure(session)
+    except PyMongoError:
+        # Perhaps it is open still, and would be in the way of the next try.
+        with suppress(PyMongoError):
+            database.client.admin.command("killSessions", [session.session_id])
+        raise
     return True
 
 

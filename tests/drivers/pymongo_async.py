@@ -4,7 +4,7 @@ It is to be copied over that file, and needs Python 3.12 (see `upstream.mend_wai
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Protocol
 
 from dns.exception import DNSException
@@ -211,7 +211,13 @@ async def _carry_out(
         if number == 0 and result.matched_count == 0 and not write.upsert:
             await session.abort_transaction()
             return False
-    await _make_sure(session)
+    try:
+        await _make_sure(session)
+    except PyMongoError:
+        # Perhaps it is open still, and would be in the way of the next try.
+        with suppress(PyMongoError):
+            await database.client.admin.command("killSessions", [session.session_id])
+        raise
     return True
 
 
