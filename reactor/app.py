@@ -4,35 +4,40 @@ stream -> inbox -> consumer -> queue -> dispatcher -> runner -> pipeline -> scra
 """
 
 import asyncio
-from collections.abc import Coroutine, Mapping
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from functools import partial
-from typing import Any
 
 from loguru import logger
 
 from reactor import __version__
 from reactor.core.assembly import Core
+from reactor.core.health import HealthCheck
 from reactor.core.last_words import LastWords
+from reactor.core.pulse import Pulse
 from reactor.core.runner import Runner
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
-from reactor.mongo.connection import open_database, wait_for_primary
+from reactor.mongo.connection import open_database, user_name, wait_for_primary
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.news import News
 from reactor.mongo.notifications import Outbox
-from reactor.mongo.outages import through_outages
+from reactor.mongo.outages import Availability, observed_by, through_outages
+from reactor.notify.alarm import Alarm
 from reactor.notify.delivery import require_known
 from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
 from reactor.pipeline.instruments import open_instruments
 from reactor.settings import Settings
+from reactor.signals import ended_before
 from reactor.web.server import web_server
 
 _log = logger.bind(channel="queue-processor")
+_LAST_LETTERS = 40.0
+"""Seconds after the last run in which what it has to tell may still be sent."""
 
 
 class Reactor:
@@ -67,7 +72,9 @@ class Reactor:
         database = open_database(self._settings)
         _log.info("reactor starts", version=__version__, database=database.name)
         try:
-            await self._run(database)
+            availability = Availability(database.name, user_name(self._settings))
+            with observed_by(availability):
+                await self._run(database, HealthCheck(Pulse(), availability))
         except SettingsError:
             raise
         except Exception as error:
@@ -76,28 +83,38 @@ class Reactor:
             raise
         _log.info("reactor stopped")
 
-    async def _run(self, database: ScoutlyDatabase) -> None:
+    async def _run(self, database: ScoutlyDatabase, health: HealthCheck) -> None:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(driver.disconnect, database.client)
-            if not await self._unless_stopped(wait_for_primary(database)):
-                return
-            keep = self._settings.keep_finished
-            await through_outages(
-                lambda: past_forsaken(database, bootstrap(database, keep)), "preparing the database"
-            )
-            await self._prepare_notifications(database)
             counts = Counts()
-            pipeline = await self._pipeline(database, stack, counts)
-            relay = Relay(Outbox(database), self._settings)
-            runner = Runner(database, pipeline, self._settings, counts)
-            core = Core(database, self._settings, runner, relay.wake, counts)
-            served = web_server(self._settings, database, core.pulse, counts)
+            # From the very start: people and probes are to see what it waits for.
+            served = web_server(self._settings, database, health, counts)
             self.address = await stack.enter_async_context(served)
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._react(core, relay), name="core")
-                group.create_task(relay.run(lambda: core.owner), name="notifications")
-                await self._stopped.wait()
-                core.stop()
+            alarm = Alarm(database, self._settings, health.availability)
+            await stack.enter_async_context(alarm.watching())
+            preparing = asyncio.create_task(self._prepare(database, health))
+            if await ended_before(self._stopped, preparing):
+                preparing.result()
+                pipeline = await self._pipeline(database, stack, counts)
+                await self._live(database, pipeline, health, counts)
+
+    async def _live(
+        self, database: ScoutlyDatabase, pipeline: Pipeline, health: HealthCheck, counts: Counts
+    ) -> None:
+        """React and tell until stopped."""
+        relay = Relay(Outbox(database), self._settings)
+        runner = Runner(database, pipeline, self._settings, counts)
+        core = Core(database, self._settings, runner, relay.wake, counts)
+        health.pulse = core.pulse
+        async with asyncio.TaskGroup() as group:
+            telling = group.create_task(relay.run(lambda: core.owner), name="notifications")
+            reacting = group.create_task(self._react(core, relay), name="core")
+            await self._stopped.wait()
+            core.stop()
+            await asyncio.wait([reacting])
+            # The last results are told as well, if MongoDB lets them.
+            await asyncio.wait([telling], timeout=_LAST_LETTERS if core.ended_well else 0)
+            telling.cancel()
 
     async def _react(self, core: Core, relay: Relay) -> None:
         """Run the core; the last results are told as well, but nothing after that."""
@@ -106,6 +123,17 @@ class Reactor:
         finally:
             relay.stop()
 
+    async def _prepare(self, database: ScoutlyDatabase, health: HealthCheck) -> None:
+        """Wait for MongoDB, and make ready what is worked with, however long that takes."""
+        await wait_for_primary(database, health.note_start)
+        keep = self._settings.keep_finished
+        await through_outages(
+            lambda: past_forsaken(database, bootstrap(database, keep)),
+            "preparing the database",
+            patience=None,
+        )
+        await self._prepare_notifications(database)
+
     async def _prepare_notifications(self, database: ScoutlyDatabase) -> None:
         """Refuse addresses that cannot work, and have told what ended the reactor before."""
         await require_known(self._settings)
@@ -113,7 +141,7 @@ class Reactor:
         if (words := last_words.read()) is not None:
             _log.warning("the reactor before this one ended in trouble", **words)
             tell = partial(News(database, self._settings).of_end, words)
-            await through_outages(tell, "telling how the last reactor ended")
+            await through_outages(tell, "telling how the last reactor ended", patience=None)
             last_words.forget()
 
     async def _pipeline(
@@ -122,15 +150,3 @@ class Reactor:
         """What runs a job; its connections and processes are closed with the stack."""
         opened = open_instruments(self._settings, database, self._stand_ins, counts)
         return Pipeline(await stack.enter_async_context(opened), database, self._settings)
-
-    async def _unless_stopped(self, waiting: Coroutine[Any, Any, None]) -> bool:
-        """Whether `waiting` ended before the reactor was told to stop."""
-        wanted = asyncio.create_task(waiting)
-        stopped = asyncio.create_task(self._stopped.wait())
-        await asyncio.wait({wanted, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        for task in {wanted, stopped}:
-            task.cancel()
-        with suppress(asyncio.CancelledError):
-            await wanted
-            return True
-        return False

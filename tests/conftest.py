@@ -19,6 +19,14 @@ pytest_plugins = ["tests.scoutly"]
 Eventually = Callable[..., Awaitable[object]]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--refusals",
+        default="6",
+        help="how many of MongoDB's refusals their campaign tries: a number, or full",
+    )
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def mongod() -> AsyncIterator[EmbeddedMongod]:
     async with EmbeddedMongod() as server:

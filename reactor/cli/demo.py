@@ -1,9 +1,9 @@
 """`reactor demo`: the whole thing with nothing installed."""
 
 import argparse
-import asyncio
 
 from reactor.cli.commands import Commands
+from reactor.threads import run_main
 
 
 def register(commands: Commands) -> None:
@@ -27,5 +27,5 @@ def execute(options: argparse.Namespace) -> int:
     """Show the demo."""
     from reactor.demo.show import demonstrate  # noqa: PLC0415 - other commands need not load it
 
-    asyncio.run(demonstrate(once=options.once))
+    run_main(demonstrate(once=options.once))
     return 0

@@ -3,11 +3,11 @@
 # ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
 
 import argparse
-import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reactor.cli.commands import Commands
+from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -80,7 +80,7 @@ def execute(options: argparse.Namespace) -> int:
     from reactor.settings import Settings
 
     settings = Settings.from_environment()
-    return 0 if asyncio.run(_look(settings, options)) else 1
+    return 0 if run_main(_look(settings, options)) else 1
 
 
 async def _look(settings: "Settings", options: argparse.Namespace) -> bool:

@@ -3,11 +3,11 @@
 # ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
 
 import argparse
-import asyncio
 import sys
 from typing import TYPE_CHECKING
 
 from reactor.cli.commands import Commands
+from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.archive.exporting import Exported
@@ -62,7 +62,7 @@ def execute(options: argparse.Namespace) -> int:
     from reactor.settings import Settings
 
     logger.remove()
-    exported = asyncio.run(_export(Settings.from_environment(), options.what))
+    exported = run_main(_export(Settings.from_environment(), options.what))
     write_text(options.file, written(exported.archive))
     for why, number in exported.left_out.items():
         print(f"left out: {number} {why}", file=sys.stderr)  # noqa: T201 - the command's answer

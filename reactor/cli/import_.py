@@ -3,10 +3,10 @@
 # ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
 
 import argparse
-import asyncio
 from typing import TYPE_CHECKING
 
 from reactor.cli.commands import Commands
+from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.archive.archive import Archive
@@ -66,7 +66,7 @@ def execute(options: argparse.Namespace) -> int:
     choices = Choices(
         overwrite=options.overwrite, create_users=options.create_users, dry=options.dry_run
     )
-    merging = asyncio.run(_import(settings, archive, choices))
+    merging = run_main(_import(settings, archive, choices))
     if options.json:
         print(account.as_json(merging, choices))  # noqa: T201 - the command's answer
     else:

@@ -3,10 +3,10 @@
 # ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
 
 import argparse
-import asyncio
 from typing import TYPE_CHECKING
 
 from reactor.cli.commands import Commands
+from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.settings import Settings
@@ -38,7 +38,7 @@ def execute(_: argparse.Namespace) -> int:
     configure_logs(settings)
     for variable in mistyped():
         logger.warning("no such setting: without effect", variable=variable)
-    asyncio.run(_run(settings))
+    run_main(_run(settings))
     return 0
 
 

@@ -3,10 +3,10 @@
 # ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
 
 import argparse
-import asyncio
 from typing import TYPE_CHECKING
 
 from reactor.cli.commands import Commands
+from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.settings import Settings
@@ -48,7 +48,7 @@ def execute(options: argparse.Namespace) -> int:
     from reactor.settings import Settings
 
     settings = Settings.from_environment()
-    asyncio.run(_seed(settings, options.user, as_json=options.json))
+    run_main(_seed(settings, options.user, as_json=options.json))
     return 0
 
 

@@ -3,11 +3,11 @@
 # ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
 
 import argparse
-import asyncio
 import os
 from typing import TYPE_CHECKING
 
 from reactor.cli.commands import Commands
+from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.settings import Settings
@@ -51,7 +51,7 @@ def execute(options: argparse.Namespace) -> int:
 
     logger.remove()
     settings = Settings.from_environment()
-    asyncio.run(_show(settings, as_json=options.json, watch=options.watch))
+    run_main(_show(settings, as_json=options.json, watch=options.watch))
     return 0
 
 

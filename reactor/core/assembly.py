@@ -4,8 +4,9 @@ It knows nothing of scraping or matching; it is given what runs a job.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from loguru import logger
 
@@ -20,16 +21,24 @@ from reactor.core.rebuild import Rebuild
 from reactor.core.stream import StreamReader
 from reactor.core.supervision import supervised
 from reactor.core.watchdog import Watchdog
+from reactor.documents import Job
 from reactor.metrics.counts import Counts
+from reactor.mongo import driver
 from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.settings import Settings
+from reactor.signals import ended_before
 
 _log = logger.bind(channel="queue-processor")
+_HANDING_BACK = 5.0
+"""Seconds beyond the grace to hand jobs back."""
+
 _FAREWELL = 8.0
-"""Seconds beyond the grace to hand jobs back, act on what was read, and give the lease up."""
+"""Seconds to act on what was read and to give the lease up, if MongoDB answers."""
+
+_ANSWER_WITHIN = 1.5
 
 
 class Core:
@@ -44,6 +53,7 @@ class Core:
 
     Attributes:
         pulse: for those who ask whether it is well.
+        ended_well: whether it ended in agreement with MongoDB.
     """
 
     def __init__(
@@ -55,13 +65,17 @@ class Core:
         counts: Counts | None = None,
     ) -> None:
         self._checkpoints = Checkpoints(database)
+        self._database = database
         self._inbox = Inbox()
         self.pulse = Pulse()
         self._lease = Lease(database, settings)
         self._rebuild = Rebuild(database, settings, self._inbox)
-        barrier = CrashBarrier(run, database, settings)
+        barrier = CrashBarrier(self._counted, database, settings)
         self._dispatcher = Dispatcher(Queue(database), self._lease, barrier, settings)
         self._last_words = LastWords(settings)
+        self._run = run
+        self._runs = 0
+        self.ended_well = False
         self._grace = settings.grace.total_seconds()
         self._stopped = asyncio.Event()
         self._stream = StreamReader(
@@ -93,14 +107,16 @@ class Core:
 
     async def run(self, started: asyncio.Event) -> None:
         """React until stopped; `started` is set once the stream is open and jobs are claimed."""
-        await through_outages(self._lease.take, "taking a lease")
-        token = await through_outages(self._checkpoints.load, "loading the checkpoint")
+        beginning = asyncio.create_task(self._begin())
+        if not await ended_before(self._stopped, beginning, farewell=_ANSWER_WITHIN):
+            return  # a lease that MongoDB grants yet expires
+        token = beginning.result()
         async with asyncio.TaskGroup() as group:
             read = partial(self._stream.run, token)
             reading = group.create_task(supervised(read, "stream"), name="stream")
             consuming = group.create_task(supervised(self._consumer.run, "consumer"))
             keeping = group.create_task(supervised(self._keep_lease, "lease"), name="lease")
-            await self._opened_or_stopped()
+            await ended_before(self._stopped, asyncio.create_task(self.pulse.opened.wait()))
             # Whatever has happened is seen by the rebuild, and what comes by the open stream.
             self._rebuild.request()
             rebuilding = group.create_task(supervised(self._rebuild.run, "rebuild"), name="rebuild")
@@ -110,10 +126,14 @@ class Core:
                 await self._stopped.wait()
             self._dispatcher.stop()
             try:
-                # MongoDB may be away for good: the lease then expires by itself.
-                async with asyncio.timeout(self._grace + _FAREWELL):
-                    # The lease is kept and the stream is read until the last run has ended.
+                # Without runs and without MongoDB there is nothing to wait for.
+                patience = self._grace + _HANDING_BACK
+                idle = not self._runs and not await self._answers()
+                # The lease is kept and the stream is read until the last run has ended.
+                async with asyncio.timeout(0 if idle else patience):
                     await asyncio.wait([dispatching])
+                # MongoDB may be away for good, or hang: the lease then expires by itself.
+                async with asyncio.timeout(_FAREWELL if await self._answers() else 0):
                     rebuilding.cancel()
                     keeping.cancel()
                     self._stream.stop()
@@ -121,16 +141,35 @@ class Core:
                     await self._inbox.close()
                     await asyncio.wait([consuming])
                     await self._lease.give_up()
+                self.ended_well = True
             except TimeoutError:
                 _log.warning("stopped without MongoDB; what still ran is taken over by its lease")
                 for task in (dispatching, rebuilding, keeping, reading, consuming):
                     task.cancel()
 
+    async def _answers(self) -> bool:
+        """Whether MongoDB answers now."""
+        try:
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                await self._database.now()
+        except (driver.PyMongoError, TimeoutError):
+            return False
+        return True
+
+    async def _counted(self, job: Job, /) -> bool:
+        """Run a job."""
+        self._runs += 1
+        try:
+            return await self._run(job)
+        finally:
+            self._runs -= 1
+
+    async def _begin(self) -> Mapping[str, Any] | None:
+        """Take the lease; gives where the stream goes on."""
+        await through_outages(self._lease.take, "taking a lease", patience=None)
+        return await through_outages(
+            self._checkpoints.load, "loading the checkpoint", patience=None
+        )
+
     async def _keep_lease(self) -> None:
         await self._lease.keep(on_lost=self._dispatcher.stop_all, on_taken=self._dispatcher.wake)
-
-    async def _opened_or_stopped(self) -> None:
-        waits = [asyncio.create_task(e.wait()) for e in (self.pulse.opened, self._stopped)]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()

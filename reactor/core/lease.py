@@ -106,11 +106,11 @@ class Lease:
         self._safe_until, former = 0.0, self.owner
         on_lost(loss)
         self.owner = _new_owner()
-        await through_outages(self.take, "taking a new lease")
+        await through_outages(self.take, "taking a new lease", patience=None)
         if loss is Loss.STOPPED:
             # Its jobs are counted as crashed and go back to the queue when it goes.
             drop = partial(self._timers.drop, "lease", former)
-            await through_outages(drop, "giving up the former lease")
+            await through_outages(drop, "giving up the former lease", patience=None)
 
     async def give_up(self) -> None:
         """Delete the lease, so that nobody waits for it to expire; if that fails, it expires."""

@@ -12,7 +12,9 @@ class Pulse:
 
     Attributes:
         opened: set while a stream is open.
-        last_read: monotonic time of the stream's last answer that was no error, in seconds.
+        last_read: monotonic time of the stream's last answer that was no error, in seconds; of
+            the start before the first one.
+        answered: whether there was one.
         turns: grows with every answer and every error; while it stands still, the reader is stuck.
         lag: from the oldest change of the last batch to the decision, by the server's clock.
         acting_since: monotonic time at which the batch that is acted on now was taken.
@@ -21,6 +23,7 @@ class Pulse:
 
     opened: asyncio.Event = field(default_factory=asyncio.Event)
     last_read: float = field(default_factory=monotonic)
+    answered: bool = False
     turns: int = 0
     lag: timedelta | None = None
     acting_since: float | None = None
@@ -29,6 +32,7 @@ class Pulse:
     def note_answer(self) -> None:
         """The stream was read."""
         self.last_read = monotonic()
+        self.answered = True
         self.turns += 1
 
     def note_error(self) -> None:

@@ -54,6 +54,7 @@ class Rebuild:
             await through_outages(
                 lambda: past_forsaken(self._database, self._look_at_everything()),
                 "looking at every company",
+                patience=None,
             )
 
     async def _look_at_everything(self) -> None:

@@ -20,16 +20,15 @@ from reactor.core.observed import PIPELINE
 from reactor.core.pulse import Pulse
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import is_passing
+from reactor.mongo.outages import Waiting
+from reactor.mongo.refusals import Refusal, is_passing, sort
 
 _log = logger.bind(channel="queue-processor")
 _MAX_AWAIT_MS = 1_000
+_READING = "reading changes"
 _PAUSE = 0.005
 _PAUSE_UNDER_BACKLOG = 0.05
 """Seconds. While jobs wait for a slot, nobody gains by their news being read one by one."""
-
-_SHORTEST_PAUSE = 1.0
-_LONGEST_PAUSE = 30.0
 
 _LOST = frozenset({9, 15, 40647, 40649, 136, 260, 280, 286, 50811, 10334})
 """Codes after which the token is of no use: it is corrupt, foreign, too old, or the next event is
@@ -55,7 +54,8 @@ class StreamReader:
         self._on_lost = on_lost
         self._dispatcher = dispatcher
         self._stopping = asyncio.Event()
-        self._pause = _SHORTEST_PAUSE
+        self._waiting = Waiting(_READING)
+        self._told = ""
         self._acted_on: Mapping[str, Any] | None = None
         self._history = 0
 
@@ -73,6 +73,7 @@ class StreamReader:
     async def run(self, token: Mapping[str, Any] | None) -> None:
         """Read on from `token` until stopped, reopening the stream as often as it breaks."""
         self._acted_on = self._acted_on or token
+        self._waiting = Waiting(_READING)
         while not self._stopping.is_set():
             try:
                 await self._read()
@@ -84,6 +85,7 @@ class StreamReader:
                     await self._rest(error)
             finally:
                 self._pulse.opened.clear()
+        self._waiting.end()
 
     def _is_useless(self, error: driver.PyMongoError) -> bool:
         """Whether the error says that the token will never be of use again.
@@ -98,11 +100,14 @@ class StreamReader:
 
     async def _rest(self, error: Exception) -> None:
         """Wait before the next try, longer each time, but not when stopped."""
-        _log.warning("stream broke", error=driver.brief(error), reopen_in=f"{self._pause:g}s")
+        said, kind = driver.brief(error), sort(error)
+        pause = self._waiting.note(Refusal.UNKNOWN if kind is Refusal.UNFIT else kind, error)
+        tell = _log.debug if said == self._told else _log.warning
+        tell("stream broke", error=said, reopen_in=f"{pause:g}s")
+        self._told = said
         with suppress(TimeoutError):
-            async with asyncio.timeout(self._pause):
+            async with asyncio.timeout(pause):
                 await self._stopping.wait()
-        self._pause = min(self._pause * 2, _LONGEST_PAUSE)
 
     async def _read(self) -> None:
         """Open the stream behind the last batch acted on, and read until it ends."""
@@ -120,7 +125,8 @@ class StreamReader:
                 self._on_lost()
             _log.info("stream opened")
             self._pulse.opened.set()
-            self._pause = _SHORTEST_PAUSE
+            self._waiting.end()
+            self._told = ""
             while not self._stopping.is_set():
                 events = await stream.next_batch()
                 self._pulse.note_answer()

@@ -8,31 +8,37 @@ enqueued here: `reactor process` after one typed job runs that one.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from loguru import logger
 
 from reactor.core.crash_barrier import CrashBarrier
 from reactor.core.dispatcher import Dispatcher, Run
 from reactor.core.lease import Lease
+from reactor.errors import PassingError
 from reactor.laptop.ended import Audience, WitnessedRun
 from reactor.laptop.neighbours import Neighbours
 from reactor.laptop.remaining import Remaining, count_remaining
 from reactor.laptop.upkeep import Upkeep
+from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.settings import Settings
+from reactor.signals import ended_before
 
 _log = logger.bind(channel="queue-processor")
 _PAUSE = 1.0
-_FAREWELL = 8.0
-"""Seconds beyond the grace to hand jobs back and give the lease up."""
+_FAREWELL = 5.0
+"""Seconds beyond the grace to hand jobs back."""
+
+_ANSWER_WITHIN = 1.5
+_SILENT = "MongoDB does not answer; what was running goes back to the queue within REACTOR_LEASE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +108,12 @@ class Drain:
 
         Args:
             time_limit: seconds after which it ends as if it had been stopped; None for no limit.
+
+        Raises:
+            PassingError: it was stopped, or its time was up, while MongoDB did not answer.
         """
-        await through_outages(self._lease.take, "taking a lease")
+        taking = through_outages(self._lease.take, "taking a lease", patience=None)
+        await self._unless_stopped(taking)
         try:
             async with asyncio.TaskGroup() as group:
                 keeping = group.create_task(self._keep_lease(), name="lease")
@@ -111,10 +121,15 @@ class Drain:
                 drained = await self._drained_within(time_limit)
                 self._dispatcher.stop()
                 await self._end(dispatching)
-                await self._tell(self._lease.owner)
+                if answers := await self._answers():
+                    await self._tell(self._lease.owner)
                 keeping.cancel()
         finally:
-            await self._lease.give_up()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_ANSWER_WITHIN):
+                    await self._lease.give_up()
+        if not answers:
+            raise PassingError(_SILENT)
         return Drained(
             completed=self._run.tally["completed"],
             failed=self._run.tally["failed"],
@@ -123,6 +138,21 @@ class Drain:
             late=not (drained or self._stopped.is_set()),
             now=await self._database.now(),
         )
+
+    async def _unless_stopped(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        if not await ended_before(self._stopped, task, farewell=_ANSWER_WITHIN):
+            raise PassingError(_SILENT)
+        task.result()
+
+    async def _answers(self) -> bool:
+        """Whether MongoDB answers: one that is silent is not to hold up the end."""
+        try:
+            async with asyncio.timeout(_ANSWER_WITHIN):
+                await self._database.now()
+        except (driver.PyMongoError, TimeoutError):
+            return False
+        return True
 
     async def _keep_lease(self) -> None:
         await self._lease.keep(on_lost=self._dispatcher.stop_all, on_taken=self._dispatcher.wake)

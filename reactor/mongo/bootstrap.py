@@ -7,7 +7,6 @@ Each step can be repeated and says what it did. What cannot be done to somebody 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 from loguru import logger
@@ -18,9 +17,10 @@ from reactor.mongo.database import ACTIVE, COLLECTIONS, FINISHED, ScoutlyDatabas
 from reactor.mongo.duplicates import close_duplicate_jobs
 from reactor.mongo.ledger import KEPT_FOR as ANSWERS_KEPT_FOR
 from reactor.mongo.notifications import KEPT_FOR as NOTIFICATIONS_KEPT_FOR
-from reactor.mongo.outages import is_passing
 from reactor.mongo.pages import KEPT_FOR as PAGES_KEPT_FOR
+from reactor.mongo.refusals import Refusal, is_passing, sort
 from reactor.mongo.validators import install_validators, validation
+from reactor.mongo.warned import warn_once
 
 _log = logger.bind(channel="queue-processor")
 _SAME_KEYS_OTHER_OPTIONS = (85, 86)  # IndexOptionsConflict, IndexKeySpecsConflict
@@ -110,7 +110,7 @@ async def _create_collection(database: ScoutlyDatabase, name: str) -> None:
     except driver.PyMongoError as error:
         # Another reactor may have been first; without the right to create, MongoDB creates
         # collections at the first insert.
-        _log.debug("collection not created", collection=name, error=str(error))
+        _log.debug("collection not created", collection=name, error=driver.brief(error))
 
 
 async def _keep_before_images(database: ScoutlyDatabase, name: str) -> None:
@@ -120,11 +120,13 @@ async def _keep_before_images(database: ScoutlyDatabase, name: str) -> None:
             {"collMod": name, "changeStreamPreAndPostImages": {"enabled": True}}
         )
     except driver.OperationFailure as error:
-        _warn_once(
+        if is_passing(error) and sort(error) is not Refusal.DENIED:
+            raise
+        warn_once(
             "MongoDB keeps no images of changed documents; reactor doctor tells what that costs",
+            database.name,
             name,
-            "",
-            driver.brief(error),
+            error=driver.brief(error),
         )
 
 
@@ -137,18 +139,12 @@ async def _create_index(database: ScoutlyDatabase, index: Index) -> None:
         if error.code in _SAME_KEYS_OTHER_OPTIONS and await _adapt(database, index):
             return
         details = error.details or {}
-        _warn_once(
+        warn_once(
             "index not created; an index or documents that are there stand against it",
-            index.collection,
-            ",".join(index.keys),
-            f"{details.get('codeName', error.code)} {details.get('keyValue', '')}".strip(),
+            database.name,
+            f"{index.collection} {','.join(index.keys)}",
+            error=f"{details.get('codeName', error.code)} {details.get('keyValue', '')}".strip(),
         )
-
-
-@cache
-def _warn_once(message: str, collection: str, keys: str, error: str) -> None:
-    """A warning that is said once in a process's life, though every rebuild finds it again."""
-    _log.warning(message, collection=collection, keys=keys, error=error)
 
 
 async def _adapt(database: ScoutlyDatabase, index: Index) -> bool:

@@ -1,18 +1,23 @@
 """Reaching MongoDB: waiting for it, and refusing what cannot work."""
 
 import asyncio
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
 
 from loguru import logger
 
 from reactor.errors import PassingError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.refusals import Refusal, sort
 from reactor.mongo.uri import database_named
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _SELECTION_TIMEOUT_MS = 3_000
-_LONGEST_PAUSE = 30.0
+_LONGEST_PAUSE = 15.0
+_WANTS_A_USER = "requires authentication"
+_BAD_CREDENTIALS = 18
 
 
 def open_database(settings: Settings) -> ScoutlyDatabase:
@@ -29,14 +34,25 @@ def open_database(settings: Settings) -> ScoutlyDatabase:
         hidden = any(secret in str(error) for secret in settings.secrets)
         said = "" if hidden else f": {error}"
         raise SettingsError(f"MONGODB_URI cannot be used{said}") from None
-    return ScoutlyDatabase(client, name)
+    return ScoutlyDatabase(client, name, _srv_host(uri))
 
 
-async def wait_for_primary(database: ScoutlyDatabase) -> None:
+def _srv_host(uri: str) -> str:
+    parts = urlsplit(uri)
+    return (parts.hostname or "") if parts.scheme == "mongodb+srv" else ""
+
+
+async def wait_for_primary(
+    database: ScoutlyDatabase, told: Callable[[str], None] = lambda _: None
+) -> None:
     """Return once a replica set with a primary answers, however long that takes.
 
+    Args:
+        database: where it should be.
+        told: called with what keeps it from being used, each time that it is asked in vain.
+
     Raises:
-        SettingsError: the server is no replica set, or refuses the credentials.
+        SettingsError: the server is no replica set, refuses the credentials, or wants some.
     """
     pause, attempt = 1.0, 0
     while True:
@@ -45,6 +61,7 @@ async def wait_for_primary(database: ScoutlyDatabase) -> None:
         if problem is None:
             return
         _log.warning("waiting for MongoDB", attempt=attempt, retry_in=f"{pause:g}s", error=problem)
+        told(problem)
         await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
 
@@ -53,7 +70,7 @@ async def require_primary(database: ScoutlyDatabase) -> None:
     """Return if a replica set with a primary answers now.
 
     Raises:
-        SettingsError: the server is no replica set, or refuses the credentials.
+        SettingsError: the server is no replica set, refuses the credentials, or wants some.
         PassingError: it is not there now.
     """
     if problem := await _problem(database):
@@ -68,16 +85,38 @@ async def _problem(database: ScoutlyDatabase) -> str | None:
             return _without_replica_set(hello)
         if not hello.get("isWritablePrimary"):
             return "the replica set has no primary yet"
-        await database.handle.command("ping")
-    except driver.OperationFailure as error:
-        if error.code in (13, 18):  # Unauthorized, AuthenticationFailed
-            raise SettingsError(
-                f"MongoDB refuses the credentials in MONGODB_URI: {error}"
-            ) from error
-        return driver.brief(error)
+        # What every user may ask who has logged in, even one without a role.
+        mine = {"listCollections": 1, "nameOnly": True, "authorizedCollections": True}
+        await database.handle.command(mine)
     except driver.PyMongoError as error:
-        return driver.brief(error)
+        said = unreachable(database, error)
+        if getattr(error, "code", None) == _BAD_CREDENTIALS:
+            raise SettingsError(
+                f"MongoDB refuses the credentials in MONGODB_URI: {said}"
+            ) from error
+        if _WANTS_A_USER in said:
+            raise SettingsError(
+                f"MongoDB asks for a user, and MONGODB_URI names none ({said}); write "
+                f"mongodb://user:password@host:27017/{database.name}?authSource=admin"
+            ) from error
+        # It is there. What it refuses is waited for, and told, by those who need it.
+        return said if sort(error) is Refusal.PASSING else None
     return None
+
+
+def unreachable(database: ScoutlyDatabase, error: driver.PyMongoError) -> str:
+    """What keeps MongoDB from being reached, in one line."""
+    if driver.is_name_trouble(error):
+        return f"{database.host} in MONGODB_URI cannot be looked up: {driver.brief(error)}"
+    return driver.brief(error)
+
+
+def user_name(settings: Settings) -> str:
+    """The user that `MONGODB_URI` names, `""` if none."""
+    try:
+        return unquote(urlsplit(settings.mongodb_uri.get_secret_value()).username or "")
+    except ValueError:
+        return ""
 
 
 def _without_replica_set(hello: driver.Document) -> str:

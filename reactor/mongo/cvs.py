@@ -8,7 +8,7 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import is_passing
+from reactor.mongo.refusals import is_passing
 from reactor.mongo.timers import after_now
 from reactor.storable import storable_text
 

@@ -36,10 +36,12 @@ class ScoutlyDatabase:
     Attributes:
         client: connected client.
         name: name of the database in it.
+        host: the name by which its servers are looked up, `""` if `MONGODB_URI` names them itself.
     """
 
     client: driver.Client
     name: str
+    host: str = ""
 
     @cached_property
     def handle(self) -> driver.Database:

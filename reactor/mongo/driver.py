@@ -7,16 +7,16 @@ PyMongo Async loses cancellations (cpython issue 86296).
 """
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any, Protocol, TypeVar, TypeVarTuple
 
+import motor.frameworks.asyncio
 import pymongo
+from dns.exception import DNSException
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
-from pymongo import ReturnDocument, uri_parser
+from pymongo import MongoClient, ReturnDocument
 from pymongo.change_stream import ChangeStream as SynchronousChangeStream
 from pymongo.client_session import ClientSession
 from pymongo.database import Database as SynchronousDatabase
@@ -24,18 +24,23 @@ from pymongo.errors import (
     AutoReconnect,
     BulkWriteError,
     ConfigurationError,
+    ConnectionFailure,
     DuplicateKeyError,
     InvalidURI,
     OperationFailure,
+    ProtocolError,
     PyMongoError,
 )
 
+from reactor.mongo.brief import NOT_INITIATED, brief
 from reactor.mongo.collection import Collection, Document
 from reactor.mongo.writes import Condition, Write
 from reactor.storable import storable
+from reactor.threads import DaemonThreads
 
 __all__ = [
     "APP_NAME",
+    "NOT_INITIATED",
     "AutoReconnect",
     "BulkWriteError",
     "ChangeStream",
@@ -43,6 +48,7 @@ __all__ = [
     "Collection",
     "Condition",
     "ConfigurationError",
+    "ConnectionFailure",
     "Database",
     "DeleteOne",
     "Document",
@@ -50,6 +56,7 @@ __all__ = [
     "InsertOne",
     "InvalidURI",
     "OperationFailure",
+    "ProtocolError",
     "PyMongoError",
     "ReturnDocument",
     "UpdateOne",
@@ -60,6 +67,7 @@ __all__ = [
     "connect",
     "database_name",
     "disconnect",
+    "is_name_trouble",
     "watch",
 ]
 
@@ -72,17 +80,20 @@ Arguments = TypeVarTuple("Arguments")
 APP_NAME = "scoutly-reactor"
 """What a reactor calls itself to the server."""
 
-NOT_INITIATED = "the replica set is not initiated yet; in mongosh: rs.initiate()"
-
 _MOST_CONFLICTS = 5
 _MOST_COMMITS = 4
 _LARGEST_ANSWER = 100_000
 _MOST_EVENTS = 1_000
-_FAREWELL = 2.0
-_THREADS = ThreadPoolExecutor(32, thread_name_prefix="mongodb")
+_FAREWELL = 1.5
+_THREADS = DaemonThreads(48, "mongodb")
 """Of our own: slow name look-ups fill the event loop's threads when the network is down."""
+# Motor's own executor would keep the process until a silent server is given up. There is no public
+# way to name another.
+motor.frameworks.asyncio._EXECUTOR = _THREADS  # noqa: SLF001 - see above
 _SILENT_FOR_MS = 30_000
 """A server that answers nothing for this long is not waited for: one that hangs closes nothing."""
+_CONNECTED_WITHIN_MS = 10_000
+"""It is also how long a name server is waited for."""
 
 
 class InsertOne(pymongo.InsertOne[Document]):
@@ -104,6 +115,9 @@ class DeleteOne(pymongo.DeleteOne):
 
     def __init__(self, which: Mapping[str, Any]) -> None:
         super().__init__(storable(which))
+
+
+_NAMELESS = "nameless"
 
 
 class ChangeStream(Protocol):
@@ -131,6 +145,8 @@ def connect(uri: str, **options: Any) -> Client:
         InvalidURI, ConfigurationError: the address cannot be understood.
     """
     usual: dict[str, Any] = {"appname": APP_NAME, "socketTimeoutMS": _SILENT_FOR_MS}
+    if "connecttimeoutms" not in uri.lower():
+        usual["connectTimeoutMS"] = _CONNECTED_WITHIN_MS
     return AsyncIOMotorClient(
         uri, tz_aware=True, datetime_conversion="DATETIME_AUTO", **usual | options
     )
@@ -144,9 +160,19 @@ async def disconnect(client: Client) -> None:
 
 
 def database_name(uri: str) -> str | None:
-    """The database that an address names, if any."""
-    name: str | None = uri_parser.parse_uri(uri)["database"]
-    return name
+    """The database that an address names, if any; no host is looked up for that.
+
+    Raises:
+        InvalidURI, ConfigurationError: the address cannot be understood.
+    """
+    with MongoClient[Document](uri, connect=False) as client:
+        database = client.get_default_database(_NAMELESS)
+    return None if database.name == _NAMELESS else database.name
+
+
+def is_name_trouble(error: BaseException) -> bool:
+    """Whether the hosts of a `mongodb+srv://` address could not be looked up now."""
+    return isinstance(error, ConfigurationError) and isinstance(error.__cause__, DNSException)
 
 
 async def aggregate(
@@ -209,7 +235,9 @@ class _Stream:
     async def close(self) -> None:
         # A read that was cancelled goes on in its thread, and ends with its socket.
         if not self._reading:
-            await _in_thread(self._stream.close)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_FAREWELL):
+                    await _in_thread(self._stream.close)
 
     def _drain(self) -> list[Document]:
         events: list[Document] = []
@@ -274,7 +302,13 @@ def _carry_out(
         if number == 0 and result.matched_count == 0 and not write.upsert:
             session.abort_transaction()
             return False
-    _make_sure(session)
+    try:
+        _make_sure(session)
+    except PyMongoError:
+        # Perhaps it is open still, and would be in the way of the next try.
+        with suppress(PyMongoError):
+            database.client.admin.command("killSessions", [session.session_id])
+        raise
     return True
 
 
@@ -291,11 +325,3 @@ def _make_sure(session: ClientSession) -> None:
 
 async def _in_thread(work: Callable[[*Arguments], Result], *args: *Arguments) -> Result:
     return await asyncio.get_running_loop().run_in_executor(_THREADS, work, *args)
-
-
-def brief(error: BaseException) -> str:
-    """What an error says, without the driver's descriptions of topologies and time-outs."""
-    if "server_type: RSGhost" in str(error):  # what the driver calls a member of no set
-        return NOT_INITIATED
-    said = re.split(r", full error|, Timeout:| \(configured timeouts", str(error))[0]
-    return said.splitlines()[0] if said else type(error).__name__

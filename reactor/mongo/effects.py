@@ -27,8 +27,8 @@ from reactor.mongo import driver
 from reactor.mongo.crashes import Crashes
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.markers import marker_write
-from reactor.mongo.outages import is_passing
 from reactor.mongo.outcomes import PageUsed
+from reactor.mongo.refusals import Refusal, sort
 from reactor.mongo.timers import timer_id
 from reactor.settings import Settings
 
@@ -149,7 +149,7 @@ async def _write(collection: driver.Collection, writes: list[Any]) -> int:
     try:
         result = await collection.bulk_write(writes, ordered=False)
     except driver.BulkWriteError as error:
-        if is_passing(error):
+        if sort(error) is not Refusal.UNFIT:
             raise
         refused = error.details["writeErrors"]
         for problem in refused:

@@ -7,7 +7,7 @@ from reactor.errors import PassingError, ReactorError
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database, require_primary
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import is_passing
+from reactor.mongo.refusals import Refusal, first_of, sort
 from reactor.settings import Settings
 
 
@@ -24,9 +24,12 @@ async def errand(settings: Settings) -> AsyncIterator[ScoutlyDatabase]:
     try:
         await require_primary(database)
         yield database
-    except driver.PyMongoError as error:
-        if is_passing(error):
-            raise PassingError(f"MongoDB went away: {driver.brief(error)}") from error
-        raise ReactorError(f"MongoDB refused it: {driver.brief(error)}") from error
+    except (driver.PyMongoError, ExceptionGroup) as error:
+        first = first_of(error)
+        if not isinstance(first, driver.PyMongoError):
+            raise
+        if sort(first) is Refusal.PASSING:
+            raise PassingError(f"MongoDB went away: {driver.brief(first)}") from error
+        raise ReactorError(f"MongoDB refused it: {driver.brief(first)}") from error
     finally:
         await driver.disconnect(database.client)

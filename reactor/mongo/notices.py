@@ -39,9 +39,9 @@ class Notice:
         """The `_id`, which says what it is about."""
         return ":".join([self.kind, self.of, *([str(self.user)] if self.user else [])])
 
-    def write(self, now: datetime) -> Write:
-        """The write that puts it into the outbox, if it is not there."""
-        birth = {
+    def fields(self, now: datetime) -> dict[str, Any]:
+        """Its document in the outbox, without the `_id`."""
+        return {
             "kind": self.kind,
             "user": self.user,
             "own": self.own,
@@ -50,7 +50,11 @@ class Notice:
             "attempts": 0,
             "createdAt": now,
         }
-        return Write("notifications", {"_id": self.key}, {"$setOnInsert": birth}, upsert=True)
+
+    def write(self, now: datetime) -> Write:
+        """The write that puts it into the outbox, if it is not there."""
+        birth = {"$setOnInsert": self.fields(now)}
+        return Write("notifications", {"_id": self.key}, birth, upsert=True)
 
 
 def gathered(keys: Sequence[Any]) -> Write:

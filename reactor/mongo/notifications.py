@@ -89,6 +89,16 @@ class Outbox:
         except driver.DuplicateKeyError:
             return  # another reactor, at the same moment
 
+    async def tell_oneself(self, notice: Notice) -> bool:
+        """Note that a notice is sent past the outbox; False if it has been noted before."""
+        now = await self._database.now()
+        sent = {"_id": notice.key, **notice.fields(now), "state": "sent", "endedAt": now}
+        try:
+            await self._notices.insert_one(sent)
+        except driver.DuplicateKeyError:
+            return False
+        return True
+
     async def claim(
         self, owner: str, *, for_operator: bool, without: Collection[ObjectId | None] = ()
     ) -> Letter | None:

@@ -10,7 +10,7 @@ from loguru import logger
 from reactor.kept_page import KeptPage
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import is_passing
+from reactor.mongo.refusals import is_passing
 
 KEPT_FOR = timedelta(days=30)
 LARGEST_KEPT = 2_000_000

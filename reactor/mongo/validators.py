@@ -16,14 +16,14 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.outages import is_passing
+from reactor.mongo.refusals import Refusal, is_passing, sort
+from reactor.mongo.warned import warn_once
 
 VALIDATED = ("usercompanypreferences", "jobqueues", "timers")
 """The collections that have a validator."""
 
 _log = logger.bind(channel="queue-processor")
 _OURS = "Scoutly Reactor: "
-_UNAUTHORIZED = 13
 
 
 @cache
@@ -55,10 +55,13 @@ async def install_validators(database: ScoutlyDatabase) -> None:
         present = {each["name"]: each["options"] for each in found["cursor"]["firstBatch"]}
         changed = [name for name in VALIDATED if await _install(database, name, present)]
     except driver.OperationFailure as error:
-        if is_passing(error) and error.code != _UNAUTHORIZED:
+        if is_passing(error) and sort(error) is not Refusal.DENIED:
             raise
-        _warn_once(
-            "validators not installed: MongoDB will not refuse mistyped edits", driver.brief(error)
+        warn_once(
+            "validators not installed: MongoDB will not refuse mistyped edits",
+            database.name,
+            "",
+            error=driver.brief(error),
         )
         return
     if changed:
@@ -100,11 +103,5 @@ async def _install(
     if change is not None:
         await database.handle.command({"collMod": collection, **change})
     elif not is_ours(options.get("validator") or validation(collection)["validator"]):
-        _warn_once("another program's validator is left as it is", collection)
+        warn_once("another program's validator is left as it is", database.name, collection)
     return change is not None
-
-
-@cache
-def _warn_once(message: str, about: str) -> None:
-    """A warning that is said once in a process's life, though every rebuild finds it again."""
-    _log.warning(message, about=about)

@@ -113,6 +113,15 @@ def _ended(facts: Facts) -> Message:
     return _message("The reactor had to be started again", lines, "failure")
 
 
+def _refused(facts: Facts) -> Message:
+    lines = [
+        f"MongoDB refuses ({_text(facts, 'doing')}): {_text(facts, 'error')}.",
+        f"What to do: {_text(facts, 'mend')}.",
+        "Until then the reactor waits, and goes on by itself.",
+    ]
+    return _message(f"The reactor waits: {_text(facts, 'state')}", lines, "failure")
+
+
 def _report(facts: Facts) -> Message:
     failed, matches = facts.get("failed", 0), facts.get("matches", 0)
     title = _count(matches, "match", "matches") + (f", {failed} failed" if failed else "")
@@ -145,6 +154,7 @@ _WORDINGS: Mapping[str, Callable[[Facts], Message]] = {
     "budget": _budget,
     "waiting": _waiting,
     "ended": _ended,
+    "refused": _refused,
     "report": _report,
 }
 

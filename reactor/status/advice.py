@@ -20,17 +20,24 @@ def advice_on(status: Status) -> tuple[Advice, ...]:
 Said = Iterator[tuple[str, str]]
 
 
+def _refused(status: Status) -> Said:
+    health = status.here.health
+    if health and health.mend:
+        yield "mongodb", status.said(f"{health.mend} ({health.mongodb})")
+
+
 def _nobody_works(status: Status) -> Said:
     census, queue = status.overview.census, status.overview.queue
     waiting = queue.ready + queue.waiting + census.unqueued
-    if not status.reactors:
+    waits_here = status.here.health is not None and status.here.health.mend
+    if not (status.reactors or waits_here):
         left = f": {count(waiting, 'company waits', 'companies wait')}" if waiting else ""
         yield "reactor", f"start a reactor (docker compose up --detach, or reactor run){left}"
 
 
 def _unwell(status: Status) -> Said:
     health = status.here.health
-    if health and not health.well:
+    if health and not (health.well or health.mend):
         yield "stream", "the reactor here is stuck: read queue-processor.log, then restart it"
     elif status.stream_stands_still:
         yield "stream", "no reactor has saved its checkpoint lately: run reactor doctor"
@@ -108,6 +115,7 @@ def _preferences(status: Status) -> Said:
 
 
 _RULES: tuple[Callable[[Status], Said], ...] = (
+    _refused,
     _nothing_to_do,
     _nobody_works,
     _unwell,

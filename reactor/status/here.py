@@ -14,6 +14,7 @@ from reactor.status.listener import memory_of_listener
 
 _TIMEOUT = 1.5
 _LONGEST_ANSWER = 100_000
+_LONGEST_TEXT = 400
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 
 
@@ -26,12 +27,16 @@ class Health:
         read_ago: seconds since its stream was last read.
         lag: seconds from the last change to the decision about it; None if there was none yet.
         acting_for: seconds for which it has been acting on the present batch.
+        mongodb: how MongoDB is to it, in a few words, and what MongoDB says.
+        mend: what to do about that; `""` if nothing.
     """
 
     well: bool
     read_ago: float | None = None
     lag: float | None = None
     acting_for: float | None = None
+    mongodb: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,14 @@ def read_health(said: bytes) -> Health | None:
         read_ago=_seconds(details.get("stream_read_seconds_ago")),
         lag=_seconds(details.get("event_lag_seconds")),
         acting_for=_seconds(details.get("acting_for_seconds")),
+        mongodb=": ".join(filter(None, (_text(details, "mongodb"), _text(details, "error")))),
+        mend=_text(details, "mend"),
     )
+
+
+def _text(details: dict[str, Any], name: str) -> str:
+    value = details.get(name)
+    return value[:_LONGEST_TEXT] if isinstance(value, str) else ""
 
 
 def _seconds(value: Any) -> float | None:

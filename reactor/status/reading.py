@@ -63,7 +63,7 @@ def explained(error: driver.PyMongoError) -> ReactorError:
     if code in _REFUSED:
         return SettingsError(
             f"MongoDB refuses the credentials in MONGODB_URI, or what they may read: "
-            f"{driver.brief(error)}"
+            f"{driver.brief(error)}; reactor doctor says which rights are missing"
         )
     if code == _STANDALONE:
         return SettingsError(

@@ -87,6 +87,7 @@ def _here(status: Status) -> Record:
         "address": here.address,
         "answers": health is not None,
         "well": health and health.well,
+        "mongodb": (health and health.mongodb) or None,
         "streamReadSecondsAgo": health and health.read_ago,
         "streamLagSeconds": health and health.lag,
         "memoryBytes": here.memory,

@@ -39,13 +39,14 @@ def _stream(status: Status, now: datetime) -> Text:
     here, at = status.here, status.overview.server.checkpoint_at
     old = status.stream_stands_still
     checkpoint = (f"checkpoint {ago(at, now)}" if at else "no checkpoint yet", _BAD if old else "")
-    if not status.reactors:
+    if not (status.reactors or here.health):
         return Text.assemble(checkpoint)
     if here.health is None:
         asked = f" (nothing answers at {here.address})" if here.address else ""
         return Text.assemble(f"reactor is not running here{asked}; ", checkpoint)
     health = here.health
-    well = ("well", _GOOD) if health.well else ("stuck", _BAD)
+    unwell = f"waiting for MongoDB ({health.mongodb})" if health.mend else "stuck"
+    well = ("well", _GOOD) if health.well else (status.said(unwell), _BAD)
     read = f", stream read {seconds(health.read_ago)} ago" if health.read_ago is not None else ""
     lag = f", lag {seconds(health.lag)}" if health.lag is not None else ""
     return Text.assemble("reactor here is ", well, f"{read}{lag}; ", checkpoint)

@@ -13,12 +13,14 @@ from reactor.errors import PassingError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.overview.reader import WATCHED
+from reactor.signals import ended_before
 from reactor.status.reading import StatusReader, explained
 from reactor.status.show import Show
 from reactor.status.state import Status
 
 _MAX_AWAIT_MS = 1_000
 _BETWEEN_DRAWINGS = 0.5
+_FAREWELL = 2.0
 _SHARE = 0.25
 """The most of the time that is spent on reading, however much happens."""
 
@@ -60,6 +62,12 @@ class Watch:
             PassingError: MongoDB cannot be reached at the start.
             SettingsError: it is no replica set, or refuses the credentials.
         """
+        showing = asyncio.create_task(self._run())
+        # A MongoDB that hangs is not waited for.
+        if await ended_before(self._stopped, showing, farewell=_FAREWELL):
+            showing.result()
+
+    async def _run(self) -> None:
         status = await self._reader.read()
         try:
             async with asyncio.TaskGroup() as group:

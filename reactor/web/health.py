@@ -4,44 +4,46 @@ import asyncio
 
 from aiohttp import web
 
-from reactor.core.pulse import Pulse
+from reactor.core.health import HealthCheck
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 
 _ANSWER_WITHIN = 2.0
-_READ_LATELY = 90.0
-"""Seconds; the driver notices a silent server after 30 and then tries it again."""
 
 
 class Probes:
     """Answers whether the reactor is well, and whether it can work now."""
 
-    def __init__(self, database: ScoutlyDatabase, pulse: Pulse) -> None:
+    def __init__(self, database: ScoutlyDatabase, health: HealthCheck) -> None:
         self._database = database
-        self._pulse = pulse
+        self._health = health
 
     @property
-    def healthy(self) -> bool:
-        """Whether the loop turns and the stream was read lately."""
-        return self._pulse.silent_seconds < _READ_LATELY
+    def health(self) -> HealthCheck:
+        """What is known of this reactor's health."""
+        return self._health
 
     @property
     def stream_open(self) -> bool:
         """Whether changes are being read."""
-        return self._pulse.opened.is_set()
+        return self._health.pulse.opened.is_set()
 
     async def healthz(self, _: web.Request) -> web.Response:
         """Whether to leave this process alone."""
-        pulse = self._pulse
+        health, pulse = self._health, self._health.pulse
         return _answer(
-            ok=self.healthy,
-            stream_read_seconds_ago=round(pulse.silent_seconds, 1),
+            ok=health.healthy,
+            mongodb=health.mongodb,
+            **health.explanation(),
+            stream_read_seconds_ago=round(pulse.silent_seconds, 1) if pulse.answered else None,
             event_lag_seconds=None if pulse.lag is None else round(pulse.lag.total_seconds(), 3),
             acting_for_seconds=round(pulse.acting_seconds, 1),
         )
 
     async def readyz(self, _: web.Request) -> web.Response:
-        """Whether MongoDB answers and the stream is open."""
+        """Whether MongoDB answers and lets this reactor work, and the stream is open."""
+        if self._health.availability.needs_people:
+            return _answer(ok=False, mongodb=self._health.mongodb, **self._health.explanation())
         try:
             async with asyncio.timeout(_ANSWER_WITHIN):
                 await self._database.handle.command("ping")

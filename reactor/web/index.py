@@ -58,9 +58,9 @@ class IndexPage:
     async def answer(self, _: web.Request) -> web.Response:
         """The page, whatever the state."""
         census = await self._standing.now()
-        well = self._probes.healthy and self._probes.stream_open and census is not None
+        well = self._probes.health.healthy and self._probes.stream_open and census is not None
         text = _PAGE.substitute(
-            state=_state(census, well=well),
+            state=escape(self._state(census, well=well)),
             colour=_GREEN if well else _RED,
             version=escape(f"version {__version__}"),
             advice=self._advice(census, well=well),
@@ -68,8 +68,19 @@ class IndexPage:
         )
         return web.Response(text=text, content_type="text/html")
 
+    def _state(self, census: Census | None, *, well: bool) -> str:
+        """How it is, in a few words."""
+        if well:
+            return "healthy"
+        health = self._probes.health
+        if health.availability.needs_people:
+            return f"not healthy: MongoDB says: {health.mongodb}"
+        return "not healthy: MongoDB does not answer" if census is None else "not healthy"
+
     def _advice(self, census: Census | None, *, well: bool) -> str:
         """The one thing to do next."""
+        if mend := self._probes.health.explanation().get("mend"):
+            return f"{escape(mend)}."
         if census is None:
             return (
                 "See <code>docker compose logs mongodb</code>; "
@@ -87,12 +98,6 @@ class IndexPage:
                 "a model read them."
             )
         return "Nothing to do. <code>reactor status</code> tells more."
-
-
-def _state(census: Census | None, *, well: bool) -> str:
-    if well:
-        return "healthy"
-    return "not healthy: MongoDB does not answer" if census is None else "not healthy"
 
 
 def _figures(census: Census | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from aiohttp import web
 
 from reactor import __version__
-from reactor.core.pulse import Pulse
+from reactor.core.health import HealthCheck
 from reactor.metrics.counts import Counts
 from reactor.metrics.exposition import CONTENT_TYPE, Gauge, Labels, render
 from reactor.mongo.census import Census
@@ -18,10 +18,10 @@ class MetricsPage:
     """Answers scrapes. What MongoDB does not say now is left out, and `scoutly_up` is 0."""
 
     def __init__(
-        self, settings: Settings, pulse: Pulse, counts: Counts, standing: Standing
+        self, settings: Settings, health: HealthCheck, counts: Counts, standing: Standing
     ) -> None:
         self._settings = settings
-        self._pulse = pulse
+        self._health = health
         self._counts = counts
         self._standing = standing
         self._started_at = time.time()
@@ -36,7 +36,7 @@ class MetricsPage:
 
     def _own(self, *, up: bool) -> Iterator[Gauge]:
         """How this process stands."""
-        pulse, counts = self._pulse, self._counts
+        pulse, counts = self._health.pulse, self._counts
         slots = self._settings.concurrency
         lag = pulse.lag.total_seconds() if pulse.lag else 0.0
         yield Gauge("scoutly_info", "Which version runs.", {(__version__,): 1}, ("version",))

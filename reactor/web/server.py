@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from reactor.core.pulse import Pulse
+from reactor.core.health import HealthCheck
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
@@ -25,14 +25,14 @@ _FAREWELL = 2.0
 
 @asynccontextmanager
 async def web_server(
-    settings: Settings, database: ScoutlyDatabase, pulse: Pulse, counts: Counts
+    settings: Settings, database: ScoutlyDatabase, health: HealthCheck, counts: Counts
 ) -> AsyncIterator[str]:
     """Serve while the block runs; gives the address.
 
     Raises:
         SettingsError: the port is taken, or the address is not this machine's.
     """
-    probes, standing = Probes(database, pulse), Standing(database, settings.gemini_model)
+    probes, standing = Probes(database, health), Standing(database, settings.gemini_model)
     connections = Connections()
     app = web.Application(middlewares=[connections.serve, OwnHosts(settings).check])
     app.add_routes(
@@ -40,7 +40,7 @@ async def web_server(
             web.get("/", IndexPage(settings, probes, standing).answer),
             web.get("/healthz", probes.healthz),
             web.get("/readyz", probes.readyz),
-            web.get("/metrics", MetricsPage(settings, pulse, counts, standing).answer),
+            web.get("/metrics", MetricsPage(settings, health, counts, standing).answer),
         ]
     )
     app.on_response_prepare.append(_say_little)

@@ -3,13 +3,13 @@
 It is to be copied over that file, and needs Python 3.12 (see `upstream.mend_wait_for`).
 """
 
-import re
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Protocol
 
 import pymongo
-from pymongo import AsyncMongoClient, ReturnDocument, uri_parser
+from dns.exception import DNSException
+from pymongo import AsyncMongoClient, MongoClient, ReturnDocument
 from pymongo.asynchronous.change_stream import AsyncChangeStream
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
@@ -18,18 +18,22 @@ from pymongo.errors import (
     AutoReconnect,
     BulkWriteError,
     ConfigurationError,
+    ConnectionFailure,
     DuplicateKeyError,
     InvalidURI,
     OperationFailure,
+    ProtocolError,
     PyMongoError,
 )
 
+from reactor.mongo.brief import NOT_INITIATED, brief
 from reactor.mongo.collection import Collection, Document
 from reactor.mongo.writes import Condition, Write
 from reactor.storable import storable
 
 __all__ = [
     "APP_NAME",
+    "NOT_INITIATED",
     "AutoReconnect",
     "BulkWriteError",
     "ChangeStream",
@@ -37,6 +41,7 @@ __all__ = [
     "Collection",
     "Condition",
     "ConfigurationError",
+    "ConnectionFailure",
     "Database",
     "DeleteOne",
     "Document",
@@ -44,6 +49,7 @@ __all__ = [
     "InsertOne",
     "InvalidURI",
     "OperationFailure",
+    "ProtocolError",
     "PyMongoError",
     "ReturnDocument",
     "UpdateOne",
@@ -54,6 +60,7 @@ __all__ = [
     "connect",
     "database_name",
     "disconnect",
+    "is_name_trouble",
     "watch",
 ]
 
@@ -93,6 +100,9 @@ class DeleteOne(pymongo.DeleteOne):
         super().__init__(storable(which))
 
 
+_NAMELESS = "nameless"
+
+
 class ChangeStream(Protocol):
     """An open change stream. Never cancel `next_batch`: the stream would be closed."""
 
@@ -129,9 +139,15 @@ async def disconnect(client: Client) -> None:
 
 
 def database_name(uri: str) -> str | None:
-    """The database that an address names, if any."""
-    name: str | None = uri_parser.parse_uri(uri)["database"]
-    return name
+    """The database that an address names, if any; no host is looked up for that."""
+    with MongoClient[Document](uri, connect=False) as client:
+        database = client.get_default_database(_NAMELESS)
+    return None if database.name == _NAMELESS else database.name
+
+
+def is_name_trouble(error: BaseException) -> bool:
+    """Whether the hosts of a `mongodb+srv://` address could not be looked up now."""
+    return isinstance(error, ConfigurationError) and isinstance(error.__cause__, DNSException)
 
 
 async def aggregate(
@@ -223,7 +239,13 @@ async def _carry_out(
         if number == 0 and result.matched_count == 0 and not write.upsert:
             await session.abort_transaction()
             return False
-    await _make_sure(session)
+    try:
+        await _make_sure(session)
+    except PyMongoError:
+        # Perhaps it is open still, and would be in the way of the next try.
+        with suppress(PyMongoError):
+            await database.client.admin.command("killSessions", [session.session_id])
+        raise
     return True
 
 
@@ -236,9 +258,3 @@ async def _make_sure(session: AsyncClientSession) -> None:
             if not error.has_error_label("UnknownTransactionCommitResult"):
                 raise
     return await session.commit_transaction()
-
-
-def brief(error: BaseException) -> str:
-    """What an error says, without the driver's descriptions of topologies and time-outs."""
-    said = re.split(r", full error|, Timeout:| \(configured timeouts", str(error))[0]
-    return said.splitlines()[0] if said else type(error).__name__

@@ -233,3 +233,14 @@ async def test_nothing_stays_open_on_the_server(
     assert await driver.commit(handle, writes(driver)) is True
     assert await driver.commit(handle, writes(driver)) is False
     await eventually(none_open)
+
+
+async def test_a_commit_that_is_given_up_is_not_in_the_way_of_the_next_try(
+    driver: ModuleType, handle: Any, failing: Opening
+) -> None:
+    await handle["things"].insert_one({"_id": 1})
+    write = driver.Write("things", {"_id": 1}, {"$set": {"done": True}})
+    async with failing("commitTransaction", errorCode=11602):
+        with pytest.raises(driver.PyMongoError):
+            await driver.commit(handle, [write])
+    assert await driver.commit(handle, [write])

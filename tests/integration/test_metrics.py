@@ -13,6 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from reactor import __version__
 from reactor.app import Reactor
+from reactor.core.health import HealthCheck
 from reactor.core.pulse import Pulse
 from reactor.decisions.quota_day import quota_day
 from reactor.metrics.counts import Counts
@@ -20,6 +21,7 @@ from reactor.metrics.exposition import CONTENT_TYPE, Counter, Gauge, Histogram, 
 from reactor.mongo import driver
 from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import Availability
 from reactor.settings import Settings
 from reactor.web.server import web_server
 from tests.acceptance.conftest import careers_site
@@ -162,7 +164,7 @@ def another(settings: Settings, **changes: Any) -> Settings:
 
 async def page(settings: Settings, database: ScoutlyDatabase, path: str, counts: Counts) -> str:
     async with (
-        web_server(settings, database, Pulse(), counts) as address,
+        web_server(settings, database, HealthCheck(Pulse(), Availability()), counts) as address,
         aiohttp.ClientSession(address) as session,
         session.get(path) as answer,
     ):
@@ -206,7 +208,7 @@ async def test_however_many_scrape_mongodb_is_asked_once_in_a_few_seconds(
     settings: Settings, database: ScoutlyDatabase
 ) -> None:
     async with (
-        web_server(settings, database, Pulse(), Counts()) as address,
+        web_server(settings, database, HealthCheck(Pulse(), Availability()), Counts()) as address,
         aiohttp.ClientSession(address) as session,
     ):
         first = await scrape(session)

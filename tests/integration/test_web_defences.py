@@ -12,10 +12,12 @@ import pytest
 from aiohttp.http_exceptions import BadStatusLine
 from loguru import logger
 
+from reactor.core.health import HealthCheck
 from reactor.core.pulse import Pulse
 from reactor.logs.libraries import LibraryLines, adopt_library_logs
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import Availability
 from reactor.settings import Settings
 from reactor.web import server
 from reactor.web.connections import Connections
@@ -33,7 +35,10 @@ async def serving(
     settings: Settings, database: ScoutlyDatabase, **changes: Any
 ) -> AsyncIterator[tuple[str, int]]:
     changed = settings.model_copy(update=changes)
-    async with web_server(changed, database, Pulse(), Counts()) as address:
+    pulse = Pulse()
+    pulse.opened.set()
+    health = HealthCheck(pulse, Availability())
+    async with web_server(changed, database, health, Counts()) as address:
         parts = urlsplit(address)
         assert parts.hostname
         assert parts.port

@@ -186,3 +186,14 @@ def test_signs_of_life_change_nothing_of_the_essence() -> None:
     first, second = (essence(record_of(status(server=s), ())) for s in (SERVER, later))
     assert first == second
     assert first != essence(record_of(status(server=Server()), ()))
+
+
+def test_what_mongodb_refuses_comes_first_with_its_mend_and_is_no_stuck_reactor() -> None:
+    mend = "grant readWrite on scoutly to the user app"
+    refused = Health(well=False, mongodb="right missing: not authorized", mend=mend)
+    seen = status(here=Here(health=refused), server=Server())
+    assert about(seen)[0] == "mongodb"
+    assert advice_on(seen)[0].do == f"{mend} (right missing: not authorized)"
+    assert "reactor" not in about(seen)
+    assert "stream" not in about(seen)
+    assert "waiting for MongoDB (right missing" in shown(seen)

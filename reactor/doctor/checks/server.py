@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.mongo import driver
+from reactor.mongo.connection import unreachable
 from reactor.mongo.diagnosis.server import Server, ask_server
 
 _LEAST = (6, 0)
@@ -16,7 +17,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     try:
         server = await ask_server(case.database)
     except driver.PyMongoError as error:
-        yield _not_usable(error)
+        yield _not_usable(error, unreachable(case.database, error))
         return
     if not (server.readable or server.user):
         yield Finding(
@@ -32,15 +33,20 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     yield judge(server)
 
 
-def _not_usable(error: driver.PyMongoError) -> Finding:
+def _not_usable(error: driver.PyMongoError, because: str) -> Finding:
     if getattr(error, "code", None) == _BAD_CREDENTIALS:
         said = "MongoDB refuses the user or the password in MONGODB_URI"
         mend = "Correct them; signs such as / : @ % are written percent-encoded there."
     else:
-        because = driver.brief(error)
         said = f"MongoDB cannot be used: {because}"
         if because == driver.NOT_INITIATED:
             mend = "Do that once, in mongosh with ?directConnection=true; data stays as it is."
+            return Finding("server", Outcome.WRONG, said, mend=mend)
+        if driver.is_name_trouble(error):
+            mend = (
+                "Look at this machine's line and name server, then at the host in MONGODB_URI; "
+                "the reactor waits for both."
+            )
             return Finding("server", Outcome.WRONG, said, mend=mend)
         mend = "Start MongoDB (docker compose up --detach mongodb), or correct MONGODB_URI."
     return Finding("server", Outcome.WRONG, said, mend=mend)

@@ -122,7 +122,7 @@ async def lived(
         requests_a_day: that the key may have.
     """
     await town.populate(database)
-    dated = DatedDatabase(database.client, database.name, Calendar())
+    dated = DatedDatabase(database.client, database.name, calendar=Calendar())
     await Timers(database).set_in("lease", _OWNER, timedelta(hours=1))
     async with (
         endpoint(all_worth_reading) as stand_in,
