@@ -91,6 +91,7 @@ class Reactor:
             relay = Relay(Outbox(database), self._settings)
             runner = Runner(database, pipeline, self._settings, counts)
             core = Core(database, self._settings, runner, relay.wake, counts)
+            stack.enter_context(core.pulse.loop_lag.measured())
             served = web_server(self._settings, database, core.pulse, counts)
             self.address = await stack.enter_async_context(served)
             async with asyncio.TaskGroup() as group:

@@ -73,7 +73,8 @@ NOT_INITIATED = "the replica set is not initiated yet; in mongosh: rs.initiate()
 
 _MOST_CONFLICTS = 5
 _MOST_COMMITS = 4
-_LARGEST_ANSWER = 100_000
+_LARGEST_ANSWER = 2_000
+"""Documents. While an answer is decoded, which is one call of C, no thread does anything else."""
 _MOST_EVENTS = 1_000
 _FAREWELL = 2.0
 _THREADS = ThreadPoolExecutor(32, thread_name_prefix="mongodb")
@@ -160,7 +161,7 @@ def database_name(uri: str) -> str | None:
 async def aggregate(
     source: Collection | Database, pipeline: Sequence[Mapping[str, Any]]
 ) -> list[Document]:
-    """All documents that an aggregation gives, in as few answers as the server can make of them."""
+    """All documents that an aggregation gives, read in a thread."""
     return await _in_thread(_all_documents, source.delegate, pipeline)
 
 

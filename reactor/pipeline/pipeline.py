@@ -23,6 +23,7 @@ from reactor.pipeline.instruments import Instruments
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
+from reactor.pipeline.seen import SeenPostings
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 
@@ -45,6 +46,7 @@ class Pipeline:
         self._matcher = instruments.matcher
         self._candidates = Candidates(instruments.curricula)
         self._followers = Followers(database)
+        self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
         self._min_score = settings.min_score
         self._time_limit = settings.job_timeout.total_seconds()
@@ -75,9 +77,9 @@ class Pipeline:
         _tell(listing, new, there)
         await reading.read([p for p in listing.postings if p.url in wanted])
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
-        moved = _moved(listing, kept, reading)
-        for offer in offers:
-            await self._fill(offer, reading, judging, moved)
+        # Whole texts are compared, maybe thousands.
+        moved = await asyncio.to_thread(_moved, listing, kept, reading)
+        await self._fill_all(company, offers, reading, judging, moved)
         judging.raise_if_in_vain()
         there = _presence(company, listing, kept, reading.dead)
         known = {posting.url for posting in kept if not posting.gone}
@@ -102,10 +104,10 @@ class Pipeline:
 
     async def _offers(self, company: Company, listing: Listing, judging: Judging) -> list[Offer]:
         """What is new to each follower, and what of that is worth reading."""
-        offers = [
-            offer_for(follower, listing.postings)
-            for follower in await self._followers.of(company.id)
-        ]
+        followers = await self._followers.of(company.id)
+        listed = [posting.url for posting in listing.postings]
+        seen = await self._seen.among(listed, company.id, followers)
+        offers = [offer_for(each, listing.postings, seen[each.user.id]) for each in followers]
         for offer in offers:
             if offer.unseen:
                 offer.candidate = await self._candidates.of(offer.follower)
@@ -113,14 +115,39 @@ class Pipeline:
                 await judging.screen(offer, offer.candidate)
         return offers
 
-    async def _fill(
-        self, offer: Offer, reading: Reading, judging: Judging, moved: Mapping[str, str]
+    async def _fill_all(
+        self,
+        company: Company,
+        offers: Sequence[Offer],
+        reading: Reading,
+        judging: Judging,
+        moved: Mapping[str, str],
     ) -> None:
-        """Judge what was read for one follower; what could not be read or judged stays new."""
+        """Judge what was read for each follower who does not know it from another address."""
+        followers = [offer.follower for offer in offers]
+        before = await self._seen.among(moved.values(), company.id, followers)
+        for offer in offers:
+            seen = before[offer.follower.user.id]
+            known = {new for new, old in moved.items() if old in seen}
+            await self._fill(offer, reading, judging, known)
+            # Where nothing is to be judged, nothing above waits.
+            await asyncio.sleep(0)
+
+    async def _fill(
+        self, offer: Offer, reading: Reading, judging: Judging, moved: Collection[str]
+    ) -> None:
+        """Judge what was read for one follower; what could not be read or judged stays new.
+
+        Args:
+            offer: theirs.
+            reading: what was read.
+            judging: judges it.
+            moved: addresses of postings that they know from others.
+        """
         if offer.candidate is None:
             return
         texts = {url: text for url, text in reading.texts.items() if url in offer.wanted}
-        known = {url for url in texts if moved.get(url) in offer.seen}
+        known = {url for url in texts if url in moved}
         fresh = [texts[p.url] for p in offer.unseen if p.url in texts and p.url not in known]
         judged: set[str] = set()
         async for posting, match in judging.judge(offer.candidate, fresh):

@@ -26,12 +26,16 @@ class Health:
         read_ago: seconds since its stream was last read.
         lag: seconds from the last change to the decision about it; None if there was none yet.
         acting_for: seconds for which it has been acting on the present batch.
+        loop_p99: seconds by which its event loop was hardly ever late in the last minute.
+        loop_most: seconds by which it was late at most.
     """
 
     well: bool
     read_ago: float | None = None
     lag: float | None = None
     acting_for: float | None = None
+    loop_p99: float | None = None
+    loop_most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ def read_health(said: bytes) -> Health | None:
         read_ago=_seconds(details.get("stream_read_seconds_ago")),
         lag=_seconds(details.get("event_lag_seconds")),
         acting_for=_seconds(details.get("acting_for_seconds")),
+        loop_p99=_seconds(details.get("loop_lag_p99_seconds")),
+        loop_most=_seconds(details.get("loop_lag_max_seconds")),
     )
 
 

@@ -3,13 +3,13 @@ from time import perf_counter
 import pytest
 
 from reactor.fetch.client import PRODUCT, USER_AGENT
-from reactor.fetch.robots import parse_rules
+from reactor.fetch.robots_rules import allows, read_rules
 
 JOBS = "https://careers.example/jobs/1"
 
 
 def allowed(text: str, url: str = JOBS) -> bool:
-    return parse_rules(text).can_fetch(url, PRODUCT)
+    return allows(read_rules(text).text, url)
 
 
 @pytest.mark.parametrize(
