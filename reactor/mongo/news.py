@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from bson import ObjectId
@@ -123,9 +124,7 @@ class News:
                     **_about(job, company),
                     # Whose they are is of interest only to somebody else.
                     "person": "" if user in reachable else saves[0].user_id,
-                    "matches": [_match(s) for s in sorted(saves, key=_score, reverse=True)][
-                        :_MOST_MATCHES
-                    ],
+                    "matches": [_match(s) for s in nlargest(_MOST_MATCHES, saves, key=_score)],
                 },
                 user=user,
                 own=user in reachable,

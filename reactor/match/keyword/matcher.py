@@ -16,9 +16,6 @@ from reactor.match.keyword import tasks
 from reactor.match.matcher import Candidate, Match
 from reactor.posting import Posting
 
-MAX_CV_LENGTH = 100_000
-"""Characters: of a longer CV, the beginning counts."""
-
 _MOST_TITLES = 500
 _MOST_POSTINGS = 20
 _MOST_TEXT = 100_000
@@ -103,9 +100,8 @@ class KeywordMatcher:
 
 
 def _bounded(candidate: Candidate) -> Candidate:
-    """The candidate as the other process needs them."""
-    user = candidate.user.model_copy(update={"cv_text": ""})
-    return replace(candidate, user=user, cv=candidate.cv[:MAX_CV_LENGTH])
+    """The candidate as the other process needs them: their document may hold a longer CV."""
+    return replace(candidate, user=candidate.user.model_copy(update={"cv_text": ""}))
 
 
 def _batches(postings: Sequence[Posting]) -> Iterator[Batch]:
