@@ -20,9 +20,11 @@ _ADDRESSED = re.compile(r"user[- ]?agent[ \t]*:?[ \t]*([^#]*)", re.IGNORECASE)
 # Lines about the site as a whole: they belong to no group and end none.
 _SITE_WIDE = re.compile(r"(?:site-?maps?|host)\b", re.IGNORECASE)
 _BODY = re.compile(r"[^:]*:|(?:dis+al+ow|allow|crawl[- ]delay)\b", re.IGNORECASE)
+# However it is misspelt: with something to close behind it.
+_CLOSES = re.compile(r"di[^:]*[:\s]\s*\S", re.IGNORECASE)
 _OURS = ("*", PRODUCT.lower())
 _ENDS_A_GROUP = "Allow:"
-_REMEMBERED = 8
+_REMEMBERED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def read_rules(text: str) -> RobotsRules:
                 kept.append(line)
         kept += [_ENDS_A_GROUP] * bool(names)
     rules = "\n".join(kept)
-    return RobotsRules(rules, _parsed(rules).crawl_delay(PRODUCT), cut)
+    delay = _parsed(rules).crawl_delay(PRODUCT)
+    return RobotsRules(rules if any(map(_CLOSES.match, kept)) else "", delay, cut)
 
 
 def allows(rules: str, address: str) -> bool:

@@ -6,6 +6,7 @@ process, within its time limit: meanwhile the event loop turns.
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from loguru import logger
 
@@ -18,10 +19,13 @@ from reactor.posting import Posting
 
 _MOST_TITLES = 500
 _MOST_POSTINGS = 20
+_PATIENCE = 3
+"""Postings that may take too long, one after another; then no more is asked about that list."""
 _MOST_TEXT = 100_000
 """Characters in a batch: judging them takes a fraction of a second, and others have their turn."""
 
 Batch = Sequence[Posting]
+_NOTHING: Sequence[Match | None] = ()
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
@@ -74,10 +78,12 @@ class KeywordMatcher:
         Raises:
             PassingError: the parsing process was not there.
         """
-        known = _bounded(candidate)
+        known, failures = _bounded(candidate), 0
         for batch in _batches(postings):
-            matches = await self._judge(known, company, batch)
-            for posting, match in zip(batch, matches, strict=True):
+            given_up = failures >= _PATIENCE
+            matches = _NOTHING if given_up else await self._judge(known, company, batch)
+            for posting, match in zip_longest(batch, matches):
+                failures = 0 if match else failures + 1
                 yield posting, match
 
     async def aclose(self) -> None:
