@@ -24,7 +24,7 @@ _BODY = re.compile(r"[^:]*:|(?:dis+al+ow|allow|crawl[- ]delay)\b", re.IGNORECASE
 _CLOSES = re.compile(r"di[^:]*[:\s]\s*\S", re.IGNORECASE)
 _OURS = ("*", PRODUCT.lower())
 _ENDS_A_GROUP = "Allow:"
-_REMEMBERED = 4
+_REMEMBERED = 2
 
 
 @dataclass(frozen=True, slots=True)

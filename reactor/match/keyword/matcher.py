@@ -4,6 +4,7 @@ Strangers write what is compared, and some texts take long. So it is compared in
 process, within its time limit: meanwhile the event loop turns.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -85,6 +86,8 @@ class KeywordMatcher:
             for posting, match in zip_longest(batch, matches):
                 failures = 0 if match else failures + 1
                 yield posting, match
+                # A line is logged about each of them: the others get their turn in between.
+                await asyncio.sleep(0)
 
     async def aclose(self) -> None:
         """Nothing is held."""

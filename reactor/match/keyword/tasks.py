@@ -26,4 +26,8 @@ def judge_postings(
     """The match of each posting."""
     from reactor.match.keyword import judgement
 
-    return [judgement.judge(candidate, company, posting) for posting in postings]
+    try:
+        return [judgement.judge(candidate, company, posting) for posting in postings]
+    finally:
+        # What parses pages here has a limit to its memory.
+        judgement.forget_texts()
