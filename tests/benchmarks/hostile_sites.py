@@ -27,11 +27,12 @@ def _html(body: str) -> web.Response:
 
 
 def _list(base: str, slugs: list[str]) -> web.Response:
-    items = (
-        f'<li><a href="{base}/{slug}">{slug[:60].replace("-", " ").title()}</a> Berlin</li>'
-        for slug in slugs
-    )
+    items = (f'<li><a href="{base}/{slug}">{_title(slug)}</a> Berlin</li>' for slug in slugs)
     return _html(f"<h1>Jobs</h1><ul class='jobs'>{''.join(items)}</ul>")
+
+
+def _title(slug: str) -> str:
+    return slug.partition("?")[0][:60].replace("-", " ").title()
 
 
 def _slugs(count: int, tail: str = "") -> list[str]:
