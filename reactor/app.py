@@ -106,6 +106,10 @@ class Reactor:
         runner = Runner(database, pipeline, self._settings, counts)
         core = Core(database, self._settings, runner, relay.wake, counts)
         health.pulse = core.pulse
+        with core.pulse.loop_lag.measured():
+            await self._react_and_tell(core, relay)
+
+    async def _react_and_tell(self, core: Core, relay: Relay) -> None:
         async with asyncio.TaskGroup() as group:
             telling = group.create_task(relay.run(lambda: core.owner), name="notifications")
             reacting = group.create_task(self._react(core, relay), name="core")

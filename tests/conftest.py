@@ -1,7 +1,7 @@
 """A real mongod for every test that touches data, and a fresh database for each."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,37 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod
 from reactor.settings import Settings
 from tests.databases import Databases, new_name
+from tests.loop_guard import LoopGuard
 from tests.unvalidated import remove_validators
 
-pytest_plugins = ["tests.scoutly"]
+pytest_plugins = ["tests.scoutly", "pytester"]
 
 Eventually = Callable[..., Awaitable[object]]
+
+_guard = LoopGuard()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Have each step of the loop timed while a test is set up, runs and is taken down."""
+    with _guard.watching():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Fail a test that held the loop, itself or while it was set up."""
+    yield
+    if complaint := _guard.complaint(item):
+        pytest.fail(complaint)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    """The same for its end."""
+    yield
+    if complaint := _guard.complaint(item):
+        pytest.fail(complaint)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -23,6 +23,7 @@ from reactor.posting import Posting
 from reactor.scrape import Scraper
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
+from tests.in_this_process import InThisProcess
 
 ADA, BOB = ObjectId(), ObjectId()
 NAMES = {ADA: "ada@example.org", BOB: "bob@example.org"}
@@ -122,7 +123,7 @@ class Counting:
         self, candidate: Candidate, company: Company, postings: Sequence[Posting]
     ) -> Sequence[Posting]:
         """As by keywords."""
-        return await KeywordMatcher().screen(candidate, company, postings)
+        return await KeywordMatcher(InThisProcess()).screen(candidate, company, postings)
 
     async def aclose(self) -> None:
         """Nothing is held."""
@@ -190,7 +191,8 @@ class Visits:
 
     async def run(self, job: Job, *, within: float = 60.0) -> dict[str, Any]:
         """Run a claimed job; gives it as it is afterwards."""
-        instruments = Instruments(cast("Scraper", self.site), self.matcher, self.curricula)
+        scraper = cast("Scraper", self.site)
+        instruments = Instruments(scraper, self.matcher, self.curricula, InThisProcess())
         limited = self._settings.model_copy(update={"job_timeout": timedelta(seconds=within)})
         pipeline = Pipeline(instruments, self.database, limited)
         run = Runner(self.database, pipeline, self._settings)

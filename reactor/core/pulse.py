@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
 
+from reactor.core.loop_lag import LoopLag
+
 
 @dataclass
 class Pulse:
@@ -19,6 +21,7 @@ class Pulse:
         lag: from the oldest change of the last batch to the decision, by the server's clock.
         acting_since: monotonic time at which the batch that is acted on now was taken.
         oldest: when the earliest change in it happened, by the server's clock.
+        loop_lag: how late the event loop is.
     """
 
     opened: asyncio.Event = field(default_factory=asyncio.Event)
@@ -28,6 +31,7 @@ class Pulse:
     lag: timedelta | None = None
     acting_since: float | None = None
     oldest: datetime | None = None
+    loop_lag: LoopLag = field(default_factory=LoopLag)
 
     def note_answer(self) -> None:
         """The stream was read."""

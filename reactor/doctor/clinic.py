@@ -16,6 +16,7 @@ from reactor.mongo import driver
 from reactor.mongo.connection import open_database, require_primary
 from reactor.mongo.followers import Followers
 from reactor.pipeline.instruments import open_instruments
+from reactor.pipeline.seen import SeenPostings
 from reactor.settings import Settings
 
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
@@ -55,7 +56,9 @@ async def try_company(
         await require_primary(database)
         company = await find_company(database, named)
         async with open_instruments(settings, database, stand_ins) as instruments:
-            trial = Trial(instruments, Followers(database), min_score=settings.min_score)
+            seen = SeenPostings(database, instruments.worker, keeps=False)
+            followers = Followers(database)
+            trial = Trial(instruments, followers, seen, min_score=settings.min_score)
             yield _discreet(trial.visit(company), settings)
     finally:
         await driver.disconnect(database.client)

@@ -1,6 +1,6 @@
 """One visit to a company, step by step, with what each step found and why. Nothing is saved."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from time import monotonic
 
 from reactor.advice import ADVICE, GENERAL
@@ -11,6 +11,7 @@ from reactor.errors import Code, ReactorError
 from reactor.match import Match, candidate_of
 from reactor.mongo.followers import Follower, Followers
 from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.seen import SeenPostings
 from reactor.posting import Posting, Salary
 from reactor.scrape import LinkExplained, Listing
 
@@ -25,14 +26,23 @@ class Trial:
     Args:
         instruments: list, read and judge.
         followers: knows for whom.
+        seen: knows what is new to whom.
         min_score: the least that would be saved.
     """
 
-    def __init__(self, instruments: Instruments, followers: Followers, *, min_score: int) -> None:
+    def __init__(
+        self,
+        instruments: Instruments,
+        followers: Followers,
+        seen: SeenPostings,
+        *,
+        min_score: int,
+    ) -> None:
         self._scraper = instruments.scraper
         self._matcher = instruments.matcher
         self._curricula = instruments.curricula
         self._followers = followers
+        self._seen = seen
         self._min_score = min_score
 
     async def visit(self, company: Company) -> AsyncIterator[Finding]:
@@ -53,8 +63,10 @@ class Trial:
             yield Finding("list", Outcome.REMARK, note)
         if not listing.exact:
             yield await self._explain(company)
+        listed = [posting.url for posting in listing.postings]
+        seen = await self._seen.among(listed, company.id, followers)
         for follower in followers:
-            yield _new(follower, listing)
+            yield _new(follower, listed, seen[follower.user.id])
         if not listing.postings:
             return
         async for finding in self._read_and_match(company, followers, listing.postings[0]):
@@ -163,9 +175,9 @@ def _why(verdict: str, link: LinkExplained) -> tuple[str, str]:
     return f"{verdict:6} {title}  {link.url}", f"       {link.score} points: {evidence}"
 
 
-def _new(follower: Follower, listing: Listing) -> Finding:
-    new = sum(posting.url not in follower.seen for posting in listing.postings)
-    said = f"{follower.user_id}: {new} of {len(listing.postings)} are new to them"
+def _new(follower: Follower, listed: Sequence[str], seen: frozenset[str]) -> Finding:
+    new = sum(url not in seen for url in listed)
+    said = f"{follower.user_id}: {new} of {len(listed)} are new to them"
     return Finding("new", Outcome.FINE, said)
 
 

@@ -21,6 +21,8 @@ _IN_SMALL_PAGES = re.compile(
     rb"Just a moment|Checking your browser|Access Denied|g-recaptcha", re.IGNORECASE
 )
 _SMALL = 10_000
+_REACH = 1_000_000
+"""Bytes that are looked through: challenges are small, and pages of many megabytes are none."""
 
 
 def is_challenge(page: Page, headers: Mapping[str, str]) -> bool:
@@ -28,12 +30,13 @@ def is_challenge(page: Page, headers: Mapping[str, str]) -> bool:
 
     The signs are looked for in its bytes: decoding a large page would hold up the event loop.
     """
+    beginning = page.body[:_REACH]
     if headers.get("cf-mitigated", "").strip().lower() == "challenge":
         return True
     if page.status == HTTPStatus.OK and page.media_type.endswith("json"):
         return False
     return (
-        any(sign in page.body for sign in _AT_ANY_SIZE)
-        or _CLOUDFLARE.search(page.body) is not None
+        any(sign in beginning for sign in _AT_ANY_SIZE)
+        or _CLOUDFLARE.search(beginning) is not None
         or (len(page.body) < _SMALL and _IN_SMALL_PAGES.search(page.body) is not None)
     )

@@ -19,6 +19,7 @@ from reactor.fetch.line import Line
 from reactor.fetch.page import Page
 from reactor.fetch.robots import Robots
 from reactor.fetch.web_address import follow, parse_web_address
+from reactor.fetch.worker import ParsingWorker
 from reactor.settings import Settings
 
 PAGE_LIMIT = 5_000_000
@@ -56,12 +57,13 @@ class Fetcher:
         line: tells a host that is silent from a line that is down; by default one that knows the
             same hosts and stand-ins.
         pages: keeps what was asked for with `keep`; by default nothing is kept.
+        worker: reads what sites ask of programs; by default one of its own.
 
     Attributes:
         line: as given, for others that use the same one.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by its name
         self,
         settings: Settings,
         *,
@@ -69,9 +71,12 @@ class Fetcher:
         time_limits: aiohttp.ClientTimeout = TIME_LIMITS,
         line: Line | None = None,
         pages: PageStore | None = None,
+        worker: ParsingWorker | None = None,
     ) -> None:
         self._client = Client(settings, stand_ins=stand_ins, time_limits=time_limits, line=line)
-        self._robots = Robots(self._client) if settings.robots == "on" else None
+        self._own_worker = ParsingWorker() if worker is None else None
+        asked = worker or self._own_worker
+        self._robots = Robots(self._client, asked) if asked and settings.robots == "on" else None
         self._pages = pages
         self.line = self._client.line
 
@@ -86,6 +91,8 @@ class Fetcher:
         traceback: TracebackType | None,
     ) -> None:
         await self._client.__aexit__(kind, error, traceback)
+        if self._own_worker is not None:
+            await self._own_worker.__aexit__(kind, error, traceback)
 
     async def get(  # noqa: PLR0913 - each by its name
         self,

@@ -39,15 +39,16 @@ class Bounds:
         tasks: it is replaced after so many: trafilatura's caches only grow.
         idle: seconds without a task after which it is ended: it is as big as all the rest.
         memory: bytes that it may ask the system for, 45 million of them before the first page; a
-            task that needs more fails. A board's list of 1000 postings (9 MB) takes up to 130.
+            task that needs more fails. A board's list of 1000 postings (9 MB) takes up to 130; the
+            words that the keyword matcher compares take 5 more.
         kept: bytes that it may still hold after a task; it is replaced if that is more.
     """
 
     time: float = 30.0
     tasks: int = 500
     idle: float = 60.0
-    memory: int = 135_000_000
-    kept: int = 105_000_000
+    memory: int = 140_000_000
+    kept: int = 110_000_000
 
 
 class ParsingProcess:

@@ -1,7 +1,6 @@
 """What sites ask of programs in their robots.txt (RFC 9309)."""
 
 import asyncio
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,14 +8,15 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 
 from loguru import logger
-from protego import Protego
 from yarl import URL
 
 from reactor.errors import DisallowedError, PassingError, ReactorError, RefusedError, WaitingError
 from reactor.fetch.answers import is_success, parse_retry_after
 from reactor.fetch.body import read_body
-from reactor.fetch.client import PRODUCT, Client
+from reactor.fetch.client import Client
+from reactor.fetch.robots_rules import RobotsRules, allows, read_rules
 from reactor.fetch.web_address import follow
+from reactor.fetch.worker import ParsingWorker
 
 SIZE_LIMIT = 500_000
 """Bytes that are read; RFC 9309, 2.5, asks for no more."""
@@ -32,7 +32,8 @@ TROUBLE_REMEMBERED = 60 * 60.0
 
 _REDIRECT_LIMIT = 5
 _MOST_SITES = 500
-_ADDRESSED = re.compile(r"[ \t]*user[- ]?agent[ \t]*:?[ \t]*([^#\r\n]*)", re.IGNORECASE)
+_MOST_REMEMBERED = 5_000_000
+"""Characters of rules. Most sites write some thousand."""
 
 log = logger.bind(channel="job-matching-orchestrator")
 
@@ -42,12 +43,12 @@ class _Site:
     """What one site asks.
 
     Attributes:
-        rules: None before it was asked, and while it asks nothing.
+        rules: nothing before it was asked, and while it asks nothing.
         until: when that is to be asked again.
         asking: held while it is asked.
     """
 
-    rules: Protego | None = None
+    rules: RobotsRules = field(default_factory=RobotsRules)
     until: float = float("-inf")
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -62,11 +63,19 @@ class Robots:
 
     Args:
         client: asks for the files.
+        worker: reads and asks the rules, out of the event loop's process.
         clock: seconds that never jump.
     """
 
-    def __init__(self, client: Client, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        client: Client,
+        worker: ParsingWorker,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._client = client
+        self._worker = worker
         self._clock = clock
         self._sites: dict[URL, _Site] = {}
 
@@ -75,22 +84,26 @@ class Robots:
 
         Raises:
             DisallowedError: the site's robots.txt asks us not to read it.
+            LastingError: its rules could not be asked in time.
             OfflineError: no host at all can be reached.
         """
-        rules = await self._rules(address.origin())
-        if rules and not rules.can_fetch(str(address), PRODUCT):
+        origin = address.origin()
+        rules = await self._rules(origin)
+        if rules and not await self._worker.run(
+            allows, rules, str(address), what=f"{origin}/robots.txt"
+        ):
             raise DisallowedError(
-                f"{address.origin()}/robots.txt asks programs not to read {address}; "
+                f"{origin}/robots.txt asks programs not to read {address}; "
                 "REACTOR_ROBOTS=off would read it all the same"
             )
 
-    async def _rules(self, origin: URL) -> Protego | None:
+    async def _rules(self, origin: URL) -> str:
+        """The rules of a site; `""` if it has none."""
         site = self._sites.setdefault(origin, _Site())
         async with site.asking:
             if site.until <= self._clock():
                 try:
-                    text = await self._text(origin / "robots.txt")
-                    site.rules = await asyncio.to_thread(parse_rules, text)
+                    site.rules = await self._read(origin)
                     site.until = self._clock() + REMEMBERED
                 except WaitingError:
                     raise
@@ -98,8 +111,23 @@ class Robots:
                     log.debug("robots.txt not read", site=str(origin), error=str(error))
                     site.until = self._clock() + TROUBLE_REMEMBERED
                 self._forget_oldest()
-                await self._keep_delay(origin, site.rules)
-        return site.rules
+                await self._keep_delay(origin, site.rules.delay)
+        return site.rules.text
+
+    async def _read(self, origin: URL) -> RobotsRules:
+        """What a site asks now.
+
+        Raises:
+            ReactorError: it could not be read.
+        """
+        address = origin / "robots.txt"
+        text = await self._text(address)
+        if not text:
+            return RobotsRules()
+        rules = await self._worker.run(read_rules, text, what=str(address))
+        if rules.cut:
+            log.warning("robots.txt has too many rules: the first count", site=str(origin))
+        return rules
 
     async def _text(self, address: URL) -> str:
         """What the file says; `""` if there is none.
@@ -130,34 +158,17 @@ class Robots:
             f"{address} redirects more than {_REDIRECT_LIMIT} times", code="redirect_loop"
         )
 
-    async def _keep_delay(self, origin: URL, rules: Protego | None) -> None:
-        delay = rules.crawl_delay(PRODUCT) if rules else None
+    async def _keep_delay(self, origin: URL, delay: float | None) -> None:
         if delay:
             await self._client.politeness.slow_down((origin.raw_host or "").rstrip("."), delay)
 
     def _forget_oldest(self) -> None:
-        while len(self._sites) > _MOST_SITES:
-            del self._sites[next(iter(self._sites))]
+        size = sum(len(site.rules.text) for site in self._sites.values())
+        while len(self._sites) > 1 and (len(self._sites) > _MOST_SITES or size > _MOST_REMEMBERED):
+            forgotten = self._sites.pop(next(iter(self._sites)))
+            size -= len(forgotten.rules.text)
 
 
 def _in_trouble(status: int) -> bool:
     """Whether the site would rather not say now (RFC 9309, 2.3.1.4; 429 is no answer either)."""
     return status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS
-
-
-def parse_rules(text: str) -> Protego:
-    """The rules for us and for everybody.
-
-    Protego keeps a copy of each rule for every program that its group addresses: some thousands of
-    names and rules would fill all memory. So names that are not ours all become one.
-    """
-    return Protego.parse("\n".join(map(_one_of_three, text.splitlines())))
-
-
-def _one_of_three(line: str) -> str:
-    addressed = _ADDRESSED.match(line)
-    if addressed is None:
-        return line
-    name = addressed[1].partition("/")[0].strip().lower()
-    known = name if name in ("*", PRODUCT.lower()) else "somebody-else"
-    return f"User-agent: {known}"

@@ -24,7 +24,8 @@ def candidate_of(user_id: str, user: User, cv: str | None = None) -> Candidate |
 def profile_text(candidate: Candidate) -> str:
     """A candidate's wishes and CV as text that may leave the house: contact data is taken out."""
     wishes = "\n".join(_lines(candidate.user.candidate_info))
-    cv = without_contact_data(candidate.cv)[:MAX_CV_LENGTH].strip()
+    # Cut before, too: what lies far beyond is looked through for nothing.
+    cv = without_contact_data(candidate.cv[: 2 * MAX_CV_LENGTH])[:MAX_CV_LENGTH].strip()
     parts = [wishes and f"Wishes and circumstances:\n{wishes}", cv and f"CV:\n{cv}"]
     return "\n\n".join(filter(None, parts))
 

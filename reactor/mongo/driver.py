@@ -82,7 +82,8 @@ APP_NAME = "scoutly-reactor"
 
 _MOST_CONFLICTS = 5
 _MOST_COMMITS = 4
-_LARGEST_ANSWER = 100_000
+_LARGEST_ANSWER = 2_000
+"""Documents. While an answer is decoded, which is one call of C, no thread does anything else."""
 _MOST_EVENTS = 1_000
 _FAREWELL = 1.5
 _THREADS = DaemonThreads(48, "mongodb")
@@ -178,7 +179,7 @@ def is_name_trouble(error: BaseException) -> bool:
 async def aggregate(
     source: Collection | RawCollection | Database, pipeline: Sequence[Mapping[str, Any]]
 ) -> list[Document]:
-    """All documents that an aggregation gives, in as few answers as the server can make of them."""
+    """All documents that an aggregation gives, read in a thread."""
     raw: Any = source.raw if isinstance(source, Collection) else source
     return await _in_thread(_all_documents, raw.delegate, storable(pipeline))
 

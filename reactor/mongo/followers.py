@@ -1,4 +1,4 @@
-"""Who follows a company, as known people, and which of its postings each has been offered.
+"""Who follows a company, as known people.
 
 A preference names its user by e-mail or by the hex of `users._id`; both can be one person.
 """
@@ -6,7 +6,6 @@ A preference names its user by e-mail or by the hex of `users._id`; both can be 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from bson import ObjectId
 
@@ -21,13 +20,10 @@ class Follower:
     Attributes:
         user_id: how their preference names them.
         user: who they are.
-        seen: addresses of the postings they have been offered or spared before: what is saved for
-            them counts, whatever they made of it.
     """
 
     user_id: str
     user: User
-    seen: frozenset[str]
 
 
 class Followers:
@@ -41,23 +37,12 @@ class Followers:
         found = self._database.preferences.find({"companyId": company_id})
         tracking = [p for p in map(Preference.read, await found.to_list(None)) if p.tracks]
         users = await self._users(tracking)
-        links = {"userId": 1, "userEmail": 1, "links.url": 1}
-        found = self._database.histories.find({"companyId": company_id}, links)
-        histories = await found.to_list(None)
-        saved = await self._saved(company_id)
         followers: dict[ObjectId, Follower] = {}
         for preference in sorted(tracking, key=lambda p: p.user_id):
             user = users.get(preference.user_id.lower())
             if user and user.id not in followers:
-                seen = _links(histories, user) | _of(saved, user)
-                followers[user.id] = Follower(preference.user_id, user, seen)
+                followers[user.id] = Follower(preference.user_id, user)
         return list(followers.values())
-
-    async def _saved(self, company_id: ObjectId) -> list[dict[str, Any]]:
-        """The postings of a company that are saved for anybody."""
-        fields = {"user": 1, "userId": 1, "jobId": 1}
-        found = self._database.saved_jobs.find({"companyId": company_id}, fields)
-        return await found.to_list(None)
 
     async def newcomers(
         self, preferences: Iterable[Preference], followed_by: Mapping[ObjectId, set[str]]
@@ -111,22 +96,5 @@ class Followers:
         return users
 
 
-def _of(saved: Iterable[dict[str, Any]], user: User) -> frozenset[str]:
-    """The addresses among `saved` that are one person's, whichever way they name them."""
-    names = set(filter(None, user.names))
-    return frozenset(
-        str(each.get("jobId"))
-        for each in saved
-        if each.get("user") == user.id or str(each.get("userId")).lower() in names
-    )
-
-
 def _names(history: dict[str, object]) -> set[str]:
     return {str(history.get(field) or "").lower() for field in ("userId", "userEmail")} - {""}
-
-
-def _links(histories: Iterable[dict[str, object]], user: User) -> frozenset[str]:
-    """Addresses in the histories of one person, whichever way they name them."""
-    lists = [h.get("links") for h in histories if not _names(h).isdisjoint(user.names)]
-    links = [link for each in lists if isinstance(each, list) for link in each]
-    return frozenset(str(link["url"]) for link in links if isinstance(link, dict) and "url" in link)

@@ -1,120 +1,183 @@
-"""Which postings of a company a follower has been offered or spared (`companyscrapehistories`).
+"""What people's histories and saved jobs know of some addresses.
 
-A history is one document, strangers choose how long an address is, and all that a visit adds is
-saved in one transaction: with the cache of the mongod that is bundled or composed, some 20 MB are
-too much for one, and more than 10 MB for a document. So a history that has grown is trimmed before
-it is added to, outside the transaction, and a visit adds 3 MB at most, for all followers together.
+A history holds some ten thousand links, and a company has many followers. So MongoDB compares, and
+only what is new to somebody travels: neither time nor memory of ours is spent on what is known.
+
+Each link has a field of ours beside those of the other programs, `canonical`: true where `url` is
+written as canonical addresses are, else the canonical address. It is written with the link, or the
+first time that an older link matters.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from bson import ObjectId
+from loguru import logger
 
+from reactor.documents import User
+from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.followers import Follower
-from reactor.mongo.writes import Write
+from reactor.mongo.outages import is_passing
 
-_HISTORIES = "companyscrapehistories"
-_GROWN = 5_000_000
-_MOST_LINKS = 12_000
-"""A history with more bytes or links is trimmed."""
+_AT_ONCE = 4_000
+"""Addresses in one question: a command must stay below 16 MB, and an address has up to 2 kB."""
 
-_LEFT, _LONGEST_LEFT = 6_000, 500
-"""Links that are left then, without their words, and bytes of an address: 3.4 MB together.
-
-That is more than the longest list, for what falls out of a history would be new again.
-"""
-
-_MOST_ADDED = 3_000_000
-_AROUND = 80
-"""Bytes of a link beside its texts."""
-_WIDEST = 4
-"""Bytes of a character."""
+_log = logger.bind(channel="job-results-storage")
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """The postings that a follower has now been offered or spared."""
+class History:
+    """What one history says about the addresses that were asked for.
 
-    follower: Follower
-    links: Sequence[dict[str, Any]]
-
-
-async def trim(database: ScoutlyDatabase, company_id: ObjectId) -> None:
-    """Make the histories of a company fit to be added to: those that grew, or that people broke."""
-    of_it: dict[str, Any] = {"companyId": company_id}
-    broken = {"links": {"$exists": True, "$not": {"$type": "array"}}}
-    await database.histories.update_many(of_it | broken, {"$set": {"links": []}})
-    grown = {"links": {"$type": "array"}, "$expr": {"$or": _HAS_GROWN}}
-    await database.histories.update_many(of_it | grown, [{"$set": {"links": _TRIMMED}}])
-
-
-_HAS_GROWN = [
-    {"$gt": [{"$bsonSize": "$$ROOT"}, _GROWN]},
-    {"$gt": [{"$size": {"$cond": [{"$isArray": "$links"}, "$links", []]}}, _MOST_LINKS]},
-]
-_IS_SHORT = {
-    "$cond": [
-        {"$eq": [{"$type": "$$link.url"}, "string"]},
-        {"$lte": [{"$strLenBytes": "$$link.url"}, _LONGEST_LEFT]},
-        False,
-    ]
-}
-_SHORT = {"$filter": {"input": "$links", "as": "link", "cond": _IS_SHORT}}
-_TRIMMED = {
-    "$map": {
-        "input": {"$slice": [_SHORT, -_LEFT]},
-        "as": "link",
-        "in": {"url": "$$link.url", "text": "", "context": ""},
-    }
-}
-
-
-def remember(company_id: ObjectId, visits: Sequence[Visit]) -> Iterator[Write]:
-    """The writes that add postings to followers' histories, which have been trimmed."""
-    room = _MOST_ADDED // max(sum(bool(visit.links) for visit in visits), 1)
-    for visit in visits:
-        yield _remember_one(company_id, visit, fitting(visit.links, room))
-
-
-def _remember_one(company_id: ObjectId, visit: Visit, links: list[dict[str, Any]]) -> Write:
-    """Adds postings to a follower's history, whichever way it names them."""
-    email, hex_id = visit.follower.user.names
-    names = {"userId": {"$in": [visit.follower.user_id, email, hex_id]}}
-    # Some older databases want `userEmail` to be unique: no two people may lack it.
-    birth = {"userId": visit.follower.user_id, "userEmail": email or hex_id}
-    return Write(
-        _HISTORIES,
-        {"companyId": company_id, "$or": [names, {"userEmail": email}] if email else [names]},
-        {
-            "$push": {"links": {"$each": links}},
-            "$setOnInsert": birth,
-            "$currentDate": {"lastScrapeDate": True},
-        },
-        upsert=True,
-    )
-
-
-def fitting(links: Sequence[dict[str, Any]], room: int) -> list[dict[str, Any]]:
-    """As many of these links as `room` bytes hold: first without their words, then fewer of them.
-
-    What is left out is new again at the next visit.
+    Attributes:
+        id: its `_id`.
+        names: how it names its person, in lower case.
+        unseen: those of the addresses that none of its links has.
+        unread: whether it has links whose canonical addresses are not known yet.
     """
-    if sum(map(_most_bytes, links)) <= room:
-        return list(links)
-    kept, size = list[dict[str, Any]](), 0
-    for link in links:
-        bare = {**link, "text": "", "context": "", "title": ""}
-        size += _most_bytes(bare)
-        if size > room:
-            break
-        kept.append(bare)
-    return kept
+
+    id: Any
+    names: frozenset[str]
+    unseen: frozenset[str]
+    unread: bool
 
 
-def _most_bytes(link: Mapping[str, Any]) -> int:
-    """More bytes than the link has."""
-    texts = [value for value in link.values() if isinstance(value, str)]
-    return _AROUND + sum(len(text) * (1 if text.isascii() else _WIDEST) for text in texts)
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The addresses under which postings are saved for one person.
+
+    Attributes:
+        user: the person's `_id`, if it is stated.
+        user_id: how they are named, in lower case.
+        addresses: which.
+    """
+
+    user: Any
+    user_id: str
+    addresses: Sequence[str]
+
+    def is_for(self, user: User) -> bool:
+        """Whether they are this person's, whichever way they are named."""
+        return self.user == user.id or self.user_id in filter(None, user.names)
+
+
+@dataclass(frozen=True, slots=True)
+class RawLinks:
+    """The addresses of a history as they stand there.
+
+    Attributes:
+        urls: one a link.
+        whole: whether each link has one.
+    """
+
+    urls: Sequence[str]
+    whole: bool
+
+
+class Histories:
+    """Asks MongoDB about addresses."""
+
+    def __init__(self, database: ScoutlyDatabase) -> None:
+        self._database = database
+
+    async def of(self, company_id: ObjectId, addresses: Sequence[str]) -> list[History]:
+        """What each history of a company says about some addresses."""
+        found: dict[Any, History] = {}
+        for some in _parts(addresses):
+            for document in await driver.aggregate(
+                self._database.histories, [{"$match": {"companyId": company_id}}, *_compared(some)]
+            ):
+                history = _history(document)
+                before = found.get(history.id)
+                unseen = history.unseen | before.unseen if before else history.unseen
+                found[history.id] = History(history.id, history.names, unseen, history.unread)
+        return list(found.values())
+
+    async def saved(self, company_id: ObjectId) -> list[Saved]:
+        """The addresses under which a company's postings are saved for each person."""
+        mine = {"companyId": company_id, "jobId": {"$type": "string"}}
+        person = {"user": "$user", "userId": "$userId"}
+        group = {"$group": {"_id": person, "jobs": {"$addToSet": "$jobId"}}}
+        found = await driver.aggregate(self._database.saved_jobs, [{"$match": mine}, group])
+        return [
+            Saved(each["_id"].get("user"), str(each["_id"].get("userId")).lower(), each["jobs"])
+            for each in found
+        ]
+
+    async def raw_links(self, history: History) -> RawLinks:
+        """The addresses of a history's links, for their canonical forms to be made."""
+        pipeline = [
+            {"$match": {"_id": history.id}},
+            {"$project": {"links": _LINKS}},
+            {"$project": {"urls": "$links.url", "links": {"$size": "$links"}}},
+        ]
+        for found in await driver.aggregate(self._database.histories, pipeline):
+            urls = [url for url in found["urls"] if isinstance(url, str)]
+            return RawLinks(urls, len(urls) == found["links"])
+        return RawLinks((), whole=False)
+
+    async def note_canonical(
+        self, history: History, links: RawLinks, canonical: Mapping[str, str]
+    ) -> None:
+        """Write the canonical addresses of links beside them, unless they have changed meanwhile.
+
+        Args:
+            history: whose.
+            links: as they were read.
+            canonical: the canonical addresses of those that are written otherwise.
+        """
+        if not links.whole:
+            return
+        forms = [canonical.get(url, True) for url in links.urls]
+        unchanged = {"$eq": ["$links.url", {"$literal": links.urls}]}
+        form = {"canonical": {"$arrayElemAt": [{"$literal": forms}, "$$at"]}}
+        marked = {
+            "$map": {
+                "input": {"$range": [0, len(forms)]},
+                "as": "at",
+                "in": {"$mergeObjects": [{"$arrayElemAt": ["$links", "$$at"]}, form]},
+            }
+        }
+        which = {"_id": history.id, "links": {"$size": len(forms)}, "$expr": unchanged}
+        try:
+            await self._database.histories.update_one(which, [{"$set": {"links": marked}}])
+        except driver.OperationFailure as error:
+            if is_passing(error):
+                raise
+            # Too large for it, say: then they are made out anew each time.
+            _log.debug("canonical addresses not kept", error=driver.brief(error))
+
+
+_LINKS = {"$cond": [{"$isArray": "$links"}, "$links", []]}
+"""A history's links; what somebody broke has none."""
+
+
+def _compared(addresses: Sequence[str]) -> list[dict[str, Any]]:
+    """The stages that compare histories with addresses."""
+    known = {"$setUnion": ["$links.url", "$links.canonical"]}
+    unread = {"$ne": [{"$size": "$links.url"}, {"$size": "$links.canonical"}]}
+    names = {"userId": 1, "userEmail": 1}
+    return [
+        {"$project": {**names, "links": _LINKS}},
+        {
+            "$project": {
+                **names,
+                "unseen": {"$setDifference": [{"$literal": list(addresses)}, known]},
+                "unread": unread,
+            }
+        },
+    ]
+
+
+def _history(document: Mapping[str, Any]) -> History:
+    names = (str(document.get(field) or "").lower() for field in ("userId", "userEmail"))
+    unseen = frozenset(document["unseen"])
+    return History(document["_id"], frozenset(names) - {""}, unseen, document["unread"])
+
+
+def _parts(addresses: Sequence[str]) -> Iterator[list[str]]:
+    rest = iter(addresses)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some

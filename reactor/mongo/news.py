@@ -10,6 +10,7 @@ who runs them, and of several, each looks for work in private.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from bson import ObjectId
@@ -124,9 +125,7 @@ class News:
                     **_about(job, company),
                     # Whose they are is of interest only to somebody else.
                     "person": "" if user in reachable else saves[0].user_id,
-                    "matches": [_match(s) for s in sorted(saves, key=_score, reverse=True)][
-                        :_MOST_MATCHES
-                    ],
+                    "matches": [_match(s) for s in nlargest(_MOST_MATCHES, saves, key=_score)],
                 },
                 user=user,
                 own=user in reachable,

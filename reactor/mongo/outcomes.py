@@ -18,7 +18,7 @@ from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
-from reactor.mongo.histories import Visit, remember, trim
+from reactor.mongo.history_writes import Visit, remember, trim
 from reactor.mongo.markers import one_more
 from reactor.mongo.news import TOLD, News
 from reactor.mongo.queue import explanation, fence, held

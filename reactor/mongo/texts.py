@@ -4,6 +4,7 @@ A text is read again only for somebody who has not been offered the posting, and
 some days old: who has seen a posting is not told of it a second time because a sentence changed.
 """
 
+import asyncio
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from bson import ObjectId
 
 from reactor.decisions.presence import Kept
 from reactor.decisions.renewal import likeness
+from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import after_now
 from reactor.posting import Posting, Salary
@@ -39,7 +41,8 @@ class PostingTexts:
     async def kept(self, company_id: ObjectId) -> list[Kept]:
         """What is remembered of a company's postings, without their texts."""
         of_it = {"companyId": company_id, "url": {"$type": "string"}}
-        return [_kept(document) async for document in self._postings.find(of_it, _ABOUT)]
+        found = await driver.aggregate(self._postings, [{"$match": of_it}, {"$project": _ABOUT}])
+        return await asyncio.to_thread(lambda: list(map(_kept, found)))
 
     async def keep(self, company_id: ObjectId, posting: Posting) -> None:
         """Keep a posting as read now."""

@@ -26,11 +26,12 @@ _log = logger.bind(channel="queue-processor")
 
 @dataclass(frozen=True, slots=True)
 class Instruments:
-    """What finds postings, what judges them, and what knows for whom."""
+    """What finds postings, what judges them, what knows for whom, and where to compute."""
 
     scraper: Scraper
     matcher: Matcher
     curricula: Curricula
+    worker: ParsingWorker
 
 
 @asynccontextmanager
@@ -50,17 +51,17 @@ async def open_instruments(
     """
     pages = KeptPages(database)
     async with (
-        Fetcher(settings, stand_ins=stand_ins, pages=pages) as fetcher,
         ParsingWorker() as worker,
+        Fetcher(settings, stand_ins=stand_ins, pages=pages, worker=worker) as fetcher,
     ):
         budget = Budgets(database, settings.gemini_rpd)
         ledger = CountingLedger(MongoLedger(database), counts or Counts())
-        matcher = matcher_for(settings, ledger, budget, fetcher.line)
+        matcher = matcher_for(settings, ledger, budget, worker, fetcher.line)
         _log.info("matcher chosen", matcher=matcher.name)
         if settings.gemini_api_key is None:
             _log.warning("no GEMINI_API_KEY: postings are matched by keywords only")
         try:
             curricula = CvReader(fetcher, worker, KeptCvs(database))
-            yield Instruments(Scraper(fetcher, worker), matcher, curricula)
+            yield Instruments(Scraper(fetcher, worker), matcher, curricula, worker)
         finally:
             await matcher.aclose()

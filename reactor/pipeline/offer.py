@@ -8,7 +8,6 @@ from reactor.match import Candidate, Match
 from reactor.mongo.followers import Follower
 from reactor.mongo.outcomes import Save
 from reactor.posting import Posting
-from reactor.scrape.canonical import canonical_url
 
 _LONGEST_WORDS = 300
 
@@ -19,7 +18,7 @@ class Offer:
 
     Attributes:
         follower: who it is.
-        seen: canonical addresses of what they were offered or spared before.
+        seen: addresses on the list that they were offered or spared before.
         unseen: what is new to them on the list.
         candidate: what is known of them; None if that is too little to match anything.
         wanted: addresses of what is worth reading for them.
@@ -53,21 +52,10 @@ class Offer:
         """Have a posting remembered, so that it is not new again."""
         title, context = posting.title[:_LONGEST_WORDS], posting.context[:_LONGEST_WORDS]
         link = {"url": posting.url, "text": title, "context": context, "title": title}
-        self.links.append(link)
+        # The address of a posting is canonical: nobody has to make that out again.
+        self.links.append({**link, "canonical": True})
 
 
-def offer_for(follower: Follower, listed: Iterable[Posting]) -> Offer:
-    """What on a company's list is new to a follower."""
-    unseen, seen = [p for p in listed if p.url not in follower.seen], follower.seen
-    if unseen:
-        # Older histories hold addresses as the pages had them.
-        seen |= frozenset(map(_canonical, seen))
-    new = tuple(posting for posting in unseen if posting.url not in seen)
-    return Offer(follower, seen, new)
-
-
-def _canonical(address: str) -> str:
-    try:
-        return canonical_url(address)
-    except ValueError:
-        return address
+def offer_for(follower: Follower, listed: Iterable[Posting], seen: frozenset[str]) -> Offer:
+    """What on a company's list is new to a follower who has `seen` some of it."""
+    return Offer(follower, seen, tuple(posting for posting in listed if posting.url not in seen))

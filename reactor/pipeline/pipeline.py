@@ -17,7 +17,7 @@ from reactor.errors import LastingError, ParsingBudgetError, UnfinishedError
 from reactor.fetch.visit import parsing_visit
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
-from reactor.mongo.histories import Visit
+from reactor.mongo.history_writes import Visit
 from reactor.mongo.outcomes import Harvest, PageUsed
 from reactor.mongo.texts import PostingTexts
 from reactor.pipeline.candidates import Candidates
@@ -25,6 +25,7 @@ from reactor.pipeline.instruments import Instruments
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
+from reactor.pipeline.seen import SeenPostings
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 
@@ -50,6 +51,7 @@ class Pipeline:
         self._matcher = instruments.matcher
         self._candidates = Candidates(instruments.curricula)
         self._followers = Followers(database)
+        self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
         self._min_score = settings.min_score
         self._time_limit = settings.job_timeout.total_seconds()
@@ -84,11 +86,9 @@ class Pipeline:
         _tell(listing, new, there)
         await reading.read([p for p in listing.postings if p.url in wanted])
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
-        moved = _moved(listing, kept, reading)
-        room = MOST_SAVES
-        for offer in offers:
-            await self._fill(offer, reading, judging, moved, room)
-            room -= len(offer.saves)
+        # Whole texts are compared, maybe thousands.
+        moved = await asyncio.to_thread(_moved, listing, kept, reading)
+        await self._fill_all(company, offers, reading, judging, moved)
         judging.raise_if_in_vain()
         there = _presence(company, listing, kept, reading.dead)
         known = {posting.url for posting in kept if not posting.gone}
@@ -114,10 +114,10 @@ class Pipeline:
 
     async def _offers(self, company: Company, listing: Listing, judging: Judging) -> list[Offer]:
         """What is new to each follower, and what of that is worth reading."""
-        offers = [
-            offer_for(follower, listing.postings)
-            for follower in await self._followers.of(company.id)
-        ]
+        followers = await self._followers.of(company.id)
+        listed = [posting.url for posting in listing.postings]
+        seen = await self._seen.among(listed, company.id, followers)
+        offers = [offer_for(each, listing.postings, seen[each.user.id]) for each in followers]
         for offer in offers:
             if offer.unseen:
                 offer.candidate = await self._candidates.of(offer.follower)
@@ -125,17 +125,42 @@ class Pipeline:
                 await judging.screen(offer, offer.candidate)
         return offers
 
+    async def _fill_all(
+        self,
+        company: Company,
+        offers: Sequence[Offer],
+        reading: Reading,
+        judging: Judging,
+        moved: Mapping[str, str],
+    ) -> None:
+        """Judge what was read for each follower who does not know it from another address."""
+        followers = [offer.follower for offer in offers]
+        before = await self._seen.among(moved.values(), company.id, followers)
+        room = MOST_SAVES
+        for offer in offers:
+            seen = before[offer.follower.user.id]
+            known = {new for new, old in moved.items() if old in seen}
+            await self._fill(offer, reading, judging, known, room)
+            room -= len(offer.saves)
+            # Where nothing is to be judged, nothing above waits.
+            await asyncio.sleep(0)
+
     async def _fill(
-        self, offer: Offer, reading: Reading, judging: Judging, moved: Mapping[str, str], room: int
+        self, offer: Offer, reading: Reading, judging: Judging, moved: Collection[str], room: int
     ) -> None:
         """Judge what was read for one follower; what could not be read or judged stays new.
 
-        Of more than `room` postings, which all may match, the rest stays new as well.
+        Args:
+            offer: theirs.
+            reading: what was read.
+            judging: judges it.
+            moved: addresses of postings that they know from others.
+            room: how many are judged at most, for all may match; the rest stays new as well.
         """
         if offer.candidate is None:
             return
         texts = {url: text for url, text in reading.texts.items() if url in offer.wanted}
-        known = {url for url in texts if moved.get(url) in offer.seen}
+        known = {url for url in texts if url in moved}
         fresh = [texts[p.url] for p in offer.unseen if p.url in texts and p.url not in known]
         if len(fresh) > room:
             left, user = len(fresh) - room, offer.candidate.user_id

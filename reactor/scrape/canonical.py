@@ -1,6 +1,8 @@
 """One address for one posting, however it is linked."""
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
@@ -43,6 +45,20 @@ def canonical_url(url: str) -> str:
         host = f"{host}:{port}"
     fragment = parts.fragment if _ROUTE.match(parts.fragment) else ""
     return urlunsplit((parts.scheme, host, _path(parts.path), _query(parts.query), fragment))
+
+
+def canonical_forms(addresses: Iterable[str]) -> dict[str, str]:
+    """The canonical forms of those addresses that are written otherwise; malformed ones have none.
+
+    Addresses that differ in what does not matter are one posting's.
+    """
+    forms: dict[str, str] = {}
+    for address in addresses:
+        with suppress(ValueError):
+            canonical = canonical_url(address)
+            if canonical != address:
+                forms[address] = canonical
+    return forms
 
 
 def _path(path: str) -> str:

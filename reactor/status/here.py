@@ -29,6 +29,8 @@ class Health:
         acting_for: seconds for which it has been acting on the present batch.
         mongodb: how MongoDB is to it, in a few words, and what MongoDB says.
         mend: what to do about that; `""` if nothing.
+        loop_p99: seconds by which its event loop was hardly ever late in the last minute.
+        loop_most: seconds by which it was late at most.
     """
 
     well: bool
@@ -37,6 +39,8 @@ class Health:
     acting_for: float | None = None
     mongodb: str = ""
     mend: str = ""
+    loop_p99: float | None = None
+    loop_most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ def read_health(said: bytes) -> Health | None:
         acting_for=_seconds(details.get("acting_for_seconds")),
         mongodb=": ".join(filter(None, (_text(details, "mongodb"), _text(details, "error")))),
         mend=_text(details, "mend"),
+        loop_p99=_seconds(details.get("loop_lag_p99_seconds")),
+        loop_most=_seconds(details.get("loop_lag_max_seconds")),
     )
 
 

@@ -4,7 +4,8 @@
       "now", "database",                     dates are ISO 8601, in UTC; what is not known is null
       "reactors":    [{"id", "since", "refreshedAt", "expiresAt", "running"}],
       "here":        {"address", "answers", "well", "streamReadSecondsAgo", "streamLagSeconds",
-                      "memoryBytes", "logDir", "diskFreeBytes", "diskTotalBytes"},
+                      "loopLagP99Seconds", "loopLagMaxSeconds", "memoryBytes", "logDir",
+                      "diskFreeBytes", "diskTotalBytes"},
       "checkpointAt",
       "mongodb":     {"bytes", "diskFreeBytes", "diskTotalBytes", "timersStandStill"},
       "companies":   {"total", "tracked", "due", "overdue", "neverVisited", "dueNotQueued",
@@ -90,6 +91,8 @@ def _here(status: Status) -> Record:
         "mongodb": (health and health.mongodb) or None,
         "streamReadSecondsAgo": health and health.read_ago,
         "streamLagSeconds": health and health.lag,
+        "loopLagP99Seconds": health and health.loop_p99,
+        "loopLagMaxSeconds": health and health.loop_most,
         "memoryBytes": here.memory,
         "logDir": here.log_dir,
         "diskFreeBytes": here.disk_free,

@@ -49,7 +49,8 @@ def _stream(status: Status, now: datetime) -> Text:
     well = ("well", _GOOD) if health.well else (status.said(unwell), _BAD)
     read = f", stream read {seconds(health.read_ago)} ago" if health.read_ago is not None else ""
     lag = f", lag {seconds(health.lag)}" if health.lag is not None else ""
-    return Text.assemble("reactor here is ", well, f"{read}{lag}; ", checkpoint)
+    late = f", its loop {seconds(health.loop_most)} late at most" if health.loop_most else ""
+    return Text.assemble("reactor here is ", well, f"{read}{lag}{late}; ", checkpoint)
 
 
 def _room(status: Status) -> Text:

@@ -38,6 +38,8 @@ class Probes:
             stream_read_seconds_ago=round(pulse.silent_seconds, 1) if pulse.answered else None,
             event_lag_seconds=None if pulse.lag is None else round(pulse.lag.total_seconds(), 3),
             acting_for_seconds=round(pulse.acting_seconds, 1),
+            loop_lag_p99_seconds=round(pulse.loop_lag.p99, 4),
+            loop_lag_max_seconds=round(pulse.loop_lag.most, 4),
         )
 
     async def readyz(self, _: web.Request) -> web.Response:

@@ -52,6 +52,12 @@ class MetricsPage:
             "scoutly_acting_seconds", "For how long changes are acted on now.", pulse.acting_seconds
         )
         yield Gauge(
+            "scoutly_loop_lag_seconds",
+            "How late the event loop was in the last minute; quantile 1 is the most.",
+            {("0.99",): pulse.loop_lag.p99, ("1",): pulse.loop_lag.most},
+            ("quantile",),
+        )
+        yield Gauge(
             "scoutly_slots",
             "Jobs that run here now, and slots in which none does.",
             {("busy",): counts.running, ("free",): max(slots - counts.running, 0)},

@@ -22,6 +22,7 @@ from reactor.scrape import Scraper
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 from tests.conftest import Eventually
+from tests.in_this_process import InThisProcess
 
 Step = Literal["list", "kept texts", "CV", "screen", "read", "keep text", "analyse"]
 STEPS: tuple[Step, ...] = ("list", "kept texts", "CV", "screen", "read", "keep text", "analyse")
@@ -162,7 +163,10 @@ async def test_what_a_visit_raises_counts_like_a_crash_and_harms_no_neighbour(
     neighbours = [await _add(database) for _ in range(20)]
     instrument = Instrument(poisons)
     instruments = Instruments(
-        cast(Scraper, instrument), cast(Matcher, instrument), curricula=instrument
+        cast(Scraper, instrument),
+        cast(Matcher, instrument),
+        curricula=instrument,
+        worker=InThisProcess(),
     )
     settings = settings.model_copy(update={"max_crashes": _MOST_CRASHES})
     pipeline = Pipeline(instruments, database, settings)

@@ -16,6 +16,7 @@ from reactor.fetch.client import Client
 from reactor.fetch.http import TIME_LIMITS, Fetcher
 from reactor.fetch.robots import REMEMBERED, TROUBLE_REMEMBERED, Robots
 from reactor.settings import Settings
+from tests.in_this_process import InThisProcess
 from tests.internet import Clock
 
 SITE = "http://careers.example"
@@ -55,7 +56,8 @@ async def site() -> AsyncIterator[Site]:
 async def fetching(site: Site, **settings: Any) -> AsyncIterator[Fetcher]:
     hosts = ("careers.example", "other.example")
     chosen = Settings.from_environment(**{"host_interval": timedelta(0), **settings})
-    async with Fetcher(chosen, stand_ins=dict.fromkeys(hosts, site.base)) as fetcher:
+    stand_ins = dict.fromkeys(hosts, site.base)
+    async with Fetcher(chosen, stand_ins=stand_ins, worker=InThisProcess()) as fetcher:
         yield fetcher
 
 
@@ -142,7 +144,7 @@ async def robots(site: Site, clock: Clock) -> AsyncIterator[Robots]:
     stand_ins = {"careers.example": site.base}
     client = Client(settings, stand_ins=stand_ins, time_limits=TIME_LIMITS, line=None)
     async with client:
-        yield Robots(client, clock=clock)
+        yield Robots(client, InThisProcess(), clock=clock)
 
 
 async def test_it_holds_for_a_day(site: Site) -> None:

@@ -107,6 +107,9 @@ async def test_a_run_shows_in_the_figures(
     assert told["scoutly_reactors", ()] == 1
     assert told["scoutly_up", ()] == told["scoutly_stream_open", ()] == 1
     assert 0 < told["scoutly_stream_lag_seconds", ()] < 30
+    assert (
+        0 < told["scoutly_loop_lag_seconds", ("0.99",)] <= told["scoutly_loop_lag_seconds", ("1",)]
+    )
     assert told["scoutly_info", (__version__,)] == 1
 
 

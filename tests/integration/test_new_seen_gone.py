@@ -57,6 +57,38 @@ async def test_a_history_of_the_older_system_is_understood(visits: Visits) -> No
     assert (await visits.completed("welder", "pilot"))["new"] == 1
 
 
+async def test_an_older_history_is_made_out_once(
+    visits: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = [f"{SITE}/welder/?utm_source=mail", f"{SITE}/pilot", "https://[half", f"{SITE}/cook#top"]
+    links = [{"url": url, "text": "", "context": ""} for url in old]
+    history = {"companyId": visits.company, "userId": "ada@example.org", "links": links}
+    await visits.database.histories.insert_one(history)
+    assert (await visits.completed("welder", "pilot", "cook", "baker"))["new"] == 1
+    found = await visits.database.histories.find_one({})
+    assert found
+    assert [link["url"] for link in found["links"]] == [*old, f"{SITE}/baker"], "as it was"
+    forms = [link["canonical"] for link in found["links"]]
+    assert forms == [f"{SITE}/welder", True, True, f"{SITE}/cook", True]
+    monkeypatch.setattr("reactor.mongo.histories.Histories.raw_links", None)
+    assert (await visits.completed("welder", "pilot", "cook", "baker", "clerk"))["new"] == 1
+
+
+async def test_what_the_older_system_saved_is_known_by_its_canonical_address(
+    visits: Visits,
+) -> None:
+    saved = {"userId": "ADA@example.org", "jobId": f"{SITE}/welder/", "companyId": visits.company}
+    await visits.database.saved_jobs.insert_one(saved)
+    assert (await visits.completed("welder", "pilot"))["new"] == 1
+
+
+@pytest.mark.parametrize("links", [5, {"url": SITE}, [5, None, {"text": ""}, {"url": 7}]])
+async def test_a_history_that_somebody_broke_says_nothing(visits: Visits, links: object) -> None:
+    history = {"companyId": visits.company, "userId": "ada@example.org", "links": links}
+    await visits.database.histories.insert_one(history)
+    assert (await visits.completed("welder"))["new"] == 1
+
+
 async def test_a_posting_missing_from_a_machines_list_is_gone_at_once(visits: Visits) -> None:
     visits.site.exact = True
     await visits.completed("welder", "pilot")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reactor.match import KeywordMatcher
+from reactor.match.keyword.judgement import judge
 from tests.labelled.matching.labelled_set import FOLDER, labelled_pairs
 from tests.labelled.matching.outcome import Agreement, Outcome, table
 
@@ -12,9 +12,8 @@ SETS = {"set": FOLDER, "control": FOLDER / "control"}
 
 @pytest.fixture(scope="module", params=SETS)
 def agreement(request: pytest.FixtureRequest) -> Agreement:
-    matcher = KeywordMatcher(year=2025)
     judged = (
-        (pair, matcher.judge(pair.candidate, pair.company, pair.posting))
+        (pair, judge(pair.candidate, pair.company, pair.posting, 2025))
         for pair in labelled_pairs(SETS[request.param])
     )
     agreement = Agreement([Outcome(pair, match) for pair, match in judged])

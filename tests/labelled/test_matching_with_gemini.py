@@ -12,6 +12,7 @@ import pytest
 from reactor.match import matcher_for
 from reactor.settings import Settings
 from tests.gemini.scene import Book
+from tests.in_this_process import InThisProcess
 from tests.labelled.matching.labelled_set import FOLDER, labelled_pairs
 from tests.labelled.matching.outcome import Agreement, table
 from tests.labelled.matching.run import groups_of, judged, plan_of
@@ -36,7 +37,7 @@ async def test_gemini_agrees_with_the_recruiter(
     with capsys.disabled():
         print(f"\n{plan.told(settings)}", flush=True)  # noqa: T201 - said before it is spent
     assert plan.requests <= settings.gemini_rpd, "more than a day's requests"
-    matcher = matcher_for(settings, book, book)
+    matcher = matcher_for(settings, book, book, InThisProcess())
     try:
         run = await judged(matcher, groups)
     finally:

@@ -5,7 +5,8 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.documents import Company, User
-from reactor.match import Candidate, KeywordMatcher, Match
+from reactor.match import Candidate, Match
+from reactor.match.keyword.judgement import judge
 from reactor.posting import Posting
 
 CV = "Senior Software Engineer\nPython, Django and PostgreSQL on AWS; six years."
@@ -25,7 +26,7 @@ async def match(
     person: Candidate | None = None, job: Posting | None = None, **company: Any
 ) -> Match:
     firm = Company.read({"_id": ObjectId(), "company": "Acme"} | company)
-    return KeywordMatcher(year=2025).judge(person or candidate(), firm, job or posting())
+    return judge(person or candidate(), firm, job or posting(), 2025)
 
 
 def permits(*listed: tuple[str, str], home: str = "") -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Curricula:
 
 def follower(**info: object) -> Follower:
     user = User.read({"_id": ObjectId(), "email": "ada@example.org", "candidateInfo": info})
-    return Follower("ada@example.org", user, frozenset())
+    return Follower("ada@example.org", user)
 
 
 GOALS = {"preferences": {"careerGoals": ["weld ships"]}}

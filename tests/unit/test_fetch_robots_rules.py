@@ -3,13 +3,13 @@ from time import perf_counter
 import pytest
 
 from reactor.fetch.client import PRODUCT, USER_AGENT
-from reactor.fetch.robots import parse_rules
+from reactor.fetch.robots_rules import MOST_WILDCARDS, allows, read_rules
 
 JOBS = "https://careers.example/jobs/1"
 
 
 def allowed(text: str, url: str = JOBS) -> bool:
-    return parse_rules(text).can_fetch(url, PRODUCT)
+    return allows(read_rules(text).text, url)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,31 @@ def test_thousands_of_programs_with_thousands_of_rules_are_read_quickly() -> Non
     began = perf_counter()
     assert allowed(f"{names}User-agent: *\n{rules}Disallow: /secret", f"{JOBS}{'abc' * 500}")
     assert perf_counter() - began < 5
+
+
+def test_no_more_wildcards_count_than_can_be_asked_in_a_moment() -> None:
+    rules = [f"Disallow: /{number}*" for number in range(MOST_WILDCARDS + 1)]
+    found = read_rules("\n".join(["User-agent: *", *rules, "Disallow: /secret"]))
+    assert found.cut
+    assert found.text.count("*") == 1 + MOST_WILDCARDS
+    assert not allows(found.text, "https://careers.example/secret"), "plain rules go on counting"
+
+
+def test_rules_for_others_count_for_nothing() -> None:
+    others = "".join(f"User-agent: bot{n}\nDisallow: /{n}*\n" for n in range(MOST_WILDCARDS + 1))
+    found = read_rules(f"{others}User-agent: *\nCrawl-delay: 4\nDisallow: /a*b$\n")
+    assert not found.cut
+    assert found.delay == 4
+    assert "bot" not in found.text
+    assert not allows(found.text, "https://careers.example/a/b")
+
+
+def test_what_closes_nothing_need_not_be_asked() -> None:
+    for text in ("", "User-agent: *\nDisallow:", "User-agent: *\nAllow: /", "Sitemap: /x*"):
+        assert not read_rules(text).text
+
+
+def test_lines_about_the_whole_site_end_no_group() -> None:
+    for between in ("Sitemap: https://x.example/a", "Host: x.example", "# a comment", ""):
+        text = f"User-agent: bot\n{between}\nUser-agent: *\nDisallow: /jobs"
+        assert not allows(read_rules(text).text, JOBS)

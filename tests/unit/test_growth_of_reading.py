@@ -10,11 +10,11 @@ from reactor.cv.messages import without_addresses
 from reactor.documents import Company
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
-from reactor.fetch.robots import parse_rules
+from reactor.fetch.robots_rules import read_rules
 from reactor.match.contact import without_contact_data
 from reactor.match.gemini.answer import read_judgements
 from reactor.match.gemini.suspicion import addresses_a_model
-from reactor.match.keyword import KeywordMatcher
+from reactor.match.keyword.judgement import judge
 from reactor.match.keyword.language_demands import language_demands
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.careers_page import read_careers_page
@@ -112,7 +112,7 @@ _MARKUP = (
 
 
 def _judged(text: str) -> object:
-    return KeywordMatcher(year=2025).judge(candidate(text), _COMPANY, posting(text=text))
+    return judge(candidate(text), _COMPANY, posting(text=text), year=2025)
 
 
 def _careers_page(text: str) -> None:
@@ -146,7 +146,7 @@ _OF_TEXT: dict[str, Callable[[str], object]] = {
     "a speech to a model": addresses_a_model,
     "a message about a CV": without_addresses,
     "the charset of a page": lambda text: _page(text).text,
-    "the rules for robots": lambda text: parse_rules(f"User-agent: *\nDisallow: /{text}"),
+    "the rules for robots": lambda text: read_rules(f"User-agent: *\nDisallow: /{text}"),
     "JSON-LD": lambda text: list(find_job_postings(text)),
     "rows of a state": lambda text: list(flight_values([f"__next_f.push([1,{text!r}])", text])),
 }

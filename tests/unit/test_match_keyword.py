@@ -5,6 +5,7 @@ from bson import ObjectId
 from reactor.documents import Company
 from reactor.match import KeywordMatcher
 from reactor.posting import Salary
+from tests.in_this_process import InThisProcess
 from tests.unit.match_scene import TEXT, candidate, match, posting
 
 
@@ -60,7 +61,7 @@ async def test_screening_drops_only_what_is_excluded_by_its_title() -> None:
     person = candidate(preferences={"exclusions": {"roleTypes": ["sales"]}})
     jobs = [posting(title=title) for title in ("Sales Engineer", "Salesforce Admin", "Cook")]
     firm = Company.read({"_id": ObjectId()})
-    kept = await KeywordMatcher().screen(person, firm, jobs)
+    kept = await KeywordMatcher(InThisProcess()).screen(person, firm, jobs)
     assert [job.title for job in kept] == ["Salesforce Admin", "Cook"]
 
 

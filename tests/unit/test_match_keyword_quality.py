@@ -1,6 +1,5 @@
 """How well the keyword matcher tells what suits a person from what does not."""
 
-import asyncio
 import tomllib
 from dataclasses import dataclass
 from itertools import product
@@ -11,7 +10,8 @@ import pytest
 from bson import ObjectId
 
 from reactor.documents import Company, User
-from reactor.match import Candidate, KeywordMatcher, candidate_of
+from reactor.match import Candidate, candidate_of
+from reactor.match.keyword.judgement import judge
 from reactor.posting import Posting
 
 PAIRS: dict[str, Any] = tomllib.loads(
@@ -43,15 +43,12 @@ def posting(name: str) -> Posting:
 
 @pytest.fixture(scope="module")
 def judged() -> list[Judged]:
-    async def judge(person: str, title: str) -> Judged:
-        match = KeywordMatcher(year=2025).judge(candidate(person), COMPANY, posting(title))
+    def judged_pair(person: str, title: str) -> Judged:
+        match = judge(candidate(person), COMPANY, posting(title), 2025)
         fits = title in PAIRS["people"][person]["fits"]
         return Judged(person, title, fits, match.suitability_score)
 
-    async def judge_all() -> list[Judged]:
-        return [await judge(*pair) for pair in product(PAIRS["people"], PAIRS["postings"])]
-
-    return asyncio.run(judge_all())
+    return [judged_pair(*pair) for pair in product(PAIRS["people"], PAIRS["postings"])]
 
 
 def area_under_curve(judged: list[Judged]) -> float:

@@ -15,6 +15,7 @@ from reactor.match.matcher import MAX_ITEM_LENGTH, MAX_ITEMS
 from reactor.match.prices import Cost, cost_of, price_of
 from reactor.posting import Salary
 from reactor.settings import Settings
+from tests.in_this_process import InThisProcess
 
 
 class NoLedger:
@@ -103,13 +104,14 @@ def test_cached_tokens_cost_less_and_unknown_models_nothing() -> None:
 
 def test_without_a_key_keywords_decide() -> None:
     settings = Settings(gemini_api_key=None)
-    assert isinstance(matcher_for(settings, NoLedger(), NoBudget()), KeywordMatcher)
+    matcher = matcher_for(settings, NoLedger(), NoBudget(), InThisProcess())
+    assert isinstance(matcher, KeywordMatcher)
 
 
 async def test_with_a_key_gemini_decides() -> None:
     settings = Settings(gemini_api_key=SecretStr("k"))
     ledger: Ledger = NoLedger()
-    matcher = matcher_for(settings, ledger, NoBudget())
+    matcher = matcher_for(settings, ledger, NoBudget(), InThisProcess())
     assert matcher.name == "gemini"
     await matcher.aclose()
 

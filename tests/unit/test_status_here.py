@@ -16,9 +16,10 @@ ON_LINUX = pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="no /pr
 def test_an_answer_of_a_reactor_is_understood() -> None:
     health = read_health(
         b'{"ok": true, "stream_read_seconds_ago": 0.4, "event_lag_seconds": null,'
-        b' "acting_for_seconds": "long"}'
+        b' "acting_for_seconds": "long", "loop_lag_p99_seconds": 0.01, "loop_lag_max_seconds": 2}'
     )
     assert health
+    assert (health.loop_p99, health.loop_most) == (0.01, 2.0)
     assert (health.well, health.read_ago, health.lag, health.acting_for) == (True, 0.4, None, None)
 
 

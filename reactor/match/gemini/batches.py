@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from reactor.match.gemini.question import posting_facts, title_facts, tokens_in
+from reactor.match.gemini.question import MAX_POSTING_LENGTH, posting_facts, title_facts, tokens_in
 from reactor.match.gemini.suspicion import addresses_a_model
 from reactor.posting import Posting
 
@@ -17,7 +17,8 @@ Batch = tuple[Posting, ...]
 
 def speaks_out_of_turn(posting: Posting) -> bool:
     """Whether a posting's words seem meant for a model, so that it must stand alone."""
-    return any(map(addresses_a_model, (posting.title, posting.location, posting.text)))
+    text = posting.text[:MAX_POSTING_LENGTH]
+    return any(map(addresses_a_model, (posting.title, posting.location, text)))
 
 
 def title_batches(postings: Iterable[Posting]) -> Iterator[Batch]:

@@ -55,15 +55,13 @@ class Inquirer:
         Raises:
             ReactorError: as `Model.ask`.
         """
-        alike: dict[str, list[Posting]] = defaultdict(list)
-        for posting in postings:
-            alike[inquiry.key(posting)].append(posting)
+        # Thousands of postings make thousands of long questions: all that is made in threads.
+        alike = await asyncio.to_thread(_alike, inquiry, postings)
         known = _known(inquiry, await self._ledger.recall(alike.keys()))
         for key in known:
             for posting in alike[key]:
                 yield posting, known[key]
         first = {same[0].url: same for key, same in alike.items() if key not in known}
-        # Looking for postings that speak to the model takes a while, for a hundred of them.
         sorted_out = await asyncio.to_thread(_listed, batches, [each[0] for each in first.values()])
         rounds = deque(map(Round, sorted_out))
         while rounds:
@@ -74,10 +72,13 @@ class Inquirer:
                     yield same, answer
 
     async def _ask(self, inquiry: Inquiry, asked: Round) -> Outcome:
-        question = inquiry.question(asked.batch).again(asked.complaint)
+        question = await asyncio.to_thread(inquiry.question, asked.batch)
+        question = question.again(asked.complaint)
         response = await self._model.ask(question)
         reply = reply_of(response)
-        reading = inquiry.read(reply.text, asked.batch) if isinstance(reply, Said) else Reading()
+        reading = Reading()
+        if isinstance(reply, Said):
+            reading = await asyncio.to_thread(inquiry.read, reply.text, asked.batch)
         outcome = settle(asked, reply, reading, inquiry.declined)
         await self._record(inquiry, question, response, outcome)
         return outcome
@@ -98,11 +99,24 @@ class Inquirer:
             candidate=candidate,
             company=company,
         )
+        keys = await asyncio.to_thread(_keys, inquiry, outcome)
         paid: Sequence[PaidAnswer] = [
-            PaidAnswer(inquiry.key(posting), candidate.user.id, company.id, posting.url, answer)
-            for posting, answer in outcome.answers
+            PaidAnswer(key, candidate.user.id, company.id, posting.url, answer)
+            for key, (posting, answer) in zip(keys, outcome.answers, strict=True)
         ]
         await self._ledger.record(usage, paid)
+
+
+def _alike(inquiry: Inquiry, postings: Iterable[Posting]) -> dict[str, list[Posting]]:
+    """The postings by the question about them."""
+    alike: dict[str, list[Posting]] = defaultdict(list)
+    for posting in postings:
+        alike[inquiry.key(posting)].append(posting)
+    return alike
+
+
+def _keys(inquiry: Inquiry, outcome: Outcome) -> list[str]:
+    return [inquiry.key(posting) for posting, _ in outcome.answers]
 
 
 def _listed(

@@ -17,6 +17,7 @@ from reactor.match.gemini.question import (
     key_of,
     posting_facts,
     screening,
+    subject_of,
     title_facts,
 )
 from reactor.match.matcher import Candidate, Match
@@ -67,10 +68,14 @@ class Screening:
         """What is told of the candidate."""
         return profile_text(self.candidate)
 
+    @cached_property
+    def _subject(self) -> str:
+        return subject_of(self.profile, self.company)
+
     def key(self, posting: Posting) -> str:
         """What makes the question about a posting the same as another."""
         facts = title_facts(posting)
-        return key_of("screen.md", self.candidate.user.id, self.profile, self.company, facts)
+        return key_of("screen.md", self.candidate.user.id, self._subject, facts)
 
     def question(self, postings: Sequence[Posting]) -> Question:
         """One request about some titles."""
@@ -104,10 +109,14 @@ class Analysis:
         """What is told of the candidate."""
         return profile_text(self.candidate)
 
+    @cached_property
+    def _subject(self) -> str:
+        return subject_of(self.profile, self.company)
+
     def key(self, posting: Posting) -> str:
         """What makes the question about a posting the same as another."""
         facts = posting_facts(posting)
-        return key_of("analyse.md", self.candidate.user.id, self.profile, self.company, facts)
+        return key_of("analyse.md", self.candidate.user.id, self._subject, facts)
 
     def question(self, postings: Sequence[Posting]) -> Question:
         """One request about some postings."""

@@ -80,9 +80,14 @@ def analysis(profile: str, company: Company, postings: Sequence[Posting]) -> Que
     return Question(operation, instruction("analyse.md"), document, AnalysisAnswer)
 
 
-def key_of(prompt: str, whose: ObjectId, profile: str, company: Company, facts: Any) -> str:
+def subject_of(profile: str, company: Company) -> str:
+    """What all questions about a candidate and a company have in common."""
+    return _document(profile, company)
+
+
+def key_of(prompt: str, whose: ObjectId, subject: str, facts: Any) -> str:
     """What makes one question about one posting the same as another: all that is asked."""
-    asked = [instruction(prompt), str(whose), _document(profile, company), facts]
+    asked = [instruction(prompt), str(whose), subject, facts]
     return sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -100,7 +105,7 @@ def posting_facts(posting: Posting) -> dict[str, Any]:
     return title_facts(posting) | _known(
         remote=posting.remote,
         salary=_known(**asdict(posting.salary)) if posting.salary else None,
-        text=visible(posting.text)[:MAX_POSTING_LENGTH],
+        text=visible(posting.text[:MAX_POSTING_LENGTH]),
     )
 
 

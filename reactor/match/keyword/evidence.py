@@ -30,7 +30,7 @@ OPENING_WORDS = 60
 STEM = 6
 LEAST_STEM = 4
 # A posting is compared with several people and a person with several postings, one after another.
-REMEMBERED = 64
+REMEMBERED = 32
 
 _FILLERS = frozenset(
     plain_words(

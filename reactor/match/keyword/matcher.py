@@ -1,103 +1,127 @@
-"""The matcher that needs no key: it compares words, and says which."""
+"""The matcher that needs no key: it compares words, and says which.
+
+Strangers write what is compared, and some texts take long. So it is compared in the parsing
+process, within its time limit: meanwhile the event loop turns.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from itertools import zip_longest
+
+from loguru import logger
 
 from reactor.documents import Company
-from reactor.match.keyword.comparison import compare
-from reactor.match.keyword.dealbreakers import deal_breaker
-from reactor.match.keyword.evidence import Evidence, evidence_of_candidate, evidence_of_posting
-from reactor.match.keyword.exclusions import excluded_by_title
-from reactor.match.keyword.language_demands import required_languages
-from reactor.match.keyword.offers import relocation_of, sponsorship_of
-from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
-from reactor.match.keyword.wishes import objections
+from reactor.errors import LastingError
+from reactor.fetch.worker import ParsingWorker
+from reactor.match.keyword import tasks
 from reactor.match.matcher import Candidate, Match
 from reactor.posting import Posting
 
-# Longer texts are no longer postings; this much takes some 25 ms, in which nothing else runs.
-MAX_TEXT_LENGTH = 30_000
-# A score of 0 is for deal-breakers alone.
-LEAST_SCORE = 1
+_MOST_TITLES = 500
+_MOST_POSTINGS = 20
+_PATIENCE = 3
+"""Postings that may take too long, one after another; then no more is asked about that list."""
+_MOST_TEXT = 100_000
+"""Characters in a batch: judging them takes a fraction of a second, and others have their turn."""
+
+Batch = Sequence[Posting]
+_NOTHING: Sequence[Match | None] = ()
+
+_log = logger.bind(channel="job-matching-orchestrator")
 
 
 class KeywordMatcher:
     """Judges by titles, skills, seniority, place, languages and exclusions; sends nothing.
 
     Args:
-        year: the one in which "since 2021" is read; the present one if not given.
+        worker: the parsing process.
     """
 
     name = "keyword"
 
-    def __init__(self, year: int | None = None) -> None:
-        self._year = year
+    def __init__(self, worker: ParsingWorker) -> None:
+        self._worker = worker
 
     async def screen(
         self,
         candidate: Candidate,
-        company: Company,  # noqa: ARG002 - the protocol's; a title says enough here
+        company: Company,
         postings: Sequence[Posting],
     ) -> Sequence[Posting]:
-        """All postings but those whose title names what the candidate excludes."""
-        info = candidate.user.candidate_info
-        return [posting for posting in postings if not excluded_by_title(info, posting.title)]
+        """All postings but those whose title names what the candidate excludes.
+
+        Where that cannot be told in time, the postings are read: their texts say more.
+
+        Raises:
+            PassingError: the parsing process was not there.
+        """
+        chosen: list[Posting] = []
+        for begin in range(0, len(postings), _MOST_TITLES):
+            some = postings[begin : begin + _MOST_TITLES]
+            info, titles = candidate.user.candidate_info, [posting.title for posting in some]
+            what = f"a list of titles of {company.label}"
+            try:
+                excluded = await self._worker.run(tasks.exclude_by_title, info, titles, what=what)
+            except LastingError as error:
+                _log.warning("titles not screened", user=candidate.user_id, error=str(error))
+                excluded = [False] * len(some)
+            chosen += (p for p, is_excluded in zip(some, excluded, strict=True) if not is_excluded)
+        return chosen
 
     async def analyse(
         self, candidate: Candidate, company: Company, postings: Sequence[Posting]
-    ) -> AsyncIterator[tuple[Posting, Match]]:
-        """The match of each posting; the same input always gives the same match."""
-        for posting in postings:
-            # It computes and never waits: the others must get their turn all the same.
-            await asyncio.sleep(0)
-            yield posting, self.judge(candidate, company, posting)
+    ) -> AsyncIterator[tuple[Posting, Match | None]]:
+        """The match of each posting; the same input always gives the same match.
 
-    def judge(self, candidate: Candidate, company: Company, posting: Posting) -> Match:
-        """The match of one posting."""
-        posting = replace(posting, text=posting.text[:MAX_TEXT_LENGTH])
-        evidence = evidence_of_posting(posting)
-        reason = deal_breaker(candidate, company, posting)
-        if reason is not None:
-            return _match(posting, evidence, score=0, against=[reason])
-        year = self._year or datetime.now(UTC).year
-        comparison = compare(evidence_of_candidate(candidate, year), evidence)
-        objected = list(objections(candidate.user.candidate_info, company, posting))
-        points = sum(objection.points for objection in objected)
-        return _match(
-            posting,
-            evidence,
-            score=max(LEAST_SCORE, round(100 * comparison.score) - points),
-            reasons=list(reasons_for(candidate, company, posting, comparison)),
-            against=list(reasons_against(comparison, objected, posting)),
-            stretched=list(stretches(comparison)),
-        )
+        None where judging it took too long, or too much memory.
+
+        Raises:
+            PassingError: the parsing process was not there.
+        """
+        known, failures = _bounded(candidate), 0
+        for batch in _batches(postings):
+            given_up = failures >= _PATIENCE
+            matches = _NOTHING if given_up else await self._judge(known, company, batch)
+            for posting, match in zip_longest(batch, matches):
+                failures = 0 if match else failures + 1
+                yield posting, match
+                # A line is logged about each of them: the others get their turn in between.
+                await asyncio.sleep(0)
 
     async def aclose(self) -> None:
         """Nothing is held."""
 
+    async def _judge(
+        self, candidate: Candidate, company: Company, batch: Batch
+    ) -> Sequence[Match | None]:
+        """The matches of a batch; each posting alone if one of them spoils it for the others."""
+        what = f"the judgement of {batch[0].url}"
+        try:
+            return await self._worker.run(
+                tasks.judge_postings, candidate, company, batch, what=what
+            )
+        except LastingError as error:
+            if len(batch) == 1:
+                _log.warning("posting takes too long to judge", error=str(error))
+                return [None]
+        return [match for each in batch for match in await self._judge(candidate, company, [each])]
 
-def _match(  # noqa: PLR0913 - the parts of one result, all named where it is called
-    posting: Posting,
-    evidence: Evidence,
-    *,
-    score: int,
-    reasons: Sequence[str] = (),
-    against: Sequence[str] = (),
-    stretched: Sequence[str] = (),
-) -> Match:
-    languages = required_languages(posting.text, posting.title)
-    return Match(
-        suitability_score=score,
-        good_fit_reasons=tuple(reasons),
-        consideration_points=tuple(against),
-        stretch_goals=tuple(stretched),
-        location=posting.location,
-        salary=posting.salary,
-        tech_stack=tuple(skill.name for skill in evidence.skills if skill.field),
-        experience_level=evidence.level.name.lower() if evidence.level is not None else None,
-        language_requirements=tuple(" or ".join(alternatives) for alternatives in languages),
-        visa_sponsorship_offered=sponsorship_of(posting.text),
-        relocation_assistance_offered=relocation_of(posting.text),
-    )
+
+def _bounded(candidate: Candidate) -> Candidate:
+    """The candidate as the other process needs them: their document may hold a longer CV."""
+    return replace(candidate, user=candidate.user.model_copy(update={"cv_text": ""}))
+
+
+def _batches(postings: Sequence[Posting]) -> Iterator[Batch]:
+    batch: list[Posting] = []
+    size = 0
+    for posting in postings:
+        length = len(posting.text)
+        if batch and (len(batch) == _MOST_POSTINGS or size + length > _MOST_TEXT):
+            yield batch
+            batch, size = [], 0
+        batch.append(posting)
+        size += length
+    if batch:
+        yield batch

@@ -51,6 +51,12 @@ def plain_words(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(_plain_word, words))
 
 
+def forget_words() -> None:
+    """Let go of the texts whose words are remembered."""
+    _long_words_of.cache_clear()
+    plain_words.cache_clear()
+
+
 _plain_word = lru_cache(maxsize=REMEMBERED_WORDS)(plain)
 
 

@@ -28,6 +28,7 @@ from tests.benchmarks.matching.capacity import A_WEEK
 from tests.benchmarks.matching.runs import with_a_key
 from tests.benchmarks.matching.town import PEOPLE, Town
 from tests.gemini.endpoint import Endpoint, endpoint
+from tests.in_this_process import InThisProcess
 
 _SLOTS = 5
 _OWNER = "a-reactor"
@@ -141,7 +142,8 @@ async def _pipeline(
     """The real one, but for the sites."""
     budget = Budgets(database, settings.gemini_rpd)
     async with GeminiMatcher(settings, MongoLedger(database), budget) as matcher:
-        instruments = Instruments(cast("Scraper", town), matcher, _Curricula())
+        scraper = cast("Scraper", town)
+        instruments = Instruments(scraper, matcher, _Curricula(), InThisProcess())
         yield Runner(database, Pipeline(instruments, database, settings), settings)
 
 

@@ -5,7 +5,7 @@ import json
 from bson import ObjectId
 
 from reactor.documents import Company
-from reactor.match.gemini.question import analysis, key_of, posting_facts, screening
+from reactor.match.gemini.question import analysis, key_of, posting_facts, screening, subject_of
 from reactor.posting import Posting, Salary
 
 COMPANY = Company.read({"_id": ObjectId(), "company": "Acme", "work_model": "HYBRID"})
@@ -40,7 +40,7 @@ def test_a_question_is_the_same_as_long_as_all_that_is_asked_is_the_same() -> No
 
     def key(whose: ObjectId = ada, profile: str = "Welder", text: str = "Weld.") -> str:
         facts = posting_facts(Posting("https://jobs.example/1", "Welder", text))
-        return key_of("analyse.md", whose, profile, COMPANY, facts)
+        return key_of("analyse.md", whose, subject_of(profile, COMPANY), facts)
 
     assert key() == key()
     assert len({key(), key(whose=bob), key(profile="Cook"), key(text="Cook.")}) == 4

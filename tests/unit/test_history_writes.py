@@ -4,7 +4,7 @@ import bson
 import pytest
 from bson import ObjectId
 
-from reactor.mongo.histories import fitting
+from reactor.mongo.history_writes import fitting
 from reactor.mongo.outcomes import Save, with_room
 
 ROOM = 100_000

@@ -1,0 +1,90 @@
+"""What the keyword matcher says of one posting: pure, and computed in the parsing process."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from reactor.documents import CandidateInfo, Company
+from reactor.match.keyword.comparison import compare
+from reactor.match.keyword.dealbreakers import deal_breaker
+from reactor.match.keyword.evidence import Evidence, evidence_of_candidate, evidence_of_posting
+from reactor.match.keyword.exclusions import excluded_by_title
+from reactor.match.keyword.language_demands import required_languages
+from reactor.match.keyword.offers import relocation_of, sponsorship_of
+from reactor.match.keyword.phrasebook import forget_words
+from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
+from reactor.match.keyword.sentences import sentences_of
+from reactor.match.keyword.wishes import objections
+from reactor.match.matcher import Candidate, Match
+from reactor.posting import Posting
+
+# Longer texts are no longer postings.
+MAX_TEXT_LENGTH = 30_000
+# A score of 0 is for deal-breakers alone.
+LEAST_SCORE = 1
+
+
+def excluded(info: CandidateInfo, titles: Sequence[str]) -> list[bool]:
+    """Whether each of these titles names what the candidate excludes."""
+    return [excluded_by_title(info, title) is not None for title in titles]
+
+
+def judge(
+    candidate: Candidate, company: Company, posting: Posting, year: int | None = None
+) -> Match:
+    """The match of one posting; the same input always gives the same match.
+
+    Args:
+        candidate: whose it is to be.
+        company: who offers it.
+        posting: with its text, of which the beginning counts.
+        year: the one in which "since 2021" is read; the present one if not given.
+    """
+    posting = replace(posting, text=posting.text[:MAX_TEXT_LENGTH])
+    evidence = evidence_of_posting(posting)
+    reason = deal_breaker(candidate, company, posting)
+    if reason is not None:
+        return _match(posting, evidence, score=0, against=[reason])
+    profile = evidence_of_candidate(candidate, year or datetime.now(UTC).year)
+    comparison = compare(profile, evidence)
+    objected = list(objections(candidate.user.candidate_info, company, posting))
+    points = sum(objection.points for objection in objected)
+    return _match(
+        posting,
+        evidence,
+        score=max(LEAST_SCORE, round(100 * comparison.score) - points),
+        reasons=list(reasons_for(candidate, company, posting, comparison)),
+        against=list(reasons_against(comparison, objected, posting)),
+        stretched=list(stretches(comparison)),
+    )
+
+
+def forget_texts() -> None:
+    """Let go of the words and sentences of whole texts, remembered while a posting is judged."""
+    forget_words()
+    sentences_of.cache_clear()
+
+
+def _match(  # noqa: PLR0913 - the parts of one result, all named where it is called
+    posting: Posting,
+    evidence: Evidence,
+    *,
+    score: int,
+    reasons: Sequence[str] = (),
+    against: Sequence[str] = (),
+    stretched: Sequence[str] = (),
+) -> Match:
+    languages = required_languages(posting.text, posting.title)
+    return Match(
+        suitability_score=score,
+        good_fit_reasons=tuple(reasons),
+        consideration_points=tuple(against),
+        stretch_goals=tuple(stretched),
+        location=posting.location,
+        salary=posting.salary,
+        tech_stack=tuple(skill.name for skill in evidence.skills if skill.field),
+        experience_level=evidence.level.name.lower() if evidence.level is not None else None,
+        language_requirements=tuple(" or ".join(alternatives) for alternatives in languages),
+        visa_sponsorship_offered=sponsorship_of(posting.text),
+        relocation_assistance_offered=relocation_of(posting.text),
+    )
