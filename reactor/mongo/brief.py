@@ -9,7 +9,7 @@ NOT_INITIATED = "the replica set is not initiated yet; in mongosh: rs.initiate()
 _LONGEST = 300
 _FOR_MACHINES = re.compile(
     r", full error|, Timeout:|:? Server Do53:| \(configured timeouts"
-    r"|,? *['\"]?(\$clusterTime|lsid|signature)['\"]?: "
+    r"|,? {0,2}['\"]?(\$clusterTime|lsid|signature)['\"]?: "
 )
 """Behind these the driver repeats the whole answer, and the server the whole command: with times,
 session ids and signatures that are others each time; and the name resolver all its tries."""

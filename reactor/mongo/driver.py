@@ -16,7 +16,7 @@ import motor.frameworks.asyncio
 import pymongo
 from dns.exception import DNSException
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
-from pymongo import MongoClient, ReturnDocument
+from pymongo import MongoClient, ReturnDocument, uri_parser
 from pymongo.change_stream import ChangeStream as SynchronousChangeStream
 from pymongo.client_session import ClientSession
 from pymongo.database import Database as SynchronousDatabase
@@ -166,9 +166,12 @@ def database_name(uri: str) -> str | None:
     Raises:
         InvalidURI, ConfigurationError: the address cannot be understood.
     """
-    with MongoClient[Document](uri, connect=False) as client:
-        database = client.get_default_database(_NAMELESS)
-    return None if database.name == _NAMELESS else database.name
+    if uri.startswith("mongodb+srv://"):
+        with MongoClient[Document](uri, connect=False) as client:
+            database = client.get_default_database(_NAMELESS)
+        return None if database.name == _NAMELESS else database.name
+    name: str | None = uri_parser.parse_uri(uri)["database"]
+    return name
 
 
 def is_name_trouble(error: BaseException) -> bool:

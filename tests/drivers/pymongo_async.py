@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import pymongo
 from dns.exception import DNSException
-from pymongo import AsyncMongoClient, MongoClient, ReturnDocument
+from pymongo import AsyncMongoClient, MongoClient, ReturnDocument, uri_parser
 from pymongo.asynchronous.change_stream import AsyncChangeStream
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
@@ -140,9 +140,12 @@ async def disconnect(client: Client) -> None:
 
 def database_name(uri: str) -> str | None:
     """The database that an address names, if any; no host is looked up for that."""
-    with MongoClient[Document](uri, connect=False) as client:
-        database = client.get_default_database(_NAMELESS)
-    return None if database.name == _NAMELESS else database.name
+    if uri.startswith("mongodb+srv://"):
+        with MongoClient[Document](uri, connect=False) as client:
+            database = client.get_default_database(_NAMELESS)
+        return None if database.name == _NAMELESS else database.name
+    name: str | None = uri_parser.parse_uri(uri)["database"]
+    return name
 
 
 def is_name_trouble(error: BaseException) -> bool:
