@@ -1,8 +1,10 @@
 """What a visit to a company works with, built from the settings."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from importlib import import_module
 
 from loguru import logger
 
@@ -56,6 +58,9 @@ async def open_instruments(
     ):
         budget = Budgets(database, settings.gemini_rpd)
         ledger = CountingLedger(MongoLedger(database), counts or Counts())
+        if settings.gemini_api_key:
+            # Half a second on a fast machine, in which the event loop would stand still.
+            await asyncio.to_thread(import_module, "reactor.match.gemini")
         matcher = matcher_for(settings, ledger, budget, worker, fetcher.line)
         _log.info("matcher chosen", matcher=matcher.name)
         if settings.gemini_api_key is None:

@@ -108,6 +108,9 @@ def test_without_a_key_keywords_decide() -> None:
     assert isinstance(matcher, KeywordMatcher)
 
 
+@pytest.mark.holds_loop(
+    reason="Google's library is imported: `open_instruments` does so in a thread"
+)
 async def test_with_a_key_gemini_decides() -> None:
     settings = Settings(gemini_api_key=SecretStr("k"))
     ledger: Ledger = NoLedger()
