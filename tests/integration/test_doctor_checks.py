@@ -137,7 +137,7 @@ async def test_good_data_is_said_to_be_good(case: Case) -> None:
     company = ObjectId()
     await case.database.companies.insert_one({"_id": company, "careers_url": "https://a.example"})
     user = {"email": "ada@example.org", "cvText": "x" * 1_000_000}
-    await case.database.users.insert_one(user)
+    await case.database.users.raw.insert_one(user)
     await case.database.preferences.insert_one(
         {"userId": str(user["_id"]), "companyId": company, "rank": 80.0}
     )

@@ -341,7 +341,7 @@ async def test_half_a_character_becomes_one_that_can_be_stored() -> None:
     ) as stand_in:
         match = (await judged_by(stand_in, HINGES))[HINGES.title]
     assert match
-    assert (match.tech_stack, match.location) == (("C?",), "?")
+    assert (match.tech_stack, match.location) == (("C\ufffd",), "\ufffd")
 
 
 async def test_the_same_question_is_paid_for_once_for_all_time() -> None:
