@@ -29,6 +29,8 @@ _log = logger.bind(channel="queue-processor")
 _RECOVERY_PAUSES = (0.05, 5.0)
 _JOB_PAUSES = (5.0, 3_600.0)
 """Seconds: the first and the longest pause before the next try."""
+_HASTE = 2.0
+"""Seconds."""
 
 
 class Run(Protocol):
@@ -228,12 +230,29 @@ class Dispatcher:
                 run.state = _State.RUNNING
                 settled = await self._run(run.job)
         except asyncio.CancelledError:
-            pass  # somebody wanted that; what is left to do follows
+            if run.state is _State.RUNNING:
+                # Not by this dispatcher: all of it ends, perhaps without MongoDB.
+                await self._release_in_haste(run)
+                raise
         except BaseException as error:  # noqa: BLE001 - the last barrier: nothing passes it
             _log.error("job rests: no end was written", job=run.job.id, error=describe(error))
             run.state = _State.RESTING
         if not settled and run.state is not _State.FORSAKEN:
             await self._release(run)
+
+    async def _rest(self, run: _Running) -> None:
+        """Pause, but no longer than until somebody changes the job, or this dispatcher stops."""
+        try:
+            await asyncio.sleep(self._job_backoff.next(run.job.token))
+        except asyncio.CancelledError:
+            if run.state is _State.RESTING:
+                raise
+
+    async def _release_in_haste(self, run: _Running) -> None:
+        """Hand a job back if MongoDB takes it now; else it is released with the lease."""
+        with suppress(TimeoutError, driver.PyMongoError):
+            async with asyncio.timeout(_HASTE):
+                await self._queue.hand_back(run.job)
 
     async def _release(self, run: _Running) -> None:
         """Hand a job back; where MongoDB refuses that, again and again, but in nobody's slot."""
@@ -242,9 +261,7 @@ class Dispatcher:
             if run.state is _State.RESTING:
                 self._slots.ended(run.job.token)
                 self._woken.set()
-                # Cancelled, it is tried at once: somebody changed the job, or all ends.
-                with suppress(asyncio.CancelledError):
-                    await asyncio.sleep(self._job_backoff.next(run.job.token))
+                await self._rest(run)
             run.state = _State.HANDING_BACK
             try:
                 return await through_outages(hand_back, "handing a job back")

@@ -3,6 +3,7 @@
 import asyncio
 from typing import cast
 
+from reactor.core.crash_barrier import CrashBarrier
 from reactor.core.runner import Runner
 from reactor.documents import Company, Job
 from reactor.errors import BudgetError, LastingError, PassingError
@@ -72,7 +73,8 @@ class Run:
     async def work(self, settings: Settings) -> bool:
         """Run, as the reactor runs a job; whether the end was written."""
         pipeline = cast("Pipeline", _Steered(self))
-        written = await Runner(self._database, pipeline, settings)(self.job)
+        runner = Runner(self._database, pipeline, settings)
+        written = await CrashBarrier(runner, self._database, settings)(self.job)
         if self._ending.done() and not self._ending.cancelled():
             self.saved = written and self._ending.result() is None
         return written
