@@ -28,6 +28,7 @@ from reactor.core.report import DailyReport
 from reactor.core.stream import StreamReader
 from reactor.decisions.reactions import Action, Cause, Enqueue, Facts, Release, Stamp, plan
 from reactor.decisions.spreading import spread
+from reactor.errors import describe
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -45,6 +46,12 @@ _LOOKS_IN_PARALLEL = 2
 _HEAD_START = 0.005
 _PAUSES = (0.5, 60.0)
 """Seconds: the first and the longest pause after changes that could not be acted on."""
+
+_SKIP_PAUSES = (1.0, 3_600.0)
+"""Seconds: the first and the longest pause before a company is looked at that was skipped."""
+
+_PATIENCE, _LITTLE_PATIENCE = 30.0, 2.0
+"""Seconds for which an unknown refusal is tried again, for many companies and for some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +87,21 @@ class Consumer:
         self._lookup = CompanyLookup(database)
         self._active_jobs = ActiveJobs()
         self._history = 0
+        self._look_backoff = Backoff(*_SKIP_PAUSES)
+        self._waiting: set[asyncio.Task[None]] = set()
         self._progress = Progress(database)
         self._journal = Journal(parts.counts)
         self._report = DailyReport(database, settings)
 
     async def run(self) -> None:
         """Act on every batch."""
+        async with asyncio.TaskGroup() as self._retries:
+            await self._act_on_all()
+            for retry in self._waiting:
+                retry.cancel()
+        await self._progress.finish()
+
+    async def _act_on_all(self) -> None:
         backoff = Backoff(*_PAUSES)
         while (batch := await self._inbox.take()) is not None:
             self._pulse.begin(batch.oldest)
@@ -100,7 +116,6 @@ class Consumer:
                 self._rebuild.request()
             finally:
                 self._pulse.end()
-        await self._progress.finish()
 
     async def _act(self, batch: Batch) -> None:
         await past_forsaken(self._database, self.act(batch))
@@ -170,16 +185,34 @@ class Consumer:
             for chunk in _chunks(causes):
                 group.create_task(look(chunk))
 
-    async def _look_at(self, causes: Mapping[ObjectId, Cause]) -> None:
+    async def _look_at(self, causes: Mapping[ObjectId, Cause], patience: float = _PATIENCE) -> None:
         """Look at some companies; one that cannot be looked at keeps none of the others waiting."""
+        look = partial(self._look, causes)
         try:
-            await through_outages(partial(self._look, causes), "looking at companies")
+            await through_outages(look, "looking at companies", patience=patience)
         except (driver.PyMongoError, ExceptionGroup) as error:
             if len(causes) == 1:
-                _log.opt(exception=error).error("company skipped", company=next(iter(causes)))
+                self._skip(*next(iter(causes.items())), error)
                 return
             for half in _chunks(causes, len(causes) // 2):
-                await self._look_at(half)
+                await self._look_at(half, _LITTLE_PATIENCE)
+        else:
+            for company_id in causes:
+                self._look_backoff.reset(company_id)
+
+    def _skip(self, company_id: ObjectId, cause: Cause, error: Exception) -> None:
+        """Look at a company later that cannot be looked at now."""
+        pause = self._look_backoff.next(company_id)
+        _log.opt(exception=error).error(
+            "company skipped", company=company_id, look_in=f"{pause:g}s", error=describe(error)
+        )
+        retry = self._retries.create_task(self._look_later(company_id, cause, pause))
+        self._waiting.add(retry)
+        retry.add_done_callback(self._waiting.discard)
+
+    async def _look_later(self, company_id: ObjectId, cause: Cause, pause: float) -> None:
+        await asyncio.sleep(pause)
+        await self._inbox.put_back({company_id: cause})
 
     async def _look(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Read the facts of some companies, decide and act."""
