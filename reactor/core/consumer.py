@@ -47,7 +47,7 @@ _HEAD_START = 0.005
 _PAUSES = (0.5, 60.0)
 """Seconds: the first and the longest pause after changes that could not be acted on."""
 
-_SKIP_PAUSES = (1.0, 3_600.0)
+_SKIP_PAUSES = (1.0, 300.0)
 """Seconds: the first and the longest pause before a company is looked at that was skipped."""
 
 _PATIENCE, _LITTLE_PATIENCE = 30.0, 2.0

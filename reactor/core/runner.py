@@ -26,6 +26,8 @@ from reactor.settings import Settings
 _log = logger.bind(channel="queue-processor")
 _OUTAGE_PAUSE = timedelta(seconds=10)
 _REFUSED_PAUSE = timedelta(hours=6)
+_LINES_AT_ONCE = 50
+"""Hundreds of lines would hold the event loop."""
 _saves = logger.bind(channel="job-results-storage")
 
 
@@ -95,7 +97,7 @@ class Runner:
         save = partial(self._outcomes.complete, job, harvest)
         await through_outages(save, "saving a result")
         tally.outcome, tally.result = "completed", harvest.result
-        _tell(harvest, seconds=monotonic() - started)
+        await _tell(harvest, seconds=monotonic() - started)
 
     def _decide(
         self, error: ReactorError | TimeoutError | driver.PyMongoError, job: Job
@@ -181,8 +183,10 @@ def _outcome(decision: Retry | Fail) -> Outcome:
     return "waiting" if decision.undone is None else "unfinished"
 
 
-def _tell(harvest: Harvest, *, seconds: float) -> None:
-    for save in harvest.saves:
+async def _tell(harvest: Harvest, *, seconds: float) -> None:
+    for number, save in enumerate(harvest.saves):
+        if number % _LINES_AT_ONCE == 0:
+            await asyncio.sleep(0)
         _saves.info(
             "match saved",
             user=save.user_id,

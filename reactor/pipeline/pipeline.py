@@ -6,6 +6,7 @@ its answer.
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from loguru import logger
@@ -18,6 +19,7 @@ from reactor.fetch.visit import parsing_visit
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.history_writes import Visit
+from reactor.mongo.outages import through_outages
 from reactor.mongo.outcomes import Harvest, PageUsed
 from reactor.mongo.texts import PostingTexts
 from reactor.pipeline.candidates import Candidates
@@ -78,7 +80,7 @@ class Pipeline:
 
     async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
         listing = await self._list(company)
-        kept = await self._texts.kept(company.id)
+        kept = await through_outages(partial(self._texts.kept, company.id), "recalling postings")
         offers = await self._offers(company, listing, judging)
         wanted = frozenset[str]().union(*(offer.wanted for offer in offers))
         new = {posting.url for offer in offers for posting in offer.unseen}
@@ -114,7 +116,8 @@ class Pipeline:
 
     async def _offers(self, company: Company, listing: Listing, judging: Judging) -> list[Offer]:
         """What is new to each follower, and what of that is worth reading."""
-        followers = await self._followers.of(company.id)
+        find = partial(self._followers.of, company.id)
+        followers = await through_outages(find, "finding who tracks a company")
         listed = [posting.url for posting in listing.postings]
         seen = await self._seen.among(listed, company.id, followers)
         offers = [offer_for(each, listing.postings, seen[each.user.id]) for each in followers]

@@ -1,6 +1,7 @@
 """The postings of one run: each is read once, however many people it is for."""
 
 from collections.abc import Collection, Iterable
+from functools import partial
 from sys import getsizeof
 
 from loguru import logger
@@ -15,6 +16,7 @@ from reactor.errors import (
     RefusedError,
     WaitingError,
 )
+from reactor.mongo.outages import through_outages
 from reactor.mongo.texts import PostingTexts
 from reactor.posting import Posting
 from reactor.scrape import Scraper
@@ -103,11 +105,12 @@ class Reading:
         return self.wanted - len(self.texts)
 
     async def _read(self, posting: Posting) -> Posting:
-        kept = await self._kept.recall(self._company.id, posting)
+        recall = partial(self._kept.recall, self._company.id, posting)
+        kept = await through_outages(recall, "recalling a text")
         if kept and posting.text in ("", kept.text):
             return posting.completed_by(kept)
         read = await self._scraper.read(posting)
-        await self._kept.keep(self._company.id, read)
+        await through_outages(partial(self._kept.keep, self._company.id, read), "keeping a text")
         self.fetched += kept is None
         _log.debug("posting read", title=read.title, url=read.url, characters=len(read.text))
         return read
