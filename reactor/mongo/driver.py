@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import Any, Protocol, TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
 import motor.frameworks.asyncio
 import pymongo
@@ -33,6 +33,7 @@ from pymongo.errors import (
 )
 
 from reactor.mongo.brief import NOT_INITIATED, brief
+from reactor.mongo.change_stream import ChangeStream
 from reactor.mongo.collection import Collection, Document
 from reactor.mongo.writes import Condition, Write
 from reactor.storable import storable
@@ -119,21 +120,6 @@ class DeleteOne(pymongo.DeleteOne):
 
 
 _NAMELESS = "nameless"
-
-
-class ChangeStream(Protocol):
-    """An open change stream. Never cancel `next_batch`: its events would be lost."""
-
-    @property
-    def alive(self) -> bool:
-        """False once the server has closed the stream."""
-
-    @property
-    def resume_token(self) -> Mapping[str, Any] | None:
-        """Where to go on after the last event or empty batch that was returned."""
-
-    async def next_batch(self) -> list[Document]:
-        """The events that have come, at least one; none after waiting in vain."""
 
 
 def connect(uri: str, **options: Any) -> Client:

@@ -5,7 +5,7 @@ It is to be copied over that file, and needs Python 3.12 (see `upstream.mend_wai
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import Any, Protocol
+from typing import Any
 
 import pymongo
 from dns.exception import DNSException
@@ -27,6 +27,7 @@ from pymongo.errors import (
 )
 
 from reactor.mongo.brief import NOT_INITIATED, brief
+from reactor.mongo.change_stream import ChangeStream
 from reactor.mongo.collection import Collection, Document
 from reactor.mongo.writes import Condition, Write
 from reactor.storable import storable
@@ -101,21 +102,6 @@ class DeleteOne(pymongo.DeleteOne):
 
 
 _NAMELESS = "nameless"
-
-
-class ChangeStream(Protocol):
-    """An open change stream. Never cancel `next_batch`: the stream would be closed."""
-
-    @property
-    def alive(self) -> bool:
-        """False once the server has closed the stream."""
-
-    @property
-    def resume_token(self) -> Mapping[str, Any] | None:
-        """Where to go on after the last event or empty batch that was returned."""
-
-    async def next_batch(self) -> list[Document]:
-        """The events that have come, at least one; none after waiting in vain."""
 
 
 def connect(uri: str, **options: Any) -> Client:
