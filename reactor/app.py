@@ -16,6 +16,7 @@ from reactor.core.health import HealthCheck
 from reactor.core.last_words import LastWords
 from reactor.core.pulse import Pulse
 from reactor.core.runner import Runner
+from reactor.core.supervision import supervised
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
@@ -111,7 +112,8 @@ class Reactor:
 
     async def _react_and_tell(self, core: Core, relay: Relay) -> None:
         async with asyncio.TaskGroup() as group:
-            telling = group.create_task(relay.run(lambda: core.owner), name="notifications")
+            relayed = partial(relay.run, lambda: core.owner)
+            telling = group.create_task(supervised(relayed, "notifications"), name="notifications")
             reacting = group.create_task(self._react(core, relay), name="core")
             await self._stopped.wait()
             core.stop()

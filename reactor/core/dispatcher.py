@@ -48,13 +48,13 @@ class _State(Enum):
     STARTING = "its task has not had its first turn"
     RUNNING = "it runs"
     CANCELLED = "it unwinds; then its job is handed back"
-    FORSAKEN = "it unwinds; its job is released with the former lease, as crashed"
+    ABANDONED = "it unwinds; its job is released with the former lease, as crashed"
     HANDING_BACK = "its job is being handed back, which must not be cut"
     RESTING = "MongoDB refuses to note its end, and is asked again from time to time"
 
 
 _CANCELLABLE = (_State.STARTING, _State.RUNNING, _State.RESTING)
-_UNWINDING = (_State.CANCELLED, _State.FORSAKEN, _State.HANDING_BACK)
+_UNWINDING = (_State.CANCELLED, _State.ABANDONED, _State.HANDING_BACK)
 
 
 @dataclass(eq=False)
@@ -108,7 +108,7 @@ class Dispatcher:
         for task, run in self._running.items():
             self._cancel(task, run)
             if loss is Loss.STOPPED and run.state is _State.CANCELLED:
-                run.state = _State.FORSAKEN
+                run.state = _State.ABANDONED
         self._woken.set()
 
     async def stop_lost(self, job_ids: Collection[Any]) -> None:
@@ -237,7 +237,7 @@ class Dispatcher:
         except BaseException as error:  # noqa: BLE001 - the last barrier: nothing passes it
             _log.error("job rests: no end was written", job=run.job.id, error=describe(error))
             run.state = _State.RESTING
-        if not settled and run.state is not _State.FORSAKEN:
+        if not settled and run.state is not _State.ABANDONED:
             await self._release(run)
 
     async def _rest(self, run: _Running) -> None:
