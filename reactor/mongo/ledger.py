@@ -15,7 +15,7 @@ from bson import ObjectId
 
 from reactor.decisions.quota_day import quota_day
 from reactor.mongo import driver
-from reactor.mongo.budgets import budget_id, counted
+from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
 from reactor.mongo.forsaken import past_forsaken
@@ -95,14 +95,15 @@ class MongoLedger:
             return  # it was kept, and only the word of it was lost
         now = await self._database.now()
         call = {**usage.fields(), "timestamp": now}
+        of_day = {"_id": budget_id(usage.model, quota_day(now))}
+        spent = {"inputTokens": usage.input_tokens, "outputTokens": usage.output_tokens}
         writes = [
             Write("tokenusages", {"_id": call_id}, {"$set": call}, upsert=True),
             *(_kept(answer, now) for answer in answers),
+            # Counted apart, they would be lost by a death in between.
+            Write("budgets", of_day, {"$inc": spent}, upsert=True),
         ]
         await driver.commit(self._database.handle, writes)
-        of_day = {"_id": budget_id(usage.model, quota_day(now))}
-        spent = {"inputTokens": usage.input_tokens, "outputTokens": usage.output_tokens}
-        await counted(self._database, of_day, spent)
 
     async def recall(self, keys: Collection[str]) -> Mapping[str, Kept]:
         """What is known of these questions, by key."""

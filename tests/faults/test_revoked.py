@@ -128,6 +128,7 @@ async def test_without_images_finished_jobs_that_expire_cost_no_look(
     server: EmbeddedMongod, eventually: Eventually
 ) -> None:
     async with without_images(server) as play, reacting(play.settings, play.visits):
+        await play.told.until(LOOKED)
         companies = [await play.editor.track() for _ in range(3)]
         done = {"companyId": {"$in": companies}, "status": "completed"}
 
