@@ -1,6 +1,7 @@
 """A real mongod for every test that touches data, and a fresh database for each."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from pathlib import Path
 
@@ -20,6 +21,15 @@ pytest_plugins = ["tests.scoutly", "pytester"]
 Eventually = Callable[..., Awaitable[object]]
 
 _guard = LoopGuard()
+
+
+def pytest_collection_finish() -> None:
+    """Spare the tests what pytest holds of all of them.
+
+    To look through that, the garbage collector would stop a loop for a quarter of a second.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,7 +5,7 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--kills", type=int, default=20, help="how many reactors the crash campaign kills"
+        "--kills", type=int, default=12, help="how many reactors the crash campaign kills"
     )
     parser.addoption(
         "--seed", type=int, default=1, help="what the crash campaign's chance begins with"

@@ -11,7 +11,7 @@ from tests.growth import LINEAR, Work, explodes, growth
 
 _SIZE = 500
 # A pattern of hundreds of words is attacked at this many of its repeats, spread over it.
-_MOST_ATTACKS = 150
+_MOST_ATTACKS = 80
 _LONGEST_OF_FEW = 33
 # Built while the program runs: here with what it builds them of.
 _BUILT = {
