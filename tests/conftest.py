@@ -2,11 +2,13 @@
 
 import asyncio
 import gc
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -21,6 +23,10 @@ pytest_plugins = ["tests.scoutly", "pytester"]
 Eventually = Callable[..., Awaitable[object]]
 
 _guard = LoopGuard()
+
+# Loguru's own handler shows the variables of a traceback, which holds the loop for half a second.
+logger.remove()
+logger.add(lambda line: sys.stderr.write(line), backtrace=False, diagnose=False)
 
 
 def pytest_collection_finish() -> None:

@@ -41,7 +41,7 @@ class Batch:
         touched: jobs that somebody deleted or changed; a run of theirs may have to stop.
         unknown_jobs: changed jobs whose company the events do not tell.
         finished: those of them that a person finished.
-        deleted: jobs that were deleted, and their images are not kept.
+        deleted: jobs that were deleted, and when; their images are not kept.
         active: jobs that wait or run now, with their companies; None for those that do no more.
         left: jobs that others claimed, with who did, or that ended or were deleted (None).
         encumbered: jobs that were inserted with a lease or a time to wait for, as copies have.
@@ -65,7 +65,7 @@ class Batch:
     touched: set[Any] = field(default_factory=set)
     unknown_jobs: set[Any] = field(default_factory=set)
     finished: set[Any] = field(default_factory=set)
-    deleted: set[Any] = field(default_factory=set)
+    deleted: dict[Any, datetime | None] = field(default_factory=dict)
     active: dict[Any, ObjectId | None] = field(default_factory=dict, compare=False)
     left: dict[Any, str | None] = field(default_factory=dict, compare=False)
     encumbered: set[Any] = field(default_factory=set)
@@ -148,9 +148,9 @@ class Batch:
         gone = event["operationType"] == "delete"
         if gone and not ("statusBefore" in event or "before" in event):
             if key not in self.active:
-                self.deleted.add(key)
+                self.deleted[key] = event.get("wallTime")
             elif company_id := self.active[key]:
-                self.look_at(company_id, Cause(called_off=True))
+                self.look_at(company_id, _called_off(event))
         if gone or status in FINISHED or event.get("withdrawn"):
             self.active[key], self.left[key] = None, None
         elif status in ACTIVE and company:
@@ -185,7 +185,7 @@ class Batch:
         ours = event.get("ours", False)
         ended = operation == "delete" or status in FINISHED
         called_off = ended and not ours and before in (*ACTIVE, None)
-        companies = self._look_at_both(event, Cause(called_off=called_off))
+        companies = self._look_at_both(event, _called_off(event) if called_off else Cause())
         if not companies and called_off and operation != "delete":
             self._name(self.finished, event["key"])
         by_its_run = ours and (status in FINISHED or event.get("retried", False))
@@ -211,7 +211,7 @@ class Batch:
         self._name(self.restarted, key)
         for company_id in companies:
             if cause := self.causes.get(company_id):
-                self.causes[company_id] = replace(cause, called_off=False)
+                self.causes[company_id] = replace(cause, called_off=False, called_off_at=None)
 
     def _add_timer(self, event: Mapping[str, Any]) -> None:
         key = event["key"] if isinstance(event["key"], dict) else {}
@@ -258,6 +258,10 @@ def _is_urgent(event: Mapping[str, Any]) -> bool:
 
 def _values(event: Mapping[str, Any], *names: str) -> list[Any]:
     return [event[name] for name in names if event.get(name) is not None]
+
+
+def _called_off(event: Mapping[str, Any]) -> Cause:
+    return Cause(called_off=True, called_off_at=event.get("wallTime"))
 
 
 def _company(event: Mapping[str, Any]) -> ObjectId | None:

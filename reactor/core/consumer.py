@@ -25,10 +25,10 @@ from reactor.core.progress import Progress
 from reactor.core.pulse import Pulse
 from reactor.core.rebuild import Rebuild
 from reactor.core.report import DailyReport
+from reactor.core.skipped import SkippedCompanies
 from reactor.core.stream import StreamReader
 from reactor.decisions.reactions import Action, Cause, Enqueue, Facts, Release, Stamp, plan
 from reactor.decisions.spreading import spread
-from reactor.errors import describe
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -46,9 +46,6 @@ _LOOKS_IN_PARALLEL = 2
 _HEAD_START = 0.005
 _PAUSES = (0.5, 60.0)
 """Seconds: the first and the longest pause after changes that could not be acted on."""
-
-_SKIP_PAUSES = (1.0, 300.0)
-"""Seconds: the first and the longest pause before a company is looked at that was skipped."""
 
 _PATIENCE, _LITTLE_PATIENCE = 30.0, 2.0
 """Seconds for which an unknown refusal is tried again, for many companies and for some of them."""
@@ -87,18 +84,17 @@ class Consumer:
         self._lookup = CompanyLookup(database)
         self._active_jobs = ActiveJobs()
         self._history = 0
-        self._look_backoff = Backoff(*_SKIP_PAUSES)
-        self._waiting: set[asyncio.Task[None]] = set()
+        self._skipped = SkippedCompanies(parts.inbox)
         self._progress = Progress(database)
         self._journal = Journal(parts.counts)
         self._report = DailyReport(database, settings)
 
     async def run(self) -> None:
         """Act on every batch."""
-        async with asyncio.TaskGroup() as self._retries:
+        async with asyncio.TaskGroup() as group:
+            retrying = group.create_task(self._skipped.run(), name="skipped companies")
             await self._act_on_all()
-            for retry in self._waiting:
-                retry.cancel()
+            retrying.cancel()
         await self._progress.finish()
 
     async def _act_on_all(self) -> None:
@@ -169,8 +165,9 @@ class Consumer:
             batch.look_at(company_id)
         for company_id in await self._lookup.of_jobs(batch.finished):
             batch.look_at(company_id, Cause(called_off=True))
-        for job_id in batch.deleted:
-            batch.look_at(self._active_jobs.company_of(job_id), Cause(called_off=True))
+        for job_id, at in batch.deleted.items():
+            cause = Cause(called_off=True, called_off_at=at)
+            batch.look_at(self._active_jobs.company_of(job_id), cause)
         self._active_jobs.note(batch.active)
 
     async def _look_at_all(self, causes: Mapping[ObjectId, Cause]) -> None:
@@ -192,27 +189,13 @@ class Consumer:
             await through_outages(look, "looking at companies", patience=patience)
         except (driver.PyMongoError, ExceptionGroup) as error:
             if len(causes) == 1:
-                self._skip(*next(iter(causes.items())), error)
+                self._skipped.add(*next(iter(causes.items())), error)
                 return
             for half in _chunks(causes, len(causes) // 2):
                 await self._look_at(half, _LITTLE_PATIENCE)
         else:
             for company_id in causes:
-                self._look_backoff.reset(company_id)
-
-    def _skip(self, company_id: ObjectId, cause: Cause, error: Exception) -> None:
-        """Look at a company later that cannot be looked at now."""
-        pause = self._look_backoff.next(company_id)
-        _log.opt(exception=error).error(
-            "company skipped", company=company_id, look_in=f"{pause:g}s", error=describe(error)
-        )
-        retry = self._retries.create_task(self._look_later(company_id, cause, pause))
-        self._waiting.add(retry)
-        retry.add_done_callback(self._waiting.discard)
-
-    async def _look_later(self, company_id: ObjectId, cause: Cause, pause: float) -> None:
-        await asyncio.sleep(pause)
-        await self._inbox.put_back({company_id: cause})
+                self._skipped.forget(company_id)
 
     async def _look(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Read the facts of some companies, decide and act."""

@@ -6,7 +6,7 @@ here in their order. Effects come first in the answer and the marker last, so th
 any two leaves something that the next look finishes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bson import ObjectId
@@ -37,14 +37,21 @@ class Cause:
     Attributes:
         timer_gone: its scrape timer was deleted, by the TTL monitor or by hand.
         called_off: a person deleted or finished its job.
+        called_off_at: when, by the server's clock, as far as that is known.
     """
 
     timer_gone: bool = False
     called_off: bool = False
+    called_off_at: datetime | None = None
 
     def also(self, other: "Cause") -> "Cause":
         """Both together."""
-        return Cause(self.timer_gone or other.timer_gone, self.called_off or other.called_off)
+        moments = [at for at in (self.called_off_at, other.called_off_at) if at]
+        return Cause(
+            self.timer_gone or other.timer_gone,
+            self.called_off or other.called_off,
+            max(moments, default=None),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Delete a pending job that the reactor made and nobody needs any more.
+    """Delete a job that the reactor made and nobody needs any more; its run, if any, is stopped.
 
     Attributes:
         job: the job.
@@ -174,9 +181,8 @@ def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
         return [Release(facts.job, facts.company)]
     if facts.company is None or facts.rank is None:
         return _let_go(facts, now)
-    if facts.job and not (facts.cause.called_off and _is_untried(facts.job)):
+    if facts.job and not _is_called_off(facts, facts.job, now):
         return [*_stamp(facts, facts.job, now), *_mark(facts, facts.marker)]
-    # A job that a look inserted between a person's calling off and the news of it goes too.
     withdrawn = [Withdraw(facts.job, called_off=True)] if facts.job else []
     return [*withdrawn, *_schedule(facts, facts.company, facts.rank, now, cooldown)]
 
@@ -186,10 +192,21 @@ def _is_ours(job: Job) -> bool:
     return job.status == "pending" and job.reason in (*MADE_BY_US, WITHDRAWN)
 
 
-def _is_untried(job: Job) -> bool:
-    """Whether a look enqueued it by itself. One that was tried, a person has set back."""
-    by_itself = _is_ours(job) and job.reason in ("due", "tracked")
-    return by_itself and job.last_attempt_at is None
+def _is_called_off(facts: Facts, job: Job, now: datetime) -> bool:
+    """Whether a look inserted the job between a person's calling off and the news of it.
+
+    It may run already. One that waits and was tried, a person has set back.
+    """
+    if not facts.cause.called_off or job.reason not in ("due", "tracked"):
+        return False
+    if job.status == "pending":
+        return job.last_attempt_at is None
+    at, company = facts.cause.called_off_at, facts.company
+    if at is None or company is None or job.created_at is None or job.created_at < at:
+        return False
+    # Called off then, the company was not due when the job was made.
+    past = replace(past_of(company, facts.marker, now), called_off_at=at)
+    return schedule.next_scrape(facts.rank or DEFAULT_RANK, past, now) > job.created_at
 
 
 def _let_go(facts: Facts, now: datetime) -> list[Action]:

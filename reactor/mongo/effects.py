@@ -122,10 +122,11 @@ def _withdraw(job: Job) -> list[Any]:
 
     The driver sends the updates of an unordered batch before its deletions.
     """
-    waiting = {"_id": job.id, "status": "pending", "lease": None}
+    claim = {"lease": None} if job.lease is None else {"lease.token": job.token}
+    same = {"_id": job.id, "status": job.status, **claim}
     return [
-        driver.UpdateOne(waiting, {"$set": {"reason": WITHDRAWN}}),
-        driver.DeleteOne(waiting | {"reason": WITHDRAWN}),
+        driver.UpdateOne(same, {"$set": {"reason": WITHDRAWN}}),
+        driver.DeleteOne(same | {"reason": WITHDRAWN}),
     ]
 
 

@@ -237,7 +237,7 @@ def test_a_job_that_the_reactor_withdrew_is_not_called_off() -> None:
 
 def test_a_deleted_job_without_an_image_stops_its_run_and_costs_no_look_at_all() -> None:
     batch = folded(job("delete"))
-    assert batch.deleted == {KEY}
+    assert batch.deleted == {KEY: None}
     assert batch.touched == {KEY}
     assert not batch.scan
 

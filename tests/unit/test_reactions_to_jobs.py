@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reactor.decisions.reactions import (
     NEVER,
+    Cause,
     Enqueue,
     Mark,
     Release,
@@ -208,3 +209,15 @@ def test_newcomers_are_asked_for_wherever_they_matter(
     seen = facts(past, rank=rank, job=job() if has_job else None)
     if not depends_on_newcomers(seen):
         assert decide(replace(seen, newcomer=True)) == decide(replace(seen, newcomer=False))
+
+
+def test_a_job_that_a_look_made_before_the_news_of_a_calling_off_goes_though_it_runs() -> None:
+    off = Cause(called_off=True, called_off_at=NOW - MINUTE)
+    made_since = running().model_copy(update={"reason": "due", "created_at": NOW})
+    assert decide(facts(job=made_since, cause=off))[0] == Withdraw(made_since, called_off=True)
+
+
+def test_old_news_of_a_calling_off_takes_back_no_job_that_has_become_due() -> None:
+    off = Cause(called_off=True, called_off_at=NOW - 3 * DAY)
+    due = running().model_copy(update={"reason": "due", "created_at": NOW})
+    assert not any(isinstance(action, Withdraw) for action in decide(facts(job=due, cause=off)))
