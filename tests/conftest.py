@@ -24,9 +24,14 @@ Eventually = Callable[..., Awaitable[object]]
 
 _guard = LoopGuard()
 
+
+def _show(line: str) -> None:
+    sys.stderr.write(line)  # pytest's, whichever it is at the time
+
+
 # Loguru's own handler shows the variables of a traceback, which holds the loop for half a second.
 logger.remove()
-logger.add(lambda line: sys.stderr.write(line), backtrace=False, diagnose=False)
+logger.add(_show, backtrace=False, diagnose=False)
 
 
 def pytest_collection_finish() -> None:

@@ -220,4 +220,5 @@ def test_a_job_that_a_look_made_before_the_news_of_a_calling_off_goes_though_it_
 def test_old_news_of_a_calling_off_takes_back_no_job_that_has_become_due() -> None:
     off = Cause(called_off=True, called_off_at=NOW - 3 * DAY)
     due = running().model_copy(update={"reason": "due", "created_at": NOW})
-    assert not any(isinstance(action, Withdraw) for action in decide(facts(job=due, cause=off)))
+    seen = facts(company(last_successful_scrape=NOW - 4 * DAY), job=due, cause=off)
+    assert not any(isinstance(action, Withdraw) for action in decide(seen))
