@@ -25,13 +25,10 @@ Eventually = Callable[..., Awaitable[object]]
 _guard = LoopGuard()
 
 
-def _show(line: str) -> None:
-    sys.stderr.write(line)  # pytest's, whichever it is at the time
-
-
-# Loguru's own handler shows the variables of a traceback, which holds the loop for half a second.
-logger.remove()
-logger.add(_show, backtrace=False, diagnose=False)
+def pytest_configure() -> None:
+    """Show errors without the variables of their tracebacks: these hold the loop for too long."""
+    logger.remove()
+    logger.add(sys.stderr, backtrace=False, diagnose=False)
 
 
 def pytest_collection_finish() -> None:

@@ -37,6 +37,7 @@ class Alarm:
         self._availability = availability
         self._urls = [url.get_secret_value() for url in settings.notify_urls]
         self._told: set[str] = set()
+        self._unwritten: list[Notice] = []
 
     @asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:
@@ -53,6 +54,7 @@ class Alarm:
             await self._availability.changed.wait()
             self._availability.changed.clear()
             if not self._availability.needs_people:
+                await self._write_down()
                 continue
             await asyncio.sleep(_LASTING)
             outage = self._availability.gravest
@@ -87,4 +89,13 @@ class Alarm:
         with suppress(driver.PyMongoError, TimeoutError):
             async with asyncio.timeout(_ANSWER_WITHIN):
                 return await self._outbox.tell_oneself(notice)
+        self._unwritten.append(notice)
         return True
+
+    async def _write_down(self) -> None:
+        """Note what was told and could not be written then, so that the next reactor is silent."""
+        notices, self._unwritten = self._unwritten, []
+        for notice in notices:
+            with suppress(driver.PyMongoError, TimeoutError):
+                async with asyncio.timeout(_ANSWER_WITHIN):
+                    await self._outbox.tell_oneself(notice)
