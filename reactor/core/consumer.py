@@ -5,7 +5,7 @@ newer one. It moves the checkpoint only after acting: what was not acted on come
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -200,8 +200,10 @@ class Consumer:
     async def _look(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Read the facts of some companies, decide and act."""
         findings = await self._facts.read(causes)
-        found = [facts for facts in findings.facts if facts.job]
-        self._active_jobs.note({facts.job.id: facts.company_id for facts in found if facts.job})
+        jobs = [facts.job for facts in findings.facts if facts.job]
+        # People make ids of any kind, documents among them.
+        found = {job.id: job.company_id for job in jobs if isinstance(job.id, Hashable)}
+        self._active_jobs.note(found)
         self._pulse.note_decision(findings.now)
         plans = spread([self._plan(facts, findings.now) for facts in findings.facts])
         decisions = [

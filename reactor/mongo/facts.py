@@ -134,17 +134,28 @@ def _is_about_one(document: dict[str, Any]) -> bool:
 
 
 def _facts(company_id: ObjectId, cause: Cause, found: _Found) -> Facts:
-    job = found.jobs.get(company_id)
+    job, company = found.jobs.get(company_id), found.companies.get(company_id)
+    if job and _has_ended(job, company) and not _is_orphan(job, found):
+        # Between the reading of jobs and that of companies its run has succeeded.
+        job = None
     ranks = (p.valid_rank or 0 for p in found.preferences.get(company_id, ()) if p.tracks)
     return Facts(
         company_id=company_id,
-        company=found.companies.get(company_id),
+        company=company,
         rank=max(ranks, default=None),
         job=job,
         owner_alive=job is None or not _is_orphan(job, found),
         timer=found.timers.get(company_id),
         cause=cause,
     )
+
+
+def _has_ended(job: Job, company: Company | None) -> bool:
+    """Whether the run of a job that was read as running has succeeded since it began."""
+    success = company.last_successful_scrape if company else None
+    if success is None or job.last_attempt_at is None:
+        return False
+    return job.status == "processing" and success > job.last_attempt_at
 
 
 def _fires_at(value: Any) -> datetime:
