@@ -13,10 +13,9 @@ from functools import partial
 from typing import Any, TypeVar, TypeVarTuple
 
 import motor.frameworks.asyncio
-import pymongo
 from dns.exception import DNSException
 from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
-from pymongo import MongoClient, ReturnDocument, uri_parser
+from pymongo import ReturnDocument, uri_parser
 from pymongo.change_stream import ChangeStream as SynchronousChangeStream
 from pymongo.client_session import ClientSession
 from pymongo.database import Database as SynchronousDatabase
@@ -31,11 +30,12 @@ from pymongo.errors import (
     ProtocolError,
     PyMongoError,
 )
+from pymongo.read_concern import ReadConcern
 
 from reactor.mongo.brief import NOT_INITIATED, brief
 from reactor.mongo.change_stream import ChangeStream
 from reactor.mongo.collection import Collection, Document
-from reactor.mongo.writes import Condition, Write
+from reactor.mongo.writes import Condition, DeleteOne, InsertOne, UpdateOne, Write
 from reactor.storable import storable
 from reactor.threads import DaemonThreads
 
@@ -81,6 +81,7 @@ Arguments = TypeVarTuple("Arguments")
 APP_NAME = "scoutly-reactor"
 """What a reactor calls itself to the server."""
 
+_ONE_MOMENT = ReadConcern("snapshot")
 _MOST_CONFLICTS = 5
 _MOST_COMMITS = 4
 _LARGEST_ANSWER = 2_000
@@ -96,30 +97,6 @@ _SILENT_FOR_MS = 30_000
 """A server that answers nothing for this long is not waited for: one that hangs closes nothing."""
 _CONNECTED_WITHIN_MS = 10_000
 """It is also how long a name server is waited for."""
-
-
-class InsertOne(pymongo.InsertOne[Document]):
-    """A document to be inserted, among others."""
-
-    def __init__(self, document: Document) -> None:
-        super().__init__(storable(document))
-
-
-class UpdateOne(pymongo.UpdateOne):
-    """An update of the first document that matches, among others."""
-
-    def __init__(self, which: Mapping[str, Any], update: Any, *, upsert: bool = False) -> None:
-        super().__init__(storable(which), storable(update), upsert=upsert)
-
-
-class DeleteOne(pymongo.DeleteOne):
-    """A deletion of the first document that matches, among others."""
-
-    def __init__(self, which: Mapping[str, Any]) -> None:
-        super().__init__(storable(which))
-
-
-_NAMELESS = "nameless"
 
 
 def connect(uri: str, **options: Any) -> Client:
@@ -147,15 +124,11 @@ async def disconnect(client: Client) -> None:
 
 
 def database_name(uri: str) -> str | None:
-    """The database that an address names, if any; no host is looked up for that.
+    """The database that a `mongodb://` address names, if any.
 
     Raises:
         InvalidURI, ConfigurationError: the address cannot be understood.
     """
-    if uri.startswith("mongodb+srv://"):
-        with MongoClient[Document](uri, connect=False) as client:
-            database = client.get_default_database(_NAMELESS)
-        return None if database.name == _NAMELESS else database.name
     name: str | None = uri_parser.parse_uri(uri)["database"]
     return name
 
@@ -166,11 +139,20 @@ def is_name_trouble(error: BaseException) -> bool:
 
 
 async def aggregate(
-    source: Collection | RawCollection | Database, pipeline: Sequence[Mapping[str, Any]]
+    source: Collection | RawCollection | Database,
+    pipeline: Sequence[Mapping[str, Any]],
+    *,
+    at_one_moment: bool = False,
 ) -> list[Document]:
-    """All documents that an aggregation gives, read in a thread."""
+    """All documents that an aggregation gives, read in a thread.
+
+    It may read all parts of a pipeline as of one moment, of a collection on a replica set.
+    """
     raw: Any = source.raw if isinstance(source, Collection) else source
-    return await _in_thread(_all_documents, raw.delegate, storable(pipeline))
+    reading = raw.delegate
+    if at_one_moment:
+        reading = reading.with_options(read_concern=_ONE_MOMENT)
+    return await _in_thread(_all_documents, reading, storable(pipeline))
 
 
 def _all_documents(source: Any, pipeline: Sequence[Mapping[str, Any]]) -> list[Document]:

@@ -59,7 +59,11 @@ class FactsReader:
 
     async def read(self, causes: Mapping[ObjectId, Cause]) -> Findings:
         """The facts of the companies in `causes`."""
-        found = _sorted(await driver.aggregate(self._jobs, _everything_about(list(causes))))
+        # A run that ends meanwhile changes its job, its company and its timer together.
+        answer = await driver.aggregate(
+            self._jobs, _everything_about(list(causes)), at_one_moment=True
+        )
+        found = _sorted(answer)
         facts = [_facts(company_id, cause, found) for company_id, cause in causes.items()]
         every = [p for of_one in found.preferences.values() for p in of_one]
         invalid = tuple(preference for preference in every if preference.valid_rank is None)
@@ -74,11 +78,7 @@ class FactsReader:
 
 
 def _everything_about(ids: Sequence[ObjectId]) -> list[Stage]:
-    """An aggregation over the jobs that gives every document that matters, and the time.
-
-    The parts are read in this order. Jobs come first: a job that is gone by then has left its
-    result in what is read after.
-    """
+    """An aggregation over the jobs that gives every document that matters, and the time."""
     mine = {"companyId": {"$in": ids}}
     timers = {"_id": {"$in": [timer_id("scrape", each) for each in ids]}}
     leases = {"_id": {"$gte": timer_id("lease", MinKey()), "$lte": timer_id("lease", MaxKey())}}
@@ -135,9 +135,6 @@ def _is_about_one(document: dict[str, Any]) -> bool:
 
 def _facts(company_id: ObjectId, cause: Cause, found: _Found) -> Facts:
     job, company = found.jobs.get(company_id), found.companies.get(company_id)
-    if job and _has_ended(job, company) and not _is_orphan(job, found):
-        # Between the reading of jobs and that of companies its run has succeeded.
-        job = None
     ranks = (p.valid_rank or 0 for p in found.preferences.get(company_id, ()) if p.tracks)
     return Facts(
         company_id=company_id,
@@ -148,14 +145,6 @@ def _facts(company_id: ObjectId, cause: Cause, found: _Found) -> Facts:
         timer=found.timers.get(company_id),
         cause=cause,
     )
-
-
-def _has_ended(job: Job, company: Company | None) -> bool:
-    """Whether the run of a job that was read as running has succeeded since it began."""
-    success = company.last_successful_scrape if company else None
-    if success is None or job.last_attempt_at is None:
-        return False
-    return job.status == "processing" and success > job.last_attempt_at
 
 
 def _fires_at(value: Any) -> datetime:

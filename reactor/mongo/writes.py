@@ -1,8 +1,12 @@
-"""What a transaction is made of, whichever driver carries it out."""
+"""What a transaction or a bulk write is made of, whichever driver carries it out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import pymongo
+
+from reactor.storable import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +39,24 @@ class Condition:
 
     collection: str
     filter: Mapping[str, Any]
+
+
+class InsertOne(pymongo.InsertOne[dict[str, Any]]):
+    """A document to be inserted, among others."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        super().__init__(storable(document))
+
+
+class UpdateOne(pymongo.UpdateOne):
+    """An update of the first document that matches, among others."""
+
+    def __init__(self, which: Mapping[str, Any], update: Any, *, upsert: bool = False) -> None:
+        super().__init__(storable(which), storable(update), upsert=upsert)
+
+
+class DeleteOne(pymongo.DeleteOne):
+    """A deletion of the first document that matches, among others."""
+
+    def __init__(self, which: Mapping[str, Any]) -> None:
+        super().__init__(storable(which))

@@ -7,9 +7,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-import pymongo
 from dns.exception import DNSException
-from pymongo import AsyncMongoClient, MongoClient, ReturnDocument, uri_parser
+from pymongo import AsyncMongoClient, ReturnDocument, uri_parser
 from pymongo.asynchronous.change_stream import AsyncChangeStream
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
@@ -25,11 +24,12 @@ from pymongo.errors import (
     ProtocolError,
     PyMongoError,
 )
+from pymongo.read_concern import ReadConcern
 
 from reactor.mongo.brief import NOT_INITIATED, brief
 from reactor.mongo.change_stream import ChangeStream
 from reactor.mongo.collection import Collection, Document
-from reactor.mongo.writes import Condition, Write
+from reactor.mongo.writes import Condition, DeleteOne, InsertOne, UpdateOne, Write
 from reactor.storable import storable
 
 __all__ = [
@@ -72,36 +72,13 @@ RawCollection = AsyncCollection[Document]
 APP_NAME = "scoutly-reactor"
 """What a reactor calls itself to the server."""
 
+_ONE_MOMENT = ReadConcern("snapshot")
 _MOST_CONFLICTS = 5
 _MOST_COMMITS = 4
 _LARGEST_ANSWER = 100_000
 _MOST_EVENTS = 1_000
 _SILENT_FOR_MS = 30_000
 """A server that answers nothing for this long is not waited for: one that hangs closes nothing."""
-
-
-class InsertOne(pymongo.InsertOne[Document]):
-    """A document to be inserted, among others."""
-
-    def __init__(self, document: Document) -> None:
-        super().__init__(storable(document))
-
-
-class UpdateOne(pymongo.UpdateOne):
-    """An update of the first document that matches, among others."""
-
-    def __init__(self, which: Mapping[str, Any], update: Any, *, upsert: bool = False) -> None:
-        super().__init__(storable(which), storable(update), upsert=upsert)
-
-
-class DeleteOne(pymongo.DeleteOne):
-    """A deletion of the first document that matches, among others."""
-
-    def __init__(self, which: Mapping[str, Any]) -> None:
-        super().__init__(storable(which))
-
-
-_NAMELESS = "nameless"
 
 
 def connect(uri: str, **options: Any) -> Client:
@@ -125,11 +102,7 @@ async def disconnect(client: Client) -> None:
 
 
 def database_name(uri: str) -> str | None:
-    """The database that an address names, if any; no host is looked up for that."""
-    if uri.startswith("mongodb+srv://"):
-        with MongoClient[Document](uri, connect=False) as client:
-            database = client.get_default_database(_NAMELESS)
-        return None if database.name == _NAMELESS else database.name
+    """The database that a `mongodb://` address names, if any."""
     name: str | None = uri_parser.parse_uri(uri)["database"]
     return name
 
@@ -140,12 +113,19 @@ def is_name_trouble(error: BaseException) -> bool:
 
 
 async def aggregate(
-    source: Collection | RawCollection | Database, pipeline: Sequence[Mapping[str, Any]]
+    source: Collection | RawCollection | Database,
+    pipeline: Sequence[Mapping[str, Any]],
+    *,
+    at_one_moment: bool = False,
 ) -> list[Document]:
     """All documents that an aggregation gives, in as few answers as the server can make of them."""
-    raw = source.raw if isinstance(source, Collection) else source
+    raw: Any = source.raw if isinstance(source, Collection) else source
+    if at_one_moment:
+        raw = raw.with_options(read_concern=_ONE_MOMENT)
     stages = storable(list(pipeline))
-    return await (await raw.aggregate(stages, batchSize=_LARGEST_ANSWER)).to_list()
+    answer = await raw.aggregate(stages, batchSize=_LARGEST_ANSWER)
+    documents: list[Document] = await answer.to_list()
+    return documents
 
 
 @asynccontextmanager

@@ -1,25 +1,55 @@
-"""Facts that are read while a run ends: jobs first, companies after."""
+"""Facts are of one moment, whatever happens while they are read."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import pytest
+import pytest_asyncio
 
 from reactor.decisions.reactions import Cause
+from reactor.mongo import driver
+from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.embedded import EmbeddedMongod
 from reactor.mongo.facts import FactsReader
-from reactor.mongo.timers import Timers
+from tests.conftest import Eventually
 from tests.scoutly import Scoutly
 
+_BETWEEN_JOBS_AND_COMPANIES = "hangBeforeDocumentSourceCursorLoadBatch"
 
-@pytest.mark.parametrize(("owner_alive", "there"), [(True, False), (False, True)])
-async def test_a_job_whose_run_has_succeeded_since_is_over_unless_its_owner_is_dead(
-    database: ScoutlyDatabase, scoutly: Scoutly, *, owner_alive: bool, there: bool
+
+@pytest_asyncio.fixture
+async def stoppable() -> AsyncIterator[ScoutlyDatabase]:
+    """A database on a mongod that knows fail points."""
+    async with EmbeddedMongod("--setParameter", "enableTestCommands=1") as server:
+        database = ScoutlyDatabase(driver.connect(server.uri), "scoutly")
+        await bootstrap(database, timedelta(days=1))
+        yield database
+        await driver.disconnect(database.client)
+
+
+async def test_a_run_that_ends_while_facts_are_read_is_in_all_of_them_or_in_none(
+    stoppable: ScoutlyDatabase, eventually: Eventually
 ) -> None:
-    now = await database.now()
-    company = await scoutly.track(lastSuccessfulScrape=now)
-    claim = {"lease": {"owner": "me", "token": "t"}, "lastAttemptAt": now - timedelta(minutes=1)}
-    await database.jobs.insert_one({"companyId": company, "status": "processing", **claim})
-    if owner_alive:
-        await Timers(database).set_in("lease", "me", timedelta(minutes=5))
-    findings = await FactsReader(database).read({company: Cause()})
-    assert [facts.job is not None for facts in findings.facts] == [there]
+    database, admin = stoppable, stoppable.client.admin
+    company = await Scoutly(database, eventually).track()
+    job = {"companyId": company, "status": "processing", "lease": {"owner": "me", "token": "t"}}
+    await database.jobs.insert_one(job)
+    point = {"configureFailPoint": _BETWEEN_JOBS_AND_COMPANIES}
+    where = {"nss": database.companies.raw.full_name}
+    await admin.command(point | {"mode": "alwaysOn", "data": where})
+    reading = asyncio.create_task(FactsReader(database).read({company: Cause()}))
+    waits = {"waitForFailPoint": _BETWEEN_JOBS_AND_COMPANIES, "timesEntered": 1, "maxTimeMS": 9_000}
+    await admin.command(waits)
+    await database.jobs.update_one({"companyId": company}, {"$set": {"status": "completed"}})
+    ended = {"$set": {"lastSuccessfulScrape": await database.now()}}
+    await database.companies.update_one({"_id": company}, ended)
+    await admin.command(point | {"mode": "off"})
+    (facts,) = (await reading).facts
+    assert facts.company
+    assert facts.job
+    assert facts.company.last_successful_scrape is None
+    (facts,) = (await FactsReader(database).read({company: Cause()})).facts
+    assert facts.company
+    assert facts.company.last_successful_scrape
+    assert facts.job is None
