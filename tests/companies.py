@@ -5,15 +5,10 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.reactions import (
-    Action,
-    Cause,
-    Enqueue,
-    Facts,
-    Mark,
-    SetTimer,
-    plan,
-)
+from reactor.decisions.actions import Action, Enqueue, Mark, SetTimer
+from reactor.decisions.causes import Cause
+from reactor.decisions.company_facts import Facts
+from reactor.decisions.reactions import plan
 from reactor.decisions.schedule import interval
 from reactor.documents import Company, Job, Lease, Marker
 
@@ -22,7 +17,7 @@ DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 COOLDOWN = 5 * MINUTE
 ID = ObjectId("65f000000000000000000001")
 URL = "https://acme.example/careers"
-TIMER_GONE, CALLED_OFF = Cause(timer_gone=True), Cause(called_off=True)
+TIMER_DELETED, CALLED_OFF = Cause(timer_deleted_at=NOW), Cause(called_off_at=NOW)
 LEASE = Lease(owner="reactor-1", token="t1")  # noqa: S106 - a claim's token, no secret
 OURS = ("tracked", "rank-change", "edited", "due", "enqueue")
 

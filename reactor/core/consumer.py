@@ -19,6 +19,7 @@ from reactor.core.backoff import Backoff
 from reactor.core.batch import Batch
 from reactor.core.dispatcher import Dispatcher
 from reactor.core.inbox import Inbox
+from reactor.core.job_edits import JobEdits
 from reactor.core.journal import Journal
 from reactor.core.lease import Lease
 from reactor.core.progress import Progress
@@ -27,7 +28,10 @@ from reactor.core.rebuild import Rebuild
 from reactor.core.report import DailyReport
 from reactor.core.skipped import SkippedCompanies
 from reactor.core.stream import StreamReader
-from reactor.decisions.reactions import Action, Cause, Enqueue, Facts, Release, Stamp, plan
+from reactor.decisions.actions import Action, Enqueue, Release, Stamp
+from reactor.decisions.causes import Cause, called_off
+from reactor.decisions.company_facts import Facts
+from reactor.decisions.reactions import plan
 from reactor.decisions.spreading import spread
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
@@ -38,6 +42,7 @@ from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.lookup import CompanyLookup
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
+from reactor.mongo.time_limits import TimeUpError
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -79,12 +84,13 @@ class Consumer:
         self._pulse = parts.pulse
         self._on_notices = parts.on_notices
         self._queue = Queue(database)
-        self._facts = FactsReader(database)
+        self._facts = FactsReader(database, settings.cooldown)
         self._effects = Effects(database, settings)
         self._lookup = CompanyLookup(database)
         self._active_jobs = ActiveJobs()
         self._history = 0
         self._skipped = SkippedCompanies(parts.inbox)
+        self._job_edits = JobEdits(database, self._dispatcher.wake)
         self._progress = Progress(database)
         self._journal = Journal(parts.counts)
         self._report = DailyReport(database, settings)
@@ -93,7 +99,8 @@ class Consumer:
         """Act on every batch."""
         async with asyncio.TaskGroup() as group:
             retrying = group.create_task(self._skipped.run(), name="skipped companies")
-            await self._act_on_all()
+            with self._job_edits.finishing_in(group):
+                await self._act_on_all()
             retrying.cancel()
         await self._progress.finish()
 
@@ -105,10 +112,12 @@ class Consumer:
                 await through_outages(partial(self._act, batch), "acting on changes")
                 backoff.reset()
             except Exception as error:  # noqa: BLE001 - one bad change must not keep the others waiting
-                # What was lost with the batch is found by looking at everything.
+                # What was lost with the batch is found by looking at everything, but for what
+                # people said: of that, nothing is left to be found.
                 pause = backoff.next()
                 _log.opt(exception=error).error("changes not acted on", look_in=f"{pause:g}s")
                 await asyncio.sleep(pause)
+                await self._inbox.put_back(batch.causes)
                 self._rebuild.request()
             finally:
                 self._pulse.end()
@@ -121,13 +130,15 @@ class Consumer:
         if batch.position and batch.position.history != self._history:
             self._history = batch.position.history
             self._active_jobs.forget()
+        await self._disown_former()
         await self._serve_queue(batch)
         await self._widen(batch)
         await self._look_at_all(batch.causes)
+        if batch.scan or batch.dropped or batch.reconcile:
+            await self._dispatcher.reconcile()
         if batch.scan or batch.dropped:
             if "timers" in batch.dropped or "" in batch.dropped:
                 self._lease.doubt()
-            await self._dispatcher.reconcile()
             self._rebuild.request()
         if batch.notices:
             self._on_notices()
@@ -137,37 +148,50 @@ class Consumer:
             await self._progress.move_on(batch.position, acted=batch.events > 0)
 
     async def _serve_queue(self, batch: Batch) -> None:
-        if batch.restarted:
-            await self._queue.start_over(batch.restarted)
-        if batch.rested:
-            await self._queue.clear_backoff(batch.rested)
-        if batch.encumbered:
-            await self._queue.free(batch.encumbered)
+        await self._job_edits.apply(self._queue.start_over, batch.restarted)
+        await self._job_edits.apply(self._queue.clear_backoff, batch.rested)
+        await self._job_edits.apply(self._queue.free, batch.encumbered)
         if batch.touched:
             await self._dispatcher.stop_lost(batch.touched)
         mine = self._lease.owner
         self._dispatcher.note_left({job for job, by in batch.left.items() if by != mine})
-        if batch.budgets and (jobs := await self._queue.open_budgets(batch.budgets)):
-            _log.info("budget renewed", model=", ".join(sorted(batch.budgets)), jobs=jobs)
+        if batch.budgets and (jobs := await self._queue.waiting_for(batch.budgets)):
+            await self._job_edits.apply(self._queue.stop_waiting, dict.fromkeys(jobs))
+            _log.info("budget renewed", model=", ".join(sorted(batch.budgets)), jobs=len(jobs))
         if batch.wake or batch.rested or batch.budgets or batch.encumbered:
+            self._dispatcher.wake()
+
+    async def _disown_former(self) -> None:
+        """Hand back the jobs of leases that were cut off, before anybody looks at them.
+
+        A look would take this reactor for dead, and count a crash.
+        """
+        for owner in sorted(self._lease.former):
+            await self._queue.hand_back_strays(owner, running=())
+            self._lease.former.discard(owner)
             self._dispatcher.wake()
 
     async def _widen(self, batch: Batch) -> None:
         """Add the companies that the events meant without naming them."""
         if self._lease.owner in batch.expired:
             self._lease.doubt()
+            if self._lease.holds:
+                # Somebody deleted it under a reactor that is well.
+                self._lease.former.add(self._lease.owner)
+                await self._disown_former()
         for owner in batch.expired:
             for company_id in await self._queue.companies_of(owner):
-                batch.look_at(company_id)
-        for company_id in await self._lookup.of_preferences(batch.preferences):
-            batch.look_at(company_id)
-        for company_id in await self._lookup.of_jobs(batch.unknown_jobs):
-            batch.look_at(company_id)
-        for company_id in await self._lookup.of_jobs(batch.finished):
-            batch.look_at(company_id, Cause(called_off=True))
-        for job_id, at in batch.deleted.items():
-            cause = Cause(called_off=True, called_off_at=at)
-            batch.look_at(self._active_jobs.company_of(job_id), cause)
+                batch.look_at(company_id, Cause(told_by="lease"))
+        edited, changed = batch.preferences, batch.unknown_jobs
+        for of, company_id in (await self._lookup.of_preferences(edited)).items():
+            at = edited[of]
+            batch.look_at(company_id, Cause(edited_at=at, told_by="preference", told_at=at))
+        for of, company_id in (await self._lookup.of_jobs(changed)).items():
+            batch.look_at(company_id, Cause(told_by="job", told_at=changed[of]))
+        for of, company_id in (await self._lookup.of_jobs(batch.finished)).items():
+            batch.look_at(company_id, called_off(of, batch.finished[of]))
+        for of, at in batch.deleted.items():
+            batch.look_at(self._active_jobs.company_of(of), called_off(of, at))
         self._active_jobs.note(batch.active)
 
     async def _look_at_all(self, causes: Mapping[ObjectId, Cause]) -> None:
@@ -187,18 +211,18 @@ class Consumer:
         look = partial(self._look, causes)
         try:
             await through_outages(look, "looking at companies", patience=patience)
-        except (driver.PyMongoError, ExceptionGroup) as error:
+        except (driver.PyMongoError, ExceptionGroup, TimeUpError) as error:
             if len(causes) == 1:
                 self._skipped.add(*next(iter(causes.items())), error)
                 return
-            for half in _chunks(causes, len(causes) // 2):
-                await self._look_at(half, _LITTLE_PATIENCE)
-        else:
-            for company_id in causes:
-                self._skipped.forget(company_id)
+            # A document that somebody holds costs its time at every try, so it is tried alone.
+            size = 1 if isinstance(error, TimeUpError) else len(causes) // 2
+            for some in _chunks(causes, size):
+                await self._look_at(some, _LITTLE_PATIENCE)
 
     async def _look(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Read the facts of some companies, decide and act."""
+        await self._disown_former()
         findings = await self._facts.read(causes)
         jobs = [facts.job for facts in findings.facts if facts.job]
         # People make ids of any kind, documents among them.
@@ -220,9 +244,13 @@ class Consumer:
                 # The claim and the marker's write would only be in each other's way.
                 await asyncio.sleep(_HEAD_START)
         agreed = await self._effects.remember(decisions)
-        if not agreed:
-            # Another reactor, or the end of a run, marked one of them meanwhile.
-            await self._inbox.put_back({d.company_id: causes[d.company_id] for d in decisions})
+        decided = {d.company_id for d in decisions}
+        for company_id, cause in causes.items():
+            if agreed or company_id not in decided:
+                self._skipped.forget(company_id)
+            elif not self._skipped.add_marked(company_id, cause):
+                # Another reactor, or the end of a run, marked one of them meanwhile.
+                await self._inbox.put_back({company_id: cause})
 
     def _plan(self, facts: Facts, now: datetime) -> list[Action]:
         try:

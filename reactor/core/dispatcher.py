@@ -7,13 +7,12 @@ wrong with one job harms no other, and never the process.
 import asyncio
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from enum import Enum
 from functools import partial
 from typing import Any, Protocol
 
 from loguru import logger
 
+from reactor.core.active_run import CANCELLABLE, UNWINDING, ActiveRun, RunState
 from reactor.core.backoff import Backoff
 from reactor.core.claimer import Claimer
 from reactor.core.lease import Lease, Loss
@@ -22,7 +21,8 @@ from reactor.documents import Job
 from reactor.errors import describe
 from reactor.mongo import driver
 from reactor.mongo.outages import is_unfit, through_outages
-from reactor.mongo.queue import Queue
+from reactor.mongo.queue import CLAIMED_WITHIN_MS, Queue
+from reactor.mongo.time_limits import is_time_up
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -31,6 +31,9 @@ _JOB_PAUSES = (5.0, 3_600.0)
 """Seconds: the first and the longest pause before the next try."""
 _HASTE = 2.0
 """Seconds."""
+
+_LATE_CLAIM = 2 * CLAIMED_WITHIN_MS / 1000
+"""Seconds: the driver sends a claim twice, and MongoDB gives each so much time."""
 
 
 class Run(Protocol):
@@ -44,27 +47,6 @@ class Run(Protocol):
         """
 
 
-class _State(Enum):
-    STARTING = "its task has not had its first turn"
-    RUNNING = "it runs"
-    CANCELLED = "it unwinds; then its job is handed back"
-    ABANDONED = "it unwinds; its job is released with the former lease, as crashed"
-    HANDING_BACK = "its job is being handed back, which must not be cut"
-    RESTING = "MongoDB refuses to note its end, and is asked again from time to time"
-
-
-_CANCELLABLE = (_State.STARTING, _State.RUNNING, _State.RESTING)
-_UNWINDING = (_State.CANCELLED, _State.ABANDONED, _State.HANDING_BACK)
-
-
-@dataclass(eq=False)
-class _Running:
-    """A claimed job; `state` says what may be done to its task."""
-
-    job: Job
-    state: _State = _State.STARTING
-
-
 class Dispatcher:
     """Keeps the slots filled for as long as jobs can be claimed."""
 
@@ -75,11 +57,12 @@ class Dispatcher:
         self._run = run
         self._grace = settings.grace.total_seconds()
         self._slots = Slots(settings.concurrency)
-        self._running: dict[asyncio.Task[None], _Running] = {}
+        self._running: dict[asyncio.Task[None], ActiveRun] = {}
         self._recovering: asyncio.Task[None] | None = None
         self._recovery_backoff = Backoff(*_RECOVERY_PAUSES)
         self._job_backoff = Backoff(*_JOB_PAUSES)
         self._claim_pause: asyncio.TimerHandle | None = None
+        self._late_doubt: asyncio.TimerHandle | None = None
         self._woken = asyncio.Event()
         self._stopping = False
 
@@ -107,8 +90,8 @@ class Dispatcher:
         """
         for task, run in self._running.items():
             self._cancel(task, run)
-            if loss is Loss.STOPPED and run.state is _State.CANCELLED:
-                run.state = _State.ABANDONED
+            if loss is Loss.STOPPED and run.state is RunState.CANCELLED:
+                run.state = RunState.ABANDONED
         self._woken.set()
 
     async def stop_lost(self, job_ids: Collection[Any]) -> None:
@@ -126,30 +109,29 @@ class Dispatcher:
     async def reconcile(self) -> None:
         """Compare the runs with the queue: after a loss nobody tells of either's end."""
         await self._stop_lost(dict(self._running))
-        self._slots.doubt()
-        self._woken.set()
+        self._doubt()
 
-    async def _stop_lost(self, runs: Mapping[asyncio.Task[None], _Running]) -> None:
+    async def _stop_lost(self, runs: Mapping[asyncio.Task[None], ActiveRun]) -> None:
         """Cancel those of the runs whose job is not theirs any more."""
         held = await self._queue.held_tokens([r.job.id for r in runs.values()]) if runs else set()
         lost = {task: run for task, run in runs.items() if run.job.token not in held}
         ended = await self._queue.ended([run.job.id for run in lost.values()]) if lost else []
         for task, run in lost.items():
             # A run whose result has just been committed has lost nothing.
-            if run.job.id not in ended and run.state in _CANCELLABLE:
+            if run.job.id not in ended and run.state in CANCELLABLE:
                 job = run.job
                 _log.warning(
                     "run stopped: somebody took its job away", job=job.id, company=job.company_id
                 )
                 self._cancel(task, run)
 
-    def _cancel(self, task: asyncio.Task[None], run: _Running) -> None:
+    def _cancel(self, task: asyncio.Task[None], run: ActiveRun) -> None:
         """Cancel a run, but neither twice nor while it hands its job back: that must not be cut."""
-        if run.state in _CANCELLABLE and task in self._running:
+        if run.state in CANCELLABLE and task in self._running:
             # A task that is cancelled before its first turn would never hand its job back.
-            if run.state is not _State.STARTING:
+            if run.state is not RunState.STARTING:
                 task.cancel()
-            run.state = _State.CANCELLED
+            run.state = RunState.CANCELLED
 
     async def run(self) -> None:
         """Claim and run jobs until stopped; what still runs after the grace is handed back."""
@@ -171,12 +153,13 @@ class Dispatcher:
 
     async def _claim(self, claim: Claim, group: asyncio.TaskGroup) -> None:
         """Claim a job for a free slot, and start its run."""
-        unwinding = [r.job.company_id for r in self._running.values() if r.state in _UNWINDING]
+        unwinding = [r.job.company_id for r in self._running.values() if r.state in UNWINDING]
         try:
             job = await self._claimer.claim(in_turn=claim.in_turn, not_of=unwinding)
         except Exception as error:  # noqa: BLE001 - whatever a claim raises must end no run
-            if isinstance(error, driver.PyMongoError) and not is_unfit(error):
+            if _may_be_carried_out(error):
                 self._slots.lost(claim)
+                self._doubt_later()
             else:
                 self._slots.refused(claim)
                 pause = await self._claimer.pass_over(error)
@@ -194,11 +177,24 @@ class Dispatcher:
         if job is None:
             return
         starts = placement is Placement.START
-        run = _Running(job, _State.STARTING if starts else _State.HANDING_BACK)
+        run = ActiveRun(job, RunState.STARTING if starts else RunState.HANDING_BACK)
         work = self._run_one(run) if starts else self._release(run)
         task = group.create_task(work, name=f"job {job.id}")
         self._running[task] = run
         task.add_done_callback(self._ended)
+
+    def _doubt_later(self) -> None:
+        """Look for jobs claimed unawares once more, when no lost claim can be carried out any more.
+
+        A server that was slow may carry one out after the first look.
+        """
+        if self._late_doubt:
+            self._late_doubt.cancel()
+        self._late_doubt = asyncio.get_running_loop().call_later(_LATE_CLAIM, self._doubt)
+
+    def _doubt(self) -> None:
+        self._slots.doubt()
+        self._woken.set()
 
     def _resume(self) -> None:
         self._slots.resume()
@@ -223,51 +219,51 @@ class Dispatcher:
             self._recovering = None
         self._resume()
 
-    async def _run_one(self, run: _Running) -> None:
+    async def _run_one(self, run: ActiveRun) -> None:
         settled = False
         try:
-            if run.state is _State.STARTING:
-                run.state = _State.RUNNING
+            if run.state is RunState.STARTING:
+                run.state = RunState.RUNNING
                 settled = await self._run(run.job)
         except asyncio.CancelledError:
-            if run.state is _State.RUNNING:
+            if run.state is RunState.RUNNING:
                 # Not by this dispatcher: all of it ends, perhaps without MongoDB.
                 await self._release_in_haste(run)
                 raise
         except BaseException as error:  # noqa: BLE001 - the last barrier: nothing passes it
             _log.error("job rests: no end was written", job=run.job.id, error=describe(error))
-            run.state = _State.RESTING
-        if not settled and run.state is not _State.ABANDONED:
+            run.state = RunState.RESTING
+        if not settled and run.state is not RunState.ABANDONED:
             await self._release(run)
 
-    async def _rest(self, run: _Running) -> None:
+    async def _rest(self, run: ActiveRun) -> None:
         """Pause, but no longer than until somebody changes the job, or this dispatcher stops."""
         try:
             await asyncio.sleep(self._job_backoff.next(run.job.token))
         except asyncio.CancelledError:
-            if run.state is _State.RESTING:
+            if run.state is RunState.RESTING:
                 raise
 
-    async def _release_in_haste(self, run: _Running) -> None:
+    async def _release_in_haste(self, run: ActiveRun) -> None:
         """Hand a job back if MongoDB takes it now; else it is released with the lease."""
         with suppress(TimeoutError, driver.PyMongoError):
             async with asyncio.timeout(_HASTE):
                 await self._queue.hand_back(run.job)
 
-    async def _release(self, run: _Running) -> None:
+    async def _release(self, run: ActiveRun) -> None:
         """Hand a job back; where MongoDB refuses that, again and again, but in nobody's slot."""
         hand_back = partial(self._queue.hand_back, run.job)
         while True:
-            if run.state is _State.RESTING:
+            if run.state is RunState.RESTING:
                 self._slots.ended(run.job.token)
                 self._woken.set()
                 await self._rest(run)
-            run.state = _State.HANDING_BACK
+            run.state = RunState.HANDING_BACK
             try:
                 return await through_outages(hand_back, "handing a job back")
             except Exception as error:  # noqa: BLE001 - whatever it is, the job must not be lost
                 _log.error("job not handed back", job=run.job.id, error=describe(error))
-                run.state = _State.RESTING
+                run.state = RunState.RESTING
                 if self._stopping:
                     # The job is released with the lease.
                     return None
@@ -281,11 +277,12 @@ class Dispatcher:
         """Let what runs end; what has nothing left to do but to rest ends now."""
         if self._recovering:
             self._recovering.cancel()
-        if self._claim_pause:
-            self._claim_pause.cancel()
+        for timer in (self._claim_pause, self._late_doubt):
+            if timer:
+                timer.cancel()
         self._claimer.close()
         for task, run in self._running.items():
-            if run.state is _State.RESTING:
+            if run.state is RunState.RESTING:
                 self._cancel(task, run)
         tasks = list(self._running)
         if not tasks:
@@ -294,3 +291,9 @@ class Dispatcher:
         _, late = await asyncio.wait(tasks, timeout=self._grace)
         for task in late:
             self._cancel(task, self._running[task])
+
+
+def _may_be_carried_out(error: Exception) -> bool:
+    """Whether a claim that failed so may have been carried out, or may yet be."""
+    refused = is_unfit(error) or is_time_up(error)
+    return isinstance(error, driver.PyMongoError) and not refused

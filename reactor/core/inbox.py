@@ -1,17 +1,20 @@
 """The batch between the stream's reader and the consumer: bounded, and taken whole."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from bson import ObjectId
 
 from reactor.core.batch import Batch, Position
-from reactor.decisions.reactions import Cause
+from reactor.core.fold import fold
+from reactor.decisions.causes import Cause
 
 _LARGEST_BATCH = 10_000
 _LINGER = 0.1
+_SIGN_OF_LIFE = 1.0
+"""Seconds."""
 
 
 class Inbox:
@@ -25,13 +28,25 @@ class Inbox:
         self._changed = asyncio.Condition()
         self._closed = False
 
-    async def put_events(self, events: Sequence[Mapping[str, Any]], position: Position) -> None:
-        """Fold in events, if any have come, and note how far the stream has been read."""
+    async def put_events(
+        self,
+        events: Sequence[Mapping[str, Any]],
+        position: Position,
+        *,
+        on_wait: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Fold in events, if any have come, and note how far the stream has been read.
+
+        While there is no room, `on_wait` is called each second: to wait is no standstill.
+        """
         async with self._changed:
-            if events:
-                await self._changed.wait_for(self._has_room)
+            while events and not self._has_room():
+                on_wait()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_SIGN_OF_LIFE):
+                        await self._changed.wait_for(self._has_room)
             for event in events:
-                self._batch.add(event)
+                fold(event, self._batch)
             self._batch.position = position
             self._changed.notify_all()
 
@@ -43,6 +58,7 @@ class Inbox:
         async with self._changed:
             await self._changed.wait_for(lambda: self._closed or not self._batch.causes)
             self._batch.wake = self._batch.urgent = self._batch.notices = True
+            self._batch.reconcile = True
             for company_id in company_ids:
                 self._batch.look_at(company_id)
             self._changed.notify_all()
@@ -53,6 +69,12 @@ class Inbox:
             self._batch.urgent = True
             for company_id, cause in causes.items():
                 self._batch.look_at(company_id, cause)
+
+    async def put_doubt(self) -> None:
+        """Ask for a comparison of what runs here with what the queue says."""
+        async with self._changed:
+            self._batch.reconcile = True
+            self._changed.notify_all()
 
     async def take(self) -> Batch | None:
         """Everything since the last call, as soon as there is something; None once closed.
@@ -67,7 +89,7 @@ class Inbox:
                     await self._changed.wait_for(lambda: self._closed or self._batch.urgent)
             if self._closed:
                 return None
-            batch, self._batch = self._batch, Batch()
+            batch, self._batch = self._batch, self._batch.next()
             self._changed.notify_all()
             return batch
 
@@ -82,4 +104,4 @@ class Inbox:
 
     def _has_something(self) -> bool:
         batch = self._batch
-        return bool(batch.events or batch.causes or batch.wake or batch.position)
+        return bool(batch.events or batch.causes or batch.wake or batch.position or batch.reconcile)

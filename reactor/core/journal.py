@@ -1,22 +1,24 @@
 """Tells in the log what was decided, for the person who tails it."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bson import ObjectId
 from loguru import logger
 
-from reactor.decisions.reactions import (
+from reactor.decisions.actions import (
     Action,
     DropTimer,
     Enqueue,
-    Facts,
     Mark,
     Release,
     SetTimer,
     Stamp,
     Withdraw,
 )
+from reactor.decisions.causes import Cause
+from reactor.decisions.company_facts import Facts
 from reactor.documents import Company
 from reactor.metrics.counts import Counts
 from reactor.mongo.effects import Decision
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from loguru import Logger
 
 _log = logger.bind(channel="queue-processor")
+_OLD = timedelta(minutes=1)
 _DECISIONS: dict[type[Action], str] = {
     Stamp: "stamp",
     Withdraw: "withdraw",
@@ -48,7 +51,7 @@ class Journal:
         self._warn_of_ranks(findings)
         for decision in decisions:
             for action in decision.actions:
-                _tell(facts[decision.company_id], action)
+                _tell(facts[decision.company_id], action, findings.now)
                 self._count(action)
 
     def _count(self, action: Action) -> None:
@@ -76,8 +79,8 @@ class Journal:
             )
 
 
-def _tell(facts: Facts, action: Action) -> None:
-    log = _log.bind(company=_label(facts.company, facts.company_id))
+def _tell(facts: Facts, action: Action, now: datetime) -> None:
+    log = _log.bind(company=_label(facts.company, facts.company_id), **_old_news(facts.cause, now))
     rank, before = facts.rank, facts.marker.rank
     match action:
         case Enqueue(reason, priority, _) if reason == "rank-change":
@@ -99,13 +102,28 @@ def _tell(facts: Facts, action: Action) -> None:
             pass
 
 
+def _old_news(cause: Cause, now: datetime) -> dict[str, str]:
+    """What a decision is about, and how long ago that was, where it was not just now."""
+    age = now - cause.told_at if cause.told_at else timedelta()
+    return {"because": cause.told_by, "event_age": span(age)} if age >= _OLD else {}
+
+
+def span(age: timedelta) -> str:
+    """A span of time in its largest whole unit: `45s`, `12m`, `2h`, `3d`."""
+    seconds = int(age.total_seconds())
+    for unit, length in (("d", 86_400), ("h", 3_600), ("m", 60)):
+        if seconds >= length:
+            return f"{seconds // length}{unit}"
+    return f"{seconds}s"
+
+
 def _tell_timer(log: "Logger", facts: Facts, timer: SetTimer) -> None:
     rank, before = facts.rank, facts.marker.rank
     at = f"{timer.at:%Y-%m-%dT%H:%M:%SZ}"
     if timer.cooling:
         message = "rank changed soon after a run: only the timer moves"
         log.info(message, rank=f"{before}->{rank}", next=at)
-    elif facts.cause.timer_gone and before is not None:
+    elif facts.cause.timer_deleted_at and before is not None:
         log.info("timer deleted soon after a run: it is set again", next=at)
     else:
         log.info("timer set", next=at)

@@ -41,6 +41,8 @@ class Lease:
 
     Attributes:
         owner: id under which this reactor claims jobs; new whenever the lease was lost.
+        former: ids whose leases were lost because the line was cut, or somebody deleted them.
+            Whoever finds one here hands its jobs back: no run of theirs has crashed.
     """
 
     def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
@@ -49,11 +51,12 @@ class Lease:
         self._doubted = asyncio.Event()
         self._safe_until = 0.0
         self.owner = _new_owner()
+        self.former: set[str] = set()
 
     async def take(self) -> None:
         """Insert the lease; before this no job may be claimed."""
         asked_at = monotonic()
-        await self._timers.set_in("lease", self.owner, self._length)
+        await self._timers.take_lease(self.owner, self._length)
         self._safe_until = asked_at + self._safe_seconds
 
     def doubt(self) -> None:
@@ -104,6 +107,8 @@ class Lease:
             "lease lost: running jobs stop here, and a new lease is taken", because=loss.value
         )
         self._safe_until, former = 0.0, self.owner
+        if loss is not Loss.STOPPED:
+            self.former.add(former)
         on_lost(loss)
         self.owner = _new_owner()
         await through_outages(self.take, "taking a new lease", patience=None)

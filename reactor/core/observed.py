@@ -6,8 +6,9 @@ the reactor's own.
 
 from typing import Any
 
-from reactor.decisions.reactions import MADE_BY_US, WITHDRAWN
+from reactor.decisions.actions import MADE_BY_US, WITHDRAWN
 from reactor.mongo.database import COLLECTIONS
+from reactor.mongo.timers import DROPPED
 
 
 def _changed(*names: str) -> list[dict[str, Any]]:
@@ -95,6 +96,10 @@ PIPELINE: list[dict[str, Any]] = [
             # A run that puts its own job back, to wait.
             "retried": {"$gt": [f"{_UPDATED}.notBefore", None]},
             "withdrawn": {"$eq": [f"{_UPDATED}.reason", WITHDRAWN]},
+            # Of a timer: when it was to fire, and whether a reactor drops it.
+            "expireAt": f"{_BEFORE}.expireAt",
+            "dropped": f"{_UPDATED}.{DROPPED}",
+            "droppedBefore": f"{_BEFORE}.{DROPPED}",
             "claimedBy": f"{_UPDATED}.lease.owner",
             "encumbered": {"$or": _ENCUMBERED},
             # Before MongoDB 6.0 events have no wall time.

@@ -63,8 +63,7 @@ class Rebuild:
         await self._queue.clear_malformed_leases()
         await self._queue.release_nameless()
         await self._queue.restore_timers()
-        await self._timers.give_dates("lease", self._settings.lease)
-        await self._timers.cut("lease", self._settings.lease)
+        await self._timers.mend_leases()
         # When a budget is renewed nobody knows any more: whoever waits for it may try.
         await self._timers.give_dates("budget", timedelta())
         await self._timers.cut("budget", _LONGEST_BUDGET)

@@ -8,13 +8,15 @@ from loguru import logger
 
 from reactor.core.backoff import Backoff
 from reactor.core.inbox import Inbox
-from reactor.decisions.reactions import Cause
+from reactor.decisions.causes import Cause
 from reactor.errors import describe
 
 _log = logger.bind(channel="queue-processor")
 _PAUSES = (1.0, 300.0)
 """Seconds: the first and the longest pause."""
 
+_CONFLICT_PAUSES = (0.05, 60.0)
+_AT_ONCE = 0.1
 _TICK = 0.2
 
 
@@ -28,6 +30,7 @@ class SkippedCompanies:
     def __init__(self, inbox: Inbox) -> None:
         self._inbox = inbox
         self._backoff = Backoff(*_PAUSES)
+        self._conflicts = Backoff(*_CONFLICT_PAUSES)
         self._skipped: dict[ObjectId, tuple[float, Cause]] = {}
         self._some = asyncio.Event()
 
@@ -37,13 +40,24 @@ class SkippedCompanies:
         _log.opt(exception=error).error(
             "company skipped", company=company_id, look_in=f"{pause:g}s", error=describe(error)
         )
+        self._add(company_id, cause, pause)
+
+    def _add(self, company_id: ObjectId, cause: Cause, pause: float) -> None:
         _, earlier = self._skipped.get(company_id, (0.0, Cause()))
         self._skipped[company_id] = monotonic() + pause, earlier.also(cause)
         self._some.set()
 
+    def add_marked(self, company_id: ObjectId, cause: Cause) -> bool:
+        """Skip one that somebody else marks again and again; False, and nothing, at first."""
+        if (pause := self._conflicts.next(company_id)) <= _AT_ONCE:
+            return False
+        self._add(company_id, cause, pause)
+        return True
+
     def forget(self, company_id: ObjectId) -> None:
         """A look at it succeeded."""
         self._backoff.reset(company_id)
+        self._conflicts.reset(company_id)
 
     async def run(self) -> None:
         """Ask for looks when pauses are over, until cancelled."""

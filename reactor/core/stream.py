@@ -13,8 +13,9 @@ from typing import Any
 
 from loguru import logger
 
-from reactor.core.batch import Position, is_new_job
+from reactor.core.batch import Position
 from reactor.core.dispatcher import Dispatcher
+from reactor.core.fold import is_new_job
 from reactor.core.inbox import Inbox
 from reactor.core.observed import PIPELINE
 from reactor.core.pulse import Pulse
@@ -126,6 +127,8 @@ class StreamReader:
             _log.info("stream opened")
             self._pulse.opened.set()
             self._waiting.end()
+            # Whatever was under way when the line was cut, this reactor may not know how it ended.
+            await self._inbox.put_doubt()
             self._told = ""
             while not self._stopping.is_set():
                 events = await stream.next_batch()
@@ -136,7 +139,9 @@ class StreamReader:
                     return
                 if any(map(is_new_job, events)):
                     self._dispatcher.wake()
-                await self._inbox.put_events(events, self._position(stream))
+                await self._inbox.put_events(
+                    events, self._position(stream), on_wait=self._pulse.note_error
+                )
                 if events:
                     # What came is acted on undisturbed, and what comes together is read together.
                     await asyncio.sleep(self._pause_between_events)

@@ -4,175 +4,45 @@ Facts are compared, never events: an update, a replaced document, an edit made w
 was down and a replayed event all come out the same. The rows of the design's decision table stand
 here in their order. Effects come first in the answer and the marker last, so that a crash between
 any two leaves something that the next look finishes.
+
+Three things cannot be seen in facts, for nothing is left of them: that a person deleted a timer,
+that a person called a job off, and when somebody edited something. Of these the causes tell, and
+each of them counts only for what has not happened since.
 """
 
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-
-from bson import ObjectId
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from reactor.decisions import schedule
+from reactor.decisions.actions import (
+    MADE_BY_US,
+    WITHDRAWN,
+    Action,
+    DropTimer,
+    Enqueue,
+    Mark,
+    Release,
+    SetTimer,
+    Stamp,
+    Withdraw,
+)
+from reactor.decisions.calling_off import news_of_calling_off, taking_in, was_made_unawares
+from reactor.decisions.company_facts import Facts, cooling_since, past_of
 from reactor.documents import DEFAULT_RANK, Company, Job, Marker
 
-ORPHANED_AFTER = timedelta(minutes=30)
-"""A `processing` job without a lease is the older system's; after this long nobody runs it."""
 
-MADE_BY_US = ["tracked", "rank-change", "edited", "due", "enqueue"]
-"""Reasons of the jobs that the reactor makes; whatever else stands there, a person made it."""
-
-WITHDRAWN = "withdrawn"
-"""Reason of a job in the moment in which the reactor deletes it, unlike a person."""
-
-_CLOCK_TOLERANCE = timedelta(minutes=1)
-_LONGEST_AHEAD = timedelta(days=1)
-
-NEVER = datetime.max.replace(tzinfo=UTC)
-"""When a timer fires whose `expireAt` is no date: the TTL monitor passes it over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What was seen of a company in a batch of events, beyond that it should be looked at.
-
-    Attributes:
-        timer_gone: its scrape timer was deleted, by the TTL monitor or by hand.
-        called_off: a person deleted or finished its job.
-        called_off_at: when, by the server's clock, as far as that is known.
-    """
-
-    timer_gone: bool = False
-    called_off: bool = False
-    called_off_at: datetime | None = None
-
-    def also(self, other: "Cause") -> "Cause":
-        """Both together."""
-        moments = [at for at in (self.called_off_at, other.called_off_at) if at]
-        return Cause(
-            self.timer_gone or other.timer_gone,
-            self.called_off or other.called_off,
-            max(moments, default=None),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is true of one company now.
-
-    Attributes:
-        company_id: the company, which may not exist.
-        company: its document, None if there is none.
-        rank: highest valid rank among tracking preferences, None if nobody tracks it.
-        newcomer: whether a known tracking user has no scrape history here.
-        job: its active job, if any.
-        owner_alive: whether that job's owner holds a live lease (no lease: not yet orphaned).
-        timer: when its scrape timer fires, None if there is none, `NEVER` if it cannot fire.
-        cause: what was seen of it in this batch.
-    """
-
-    company_id: ObjectId
-    company: Company | None = None
-    rank: int | None = None
-    newcomer: bool = False
-    job: Job | None = None
-    owner_alive: bool = True
-    timer: datetime | None = None
-    cause: Cause = Cause()
-
-    @property
-    def marker(self) -> Marker:
-        """The marker kept with the company; an empty one if it has none yet."""
-        return (self.company and self.company.marker) or Marker()
-
-
-@dataclass(frozen=True, slots=True)
-class Enqueue:
-    """Insert a pending job."""
-
-    reason: str
-    priority: float
-    turn: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """Give a waiting job its priority, turn and reason."""
-
-    job: Job
-    priority: float
-    turn: datetime
-    reason: str
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw:
-    """Delete a job that the reactor made and nobody needs any more; its run, if any, is stopped.
-
-    Attributes:
-        job: the job.
-        called_off: a person called its company off; else nobody tracks that any more.
-    """
-
-    job: Job
-    called_off: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """Take a job from an owner that is gone; the crash counts.
-
-    Attributes:
-        job: the job.
-        company: its company as it is now, None if there is none.
-    """
-
-    job: Job
-    company: Company | None
-
-
-@dataclass(frozen=True, slots=True)
-class SetTimer:
-    """Let the company's scrape timer fire at `at`.
-
-    Attributes:
-        at: when.
-        latest: it may as well fire then, where many timers fall together.
-        cooling: a changed rank does not enqueue the company now, but only moves its timer.
-    """
-
-    at: datetime
-    latest: datetime
-    cooling: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DropTimer:
-    """Delete the company's scrape timer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Remember what was acted on, unless it was changed meanwhile.
-
-    Attributes:
-        marker: as it is to be.
-        before: as it was read, None if there was none.
-    """
-
-    marker: Marker
-    before: Marker | None = field(default=None, compare=False)
-
-
-Action = Enqueue | Stamp | Withdraw | Release | SetTimer | DropTimer | Mark
-
-
-def depends_on_newcomers(facts: Facts) -> bool:
+def depends_on_newcomers(facts: Facts, now: datetime, cooldown: timedelta) -> bool:
     """Whether `plan` can come to another answer if a tracking user has no history here.
 
-    To find out costs two more queries; a changed rank or an active job settles the matter before.
+    To find out costs two more queries. An active job settles the matter before, and so does a
+    changed rank outside the cooldown.
     """
-    settled = facts.job is not None or facts.marker.rank not in (None, facts.rank)
-    return facts.company is not None and facts.rank is not None and not settled
+    company = facts.company
+    if company is None or facts.rank is None or facts.job is not None:
+        return False
+    if facts.marker.rank in (None, facts.rank):
+        return True
+    return cooling_since(past_of(company, facts.marker, now), now, cooldown) is not None
 
 
 def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
@@ -181,32 +51,18 @@ def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
         return [Release(facts.job, facts.company)]
     if facts.company is None or facts.rank is None:
         return _let_go(facts, now)
-    if facts.job and not _is_called_off(facts, facts.job, now):
-        return [*_stamp(facts, facts.job, now), *_mark(facts, facts.marker)]
-    withdrawn = [Withdraw(facts.job, called_off=True)] if facts.job else []
-    return [*withdrawn, *_schedule(facts, facts.company, facts.rank, now, cooldown)]
+    called_off_at = news_of_calling_off(facts, facts.company, now)
+    if facts.job is None:
+        return _schedule(facts, facts.company, facts.rank, now, cooldown)
+    if called_off_at and was_made_unawares(facts, facts.job, called_off_at, now):
+        withdrawn = Withdraw(facts.job, called_off=True)
+        return [withdrawn, *_schedule(facts, facts.company, facts.rank, now, cooldown)]
+    return [*_stamp(facts, facts.job, now), *_mark(facts, facts.marker)]
 
 
 def _is_ours(job: Job) -> bool:
     """Whether the job waits and the reactor made it: then the reactor may take it back."""
     return job.status == "pending" and job.reason in (*MADE_BY_US, WITHDRAWN)
-
-
-def _is_called_off(facts: Facts, job: Job, now: datetime) -> bool:
-    """Whether a look inserted the job between a person's calling off and the news of it.
-
-    It may run already. One that waits and was tried, a person has set back.
-    """
-    if not facts.cause.called_off or job.reason not in ("due", "tracked"):
-        return False
-    if job.status == "pending":
-        return job.last_attempt_at is None
-    at, company = facts.cause.called_off_at, facts.company
-    if at is None or company is None or job.created_at is None or job.created_at < at:
-        return False
-    # Called off then, the company was not due when the job was made.
-    past = replace(past_of(company, facts.marker, now), called_off_at=at)
-    return schedule.next_scrape(facts.rank or DEFAULT_RANK, past, now) > job.created_at
 
 
 def _let_go(facts: Facts, now: datetime) -> list[Action]:
@@ -227,52 +83,91 @@ def _schedule(
     facts: Facts, company: Company, rank: int, now: datetime, cooldown: timedelta
 ) -> list[Action]:
     """The company is tracked and has no job: enqueue one or set the timer, first reason wins."""
-    marker, called_off = facts.marker, facts.cause.called_off
-    if called_off:
-        seen = {"called_off_at": now, "url": company.careers_url, "selector": company.selector}
-        marker = marker.model_copy(update=seen)
-    reason = None if called_off else _reason(facts, company, rank, now, cooldown)
-    if reason == "edited" or ((reason or called_off) and _cleared(company, marker)):
+    called_off_at = news_of_calling_off(facts, company, now)
+    marker = taking_in(facts, company, rank, called_off_at)
+    seen = _Seen(facts, company, rank, marker, past_of(company, marker, now), now, cooldown)
+    reason = _reason(seen)
+    if reason == "edited" or (reason and _cleared(company, marker)):
         marker = marker.model_copy(update={"failures": 0})
-    next_at = schedule.next_scrape(rank, past_of(company, marker, now), now)
-    latest = next_at + schedule.slack(rank)
-    rank_changed = marker.rank not in (None, rank)
     if reason:
-        effect: list[Action] = [_enqueue(reason, company, rank, now)]
-    elif not _fires_within(facts.timer, next_at, latest) or rank_changed:
-        effect = [SetTimer(next_at, latest, cooling=rank_changed and not called_off)]
-    else:
-        effect = []
-    return [*effect, *_mark(facts, marker)]
+        return [_enqueue(reason, company, rank, now), *_mark(facts, marker)]
+    rank_changed = facts.marker.rank not in (None, rank)
+    next_at, latest = _next_time(seen)
+    if _fires_within(facts.timer, next_at, latest) and not rank_changed:
+        return _mark(facts, marker)
+    cooling = rank_changed and not called_off_at
+    return [SetTimer(next_at, latest, cooling=cooling), *_mark(facts, marker)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A tracked company without a job, as a decision sees it."""
+
+    facts: Facts
+    company: Company
+    rank: int
+    marker: Marker
+    past: schedule.Past
+    now: datetime
+    cooldown: timedelta
+
+    @property
+    def next_at(self) -> datetime:
+        """When it should be scraped next."""
+        return schedule.next_scrape(self.rank, self.past, self.now)
+
+    @property
+    def cooling_since(self) -> datetime | None:
+        """When the last try ended, if that is within the cooldown."""
+        return cooling_since(self.past, self.now, self.cooldown)
+
+    @property
+    def serves_newcomers(self) -> bool:
+        """Whether somebody new is to be served before the next time, once the cooldown is over."""
+        called_off_at = self.marker.called_off_at
+        called_off = called_off_at is not None and not self.past.tried_since(called_off_at)
+        waits = called_off and self.next_at > self.now
+        return self.facts.newcomer and not self.marker.failures and not waits
+
+
+def _next_time(seen: _Seen) -> tuple[datetime, datetime]:
+    """When the timer fires, and until when it may as well."""
+    since, next_at = seen.cooling_since, seen.next_at
+    if since and seen.serves_newcomers and since + seen.cooldown < next_at:
+        return since + seen.cooldown, since + seen.cooldown
+    return next_at, next_at + schedule.slack(seen.rank)
 
 
 def _fires_within(timer: datetime | None, earliest: datetime, latest: datetime) -> bool:
     return timer is not None and earliest <= timer <= latest
 
 
-def _reason(
-    facts: Facts, company: Company, rank: int, now: datetime, cooldown: timedelta
-) -> str | None:
+def _reason(seen: _Seen) -> str | None:
     """Why the company needs a job now, None if it does not."""
-    marker = facts.marker
-    past = past_of(company, marker, now)
-    # A try that lies ahead was dated by a clock that has been set back: nobody knows its age.
-    cooling = past.tried_between(now - cooldown, now + _CLOCK_TOLERANCE)
-    next_at = schedule.next_scrape(rank, past, now)
-    called_off = marker.called_off_at is not None and not past.tried_since(marker.called_off_at)
-    if marker.rank not in (None, rank) and not cooling:
+    marker, cooling = seen.marker, seen.cooling_since is not None
+    if marker.rank not in (None, seen.rank) and not cooling:
         return "rank-change"
-    if _edited(company, marker):
+    if _edited(seen.company, marker):
         return "edited"
-    waits = called_off and next_at > now
-    if facts.newcomer and not marker.failures and not cooling and not waits:
+    if seen.serves_newcomers and not cooling:
         return "tracked"
-    if next_at <= now:
+    if seen.next_at <= seen.now:
         return "tracked" if marker.rank is None else "due"
     # A timer that was dropped while nobody tracked the company means nothing.
-    if facts.cause.timer_gone and marker.rank is not None and not cooling:
+    if marker.rank is not None and _says_now(seen):
         return "due"
     return None
+
+
+def _says_now(seen: _Seen) -> bool:
+    """Whether a person deleted the timer, and no try and no calling off has answered that since.
+
+    Soon after a try, it means as little as it meant then, however late it is read.
+    """
+    at, called_off_at = seen.facts.cause.timer_deleted_at, seen.marker.called_off_at
+    if at is None or (called_off_at is not None and called_off_at >= at):
+        return False
+    return cooling_since(seen.past, seen.now, seen.cooldown + (seen.now - at)) is None
 
 
 def _edited(company: Company, marker: Marker) -> bool:
@@ -285,20 +180,6 @@ def _edited(company: Company, marker: Marker) -> bool:
 def _cleared(company: Company, marker: Marker) -> bool:
     """Whether a person took back that the company is problematic: failures set it."""
     return marker.failures > 0 and not company.is_problematic
-
-
-def past_of(company: Company, marker: Marker, now: datetime) -> schedule.Past:
-    """What the schedule has to know of a company's tries so far."""
-    last_success = company.last_successful_scrape
-    if last_success and last_success > now + _LONGEST_AHEAD:
-        # Dated by a clock that was years ahead, it would keep the company from ever being due.
-        last_success = None
-    return schedule.Past(
-        last_success=last_success,
-        failures=marker.failures,
-        failed_at=marker.failed_at,
-        called_off_at=marker.called_off_at,
-    )
 
 
 def _enqueue(reason: str, company: Company, rank: int, now: datetime) -> Enqueue:

@@ -52,9 +52,10 @@ class Past:
         """Whether a run ended after `moment`."""
         return any(at > moment for at in (self.last_success, self.failed_at) if at)
 
-    def tried_between(self, earliest: datetime, latest: datetime) -> bool:
-        """Whether a run ended in this time."""
-        return any(earliest < at <= latest for at in (self.last_success, self.failed_at) if at)
+    def last_try_between(self, earliest: datetime, latest: datetime) -> datetime | None:
+        """When the last of the runs ended that ended in this time, None if none did."""
+        tries = (at for at in (self.last_success, self.failed_at) if at)
+        return max((at for at in tries if earliest < at <= latest), default=None)
 
 
 def next_scrape(rank: int, past: Past, now: datetime) -> datetime:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from reactor.decisions.reactions import Action, SetTimer
+from reactor.decisions.actions import Action, SetTimer
 
 _TOGETHER = 5
 """So many in one minute are no crowd: a reactor works on as many at once."""

@@ -14,7 +14,10 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.core.journal import Journal
-from reactor.decisions.reactions import Action, Cause, Enqueue, Facts, Mark, plan
+from reactor.decisions.actions import Action, Enqueue, Mark
+from reactor.decisions.causes import Cause
+from reactor.decisions.company_facts import Facts
+from reactor.decisions.reactions import plan
 from reactor.laptop.standing import Standing, State, standing_of
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
@@ -61,7 +64,7 @@ class Enqueuer:
 
     def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
         self._database = database
-        self._facts = FactsReader(database)
+        self._facts = FactsReader(database, settings.cooldown)
         self._effects = Effects(database, settings)
         self._journal = Journal(Counts())
         self._cooldown = settings.cooldown

@@ -7,7 +7,8 @@ from enum import Enum
 from bson import ObjectId
 
 from reactor.decisions import schedule
-from reactor.decisions.reactions import Enqueue, Facts, past_of
+from reactor.decisions.actions import Enqueue
+from reactor.decisions.company_facts import Facts, past_of
 from reactor.documents import Company, Job
 
 

@@ -15,7 +15,10 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.core.journal import Journal
-from reactor.decisions.reactions import Action, Cause, Facts, Release, Stamp, Withdraw, plan
+from reactor.decisions.actions import Action, Release, Stamp, Withdraw
+from reactor.decisions.causes import Cause
+from reactor.decisions.company_facts import Facts
+from reactor.decisions.reactions import plan
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.effects import Decision, Effects
@@ -36,7 +39,7 @@ class Upkeep:
         self._jobs = database.jobs
         self._queue = Queue(database)
         self._timers = Timers(database)
-        self._facts = FactsReader(database)
+        self._facts = FactsReader(database, settings.cooldown)
         self._effects = Effects(database, settings)
         self._journal = Journal(Counts())
         self._cooldown = settings.cooldown
@@ -69,7 +72,7 @@ class Upkeep:
             await self._queue.clear_backoff(retries)
         budgeted = self._jobs.find(_ASLEEP | {"waitsFor": {"$type": "string"}}, {"waitsFor": 1})
         if models := {job["waitsFor"] async for job in budgeted}:
-            await self._queue.open_budgets(models)
+            await self._queue.stop_waiting(await self._queue.waiting_for(models))
 
     async def _look(self, which: dict[str, Any]) -> None:
         """Look at the companies of some jobs."""

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bson import ObjectId
 from loguru import logger
 
-from reactor.decisions.reactions import (
+from reactor.decisions.actions import (
     WITHDRAWN,
     Action,
     DropTimer,
@@ -29,7 +30,8 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.markers import marker_write
 from reactor.mongo.outcomes import PageUsed
 from reactor.mongo.refusals import Refusal, sort
-from reactor.mongo.timers import timer_id
+from reactor.mongo.time_limits import in_time
+from reactor.mongo.timers import DROPPED, timer_id
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -65,7 +67,7 @@ class Effects:
                         writes += _withdraw(job)
                     case Release():
                         await self._release(action)
-        await _write(self._database.jobs, writes)
+        await self._write(self._database.jobs, writes)
 
     async def remember(self, decisions: Sequence[Decision]) -> bool:
         """Set timers and then markers; False if a marker had changed meanwhile: then look again."""
@@ -75,11 +77,19 @@ class Effects:
             for action in decision.actions:
                 match action:
                     case SetTimer() | DropTimer():
-                        timers.append(_timer_write(decision.company_id, action))
+                        timers += _timer_writes(decision.company_id, action)
                     case Mark():
                         markers.append(marker_write(decision.company_id, action))
-        await _write(self._database.timers, timers)
-        return await _write(self._database.companies, markers) == len(markers)
+        await self._write(self._database.timers, timers)
+        return await self._write(self._database.companies, markers) == len(markers)
+
+    async def _write(self, collection: driver.Collection, writes: list[Any]) -> int:
+        """Send the writes in one go; gives how many they matched or could never change.
+
+        Raises:
+            TimeUpError: somebody may hold one of the documents in an open transaction.
+        """
+        return await in_time(self._database, partial(_write, collection, writes))
 
     async def _release(self, action: Release) -> None:
         job, company = action.job, action.company
@@ -130,13 +140,18 @@ def _withdraw(job: Job) -> list[Any]:
     ]
 
 
-def _timer_write(company_id: ObjectId, action: SetTimer | DropTimer) -> Any:
+def _timer_writes(company_id: ObjectId, action: SetTimer | DropTimer) -> list[Any]:
+    """One that is dropped is marked first, as jobs are: no person said now."""
     timer = {"_id": timer_id("scrape", company_id)}
     match action:
         case SetTimer(at):
-            return driver.UpdateOne(timer, {"$set": {"expireAt": at}}, upsert=True)
+            moved = {"$set": {"expireAt": at}, "$unset": {DROPPED: ""}}
+            return [driver.UpdateOne(timer, moved, upsert=True)]
         case DropTimer():
-            return driver.DeleteOne(timer)
+            return [
+                driver.UpdateOne(timer, {"$set": {DROPPED: True}}),
+                driver.DeleteOne(timer | {DROPPED: True}),
+            ]
 
 
 async def _write(collection: driver.Collection, writes: list[Any]) -> int:

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bson import MaxKey, MinKey, ObjectId
 
-from reactor.decisions.reactions import NEVER, ORPHANED_AFTER, Cause, Facts, depends_on_newcomers
+from reactor.decisions.causes import Cause
+from reactor.decisions.company_facts import NEVER, ORPHANED_AFTER, Facts
+from reactor.decisions.reactions import depends_on_newcomers
 from reactor.documents import Company, Job, Preference
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
@@ -51,9 +53,15 @@ class _Found:
 
 
 class FactsReader:
-    """Reads what `plan` needs to know: one question to the server, however many companies."""
+    """Reads what `plan` needs to know: one question to the server, however many companies.
 
-    def __init__(self, database: ScoutlyDatabase) -> None:
+    Args:
+        database: where.
+        cooldown: `REACTOR_COOLDOWN`.
+    """
+
+    def __init__(self, database: ScoutlyDatabase, cooldown: timedelta) -> None:
+        self._cooldown = cooldown
         self._jobs = database.jobs
         self._followers = Followers(database)
 
@@ -67,7 +75,11 @@ class FactsReader:
         facts = [_facts(company_id, cause, found) for company_id, cause in causes.items()]
         every = [p for of_one in found.preferences.values() for p in of_one]
         invalid = tuple(preference for preference in every if preference.valid_rank is None)
-        asking = {each.company_id for each in facts if depends_on_newcomers(each)}
+        asking = {
+            each.company_id
+            for each in facts
+            if depends_on_newcomers(each, found.now, self._cooldown)
+        }
         newcomers = await self._followers.newcomers(
             (p for p in every if p.company_id in asking), found.followed_by
         )
@@ -123,7 +135,7 @@ def _sorted(documents: Iterable[dict[str, Any]]) -> _Found:
         companies={company["_id"]: Company.read(company) for company in parts["company"]},
         preferences=preferences,
         timers={t["_id"]["of"]: _fires_at(t.get("expireAt")) for t in parts["timer"]},
-        leases={str(lease["_id"]["of"]) for lease in parts["lease"]},
+        leases={str(lease["_id"].get("of")) for lease in parts["lease"]},
         followed_by=followed_by,
     )
 

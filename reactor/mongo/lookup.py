@@ -15,18 +15,18 @@ class CompanyLookup:
     def __init__(self, database: ScoutlyDatabase) -> None:
         self._database = database
 
-    async def of_preferences(self, ids: Collection[Any]) -> set[ObjectId]:
-        """The companies of these preferences."""
+    async def of_preferences(self, ids: Collection[Any]) -> dict[Any, ObjectId]:
+        """The companies of these preferences, by their ids."""
         return await _company_ids(self._database.preferences, ids)
 
-    async def of_jobs(self, ids: Collection[Any]) -> set[ObjectId]:
-        """The companies of these jobs."""
+    async def of_jobs(self, ids: Collection[Any]) -> dict[Any, ObjectId]:
+        """The companies of these jobs, by their ids."""
         return await _company_ids(self._database.jobs, ids)
 
 
-async def _company_ids(collection: driver.Collection, ids: Collection[Any]) -> set[ObjectId]:
+async def _company_ids(collection: driver.Collection, ids: Collection[Any]) -> dict[Any, ObjectId]:
     if not ids:
-        return set()
+        return {}
     found = collection.find({"_id": {"$in": list(ids)}}, {"companyId": 1})
-    values = [document.get("companyId") async for document in found]
-    return {value for value in values if isinstance(value, ObjectId)}
+    companies = {document["_id"]: document.get("companyId") async for document in found}
+    return {of: company for of, company in companies.items() if isinstance(company, ObjectId)}

@@ -4,8 +4,10 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.reactions import Mark
+from reactor.decisions.actions import Mark
 from reactor.mongo import driver
+
+_HAS_NO_REVISION = {"$lte": ["$reactor.revision", None]}
 
 
 def marker_write(company_id: ObjectId, mark: Mark) -> Any:
@@ -17,7 +19,9 @@ def marker_write(company_id: ObjectId, mark: Mark) -> Any:
     after = mark.marker.model_dump(by_alias=True, exclude={"revision"})
     if mark.before is None:
         marker = {name: value for name, value in after.items() if value is not None}
-        fresh: dict[str, Any] = {"_id": company_id, "reactor.revision": None}
+        # People may have put anything there: what is no document is no marker.
+        none = {"$or": [{"$ne": [{"$type": "$reactor"}, "object"]}, _HAS_NO_REVISION]}
+        fresh: dict[str, Any] = {"_id": company_id, "$expr": none}
         return driver.UpdateOne(fresh, {"$set": {"reactor": marker | {"revision": 1}}})
     before = mark.before.model_dump(by_alias=True, exclude={"revision"})
     changed = {f"reactor.{name}": name for name in after if after[name] != before[name]}

@@ -32,7 +32,7 @@ __all__ = [
 _log = logger.bind(channel="queue-processor")
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE: Mapping[Refusal, float] = MappingProxyType(
-    {Refusal.PASSING: 5.0, Refusal.DENIED: 10.0, Refusal.QUOTA: 10.0, Refusal.UNKNOWN: 5.0}
+    {Refusal.PASSING: 3.0, Refusal.DENIED: 10.0, Refusal.QUOTA: 10.0, Refusal.UNKNOWN: 3.0}
 )
 """Seconds. Nobody waits much longer than this after MongoDB is itself again."""
 

@@ -10,6 +10,16 @@ from typing import Any
 
 from reactor.mongo.database import ScoutlyDatabase
 
+DROPPED = "dropped"
+"""A field that marks a timer in the moment in which the reactor deletes it, unlike a person."""
+
+
+LENGTH = "seconds"
+"""A field of leases: how long one is."""
+
+_LONGEST_LEASE = 3_600
+"""Seconds: of leases that do not tell."""
+
 
 def timer_id(kind: str, of: Any) -> dict[str, Any]:
     """The `_id` of a timer; the order of its fields is part of it."""
@@ -24,9 +34,17 @@ class Timers:
 
     async def set_in(self, kind: str, of: Any, delay: timedelta) -> datetime:
         """Let a timer fire `delay` from now; gives the moment."""
+        return await self._set(kind, of, {"expireAt": after_now(delay)})
+
+    async def take_lease(self, owner: str, length: timedelta) -> None:
+        """Set the timer that says that a reactor is alive; it tells its own length in seconds."""
+        taken = {"expireAt": after_now(length), LENGTH: length.total_seconds()}
+        await self._set("lease", owner, taken)
+
+    async def _set(self, kind: str, of: Any, fields: dict[str, Any]) -> datetime:
         timer = await self._timers.find_one_and_update(
             {"_id": timer_id(kind, of)},
-            [{"$set": {"expireAt": after_now(delay)}}],
+            [{"$set": fields}],
             upsert=True,
             return_document=True,
         )
@@ -56,6 +74,21 @@ class Timers:
         can_fire = {"_id": {"$in": ids}, "expireAt": {"$type": "date"}}
         found = self._timers.find(can_fire, {"_id": 1})
         return {timer["_id"]["of"] async for timer in found} if ids else set()
+
+    async def mend_leases(self) -> None:
+        """Bring leases that end too far ahead, or never, to their own lengths from now.
+
+        A clock that jumped back leaves such ones, or a person. Of each reactor's lease, only it
+        knows how long it is to be: it stands in the document. An older reactor wrote none.
+        """
+        usable = {"$and": [{"$isNumber": f"${LENGTH}"}, {"$lte": [f"${LENGTH}", _LONGEST_LEASE]}]}
+        seconds = {"$cond": [usable, f"${LENGTH}", _LONGEST_LEASE]}
+        latest = {"$add": ["$$NOW", {"$toLong": {"$multiply": [seconds, 1000]}}]}
+        is_date = {"$eq": [{"$type": "$expireAt"}, "date"]}
+        wrong = {"$or": [{"$not": is_date}, {"$gt": ["$expireAt", latest]}]}
+        await self._timers.update_many(
+            {"_id.kind": "lease", "$expr": wrong}, [{"$set": {"expireAt": latest}}]
+        )
 
     async def cut(self, kind: str, longest: timedelta) -> None:
         """Bring timers of a kind that fire too far ahead to `longest`.

@@ -10,7 +10,9 @@ from reactor.core import consumer
 from reactor.core.assembly import Core
 from reactor.core.dispatcher import Run
 from reactor.core.runner import Runner
-from reactor.decisions.reactions import Action, Facts, plan
+from reactor.decisions.actions import Action
+from reactor.decisions.company_facts import Facts
+from reactor.decisions.reactions import plan
 from reactor.documents import Company, Job
 from reactor.mongo.outcomes import Harvest, PageUsed
 from reactor.pipeline import Pipeline

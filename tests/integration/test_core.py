@@ -9,7 +9,7 @@ from bson import DatetimeMS, ObjectId
 from loguru import logger
 
 from reactor.core.assembly import Core
-from reactor.decisions.reactions import Release
+from reactor.decisions.actions import Release
 from reactor.decisions.verdict import Retry
 from reactor.documents import Company, Job
 from reactor.mongo.database import ScoutlyDatabase

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest_asyncio
 
-from reactor.decisions.reactions import Cause
+from reactor.decisions.causes import Cause
 from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
@@ -38,7 +38,7 @@ async def test_a_run_that_ends_while_facts_are_read_is_in_all_of_them_or_in_none
     point = {"configureFailPoint": _BETWEEN_JOBS_AND_COMPANIES}
     where = {"nss": database.companies.raw.full_name}
     await admin.command(point | {"mode": "alwaysOn", "data": where})
-    reading = asyncio.create_task(FactsReader(database).read({company: Cause()}))
+    reading = asyncio.create_task(FactsReader(database, timedelta()).read({company: Cause()}))
     waits = {"waitForFailPoint": _BETWEEN_JOBS_AND_COMPANIES, "timesEntered": 1, "maxTimeMS": 9_000}
     await admin.command(waits)
     await database.jobs.update_one({"companyId": company}, {"$set": {"status": "completed"}})
@@ -49,7 +49,7 @@ async def test_a_run_that_ends_while_facts_are_read_is_in_all_of_them_or_in_none
     assert facts.company
     assert facts.job
     assert facts.company.last_successful_scrape is None
-    (facts,) = (await FactsReader(database).read({company: Cause()})).facts
+    (facts,) = (await FactsReader(database, timedelta()).read({company: Cause()})).facts
     assert facts.company
     assert facts.company.last_successful_scrape
     assert facts.job is None

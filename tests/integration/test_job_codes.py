@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.decisions.reactions import Release
+from reactor.decisions.actions import Release
 from reactor.documents import Company, Job
 from reactor.errors import BlockedError, BudgetError, GoneError, OfflineError, ReactorError
 from reactor.fetch.worker import ParsingWorker
@@ -76,7 +76,7 @@ async def test_a_job_set_back_by_hand_has_no_code(visits: Visits) -> None:
     failed = await visits.visit()
     jobs = visits.database.jobs
     await jobs.update_one({"_id": failed["_id"]}, {"$set": {"status": "pending"}})
-    await Queue(visits.database).start_over([failed["_id"]])
+    await Queue(visits.database).start_over({failed["_id"]: None})
     again = await jobs.find_one({"_id": failed["_id"]})
     assert again
     assert not {"errorCode", "errorMessage"} & again.keys()

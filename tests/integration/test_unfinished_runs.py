@@ -82,7 +82,7 @@ async def test_another_companys_job_gets_its_turn_in_between(visits: Visits) -> 
 async def test_a_job_set_back_by_hand_begins_anew(visits: Visits) -> None:
     visits.site.hangs_at = "pilot"
     job = await visits.visit("welder", "pilot", within=SOON)
-    await Queue(visits.database).start_over([job["_id"]])
+    await Queue(visits.database).start_over({job["_id"]: None})
     again = await visits.database.jobs.find_one({"_id": job["_id"]})
     assert again
     assert "undone" not in again

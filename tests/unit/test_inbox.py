@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from bson import ObjectId
 
 from reactor.core.batch import Position
 from reactor.core.inbox import Inbox
-from reactor.decisions.reactions import Cause
+from reactor.decisions.causes import Cause
 
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+EDITED = Cause(edited_at=AT, told_by="company", told_at=AT)
 HERE, FURTHER = Position({"_data": "1"}, 0), Position({"_data": "2"}, 0)
 
 
@@ -21,7 +24,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def edited(company_id: ObjectId) -> dict[str, Any]:
-    return {"operationType": "update", "collection": "companies", "key": company_id}
+    event = {"operationType": "update", "collection": "companies", "key": company_id}
+    return event | {"wallTime": AT}
 
 
 async def waits(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -39,7 +43,7 @@ async def test_what_was_put_is_taken_whole_and_once() -> None:
     await inbox.put_events([edited(second)], FURTHER)
     batch = await inbox.take()
     assert batch is not None
-    assert batch.causes == {first: Cause(), second: Cause()}
+    assert batch.causes == {first: EDITED, second: EDITED}
     assert (batch.events, batch.position) == (2, FURTHER)
     await inbox.put_events([], HERE)
     batch = await inbox.take()
@@ -55,7 +59,7 @@ async def test_many_edits_of_one_company_take_one_place() -> None:
             await inbox.put_events([edited(company_id)], HERE)
     batch = await inbox.take()
     assert batch is not None
-    assert batch.causes == {company_id: Cause()}
+    assert batch.causes == {company_id: EDITED}
     assert batch.events == 1_000
 
 
@@ -133,10 +137,10 @@ async def test_a_full_inbox_never_makes_the_consumer_wait_for_itself() -> None:
 
 async def test_what_is_put_back_comes_again() -> None:
     inbox, company_id = Inbox(), ObjectId()
-    await inbox.put_back({company_id: Cause(called_off=True)})
+    await inbox.put_back({company_id: Cause(called_off_at=AT)})
     batch = await inbox.take()
     assert batch is not None
-    assert batch.causes == {company_id: Cause(called_off=True)}
+    assert batch.causes == {company_id: Cause(called_off_at=AT)}
 
 
 async def test_closing_ends_a_consumer_that_waits() -> None:

@@ -2,14 +2,8 @@
 
 import pytest
 
-from reactor.decisions.reactions import (
-    DropTimer,
-    Enqueue,
-    Facts,
-    Mark,
-    Stamp,
-    Withdraw,
-)
+from reactor.decisions.actions import DropTimer, Enqueue, Mark, Stamp, Withdraw
+from reactor.decisions.company_facts import Facts
 from reactor.documents import Marker
 from tests.companies import (
     COOLDOWN,
@@ -19,7 +13,7 @@ from tests.companies import (
     MINUTE,
     NOW,
     OURS,
-    TIMER_GONE,
+    TIMER_DELETED,
     URL,
     company,
     decide,
@@ -183,7 +177,7 @@ def test_a_deleted_company_loses_its_timer_and_its_pending_job() -> None:
 def test_a_company_switched_off_and_on_again_at_once_is_not_enqueued() -> None:
     """Switched off, the reactor dropped its timer: nobody else did, nobody said now."""
     idle = company(marker=marked(rank=None))
-    seen = facts(idle, timer=None, cause=TIMER_GONE)
+    seen = facts(idle, timer=None, cause=TIMER_DELETED)
     assert decide(seen) == [timer_at(NOW + 18 * HOUR), Mark(marked())]
 
 

@@ -8,24 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.decisions.reactions import (
-    NEVER,
-    Cause,
-    Enqueue,
-    Mark,
-    Release,
-    Stamp,
-    Withdraw,
-    depends_on_newcomers,
-)
+from reactor.decisions.actions import Enqueue, Mark, Release, Stamp, Withdraw
+from reactor.decisions.causes import Cause
+from reactor.decisions.company_facts import NEVER
+from reactor.decisions.reactions import depends_on_newcomers
 from tests.companies import (
     CALLED_OFF,
+    COOLDOWN,
     DAY,
     HOUR,
     LEASE,
     MINUTE,
     NOW,
-    TIMER_GONE,
+    TIMER_DELETED,
     company,
     decide,
     facts,
@@ -43,7 +38,7 @@ from tests.companies import (
 
 def test_a_timer_that_fires_enqueues_what_is_due() -> None:
     due = company(last_successful_scrape=NOW - DAY)
-    assert decide(facts(due, timer=None, cause=TIMER_GONE)) == [
+    assert decide(facts(due, timer=None, cause=TIMER_DELETED)) == [
         Enqueue("due", 90.0, NOW - 90 * MINUTE)
     ]
 
@@ -61,12 +56,12 @@ def test_a_company_long_overdue_is_enqueued_with_a_higher_priority() -> None:
 
 
 def test_a_timer_deleted_by_hand_enqueues_also_what_is_not_due() -> None:
-    assert reasons(facts(timer=None, cause=TIMER_GONE)) == ["due"]
+    assert reasons(facts(timer=None, cause=TIMER_DELETED)) == ["due"]
 
 
 def test_a_timer_deleted_within_the_cooldown_is_set_again() -> None:
     just_run = company(last_successful_scrape=NOW - MINUTE)
-    seen = facts(just_run, timer=None, cause=TIMER_GONE)
+    seen = facts(just_run, timer=None, cause=TIMER_DELETED)
     assert decide(seen) == [timer_at(NOW + DAY - MINUTE)]
 
 
@@ -77,7 +72,7 @@ def test_a_missing_or_wrong_timer_is_set_right(timer: datetime | None) -> None:
 
 def test_a_company_with_a_job_needs_no_timer() -> None:
     assert decide(facts(job=job(), timer=None)) == []
-    assert decide(facts(job=running(), timer=None, cause=TIMER_GONE)) == []
+    assert decide(facts(job=running(), timer=None, cause=TIMER_DELETED)) == []
 
 
 # A person calls a job off
@@ -207,18 +202,18 @@ def test_newcomers_are_asked_for_wherever_they_matter(
         is_problematic=failures > 0,
     )
     seen = facts(past, rank=rank, job=job() if has_job else None)
-    if not depends_on_newcomers(seen):
+    if not depends_on_newcomers(seen, NOW, COOLDOWN):
         assert decide(replace(seen, newcomer=True)) == decide(replace(seen, newcomer=False))
 
 
 def test_a_job_that_a_look_made_before_the_news_of_a_calling_off_goes_though_it_runs() -> None:
-    off = Cause(called_off=True, called_off_at=NOW - MINUTE)
+    off = Cause(called_off_at=NOW - MINUTE)
     made_since = running().model_copy(update={"reason": "due", "created_at": NOW})
     assert decide(facts(job=made_since, cause=off))[0] == Withdraw(made_since, called_off=True)
 
 
 def test_old_news_of_a_calling_off_takes_back_no_job_that_has_become_due() -> None:
-    off = Cause(called_off=True, called_off_at=NOW - 3 * DAY)
+    off = Cause(called_off_at=NOW - 3 * DAY)
     due = running().model_copy(update={"reason": "due", "created_at": NOW})
     seen = facts(company(last_successful_scrape=NOW - 4 * DAY), job=due, cause=off)
     assert not any(isinstance(action, Withdraw) for action in decide(seen))

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from reactor.decisions.reactions import Release
+from reactor.decisions.actions import Release
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, first_of, shown

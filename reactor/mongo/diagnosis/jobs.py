@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bson import MaxKey, MinKey, ObjectId
 
-from reactor.decisions.reactions import Cause, Facts
+from reactor.decisions.causes import Cause
+from reactor.decisions.company_facts import Facts
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
@@ -77,7 +79,7 @@ async def ask_running(database: ScoutlyDatabase) -> Running:
 
 
 async def _orphaned(database: ScoutlyDatabase, companies: Iterable[ObjectId]) -> tuple[Facts, ...]:
-    ids, reader = sorted(companies), FactsReader(database)
+    ids, reader = sorted(companies), FactsReader(database, timedelta())
     found: list[Facts] = []
     for start in range(0, len(ids), _AT_ONCE):
         findings = await reader.read(dict.fromkeys(ids[start : start + _AT_ONCE], Cause()))
@@ -88,7 +90,7 @@ async def _orphaned(database: ScoutlyDatabase, companies: Iterable[ObjectId]) ->
 async def _live_owners(database: ScoutlyDatabase) -> Any:
     leases = {"$gte": timer_id("lease", MinKey()), "$lte": timer_id("lease", MaxKey())}
     async for lease in database.timers.find({"_id": leases}, {"_id": 1}):
-        yield str(lease["_id"]["of"])
+        yield str(lease["_id"].get("of"))
 
 
 async def active_twice(database: ScoutlyDatabase) -> list[tuple[Any, list[Any]]]:

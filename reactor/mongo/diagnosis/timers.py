@@ -73,7 +73,7 @@ async def live_reactors(database: ScoutlyDatabase) -> list[LiveReactor]:
     leases = await database.timers.find({"_id": ids}).to_list(None)
     reactors = []
     for lease in leases:
-        owner, expires = str(lease["_id"]["of"]), lease.get("expireAt")
+        owner, expires = str(lease["_id"].get("of")), lease.get("expireAt")
         mine = {"lease.owner": owner, "status": "processing"}
         jobs = await database.jobs.count_documents(mine)
         reactors.append(

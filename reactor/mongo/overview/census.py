@@ -9,7 +9,9 @@ from typing import Any
 
 from bson import MinKey, ObjectId
 
-from reactor.decisions.reactions import Action, Enqueue, Facts, past_of, plan
+from reactor.decisions.actions import Action, Enqueue
+from reactor.decisions.company_facts import Facts, past_of
+from reactor.decisions.reactions import plan
 from reactor.decisions.schedule import next_scrape, priority
 from reactor.documents import Company, Marker
 from reactor.mongo import driver

@@ -96,7 +96,7 @@ async def read_server(database: ScoutlyDatabase) -> Server:
 async def _leases(database: ScoutlyDatabase) -> tuple[LiveLease, ...]:
     every = {"$gte": timer_id("lease", MinKey()), "$lte": timer_id("lease", MaxKey())}
     found = await database.timers.find({"_id": every}).to_list(None)
-    return tuple(LiveLease.read(lease | {"owner": str(lease["_id"]["of"])}) for lease in found)
+    return tuple(LiveLease.read(lease | {"owner": str(lease["_id"].get("of"))}) for lease in found)
 
 
 async def _next_timers(database: ScoutlyDatabase) -> tuple[ScrapeTimer, ...]:

@@ -85,7 +85,7 @@ class Week:
     async def _enqueue(self, day: int, model: str) -> None:
         """Open the budget again, as its timer does at midnight, and let what is due wait."""
         await Timers(self._database).drop("budget", model)
-        await self._queue.open_budgets([model])
+        await self._queue.stop_waiting(await self._queue.waiting_for([model]))
         waiting = set(await self._database.jobs.distinct("companyId", {"status": "pending"}))
         due = [f for f in self._town.firms if f.due(day) and f.id not in waiting]
         now = await self._database.now()

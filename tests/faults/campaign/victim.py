@@ -64,6 +64,10 @@ def main() -> None:
         ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
+    # Else the pipe would be open until the last of its children has ended, and so long whoever
+    # waits for this process would take it for alive.
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
     if line := sys.stdin.readline():
         _live(Orders.read(line))
 

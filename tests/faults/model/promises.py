@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from bson import Decimal128, ObjectId
 
-from reactor.decisions.reactions import Cause, plan
+from reactor.decisions.causes import Cause
+from reactor.decisions.reactions import plan
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.facts import FactsReader
@@ -230,7 +231,7 @@ async def _undecided(state: State, world: "World") -> list[str]:
     """What the pure plan would do if a reactor looked at the companies now: nothing."""
     named = {job["companyId"] for job in state.jobs if _names_one(job)}
     looks = {company: Cause() for company in sorted({*state.companies, *named})}
-    findings = await FactsReader(world.database).read(looks)
+    findings = await FactsReader(world.database, world.settings.cooldown).read(looks)
     decisions = {
         facts.company_id: plan(facts, findings.now, world.settings.cooldown)
         for facts in findings.facts

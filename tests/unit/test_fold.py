@@ -9,21 +9,41 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.core.batch import Batch, is_new_job
-from reactor.decisions.reactions import Cause
+from reactor.core.batch import Batch
+from reactor.core.fold import fold, is_new_job
+from reactor.decisions.causes import Cause
 
 ACME, OTHER = ObjectId(), ObjectId()
 KEY = ObjectId()
-LOOK, CALLED_OFF, TIMER_GONE = Cause(), Cause(called_off=True), Cause(timer_gone=True)
+AT, LATER = datetime(2026, 3, 1, 12, tzinfo=UTC), datetime(2026, 3, 1, 13, tzinfo=UTC)
+LOOK: set[str] = set()
+EDITED, CALLED_OFF, TIMER_DELETED = {"edited"}, {"called off"}, {"timer deleted"}
 NO_KEYS = [{"a": 1}, [1]]
 """Values that MongoDB stores anywhere and that are no keys of a Python set or dict."""
 
 
 def folded(*events: dict[str, Any]) -> Batch:
+    """What events ask for that happened at `AT`, unless they say otherwise."""
     batch = Batch()
     for event in events:
-        batch.add(event)
+        fold({"wallTime": AT} | event, batch)
     return batch
+
+
+def said(batch: Batch) -> dict[ObjectId, set[str]]:
+    """What people said of each company, beyond that it should be looked at."""
+    return {
+        company_id: {
+            name
+            for name, at in (
+                ("edited", cause.edited_at),
+                ("called off", cause.called_off_at),
+                ("timer deleted", cause.timer_deleted_at),
+            )
+            if at
+        }
+        for company_id, cause in batch.causes.items()
+    }
 
 
 def preference(operation: str, **fields: Any) -> dict[str, Any]:
@@ -59,7 +79,7 @@ def timer(operation: str, kind: Any, of: Any) -> dict[str, Any]:
 )
 def test_an_edited_preference_asks_for_a_look_at_its_company(event: dict[str, Any]) -> None:
     batch = folded(event)
-    assert batch.causes == {ACME: LOOK}
+    assert said(batch) == {ACME: EDITED}
     assert not batch.scan
     assert not batch.preferences
 
@@ -74,7 +94,7 @@ def test_a_replaced_preference_asks_for_a_look_at_both_companies() -> None:
 
 def test_an_update_without_an_image_is_looked_up() -> None:
     batch = folded(preference("update"))
-    assert batch.preferences == {KEY}
+    assert batch.preferences == {KEY: AT}
     assert not batch.scan
 
 
@@ -107,7 +127,7 @@ def test_a_preference_whose_company_id_is_no_object_id_is_passed_over(company_id
 
 @pytest.mark.parametrize("operation", ["insert", "update", "replace", "delete"])
 def test_an_edited_company_is_looked_at(operation: str) -> None:
-    assert folded(company(operation)).causes == {ACME: LOOK}
+    assert said(folded(company(operation))) == {ACME: EDITED}
 
 
 @pytest.mark.parametrize("key", ["acme", 7, {"a": 1}])
@@ -121,14 +141,16 @@ def test_a_company_whose_id_is_no_object_id_is_passed_over(key: Any) -> None:
 def test_an_inserted_pending_job_wakes_the_queue_before_anything_is_decided() -> None:
     event = job("insert", company=ACME, status="pending")
     assert is_new_job(event)
-    assert folded(event) == Batch({ACME: LOOK}, urgent=True, events=1)
+    assert folded(event) == Batch(
+        {ACME: Cause(told_by="job", told_at=AT)}, urgent=True, events=1, oldest=AT
+    )
 
 
 def test_a_job_that_a_reactor_inserted_with_its_turn_needs_no_look() -> None:
     """Its reactor wakes the queue once it has told of it; another one may have a slot free."""
     event = job("insert", company=ACME, status="pending", ours=True)
     assert not is_new_job(event)
-    assert folded(event) == Batch(wake=True, events=1)
+    assert folded(event) == Batch(wake=True, events=1, oldest=AT)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +167,7 @@ def test_nothing_else_is_a_new_job(event: dict[str, Any]) -> None:
 
 
 def test_a_company_that_the_end_of_a_run_marked_needs_no_look_of_its_own() -> None:
-    assert folded(company("update") | {"ours": True}) == Batch(events=1)
+    assert folded(company("update") | {"ours": True}) == Batch(events=1, oldest=AT)
 
 
 def test_a_batch_remembers_when_its_earliest_change_happened() -> None:
@@ -157,23 +179,23 @@ def test_a_batch_remembers_when_its_earliest_change_happened() -> None:
 @pytest.mark.parametrize("status", ["completed", "failed", "processing"])
 def test_a_job_inserted_in_another_status_calls_nothing_off(status: str) -> None:
     batch = folded(job("insert", company=ACME, status=status))
-    assert batch.causes == {ACME: LOOK}
+    assert said(batch) == {ACME: LOOK}
     assert not batch.wake
 
 
 @pytest.mark.parametrize("before", ["failed", "completed", "processing"])
 def test_a_job_set_back_to_pending_by_hand_starts_over(before: str) -> None:
     batch = folded(job("update", before=ACME, status="pending", statusBefore=before))
-    assert batch.restarted == {KEY}
-    assert batch.touched == {KEY}
+    assert batch.restarted == {KEY: AT}
+    assert batch.touched == {KEY: AT}
     assert batch.wake
-    assert batch.causes == {ACME: LOOK}
+    assert said(batch) == {ACME: LOOK}
 
 
 def test_a_job_set_back_to_pending_without_an_image_starts_over_and_is_looked_up() -> None:
     batch = folded(job("update", status="pending"))
-    assert batch.restarted == {KEY}
-    assert batch.unknown_jobs == {KEY}
+    assert batch.restarted == {KEY: AT}
+    assert batch.unknown_jobs == {KEY: AT}
 
 
 def test_a_pending_job_that_is_replaced_as_pending_does_not_start_over() -> None:
@@ -181,70 +203,76 @@ def test_a_pending_job_that_is_replaced_as_pending_does_not_start_over() -> None
         job("replace", company=ACME, before=ACME, status="pending", statusBefore="pending")
     )
     assert not batch.restarted
-    assert batch.touched == {KEY}
+    assert batch.touched == {KEY: AT}
 
 
 def test_a_job_that_a_run_put_back_wakes_the_queue_and_keeps_its_count() -> None:
     event = job("update", before=ACME, status="pending", statusBefore="processing", ours=True)
-    assert folded(event) == Batch({ACME: LOOK}, wake=True, touched={KEY}, events=1)
+    assert folded(event) == Batch(
+        {ACME: Cause(told_by="job", told_at=AT)},
+        wake=True,
+        touched={KEY: AT},
+        events=1,
+        oldest=AT,
+    )
 
 
 @pytest.mark.parametrize("before", ["pending", "processing"])
 @pytest.mark.parametrize("status", ["completed", "failed"])
 def test_a_job_finished_by_hand_is_called_off_and_its_run_stopped(status: str, before: str) -> None:
     batch = folded(job("update", before=ACME, status=status, statusBefore=before))
-    assert batch.causes == {ACME: CALLED_OFF}
-    assert batch.touched == {KEY}
+    assert said(batch) == {ACME: CALLED_OFF}
+    assert batch.touched == {KEY: AT}
 
 
 def test_whoever_sets_back_the_job_that_they_finished_has_called_nothing_off() -> None:
     off = job("update", before=ACME, status="failed", statusBefore="pending")
     back = job("update", before=ACME, status="pending", statusBefore="failed")
-    assert folded(off, back).causes == {ACME: LOOK}
-    assert folded(off, back, off).causes == {ACME: CALLED_OFF}
+    assert said(folded(off, back)) == {ACME: LOOK}
+    assert said(folded(off, back, off)) == {ACME: CALLED_OFF}
 
 
 @pytest.mark.parametrize("status", ["completed", "failed"])
 def test_a_job_that_a_run_finished_is_not_called_off(status: str) -> None:
     event = job("update", before=ACME, status=status, statusBefore="processing", ours=True)
     batch = folded(event)
-    assert batch.causes == {ACME: LOOK}
+    assert said(batch) == {ACME: LOOK}
     assert not batch.touched
 
 
 @pytest.mark.parametrize("before", ["pending", "processing"])
 def test_a_deleted_job_is_called_off_and_its_run_stopped(before: str) -> None:
     batch = folded(job("delete", before=ACME, statusBefore=before))
-    assert batch.causes == {ACME: CALLED_OFF}
-    assert batch.touched == {KEY}
+    assert said(batch) == {ACME: CALLED_OFF}
+    assert batch.touched == {KEY: AT}
     assert not batch.scan
 
 
 @pytest.mark.parametrize("before", ["completed", "failed"])
 def test_a_finished_job_that_is_swept_away_calls_nothing_off(before: str) -> None:
-    assert folded(job("delete", before=ACME, statusBefore=before)).causes == {ACME: LOOK}
+    assert said(folded(job("delete", before=ACME, statusBefore=before))) == {ACME: LOOK}
 
 
 def test_a_finished_job_whose_verdict_a_person_mends_calls_nothing_off() -> None:
     event = job("update", before=ACME, status="completed", statusBefore="failed")
-    assert folded(event).causes == {ACME: LOOK}
+    assert said(folded(event)) == {ACME: LOOK}
 
 
 def test_a_job_that_the_reactor_withdrew_is_not_called_off() -> None:
     batch = folded(job("delete", before=ACME, statusBefore="pending", ours=True))
-    assert batch.causes == {ACME: LOOK}
+    assert said(batch) == {ACME: LOOK}
 
 
 def test_a_deleted_job_without_an_image_stops_its_run_and_costs_no_look_at_all() -> None:
     batch = folded(job("delete"))
-    assert batch.deleted == {KEY: None}
-    assert batch.touched == {KEY}
+    assert batch.deleted == {KEY: AT}
+    assert batch.touched == {KEY: AT}
     assert not batch.scan
 
 
 def test_a_job_inserted_and_deleted_without_an_image_is_called_off() -> None:
     batch = folded(job("insert", company=ACME, status="pending", ours=True), job("delete"))
-    assert batch.causes == {ACME: CALLED_OFF}
+    assert said(batch) == {ACME: CALLED_OFF}
     assert not batch.deleted
 
 
@@ -256,7 +284,7 @@ def test_a_job_withdrawn_without_an_image_is_not_called_off() -> None:
 
 
 def test_a_job_finished_by_hand_without_an_image_is_looked_up() -> None:
-    assert folded(job("update", status="completed")).finished == {KEY}
+    assert folded(job("update", status="completed")).finished == {KEY: AT}
 
 
 @pytest.mark.parametrize("status", ["completed", "failed"])
@@ -269,7 +297,7 @@ def test_a_job_that_its_run_finished_without_an_image_is_not_called_off(status: 
 def test_a_job_that_somebody_let_go_of_wakes_the_queue_and_asks_for_no_look() -> None:
     """A lease or a time to wait for that was taken away, by a reactor or by hand."""
     event = job("update", before=ACME, statusBefore="pending", ours=True)
-    assert folded(event) == Batch(wake=True, events=1)
+    assert folded(event) == Batch(wake=True, events=1, oldest=AT)
 
 
 def test_a_crashed_job_that_another_reactor_claims_is_told() -> None:
@@ -280,7 +308,7 @@ def test_a_crashed_job_that_another_reactor_claims_is_told() -> None:
 
 def test_a_job_that_was_inserted_with_a_lease_or_a_time_to_wait_for_is_freed() -> None:
     event = job("insert", company=ACME, status="pending", encumbered=True)
-    assert folded(event).encumbered == {KEY}
+    assert folded(event).encumbered == {KEY: AT}
 
 
 def test_a_deleted_job_lets_the_queue_be_looked_at() -> None:
@@ -308,16 +336,73 @@ def test_a_job_that_names_no_company_is_a_new_job_all_the_same() -> None:
 
 
 def test_a_scrape_timer_that_goes_asks_for_a_look_and_says_so() -> None:
-    assert folded(timer("delete", "scrape", ACME)).causes == {ACME: TIMER_GONE}
+    assert said(folded(timer("delete", "scrape", ACME))) == {ACME: TIMER_DELETED}
 
 
 @pytest.mark.parametrize("operation", ["update", "replace"])
 def test_a_scrape_timer_that_somebody_moved_is_looked_at(operation: str) -> None:
-    assert folded(timer(operation, "scrape", ACME)).causes == {ACME: LOOK}
+    assert said(folded(timer(operation, "scrape", ACME))) == {ACME: LOOK}
+
+
+def test_a_timer_that_was_due_was_deleted_by_the_ttl_monitor_and_by_nobody_else() -> None:
+    """Its image tells: what was still to come, only a person can have deleted."""
+    fired = timer("delete", "scrape", ACME) | {"expireAt": AT}
+    assert said(folded(fired)) == {ACME: LOOK}
+    assert said(folded(fired | {"expireAt": LATER})) == {ACME: TIMER_DELETED}
+
+
+@pytest.mark.parametrize("odd", ["soon", None, [], 7, ["x", 3]])
+def test_a_timer_that_could_never_fire_was_deleted_by_a_person(odd: Any) -> None:
+    event = timer("delete", "scrape", ACME) | {"expireAt": odd}
+    assert said(folded(event)) == {ACME: TIMER_DELETED}
+
+
+def test_a_timer_with_several_dates_fires_at_the_earliest() -> None:
+    event = timer("delete", "scrape", ACME) | {"expireAt": [LATER, AT]}
+    assert said(folded(event)) == {ACME: LOOK}
+
+
+def test_a_timer_that_a_reactor_drops_was_deleted_by_no_person() -> None:
+    """The mark stands in the image, or came before the deletion where no images are kept."""
+    deleted = timer("delete", "scrape", ACME)
+    assert said(folded(deleted | {"droppedBefore": True})) == {ACME: LOOK}
+    assert said(folded(timer("update", "scrape", ACME) | {"dropped": True}, deleted)) == {
+        ACME: LOOK
+    }
+
+
+def test_a_dropped_timer_is_known_in_the_next_batch_too() -> None:
+    first = folded(timer("update", "scrape", ACME) | {"dropped": True})
+    assert first.causes == {}
+    following = first.next()
+    fold({"wallTime": AT} | timer("delete", "scrape", ACME), following)
+    assert said(following) == {ACME: LOOK}
+    again = following.next()
+    fold({"wallTime": AT} | timer("delete", "scrape", ACME), again)
+    assert said(again) == {ACME: TIMER_DELETED}
+
+
+def test_a_timer_that_was_to_be_dropped_and_was_set_instead_is_a_timer_again() -> None:
+    marked = timer("update", "scrape", ACME) | {"dropped": True}
+    batch = folded(marked, timer("update", "scrape", ACME), timer("delete", "scrape", ACME))
+    assert said(batch) == {ACME: TIMER_DELETED}
+
+
+def test_what_people_said_counts_from_the_last_time_and_is_told_from_the_first() -> None:
+    off = job("delete", before=ACME, statusBefore="pending")
+    cause = folded(off, off | {"key": OTHER, "wallTime": LATER}).causes[ACME]
+    assert (cause.called_off_at, cause.called_off) == (LATER, OTHER)
+    assert (cause.told_by, cause.told_at) == ("job", AT)
+
+
+def test_whoever_sets_back_a_job_that_they_finished_without_an_image_calls_nothing_off() -> None:
+    off, back = job("update", status="failed"), job("update", status="pending")
+    assert folded(off, back).finished == {}
+    assert folded(off, back, off).finished == {KEY: AT}
 
 
 def test_a_retry_timer_that_goes_ends_the_jobs_rest() -> None:
-    assert folded(timer("delete", "retry", KEY)).rested == {KEY}
+    assert folded(timer("delete", "retry", KEY)).rested == {KEY: AT}
 
 
 def test_a_lease_timer_that_goes_names_the_reactor_that_is_gone() -> None:
@@ -338,7 +423,7 @@ def test_a_report_timer_that_fires_tells_when_and_one_that_is_edited_does_not() 
 
 @pytest.mark.parametrize("kind", ["other", None, {"a": 1}])
 def test_other_timers_ask_for_nothing(kind: Any) -> None:
-    assert folded(timer("delete", kind, KEY)) == Batch(urgent=True, events=1)
+    assert folded(timer("delete", kind, KEY)) == Batch(urgent=True, events=1, oldest=AT)
 
 
 @pytest.mark.parametrize(
@@ -346,7 +431,7 @@ def test_other_timers_ask_for_nothing(kind: Any) -> None:
 )
 def test_a_document_in_timers_that_is_no_timer_is_passed_over(key: Any) -> None:
     event = {"operationType": "delete", "collection": "timers", "key": key, "ours": False}
-    assert folded(event) == Batch(urgent=True, events=1)
+    assert folded(event) == Batch(urgent=True, events=1, oldest=AT)
 
 
 # Collections that go
@@ -370,7 +455,7 @@ def test_a_dropped_database_is_noticed_though_it_names_no_collection() -> None:
 
 def test_ten_thousand_edits_of_one_company_are_one_look() -> None:
     batch = folded(*[preference("update", before=ACME)] * 10_000)
-    assert batch.causes == {ACME: LOOK}
+    assert said(batch) == {ACME: EDITED}
     assert batch.events == 10_000
 
 
@@ -380,7 +465,7 @@ def test_what_several_events_tell_of_a_company_is_taken_together() -> None:
         job("delete", before=ACME, statusBefore="pending"),
         preference("update", before=ACME),
     )
-    assert batch.causes == {ACME: Cause(timer_gone=True, called_off=True)}
+    assert said(batch) == {ACME: EDITED | CALLED_OFF | TIMER_DELETED}
 
 
 # One bad document harms only itself
@@ -391,7 +476,7 @@ def test_what_several_events_tell_of_a_company_is_taken_together() -> None:
 @pytest.mark.parametrize("make", [preference, job])
 def test_a_company_id_of_any_kind_is_borne(make: Any, field: str, odd: Any) -> None:
     batch = folded(make("update", **{field: odd}), company("update", OTHER))
-    assert batch.causes == {OTHER: LOOK}
+    assert said(batch) == {OTHER: EDITED}
 
 
 @pytest.mark.parametrize(
@@ -404,11 +489,11 @@ def test_a_company_id_of_any_kind_is_borne(make: Any, field: str, odd: Any) -> N
     ],
 )
 def test_an_id_that_is_a_document_is_borne(event: dict[str, Any]) -> None:
-    assert folded(event, company("update", OTHER)).causes == {OTHER: LOOK}
+    assert said(folded(event, company("update", OTHER))) == {OTHER: EDITED}
 
 
 @pytest.mark.parametrize("odd", [*NO_KEYS, None, 7])
 def test_a_status_of_any_kind_is_borne(odd: Any) -> None:
     batch = folded(job("replace", company=ACME, before=ACME, status=odd, statusBefore=odd))
-    assert batch.causes == {ACME: LOOK}
-    assert folded(job("delete", before=ACME, statusBefore=odd)).causes == {ACME: LOOK}
+    assert said(batch) == {ACME: LOOK}
+    assert said(folded(job("delete", before=ACME, statusBefore=odd))) == {ACME: LOOK}

@@ -1,0 +1,72 @@
+"""What changes ask to be done to jobs: edits of several jobs, of which one may be held up.
+
+Somebody may hold a job in an open transaction. That must not keep the others waiting.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from loguru import logger
+
+from reactor.errors import describe
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import through_outages
+from reactor.mongo.time_limits import TimeUpError, in_time
+
+_log = logger.bind(channel="queue-processor")
+
+Jobs = Mapping[Any, datetime | None]
+Edit = Callable[[Jobs], Awaitable[None]]
+
+
+class JobEdits:
+    """Carries out edits of jobs; those of jobs that somebody holds, in their own time.
+
+    Args:
+        database: where.
+        on_done: called when a job that was held has been edited after all.
+    """
+
+    def __init__(self, database: ScoutlyDatabase, on_done: Callable[[], None]) -> None:
+        self._database = database
+        self._on_done = on_done
+        self._group: asyncio.TaskGroup | None = None
+        self._held: set[asyncio.Task[None]] = set()
+
+    @contextmanager
+    def finishing_in(self, group: asyncio.TaskGroup) -> Iterator[None]:
+        """Edits of jobs that somebody holds go on in this group, until the block ends."""
+        self._group = group
+        try:
+            yield
+        finally:
+            for task in self._held:
+                task.cancel()
+
+    async def apply(self, edit: Edit, jobs: Jobs) -> None:
+        """Edit some jobs, together if that can be done in time.
+
+        Args:
+            edit: can be repeated harmlessly, and at any later time.
+            jobs: their ids, and when what asks for it happened.
+        """
+        if not jobs:
+            return
+        try:
+            await in_time(self._database, partial(edit, jobs))
+        except TimeUpError as error:
+            if len(jobs) > 1:
+                for job_id, at in jobs.items():
+                    await self.apply(edit, {job_id: at})
+            elif self._group:
+                _log.warning("job edit waits", job=next(iter(jobs)), error=describe(error))
+                self._held.add(task := self._group.create_task(self._finish(edit, jobs)))
+                task.add_done_callback(self._held.discard)
+
+    async def _finish(self, edit: Edit, jobs: Jobs) -> None:
+        await through_outages(partial(edit, jobs), "editing a job", patience=None)
+        self._on_done()

@@ -1,0 +1,67 @@
+"""Why a company is looked at, and when that happened: news has an age.
+
+A reactor may read hours later what happened, when somebody else dealt with it long ago. So each
+cause carries the time of its event, and a decision asks what has happened since.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What was seen of a company in a batch of events, by the server's clock.
+
+    Attributes:
+        timer_deleted_at: when a person last deleted its scrape timer. The TTL monitor's own
+            deletions are none: what they mean, the company's schedule says.
+        called_off_at: when a person last deleted or finished its job.
+        called_off: the `_id` of that job.
+        edited_at: when somebody last edited its page, or a preference of it.
+        told_by: what the earliest of the events was about; `""` without an event.
+        told_at: when that one happened.
+    """
+
+    timer_deleted_at: datetime | None = None
+    called_off_at: datetime | None = None
+    called_off: Any = None
+    edited_at: datetime | None = None
+    told_by: str = ""
+    told_at: datetime | None = None
+
+    def also(self, other: "Cause") -> "Cause":
+        """Both together."""
+        calling_off = max(self, other, key=lambda cause: _moment(cause.called_off_at))
+        events = [cause for cause in (self, other) if cause.told_at]
+        first = min(events, key=lambda cause: _moment(cause.told_at), default=self)
+        return Cause(
+            _later(self.timer_deleted_at, other.timer_deleted_at),
+            calling_off.called_off_at,
+            calling_off.called_off,
+            _later(self.edited_at, other.edited_at),
+            first.told_by,
+            first.told_at,
+        )
+
+    def without_calling_off(self) -> "Cause":
+        """The same, after a person took back the calling off."""
+        return Cause(
+            self.timer_deleted_at,
+            edited_at=self.edited_at,
+            told_by=self.told_by,
+            told_at=self.told_at,
+        )
+
+
+def called_off(job_id: Any, at: datetime | None) -> Cause:
+    """The cause that a person deleted or finished a job."""
+    return Cause(called_off_at=at, called_off=job_id, told_by="job", told_at=at)
+
+
+def _moment(at: datetime | None) -> float:
+    return at.timestamp() if at else float("-inf")
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((at for at in (one, other) if at), default=None)

@@ -1,0 +1,58 @@
+"""Time limits for writes: somebody may hold a document in an open transaction.
+
+MongoDB lets a write wait for as long as that transaction stands open, a minute and more. So a
+write of several documents is given a few seconds, and is then tried document by document.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import pymongo
+from pymongo.errors import OperationFailure, PyMongoError
+
+from reactor.mongo.database import ScoutlyDatabase
+
+SECONDS = 2.0
+"""A write takes milliseconds."""
+
+_ANSWERS_WITHIN = 1.0
+_TIME_UP = 50
+"""MaxTimeMSExpired."""
+
+T = TypeVar("T")
+
+
+class TimeUpError(Exception):
+    """MongoDB did not carry out a write in time, though it answers."""
+
+
+async def in_time(
+    database: ScoutlyDatabase, work: Callable[[], Awaitable[T]], seconds: float = SECONDS
+) -> T:
+    """What `work` returns, if MongoDB carries it out within `seconds`.
+
+    Raises:
+        TimeUpError: it did not, and not because it is away.
+    """
+    try:
+        with pymongo.timeout(seconds):
+            return await work()
+    except PyMongoError as error:
+        if error.timeout and await _answers(database):
+            raise TimeUpError(f"MongoDB has not carried it out within {seconds:g} s") from error
+        raise
+
+
+def is_time_up(error: BaseException) -> bool:
+    """Whether MongoDB gave up a command because its time was up: it was not carried out."""
+    return isinstance(error, OperationFailure) and error.code == _TIME_UP
+
+
+async def _answers(database: ScoutlyDatabase) -> bool:
+    try:
+        async with asyncio.timeout(_ANSWERS_WITHIN):
+            await database.now()
+    except (PyMongoError, TimeoutError):
+        return False
+    return True
