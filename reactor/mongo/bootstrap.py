@@ -14,7 +14,7 @@ from loguru import logger
 from reactor.mongo import driver
 from reactor.mongo.cvs import KEPT_FOR as CVS_KEPT_FOR
 from reactor.mongo.database import ACTIVE, COLLECTIONS, FINISHED, ScoutlyDatabase
-from reactor.mongo.duplicates import close_duplicate_jobs
+from reactor.mongo.duplicates import ONE_ACTIVE_JOB, close_duplicate_jobs
 from reactor.mongo.ledger import KEPT_FOR as ANSWERS_KEPT_FOR
 from reactor.mongo.notifications import KEPT_FOR as NOTIFICATIONS_KEPT_FOR
 from reactor.mongo.pages import KEPT_FOR as PAGES_KEPT_FOR
@@ -24,7 +24,7 @@ from reactor.mongo.warned import warn_once
 
 _log = logger.bind(channel="queue-processor")
 _SAME_KEYS_OTHER_OPTIONS = (85, 86)  # IndexOptionsConflict, IndexKeySpecsConflict
-_WITH_BEFORE_IMAGES = ("usercompanypreferences", "jobqueues")
+_WITH_BEFORE_IMAGES = ("usercompanypreferences", "jobqueues", "timers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def indexes(keep_finished: timedelta) -> list[Index]:
             "jobqueues",
             {"companyId": 1},
             {
-                "name": "one_active_job_per_company",
+                "name": ONE_ACTIVE_JOB,
                 "partialFilterExpression": {"status": {"$in": ACTIVE}},
             }
             | unique,

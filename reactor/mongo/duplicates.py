@@ -8,6 +8,9 @@ from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.timers import Timers
 
+ONE_ACTIVE_JOB = "one_active_job_per_company"
+"""The name of the index that keeps a company from having two active jobs."""
+
 DUPLICATE: Code = "duplicate"
 
 _log = logger.bind(channel="queue-processor")
@@ -17,7 +20,11 @@ async def close_duplicate_jobs(database: ScoutlyDatabase) -> int:
     """Keep one active job a company: the one under a live lease, else the oldest.
 
     The others become `failed`, with an `errorMessage` that names the one kept. Gives their number.
+    Where the index is there that makes active jobs unique, there are none, and none are looked
+    for.
     """
+    if await _are_unique(database):
+        return 0
     groups = await driver.aggregate(
         database.jobs,
         [
@@ -26,6 +33,8 @@ async def close_duplicate_jobs(database: ScoutlyDatabase) -> int:
             {"$group": {"_id": "$companyId", "jobs": {"$push": "$$ROOT"}, "size": {"$sum": 1}}},
             {"$match": {"size": {"$gt": 1}}},
         ],
+        # A job that ends while its company's next one is inserted is no duplicate of that.
+        at_one_moment=True,
     )
     closed = 0
     for group in groups:
@@ -52,3 +61,9 @@ async def close_duplicate_jobs(database: ScoutlyDatabase) -> int:
             "duplicate jobs closed", company=group["_id"], kept=kept.id, closed=len(others)
         )
     return closed
+
+
+async def _are_unique(database: ScoutlyDatabase) -> bool:
+    """Whether MongoDB refuses a second active job of a company."""
+    found = await database.jobs.list_indexes().to_list(None)
+    return any(index["name"] == ONE_ACTIVE_JOB and index.get("unique") for index in found)

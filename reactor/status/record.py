@@ -55,6 +55,7 @@ def record_of(status: Status, advice: Sequence[Advice]) -> Record:
         "reactors": _reactors(status),
         "here": _here(status),
         "checkpointAt": iso(overview.server.checkpoint_at),
+        "catchingUpFrom": iso(status.catching_up_from),
         "mongodb": _mongodb(status),
         **record_of_census(status),
         **record_of_queue(status),

@@ -25,13 +25,20 @@ def alive(status: Status, now: datetime) -> Iterator[RenderableType]:
         since = f", since {clock(lease.since, now, status.zone)}" if lease.since else ""
         refreshed = status.refreshed_at(lease)
         told = f"  {status.said(lease.owner)}{since}, seen {ago(refreshed, now)}, runs {jobs}"
-        silent = refreshed is not None and now - refreshed > status.lease / 2 + _HEARTBEAT_SLACK
+        silent = (
+            refreshed is not None
+            and now - refreshed > status.length_of(lease) / 2 + _HEARTBEAT_SLACK
+        )
         if silent and lease.expire_at:
             told += f"; counts as dead in {duration(lease.expire_at - now)}"
         yield Text.assemble(("silent", _POOR) if silent else ("alive", _GOOD), told)
     if not status.reactors:
         yield Text.assemble(("down", _BAD), "  no reactor is alive")
     yield _stream(status, now)
+    if position := status.catching_up_from:
+        yield Text(
+            f"the stream is catching up: changes of {ago(position, now)} are acted on now", _POOR
+        )
     yield _room(status)
 
 

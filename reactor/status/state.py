@@ -15,6 +15,9 @@ LATE_TIMER = timedelta(minutes=3)
 OLD_CHECKPOINT = timedelta(minutes=5)
 """A living reactor saves its checkpoint every minute, and after acting."""
 
+BEHIND = timedelta(minutes=3)
+"""An idle stream's checkpoint is up to a minute old."""
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -66,8 +69,19 @@ class Status:
         return bool(self.reactors) and at is not None and at < self.overview.now - OLD_CHECKPOINT
 
     def refreshed_at(self, lease: LiveLease) -> datetime | None:
-        """When a lease was last refreshed, if all reactors have the same REACTOR_LEASE."""
-        return lease.expire_at and lease.expire_at - self.lease
+        """When a lease was last refreshed."""
+        return lease.expire_at and lease.expire_at - self.length_of(lease)
+
+    def length_of(self, lease: LiveLease) -> timedelta:
+        """How long a lease is: as it says, or else as ours."""
+        return timedelta(seconds=lease.seconds) if lease.seconds else self.lease
+
+    @property
+    def catching_up_from(self) -> datetime | None:
+        """When the changes happened that are read only now, if they are not of just now."""
+        position = self.overview.server.stream_position
+        behind = position is not None and position < self.overview.now - BEHIND
+        return position if behind and self.reactors and not self.stream_stands_still else None
 
     def is_forsaken(self, job: ListedJob) -> bool:
         """Whether a running job's reactor is not alive."""

@@ -63,7 +63,7 @@ EXPECTED = (
     "companies {companyID: 1} unique is missing",
     f"2 documents with companyID 'acme': {ACME!r}, {TWIN!r}",
     "look  validators   usercompanypreferences, jobqueues, timers: not there",
-    "look  images       none of usercompanypreferences and jobqueues",
+    "look  images       none of usercompanypreferences, jobqueues and timers",
     "wrong TTL monitor  it is switched off",
     "db.adminCommand({setParameter: 1, ttlMonitorEnabled: true})",
     "look  stream       it can be opened, but not from the checkpoint",

@@ -1,6 +1,6 @@
 """Images of what was deleted, by which deletions tell what they were about."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
@@ -9,6 +9,7 @@ from reactor.mongo.diagnosis.collections import collection_options, keeps_before
 _COSTS = {
     "usercompanypreferences": "a deleted preference costs a look at every company",
     "jobqueues": "a job that is deleted while no reactor runs is not called off, and comes back",
+    "timers": "a timer that fired cannot be told from one that a person deleted",
 }
 WITH_IMAGES = tuple(_COSTS)
 """Collections whose deletions the reactor wants to understand."""
@@ -19,10 +20,14 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     options = await collection_options(case.database)
     lacking = [name for name in WITH_IMAGES if not keeps_before_images(options.get(name, {}))]
     if not lacking:
-        said = f"kept of {' and '.join(WITH_IMAGES)}: a deletion tells its company"
+        said = f"kept of {_listed(WITH_IMAGES)}: a deletion tells what it was about"
         yield Finding("images", Outcome.FINE, said)
         return
     costs = [_COSTS[name] for name in lacking]
-    said = f"none of {' and '.join(lacking)}: {'; '.join(costs)}"
+    said = f"none of {_listed(lacking)}: {'; '.join(costs)}"
     mend = "Start the reactor: it switches them on, if its user has the right to collMod."
     yield Finding("images", Outcome.REMARK, said, mend=mend)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

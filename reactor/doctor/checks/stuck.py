@@ -1,15 +1,19 @@
 """Jobs whose reactor is gone, and jobs whose timer is gone: these are mended here."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 from reactor.decisions.actions import Release
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, first_of, shown
 from reactor.documents import Job
-from reactor.mongo.diagnosis.jobs import Running, ask_running, count_asleep
+from reactor.mongo.diagnosis.jobs import Running, ask_overlong, ask_running, count_asleep
 from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.queue import Queue
+
+_TO_END = timedelta(minutes=2)
+"""What a run that is over its time may need to have its end written."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
@@ -20,6 +24,8 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     else:
         said = "none: every job that runs has a reactor that is alive"
         yield Finding("stuck jobs", Outcome.FINE, said)
+    async for finding in _overlong(case, running):
+        yield finding
     if running.unowned:
         yield Finding(
             "older worker",
@@ -29,6 +35,23 @@ async def look(case: Case) -> AsyncIterator[Finding]:
             "Stop the older worker; after 30 minutes such a job goes back to the queue.",
         )
     yield await _wake(case)
+
+
+async def _overlong(case: Case, running: Running) -> AsyncIterator[Finding]:
+    """Jobs that their reactor should have ended: perhaps it does not know that it runs them."""
+    limit = case.settings.job_timeout
+    known = {job.id for job in (*running.nameless, *running.unowned)}
+    known |= {facts.job.id for facts in running.stuck if facts.job}
+    found = await ask_overlong(case.database, limit + _TO_END)
+    if overlong := [job for job in found if job.id not in known]:
+        yield Finding(
+            "overlong jobs",
+            Outcome.WRONG,
+            f"{counted(len(overlong), 'job')} running for longer than REACTOR_JOB_TIMEOUT "
+            f"({limit.total_seconds():g} s) under a reactor that is alive",
+            first_of(map(_line, overlong)),
+            "Start that reactor again: its jobs go back to the queue.",
+        )
 
 
 async def _reset(case: Case, running: Running) -> Finding:

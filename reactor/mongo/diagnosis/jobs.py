@@ -13,7 +13,7 @@ from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.facts import FactsReader
-from reactor.mongo.timers import timer_id
+from reactor.mongo.timers import after_now, timer_id
 
 _AT_ONCE = 1_000
 _A_COMPANY = {"$type": "objectId"}
@@ -76,6 +76,13 @@ async def ask_running(database: ScoutlyDatabase) -> Running:
             if job.status == "processing" and not job.lease and job.id not in orphans
         ),
     )
+
+
+async def ask_overlong(database: ScoutlyDatabase, limit: timedelta) -> tuple[Job, ...]:
+    """The jobs that have been running for longer than `limit`, by the server's clock."""
+    began = {"$lt": ["$lastAttemptAt", after_now(-limit)]}
+    overlong = {"status": "processing", "lastAttemptAt": {"$type": "date"}, "$expr": began}
+    return tuple([Job.read(found) async for found in database.jobs.find(overlong)])
 
 
 async def _orphaned(database: ScoutlyDatabase, companies: Iterable[ObjectId]) -> tuple[Facts, ...]:

@@ -1,18 +1,20 @@
 """Who is alive, how far the stream was acted on, what fires next, and how large it all is."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bson import MaxKey, MinKey
 
-from reactor.documents import Date, Document, Text
+from reactor.documents import Count, Date, Document, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.overview.queue import label_among
 from reactor.mongo.timers import timer_id
 
 _NEXT = 5
+_SECONDS = re.compile("[0-9A-F]{8}")
 _A_DATE = {"$type": "date"}
 
 
@@ -23,11 +25,13 @@ class LiveLease(Document):
         owner: the id under which it claims jobs.
         expire_at: when it counts as dead unless it refreshes this; None if that is no date.
         since: when the lease was taken, where that is known.
+        seconds: how long it is; 0 where that is not known.
     """
 
     owner: Text = ""
     expire_at: Date = None
     since: Date = None
+    seconds: Count = 0
 
 
 class ScrapeTimer(Document):
@@ -44,6 +48,19 @@ class ScrapeTimer(Document):
 
 class _Checkpoint(Document):
     at: Date = None
+    token: Any = None
+
+    @property
+    def position(self) -> datetime | None:
+        """When the last event happened that was acted on.
+
+        A resume token begins with its type, one byte, and the seconds of its cluster time.
+        """
+        data = self.token.get("_data") if isinstance(self.token, dict) else None
+        seconds = data[2:10] if isinstance(data, str) else ""
+        if not _SECONDS.fullmatch(seconds):
+            return None
+        return datetime.fromtimestamp(int(seconds, 16), UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +85,7 @@ class Server:
     Attributes:
         leases: of the reactors that are alive.
         checkpoint_at: when the checkpoint was last saved.
+        stream_position: when the last change happened that was acted on, by the checkpoint.
         timers: the scrape timers that fire next.
         oldest_timer: when the first of all timers should fire, or should have fired.
         sizes: of the database and its disk.
@@ -75,6 +93,7 @@ class Server:
 
     leases: tuple[LiveLease, ...] = ()
     checkpoint_at: datetime | None = None
+    stream_position: datetime | None = None
     timers: tuple[ScrapeTimer, ...] = ()
     oldest_timer: datetime | None = None
     sizes: Sizes = Sizes()
@@ -87,6 +106,7 @@ async def read_server(database: ScoutlyDatabase) -> Server:
     return Server(
         leases=await _leases(database),
         checkpoint_at=checkpoint.at,
+        stream_position=checkpoint.position,
         timers=await _next_timers(database),
         oldest_timer=ScrapeTimer.read(first).expire_at,
         sizes=await _sizes(database),

@@ -66,7 +66,7 @@ def main() -> None:
     sys.stdout.flush()
     # Else the pipe would be open until the last of its children has ended, and so long whoever
     # waits for this process would take it for alive.
-    with open(os.devnull, "wb") as nowhere:
+    with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
     if line := sys.stdin.readline():
         _live(Orders.read(line))
