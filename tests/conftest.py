@@ -64,6 +64,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--cuts", default="", help="full: cut lines for every length, 11 minutes")
     parser.addoption(
         "--refusals",
         default="6",

@@ -4,8 +4,9 @@ from loguru import logger
 
 from reactor.documents import Job
 from reactor.errors import Code
-from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
+from reactor.mongo.driver import Condition, Write, commit
+from reactor.mongo.snapshots import read_at_one_moment
 from reactor.mongo.timers import Timers
 
 ONE_ACTIVE_JOB = "one_active_job_per_company"
@@ -25,7 +26,8 @@ async def close_duplicate_jobs(database: ScoutlyDatabase) -> int:
     """
     if await _are_unique(database):
         return 0
-    groups = await driver.aggregate(
+    # A job that ends while its company's next one is inserted is no duplicate of that.
+    groups = await read_at_one_moment(
         database.jobs,
         [
             {"$match": {"status": {"$in": ACTIVE}}},
@@ -33,8 +35,6 @@ async def close_duplicate_jobs(database: ScoutlyDatabase) -> int:
             {"$group": {"_id": "$companyId", "jobs": {"$push": "$$ROOT"}, "size": {"$sum": 1}}},
             {"$match": {"size": {"$gt": 1}}},
         ],
-        # A job that ends while its company's next one is inserted is no duplicate of that.
-        at_one_moment=True,
     )
     closed = 0
     for group in groups:
@@ -43,7 +43,8 @@ async def close_duplicate_jobs(database: ScoutlyDatabase) -> int:
         alive = await Timers(database).present("lease", owners)
         kept = next((job for job in jobs if job.lease and job.lease.owner in alive), jobs[0])
         others = [job.id for job in jobs if job.id != kept.id]
-        await database.jobs.update_many(
+        close = Write(
+            "jobqueues",
             {"_id": {"$in": others}, "status": {"$in": ACTIVE}},
             {
                 "$set": {
@@ -55,11 +56,14 @@ async def close_duplicate_jobs(database: ScoutlyDatabase) -> int:
                 "$unset": {"lease": "", "notBefore": ""},
                 "$currentDate": {"completedAt": True, "updatedAt": True},
             },
+            many=True,
         )
-        closed += len(others)
-        _log.warning(
-            "duplicate jobs closed", company=group["_id"], kept=kept.id, closed=len(others)
-        )
+        is_active = Condition("jobqueues", {"_id": kept.id, "status": {"$in": ACTIVE}})
+        if await commit(database.handle, [close], provided=[is_active]):
+            closed += len(others)
+            _log.warning(
+                "duplicate jobs closed", company=group["_id"], kept=kept.id, closed=len(others)
+            )
     return closed
 
 

@@ -12,9 +12,9 @@ from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import NEVER, ORPHANED_AFTER, Facts
 from reactor.decisions.reactions import depends_on_newcomers
 from reactor.documents import Company, Job, Preference
-from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.followers import Followers
+from reactor.mongo.snapshots import read_at_one_moment
 from reactor.mongo.timers import timer_id
 
 Stage = Mapping[str, Any]
@@ -68,9 +68,7 @@ class FactsReader:
     async def read(self, causes: Mapping[ObjectId, Cause]) -> Findings:
         """The facts of the companies in `causes`."""
         # A run that ends meanwhile changes its job, its company and its timer together.
-        answer = await driver.aggregate(
-            self._jobs, _everything_about(list(causes)), at_one_moment=True
-        )
+        answer = await read_at_one_moment(self._jobs, _everything_about(list(causes)))
         found = _sorted(answer)
         facts = [_facts(company_id, cause, found) for company_id, cause in causes.items()]
         every = [p for of_one in found.preferences.values() for p in of_one]

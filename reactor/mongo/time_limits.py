@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import pymongo
-from pymongo.errors import OperationFailure, PyMongoError
+from pymongo.errors import ExecutionTimeout, PyMongoError
 
 from reactor.mongo.database import ScoutlyDatabase
 
@@ -17,8 +17,6 @@ SECONDS = 2.0
 """A write takes milliseconds."""
 
 _ANSWERS_WITHIN = 1.0
-_TIME_UP = 50
-"""MaxTimeMSExpired."""
 
 T = TypeVar("T")
 
@@ -45,8 +43,11 @@ async def in_time(
 
 
 def is_time_up(error: BaseException) -> bool:
-    """Whether MongoDB gave up a command because its time was up: it was not carried out."""
-    return isinstance(error, OperationFailure) and error.code == _TIME_UP
+    """Whether MongoDB gave up a command because its time was up: it was not carried out.
+
+    A write of which only the acknowledgement took too long is another error, and was carried out.
+    """
+    return isinstance(error, ExecutionTimeout)
 
 
 async def _answers(database: ScoutlyDatabase) -> bool:

@@ -17,8 +17,8 @@ DROPPED = "dropped"
 LENGTH = "seconds"
 """A field of leases: how long one is."""
 
-_LONGEST_LEASE = 3_600
-"""Seconds: of leases that do not tell."""
+_LONGEST_LEASE, _UNTOLD_LEASE = 86_400, 600
+"""Seconds: the longest lease that is believed, and the length of one that does not tell."""
 
 
 def timer_id(kind: str, of: Any) -> dict[str, Any]:
@@ -82,7 +82,7 @@ class Timers:
         knows how long it is to be: it stands in the document. An older reactor wrote none.
         """
         usable = {"$and": [{"$isNumber": f"${LENGTH}"}, {"$lte": [f"${LENGTH}", _LONGEST_LEASE]}]}
-        seconds = {"$cond": [usable, f"${LENGTH}", _LONGEST_LEASE]}
+        seconds = {"$cond": [usable, f"${LENGTH}", _UNTOLD_LEASE]}
         latest = {"$add": ["$$NOW", {"$toLong": {"$multiply": [seconds, 1000]}}]}
         is_date = {"$eq": [{"$type": "$expireAt"}, "date"]}
         wrong = {"$or": [{"$not": is_date}, {"$gt": ["$expireAt", latest]}]}

@@ -42,6 +42,7 @@ async def test_a_lease_far_ahead_after_the_clock_was_set_back_is_cut_at_the_next
     """Else the jobs of a reactor that died under the old time would wait for that time."""
     async with scene(server.uri) as play:
         timers = Timers(play.database)
+        await timers.take_lease("dead", timedelta(seconds=3))
         await timers.set_in("lease", "dead", timedelta(hours=6))
         company = await play.editor.track()
         lease = {"owner": "dead", "token": "t"}

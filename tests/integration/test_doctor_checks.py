@@ -21,6 +21,7 @@ from reactor.doctor.finding import Outcome
 from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.timers import Timers
 from reactor.settings import Settings
 from tests.doctor import found_by
 
@@ -110,6 +111,21 @@ async def test_jobs_whose_reactor_is_alive_are_left_alone(case: Case) -> None:
     await case.database.timers.insert_one({"_id": {"kind": "lease", "of": "me"}, "expireAt": later})
     assert (await found_by(stuck.look, case))["stuck jobs"].outcome is FINE
     assert await case.database.jobs.find_one({"_id": job["_id"], "status": "processing"})
+
+
+async def test_a_job_that_runs_for_longer_than_it_may_is_told_though_its_reactor_lives(
+    case: Case,
+) -> None:
+    now, limit = await case.database.now(), case.settings.job_timeout
+    await Timers(case.database).take_lease("me", timedelta(minutes=1))
+    for job_id, since in (("fine", timedelta()), ("overlong", limit + timedelta(minutes=3))):
+        job = {"_id": job_id, "companyId": ObjectId(), "status": "processing"}
+        run = {"lease": {"owner": "me", "token": job_id}, "lastAttemptAt": now - since}
+        await case.database.jobs.insert_one(job | run)
+    found = await found_by(stuck.look, case)
+    assert found["stuck jobs"].outcome is FINE
+    assert "1 job running for longer than REACTOR_JOB_TIMEOUT" in found["overlong jobs"].said
+    assert "overlong" in str(found["overlong jobs"].details)
 
 
 async def test_a_job_without_any_lease_goes_back_only_after_thirty_minutes(case: Case) -> None:

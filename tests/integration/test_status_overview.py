@@ -211,7 +211,10 @@ async def test_reactors_timers_and_the_checkpoint_are_seen(
     database: ScoutlyDatabase, reader: OverviewReader, now: datetime
 ) -> None:
     acme = await add_company(database, "acme", 50, lastSuccessfulScrape=now)
-    await database.checkpoints.insert_one({"_id": "stream", "at": now - MINUTE})
+    seconds = int((now - HOUR).timestamp())
+    token = {"_data": f"82{seconds:08X}000000012B"}
+    checkpoint = {"_id": "stream", "at": now - MINUTE, "token": token}
+    await database.checkpoints.insert_one(checkpoint)
     await database.timers.insert_many(
         [
             {"_id": timer_id("lease", "pi-1"), "expireAt": now + MINUTE},
@@ -222,6 +225,7 @@ async def test_reactors_timers_and_the_checkpoint_are_seen(
     server = (await reader.read()).server
     assert [lease.owner for lease in server.leases] == ["pi-1"]
     assert server.checkpoint_at == now - MINUTE
+    assert server.stream_position == (now - HOUR).replace(microsecond=0)
     assert [timer.company for timer in server.timers] == ["acme", ""]
     assert server.oldest_timer == now + MINUTE
     assert server.sizes.data

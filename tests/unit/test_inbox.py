@@ -166,3 +166,21 @@ async def test_closing_lets_writers_go_that_wait_for_room() -> None:
     await inbox.close()
     async with asyncio.timeout(5):
         await writer
+
+
+@pytest.mark.usefixtures("small")
+async def test_a_reader_that_waits_for_room_shows_that_it_lives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else who watches over it would take a full inbox for a reader that is stuck."""
+    monkeypatch.setattr("reactor.core.inbox._SIGN_OF_LIFE", 0.001)
+    inbox, signs = Inbox(), asyncio.Semaphore(0)
+    await inbox.put_companies([ObjectId(), ObjectId()])
+    putting = inbox.put_events([edited(ObjectId())], HERE, on_wait=signs.release)
+    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+        reader = group.create_task(putting)
+        for _ in range(3):
+            await signs.acquire()
+        assert not reader.done()
+        assert await inbox.take() is not None
+        await reader

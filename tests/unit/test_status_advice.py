@@ -102,6 +102,22 @@ def test_an_empty_database_is_told_how_to_begin_and_in_which_order() -> None:
     assert "seed-preferences" in advice_on(empty)[1].do
 
 
+def test_a_stream_that_is_read_late_is_said_to_be_catching_up() -> None:
+    late = status(server=replace(SERVER, stream_position=NOW - 2 * 60 * MINUTE))
+    assert "the stream is catching up: changes of 2 h ago" in shown(late)
+    assert record_of(late, ())["catchingUpFrom"] == "2026-03-01T10:00:00.000+00:00"
+    for server in (replace(SERVER, stream_position=NOW - MINUTE), SERVER):
+        assert "catching up" not in shown(status(server=server))
+
+
+def test_a_lease_is_as_long_as_it_says_whatever_the_setting_here() -> None:
+    """Half of another reactor's ten minutes is no silence."""
+    long = LiveLease(owner="pi-1", expire_at=NOW + 6 * MINUTE, seconds=600)
+    assert "alive  pi-1" in shown(status(server=replace(SERVER, leases=(long,))))
+    silent = long.model_copy(update={"expire_at": NOW + 4 * MINUTE})
+    assert "silent  pi-1" in shown(status(server=replace(SERVER, leases=(silent,))))
+
+
 def test_a_stream_that_stands_still_is_seen_by_its_checkpoint() -> None:
     assert about(status(server=replace(SERVER, checkpoint_at=NOW - 10 * MINUTE))) == ["stream"]
 

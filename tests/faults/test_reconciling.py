@@ -1,0 +1,95 @@
+"""What the queue says of a reactor is so, and no reactor cuts another's lease."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from bson import ObjectId
+
+from reactor.core.assembly import Core
+from reactor.core.inbox import Inbox
+from reactor.core.rebuild import Rebuild
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.timers import Timers, timer_id
+from reactor.settings import Settings
+from tests.scoutly import Running, Scoutly
+
+
+async def owned_unawares(database: ScoutlyDatabase, core: Core, company: ObjectId) -> ObjectId:
+    """A job that the reactor has claimed without learning of it; gives its id."""
+    claim = {"lease": {"owner": core.owner, "token": "late"}, "lastAttemptAt": await database.now()}
+    job = {"companyId": company, "status": "processing", "reason": "due", **claim}
+    return ObjectId((await database.jobs.insert_one(job)).inserted_id)
+
+
+@pytest.mark.parametrize("way", ["a look at everything", "the stream is opened again"])
+async def test_a_job_that_its_reactor_does_not_run_is_found_and_run(
+    way: str, database: ScoutlyDatabase, scoutly: Scoutly, running: Running
+) -> None:
+    now = await database.now()
+    company = await scoutly.track(rank=90, lastSuccessfulScrape=now)
+    async with running(scoutly.complete) as core:
+        await scoutly.timer(company)
+        job = await owned_unawares(database, core, company)
+        if way == "a look at everything":
+            await database.jobs.drop_index("lease.owner_1")  # which is noticed
+        else:
+            await end_change_streams(database)
+        done = await scoutly.job(_id=job, status="completed")
+    assert done.get("crashCount", 0) == 0
+
+
+async def end_change_streams(database: ScoutlyDatabase) -> None:
+    """End every cursor that waits for changes; their readers open new ones."""
+    admin = database.client.admin
+    pipeline = [{"$currentOp": {"idleCursors": True}}, {"$match": {"cursor.tailable": True}}]
+    cursors = await admin.aggregate(pipeline).to_list(None)
+    for each in cursors:
+        namespace = each["ns"].partition(".")
+        if namespace[0] == database.name:
+            kill = {"killCursors": namespace[2], "cursors": [each["cursor"]["cursorId"]]}
+            await database.handle.command(kill)
+
+
+async def test_a_lease_is_as_long_as_it_says_and_nobody_cuts_it(
+    database: ScoutlyDatabase, settings: Settings
+) -> None:
+    """A reactor with a short lease looks at everything beside one with a long lease."""
+    timers = Timers(database)
+    await timers.take_lease("long", timedelta(minutes=10))
+    await timers.take_lease("ahead", timedelta(minutes=10))
+    await timers.set_in("lease", "ahead", timedelta(hours=5))
+    await timers.set_in("lease", "older", timedelta(minutes=8))
+    before = {each["_id"]["of"]: each["expireAt"] async for each in database.timers.find({})}
+    short = settings.model_copy(update={"lease": timedelta(seconds=3)})
+    inbox = Inbox()
+    rebuild = Rebuild(database, short, inbox)
+    rebuild.request()
+    async with asyncio.TaskGroup() as group:
+        looking = group.create_task(rebuild.run())
+        await inbox.take()
+        looking.cancel()
+    now = await database.now()
+    after = {each["_id"]["of"]: each["expireAt"] async for each in database.timers.find({})}
+    assert (after["long"], after["older"]) == (before["long"], before["older"])
+    assert now + timedelta(minutes=9) < after["ahead"] <= now + timedelta(minutes=10)
+
+
+async def test_a_lease_that_somebody_deletes_under_a_reactor_that_is_well_costs_no_crash(
+    database: ScoutlyDatabase, scoutly: Scoutly, running: Running
+) -> None:
+    company = await scoutly.track(rank=90)
+    go_on = asyncio.Event()
+
+    async def run(job: object, /) -> bool:
+        await go_on.wait()
+        return await scoutly.complete(job)  # type: ignore[arg-type]
+
+    async with running(run) as core:
+        job = await scoutly.job(companyId=company, status="processing")
+        await database.timers.delete_one({"_id": timer_id("lease", core.owner)})
+        other = {"lease.owner": {"$ne": job["lease"]["owner"]}, "status": "processing"}
+        await scoutly.job(companyId=company, **other)
+        go_on.set()
+        done = await scoutly.job(companyId=company, status="completed")
+    assert done.get("crashCount", 0) == 0
