@@ -1,7 +1,7 @@
 """No sequence of edits, timers, crashes and reactors makes the reactor forget, double or leak.
 
-The steps are taken on a real MongoDB with several real reactors; only what a run finds is
-invented. For 300 sequences: `MODEL_SEEDS=30 pytest tests/faults/test_model.py`.
+The steps are taken on a real MongoDB with several real reactors, of which some sleep and some
+are cut off; only what a run finds is invented. For 300 sequences: `MODEL_SEEDS=30 pytest tests/faults/test_model.py`.
 """
 
 import os
@@ -21,6 +21,7 @@ from tests.faults.model.machine import endings, indexes, pick
 from tests.faults.model.people import CompanyEdits, JobEdits, PreferenceEdits, valid_ranks
 from tests.faults.model.runs import error_of
 from tests.faults.model.timers import TimerSteps
+from tests.faults.streams import end_change_streams
 
 MOST_REACTORS = 3
 SEEDS = int(os.environ.get("MODEL_SEEDS", "2"))
@@ -43,15 +44,33 @@ class Steps(PreferenceEdits, CompanyEdits, JobEdits, TimerSteps):
     def start_reactor(self) -> None:
         self.do(self.world.start_reactor())
 
+    @precondition(lambda self: len(self.world.awake) > 1)
+    @rule(index=indexes)
+    def put_reactor_to_sleep(self, index: int) -> None:
+        """Like a laptop whose lid is closed, or whose line is cut: what it reads later is old."""
+        if reactor := pick(self.world.awake, index):
+            reactor.sleep()
+
+    @precondition(lambda self: len(self.world.awake) < len(self.world.reactors))
+    @rule(index=indexes)
+    def wake_reactor(self, index: int) -> None:
+        if reactor := pick([r for r in self.world.reactors if r.sleeps], index):
+            reactor.wake()
+
+    @rule()
+    def cut_every_line(self) -> None:
+        """For a moment: each stream is opened again where it was acted on."""
+        self.do(end_change_streams(self.database))
+
     @rule(index=indexes)
     def stop_reactor(self, index: int) -> None:
-        if reactor := pick(self.world.reactors, index):
+        if reactor := pick(self.world.awake, index):
             self.do(self.world.stop_reactor(reactor))
 
     @rule(index=indexes, after=st.integers(0, 6), rank=valid_ranks)
     def kill_reactor(self, index: int, after: int, rank: Any) -> None:
         """After so many answers of MongoDB, while it acts on an edit of all ranks."""
-        if reactor := pick(self.world.reactors, index):
+        if reactor := pick(self.world.awake, index):
             self.world.kill_reactor(reactor, after)
             self.edit_every_rank(rank)
 

@@ -12,6 +12,7 @@ from reactor.core.rebuild import Rebuild
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import Timers, timer_id
 from reactor.settings import Settings
+from tests.faults.streams import end_change_streams
 from tests.scoutly import Running, Scoutly
 
 
@@ -37,18 +38,6 @@ async def test_a_job_that_its_reactor_does_not_run_is_found_and_run(
             await end_change_streams(database)
         done = await scoutly.job(_id=job, status="completed")
     assert done.get("crashCount", 0) == 0
-
-
-async def end_change_streams(database: ScoutlyDatabase) -> None:
-    """End every cursor that waits for changes; their readers open new ones."""
-    admin = database.client.admin
-    pipeline = [{"$currentOp": {"idleCursors": True}}, {"$match": {"cursor.tailable": True}}]
-    cursors = await admin.aggregate(pipeline).to_list(None)
-    for each in cursors:
-        namespace = each["ns"].partition(".")
-        if namespace[0] == database.name:
-            kill = {"killCursors": namespace[2], "cursors": [each["cursor"]["cursorId"]]}
-            await database.handle.command(kill)
 
 
 async def test_a_lease_is_as_long_as_it_says_and_nobody_cuts_it(

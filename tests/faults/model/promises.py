@@ -176,12 +176,12 @@ def _schedule(state: State) -> Iterator[str]:
 
 def _claims(state: State, world: "World") -> Iterator[str]:
     """What is claimed runs, and what runs owns its job."""
-    alive = {reactor.owner for reactor in world.reactors}
+    alive = {reactor.owner for reactor in world.awake}
     tokens = {run.token for run in world.running}
     for owner in alive:
         if ("lease", owner) not in state.timers:
             yield f"reactor {owner} has no lease"
-    for run in world.running:
+    for run in [run for reactor in world.awake for run in reactor.runs]:
         if state.claims.get(run.token, {}).get("status") != "processing":
             yield f"a run of {run.job.company_id} goes on, but its job is not its own"
     for token, job in state.claims.items():
@@ -194,7 +194,7 @@ def _claims(state: State, world: "World") -> Iterator[str]:
 
 def _waiting(state: State, world: "World") -> Iterator[str]:
     """What can be claimed is claimed, and what rests will be woken."""
-    idle = [reactor for reactor in world.reactors if not reactor.runs]
+    idle = [reactor for reactor in world.awake if not reactor.runs]
     for job in state.jobs:
         rests = job.get("notBefore") is not None
         if "completedAt" in job:

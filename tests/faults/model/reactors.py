@@ -67,6 +67,19 @@ class ReactorUnderTest:
         task = self._task
         return task.exception() if task and task.done() and not self.is_dead else None
 
+    @property
+    def sleeps(self) -> bool:
+        """Whether it neither reads nor writes, like a laptop whose lid is closed."""
+        return self._fuse.sleeps
+
+    def sleep(self) -> None:
+        """Neither read nor write any more."""
+        self._fuse.sleep()
+
+    def wake(self) -> None:
+        """Go on where it fell asleep, with what has happened since unread."""
+        self._fuse.wake()
+
     def has_acted_on(self, time: Timestamp) -> bool:
         """Whether it has acted on everything that happened up to then."""
         # A resume token begins with its type (one byte) and the time of the event in it.

@@ -141,6 +141,11 @@ class World:
         return (reactor for reactor in self.reactors + self.dying if not reactor.is_dead)
 
     @property
+    def awake(self) -> list[ReactorUnderTest]:
+        """Those of the reactors that read and write."""
+        return [reactor for reactor in self.reactors if not reactor.sleeps]
+
+    @property
     def running(self) -> list[Run]:
         """What runs now."""
         return [run for reactor in self.alive for run in reactor.runs]
@@ -154,7 +159,7 @@ class World:
 
     async def settle(self) -> None:
         """Wait until every promise holds; what must never be is not waited for."""
-        if not self.reactors:
+        if not self.awake:
             await self.start_reactor()
         until = monotonic() + PATIENCE
         while True:
@@ -172,7 +177,7 @@ class World:
         """Wait until each reactor has acted on all that has happened so far."""
         landmark = await self._mark()
         async with asyncio.timeout(max(until - monotonic(), 0.1)):
-            while not all(reactor.has_acted_on(landmark) for reactor in self.alive):
+            while not all(r.has_acted_on(landmark) for r in self.alive if not r.sleeps):
                 for reactor in self.reactors:
                     assert reactor.failure is None, f"a reactor died: {reactor.failure!r}"
                 self.progress.clear()
@@ -188,6 +193,8 @@ class World:
 
     async def come_to_rest(self) -> None:
         """Let every run succeed and all that waits go on, until nothing is left to do."""
+        for reactor in self.reactors:
+            reactor.wake()
         await self.start_reactor()
         until = monotonic() + PATIENCE
         while await self.database.jobs.count_documents({"status": {"$in": ACTIVE}}):

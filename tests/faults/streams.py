@@ -1,0 +1,20 @@
+"""Change streams that end, as they do when a line is cut."""
+
+from typing import Any
+
+from reactor.mongo.database import ScoutlyDatabase
+
+
+async def end_change_streams(database: ScoutlyDatabase) -> None:
+    """End every cursor that waits for changes; their readers open new ones."""
+    admin = database.client.admin
+    pipeline: list[dict[str, Any]] = [
+        {"$currentOp": {"idleCursors": True}},
+        {"$match": {"cursor.tailable": True}},
+    ]
+    cursors = await admin.aggregate(pipeline).to_list(None)
+    for each in cursors:
+        namespace = each["ns"].partition(".")
+        if namespace[0] == database.name:
+            kill = {"killCursors": namespace[2], "cursors": [each["cursor"]["cursorId"]]}
+            await database.handle.command(kill)
