@@ -1,7 +1,8 @@
 """No sequence of edits, timers, crashes and reactors makes the reactor forget, double or leak.
 
 The steps are taken on a real MongoDB with several real reactors, of which some sleep and some
-are cut off; only what a run finds is invented. For 300 sequences: `MODEL_SEEDS=30 pytest tests/faults/test_model.py`.
+are cut off; only what a run finds is invented. For 300 sequences:
+`MODEL_SEEDS=30 pytest tests/faults/test_model.py`.
 """
 
 import os
