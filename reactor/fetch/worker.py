@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self, TypeVar, TypeVarTuple
 
 from reactor.errors import ParsingTimeoutError
+from reactor.fetch.page import Page
 from reactor.fetch.process import Bounds, ParsingProcess
 from reactor.fetch.turns import FairTurns
 from reactor.fetch.visit import ParsingVisit, current_visit
@@ -22,6 +23,9 @@ then they go to a second process."""
 
 QUICK_SHARE = 10.0
 """Seconds of parsing after which a visit is one of the slow ones, however small its pages."""
+
+LARGE = 500_000
+"""Bytes of a page that is likely to take long: ten times an ordinary one."""
 
 Result = TypeVar("Result")
 Arguments = TypeVarTuple("Arguments")
@@ -35,7 +39,8 @@ class ParsingWorker:
     the second is only started if somebody waits. A visit is slow once its pages have used up the
     patience of others, or taken long together, or one of them has cost a process. In each process,
     it is the turn of the visit that has had the least, and no visit has two at once: however many
-    pages a company has, others wait for one of them at most.
+    pages a company has, others wait for one of them at most. A large page goes where the slow
+    visits are, if there are any: to end a page that takes long means to start another process.
 
     Args:
         bounds: what each process may use.
@@ -84,16 +89,17 @@ class ParsingWorker:
         async with visit.turn:
             visit.require_budget()
             run = partial(_charged, visit, function, args, what)
+            large = any(isinstance(each, Page) and len(each.body) > LARGE for each in args)
             try:
-                return await self._run(visit, run)
+                return await self._run(visit, run, large=large)
             except ParsingTimeoutError:
                 visit.require_budget()
                 raise
 
-    async def _run(self, visit: ParsingVisit, run: "_Run[Result]") -> Result:
+    async def _run(self, visit: ParsingVisit, run: "_Run[Result]", *, large: bool) -> Result:
         if self._is_quick(visit) or self._is_alone(visit):
             with suppress(_GivenUpError):
-                return await self._quickly(visit, run)
+                return await self._quickly(visit, run, large=large)
         async with self._slow_turns.turn(visit.spent):
             return await run(self._slow)
 
@@ -102,18 +108,24 @@ class ParsingWorker:
 
     def _is_alone(self, visit: ParsingVisit) -> bool:
         """Whether no other has used the only process since: a slow visit needs no second then."""
-        return self._last is visit and self._quick_turns.free and not self._slow.started
+        return self._last is visit and self._quick_turns.free and not self._has_slow_ones
 
-    async def _quickly(self, visit: ParsingVisit, run: "_Run[Result]") -> Result:
+    @property
+    def _has_slow_ones(self) -> bool:
+        return self._slow.started or not self._slow_turns.free
+
+    async def _quickly(self, visit: ParsingVisit, run: "_Run[Result]", *, large: bool) -> Result:
         """Run it among the quick ones, and go on where the slow ones are if others must not wait.
 
         Raises:
-            _GivenUpError: it is slow, and so is another: it must be run anew.
+            _GivenUpError: it is slow or large, and so is another: it must be run there.
             ReactorError: as `run` does.
         """
         turns = self._quick_turns
         await turns.acquire(visit.spent)
         try:
+            if large and self._has_slow_ones:
+                raise _GivenUpError
             self._last, process = visit, self._quick
             async with _task(run(process)) as parsing:
                 if await self._holds_up_others(parsing, visit, process):
@@ -142,7 +154,7 @@ class ParsingWorker:
 
 
 class _GivenUpError(Exception):
-    """A page was taken out of the quick process, which others wait for."""
+    """A page must leave the quick process to others, who wait for it."""
 
 
 _Run = Callable[[ParsingProcess], Coroutine[None, None, Result]]
