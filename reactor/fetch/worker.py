@@ -35,8 +35,8 @@ class ParsingWorker:
     """Runs functions in another process, one after the other; an async context manager.
 
     A page that takes long, or for ever, would hold up all the others until its time is over. So
-    visits are quick or slow: slow ones share one process, and quick ones have another, of which
-    the second is only started if somebody waits. A visit is slow once its pages have used up the
+    visits are quick or slow: slow ones share one process, and quick ones have another. The second
+    is only started if others need the first. A visit is slow once its pages have used up the
     patience of others, or taken long together, or one of them has cost a process. In each process,
     it is the turn of the visit that has had the least, and no visit has two at once: however many
     pages a company has, others wait for one of them at most. A large page goes where the slow
