@@ -19,10 +19,13 @@ from pebble import ProcessExpired, ProcessPool
 from reactor.errors import LastingError, ParsingTimeoutError, PassingError
 from reactor.fetch.measured import Report, measured, prepare
 
-LOADING = 2.5
-"""Seconds that a new process may take to load the parsers, on a small machine."""
+ORDINARY = 0.25
+"""Seconds that an ordinary task takes at most, on a small machine that has more to do."""
 
-_LOOK_AGAIN = 1.0
+LOADING = 1.0
+"""Seconds that the first task in a process may take: the parsers are loaded in its course."""
+
+_LOOK_AGAIN, _LOOK_SOON = 1.0, 0.05
 
 Result = TypeVar("Result")
 Arguments = TypeVarTuple("Arguments")
@@ -57,14 +60,16 @@ class ParsingProcess:
     Attributes:
         turn: to be held around `run`. One task at a time: what waits for it can be cancelled for
             nothing, and never sits half written in the pipe of a process that is being killed.
-        took: seconds that its last task took, but for loading the parsers.
+        took: seconds that its last task took, but for the start of the process.
+        usual: seconds that its last task might have taken, being an ordinary one.
+        spoilt: whether its last task cost the process, which had to be ended.
     """
 
     def __init__(self, bounds: Bounds) -> None:
         self.turn = asyncio.Lock()
         self._bounds = bounds
         self._pool: ProcessPool | None = None
-        self.took = 0.0
+        self.took, self.usual, self.spoilt = 0.0, LOADING, False
         self._tasks = 0
         self._loaded = False
         self._task: Future[Any] | None = None
@@ -74,10 +79,14 @@ class ParsingProcess:
 
     @property
     def busy_for(self) -> float:
-        """Seconds since its task was seen to have begun, but for loading the parsers."""
-        if self._began is None and self._task is not None and self._task.running():
-            self._began = time.monotonic() + (0 if self._loaded else LOADING)
-        return max(time.monotonic() - self._began, 0.0) if self._began is not None else 0.0
+        """Seconds since its task was seen to have begun; 0 while the process starts."""
+        began = self._beginning()
+        return time.monotonic() - began if began is not None else 0.0
+
+    @property
+    def started(self) -> bool:
+        """Whether there is a process, or one that starts."""
+        return self._pool is not None
 
     async def run(
         self,
@@ -103,11 +112,12 @@ class ParsingProcess:
         """
         async with self._busy():
             pool = await self._ready_pool()
+            self.usual = ORDINARY if self._loaded else LOADING
             limit = min(self._bounds.time, within)
             error: LastingError
             self._task = pool.schedule(measured, args=(function, args), timeout=limit)
             try:
-                report: Report[Result] = await _result_of(self._task, pool)
+                report: Report[Result] = await self._result_of(self._task, pool)
             except asyncio.CancelledError:
                 self.took, self._loaded = self.busy_for, False  # another one takes its place
                 raise
@@ -129,12 +139,13 @@ class ParsingProcess:
             else:
                 self.took, self._loaded = report.seconds, True
                 self._tasks += 1
-                if self._tasks >= self._bounds.tasks or report.held > self._bounds.kept:
+                self.spoilt = report.held > self._bounds.kept
+                if self._tasks >= self._bounds.tasks or self.spoilt:
                     log.debug("parser replaced", page=what, tasks=self._tasks, bytes=report.held)
                     await self.end()
                 return _outcome(report)
             # Whatever it was, it may have left the process in a bad state, or large.
-            self.took = max(self.took, self.busy_for)
+            self.took, self.spoilt = max(self.took, self.busy_for), True
             await self.end()
         raise error
 
@@ -157,13 +168,37 @@ class ParsingProcess:
         """Put the end of the idle process off, until the idle limit after the block."""
         if self._rest is not None:
             self._rest.cancel()
-        self.took = 0.0
+        self.took, self.spoilt = 0.0, False
         try:
             yield
         finally:
             self._began = self._task = None
             loop = asyncio.get_running_loop()
             self._rest = loop.call_later(self._bounds.idle, self._retire)
+
+    async def _result_of(self, task: Future[Result], pool: ProcessPool) -> Result:
+        """The result of `task`, which is cancelled if this is.
+
+        Raises:
+            BrokenProcessPool: the pool is done for. Pebble forgets the task that reaches it just
+                as its idle process is killed, so somebody has to look.
+        """
+        waiting = asyncio.wrap_future(task)
+        try:
+            while not waiting.done():
+                if not pool.active:
+                    raise BrokenProcessPool
+                again = _LOOK_SOON if self._beginning() is None else _LOOK_AGAIN
+                await asyncio.wait([waiting], timeout=again)
+            return waiting.result()
+        finally:
+            waiting.cancel()
+
+    def _beginning(self) -> float | None:
+        """When its task was seen to have begun. Pebble tells nobody, so somebody has to look."""
+        if self._began is None and self._task is not None and self._task.running():
+            self._began = time.monotonic()
+        return self._began
 
     def _retire(self) -> None:
         # Where a task runs or waits for its turn, its end is what counts.
@@ -200,24 +235,6 @@ def _outcome(report: Report[Result]) -> Result:
         raise report.error
     result: Any = report.result  # None is a result too
     return result  # type: ignore[no-any-return]
-
-
-async def _result_of(task: Future[Result], pool: ProcessPool) -> Result:
-    """The result of `task`, which is cancelled if this is.
-
-    Raises:
-        BrokenProcessPool: the pool is done for. Pebble forgets the task that reaches it just as
-            its idle process is killed, so somebody has to look.
-    """
-    waiting = asyncio.wrap_future(task)
-    try:
-        while not waiting.done():
-            if not pool.active:
-                raise BrokenProcessPool
-            await asyncio.wait([waiting], timeout=_LOOK_AGAIN)
-        return waiting.result()
-    finally:
-        waiting.cancel()
 
 
 def _start(pool: ProcessPool) -> None:

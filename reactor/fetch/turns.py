@@ -14,6 +14,7 @@ class FairTurns:
         self._taken = False
         self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
         self._arrivals = count()
+        self._asked_for = asyncio.Event()
 
     @property
     def free(self) -> bool:
@@ -36,10 +37,13 @@ class FairTurns:
             return
         given = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (had, next(self._arrivals), given))
+        self._asked_for.set()
         try:
             await given
         except asyncio.CancelledError:
-            if not given.cancelled():  # it came in the very moment
+            if given.cancelled():
+                self._forget(given)
+            else:  # it came in the very moment
                 self.release()
             raise
 
@@ -49,5 +53,20 @@ class FairTurns:
             *_, given = heapq.heappop(self._waiting)
             if not given.done():
                 given.set_result(None)
-                return
-        self._taken = False
+                break
+        else:
+            self._taken = False
+        self._note_who_waits()
+
+    async def wanted(self) -> None:
+        """Wait until somebody waits for it."""
+        await self._asked_for.wait()
+
+    def _forget(self, given: asyncio.Future[None]) -> None:
+        self._waiting = [waiting for waiting in self._waiting if waiting[-1] is not given]
+        heapq.heapify(self._waiting)
+        self._note_who_waits()
+
+    def _note_who_waits(self) -> None:
+        if not self._waiting:
+            self._asked_for.clear()

@@ -27,13 +27,15 @@ class ParsingVisit:
         budget: seconds that it may take.
         spent: seconds that it has taken so far.
         time_outs: how many of its pages ran into the time limit.
-        slow: whether one of its pages took so long that others could not wait for it.
+        overtime: seconds that its pages have taken beyond what ordinary ones do.
+        slow: whether others cannot wait for its pages.
         turn: held while one of its pages is parsed or waits to be: one at a time.
     """
 
     budget: float = PARSING_BUDGET
     spent: float = 0.0
     time_outs: int = 0
+    overtime: float = 0.0
     slow: bool = False
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 

@@ -12,15 +12,20 @@ from types import TracebackType
 from typing import Self, TypeVar, TypeVarTuple
 
 from reactor.errors import ParsingTimeoutError
+from reactor.fetch.page import Page
 from reactor.fetch.process import Bounds, ParsingProcess
 from reactor.fetch.turns import FairTurns
 from reactor.fetch.visit import ParsingVisit, current_visit
 
-PATIENCE = 2.0
-"""Seconds that a page may take before others go to a second process."""
+PATIENCE = 1.0
+"""Seconds that others wait for a visit beyond what ordinary pages take, for all its pages together;
+then they go to a second process."""
 
 QUICK_SHARE = 10.0
 """Seconds of parsing after which a visit is one of the slow ones, however small its pages."""
+
+LARGE = 500_000
+"""Bytes of a page that is likely to take long: ten times an ordinary one."""
 
 Result = TypeVar("Result")
 Arguments = TypeVarTuple("Arguments")
@@ -30,20 +35,24 @@ class ParsingWorker:
     """Runs functions in another process, one after the other; an async context manager.
 
     A page that takes long, or for ever, would hold up all the others until its time is over. So
-    visits are quick or slow: slow ones share one process, and quick ones have another, of which
-    the second is only started if need be. A visit is slow once a page of it takes long, or all of
-    them together do. In each process, it is the turn of the visit that has had the least, and no
-    visit has two at once: however many pages a company has, others wait for one of them at most.
+    visits are quick or slow: slow ones share one process, and quick ones have another. The second
+    is only started if others need the first. A visit is slow once its pages have used up the
+    patience of others, or taken long together, or one of them has cost a process. In each process,
+    it is the turn of the visit that has had the least, and no visit has two at once: however many
+    pages a company has, others wait for one of them at most. A large page goes where the slow
+    visits are, if there are any: to end a page that takes long means to start another process.
 
     Args:
         bounds: what each process may use.
-        patience: seconds that a task may take before its visit is a slow one.
+        patience: seconds that a visit's tasks may take beyond what ordinary ones do before it is
+            a slow one.
     """
 
     def __init__(self, bounds: Bounds | None = None, *, patience: float = PATIENCE) -> None:
         self._quick, self._slow = (ParsingProcess(bounds or Bounds()) for _ in range(2))
         self._quick_turns, self._slow_turns = FairTurns(), FairTurns()
         self._patience = patience
+        self._last: ParsingVisit | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -80,33 +89,46 @@ class ParsingWorker:
         async with visit.turn:
             visit.require_budget()
             run = partial(_charged, visit, function, args, what)
+            large = any(isinstance(each, Page) and len(each.body) > LARGE for each in args)
             try:
-                return await self._run(visit, run)
+                return await self._run(visit, run, large=large)
             except ParsingTimeoutError:
                 visit.require_budget()
                 raise
 
-    async def _run(self, visit: ParsingVisit, run: "_Run[Result]") -> Result:
-        if not visit.slow and visit.spent < QUICK_SHARE:
+    async def _run(self, visit: ParsingVisit, run: "_Run[Result]", *, large: bool) -> Result:
+        if self._is_quick(visit) or self._is_alone(visit):
             with suppress(_GivenUpError):
-                return await self._quickly(visit, run)
+                return await self._quickly(visit, run, large=large)
         async with self._slow_turns.turn(visit.spent):
             return await run(self._slow)
 
-    async def _quickly(self, visit: ParsingVisit, run: "_Run[Result]") -> Result:
-        """Run it among the quick ones, and go on where the slow ones are once it is none.
+    def _is_quick(self, visit: ParsingVisit) -> bool:
+        return not visit.slow and visit.overtime < self._patience and visit.spent < QUICK_SHARE
+
+    def _is_alone(self, visit: ParsingVisit) -> bool:
+        """Whether no other has used the only process since: a slow visit needs no second then."""
+        return self._last is visit and self._quick_turns.free and not self._has_slow_ones
+
+    @property
+    def _has_slow_ones(self) -> bool:
+        return self._slow.started or not self._slow_turns.free
+
+    async def _quickly(self, visit: ParsingVisit, run: "_Run[Result]", *, large: bool) -> Result:
+        """Run it among the quick ones, and go on where the slow ones are if others must not wait.
 
         Raises:
-            _GivenUpError: it is slow, and so is another: it must be run anew.
+            _GivenUpError: it is slow or large, and so is another: it must be run there.
             ReactorError: as `run` does.
         """
         turns = self._quick_turns
         await turns.acquire(visit.spent)
         try:
-            process = self._quick
+            if large and self._has_slow_ones:
+                raise _GivenUpError
+            self._last, process = visit, self._quick
             async with _task(run(process)) as parsing:
-                if not await self._is_quick(parsing, process):
-                    visit.slow = True
+                if await self._holds_up_others(parsing, visit, process):
                     if not self._slow_turns.free:
                         raise _GivenUpError
                     await self._slow_turns.acquire(visit.spent)
@@ -117,18 +139,22 @@ class ParsingWorker:
         finally:
             turns.release()
 
-    async def _is_quick(self, parsing: asyncio.Task[Result], process: ParsingProcess) -> bool:
-        """Whether it ends before patience does."""
-        while not parsing.done():
-            left = self._patience - process.busy_for
-            if left <= 0:
-                return False
-            await asyncio.wait([parsing], timeout=left)
-        return True
+    async def _holds_up_others(
+        self, parsing: asyncio.Task[Result], visit: ParsingVisit, process: ParsingProcess
+    ) -> bool:
+        """Whether patience with the visit ends before its page does, and somebody waits."""
+        while not parsing.done() and self._is_quick(visit):
+            left = process.usual + self._patience - visit.overtime - process.busy_for
+            visit.slow = left <= 0
+            await asyncio.wait([parsing], timeout=max(left, 0))
+        if not parsing.done():
+            async with _task(self._quick_turns.wanted()) as wanted:
+                await asyncio.wait([parsing, wanted], return_when=asyncio.FIRST_COMPLETED)
+        return not parsing.done()
 
 
 class _GivenUpError(Exception):
-    """A page was taken out of the quick process, which others wait for."""
+    """A page must leave the quick process to others, who wait for it."""
 
 
 _Run = Callable[[ParsingProcess], Coroutine[None, None, Result]]
@@ -150,6 +176,8 @@ async def _charged(
             raise
         finally:
             visit.spent += process.took
+            visit.overtime += max(process.took - process.usual, 0.0)
+            visit.slow = visit.slow or process.spoilt
 
 
 @asynccontextmanager

@@ -146,3 +146,22 @@ async def test_who_gives_up_waiting_holds_up_nobody_not_even_in_the_moment_of_th
     await asyncio.wait_for(patient, 10)
     turns.release()
     assert turns.free
+
+
+async def test_who_holds_it_is_told_while_somebody_waits_and_not_once_they_gave_up() -> None:
+    turns = FairTurns()
+    await turns.acquire(0)
+    told = asyncio.create_task(turns.wanted())
+    await asyncio.sleep(0)
+    assert not told.done()
+    waiting = [asyncio.create_task(turns.acquire(0)) for _ in range(2)]
+    await asyncio.wait_for(told, 10)
+    for each in waiting:
+        each.cancel()
+    await asyncio.wait(waiting)
+    untold = asyncio.create_task(turns.wanted())
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert not untold.done()
+    untold.cancel()
+    await asyncio.wait([untold])
