@@ -11,9 +11,10 @@ _DECISIONS = {
     "spreading": ["tests/unit/test_spreading.py"],
     "verdict": ["tests/unit/test_verdict.py"],
 }
+_ORDERS = ["tests/faults/test_orders.py", "--orders=3"]
 _CORE = {
-    "dispatcher": ["tests/unit/test_dispatcher.py", "tests/faults/test_orders.py", "--orders=4"],
-    "slots": ["tests/unit/test_dispatcher.py", "tests/faults/test_orders.py", "--orders=4"],
+    "dispatcher": ["tests/unit/test_dispatcher.py", *_ORDERS],
+    "slots": ["tests/unit/test_slots.py", *_ORDERS],
 }
 
 SUBJECTS: dict[str, list[str]] = {
