@@ -1,5 +1,7 @@
 """Which files are changed, and by how many processes at a time."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.mutation.subjects import SUBJECTS
@@ -22,8 +24,11 @@ def chosen(request: pytest.FixtureRequest) -> list[str]:
     names = request.config.getoption("--mutants", default=None)
     if names is None:
         pytest.skip("takes minutes: run it with `pytest tests/mutation --mutants all -s`")
-    wanted = [f"/{name}.py" for name in names.split(",")]
-    return [file for file in SUBJECTS if names == "all" or file.endswith(tuple(wanted))]
+    files = {Path(file).stem: file for file in SUBJECTS}
+    wanted = list(files) if names == "all" else names.split(",")
+    if unknown := [name for name in wanted if name not in files]:
+        pytest.fail(f"{', '.join(unknown)}: none of {', '.join(files)}", pytrace=False)
+    return [files[name] for name in wanted]
 
 
 @pytest.fixture

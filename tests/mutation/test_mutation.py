@@ -32,7 +32,6 @@ def tell(line: str) -> None:
 
 @pytest.mark.timeout(4 * 3_600)
 def test_every_change_of_a_decision_is_noticed(chosen: list[str], processes: int) -> None:
-    assert chosen, f"none of these files: {', '.join(SUBJECTS)}"
     findings = list[Finding]()
     tell(heading())
     with benches(processes) as at:
