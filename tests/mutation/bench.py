@@ -103,5 +103,8 @@ def survivors(
         return [mutant for mutant in waiting if not bench.notices(file, tests, mutant)]
 
     with ThreadPoolExecutor(len(at)) as pool:
-        found = [mutant for survived in pool.map(work, at) for mutant in survived]
+        try:
+            found = [mutant for survived in pool.map(work, at) for mutant in survived]
+        finally:
+            list(waiting)  # who interrupts it does not wait for those that are left
     return sorted(found, key=lambda mutant: mutant.number)

@@ -21,7 +21,7 @@ _HERE = str(Path.cwd())
 _OPTIONS = ["-x", "-q", "-p", "no:cacheprovider"]
 _PLUGINS = ["pytest_asyncio.plugin", "pytest_timeout", "_hypothesis_pytestplugin"]
 _FEW, _MANY = 10.0, 60.0
-"""Seconds of computing, and of waiting, that a changed source may take beyond twice the usual."""
+"""Seconds: what a changed source may compute beyond twice the usual, and wait beyond 20 times."""
 
 
 def answer(tests: list[str], usual: float | None) -> tuple[str, float]:
@@ -34,7 +34,7 @@ def answer(tests: list[str], usual: float | None) -> tuple[str, float]:
             ended = _run(tests, usual)
         finally:
             os._exit(ended)
-    until, status = started + 2 * (usual or _MANY) + _MANY, None
+    until, status = started + 20 * (usual or _FEW) + _MANY, None
     while status is None:
         done, code = os.waitpid(child, os.WNOHANG)
         if done:

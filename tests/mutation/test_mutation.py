@@ -54,11 +54,6 @@ def test_a_sample_of_changes_is_noticed_and_a_new_comment_is_not() -> None:
         assert survivors(at, _SAMPLE, SUBJECTS[_SAMPLE], [comment, *made]) == [comment]
 
 
-def test_every_file_that_decides_is_changed() -> None:
-    decide = _PROJECT.glob("reactor/decisions/[!_]*.py")
-    assert {file.name for file in decide} <= {Path(file).name for file in SUBJECTS}
-
-
 @pytest.mark.parametrize("file", SUBJECTS)
 def test_every_explanation_is_of_a_change_that_can_be_made(file: str) -> None:
     assert explained(file).keys() <= {mutant.key for mutant in of(file)}
