@@ -1,7 +1,7 @@
 """What Gemini's answers cost, and how often it may be asked: kept in MongoDB, for all reactors."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from time import monotonic
 from typing import Any
 
@@ -268,17 +268,3 @@ async def test_a_job_that_runs_out_of_budget_is_parked_and_goes_on_without_payin
     asked = [each.words for each in stand_in.asked]
     assert len(set(asked)) == len(asked), "nothing was asked twice"
     assert set(await visits.history(ADA)) == set(await visits.history(BOB)) == set(shown)
-
-
-@pytest.mark.parametrize(
-    ("now", "hours"),
-    [
-        (datetime(2026, 1, 15, 8, tzinfo=UTC), 24),
-        (datetime(2026, 1, 15, 7, 30, tzinfo=UTC), 0.5),
-        (datetime(2026, 7, 1, 0, tzinfo=UTC), 7),
-        (datetime(2026, 3, 8, 8, tzinfo=UTC), 23),  # the day on which the clocks go forward
-        (datetime(2026, 11, 1, 7, tzinfo=UTC), 25),  # and back
-    ],
-)
-def test_midnight_in_california_is_known_in_summer_and_winter(now: datetime, hours: float) -> None:
-    assert until_renewal(now) == timedelta(hours=hours)

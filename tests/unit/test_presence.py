@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.decisions.presence import ENOUGH_ON_A_PAGE, Kept, presence
+from reactor.decisions.presence import Kept, presence
 
 URLS = st.sampled_from("abcdef")
 KEPT = st.lists(
@@ -23,10 +23,10 @@ def test_a_machine_is_believed_at_once() -> None:
     assert (found.gone, found.missing) == (("b",), {})
 
 
-@pytest.mark.parametrize("missed", range(ENOUGH_ON_A_PAGE))
+@pytest.mark.parametrize("missed", range(4))
 def test_a_page_is_believed_the_fourth_time_in_a_row(missed: int) -> None:
     found = presence([Kept("a", missed=missed)], [], whole=True, exact=False)
-    last = missed == ENOUGH_ON_A_PAGE - 1
+    last = missed == 3
     assert (found.gone, found.missing) == ((("a",), {}) if last else ((), {"a": missed + 1}))
 
 

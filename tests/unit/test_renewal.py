@@ -54,5 +54,15 @@ def test_a_posting_that_was_known_before_has_not_moved() -> None:
     assert moves([OLD, unfinished], [NEW.url], [NEW]) == {NEW.url: OLD.url}
 
 
+def test_a_known_posting_that_takes_over_the_text_of_another_has_not_moved() -> None:
+    known = Kept(NEW.url, likeness(replace(NEW, text=TEXT + "You also paint them.")))
+    assert moves([OLD, known], [NEW.url], [NEW]) == {}
+
+
 def test_texts_that_say_too_little_tell_nothing() -> None:
     assert likeness(Posting("a", "Welder", "Send us your application.")) == ""
+
+
+@pytest.mark.parametrize(("characters", "tells"), [(199, False), (200, True)])
+def test_a_text_tells_something_from_200_characters_on(characters: int, *, tells: bool) -> None:
+    assert bool(likeness(Posting("a", "Welder", "w" * characters))) is tells

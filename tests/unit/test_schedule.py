@@ -77,6 +77,16 @@ def test_failures_before_the_last_success_count_no_more() -> None:
     assert next_scrape(90, past, NOW) == NOW + DAY
 
 
+def test_a_failure_that_was_cleared_counts_no_more() -> None:
+    past = Past(last_success=NOW - DAY / 2, failed_at=NOW)
+    assert next_scrape(90, past, NOW) == NOW + DAY / 2
+
+
+def test_a_success_in_the_moment_of_a_failure_did_not_come_after_it() -> None:
+    past = Past(last_success=NOW, failures=1, failed_at=NOW)
+    assert next_scrape(90, past, NOW) == NOW + 2 * DAY
+
+
 @pytest.mark.parametrize(
     ("past", "tried"),
     [
@@ -92,6 +102,15 @@ def test_a_try_is_a_success_or_a_failure_but_no_calling_off(past: Past, *, tried
     assert past.tried_since(NOW) is tried
 
 
+@pytest.mark.parametrize(("ago", "tried"), [(0, True), (4, True), (5, False), (-1, False)])
+def test_a_time_holds_the_tries_at_its_end_and_not_at_its_beginning(
+    ago: int, *, tried: bool
+) -> None:
+    ended = NOW - ago * MINUTE
+    for past in (Past(last_success=ended), Past(failed_at=ended)):
+        assert past.tried_between(NOW - 5 * MINUTE, NOW) is tried
+
+
 def test_a_company_never_scraped_has_its_rank_as_priority() -> None:
     assert priority(73, last_success=None, created_at=NOW) == 73.0
 
@@ -99,6 +118,11 @@ def test_a_company_never_scraped_has_its_rank_as_priority() -> None:
 @pytest.mark.parametrize(("ago", "expected"), [(0, 90.0), (1, 90.0), (2, 180.0), (7, 630.0)])
 def test_priority_grows_with_the_number_of_intervals_overdue(ago: int, expected: float) -> None:
     assert priority(90, last_success=NOW - ago * DAY, created_at=NOW) == expected
+
+
+def test_priority_has_three_decimals() -> None:
+    last_success = NOW - DAY - timedelta(seconds=7)
+    assert priority(90, last_success=last_success, created_at=NOW) == 90.007
 
 
 def test_a_success_after_the_jobs_creation_never_lowers_priority_below_the_rank() -> None:
@@ -137,6 +161,19 @@ def test_a_turn_survives_being_stored_in_milliseconds(
 def test_each_retry_waits_four_times_as_long_as_the_one_before(attempts: int, minutes: int) -> None:
     delay = retry_delay(MINUTE, failed_attempts=attempts, retry_after=None, chance=0.5)
     assert delay == minutes * MINUTE
+
+
+@pytest.mark.parametrize(("chance", "seconds"), [(0.0, 48), (0.25, 54), (1.0, 72)])
+def test_more_chance_is_more_delay(chance: float, seconds: int) -> None:
+    delay = retry_delay(MINUTE, failed_attempts=1, retry_after=None, chance=chance)
+    assert delay == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(("attempts", "doublings"), [(8, 14), (9, 16), (10, 16), (99, 16)])
+def test_a_delay_grows_eight_times(attempts: int, doublings: int) -> None:
+    second = timedelta(seconds=1)
+    delay = retry_delay(second, failed_attempts=attempts, retry_after=None, chance=0.5)
+    assert delay == 2**doublings * second
 
 
 @given(attempts=st.integers(1, 8), chance=st.none() | st.floats(0, 1))

@@ -24,6 +24,12 @@ def test_a_few_timers_stay_where_they_are() -> None:
     assert spread(planned(5)) == planned(5)
 
 
+def test_one_more_than_a_reactor_works_on_at_once_are_a_crowd() -> None:
+    plans = spread(planned(6))
+    times = [action.at for plan in plans for action in plan if isinstance(action, SetTimer)]
+    assert len(set(times)) == 6
+
+
 def test_timers_of_different_minutes_are_no_crowd() -> None:
     plans = [[timer_at(NOW + minute * MINUTE)] for minute in range(100)]
     assert spread(plans) == plans

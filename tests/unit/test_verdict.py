@@ -13,6 +13,7 @@ from reactor.errors import (
     Code,
     LastingError,
     NoSuchHostError,
+    OfflineError,
     PassingError,
     ReactorError,
     RefusedError,
@@ -102,6 +103,23 @@ def test_a_used_up_budget_is_waited_for_by_name(settings: Settings) -> None:
         timedelta(seconds=90), "used up", "model_budget", counted=False, budget="flash"
     )
     assert verdict(error, job(retries=9), settings) == expected
+
+
+def test_only_a_line_that_is_down_tells_of_itself(settings: Settings) -> None:
+    error = OfflineError("no host answers", delay=90)
+    expected = Retry(timedelta(seconds=90), str(error), error.code, counted=False, quiet=True)
+    assert verdict(error, job(retries=9), settings) == expected
+    for other in (BudgetError("used up", delay=90, model="flash"), PassingError("503")):
+        decision = verdict(other, job(), settings)
+        assert isinstance(decision, Retry)
+        assert not decision.quiet
+
+
+def test_an_error_of_no_kind_is_a_failed_attempt(settings: Settings) -> None:
+    error = ReactorError("something of ours")
+    decision = verdict(error, job(), settings)
+    assert isinstance(decision, Retry)
+    assert (decision.message, decision.code, decision.counted) == (str(error), error.code, True)
 
 
 def test_a_run_out_of_time_is_a_passing_failure_that_names_the_limit(settings: Settings) -> None:
