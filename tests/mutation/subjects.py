@@ -21,7 +21,7 @@ def _tests(file: Path) -> list[str]:
     if file.stem != "reactions" and (_PROJECT / own).exists():
         return [own]
     # A part of the decision table.
-    return [*_TABLE, "tests/unit/test_batch.py", "tests/unit/test_reactions_properties.py"]
+    return [*_TABLE, "tests/unit/test_fold.py", "tests/unit/test_reactions_properties.py"]
 
 
 SUBJECTS: dict[str, list[str]] = {
