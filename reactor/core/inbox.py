@@ -53,6 +53,8 @@ class Inbox:
             self._batch.urgent = True
             for company_id, cause in causes.items():
                 self._batch.look_at(company_id, cause)
+            # It is not always the consumer who puts back: who retries does so while it waits.
+            self._changed.notify_all()
 
     async def take(self) -> Batch | None:
         """Everything since the last call, as soon as there is something; None once closed.
