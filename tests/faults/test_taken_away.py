@@ -8,8 +8,10 @@ import pytest
 
 from reactor.app import Reactor
 from reactor.documents import Job
+from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.queue import Queue
 from reactor.settings import Settings
 from tests.scoutly import Running, Scoutly
 
@@ -71,6 +73,31 @@ async def test_a_running_job_set_back_by_hand_is_stopped_before_it_runs_again(
         await stopped.wait()
         await scoutly.job(companyId=company, status="completed")
     assert most == 1
+
+
+@pytest.mark.parametrize("said", ["pending", "completed"])
+async def test_a_job_changed_by_hand_while_its_claim_was_lost_is_let_go(
+    scoutly: Scoutly, running: Running, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """With the lease of a claim that nobody knows of, nobody could ever claim it again."""
+    claim, lost = Queue.claim, list[Job]()
+
+    async def answer_lost(queue: Queue, owner: str, **which: Any) -> Job | None:
+        job = await claim(queue, owner, **which)
+        if job is None or lost:
+            return job
+        lost.append(job)
+        by_hand = {"$set": {"status": said}}
+        await scoutly.database.jobs.update_one({"_id": job.id}, by_hand)
+        raise driver.AutoReconnect("cut off")
+
+    async with running(scoutly.complete):
+        company = await idle_company(scoutly)
+        monkeypatch.setattr(Queue, "claim", answer_lost)
+        await scoutly.database.jobs.insert_one({"companyId": company, "status": "pending"})
+        await scoutly.job(companyId=company, status="completed", lease=None)
+        await scoutly.database.jobs.update_one({"companyId": company}, SET_BACK)
+        await scoutly.job(companyId=company, status="completed", result={"$ne": None})
 
 
 async def test_a_lease_deleted_by_hand_stops_its_runs_and_another_is_taken(
