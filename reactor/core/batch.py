@@ -157,6 +157,9 @@ class Batch:
             self.active[key] = company
         if claimed_by := event.get("claimedBy"):
             self.left[key] = str(claimed_by)
+        elif status == "pending" and not event.get("retried"):
+            # Whoever claimed it has let it go, and it can be waited for again.
+            self.left.pop(key, None)
 
     def _add_new_job(self, event: Mapping[str, Any]) -> None:
         if event.get("ours"):
