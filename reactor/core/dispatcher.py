@@ -54,7 +54,6 @@ class _State(Enum):
 
 
 _CANCELLABLE = (_State.STARTING, _State.RUNNING, _State.RESTING)
-_UNWINDING = (_State.CANCELLED, _State.ABANDONED, _State.HANDING_BACK)
 
 
 @dataclass(eq=False)
@@ -171,9 +170,12 @@ class Dispatcher:
 
     async def _claim(self, claim: Claim, group: asyncio.TaskGroup) -> None:
         """Claim a job for a free slot, and start its run."""
-        unwinding = [r.job.company_id for r in self._running.values() if r.state in _UNWINDING]
+        # Another job of theirs, made because a person deleted the one that runs, would only be
+        # handed back, and claimed again at once.
+        runs = self._running.values()
+        busy = [run.job.company_id for run in runs if run.state is not _State.RESTING]
         try:
-            job = await self._claimer.claim(in_turn=claim.in_turn, not_of=unwinding)
+            job = await self._claimer.claim(in_turn=claim.in_turn, not_of=busy)
         except Exception as error:  # noqa: BLE001 - whatever a claim raises must end no run
             if isinstance(error, driver.PyMongoError) and not is_unfit(error):
                 self._slots.lost(claim)
