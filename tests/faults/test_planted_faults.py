@@ -31,7 +31,7 @@ SLOTS = [
         *("one runs, its company comes again", 2),
     ),
     Mutant(
-        *("a lost answer raises no doubt", Slots, "lost", "self.doubt()", "self.hear()"),
+        *("a lost answer raises no doubt", Slots, "doubt", "self.phase = ", "_ = "),
         *("nothing, an answer is lost", 3),
     ),
     Mutant(
