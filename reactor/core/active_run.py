@@ -2,8 +2,20 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from reactor.documents import Job
+
+
+class Run(Protocol):
+    """Runs one claimed job to its end, whatever that is."""
+
+    async def __call__(self, job: Job, /) -> bool:
+        """Whether the job's end was written; if not, or if this is cancelled, it is handed back.
+
+        What it raises is told, and its job rests: for anything that is wrong with the job, it
+        should not raise.
+        """
 
 
 class RunState(Enum):
@@ -18,7 +30,6 @@ class RunState(Enum):
 
 
 CANCELLABLE = (RunState.STARTING, RunState.RUNNING, RunState.RESTING)
-UNWINDING = (RunState.CANCELLED, RunState.ABANDONED, RunState.HANDING_BACK)
 
 
 @dataclass(eq=False)

@@ -10,9 +10,10 @@ from typing import Any
 
 from loguru import logger
 
+from reactor.core.active_run import Run
 from reactor.core.consumer import Consumer, Parts
 from reactor.core.crash_barrier import CrashBarrier
-from reactor.core.dispatcher import Dispatcher, Run
+from reactor.core.dispatcher import Dispatcher
 from reactor.core.inbox import Inbox
 from reactor.core.last_words import LastWords
 from reactor.core.lease import Lease

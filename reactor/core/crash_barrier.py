@@ -10,7 +10,7 @@ from functools import partial
 
 from loguru import logger
 
-from reactor.core.dispatcher import Run
+from reactor.core.active_run import Run
 from reactor.core.last_resort import write_first_accepted
 from reactor.decisions.verdict import Fail
 from reactor.documents import Job

@@ -8,11 +8,11 @@ import asyncio
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from loguru import logger
 
-from reactor.core.active_run import CANCELLABLE, UNWINDING, ActiveRun, RunState
+from reactor.core.active_run import CANCELLABLE, ActiveRun, Run, RunState
 from reactor.core.backoff import Backoff
 from reactor.core.claimer import Claimer
 from reactor.core.lease import Lease, Loss
@@ -34,17 +34,6 @@ _HASTE = 2.0
 
 _LATE_CLAIM = 2 * CLAIMED_WITHIN_MS / 1000
 """Seconds: the driver sends a claim twice, and MongoDB gives each so much time."""
-
-
-class Run(Protocol):
-    """Runs one claimed job to its end, whatever that is."""
-
-    async def __call__(self, job: Job, /) -> bool:
-        """Whether the job's end was written; if not, or if this is cancelled, it is handed back.
-
-        What it raises is told, and its job rests: for anything that is wrong with the job, it
-        should not raise.
-        """
 
 
 class Dispatcher:
@@ -153,9 +142,12 @@ class Dispatcher:
 
     async def _claim(self, claim: Claim, group: asyncio.TaskGroup) -> None:
         """Claim a job for a free slot, and start its run."""
-        unwinding = [r.job.company_id for r in self._running.values() if r.state in UNWINDING]
+        # Another job of theirs, made because a person deleted the one that runs, would only be
+        # handed back, and claimed again at once.
+        runs = self._running.values()
+        busy = [run.job.company_id for run in runs if run.state is not RunState.RESTING]
         try:
-            job = await self._claimer.claim(in_turn=claim.in_turn, not_of=unwinding)
+            job = await self._claimer.claim(in_turn=claim.in_turn, not_of=busy)
         except Exception as error:  # noqa: BLE001 - whatever a claim raises must end no run
             if _may_be_carried_out(error):
                 self._slots.lost(claim)

@@ -94,6 +94,9 @@ def _note_activity(event: Event, batch: Batch) -> None:
         batch.active[key] = company
     if claimed_by := event.get("claimedBy"):
         batch.left[key] = str(claimed_by)
+    elif status == "pending" and not event.get("retried"):
+        # Whoever claimed it has let it go, and it can be waited for again.
+        batch.left.pop(key, None)
 
 
 def _fold_new_job(event: Event, batch: Batch) -> None:

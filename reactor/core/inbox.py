@@ -69,6 +69,8 @@ class Inbox:
             self._batch.urgent = True
             for company_id, cause in causes.items():
                 self._batch.look_at(company_id, cause)
+            # It is not always the consumer who puts back: who retries does so while it waits.
+            self._changed.notify_all()
 
     async def put_doubt(self) -> None:
         """Ask for a comparison of what runs here with what the queue says."""

@@ -167,7 +167,11 @@ class Slots:
     def resume(self) -> None:
         """The pause is over, or what was claimed unawares has been handed back."""
         self.hear()
-        if self.phase in (Phase.RECOVERING, Phase.RESTING):
+        if self.phase not in (Phase.RECOVERING, Phase.RESTING):
+            return
+        if self.cleared_for is not None and self.runs:
+            self.phase = Phase.CLEARING
+        else:
             self._reopen()
 
     def ended(self, token: str) -> None:
@@ -179,9 +183,12 @@ class Slots:
 
     def elsewhere(self, job_ids: Collection[Any]) -> None:
         """These jobs were claimed by another reactor, ended or deleted."""
-        if self.phase is Phase.CLEARING and self.cleared_for in list(job_ids):
+        if self.cleared_for is None or self.cleared_for not in list(job_ids):
+            return
+        if self.phase is Phase.CLEARING:
             self._reopen()
             self.hear()
+        self.cleared_for = None
 
     def stop(self) -> None:
         """Nothing more is to be claimed."""

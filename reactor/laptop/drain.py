@@ -16,8 +16,9 @@ from typing import Any, Protocol
 
 from loguru import logger
 
+from reactor.core.active_run import Run
 from reactor.core.crash_barrier import CrashBarrier
-from reactor.core.dispatcher import Dispatcher, Run
+from reactor.core.dispatcher import Dispatcher
 from reactor.core.lease import Lease
 from reactor.errors import PassingError
 from reactor.laptop.ended import Audience, WitnessedRun

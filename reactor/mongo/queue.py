@@ -24,6 +24,16 @@ LONGEST_MESSAGE = 2_000
 """Characters of an `errorMessage`: strangers' words may stand in it."""
 
 _NO_LONGER_WAITING = {"$unset": {"notBefore": "", "waitsFor": ""}}
+_LET_GO: list[dict[str, Any]] = [
+    {
+        "$set": {
+            "status": {"$cond": [{"$eq": ["$status", "processing"]}, "pending", "$status"]},
+            "updatedAt": "$$NOW",
+        }
+    },
+    {"$unset": "lease"},
+]
+"""As if a job had not been claimed; what a person made of it stays."""
 
 
 _OF_FORMER_TRIES = ("completedAt", "errorMessage", "errorCode", "result", "undone")
@@ -170,30 +180,13 @@ class Queue:
         """Let go of a job as if it had not been claimed; what a person made of it stays."""
         if job.lease is None:
             return
-        still_running = {"$eq": ["$status", "processing"]}
-        await self._jobs.update_one(
-            {"_id": job.id, "lease.token": job.lease.token},
-            [
-                {
-                    "$set": {
-                        "status": {"$cond": [still_running, "pending", "$status"]},
-                        "updatedAt": "$$NOW",
-                    }
-                },
-                {"$unset": "lease"},
-            ],
-        )
+        claimed = {"_id": job.id, "lease.token": job.lease.token}
+        await self._jobs.update_one(claimed, _LET_GO)
 
     async def hand_back_strays(self, owner: str, *, running: Collection[Any]) -> None:
-        """Let go of jobs that `owner` claimed without learning of it."""
-        await self._jobs.update_many(
-            {"lease.owner": owner, "status": "processing", "_id": {"$nin": list(running)}},
-            {
-                "$set": {"status": "pending"},
-                "$unset": {"lease": ""},
-                "$currentDate": {"updatedAt": True},
-            },
-        )
+        """Let go of jobs that `owner` claimed without learning of it; what a person said stays."""
+        strays = {"lease.owner": owner, "_id": {"$nin": list(running)}}
+        await self._jobs.update_many(strays, _LET_GO)
 
     async def clear_malformed_leases(self) -> None:
         """Remove what people typed as a lease: nobody owns such a job, or could claim it."""

@@ -7,8 +7,8 @@ from typing import Any
 from unittest.mock import patch
 
 from reactor.core import consumer
+from reactor.core.active_run import Run
 from reactor.core.assembly import Core
-from reactor.core.dispatcher import Run
 from reactor.core.runner import Runner
 from reactor.decisions.actions import Action
 from reactor.decisions.company_facts import Facts

@@ -11,12 +11,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--seed", type=int, default=1, help="what the crash campaign's chance begins with"
     )
     parser.addoption(
-        "--orders", type=int, default=4, help="how many events the orders have that are played"
+        "--orders", type=int, default=3, help="how many events the orders have that are played"
     )
 
 
 @pytest.fixture
 def orders(request: pytest.FixtureRequest) -> int:
     """How many events the orders have that are played."""
-    depth: int = request.config.getoption("--orders", default=4)
+    depth: int = request.config.getoption("--orders", default=3)
     return depth

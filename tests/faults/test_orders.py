@@ -1,76 +1,53 @@
-"""Every order of the dispatcher's events: no claimable job waits while a slot is free.
+"""Every order of the dispatcher's events, to a depth, and from each a fair end.
 
-`pytest tests/faults/test_orders.py --orders 7 -s` goes deeper than the default.
+No claimable job waits while a slot is free and nothing is under way; nothing runs twice, is lost
+or is left claimed; a crash is counted only of a job that raised, or whose reactor died.
+
+`pytest tests/faults/test_orders.py --orders 5 -s` goes deeper than the default.
 """
 
 import sys
-from collections.abc import Callable, Iterator
-from copy import deepcopy
-from dataclasses import replace
+from collections.abc import Iterator
 
 import pytest
 from loguru import logger
 
 from tests.faults.orders.explorer import explore
-from tests.faults.orders.server import Entry
-from tests.faults.orders.world import Budget, World
-
-_CLAIMED = ("news", "carry out", "answer")
-_EMPTY = ("carry out", "answer")
-_ONE_RUNS = (*_EMPTY, "insert", *_CLAIMED, *_EMPTY)
-_TWO_RUN = (*_ONE_RUNS, "insert", *_CLAIMED)
-
-
-def world(jobs: list[Entry], budget: Budget, grace: float = 1_000.0) -> Callable[[], World]:
-    return lambda: World(dict(enumerate(deepcopy(jobs))), budget=replace(budget), grace=grace)
-
-
-SCENARIOS = {
-    "nothing": (world([Entry("a"), Entry("b"), Entry("c")], Budget()), ()),
-    "nothing, an answer is lost": (world([Entry("a"), Entry("b")], Budget(faults=1)), ()),
-    "nothing, a write is refused": (world([Entry("a"), Entry("b")], Budget(refusals=1)), ()),
-    "one runs, a crashed one comes": (
-        world([Entry("a"), Entry("b", crashes=1), Entry("c")], Budget()),
-        _ONE_RUNS,
-    ),
-    "a crashed one runs": (
-        world([Entry("a", crashes=1), Entry("b"), Entry("c", crashes=1)], Budget()),
-        _ONE_RUNS[:-2],
-    ),
-    "both slots are taken": (world([Entry(c) for c in "abcd"], Budget()), _TWO_RUN),
-    "one runs, its company comes again": (
-        world([Entry("a"), Entry("a"), Entry("b")], Budget(raises=1)),
-        _ONE_RUNS,
-    ),
-    "one runs, there is no grace": (
-        world([Entry("a"), Entry("b")], Budget(faults=1), grace=0.0),
-        _ONE_RUNS,
-    ),
-    "one runs, its end is refused": (
-        world([Entry("a"), Entry("b")], Budget(raises=1, refusals=2)),
-        _ONE_RUNS,
-    ),
-}
+from tests.faults.orders.scenarios import ALONE, RAISING, TOGETHER, UNTAKEN, Scenario
 
 
 @pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No pause takes time: the clock stands still."""
-    logger.disable("reactor.core")
-    monkeypatch.setattr("reactor.core.dispatcher._RECOVERY_PAUSES", (0.0, 0.0))
-    monkeypatch.setattr("reactor.core.dispatcher._JOB_PAUSES", (0.0, 0.0))
-    monkeypatch.setattr("reactor.core.claimer._PAUSES", (0.0, 0.0))
-    monkeypatch.setattr("reactor.core.claimer._JOB_PAUSES", (0.0, 0.0))
+def in_silence() -> Iterator[None]:
+    for name in ("reactor.core", "reactor.mongo"):
+        logger.disable(name)
     yield
-    logger.enable("reactor.core")
+    for name in ("reactor.core", "reactor.mongo"):
+        logger.enable(name)
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_no_job_waits_while_a_slot_is_free(name: str, orders: int) -> None:
-    make, start = SCENARIOS[name]
-    found = explore(make, start, orders)
-    sys.stdout.write(
-        f"{name}: {found.orders} orders of events, {found.situations} situations, "
-        f"complete to depth {found.depth}\n"
-    )
+def play_all(name: str, scenario: Scenario, depth: int) -> None:
+    make, start = scenario
+    found = explore(make, start, depth)
+    sys.stdout.write(f"{name}: {found}\n")
     assert found.wrong == {}
+    assert found.orders > 3**depth
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_no_job_waits_while_a_slot_is_free(name: str, orders: int) -> None:
+    play_all(name, ALONE[name], orders)
+
+
+@pytest.mark.parametrize("name", RAISING)
+def test_a_run_that_raises_harms_only_its_job(name: str, orders: int) -> None:
+    play_all(name, RAISING[name], orders)
+
+
+@pytest.mark.parametrize("name", UNTAKEN)
+def test_a_job_that_is_not_taken_back_harms_only_itself(name: str, orders: int) -> None:
+    play_all(name, UNTAKEN[name], orders)
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_two_reactors_lose_nothing_and_run_nothing_twice(name: str, orders: int) -> None:
+    play_all(name, TOGETHER[name], orders)

@@ -3,10 +3,17 @@
 import asyncio
 import os
 import sys
+from collections import Counter
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from reactor.core.assembly import Core
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.queue import Queue
 from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.scoutly import Running, Scoutly
@@ -112,3 +119,52 @@ async def test_a_job_that_a_crash_returned_runs_with_no_neighbours(
 
         await scoutly.eventually(all_done, within=30)
     assert company_of_the_crashed == [1, 1, 1]
+
+
+async def test_two_reactors_do_not_hand_a_crashed_job_to_and_fro(
+    settings: Settings, scoutly: Scoutly, database: ScoutlyDatabase, eventually: Eventually
+) -> None:
+    """While both run something, it waits; each claim of it is news to the other."""
+    busy, may_end = set[str](), asyncio.Event()
+    tries: Counter[object] = Counter()
+    claim = Queue.claim
+
+    async def one_each(queue: Queue, owner: str, **which: Any) -> Job | None:
+        if owner in busy and len(busy) < 2:
+            return None
+        if job := await claim(queue, owner, **which):
+            busy.add(owner)
+            tries[job.id] += 1
+        return job
+
+    async def run(job: Job) -> bool:
+        await may_end.wait()
+        return await scoutly.complete(job)
+
+    async def both_are_busy() -> bool:
+        return len(busy) == 2
+
+    now = await database.now()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Queue, "claim", one_each)
+        async with asyncio.TaskGroup() as group:
+            cores = [Core(database, settings, run) for _ in range(2)]
+            for core in cores:
+                group.create_task(core.run(asyncio.Event()))
+                await insert(scoutly, now)
+            await eventually(both_are_busy)
+            crashed = await insert(scoutly, now, crashCount=1)
+            for _ in range(15):  # each is read and acted on by both, and so would a claim be
+                await scoutly.timer(await scoutly.track(lastSuccessfulScrape=now))
+            before = tries[crashed]
+            may_end.set()
+            await scoutly.job(_id=crashed, status="completed")
+            for core in cores:
+                core.stop()
+    assert 1 <= before <= 4
+
+
+async def insert(scoutly: Scoutly, now: datetime, **fields: object) -> Any:
+    company = await scoutly.track(lastSuccessfulScrape=now)
+    job = {"companyId": company, "status": "pending", **fields}
+    return (await scoutly.database.jobs.insert_one(job)).inserted_id

@@ -1,15 +1,19 @@
 """Jobs and leases that are taken away at the worst moment: nothing is stuck, nothing runs twice."""
 
 import asyncio
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from reactor.app import Reactor
+from reactor.core.dispatcher import Dispatcher
 from reactor.documents import Job
+from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.queue import Queue
 from reactor.settings import Settings
 from tests.scoutly import Running, Scoutly
 
@@ -71,6 +75,70 @@ async def test_a_running_job_set_back_by_hand_is_stopped_before_it_runs_again(
         await stopped.wait()
         await scoutly.job(companyId=company, status="completed")
     assert most == 1
+
+
+@pytest.mark.parametrize("said", ["pending", "completed"])
+async def test_a_job_changed_by_hand_while_its_claim_was_lost_is_let_go(
+    scoutly: Scoutly, running: Running, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """With the lease of a claim that nobody knows of, nobody could ever claim it again."""
+    claim, lost = Queue.claim, list[Job]()
+
+    async def answer_lost(queue: Queue, owner: str, **which: Any) -> Job | None:
+        job = await claim(queue, owner, **which)
+        if job is None or lost:
+            return job
+        lost.append(job)
+        by_hand = {"$set": {"status": said}}
+        await scoutly.database.jobs.update_one({"_id": job.id}, by_hand)
+        raise driver.AutoReconnect("cut off")
+
+    async with running(scoutly.complete):
+        company = await idle_company(scoutly)
+        monkeypatch.setattr(Queue, "claim", answer_lost)
+        await scoutly.database.jobs.insert_one({"companyId": company, "status": "pending"})
+        await scoutly.job(companyId=company, status="completed", lease=None)
+        await scoutly.database.jobs.update_one({"companyId": company}, SET_BACK)
+        await scoutly.job(companyId=company, status="completed", result={"$ne": None})
+
+
+async def test_a_job_that_must_wait_for_a_run_of_its_company_is_not_claimed_again_and_again(
+    scoutly: Scoutly, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The deletion of a running job is not acted on yet, and its company has another job."""
+    claim, serve = Queue.claim, Dispatcher.stop_lost
+    first, may_act, claims = asyncio.Event(), asyncio.Event(), list[Any]()
+
+    async def counted(queue: Queue, owner: str, **which: Any) -> Job | None:
+        if job := await claim(queue, owner, **which):
+            claims.append(job.id)
+        return job
+
+    async def late(dispatcher: Dispatcher, job_ids: Collection[Any]) -> None:
+        await may_act.wait()
+        await serve(dispatcher, job_ids)
+
+    async def run(job: Job) -> bool:
+        if not first.is_set():
+            first.set()
+            return await asyncio.Event().wait()
+        return await scoutly.complete(job)
+
+    monkeypatch.setattr(Queue, "claim", counted)
+    monkeypatch.setattr(Dispatcher, "stop_lost", late)
+    async with running(run):
+        company, other = await idle_company(scoutly), await idle_company(scoutly)
+        await scoutly.database.jobs.insert_one({"companyId": company, "status": "pending"})
+        await first.wait()
+        await scoutly.database.jobs.delete_one({"companyId": company})
+        await scoutly.database.jobs.insert_one({"companyId": company, "status": "pending"})
+        await scoutly.database.jobs.insert_one({"companyId": other, "status": "pending"})
+        await scoutly.job(companyId=other, status="completed")
+        again = await scoutly.job(companyId=company)
+        before = claims.count(again["_id"])
+        may_act.set()
+        await scoutly.job(companyId=company, status="completed")
+    assert before <= 1
 
 
 async def test_a_lease_deleted_by_hand_stops_its_runs_and_another_is_taken(

@@ -8,7 +8,8 @@ from typing import Any, cast
 import pytest
 from pymongo.errors import AutoReconnect
 
-from reactor.core.dispatcher import Dispatcher, Run
+from reactor.core.active_run import Run
+from reactor.core.dispatcher import Dispatcher
 from reactor.core.lease import Lease, Loss
 from reactor.documents import Job
 from reactor.mongo.queue import Queue

@@ -306,6 +306,14 @@ def test_a_crashed_job_that_another_reactor_claims_is_told() -> None:
     assert not batch.wake
 
 
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_crashed_job_that_another_reactor_lets_go_again_is_waited_for(waits: bool) -> None:
+    """But not one that waits for a time of its own now."""
+    claimed = job("update", status="processing", claimedBy="another", ours=True)
+    let_go = job("update", status="pending", statusBefore="processing", ours=True, retried=waits)
+    assert folded(claimed, let_go).left == ({KEY: "another"} if waits else {})
+
+
 def test_a_job_that_was_inserted_with_a_lease_or_a_time_to_wait_for_is_freed() -> None:
     event = job("insert", company=ACME, status="pending", encumbered=True)
     assert folded(event).encumbered == {KEY: AT}

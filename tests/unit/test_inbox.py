@@ -143,6 +143,18 @@ async def test_what_is_put_back_comes_again() -> None:
     assert batch.causes == {company_id: Cause(called_off_at=AT)}
 
 
+async def test_what_is_put_back_is_taken_by_a_consumer_that_waits_already() -> None:
+    """Who retries skipped companies does so while the consumer waits."""
+    inbox, company_id = Inbox(), ObjectId()
+    taking = asyncio.create_task(inbox.take())
+    await asyncio.sleep(0)
+    await inbox.put_back({company_id: Cause()})
+    async with asyncio.timeout(5):
+        batch = await taking
+    assert batch is not None
+    assert batch.causes == {company_id: Cause()}
+
+
 async def test_closing_ends_a_consumer_that_waits() -> None:
     inbox = Inbox()
     taking = asyncio.create_task(inbox.take())

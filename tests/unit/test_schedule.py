@@ -108,7 +108,14 @@ def test_a_time_holds_the_tries_at_its_end_and_not_at_its_beginning(
 ) -> None:
     ended = NOW - ago * MINUTE
     for past in (Past(last_success=ended), Past(failed_at=ended)):
-        assert past.tried_between(NOW - 5 * MINUTE, NOW) is tried
+        found = past.last_try_between(NOW - 5 * MINUTE, NOW)
+        assert found == (ended if tried else None)
+
+
+def test_of_two_tries_within_a_time_the_later_one_is_the_last() -> None:
+    past = Past(last_success=NOW - 2 * MINUTE, failed_at=NOW - MINUTE)
+    assert past.last_try_between(NOW - 5 * MINUTE, NOW) == NOW - MINUTE
+    assert past.last_try_between(NOW - 5 * MINUTE, NOW - 2 * MINUTE) == NOW - 2 * MINUTE
 
 
 def test_a_company_never_scraped_has_its_rank_as_priority() -> None:

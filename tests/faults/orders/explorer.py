@@ -1,27 +1,96 @@
-"""Plays every order of events to a depth. Situations that were met before are not gone on from."""
+"""Plays every order of events to a depth. Situations that were met before are not gone on from.
+
+Each new situation is also played to a fair end: all that is under way comes to its end, nothing
+else happens, and what must be true in the end is looked at. So what is stuck, starved or lost is
+found at the depth at which it becomes so.
+"""
 
 import asyncio
+import selectors
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-
-from tests.faults.orders.judge import faults, state
-from tests.faults.orders.world import Event, World
+from typing import Any, Protocol
 
 _MOST_TURNS = 10_000
+_MOST_EVENTS = 500
+"""After so many, something goes round in circles."""
+
+Event = tuple[str, Any]
+
+
+class Playable(Protocol):
+    """Something real, and a world around it in which every step is an event."""
+
+    def events(self) -> list[Event]:
+        """Everything that can happen next."""
+
+    def happen(self, event: Event) -> None:
+        """Let an event happen."""
+
+    def end(self) -> Iterator[Event]:
+        """What happens until a fair end; each event is played before the next is asked for."""
+
+    def faults(self) -> list[str]:
+        """What was wrong so far."""
+
+    def state(self) -> Hashable:
+        """What tells two situations apart."""
+
+
+class _Nothing(selectors.SelectSelector):
+    """No file is ever ready."""
+
+    def select(self, timeout: float | None = None) -> list[Any]:  # noqa: ARG002 - as asked for
+        return []
 
 
 class StillLoop(asyncio.SelectorEventLoop):
-    """A loop whose clock stands still: only what is due at once ever happens."""
+    """A loop whose clock moves only when told to."""
+
+    def __init__(self) -> None:
+        self._now = 1_000.0
+        super().__init__(_Nothing())
 
     def time(self) -> float:
-        return 1_000.0
+        return self._now
+
+    @property
+    def timers(self) -> list[asyncio.TimerHandle]:
+        """What waits for its time, the earliest first."""
+        waiting = [t for t in self._scheduled if not t.cancelled()]  # type: ignore[attr-defined]
+        return sorted(waiting, key=asyncio.TimerHandle.when)
 
     @property
     def has_work(self) -> bool:
         """Whether something can happen without another event."""
-        due = [t for t in self._scheduled if not t.cancelled() and t.when() <= self.time()]  # type: ignore[attr-defined]
-        return bool(self._ready or due)  # type: ignore[attr-defined]
+        waiting = self._scheduled  # type: ignore[attr-defined]
+        due = any(t.when() <= self._now and not t.cancelled() for t in waiting)
+        return bool(due or self._ready)  # type: ignore[attr-defined]
+
+    def pass_time(self) -> None:
+        """Let it be as late as the earliest timer waits for."""
+        self._now = self.timers[0].when()
+
+    async def settle(self) -> None:
+        """Let everything happen that can without another event."""
+        turns = 0
+        while turns == 0 or self.has_work:
+            await asyncio.sleep(0)
+            turns += 1
+            assert turns < _MOST_TURNS, "it never comes to rest"
+
+    async def clear(self) -> None:
+        """End all tasks and timers but the running one."""
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        while rest:  # a run that is cut hands its job back, until that is cut, too
+            for task in rest:
+                task.cancel()
+            await self.settle()
+            rest = {task for task in rest if not task.done()}
+        for timer in self.timers:
+            timer.cancel()
+        self._scheduled.clear()  # type: ignore[attr-defined]
 
 
 @dataclass
@@ -40,66 +109,82 @@ class Explored:
     depth: int = 0
     wrong: dict[str, Sequence[Event]] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return (
+            f"{self.orders} orders of events, {self.situations} situations, "
+            f"complete to depth {self.depth}"
+        )
+
 
 def explore(
-    make: Callable[[], World], start: Sequence[str], depth: int, most: int | None = None
+    make: Callable[[], Playable],
+    start: Sequence[str | Event],
+    depth: int,
+    *,
+    to_first_fault: bool = False,
 ) -> Explored:
-    """Play every order of `depth` events after those of `start`.
+    """Play every order of up to `depth` events after those of `start`.
 
     Args:
         make: gives a new world, in a running loop.
-        start: names of events that happen first; the first event so named each time.
+        start: events that happen first; of a mere name, the first event so named.
         depth: how many events follow.
-        most: orders after which the exploration ends early; None for no limit.
+        to_first_fault: end with the first order that shows something wrong.
     """
     loop, explored = StillLoop(), Explored(depth=depth)
     loop.set_exception_handler(lambda *_: None)
     asyncio.set_event_loop(loop)
-    seen = set[object]()
+    seen = set[Hashable]()
     frontier: deque[tuple[Event, ...]] = deque([()])
     try:
-        while frontier and (most is None or explored.orders < most):
+        while frontier and not (to_first_fault and explored.wrong):
             path = frontier.popleft()
             explored.orders += 1
-            found, situation, events = loop.run_until_complete(_play(loop, make, start, path))
+            found, events = loop.run_until_complete(_play(loop, make, (*start, *path), seen))
             for fault in found:
                 explored.wrong.setdefault(fault, path)
-            if situation not in seen:
-                seen.add(situation)
-                if len(path) < depth:
-                    frontier.extend((*path, event) for event in events)
+            if len(path) < depth:
+                frontier.extend((*path, event) for event in events)
     finally:
         asyncio.set_event_loop(None)
         loop.close()
     explored.situations = len(seen)
-    explored.depth = len(frontier[0]) - 1 if frontier else depth
     return explored
 
 
 async def _play(
-    loop: StillLoop, make: Callable[[], World], start: Sequence[str], path: Sequence[Event]
-) -> tuple[list[str], object, list[Event]]:
+    loop: StillLoop,
+    make: Callable[[], Playable],
+    path: Sequence[str | Event],
+    seen: set[Hashable],
+) -> tuple[list[str], list[Event]]:
+    """What was wrong, and what can happen after this order; nothing where that is known."""
     world = make()
-    await _settle(loop)
-    for name in start:
-        world.happen(next(event for event in world.events() if event[0] == name))
-        await _settle(loop)
-    for event in path:
+    await loop.settle()
+    for step in path:
+        event = step if isinstance(step, tuple) else _first(world.events(), step)
         world.happen(event)
-        await _settle(loop)
-    answer = list(faults(world)), state(world), world.events()
-    rest = asyncio.all_tasks() - {asyncio.current_task()}
-    for _ in range(3):  # a run that is cut hands its job back, until that is cut, too
-        for task in rest:
-            task.cancel()
-        await _settle(loop)
-    return answer
+        await loop.settle()
+    events, situation = world.events(), world.state()
+    circles = []
+    if situation in seen:
+        events = []
+    else:
+        seen.add(situation)
+        circles = [] if await _ends(loop, world) else ["it never comes to an end"]
+    found = [*world.faults(), *circles]
+    await loop.clear()
+    return found, events
 
 
-async def _settle(loop: StillLoop) -> None:
-    """Let everything happen that can without another event."""
-    turns = 0
-    while turns == 0 or loop.has_work:
-        await asyncio.sleep(0)
-        turns += 1
-        assert turns < _MOST_TURNS, "it never comes to rest"
+async def _ends(loop: StillLoop, world: Playable) -> bool:
+    for number, event in enumerate(world.end()):
+        if number >= _MOST_EVENTS:
+            return False
+        world.happen(event)
+        await loop.settle()
+    return True
+
+
+def _first(events: Sequence[Event], name: str) -> Event:
+    return next(event for event in events if event[0] == name)

@@ -1,49 +1,41 @@
-"""What must be true of a dispatcher at rest, whatever has happened and in whatever order."""
+"""What must be true of dispatchers, whatever has happened and in whatever order."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from reactor.core.slots import Phase
-from tests.faults.orders.server import Operation
-from tests.faults.orders.world import SLOTS, World
+from tests.faults.orders.reactor import SLOTS, Reactor
+from tests.faults.orders.server import OTHER
+from tests.faults.orders.world import World
 
 
-def faults(world: World) -> Iterator[str]:
-    """What is wrong."""
-    yield from world.wrong
-    if world.task.done() and not world.stopped:
-        yield f"it ended by itself: {world.task.exception()!r}"
-    elif world.task.done() and world.task.exception():
-        yield f"it raised {world.task.exception()!r}"
-    if _is_quiet(world):
-        yield from _strays(world)
-        yield from _idle_slots(world)
-        if world.stopped and not (world.runs or world.task.done()):
-            yield "it does not end"
+def ends(world: World) -> Iterator[str]:
+    """What is wrong with how reactors ended: at any time."""
+    for reactor in world.reactors:
+        if reactor.ended and not reactor.stopped:
+            yield "it ended by itself"
+        for task in (reactor.task, reactor.background):
+            if task and task.done() and (error := task.exception()):
+                yield f"it raised {error!r}"
 
 
-def _is_quiet(world: World) -> bool:
-    """Whether nothing is under way that could still put things right."""
-    waits = world.operations or world.news or world.touched or world.dead or world.lost
-    return not waits and all(task.done() for task in world.background)
-
-
-def _strays(world: World) -> Iterator[str]:
-    if world.left_to_lease:
-        # It stopped, and MongoDB refused to take the job back: that goes with the lease.
-        return
-    running = {job.id for job, _ in world.runs.values()}
-    for number, entry in world.jobs.items():
-        mine = entry.owner == world.lease.owner and entry.status == "processing"
-        if mine and number not in running:
+def rest(world: World) -> Iterator[str]:
+    """What is wrong when nothing is under way any more but runs."""
+    running = {token for reactor in world.reactors if not reactor.frozen for token in reactor.runs}
+    for job in world.server.jobs.values():
+        if job.owner not in (None, OTHER) and job.token not in running | world.untaken:
             yield "a job is owned and does not run"
+    held = {job.token for job in world.server.jobs.values() if job.status == "processing"}
+    if running - held - world.overtaken:
+        yield "a run goes on whose job was taken away"
+    if any(job.claimable for job in world.server.jobs.values()):
+        for reactor in filter(lambda reactor: reactor.is_alive, world.reactors):
+            yield from _idle_slots(world, reactor)
 
 
-def _idle_slots(world: World) -> Iterator[str]:
+def _idle_slots(world: World, reactor: Reactor) -> Iterator[str]:
     """No claimable job waits while a slot is free and nothing is under way."""
-    slots = world.dispatcher._slots  # noqa: SLF001 - its state is what this is about
-    if world.stopped or not any(entry.claimable for entry in world.jobs.values()):
-        return
+    slots = reactor.dispatcher._slots  # noqa: SLF001 - its state is what this is about
     match slots.phase:
         case Phase.CLAIMING if len(slots.runs) < SLOTS:
             yield "a claimable job waits, and a slot is free"
@@ -56,31 +48,26 @@ def _idle_slots(world: World) -> Iterator[str]:
 
 
 def _waits(world: World, number: Any) -> bool:
-    return number in world.jobs and world.jobs[number].claimable
+    jobs = world.server.jobs
+    return number in jobs and (jobs[number].claimable or jobs[number].token in world.untaken)
 
 
-def state(world: World) -> Any:
-    """What tells two situations apart: names of tokens do not, nor how much news has come."""
-    slots = world.dispatcher._slots  # noqa: SLF001 - likewise
-    names: dict[str | None, int] = {None: -1}
+def finish(world: World) -> Iterator[str]:
+    """What is wrong when all runs have ended, and a reactor lives: every job has ended."""
+    for job in world.server.jobs.values():
+        if job.is_active and job.token not in world.untaken:
+            yield f"a job is lost: {job.status}"
 
-    def name(token: str | None) -> int:
-        return names.setdefault(token, len(names))
 
-    def shown(operation: Operation) -> Any:
-        job = operation.result
-        which = (job.id, name(job.token)) if job else None
-        return operation.kind, operation.carried_out, which
+def full(world: World) -> Iterator[str]:
+    """What is wrong with reactors for which there is more than enough to do."""
+    for reactor in world.reactors:
+        if reactor.is_alive and len(reactor.runs) < SLOTS:
+            yield "a slot is lost"
 
-    jobs = tuple((e.status, e.owner, name(e.token), e.crashes) for e in world.jobs.values())
-    operations = tuple(map(shown, world.operations))
-    runs = tuple((name(token), job.id, end.done()) for token, (job, end) in world.runs.items())
-    tasks = tuple(
-        (run.job.id, name(run.job.token), run.state)
-        for run in world.dispatcher._running.values()  # noqa: SLF001 - likewise
-    )
-    fresh = tuple(sorted(claim.heard == slots._heard for claim in slots.claims))  # noqa: SLF001 - likewise
-    machine = slots.phase, slots.outlook, slots.cleared_for, frozenset(map(name, slots.runs)), fresh
-    around = world.news, tuple(world.touched), tuple(world.dead), world.lost, world.stopped
-    budget = tuple(vars(world.budget).values())
-    return jobs, operations, runs, tasks, machine, around, budget, world.task.done()
+
+def farewell(world: World) -> Iterator[str]:
+    """What is wrong when all reactors have been stopped, and had their time."""
+    for reactor in world.reactors:
+        if not (reactor.frozen or reactor.ended):
+            yield "it does not end"

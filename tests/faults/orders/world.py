@@ -1,240 +1,231 @@
-"""A queue, a lease and people around the real dispatcher, in which every step is an event.
+"""Reactors on one queue, and people, in which every step is an event.
 
 What an operation does on the server and when its answer arrives are two events, as are a change
 and the news of it. So the order of all of them can be chosen.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
-from types import SimpleNamespace
-from typing import Any, cast
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import cast
 
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.lease import Lease, Loss
+from reactor.core.lease import Loss
 from reactor.documents import Job
+from reactor.errors import UnwrittenError
 from reactor.mongo import driver
-from reactor.mongo.queue import Queue
-from reactor.settings import Settings
-from tests.faults.orders.server import OTHER, Refusal, Server
+from tests.faults.orders.budget import Budget, Manner
+from tests.faults.orders.client import Client, Operation, Refusal
+from tests.faults.orders.explorer import Event, StillLoop
+from tests.faults.orders.reactor import SLOTS, Reactor
+from tests.faults.orders.server import OTHER, Entry, Server
 
-SLOTS = 2
-Event = tuple[str, Any]
-
-
-@dataclass
-class Budget:
-    """How often each thing that seldom happens may happen in one order of events."""
-
-    faults: int = 0
-    refusals: int = 0
-    raises: int = 0
-    people: int = 1
-    losses: int = 1
-    others: int = 1
+_LEASE_NEEDS = ("claim", "hand back", "hand back strays", "count")
 
 
 @dataclass
-class World(Server):
-    """One dispatcher and everything around it."""
+class Gone:
+    """A lease that is gone; whose jobs its owner may still be about to hand back.
 
-    budget: Budget = field(default_factory=Budget)
-    grace: float = 1_000.0
-    runs: dict[str, tuple[Job, asyncio.Future[bool]]] = field(default_factory=dict)
-    touched: list[int] = field(default_factory=list)
-    dead: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-    lost: bool = False
-    stopped: bool = False
-    left_to_lease: bool = False
-    _owners: int = 0
+    Attributes:
+        owner: under whose name they are.
+        died: whether its process died, or stood still.
+    """
 
-    def __post_init__(self) -> None:
-        self.lease = SimpleNamespace(owner="reactor 0", holds=True)
-        settings = SimpleNamespace(concurrency=SLOTS, grace=timedelta(seconds=self.grace))
-        self.dispatcher = Dispatcher(
-            cast(Queue, self), cast(Lease, self.lease), self._run, cast(Settings, settings)
-        )
-        self.task = asyncio.create_task(self.dispatcher.run())
-        self.background: set[asyncio.Future[None]] = set()
+    owner: str
+    reactor: Reactor
+    died: bool
 
-    async def _run(self, job: Job) -> bool:
-        ended = asyncio.get_running_loop().create_future()
-        self.runs[job.token] = job, ended
-        self._look_at_neighbours()
-        try:
-            settled: bool = await ended
-            return settled
-        finally:
-            del self.runs[job.token]
 
-    def _look_at_neighbours(self) -> None:
-        running = [job for job, _ in self.runs.values()]
+class World:
+    """Reactors, their queue, and what people and MongoDB do to it.
+
+    Attributes:
+        operations: of all reactors, those that are not answered.
+        gone: leases that are gone, and whose jobs nobody has released yet.
+        refusals: how often was refused what is about which claim, or of which kind.
+        untaken: claims whose jobs MongoDB takes back no more, or not before their reactor ends.
+        unawares: claims whose answers were lost.
+        overtaken: claims of whose jobs news was read before their answers came. Such a run is not
+            stopped if that was the news of its end: it goes on, and saves nothing.
+    """
+
+    def __init__(
+        self, jobs: dict[int, Entry], reactors: int, budget: Budget, manner: Manner
+    ) -> None:
+        self.server = Server(jobs)
+        self.budget, self.manner = budget, manner
+        self.operations: list[Operation] = []
+        self.gone: list[Gone] = []
+        self.refusals = Counter[str]()
+        self.untaken: set[str] = set()
+        self.unawares: set[str] = set()
+        self.overtaken: set[str] = set()
+        self.loop = cast(StillLoop, asyncio.get_running_loop())
+        self.reactors = [Reactor(n, self._client(n), self._started) for n in range(reactors)]
+        self.server.listeners += [reactor.hear for reactor in self.reactors]
+
+    def _client(self, number: int) -> Client:
+        return Client(self.server, self.operations, number, self.manner.slow_looks)
+
+    def _started(self, reactor: Reactor) -> None:
+        """A run has started: may it?"""
+        running = list(reactor.runs.values())
+        job = running[-1]
+        others = [r for r in self.reactors if r is not reactor and not r.frozen]
         if len(running) > SLOTS:
-            self.wrong.append("more runs than slots")
-        if len(running) > 1 and any(job.crash_count for job in running):
-            self.wrong.append("a crashed job has neighbours")
-        if len({job.company_id for job in running}) < len(running):
-            self.wrong.append("two runs of one company")
+            self._wrong("more runs than slots")
+        if len(running) > 1 and any(each.crash_count for each in running):
+            self._wrong("a crashed job has neighbours")
+        if len({each.company_id for each in running}) < len(running):
+            self._wrong("two runs of one company")
+        if job.id in [each.id for other in others for each in other.runs.values()]:
+            self._wrong("a job runs twice")
+        if not (job.lease and job.lease.owner == reactor.owner and reactor.lease.holds):
+            self._wrong("a run starts under a lease that is gone")
 
-    # What can happen
+    def _wrong(self, fault: str) -> None:
+        self.server.wrong.append(fault)
 
-    def events(self) -> list[Event]:
-        """Everything that can happen next."""
-        return [
-            *self._people(),
-            *self._server(),
-            *self._ends(),
-            *self._lease(),
-            *([("news", None)] if self.news and not self.task.done() else []),
-            *([("touched", None)] if self.touched and not self.task.done() else []),
-            *([] if self.stopped else [("stop", None)]),
-        ]
+    def note(self, faults: Iterable[str]) -> None:
+        """Something is wrong."""
+        self.server.wrong.extend(faults)
 
-    def _people(self) -> list[Event]:
-        busy = {e.company for e in self.jobs.values() if e.status in ("pending", "processing")}
-        absent = [n for n, e in self.jobs.items() if e.status == "absent" and e.company not in busy]
-        events: list[Event] = [("insert", number) for number in absent[:1]]
-        running = [n for n, e in self.jobs.items() if e.status == "processing" and e.owner != OTHER]
-        if self.budget.people:
-            events += [(deed, number) for number in running for deed in ("delete", "requeue")]
-        elsewhere = [n for n, e in self.jobs.items() if e.owner == OTHER]
-        if self.budget.others and any(entry.claimable for entry in self.jobs.values()):
-            events.append(("claimed elsewhere", None))
-        return events + [("handed back elsewhere", number) for number in elsewhere]
+    def owned(self, reactor: Reactor) -> list[Entry]:
+        """The jobs that are claimed under the reactor's present name."""
+        return [job for job in self.server.jobs.values() if job.owner == reactor.owner]
 
-    def _server(self) -> list[Event]:
-        events: list[Event] = []
-        for number, operation in enumerate(self.operations):
-            events.append(("answer" if operation.carried_out else "carry out", number))
-            if self.budget.faults and operation.kind == "claim":
-                events.append(("lose", number))
-            if self.budget.refusals and not operation.carried_out:
-                events.append(("refuse", number))
-        return events
+    def is_refused(self, operation: Operation) -> bool:
+        """Whether MongoDB always refuses it: but it cannot refuse what changes nothing."""
+        holds = [job.token for job in self.server.jobs.values() if job.token]
+        changes = operation.token is None or operation.token in holds
+        return operation.kind in self.manner.refused and changes
 
-    def _ends(self) -> list[Event]:
-        deeds = ["settle", "give up", *(["raise"] if self.budget.raises else [])]
-        return [(deed, token) for token in sorted(self.runs) for deed in deeds]
-
-    def _lease(self) -> list[Event]:
-        if self.lost:
-            return [("take lease", None)]
-        may_lose = self.budget.losses and not self.stopped
-        return [
-            *([("lose lease", Loss.STOPPED), ("lose lease", Loss.GONE)] if may_lose else []),
-            *([("expire", None)] if self.dead else []),
-        ]
+    # Letting it happen
 
     def happen(self, event: Event) -> None:
-        """Let an event happen."""
         name, which = event
         deed: Callable[..., None] = getattr(self, f"_on_{name.replace(' ', '_')}")
         deed(which) if which is not None else deed()
 
     def _on_insert(self, number: int) -> None:
-        self.jobs[number].status, self.news = "pending", True
+        self.server.insert(number)
 
     def _on_delete(self, number: int) -> None:
         self.budget.people -= 1
-        self.jobs[number].status = "deleted"
-        self.jobs[number].let_go()
-        self.touched.append(number)
+        self.server.delete(number)
 
     def _on_requeue(self, number: int) -> None:
         self.budget.people -= 1
-        self.jobs[number].status = "pending"
-        self.touched.append(number)
-        self.news = True
+        self.server.requeue(number)
 
     def _on_claimed_elsewhere(self) -> None:
         self.budget.others -= 1
-        job = self.claim_now(OTHER)
-        if job and job.crash_count:
-            # Claims of other jobs are no news to anybody.
-            self.touched.append(job.id)
+        self.server.claim(OTHER)
 
     def _on_handed_back_elsewhere(self, number: int) -> None:
-        self.jobs[number].status, self.news = "pending", True
-        self.jobs[number].let_go()
-
-    def _on_news(self) -> None:
-        self.news = False
-        self.dispatcher.wake()
-
-    def _on_touched(self) -> None:
-        touched, self.touched = self.touched, []
-        self._start(self.dispatcher.stop_lost(touched))
-
-    def _start(self, work: Awaitable[None]) -> None:
-        self.background.add(asyncio.ensure_future(work))
+        self.server.let_go(number)
 
     def _on_carry_out(self, number: int) -> None:
-        operation = self.operations[number]
-        operation.carried_out, operation.result = True, operation.work()
+        self.operations[number].carry_out()
 
     def _on_answer(self, number: int) -> None:
-        operation = self.operations.pop(number)
-        if not operation.answer.done():
-            operation.answer.set_result(operation.result)
+        self._answer(number, self.operations[number].result)
+
+    def _on_end(self, number: int) -> None:
+        self.operations[number].carry_out()
+        if not self.manner.slow_ends:
+            self._on_answer(number)
+
+    def _on_give_up(self, number: int) -> None:
+        self._answer(number, False)
+
+    def _on_raise(self, number: int) -> None:
+        self.budget.raises -= 1
+        self._fail(number, ArithmeticError("nobody foresaw this"))
+
+    def _on_unwritten(self, number: int) -> None:
+        self.budget.raises -= 1
+        self._fail(number, UnwrittenError("MongoDB refuses the job's end"))
 
     def _on_lose(self, number: int) -> None:
         self.budget.faults -= 1
+        if isinstance(job := self.operations[number].result, Job):
+            self.unawares.add(job.token)
         self._fail(number, driver.AutoReconnect("cut off"))
 
     def _on_refuse(self, number: int) -> None:
-        self.budget.refusals -= 1
-        self.left_to_lease |= self.stopped and self.operations[number].kind == "hand back"
+        operation = self.operations[number]
+        always = self.is_refused(operation)
+        self.budget.refusals -= int(not always)
+        if operation.token and (always or self.reactors[operation.reactor].stopped):
+            self.untaken.add(operation.token)
+        self.refusals[operation.token or operation.kind] += 1
         self._fail(number, Refusal())
+
+    def _answer(self, number: int, result: object) -> None:
+        operation = self.operations.pop(number)
+        if not operation.answer.done():
+            operation.answer.set_result(result)
 
     def _fail(self, number: int, error: Exception) -> None:
         operation = self.operations.pop(number)
         if not operation.answer.done():
             operation.answer.set_exception(error)
 
-    def _on_settle(self, token: str) -> None:
-        job, ended = self.runs[token]
-        entry = self.jobs[job.id]
-        mine = entry.token == token and entry.status == "processing" and self.lease.holds
-        if mine:
-            entry.status = "completed"
-            entry.let_go()
-        if not ended.done():
-            ended.set_result(mine)
+    def _on_read(self, number: int) -> None:
+        claimed = [o.result for o in self.operations if o.kind == "claim" and o.reactor == number]
+        self.overtaken |= {job.token for job in claimed if job}
+        self.reactors[number].read()
 
-    def _on_give_up(self, token: str) -> None:
-        ended = self.runs[token][1]
-        if not ended.done():
-            ended.set_result(False)
+    def _on_stop(self, number: int) -> None:
+        self.budget.stops -= 1
+        self.reactors[number].stop()
 
-    def _on_raise(self, token: str) -> None:
-        self.budget.raises -= 1
-        ended = self.runs[token][1]
-        if not ended.done():
-            ended.set_exception(ArithmeticError("nobody foresaw this"))
-
-    def _on_lose_lease(self, loss: Loss) -> None:
+    def _on_lose_lease(self, which: tuple[int, Loss]) -> None:
         self.budget.losses -= 1
-        self.lost, self.lease.holds = True, False
-        self.dispatcher.stop_all(loss)
-        self.dead.append(self.lease.owner)
-        self._owners += 1
-        self.lease.owner = f"reactor {self._owners}"
+        number, loss = which
+        self._lose(self.reactors[number], died=loss is Loss.STOPPED)
+        self.reactors[number].lose_lease(loss)
 
-    def _on_take_lease(self) -> None:
-        self.lost, self.lease.holds = False, True
-        self.dispatcher.wake()
+    def _on_freeze(self, number: int) -> None:
+        self.budget.freezes -= 1
+        self._lose(self.reactors[number], died=True)
+        self.reactors[number].client.frozen = True
 
-    def _on_expire(self) -> None:
-        owner = self.dead.pop(0)
-        for entry in self.jobs.values():
-            if entry.owner == owner:
-                if entry.status == "processing":
-                    entry.status, entry.crashes = "pending", entry.crashes + 1
-                entry.let_go()
-        self.news = True
+    def _on_thaw(self, number: int) -> None:
+        self.reactors[number].client.frozen = False
+        for operation in self.operations:
+            operation.sent |= operation.reactor == number
+        self.reactors[number].lose_lease(Loss.STOPPED)
 
-    def _on_stop(self) -> None:
-        self.stopped = True
-        self.dispatcher.stop()
+    def _on_take_lease(self, number: int) -> None:
+        self.reactors[number].take_lease()
+
+    def _on_give_up_lease(self, number: int) -> None:
+        # What it ended without, nobody knew how to hand back.
+        if any(job.token not in self.untaken for job in self.owned(self.reactors[number])):
+            self._wrong("a job is left claimed")
+        self.reactors[number].gave_up = True
+        self._lose(self.reactors[number], died=False)
+
+    def _lose(self, reactor: Reactor, *, died: bool) -> None:
+        self.server.leases.discard(reactor.owner)
+        self.gone.append(Gone(reactor.owner, reactor, died))
+
+    def _on_expire(self, number: int) -> None:
+        gone = self.gone.pop(number)
+        self.server.expire(gone.owner, lambda job: gone.died or self._may_be_late(gone, job))
+
+    def _may_be_late(self, gone: Gone, job: Entry) -> bool:
+        """Whether its reactor lives, and was about to let the job go, could not, or knew nothing.
+
+        What it knew nothing of when it lost the lease, its consumer has to hand back in time.
+        """
+        mine = [o.kind for o in self.operations if o.reactor == gone.reactor.number]
+        unwinds = [run.job.token for run in gone.reactor.dispatcher._running.values()]  # noqa: SLF001 - runs that unwind are in no public place
+        helpless = job.token in (*self.untaken, *self.unawares)
+        return helpless or job.token in unwinds or any(kind in _LEASE_NEEDS for kind in mine)
+
+    def _on_time(self) -> None:
+        self.loop.pass_time()
