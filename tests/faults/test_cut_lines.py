@@ -17,10 +17,13 @@ from rich.console import Console
 
 from reactor.mongo.embedded import EmbeddedMongod
 from tests.faults.proxy import Cable
-from tests.faults.reactors import reacting
+from tests.faults.reactors import reacting_apart, served
 from tests.faults.scene import Scene, scene
 
 _JOBS = 5
+_STARTING = 3
+"""So many reactors start at a time."""
+
 _AWAY = (5, 30, 60, 70, 80, 90, 100, 120, 600)
 _DONE_WITHIN, _READ_WITHIN = 20.0, 5.0
 """Seconds after the return of the line."""
@@ -43,8 +46,9 @@ async def test_a_line_that_was_cut_costs_no_running_job_a_crash(
         for lease in ((3, 60) if full else (3,))
         for away in (_AWAY if full else _AWAY[:1])
     ]
+    starting = asyncio.Semaphore(_STARTING)
     async with asyncio.TaskGroup() as group:
-        running = [group.create_task(_cut_off(server, *case)) for case in cases]
+        running = [group.create_task(_cut_off(server, starting, *case)) for case in cases]
     for case, task in zip(cases, running, strict=True):
         crashes, done, read = task.result()
         how, lease, away = case
@@ -58,23 +62,22 @@ async def test_a_line_that_was_cut_costs_no_running_job_a_crash(
 
 
 async def _cut_off(
-    server: EmbeddedMongod, how: str, lease: int, away: int
+    server: EmbeddedMongod, starting: asyncio.Semaphore, how: str, lease: int, away: int
 ) -> tuple[list[int], float, float]:
-    """Cut a reactor off while it runs five jobs.
+    """Cut a reactor, a process of its own, off while it runs five jobs.
 
     Gives their crashes, and how many seconds after the line's return all are done and something
     new is begun.
     """
     with Cable(server.port) as cable:
         through = server.uri.replace(str(server.port), str(cable.port))
-        async with scene(server.uri, through=through) as play:
-            settings = play.settings.model_copy(
-                update={"lease": timedelta(seconds=lease), "concurrency": _JOBS}
-            )
-            async with reacting(settings, play.visits):
-                play.visits.open.clear()
-                companies = [await play.editor.track() for _ in range(_JOBS)]
-                await _begun(play, companies)
+        async with scene(server.uri, through=through) as play, served(play.visits) as site:
+            settings = play.settings.model_copy(update={"lease": timedelta(seconds=lease)})
+            play.visits.open.clear()
+            companies = [await play.editor.track() for _ in range(_JOBS)]
+            async with reacting_apart(settings, site, "A"):
+                async with starting:
+                    await _begun(play, companies)
                 getattr(cable, how)()
                 await asyncio.sleep(away)  # the length of the outage is what is tested
                 fresh = await play.editor.track()
