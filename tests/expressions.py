@@ -9,7 +9,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +19,7 @@ _FUNCTIONS = frozenset(
     ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 )
 _FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
+_USES_THEM = re.compile(r"\bre\.")
 _ANCHORED = frozenset(("match", "fullmatch"))
 
 
@@ -132,7 +133,7 @@ def _calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
 
 def _spelled(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any], str]]:
     """The patterns in calls of the re module whose source the module's constants make up."""
-    for function, call in _calls(ast.parse(inspect.getsource(module))):
+    for function, call in _calls(_tree(module)):
         if function != "compile" and (source := _value(call.args[0], module)) is not None:
             flags = [
                 _value(keyword.value, module) for keyword in call.keywords if keyword.arg == "flags"
@@ -142,7 +143,7 @@ def _spelled(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any], str]]:
 
 def built_later(module: ModuleType) -> list[str]:
     """Calls of the re module in functions, whose source only a run of the program knows."""
-    tree = ast.parse(inspect.getsource(module))
+    tree = _tree(module)
     functions = [node for node in ast.walk(tree) if isinstance(node, _FUNCTION)]
     return [
         f"{module.__name__}:{call.lineno}"
@@ -150,6 +151,13 @@ def built_later(module: ModuleType) -> list[str]:
         for _, call in _calls(function)
         if _value(call.args[0], module) is None
     ]
+
+
+@cache
+def _tree(module: ModuleType) -> ast.Module:
+    """The source of a module, parsed; nothing if it uses no regular expressions."""
+    source = inspect.getsource(module)
+    return ast.parse(source if _USES_THEM.search(source) else "")
 
 
 def _value(node: ast.expr, module: ModuleType) -> Any:
@@ -163,7 +171,7 @@ def _uses(every: list[ModuleType]) -> dict[str, set[str]]:
     """By module and private constant, the methods called on it; `*` where it is handed on."""
     found: dict[str, set[str]] = {}
     for module in every:
-        tree = ast.parse(inspect.getsource(module))
+        tree = _tree(module)
         called = {
             id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
         }
