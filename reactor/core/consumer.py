@@ -42,7 +42,7 @@ from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.lookup import CompanyLookup
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
-from reactor.mongo.time_limits import TimeUpError
+from reactor.mongo.time_limits import SECONDS, TimeUpError
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -85,7 +85,7 @@ class Consumer:
         self._on_notices = parts.on_notices
         self._queue = Queue(database)
         self._facts = FactsReader(database, settings.cooldown)
-        self._effects = Effects(database, settings)
+        self._effects = Effects(database, settings, seconds=SECONDS)
         self._lookup = CompanyLookup(database)
         self._active_jobs = ActiveJobs()
         self._history = 0

@@ -47,10 +47,19 @@ class Decision:
 
 
 class Effects:
-    """Writes decisions to the database; every write can be repeated harmlessly."""
+    """Writes decisions to the database; every write can be repeated harmlessly.
 
-    def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
+    Args:
+        database: where.
+        settings: of crashes.
+        seconds: within which MongoDB must carry each write out; None waits for as long as it takes.
+    """
+
+    def __init__(
+        self, database: ScoutlyDatabase, settings: Settings, *, seconds: float | None = None
+    ) -> None:
         self._database = database
+        self._seconds = seconds
         self._crashes = Crashes(database, settings)
 
     async def act(self, decisions: Sequence[Decision], now: datetime) -> None:
@@ -89,7 +98,9 @@ class Effects:
         Raises:
             TimeUpError: somebody may hold one of the documents in an open transaction.
         """
-        return await in_time(self._database, partial(_write, collection, writes))
+        if self._seconds is None:
+            return await _write(collection, writes)
+        return await in_time(self._database, partial(_write, collection, writes), self._seconds)
 
     async def _release(self, action: Release) -> None:
         job, company = action.job, action.company
