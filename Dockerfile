@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 
-# A tag, or a tag with its digest (python:3.13-slim@sha256:...): see .env.example.
-ARG PYTHON_IMAGE=python:3.13-slim
+# The digest is what is pulled, for amd64 and arm64; the tag says what it is. See .env.example.
+ARG PYTHON_IMAGE=python:3.13.14-slim@sha256:9662417aace5ae7b8e2609cce472b72a8958e134ba372808abe9cc1a0c0125e6
 
 FROM ${PYTHON_IMAGE} AS build
 ENV PIP_NO_CACHE_DIR=1 \

@@ -75,10 +75,12 @@ def test_a_service_cannot_fill_the_machine_with_processes(service: Any) -> None:
     assert 0 < service["pids_limit"] <= 4096
 
 
-def test_both_images_can_be_named_with_their_digests() -> None:
-    assert re.fullmatch(r"\$\{MONGO_IMAGE:-mongo:[\d.]+\}", MONGODB["image"])
+def test_both_images_are_pinned_by_digest_and_can_be_exchanged() -> None:
+    digest = r"@sha256:[0-9a-f]{64}"
+    assert re.fullmatch(rf"\$\{{MONGO_IMAGE:-mongo:[\d.]+{digest}\}}", MONGODB["image"])
     [given] = arguments("ARG")
     name, _, default = given.partition("=")
+    assert re.fullmatch(rf"python:3\.\d+\.\d+-slim{digest}", default)
     assert APP["build"]["args"] == {name: f"${{{name}:-{default}}}"}
     froms = [words.split()[0] for words in arguments("FROM")]
     assert froms == [f"${{{name}}}"] * 2
