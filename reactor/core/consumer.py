@@ -40,6 +40,7 @@ from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.facts import FactsReader
 from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.lookup import CompanyLookup
+from reactor.mongo.lost_answers import answered
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.mongo.time_limits import SECONDS, TimeUpError
@@ -51,6 +52,9 @@ _LOOKS_IN_PARALLEL = 2
 _HEAD_START = 0.005
 _PAUSES = (0.5, 60.0)
 """Seconds: the first and the longest pause after changes that could not be acted on."""
+
+_LOOKED_WITHIN = 20.0
+"""Seconds for a look at as many companies as are looked at together."""
 
 _PATIENCE, _LITTLE_PATIENCE = 30.0, 2.0
 """Seconds for which an unknown refusal is tried again, for many companies and for some of them."""
@@ -208,7 +212,7 @@ class Consumer:
 
     async def _look_at(self, causes: Mapping[ObjectId, Cause], patience: float = _PATIENCE) -> None:
         """Look at some companies; one that cannot be looked at keeps none of the others waiting."""
-        look = partial(self._look, causes)
+        look = partial(answered, partial(self._look, causes), _LOOKED_WITHIN)
         try:
             await through_outages(look, "looking at companies", patience=patience)
         except (driver.PyMongoError, ExceptionGroup, TimeUpError) as error:

@@ -18,12 +18,16 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.lost_answers import answered
 from reactor.mongo.outages import through_outages
 from reactor.mongo.timers import Timers
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _RETRY = 1.0
+_ANSWER_WITHIN = 5.0
+"""Seconds."""
+
 _SAFE_SHARE = 0.8
 _STALL_SHARE = 0.1
 
@@ -111,7 +115,8 @@ class Lease:
             self.former.add(former)
         on_lost(loss)
         self.owner = _new_owner()
-        await through_outages(self.take, "taking a new lease", patience=None)
+        take = partial(answered, self.take, _ANSWER_WITHIN)
+        await through_outages(take, "taking a new lease", patience=None)
         if loss is Loss.STOPPED:
             # Its jobs are counted as crashed and go back to the queue when it goes.
             drop = partial(self._timers.drop, "lease", former)

@@ -8,7 +8,7 @@ at again.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from typing import Any
 
 from loguru import logger
@@ -21,6 +21,7 @@ from reactor.core.observed import PIPELINE
 from reactor.core.pulse import Pulse
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.lost_answers import Listening
 from reactor.mongo.outages import Waiting
 from reactor.mongo.refusals import Refusal, is_passing, sort
 
@@ -54,6 +55,7 @@ class StreamReader:
         self._pulse = pulse
         self._on_lost = on_lost
         self._dispatcher = dispatcher
+        self._listening = Listening(database)
         self._stopping = asyncio.Event()
         self._waiting = Waiting(_READING)
         self._told = ""
@@ -115,12 +117,14 @@ class StreamReader:
         if self._acted_on and await self._database.lies_ahead(self._acted_on):
             self._start_afresh("the checkpoint is of a time to come")
             return
-        async with driver.watch(
+        opening = driver.watch(
             self._database.handle,
             PIPELINE,
             start_after=self._acted_on,
             max_await_time_ms=_MAX_AWAIT_MS,
-        ) as stream:
+        )
+        async with AsyncExitStack() as stack:
+            stream = await self._listening.to(stack.enter_async_context(opening))
             if self._acted_on is None:
                 self._acted_on = stream.resume_token
                 self._on_lost()
@@ -131,7 +135,7 @@ class StreamReader:
             await self._inbox.put_doubt()
             self._told = ""
             while not self._stopping.is_set():
-                events = await stream.next_batch()
+                events = await self._listening.to(stream.next_batch())
                 self._pulse.note_answer()
                 if not (events or stream.alive):
                     # An invalidate event that the filter hid: the database was dropped.
