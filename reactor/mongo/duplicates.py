@@ -69,5 +69,5 @@ async def close_duplicate_jobs(database: ScoutlyDatabase) -> int:
 
 async def _are_unique(database: ScoutlyDatabase) -> bool:
     """Whether MongoDB refuses a second active job of a company."""
-    found = await database.jobs.list_indexes().to_list(None)
-    return any(index["name"] == ONE_ACTIVE_JOB and index.get("unique") for index in found)
+    found = await database.jobs.index_information()
+    return bool(found.get(ONE_ACTIVE_JOB, {}).get("unique"))

@@ -158,6 +158,6 @@ def test_pauses_grow_up_to_a_few_seconds(monkeypatch: pytest.MonkeyPatch) -> Non
     note: Callable[[], float] = lambda: waiting.note(Refusal.PASSING, AWAY)  # noqa: E731 - short
     waiting = Waiting("looking")
     pauses = [note() for _ in range(6)]
-    assert pauses == [0.5, 1.0, 2.0, 4.0, 5.0, 5.0]
+    assert pauses == [0.5, 1.0, 2.0, 3.0, 3.0, 3.0]
     waiting.end()
     assert note() == 0.5
