@@ -181,9 +181,18 @@ def test_a_page_edited_during_a_run_is_enqueued_when_it_ends() -> None:
     assert reasons(facts(edited)) == ["edited"]
 
 
-def test_a_company_that_a_person_cleared_is_enqueued_with_its_failures_forgotten() -> None:
-    seen = facts(company(marker=marked(failures=3, failed_at=NOW - MINUTE)))
+@pytest.mark.parametrize("failures", [1, 3])
+def test_a_company_that_a_person_cleared_is_enqueued_with_its_failures_forgotten(
+    failures: int,
+) -> None:
+    seen = facts(company(marker=marked(failures=failures, failed_at=NOW - MINUTE)))
     assert reasons(seen) == ["edited"]
+    assert marker_after(seen).failures == 0
+
+
+def test_a_rank_change_forgets_the_failures_of_a_company_that_was_cleared_too() -> None:
+    seen = facts(company(marker=marked(failures=1, failed_at=NOW - HOUR)), rank=95)
+    assert reasons(seen) == ["rank-change"]
     assert marker_after(seen).failures == 0
 
 

@@ -98,6 +98,7 @@ def test_newcomers_are_asked_for_wherever_they_matter(
         (facts(JUST_RUN, rank=95), True),
         (facts(rank=95), False),
         (facts(rank=None), False),
+        (facts(company(marker=marked(rank=None)), rank=None), False),
         (facts(job=job()), False),
         (facts(JUST_RUN, rank=95, job=job()), False),
         (Facts(company_id=ID, rank=90), False),
