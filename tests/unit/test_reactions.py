@@ -190,6 +190,12 @@ def test_a_company_that_a_person_cleared_is_enqueued_with_its_failures_forgotten
     assert marker_after(seen).failures == 0
 
 
+def test_a_rank_change_forgets_no_failures_of_a_company_that_nobody_cleared() -> None:
+    seen = facts(failed(NOW - HOUR, times=2), rank=95)
+    assert reasons(seen) == ["rank-change"]
+    assert marker_after(seen).failures == 2
+
+
 def test_a_rank_change_forgets_the_failures_of_a_company_that_was_cleared_too() -> None:
     seen = facts(company(marker=marked(failures=1, failed_at=NOW - HOUR)), rank=95)
     assert reasons(seen) == ["rank-change"]
