@@ -42,7 +42,7 @@ class Withdraw:
     """
 
     job: Job
-    called_off: bool = False
+    called_off: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class SetTimer:
 
     at: datetime
     latest: datetime
-    cooling: bool = False
+    cooling: bool
 
 
 @dataclass(frozen=True, slots=True)

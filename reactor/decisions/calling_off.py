@@ -3,12 +3,11 @@
 It counts from when it was done, and no longer once a run has ended since.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
-from reactor.decisions import schedule
+from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import Facts, past_of
-from reactor.documents import DEFAULT_RANK, Company, Job, Marker
+from reactor.documents import Company, Job, Marker
 
 
 def news_of_calling_off(facts: Facts, company: Company, now: datetime) -> datetime | None:
@@ -19,19 +18,21 @@ def news_of_calling_off(facts: Facts, company: Company, now: datetime) -> dateti
     return None if past_of(company, facts.marker, now).tried_since(at) else at
 
 
-def was_made_unawares(facts: Facts, job: Job, called_off_at: datetime, now: datetime) -> bool:
+def was_made_unawares(job: Job, cause: Cause, due_at: datetime, now: datetime) -> bool:
     """Whether a look that had not heard of a calling off inserted the job after it.
 
     The job may run already. The job that was called off itself, a person has set back.
+
+    Args:
+        job: the active job.
+        cause: tells of the calling off.
+        due_at: when the company is due, called off: no look that knew made a job before.
+        now: when the job was made, if it does not say so.
     """
-    company = facts.company
-    if job.reason not in ("due", "tracked") or job.id == facts.cause.called_off:
+    if job.reason not in ("due", "tracked") or job.id == cause.called_off:
         return False
-    if company is None or (job.status == "pending" and job.last_attempt_at is not None):
+    if job.status == "pending" and job.last_attempt_at is not None:
         return False
-    # Called off then, the company was not due when the job was made.
-    past = replace(past_of(company, facts.marker, now), called_off_at=called_off_at)
-    due_at = schedule.next_scrape(facts.rank or DEFAULT_RANK, past, now)
     return due_at > (job.created_at or now)
 
 

@@ -10,7 +10,7 @@ that a person called a job off, and when somebody edited something. Of these the
 each of them counts only for what has not happened since.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from reactor.decisions import schedule
@@ -49,15 +49,18 @@ def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
     """Everything to do about one company, in order; nothing if all is as it should be."""
     if facts.job and not facts.owner_alive:
         return [Release(facts.job, facts.company)]
-    if facts.company is None or facts.rank is None:
+    company, rank = facts.company, facts.rank
+    if company is None or rank is None:
         return _let_go(facts, now)
-    called_off_at = news_of_calling_off(facts, facts.company, now)
     if facts.job is None:
-        return _schedule(facts, facts.company, facts.rank, now, cooldown)
-    if called_off_at and was_made_unawares(facts, facts.job, called_off_at, now):
-        withdrawn = Withdraw(facts.job, called_off=True)
-        return [withdrawn, *_schedule(facts, facts.company, facts.rank, now, cooldown)]
-    return [*_stamp(facts, facts.job, now), *_mark(facts, facts.marker)]
+        return _schedule(facts, company, rank, now, cooldown)
+    if called_off_at := news_of_calling_off(facts, company, now):
+        past = replace(past_of(company, facts.marker, now), called_off_at=called_off_at)
+        due_at = schedule.next_scrape(rank, past, now)
+        if was_made_unawares(facts.job, facts.cause, due_at, now):
+            withdrawn = Withdraw(facts.job, called_off=True)
+            return [withdrawn, *_schedule(facts, company, rank, now, cooldown)]
+    return [*_stamp(facts, facts.job, now), *_mark(company, rank, facts.marker)]
 
 
 def _is_ours(job: Job) -> bool:
@@ -68,9 +71,10 @@ def _is_ours(job: Job) -> bool:
 def _let_go(facts: Facts, now: datetime) -> list[Action]:
     """Nobody tracks the company, or it does not exist."""
     actions: list[Action] = []
-    if facts.job:
-        ours = _is_ours(facts.job)
-        actions += [Withdraw(facts.job)] if ours else _stamp(facts, facts.job, now)
+    if facts.job and _is_ours(facts.job):
+        actions.append(Withdraw(facts.job, called_off=False))
+    elif facts.job:
+        actions += _stamp(facts, facts.job, now)
     if facts.timer:
         actions.append(DropTimer())
     if facts.marker.rank is not None:
@@ -87,16 +91,16 @@ def _schedule(
     marker = taking_in(facts, company, rank, called_off_at)
     seen = _Seen(facts, company, rank, marker, past_of(company, marker, now), now, cooldown)
     reason = _reason(seen)
-    if reason == "edited" or (reason and _cleared(company, marker)):
+    if reason == "edited" or _cleared(company, marker):
         marker = marker.model_copy(update={"failures": 0})
     if reason:
-        return [_enqueue(reason, company, rank, now), *_mark(facts, marker)]
+        return [_enqueue(reason, company, rank, now), *_mark(company, rank, marker)]
     rank_changed = facts.marker.rank not in (None, rank)
     next_at, latest = _next_time(seen)
     if _fires_within(facts.timer, next_at, latest) and not rank_changed:
-        return _mark(facts, marker)
+        return _mark(company, rank, marker)
     cooling = rank_changed and not called_off_at
-    return [SetTimer(next_at, latest, cooling=cooling), *_mark(facts, marker)]
+    return [SetTimer(next_at, latest, cooling=cooling), *_mark(company, rank, marker)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +126,22 @@ class _Seen:
         return cooling_since(self.past, self.now, self.cooldown)
 
     @property
-    def serves_newcomers(self) -> bool:
-        """Whether somebody new is to be served before the next time, once the cooldown is over."""
+    def newcomers_at(self) -> datetime | None:
+        """When somebody new may be served: now, or after the cooldown. None if that has to wait."""
         called_off_at = self.marker.called_off_at
         called_off = called_off_at is not None and not self.past.tried_since(called_off_at)
         waits = called_off and self.next_at > self.now
-        return self.facts.newcomer and not self.marker.failures and not waits
+        if not self.facts.newcomer or self.marker.failures or waits:
+            return None
+        return self.cooling_since + self.cooldown if self.cooling_since else self.now
 
 
 def _next_time(seen: _Seen) -> tuple[datetime, datetime]:
     """When the timer fires, and until when it may as well."""
-    since, next_at = seen.cooling_since, seen.next_at
-    if since and seen.serves_newcomers and since + seen.cooldown < next_at:
-        return since + seen.cooldown, since + seen.cooldown
-    return next_at, next_at + schedule.slack(seen.rank)
+    if seen.newcomers_at:
+        at = min(seen.newcomers_at, seen.next_at)
+        return at, at
+    return seen.next_at, seen.next_at + schedule.slack(seen.rank)
 
 
 def _fires_within(timer: datetime | None, earliest: datetime, latest: datetime) -> bool:
@@ -144,12 +150,12 @@ def _fires_within(timer: datetime | None, earliest: datetime, latest: datetime) 
 
 def _reason(seen: _Seen) -> str | None:
     """Why the company needs a job now, None if it does not."""
-    marker, cooling = seen.marker, seen.cooling_since is not None
-    if marker.rank not in (None, seen.rank) and not cooling:
+    marker, newcomers_at = seen.marker, seen.newcomers_at
+    if marker.rank not in (None, seen.rank) and not seen.cooling_since:
         return "rank-change"
     if _edited(seen.company, marker):
         return "edited"
-    if seen.serves_newcomers and not cooling:
+    if newcomers_at and newcomers_at <= seen.now:
         return "tracked"
     if seen.next_at <= seen.now:
         return "tracked" if marker.rank is None else "due"
@@ -203,14 +209,11 @@ def _stamp(facts: Facts, job: Job, now: datetime) -> list[Action]:
     return [Stamp(job, priority, turn, job.reason or "manual", created_at)]
 
 
-def _mark(facts: Facts, marker: Marker) -> list[Action]:
+def _mark(company: Company, rank: int, marker: Marker) -> list[Action]:
     """Remember the rank acted on, and the page as it is if no run has used one yet."""
-    company = facts.company
-    if company is None:
-        return []
     marker = marker.model_copy(
         update={
-            "rank": facts.rank,
+            "rank": rank,
             "url": company.careers_url if marker.url is None else marker.url,
             "selector": company.selector if marker.selector is None else marker.selector,
         }

@@ -4,10 +4,16 @@ from pathlib import Path
 
 _PROJECT = Path(__file__).parents[2]
 _ORDERS = ["tests/faults/test_orders.py", "--orders=3"]
-_TABLE = ["tests/unit/test_reactions.py", "tests/unit/test_reactions_to_jobs.py"]
+_TABLE = [
+    "tests/unit/test_reactions.py",
+    *(f"tests/unit/test_reactions_to_{what}.py" for what in ("jobs", "timers", "newcomers")),
+    "tests/unit/test_calling_off.py",
+]
+_OF_THE_TABLE = [*_TABLE, "tests/unit/test_fold.py", "tests/unit/test_reactions_properties.py"]
 _MORE = {
     "dispatcher": [*_ORDERS, "tests/unit/test_dispatcher.py"],
     "slots": ["tests/unit/test_slots.py", *_ORDERS],
+    "reactions": _OF_THE_TABLE,
     "presence": ["tests/unit/test_presence.py", "tests/unit/test_renewal.py"],
     "schedule": ["tests/unit/test_schedule.py", *_TABLE],
 }
@@ -18,10 +24,8 @@ def _tests(file: Path) -> list[str]:
     own = f"tests/unit/test_{file.stem}.py"
     if file.stem in _MORE:
         return _MORE[file.stem]
-    if file.stem != "reactions" and (_PROJECT / own).exists():
-        return [own]
-    # A part of the decision table.
-    return [*_TABLE, "tests/unit/test_fold.py", "tests/unit/test_reactions_properties.py"]
+    # What has no tests of its own is a part of the decision table.
+    return [own] if (_PROJECT / own).exists() else _OF_THE_TABLE
 
 
 SUBJECTS: dict[str, list[str]] = {

@@ -13,7 +13,6 @@ from tests.companies import (
     MINUTE,
     NOW,
     OURS,
-    TIMER_DELETED,
     URL,
     company,
     decide,
@@ -67,25 +66,6 @@ def test_a_newly_tracked_company_that_is_due_is_enqueued() -> None:
 def test_a_newly_tracked_company_that_is_not_due_gets_its_timer() -> None:
     idle = company(marker=marked(rank=None))
     assert decide(facts(idle, timer=None)) == [timer_at(NOW + 18 * HOUR), Mark(marked())]
-
-
-def test_a_user_without_history_there_is_enqueued_at_once() -> None:
-    assert reasons(facts(newcomer=True)) == ["tracked"]
-
-
-def test_a_user_without_history_waits_while_the_last_try_is_within_the_cooldown() -> None:
-    just_run = company(last_successful_scrape=NOW - 4 * MINUTE)
-    assert reasons(facts(just_run, newcomer=True)) == []
-
-
-def test_a_user_without_history_does_not_cut_short_the_pause_after_failures() -> None:
-    assert reasons(facts(failed(NOW - HOUR), newcomer=True)) == []
-
-
-def test_a_user_without_history_is_enqueued_at_once_long_after_a_calling_off() -> None:
-    """What was called off once and has run since is a company like any other."""
-    once = company(marker=marked(called_off_at=NOW - 90 * DAY))
-    assert reasons(facts(once, newcomer=True)) == ["tracked"]
 
 
 # The effective rank changes
@@ -151,7 +131,7 @@ def test_the_last_preference_going_drops_the_timer() -> None:
 def test_the_last_preference_going_withdraws_a_pending_job_of_ours(reason: str) -> None:
     waiting = job(reason=reason)
     assert decide(facts(job=waiting, rank=None)) == [
-        Withdraw(waiting),
+        Withdraw(waiting, called_off=False),
         DropTimer(),
         Mark(marked(rank=None)),
     ]
@@ -171,14 +151,7 @@ def test_a_running_job_finishes_when_the_last_preference_goes() -> None:
 def test_a_deleted_company_loses_its_timer_and_its_pending_job() -> None:
     waiting = job()
     seen = Facts(company_id=ID, rank=90, job=waiting, timer=NOW + DAY)
-    assert decide(seen) == [Withdraw(waiting), DropTimer()]
-
-
-def test_a_company_switched_off_and_on_again_at_once_is_not_enqueued() -> None:
-    """Switched off, the reactor dropped its timer: nobody else did, nobody said now."""
-    idle = company(marker=marked(rank=None))
-    seen = facts(idle, timer=None, cause=TIMER_DELETED)
-    assert decide(seen) == [timer_at(NOW + 18 * HOUR), Mark(marked())]
+    assert decide(seen) == [Withdraw(waiting, called_off=False), DropTimer()]
 
 
 # The company is edited
@@ -208,9 +181,24 @@ def test_a_page_edited_during_a_run_is_enqueued_when_it_ends() -> None:
     assert reasons(facts(edited)) == ["edited"]
 
 
-def test_a_company_that_a_person_cleared_is_enqueued_with_its_failures_forgotten() -> None:
-    seen = facts(company(marker=marked(failures=3, failed_at=NOW - MINUTE)))
+@pytest.mark.parametrize("failures", [1, 3])
+def test_a_company_that_a_person_cleared_is_enqueued_with_its_failures_forgotten(
+    failures: int,
+) -> None:
+    seen = facts(company(marker=marked(failures=failures, failed_at=NOW - MINUTE)))
     assert reasons(seen) == ["edited"]
+    assert marker_after(seen).failures == 0
+
+
+def test_a_rank_change_forgets_no_failures_of_a_company_that_nobody_cleared() -> None:
+    seen = facts(failed(NOW - HOUR, times=2), rank=95)
+    assert reasons(seen) == ["rank-change"]
+    assert marker_after(seen).failures == 2
+
+
+def test_a_rank_change_forgets_the_failures_of_a_company_that_was_cleared_too() -> None:
+    seen = facts(company(marker=marked(failures=1, failed_at=NOW - HOUR)), rank=95)
+    assert reasons(seen) == ["rank-change"]
     assert marker_after(seen).failures == 0
 
 
@@ -221,6 +209,14 @@ def test_a_company_that_failed_is_not_enqueued_before_its_pause_is_over() -> Non
 def test_a_page_that_no_run_has_used_yet_is_no_edit() -> None:
     seen = facts(company(marker=Marker(rank=90)))
     assert decide(seen) == [Mark(Marker(rank=90, url=URL, selector=""))]
+
+
+def test_of_a_page_of_which_half_is_known_the_other_half_is_remembered() -> None:
+    moved = {"careers_url": f"{URL}/2", "selector": "li"}
+    only_selector = facts(company(**moved, marker=marked(url=None)))
+    only_url = facts(company(**moved, marker=marked(selector=None)))
+    assert decide(only_selector) == [Mark(marked(url=f"{URL}/2"))]
+    assert decide(only_url) == [Mark(marked(selector="li"))]
 
 
 def test_the_timer_follows_a_success_that_somebody_else_wrote() -> None:

@@ -82,6 +82,12 @@ def test_a_failure_that_was_cleared_counts_no_more() -> None:
     assert next_scrape(90, past, NOW) == NOW + DAY / 2
 
 
+def test_failures_of_which_nobody_knows_when_stretch_nothing() -> None:
+    """A person may have unset the date."""
+    assert next_scrape(90, Past(last_success=NOW, failures=2), NOW) == NOW + DAY
+    assert next_scrape(90, Past(failures=2), NOW) == NOW
+
+
 def test_a_success_in_the_moment_of_a_failure_did_not_come_after_it() -> None:
     past = Past(last_success=NOW, failures=1, failed_at=NOW)
     assert next_scrape(90, past, NOW) == NOW + 2 * DAY
