@@ -107,20 +107,24 @@ class Dispatcher:
         ended = await self._queue.ended([run.job.id for run in lost.values()]) if lost else []
         for task, run in lost.items():
             # A run whose result has just been committed has lost nothing.
-            if run.job.id not in ended and run.state in CANCELLABLE:
+            if run.job.id not in ended and self._cancel(task, run):
                 job = run.job
                 _log.warning(
                     "run stopped: somebody took its job away", job=job.id, company=job.company_id
                 )
-                self._cancel(task, run)
 
-    def _cancel(self, task: asyncio.Task[None], run: ActiveRun) -> None:
-        """Cancel a run, but neither twice nor while it hands its job back: that must not be cut."""
-        if run.state in CANCELLABLE and task in self._running:
+    def _cancel(self, task: asyncio.Task[None], run: ActiveRun) -> bool:
+        """Cancel a run, but neither twice nor while it hands its job back: that must not be cut.
+
+        Gives whether it goes on no longer because of this.
+        """
+        cancels = run.state in CANCELLABLE and task in self._running
+        if cancels:
             # A task that is cancelled before its first turn would never hand its job back.
             if run.state is not RunState.STARTING:
                 task.cancel()
             run.state = RunState.CANCELLED
+        return cancels
 
     async def run(self) -> None:
         """Claim and run jobs until stopped; what still runs after the grace is handed back."""

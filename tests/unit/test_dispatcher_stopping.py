@@ -77,6 +77,16 @@ def test_a_run_is_stopped_once_and_that_is_told_once() -> None:
         assert scene.asked("hand_back") == [1]
 
 
+def test_a_run_that_ends_while_its_job_is_looked_for_is_not_told_as_stopped() -> None:
+    with Scene() as scene:
+        scene.claim(job(1))
+        stop_lost(scene, 1)
+        scene.answer("held_tokens", set())
+        scene.end(1)
+        scene.answer("ended", [])
+        assert scene.told.count(TOLD) == 0
+
+
 def test_after_a_gap_all_runs_are_looked_at_and_strays_are_handed_back() -> None:
     with Scene(slots=3) as scene:
         scene.claim(job(1), job(2), None)
