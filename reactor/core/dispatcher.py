@@ -81,7 +81,6 @@ class Dispatcher:
             self._cancel(task, run)
             if loss is Loss.STOPPED and run.state is RunState.CANCELLED:
                 run.state = RunState.ABANDONED
-        self._woken.set()
 
     async def stop_lost(self, job_ids: Collection[Any]) -> None:
         """Cancel the runs of those jobs that somebody else deleted or changed."""
@@ -91,9 +90,8 @@ class Dispatcher:
 
     def note_left(self, job_ids: Collection[Any]) -> None:
         """These jobs were claimed by other reactors, or ended: the slots need not wait for them."""
-        if job_ids:
-            self._slots.elsewhere(job_ids)
-            self._woken.set()
+        self._slots.elsewhere(job_ids)
+        self._woken.set()
 
     async def reconcile(self) -> None:
         """Compare the runs with the queue: after a loss nobody tells of either's end."""
@@ -172,9 +170,8 @@ class Dispatcher:
         placement = self._slots.answered(claim, job, in_time=in_time)
         if job is None:
             return
-        starts = placement is Placement.START
-        run = ActiveRun(job, RunState.STARTING if starts else RunState.HANDING_BACK)
-        work = self._run_one(run) if starts else self._release(run)
+        run = ActiveRun(job)
+        work = self._run_one(run) if placement is Placement.START else self._release(run)
         task = group.create_task(work, name=f"job {job.id}")
         self._running[task] = run
         task.add_done_callback(self._ended)
@@ -291,5 +288,4 @@ class Dispatcher:
 
 def _may_be_carried_out(error: Exception) -> bool:
     """Whether a claim that failed so may have been carried out, or may yet be."""
-    refused = is_unfit(error) or is_time_up(error)
-    return isinstance(error, driver.PyMongoError) and not refused
+    return not (is_unfit(error) or is_time_up(error))
