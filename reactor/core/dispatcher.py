@@ -224,8 +224,10 @@ class Dispatcher:
                 await self._release_in_haste(run)
                 raise
         except BaseException as error:  # noqa: BLE001 - the last barrier: nothing passes it
-            _log.error("job rests: no end was written", job=run.job.id, error=describe(error))
-            run.state = RunState.RESTING
+            said = "run raised while it was stopped"
+            if run.state is RunState.RUNNING:
+                run.state, said = RunState.RESTING, "job rests: no end was written"
+            _log.error(said, job=run.job.id, error=describe(error))
         if not settled and run.state is not RunState.ABANDONED:
             await self._release(run)
 

@@ -147,6 +147,19 @@ def test_after_a_stall_runs_are_stopped_and_their_jobs_left_to_be_counted() -> N
         assert scene.claims == 2
 
 
+@pytest.mark.parametrize(("loss", "handed_back"), [(Loss.GONE, [1]), (Loss.STOPPED, [])])
+def test_a_run_that_raises_while_it_unwinds_is_stopped_like_any_other(
+    loss: Loss, handed_back: list[int]
+) -> None:
+    with Scene(unwinds=True) as scene:
+        scene.claim(job(1))
+        lose_lease(scene, loss)
+        scene.answer("unwind", ArithmeticError("unforeseen"))
+        assert scene.asked("hand_back") == handed_back
+        scene.wait(3_600)
+        assert scene.asked("hand_back") == handed_back
+
+
 # The dispatcher is stopped
 
 
