@@ -6,7 +6,10 @@ _PROJECT = Path(__file__).parents[2]
 _ORDERS = ["tests/faults/test_orders.py", "--orders=3"]
 _DISPATCHER = [
     "tests/unit/test_dispatcher.py",
-    *(f"tests/unit/test_dispatcher_{of}.py" for of in ("claims", "handing_back", "stopping")),
+    *(
+        f"tests/unit/test_dispatcher_{of}.py"
+        for of in ("claims", "handing_back", "stopping", "taken_away")
+    ),
 ]
 _TABLE = ["tests/unit/test_reactions.py", "tests/unit/test_reactions_to_jobs.py"]
 _MORE = {
