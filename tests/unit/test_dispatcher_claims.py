@@ -139,9 +139,9 @@ def test_a_claim_that_is_carried_out_after_the_first_look_is_found_by_a_second()
         scene.wait(0.05)
         scene.answer("hand_back_strays")
         scene.find_no_more()
-        scene.wait(_LATEST - 0.01)
+        scene.wait(_LATEST - 0.001)
         assert scene.count("hand_back_strays") == 1
-        scene.wait(0.01)
+        scene.wait(0.001)
         assert scene.count("hand_back_strays") == 2
 
 
