@@ -81,7 +81,6 @@ class Dispatcher:
             self._cancel(task, run)
             if loss is Loss.STOPPED and run.state is RunState.CANCELLED:
                 run.state = RunState.ABANDONED
-        self._woken.set()
 
     async def stop_lost(self, job_ids: Collection[Any]) -> None:
         """Cancel the runs of those jobs that somebody else deleted or changed."""
@@ -91,9 +90,8 @@ class Dispatcher:
 
     def note_left(self, job_ids: Collection[Any]) -> None:
         """These jobs were claimed by other reactors, or ended: the slots need not wait for them."""
-        if job_ids:
-            self._slots.elsewhere(job_ids)
-            self._woken.set()
+        self._slots.elsewhere(job_ids)
+        self._woken.set()
 
     async def reconcile(self) -> None:
         """Compare the runs with the queue: after a loss nobody tells of either's end."""
@@ -107,20 +105,24 @@ class Dispatcher:
         ended = await self._queue.ended([run.job.id for run in lost.values()]) if lost else []
         for task, run in lost.items():
             # A run whose result has just been committed has lost nothing.
-            if run.job.id not in ended and run.state in CANCELLABLE:
+            if run.job.id not in ended and self._cancel(task, run):
                 job = run.job
                 _log.warning(
                     "run stopped: somebody took its job away", job=job.id, company=job.company_id
                 )
-                self._cancel(task, run)
 
-    def _cancel(self, task: asyncio.Task[None], run: ActiveRun) -> None:
-        """Cancel a run, but neither twice nor while it hands its job back: that must not be cut."""
-        if run.state in CANCELLABLE and task in self._running:
+    def _cancel(self, task: asyncio.Task[None], run: ActiveRun) -> bool:
+        """Cancel a run, but neither twice nor while it hands its job back: that must not be cut.
+
+        Gives whether it goes on no longer because of this.
+        """
+        cancels = run.state in CANCELLABLE and task in self._running
+        if cancels:
             # A task that is cancelled before its first turn would never hand its job back.
             if run.state is not RunState.STARTING:
                 task.cancel()
             run.state = RunState.CANCELLED
+        return cancels
 
     async def run(self) -> None:
         """Claim and run jobs until stopped; what still runs after the grace is handed back."""
@@ -168,9 +170,8 @@ class Dispatcher:
         placement = self._slots.answered(claim, job, in_time=in_time)
         if job is None:
             return
-        starts = placement is Placement.START
-        run = ActiveRun(job, RunState.STARTING if starts else RunState.HANDING_BACK)
-        work = self._run_one(run) if starts else self._release(run)
+        run = ActiveRun(job)
+        work = self._run_one(run) if placement is Placement.START else self._release(run)
         task = group.create_task(work, name=f"job {job.id}")
         self._running[task] = run
         task.add_done_callback(self._ended)
@@ -223,8 +224,10 @@ class Dispatcher:
                 await self._release_in_haste(run)
                 raise
         except BaseException as error:  # noqa: BLE001 - the last barrier: nothing passes it
-            _log.error("job rests: no end was written", job=run.job.id, error=describe(error))
-            run.state = RunState.RESTING
+            said = "run raised while it was stopped"
+            if run.state is RunState.RUNNING:
+                run.state, said = RunState.RESTING, "job rests: no end was written"
+            _log.error(said, job=run.job.id, error=describe(error))
         if not settled and run.state is not RunState.ABANDONED:
             await self._release(run)
 
@@ -287,5 +290,4 @@ class Dispatcher:
 
 def _may_be_carried_out(error: Exception) -> bool:
     """Whether a claim that failed so may have been carried out, or may yet be."""
-    refused = is_unfit(error) or is_time_up(error)
-    return isinstance(error, driver.PyMongoError) and not refused
+    return not (is_unfit(error) or is_time_up(error))

@@ -142,8 +142,8 @@ class Slots:
             # Its former run still unwinds.
             return False
         crashed = job.crash_count > 0
-        if self.runs and crashed and self.phase in (Phase.CLAIMING, Phase.CLEARING):
-            # It may kill this process, so it runs with no neighbours.
+        if crashed and self.phase in (Phase.CLAIMING, Phase.CLEARING):
+            # It may kill this process, so it runs with no neighbours: at once if there are none.
             self.phase, self.cleared_for = Phase.CLEARING, job.id
         return not (self.runs and (crashed or self.phase is Phase.CLEARING))
 
@@ -178,7 +178,7 @@ class Slots:
         """A run has left its slot."""
         self.runs.pop(token, None)
         self.hear()
-        if self.phase is Phase.SOLO and not self.runs:
+        if self.phase is Phase.SOLO:
             self._reopen()
 
     def elsewhere(self, job_ids: Collection[Any]) -> None:

@@ -36,6 +36,7 @@ async def insert(database: ScoutlyDatabase, collection: str, document: dict[str,
 async def options(database: ScoutlyDatabase, collection: str) -> dict[str, Any]:
     found = await database.handle.command("listCollections", filter={"name": collection})
     its: dict[str, Any] = found["cursor"]["firstBatch"][0]["options"]
+    its.pop("changeStreamPreAndPostImages", None)
     return its
 
 

@@ -4,6 +4,13 @@ from pathlib import Path
 
 _PROJECT = Path(__file__).parents[2]
 _ORDERS = ["tests/faults/test_orders.py", "--orders=3"]
+_DISPATCHER = [
+    "tests/unit/test_dispatcher.py",
+    *(
+        f"tests/unit/test_dispatcher_{of}.py"
+        for of in ("claims", "handing_back", "stopping", "taken_away")
+    ),
+]
 _TABLE = [
     "tests/unit/test_reactions.py",
     *(f"tests/unit/test_reactions_to_{what}.py" for what in ("jobs", "timers", "newcomers")),
@@ -11,7 +18,7 @@ _TABLE = [
 ]
 _OF_THE_TABLE = [*_TABLE, "tests/unit/test_fold.py", "tests/unit/test_reactions_properties.py"]
 _MORE = {
-    "dispatcher": [*_ORDERS, "tests/unit/test_dispatcher.py"],
+    "dispatcher": [*_DISPATCHER, *_ORDERS],
     "slots": ["tests/unit/test_slots.py", *_ORDERS],
     "reactions": _OF_THE_TABLE,
     "presence": ["tests/unit/test_presence.py", "tests/unit/test_renewal.py"],

@@ -1,85 +1,151 @@
-"""Moments of the dispatcher that no order of events reaches: they lie within one."""
-
-import asyncio
-from datetime import timedelta
-from types import SimpleNamespace
-from typing import Any, cast
+"""The dispatcher runs what it claims, job by job."""
 
 import pytest
-from pymongo.errors import AutoReconnect
 
-from reactor.core.active_run import Run
-from reactor.core.dispatcher import Dispatcher
-from reactor.core.lease import Lease, Loss
+from reactor.core.lease import Loss
 from reactor.documents import Job
-from reactor.mongo.queue import Queue
-from reactor.settings import Settings
-
-_JOB = {"_id": 1, "status": "processing", "lease": {"owner": "me", "token": "t"}}
+from tests.dispatching import Scene, job
 
 
-async def test_a_run_that_is_cancelled_before_its_first_turn_hands_its_job_back() -> None:
-    handed_back, started = asyncio.Event(), list[Job]()
-
-    class OneJob:
-        def __init__(self) -> None:
-            self.jobs = [Job.read(_JOB)]
-
-        async def claim(self, _: str) -> Job | None:
-            # It is called after the run's task was made, and before that has its first turn.
-            asyncio.get_running_loop().call_soon(lose_lease)
-            return self.jobs.pop() if self.jobs else None
-
-        async def hand_back(self, _: Job) -> None:
-            handed_back.set()
-
-    def lose_lease() -> None:
-        dispatcher.stop_all(Loss.GONE)
-
-    async def run(job: Job) -> bool:
-        started.append(job)
-        return True
-
-    lease: Any = SimpleNamespace(owner="me", holds=True)
-    settings: Any = SimpleNamespace(concurrency=1, grace=timedelta())
-    dispatcher = Dispatcher(
-        cast(Queue, OneJob()), cast(Lease, lease), run, cast(Settings, settings)
-    )
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
-        group.create_task(dispatcher.run())
-        await handed_back.wait()
-        dispatcher.stop()
-    assert started == []
+def test_a_job_runs_and_leaves_its_slot_when_its_end_is_written() -> None:
+    with Scene(slots=1) as scene:
+        scene.claim(job(1))
+        assert scene.started == [1]
+        assert scene.claims == 0
+        scene.end(1, written=True)
+        assert scene.claims == 1
+        assert scene.count("hand_back") == 0
 
 
-async def test_a_claim_that_is_carried_out_after_it_was_given_up_is_found_by_a_second_look(
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_job_whose_end_its_run_did_not_write_is_handed_back() -> None:
+    with Scene(slots=1) as scene:
+        scene.claim(job(1))
+        scene.end(1, written=False)
+        assert scene.asked("hand_back") == [1]
+        assert scene.claims == 0
+        scene.answer("hand_back")
+        assert scene.claims == 1
+        assert scene.count("hand_back") == 1
+
+
+@pytest.mark.parametrize("error", [ArithmeticError("unforeseen"), SystemExit(1)])
+def test_a_run_that_raises_harms_no_other_and_its_job_rests_outside_its_slot(
+    error: BaseException,
 ) -> None:
-    """A server that is slow carries it out when what was claimed unawares has been handed back."""
-    monkeypatch.setattr("reactor.core.dispatcher._LATE_CLAIM", 0.5)
-    looks, late = list[int](), asyncio.Event()
+    with Scene() as scene:
+        scene.claim(job(1), job(2))
+        scene.fail(1, error)
+        assert scene.claims == 1
+        assert scene.count("hand_back") == 0
+        assert scene.stopped == []
+        scene.wait(5)
+        assert scene.asked("hand_back") == [1]
 
-    class Slow:
-        def __init__(self) -> None:
-            self.answers: list[Exception | None] = [AutoReconnect("cut")]
 
-        async def claim(self, _: str) -> Job | None:
-            if self.answers and (answer := self.answers.pop()):
-                raise answer
-            return None
+def test_jobs_are_claimed_for_as_long_as_slots_are_free() -> None:
+    with Scene(slots=2) as scene:
+        scene.claim(job(1), job(2))
+        assert scene.started == [1, 2]
+        assert scene.claims == 0
 
-        async def hand_back_strays(self, owner: str, *, running: object) -> None:
-            del owner, running
-            looks.append(1)
-            if len(looks) == 2:
-                late.set()
 
-    lease: Any = SimpleNamespace(owner="me", holds=True)
-    settings: Any = SimpleNamespace(concurrency=1, grace=timedelta())
-    dispatcher = Dispatcher(
-        cast(Queue, Slow()), cast(Lease, lease), cast(Run, None), cast(Settings, settings)
-    )
-    async with asyncio.timeout(5), asyncio.TaskGroup() as group:
-        group.create_task(dispatcher.run())
-        await late.wait()
-        dispatcher.stop()
+def test_an_empty_queue_is_asked_again_only_when_there_is_news() -> None:
+    with Scene() as scene:
+        scene.find_no_more()
+        scene.wait(3_600)
+        assert scene.claims == 0
+        scene.dispatcher.wake()
+        scene.settle()
+        assert scene.claims == 1
+
+
+def test_a_backlog_is_known_and_claimed_in_turn() -> None:
+    with Scene(slots=1) as scene:
+        before = scene.dispatcher.has_backlog
+        scene.claim(job(1))
+        assert (before, scene.dispatcher.has_backlog) == (False, True)
+        scene.end(1)
+        [claim] = scene.asked("claim")
+        assert claim["in_turn"]
+
+
+def test_companies_that_are_at_work_are_not_claimed() -> None:
+    with Scene(slots=3) as scene:
+        scene.claim(job(1, "a"), job(2, "b"))
+        scene.end(2, written=False)
+        assert scene.asked("hand_back") == [2]
+        [claim] = scene.asked("claim")
+        assert claim["not_of"] == ["a", "b"]
+
+
+def test_the_company_of_a_job_that_rests_is_claimed() -> None:
+    with Scene(slots=2) as scene:
+        scene.claim(job(1, "a"), job(2, "b"))
+        scene.fail(1, ArithmeticError("unforeseen"))
+        [claim] = scene.asked("claim")
+        assert claim["not_of"] == ["b"]
+
+
+def test_a_second_job_of_a_company_is_handed_back() -> None:
+    with Scene() as scene:
+        scene.claim(job(1, "a"), job(2, "a"))
+        assert scene.started == [1]
+        assert scene.asked("hand_back") == [2]
+
+
+def test_nothing_is_claimed_without_a_lease() -> None:
+    with Scene() as scene:
+        scene.lease.held = False
+        scene.claim(job(1))
+        assert scene.claims == 0
+        scene.lease.held = True
+        scene.dispatcher.wake()
+        scene.settle()
+        assert scene.claims == 1
+
+
+@pytest.mark.parametrize(
+    "late", [job(1, owner="me before"), Job.read({"_id": 1, "status": "processing"})]
+)
+def test_a_job_that_was_not_claimed_under_the_present_lease_does_not_run(late: Job) -> None:
+    with Scene() as scene:
+        scene.claim(late)
+        assert scene.started == []
+        assert scene.asked("hand_back") == [1]
+        scene.answer("hand_back")
+        assert scene.claims == 1
+
+
+def test_a_run_that_is_stopped_before_its_first_turn_hands_its_job_back() -> None:
+    with Scene() as scene:
+        [claim] = scene.queue.open
+        # It is called after the run's task was made, and before that has its first turn.
+        claim.answer.add_done_callback(lambda _: scene.dispatcher.stop_all(Loss.GONE))
+        scene.claim(job(1))
+        assert scene.started == []
+        assert scene.asked("hand_back") == [1]
+
+
+def test_slots_that_are_cleared_for_a_job_are_filled_again_when_that_went_elsewhere() -> None:
+    with Scene() as scene:
+        scene.claim(job(1), job(9, crashes=1))
+        scene.answer("hand_back")
+        assert scene.claims == 0
+        scene.dispatcher.note_left([2])
+        scene.settle()
+        assert scene.claims == 0
+        scene.dispatcher.note_left([9])
+        scene.settle()
+        assert scene.claims == 1
+
+
+def test_a_crashed_job_runs_alone() -> None:
+    with Scene() as scene:
+        scene.claim(job(1), job(9, crashes=1))
+        scene.answer("hand_back")
+        scene.end(1)
+        scene.claim(job(9, crashes=1))
+        assert scene.started == [1, 9]
+        assert scene.claims == 0
+        scene.end(9)
+        assert scene.claims == 1

@@ -6,13 +6,13 @@ found at the depth at which it becomes so.
 """
 
 import asyncio
-import selectors
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-_MOST_TURNS = 10_000
+from tests.still_loop import StillLoop
+
 _MOST_EVENTS = 500
 """After so many, something goes round in circles."""
 
@@ -36,61 +36,6 @@ class Playable(Protocol):
 
     def state(self) -> Hashable:
         """What tells two situations apart."""
-
-
-class _Nothing(selectors.SelectSelector):
-    """No file is ever ready."""
-
-    def select(self, timeout: float | None = None) -> list[Any]:  # noqa: ARG002 - as asked for
-        return []
-
-
-class StillLoop(asyncio.SelectorEventLoop):
-    """A loop whose clock moves only when told to."""
-
-    def __init__(self) -> None:
-        self._now = 1_000.0
-        super().__init__(_Nothing())
-
-    def time(self) -> float:
-        return self._now
-
-    @property
-    def timers(self) -> list[asyncio.TimerHandle]:
-        """What waits for its time, the earliest first."""
-        waiting = [t for t in self._scheduled if not t.cancelled()]  # type: ignore[attr-defined]
-        return sorted(waiting, key=asyncio.TimerHandle.when)
-
-    @property
-    def has_work(self) -> bool:
-        """Whether something can happen without another event."""
-        waiting = self._scheduled  # type: ignore[attr-defined]
-        due = any(t.when() <= self._now and not t.cancelled() for t in waiting)
-        return bool(due or self._ready)  # type: ignore[attr-defined]
-
-    def pass_time(self) -> None:
-        """Let it be as late as the earliest timer waits for."""
-        self._now = self.timers[0].when()
-
-    async def settle(self) -> None:
-        """Let everything happen that can without another event."""
-        turns = 0
-        while turns == 0 or self.has_work:
-            await asyncio.sleep(0)
-            turns += 1
-            assert turns < _MOST_TURNS, "it never comes to rest"
-
-    async def clear(self) -> None:
-        """End all tasks and timers but the running one."""
-        rest = asyncio.all_tasks() - {asyncio.current_task()}
-        while rest:  # a run that is cut hands its job back, until that is cut, too
-            for task in rest:
-                task.cancel()
-            await self.settle()
-            rest = {task for task in rest if not task.done()}
-        for timer in self.timers:
-            timer.cancel()
-        self._scheduled.clear()  # type: ignore[attr-defined]
 
 
 @dataclass

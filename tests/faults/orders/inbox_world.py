@@ -12,7 +12,8 @@ from bson import ObjectId
 
 from reactor.core.batch import Batch, Position
 from reactor.core.inbox import Inbox
-from tests.faults.orders.explorer import Event, StillLoop
+from tests.faults.orders.explorer import Event
+from tests.still_loop import StillLoop
 
 _MOST_TAKES = 2
 """So often something else may be taken while a rebuild waits."""

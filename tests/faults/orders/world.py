@@ -16,9 +16,10 @@ from reactor.errors import UnwrittenError
 from reactor.mongo import driver
 from tests.faults.orders.budget import Budget, Manner
 from tests.faults.orders.client import Client, Operation, Refusal
-from tests.faults.orders.explorer import Event, StillLoop
+from tests.faults.orders.explorer import Event
 from tests.faults.orders.reactor import SLOTS, Reactor
 from tests.faults.orders.server import OTHER, Entry, Server
+from tests.still_loop import StillLoop
 
 _LEASE_NEEDS = ("claim", "hand back", "hand back strays", "count")
 
