@@ -11,15 +11,12 @@ from datetime import datetime, timedelta
 
 from bson import ObjectId
 
-from tests.faults.household.book import Book, Visit
+from tests.faults.household.book import Book, Pace, Visit
 
 _REACTING = timedelta(seconds=5)
 """So near the end of a cooldown, the reactor may decide either way."""
 
 _MINUTE = timedelta(minutes=1)
-_IN_TIME = timedelta(minutes=3)
-"""For what nobody sees from outside: two rounds of the TTL monitor, a reconnection, a look."""
-
 _WORKED_OFF = timedelta(hours=2)
 """From a visit's beginning to its end: three tries, their pauses, and a lease or two."""
 
@@ -56,8 +53,9 @@ class Account:
     """All companies.
 
     Attributes:
+        pace: how fast time passes.
         idle: for how long no reactor could have claimed a job.
-        fate: what has become of the reactor with an id; "" if it lives and can be reached.
+        fate: what has become of the reactor with an id, as another has to see it; "" if it lives.
         made: visits that came to an end.
         extra: those that nobody had asked for.
         late: what was visited too late.
@@ -67,8 +65,9 @@ class Account:
         wrong_crashes: those whose reactor lives and can be reached.
     """
 
+    pace: Pace = field(default_factory=Pace)
     idle: Idleness = field(default_factory=Idleness)
-    fate: Callable[[str], str] = lambda _: ""
+    fate: Callable[[str, str], str] = lambda _, __: ""
     books: dict[ObjectId, Book] = field(default_factory=dict)
     made: int = 0
     extra: list[str] = field(default_factory=list)
@@ -133,10 +132,13 @@ class Account:
         elif book.rank is None:
             book.edited_unseen = True
         else:
+            if not book.visit:
+                # With another page, the row of failures begins anew.
+                book.failures, book.planned_since = 0, now
             self._ask(book, now)
 
     def cleared(self, company: ObjectId, now: datetime) -> None:
-        """Somebody takes back that the company is problematic."""
+        """Somebody takes back that the company is problematic, while it has no job."""
         self.edited(company, now)
         book = self.books[company]
         book.failures, book.planned_since = 0, now
@@ -170,7 +172,7 @@ class Account:
 
     def _settled(self, company: ObjectId, now: datetime) -> Book:
         """Its book; what is due already stays so, whatever follows."""
-        book = self.books.setdefault(company, Book())
+        book = self.books.setdefault(company, Book(self.pace))
         due, _ = book.due()
         if due and due <= now and not book.visit:
             book.asked_at = min(filter(None, (book.asked_at, due)))
@@ -190,7 +192,7 @@ class Account:
                 due = min(due or now, now)
             book.visit = Visit(due if due and due <= now else None, now)
             if book.visit.due:
-                self._check(company, "begun", book.visit.due, now, slack + _IN_TIME)
+                self._check(company, "begun", book.visit.due, now, slack + self.pace.patience)
         waits_until = book.visit.waits_until
         if waits_until and now < waits_until:
             self.hasty.append(f"{company} at {now}, before {waits_until}")
@@ -214,17 +216,17 @@ class Account:
             book.visit.waited += (until - now) if until else timedelta()
 
     def withdrawn(self, company: ObjectId) -> None:
-        """A waiting job is deleted by a reactor; whether it may be, the next visit tells."""
+        """A reactor deletes a job: nobody tracks the company, or it was enqueued unawares."""
         book = self.books[company]
-        if book.visit and book.rank is None:
+        if book.visit and (book.rank is None or book.visit.due is None):
             book.visit = None
 
-    def crashed(self, company: ObjectId, owner: str, now: datetime) -> None:
-        """A job is counted as crashed."""
-        fate = self.fate(owner)
+    def crashed(self, company: ObjectId, owner: str, by: str, now: datetime) -> None:
+        """A job is counted as crashed, by one reactor as one of another's."""
+        fate = self.fate(owner, by)
         self.crashes[fate] += 1
         if not fate:
-            self.wrong_crashes.append(f"{company} at {now}: {owner} lives")
+            self.wrong_crashes.append(f"{company} at {now}: {owner} lives, whatever {by} says")
         self.interrupted(company, now)
 
     def ended(self, company: ObjectId, *, succeeded: bool, now: datetime) -> None:
@@ -241,9 +243,10 @@ class Account:
             book.served |= visit.followers
         else:
             book.failed_at, book.failures = now, book.failures + 1
-        book.asked_at = now if visit.edited and book.rank is not None else None
-        book.edited_unseen = visit.edited and book.rank is None
+        book.asked_at, book.edited_unseen = None, False
         book.visit, book.by_hand, book.perhaps_until = None, False, None
+        if visit.edited:
+            self.edited(company, now)
 
     def close(self, now: datetime) -> None:
         """At the end: what is due and has not even begun is missing."""
@@ -254,5 +257,5 @@ class Account:
             if due is None or book.visit:
                 continue
             late = now - due - self.idle.between(due, now)
-            if late > slack + _IN_TIME:
+            if late > slack + self.pace.patience:
                 self.missed.append(f"{company} since {due}")

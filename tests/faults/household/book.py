@@ -6,15 +6,27 @@ Nothing here is taken from the reactor: the schedule is written down a second ti
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-COOLDOWN = timedelta(minutes=5)
-_LONGEST_PAUSE = timedelta(days=14)
 _BANDS = ((80, 1), (60, 2), (30, 3), (10, 4), (0, 5))
 """Ranks above the first number are scraped every so many days."""
 
 
-def interval(rank: int) -> timedelta:
-    """Time between two visits."""
-    return next(timedelta(days=days) for above, days in _BANDS if rank > above)
+@dataclass(frozen=True)
+class Pace:
+    """How fast time passes in a household.
+
+    Attributes:
+        day: how long a day is.
+        cooldown: how long a change of rank has to wait after a try.
+        patience: for what nobody sees from outside: two rounds of the TTL monitor, a look.
+    """
+
+    day: timedelta = timedelta(days=1)
+    cooldown: timedelta = timedelta(minutes=5)
+    patience: timedelta = timedelta(minutes=3)
+
+    def interval(self, rank: int) -> timedelta:
+        """Time between two visits."""
+        return next(days * self.day for above, days in _BANDS if rank > above)
 
 
 @dataclass
@@ -45,6 +57,7 @@ class Book:
     """One company.
 
     Attributes:
+        pace: how fast time passes.
         ranks: of the people who track it.
         tracked_at: when each began to.
         planned_since: since when the schedule says what it says; before, nobody could know.
@@ -55,6 +68,7 @@ class Book:
         edited_unseen: the page was edited while nobody tracked it.
     """
 
+    pace: Pace = field(default_factory=Pace)
     ranks: dict[str, int] = field(default_factory=dict)
     tracked_at: dict[str, datetime] = field(default_factory=dict)
     planned_since: datetime = datetime.max.replace(tzinfo=UTC)
@@ -81,17 +95,17 @@ class Book:
 
     def is_cooling(self, now: datetime) -> bool:
         """Whether the last try is younger than the cooldown."""
-        return self.last_try is not None and self.last_try > now - COOLDOWN
+        return self.last_try is not None and self.last_try > now - self.pace.cooldown
 
     @property
     def scheduled(self) -> datetime | None:
         """When the schedule asks for the next visit; None for at once."""
         if self.rank is None:
             return None
-        pause = interval(self.rank)
+        pause = self.pace.interval(self.rank)
         times = [self.called_off_at + pause] if self.called_off_at else []
         if self.failures and self.failed_at:
-            times.append(self.failed_at + min(pause * 2**self.failures, _LONGEST_PAUSE))
+            times.append(self.failed_at + min(pause * 2**self.failures, 14 * self.pace.day))
         elif self.last_success:
             times.append(self.last_success + pause)
         return max(times, default=None)
@@ -105,7 +119,8 @@ class Book:
         last = self.last_try
         if self.called_off_at and not (last and last > self.called_off_at):
             return None
-        return max(min(new), last + COOLDOWN) if last else min(new)
+        since = max(min(new), self.planned_since)
+        return max(since, last + self.pace.cooldown) if last else since
 
     def due(self) -> tuple[datetime | None, timedelta]:
         """When the next visit is or was due, and by how much its timer may be spread."""
@@ -113,5 +128,5 @@ class Book:
             return self.asked_at if self.by_hand else None, timedelta()
         reasons = [(at, timedelta()) for at in (self.asked_at, self.newcomer_at) if at]
         scheduled = max(self.scheduled or self.planned_since, self.planned_since)
-        reasons.append((scheduled, interval(self.rank) / 50))
+        reasons.append((scheduled, self.pace.interval(self.rank) / 50))
         return min(reasons)

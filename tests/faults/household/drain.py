@@ -62,6 +62,6 @@ class Drain(Worker):
                 case Stamp():
                     self.queue.stamp(action)
                 case Release():
-                    self.queue.release(action)
+                    self.queue.release(action, self.name)
                 case Withdraw(job):
                     self.queue.withdraw(job)

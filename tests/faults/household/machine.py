@@ -20,6 +20,7 @@ class Machine:
         asleep: whether its lid is closed.
         line: whether there is a way to MongoDB.
         connected: whether its process has found that way again.
+        connected_at: since when, if so.
         connection: counts the ways that were lost.
         lease_check_within: seconds in which it asks for its lease once there is a way again.
     """
@@ -33,6 +34,7 @@ class Machine:
         self.runs = self.asleep = self.connected = False
         self.line = True
         self.connection = 0
+        self.connected_at = self.server.now
         self.lease_check_within = 1.0
         self._life = 0
         self._slept_at = self.server.now
@@ -134,7 +136,7 @@ class Machine:
         """Its process reaches MongoDB again, if there is a way."""
         if self.connected or not (self.runs and self.line and self.server.up) or self.asleep:
             return
-        self.connected = True
+        self.connected, self.connected_at = True, self.server.now
         self.found_way()
         waiting, self._waiting = self._waiting, []
         for step in waiting:

@@ -20,6 +20,9 @@ from tests.faults.household.worker import Worker
 
 DAYS = 30
 _COMPANIES = 30
+_COMING_BACK = timedelta(seconds=30)
+"""Within half a lease, it finds that its lease is gone."""
+
 _DAY, _HOUR, _MINUTE = 86_400.0, 3_600.0, 60.0
 
 
@@ -105,9 +108,13 @@ class Month:
         for _ in range(self.chance.randint(3, 10)):
             self.timeline.after(pause, self._edit)
             pause += self.chance.uniform(1, 90)
+        self._look_after_queue(pause)
+
+    def _look_after_queue(self, seconds: float, likely: float = 0.4) -> None:
+        """They may see to what hangs or has failed."""
         for step in (self.people.call_something_off, self.people.set_something_back):
-            if self.chance.random() < 0.4:
-                self.timeline.after(pause, partial(self._if_possible, step))
+            if self.chance.random() < likely:
+                self.timeline.after(seconds, partial(self._if_possible, step))
 
     def _if_possible(self, step: Callable[[], None]) -> None:
         if self.people.may_edit(self._powered_at):
@@ -142,6 +149,7 @@ class Month:
     def _nap(self) -> None:
         if not self.laptop.asleep:
             self._close_lid()
+            self._look_after_queue(self.chance.uniform(0, 3) * _MINUTE)
             self.timeline.after(self._some_time(20, 2 * _HOUR), self._open_lid)
 
     def _close_lid(self) -> None:
@@ -169,8 +177,8 @@ class Month:
             worker.mend()
 
     def _await_power_cut(self) -> None:
-        """Most power cuts of this household come while the Pi works."""
-        if self.pi.under_way or self.chance.random() < 0.02:
+        """Most power cuts of this household come in the midst of runs."""
+        if self.chance.choice((self.pi, self.laptop)).under_way or self.chance.random() < 0.02:
             self._cut_power()
         else:
             self.timeline.after(_MINUTE, self._await_power_cut)
@@ -191,7 +199,10 @@ class Month:
         self.server.up, self._powered_at = True, self.server.now
         self.timeline.after(self.chance.uniform(1, 60), self.server.ttl_round)
         # Its container may be slow to come up, or wait for somebody who starts it.
-        self.timeline.after(self._some_time(2, 4 * _HOUR), self._boot_pi)
+        slow = self.chance.random() < 0.5
+        boots_in = self._some_time(0.5 * _HOUR, 6 * _HOUR) if slow else self._some_time(2, 60)
+        self.timeline.after(boots_in, self._boot_pi)
+        self._look_after_queue(self.chance.uniform(3, 10) * _MINUTE, likely=0.8)
         if self.laptop.line:
             self._mend_line()
 
@@ -213,10 +224,13 @@ class Month:
     def _somebody_reads(self) -> bool:
         return self.pi.connected or self.laptop.connected
 
-    def _fate(self, owner: str) -> str:
+    def _fate(self, owner: str, by: str) -> str:
         for worker in self._workers:
             if worker.runs and owner in worker.ids:
                 if worker.asleep:
-                    return "lid"
-                return "" if worker.connected else "line"
-        return "gone"
+                    return "asleep"
+                if not worker.connected:
+                    return "cut off"
+                just_back = self.server.now < worker.connected_at + _COMING_BACK
+                return "coming back" if just_back and by != worker.name else ""
+        return "dead"

@@ -69,9 +69,11 @@ class People:
 
     def set_something_back(self) -> None:
         """Have another go at what failed."""
-        failed = [job.company_id for job in self._queue.jobs.values() if job.status == "failed"]
-        if failed and self._may_touch(failed[-1]):
-            self.do(self.set_back, failed[-1])
+        companies = self._server.companies
+        failed = [each for each in companies if companies[each].is_problematic]
+        idle = [each for each in failed if each not in self._queue.active]
+        for company in list(filter(self._may_touch, idle))[:2]:
+            self.do(self.set_back, company)
 
     def _may_touch(self, company: ObjectId) -> bool:
         """Whether they left it alone for a while."""

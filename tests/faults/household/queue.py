@@ -118,7 +118,7 @@ class Queue:
             self._tell("delete", job, ours=True, **update)
             self.account.withdrawn(job.company_id)
 
-    def release(self, action: Release) -> None:
+    def release(self, action: Release, by: str) -> None:
         """Take a job from an owner who is gone."""
         job = self.jobs.get(action.job.id)
         if job is None or job.token != action.job.token or job.status != action.job.status:
@@ -127,7 +127,7 @@ class Queue:
             self._change(job, "pending", lease=None)
             return
         assert job.lease
-        self.account.crashed(job.company_id, job.lease.owner, self.server.now)
+        self.account.crashed(job.company_id, job.lease.owner, by, self.server.now)
         crashes = job.crash_count + 1
         if crashes >= MAX_CRASHES:
             page = action.company.careers_url if action.company else ""

@@ -189,7 +189,7 @@ class Reactor(Worker):
                     case Withdraw(job):
                         self.queue.withdraw(job)
                     case Release():
-                        self.queue.release(action)
+                        self.queue.release(action, self.name)
                 woken |= isinstance(action, Enqueue | Release | Stamp)
         if woken:
             self.wake_slots()

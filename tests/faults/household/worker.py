@@ -15,6 +15,7 @@ from reactor.settings import Settings
 from tests.faults.household.machine import Machine
 from tests.faults.household.queue import Queue, page_of
 
+_LONGEST_PAUSE = 15.0
 _OWNERS = count(1)
 
 
@@ -183,8 +184,12 @@ class Worker(Machine):
             self.slots.ended(run.job.token)
             self.wake_slots()
 
-        # It is sent again after pauses of its own.
-        self.when_connected(lambda: self.soon(lambda: self.when_connected(let_go), within=2))
+        if self.connected:
+            self.soon(lambda: self.when_connected(let_go))
+            return
+        # It is sent again and again, after pauses of its own.
+        pause = self.chance.uniform(0, _LONGEST_PAUSE)
+        self.when_connected(lambda: self.later(pause, lambda: self.when_connected(let_go)))
 
     def stop_lost(self, job_ids: Any) -> None:
         """Stop the runs of those jobs that somebody took away."""
