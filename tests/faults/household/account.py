@@ -45,7 +45,9 @@ class Idleness:
         if place < 0:
             return timedelta()
         # The first change is to idle.
-        return self._sums[place] + (moment - self._changes[place] if place % 2 == 0 else timedelta())
+        return self._sums[place] + (
+            moment - self._changes[place] if place % 2 == 0 else timedelta()
+        )
 
 
 @dataclass
@@ -206,9 +208,7 @@ class Account:
         if late > allowed:
             self.late.append(f"{company} {what} at {now}, {late} after {since}")
 
-    def interrupted(
-        self, company: ObjectId, now: datetime, until: datetime | None = None
-    ) -> None:
+    def interrupted(self, company: ObjectId, now: datetime, until: datetime | None = None) -> None:
         """A run ends before its visit does, which may have to wait until a moment."""
         book = self.books[company]
         if book.visit:
@@ -253,7 +253,9 @@ class Account:
         for company, book in self.books.items():
             due, slack = book.due()
             if book.visit:
-                self._check(company, "still open", book.visit.begun, now, _WORKED_OFF + book.visit.waited)
+                self._check(
+                    company, "still open", book.visit.begun, now, _WORKED_OFF + book.visit.waited
+                )
             if due is None or book.visit:
                 continue
             late = now - due - self.idle.between(due, now)

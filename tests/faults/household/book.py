@@ -10,6 +10,9 @@ _BANDS = ((80, 1), (60, 2), (30, 3), (10, 4), (0, 5))
 """Ranks above the first number are scraped every so many days."""
 
 
+_NOT_YET = datetime.max.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True)
 class Pace:
     """How fast time passes in a household.
@@ -71,7 +74,7 @@ class Book:
     pace: Pace = field(default_factory=Pace)
     ranks: dict[str, int] = field(default_factory=dict)
     tracked_at: dict[str, datetime] = field(default_factory=dict)
-    planned_since: datetime = datetime.max.replace(tzinfo=UTC)
+    planned_since: datetime = _NOT_YET
     served: set[str] = field(default_factory=set)
     last_success: datetime | None = None
     failures: int = 0

@@ -38,6 +38,7 @@ class Drain(Worker):
         if not self.connected:
             self.when_connected(self._look)
             return
+        self.disown_former()
         self.stop_lost([run.job.id for run in self.under_way])
         self.server.fire_overdue(timedelta())
         jobs = list(self.queue.activity())

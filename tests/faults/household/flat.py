@@ -16,10 +16,10 @@ from reactor.documents import Company, Job
 from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
+from reactor.mongo.embedded import EmbeddedMongod
 from reactor.mongo.outages import through_outages
 from reactor.mongo.outcomes import Harvest, Outcomes, PageUsed
 from reactor.mongo.timers import timer_id
-from reactor.mongo.embedded import EmbeddedMongod
 from reactor.settings import Settings
 from tests.faults.household.account import Account
 from tests.faults.household.book import Pace
@@ -27,10 +27,10 @@ from tests.faults.proxy import Cable
 
 DAY = timedelta(seconds=2)
 INTERVALS = {above + 1: Pace(DAY).interval(above + 1) for above in (80, 60, 30, 10, 0)}
-COOLDOWN = timedelta(seconds=1)
+COOLDOWN = timedelta(seconds=0.1)
 PATIENCE = timedelta(seconds=20)
-_SOME = 6
-"""Visits: all companies' days are different, and so all of them pass meanwhile."""
+_SOME = 10
+"""Visits."""
 
 _WHO = "ada@example.org"
 

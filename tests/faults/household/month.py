@@ -1,4 +1,4 @@
-"""Thirty days of a household: a Pi that always runs, a laptop, a line, two people, and their lives."""
+"""Thirty days of a household: a Pi that always runs, a laptop, a line, and two people."""
 
 import random
 from collections.abc import Callable
@@ -35,7 +35,7 @@ class Month:
 
     def __init__(self, seed: int, settings: Settings) -> None:
         random.seed(seed)  # of which the reactor takes its jitter
-        self.chance = random.Random(seed)
+        self.chance = random.Random(seed)  # noqa: S311 - what happens next is no secret
         self.timeline = Timeline()
         self.server = Server(self.timeline)
         self.account = Account(fate=self._fate)

@@ -1,7 +1,6 @@
 """The jobs of MongoDB in memory, written as `mongo/queue` and `mongo/outcomes` write them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -15,34 +14,17 @@ from reactor.decisions.company_facts import ORPHANED_AFTER, Facts
 from reactor.decisions.reactions import depends_on_newcomers
 from reactor.decisions.verdict import Retry
 from reactor.documents import Company, Job, Lease
-from tests.faults.household.account import Account
-from tests.faults.household.server import Server
+from tests.faults.household.jobs import Jobs
 
 MAX_CRASHES = 3
 COOLDOWN = timedelta(minutes=5)
 _TOKENS = count()
 
-Jobs = Mapping[Any, datetime | None]
+Asked = Mapping[Any, datetime | None]
 
 
-@dataclass
-class Queue:
-    """The collection of jobs.
-
-    Attributes:
-        account: is told what really happened to companies.
-        note_capacity: called when a reactor may be able to claim now, or not any more.
-        jobs: all of them.
-        active: the one that waits or runs, by company: the unique index.
-        ended: jobs that have a `completedAt`.
-    """
-
-    server: Server
-    account: Account
-    note_capacity: Callable[[], None] = lambda: None
-    jobs: dict[ObjectId, Job] = field(default_factory=dict)
-    active: dict[ObjectId, ObjectId] = field(default_factory=dict)
-    ended: set[ObjectId] = field(default_factory=set)
+class Queue(Jobs):
+    """What reactors do to jobs."""
 
     def facts(self, company_id: ObjectId, cause: Cause) -> Facts:
         """What is true of a company now, as `mongo/facts` reads it."""
@@ -72,27 +54,12 @@ class Queue:
         orphaned = started is None or started < self.server.now - ORPHANED_AFTER
         return job.status == "processing" and orphaned
 
-    def of(self, company_id: ObjectId) -> Job | None:
-        """The active job of a company."""
-        job_id = self.active.get(company_id)
-        return self.jobs[job_id] if job_id else None
-
     # What looks decide
 
     def enqueue(self, company_id: ObjectId, action: Enqueue, now: datetime) -> None:
         """Insert a job, if there is none."""
         given = {"priority": action.priority, "turn": action.turn, "reason": action.reason}
         self.insert(company_id, created_at=now, **given)
-
-    def insert(self, company_id: ObjectId, **fields: Any) -> bool:
-        """Insert a pending job; False if there is an active one."""
-        if company_id in self.active:
-            return False
-        job = Job(_id=ObjectId(), company_id=company_id, status="pending", **fields)
-        self._put(job)
-        ours = job.turn is not None
-        self._tell("insert", job, company=company_id, status="pending", ours=ours)
-        return True
 
     def stamp(self, action: Stamp) -> None:
         """Give a job its turn."""
@@ -189,9 +156,7 @@ class Queue:
         marks = {"failures": 0, "failed_at": None, "url": page, "selector": ""}
         self.ended.add(job.id)
         self._change(self.jobs[job.id], "completed", lease=None, not_before=None)
-        self.server.end_of_run(
-            company_id, marks, is_problematic=False, last_successful_scrape=now
-        )
+        self.server.end_of_run(company_id, marks, is_problematic=False, last_successful_scrape=now)
         return True
 
     def fail(self, job: Job, page: str) -> bool:
@@ -233,7 +198,9 @@ class Queue:
             self.account.interrupted(job.company_id, self.server.now)
         else:
             self._put(there.model_copy(update={"lease": None}))
-            self._tell("update", there, before=there.company_id, statusBefore=there.status, ours=True)
+            self._tell(
+                "update", there, before=there.company_id, statusBefore=there.status, ours=True
+            )
 
     def hand_back_all_of(self, owner: str) -> None:
         """Let go of all jobs that a reactor claimed."""
@@ -248,13 +215,9 @@ class Queue:
     def _of_owner(self, owner: str) -> list[Job]:
         return [job for job in self.activity() if job.lease and job.lease.owner == owner]
 
-    def activity(self) -> Iterator[Job]:
-        """The jobs that wait or run."""
-        return iter([self.jobs[job_id] for job_id in self.active.values()])
-
     # What events ask for
 
-    def start_over(self, jobs: Jobs) -> None:
+    def start_over(self, jobs: Asked) -> None:
         """Forget the failures of jobs that a person set back, at these times."""
         for job_id, at in jobs.items():
             job = self.jobs.get(job_id)
@@ -270,7 +233,7 @@ class Queue:
         """Whether no try of a job began after a moment."""
         return at is None or job.last_attempt_at is None or job.last_attempt_at < at
 
-    def clear_backoff(self, jobs: Jobs) -> None:
+    def clear_backoff(self, jobs: Asked) -> None:
         """Make jobs claimable whose retry timers are gone."""
         for job_id in jobs:
             if ("retry", job_id) not in self.server.timers:
@@ -287,47 +250,6 @@ class Queue:
         if job and job.status == "pending" and job.not_before:
             self._put(job.model_copy(update={"not_before": None}))
             self._tell("update", job, before=job.company_id, statusBefore="pending")
-
-    # What people do
-
-    def delete(self, job: Job) -> None:
-        """A person deletes a job."""
-        self._remove(job)
-        self._tell("delete", job, before=job.company_id, statusBefore=job.status)
-
-    def set_status(self, job: Job, status: str) -> bool:
-        """A person sets the status of a job; False if the unique index keeps them from it."""
-        other = self.active.get(job.company_id, job.id)
-        if status in ACTIVE and other != job.id:
-            return False
-        self._put(job.model_copy(update={"status": status}))
-        told = {"before": job.company_id, "statusBefore": job.status}
-        self._tell("update", job, status=status, **told)
-        return True
-
-    # Documents
-
-    def _change(self, job: Job, status: str, *, retried: bool = False, **fields: Any) -> None:
-        """A run's or a look's end of a claim: it takes the lease away."""
-        self._put(job.model_copy(update={"status": status, **fields}))
-        told = {"before": job.company_id, "statusBefore": job.status, "retried": retried}
-        status_told = {} if status == job.status else {"status": status}
-        self._tell("update", job, ours=True, **status_told, **told)
-
-    def _put(self, job: Job) -> None:
-        self.jobs[job.id] = job
-        if job.status in ACTIVE:
-            self.active[job.company_id] = job.id
-        elif self.active.get(job.company_id) == job.id:
-            del self.active[job.company_id]
-
-    def _remove(self, job: Job) -> None:
-        del self.jobs[job.id]
-        if self.active.get(job.company_id) == job.id:
-            del self.active[job.company_id]
-
-    def _tell(self, operation: str, job: Job, **fields: Any) -> None:
-        self.server.tell("jobqueues", operation, job.id, **fields)
 
 
 def page_of(company: Company | None) -> str:

@@ -1,9 +1,9 @@
-"""`reactor run` in virtual time: the real fold and the real `plan`, acted on as `core/consumer` does."""
+"""`reactor run` in virtual time: the real fold and plan, acted on as `core/consumer` does."""
 
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bson import ObjectId
 
@@ -20,6 +20,7 @@ from reactor.decisions.actions import (
     Withdraw,
 )
 from reactor.decisions.causes import Cause
+from reactor.decisions.company_facts import NEVER
 from reactor.decisions.reactions import plan
 from reactor.decisions.spreading import spread
 from reactor.settings import Settings
@@ -39,16 +40,14 @@ class _Look:
     batch: Batch
     position: int
     connection: int = 0
-    now: datetime = datetime.max.replace(tzinfo=UTC)
+    now: datetime = NEVER
     decisions: Plans = ()
 
 
 class Reactor(Worker):
     """Reads the stream, decides and acts, one batch after the other."""
 
-    def __init__(
-        self, name: str, queue: Queue, settings: Settings, chance: random.Random
-    ) -> None:
+    def __init__(self, name: str, queue: Queue, settings: Settings, chance: random.Random) -> None:
         super().__init__(name, queue, settings, chance)
         self._batch = Batch()
         self._read_to = self._acted_on = 0
@@ -135,13 +134,6 @@ class Reactor(Worker):
         self._widen(look.batch)
         self._decide(look)
 
-    def disown_former(self) -> None:
-        """Hand back the jobs of leases that were lost, before anybody looks at them."""
-        for owner in sorted(self.former):
-            self.queue.hand_back_all_of(owner)
-            self.wake_slots()
-        self.former.clear()
-
     def _serve_queue(self, batch: Batch) -> None:
         self.queue.start_over(batch.restarted)
         self.queue.clear_backoff(batch.rested)
@@ -210,7 +202,8 @@ class Reactor(Worker):
 
     def _mark(self, decisions: Plans) -> bool:
         marks = [(of, mark) for of, plan in decisions for mark in plan if isinstance(mark, Mark)]
-        return all([self.server.write_marker(of, mark) for of, mark in marks])
+        matched = [self.server.write_marker(of, mark) for of, mark in marks]
+        return all(matched)
 
     def _acknowledge(self, position: int) -> None:
         self._acted_on = max(self._acted_on, position)

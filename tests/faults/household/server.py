@@ -1,7 +1,7 @@
 """MongoDB in memory: documents, timers with their TTL monitor, and the change stream's events.
 
-What the reactor writes stands here as `mongo/effects`, `markers` and `timers` write it, and an event
-tells what `core/observed` lets through of it. The jobs stand in `queue`.
+What the reactor writes is written here as `mongo/effects`, `markers` and `timers` write it, and an
+event tells what `core/observed` lets through of it. The jobs stand in `queue`.
 """
 
 from collections.abc import Callable, Mapping

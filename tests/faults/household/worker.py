@@ -45,9 +45,7 @@ class Worker(Machine):
         under_way: its runs.
     """
 
-    def __init__(
-        self, name: str, queue: Queue, settings: Settings, chance: random.Random
-    ) -> None:
+    def __init__(self, name: str, queue: Queue, settings: Settings, chance: random.Random) -> None:
         super().__init__(name, queue, chance)
         self.settings = settings
         self.owner = ""
@@ -117,6 +115,13 @@ class Worker(Machine):
             self.stop_run(run, abandoned=loss is Loss.STOPPED)
         self._take_new_id()
 
+    def disown_former(self) -> None:
+        """Hand back the jobs of leases that were lost, before anybody looks at them."""
+        for owner in sorted(self.former):
+            self.queue.hand_back_all_of(owner)
+            self.wake_slots()
+        self.former.clear()
+
     # Runs
 
     def wake_slots(self) -> None:
@@ -152,7 +157,7 @@ class Worker(Machine):
         if chance < (0.6 if bad else 0.06):
             wait = self.chance.uniform(600, 20_000) if bad else None
             return PassingError("503", code="server_error", retry_after=wait)
-        return LastingError("404", code="not_found") if chance > 0.97 else None
+        return LastingError("404", code="page_gone") if chance > 0.97 else None
 
     def _end(self, run: Run) -> None:
         self.when_connected(lambda: self._save(run))
