@@ -166,13 +166,7 @@ class Consumer:
             self._dispatcher.wake()
 
     async def _disown_former(self) -> None:
-        """Hand back the jobs of leases that were cut off, before anybody looks at them.
-
-        A look would take this reactor for dead, and count a crash.
-        """
-        for owner in sorted(self._lease.former):
-            await self._queue.hand_back_strays(owner, running=())
-            self._lease.former.discard(owner)
+        if await self._lease.disown_former(self._queue):
             self._dispatcher.wake()
 
     async def _widen(self, batch: Batch) -> None:

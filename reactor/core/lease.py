@@ -20,6 +20,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.lost_answers import answered
 from reactor.mongo.outages import through_outages
+from reactor.mongo.queue import Queue
 from reactor.mongo.timers import Timers
 from reactor.settings import Settings
 
@@ -62,6 +63,17 @@ class Lease:
         asked_at = monotonic()
         await self._timers.take_lease(self.owner, self._length)
         self._safe_until = asked_at + self._safe_seconds
+
+    async def disown_former(self, queue: Queue) -> bool:
+        """Hand back the jobs of leases that were lost; whether there were any such leases.
+
+        Whoever looks at those jobs before would take this reactor for dead, and count a crash.
+        """
+        lost = sorted(self.former)
+        for owner in lost:
+            await queue.hand_back_strays(owner, running=())
+            self.former.discard(owner)
+        return bool(lost)
 
     def doubt(self) -> None:
         """Check the lease now: its document was seen to go."""

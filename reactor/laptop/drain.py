@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 from loguru import logger
@@ -94,8 +95,10 @@ class Drain:
         self._onlooker = onlooker
         self._tell = tell
         self._lease = Lease(database, settings)
-        self._dispatcher = Dispatcher(Queue(database), self._lease, self._run, settings)
-        self._upkeep = Upkeep(database, settings)
+        queue = Queue(database)
+        self._dispatcher = Dispatcher(queue, self._lease, self._run, settings)
+        disown = partial(self._lease.disown_former, queue)
+        self._upkeep = Upkeep(database, settings, disown)
         self._neighbours = Neighbours(database)
         self._grace = settings.grace.total_seconds()
         self._stopped = asyncio.Event()
@@ -198,8 +201,10 @@ class Drain:
         self._dispatcher.wake()
         remaining = await count_remaining(self._database)
         self._onlooker.counted(remaining)
-        mine = self._run.running or self._lease.owner in remaining.running
-        others = set(remaining.running) - {self._lease.owner, ""}
+        # What was claimed under a lease that was lost is handed back, and claimed again.
+        owners = {self._lease.owner, *self._lease.former}
+        mine = bool(self._run.running) or not owners.isdisjoint(remaining.running)
+        others = set(remaining.running) - owners - {""}
         doubtful = await self._neighbours.doubtful(others)
         return not (mine or remaining.claimable or doubtful)
 

@@ -6,7 +6,7 @@ decides as a reactor does, and carries out only what is about jobs: companies ar
 marked or given timers here.
 """
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -33,9 +33,18 @@ _ASLEEP: dict[str, Any] = {"status": "pending", "notBefore": {"$ne": None}}
 
 
 class Upkeep:
-    """Does what a reactor would do for the jobs that are there."""
+    """Does what a reactor would do for the jobs that are there.
 
-    def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
+    Args:
+        database: where.
+        settings: all of them.
+        disown: hands back jobs of leases that were lost here, before anybody looks at them.
+    """
+
+    def __init__(
+        self, database: ScoutlyDatabase, settings: Settings, disown: Callable[[], Awaitable[object]]
+    ) -> None:
+        self._disown = disown
         self._jobs = database.jobs
         self._queue = Queue(database)
         self._timers = Timers(database)
@@ -82,6 +91,7 @@ class Upkeep:
             await self._serve(chunk)
 
     async def _serve(self, ids: Collection[ObjectId]) -> None:
+        await self._disown()
         findings = await self._facts.read({company_id: Cause() for company_id in ids})
         decisions = list(filter(lambda each: each.actions, self._decide(findings)))
         await self._effects.act(decisions, findings.now)

@@ -13,6 +13,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--orders", type=int, default=3, help="how many events the orders have that are played"
     )
+    parser.addoption(
+        "--households", type=int, default=3, help="how many months of households are lived through"
+    )
+
+
+@pytest.fixture
+def households(request: pytest.FixtureRequest) -> int:
+    """How many months of households are lived through."""
+    number: int = request.config.getoption("--households", default=3)
+    return number
 
 
 @pytest.fixture
