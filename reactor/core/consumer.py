@@ -140,9 +140,9 @@ class Consumer:
         await self._look_at_all(batch.causes)
         if batch.scan or batch.dropped or batch.reconcile:
             await self._dispatcher.reconcile()
+            # After a sleep nobody here knows yet how long it was.
+            self._lease.doubt()
         if batch.scan or batch.dropped:
-            if "timers" in batch.dropped or "" in batch.dropped:
-                self._lease.doubt()
             self._rebuild.request()
         if batch.notices:
             self._on_notices()

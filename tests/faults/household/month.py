@@ -87,7 +87,7 @@ class Month:
             self._at(start, chance.uniform(0, _DAY), self._cut_line)
         if chance.random() < 0.5:
             self._at(start, chance.uniform(0, 9 * _HOUR), self._nap)
-        if chance.random() < 0.25:
+        if chance.random() < 0.35:
             self._at(start, chance.uniform(0, _DAY), self._await_power_cut)
         self._at(start, chance.uniform(10, 12) * _HOUR, self._go_to_bed)
         morning = chance.uniform(18.5, 21) * _HOUR
@@ -200,9 +200,11 @@ class Month:
         self.timeline.after(self.chance.uniform(1, 60), self.server.ttl_round)
         # Its container may be slow to come up, or wait for somebody who starts it.
         slow = self.chance.random() < 0.5
-        boots_in = self._some_time(0.5 * _HOUR, 6 * _HOUR) if slow else self._some_time(2, 60)
+        boots_in = self._some_time(2 * _HOUR, 12 * _HOUR) if slow else self._some_time(2, 60)
         self.timeline.after(boots_in, self._boot_pi)
-        self._look_after_queue(self.chance.uniform(3, 10) * _MINUTE, likely=0.8)
+        for minutes in (5, 30, 90):
+            pause = self.chance.uniform(0.7, 1.3) * minutes * _MINUTE
+            self._look_after_queue(pause, likely=0.8)
         if self.laptop.line:
             self._mend_line()
 

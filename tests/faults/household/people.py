@@ -8,11 +8,14 @@ from bson import ObjectId
 
 from reactor.documents import Job
 from tests.faults.household.account import Account
-from tests.faults.household.queue import Queue
+from tests.faults.household.queue import COOLDOWN, Queue
 
 PEOPLE = ("ada@example.org", "bo@example.org")
 RANKS = (5, 10, 11, 25, 30, 31, 50, 60, 61, 75, 80, 81, 90, 100)
 _LEAST_PAUSE = timedelta(seconds=45)
+_WHERE_SOMETHING_GOES_ON = 0.3
+"""So often, they edit a company that has just been visited."""
+
 _AFTER_POWER_CUT = timedelta(minutes=3)
 
 
@@ -58,9 +61,18 @@ class People:
         Args:
             heard: whether a reactor reads it now.
         """
-        company = self._chance.choice(list(self._server.companies))
+        companies = list(self._server.companies)
+        if self._chance.random() < _WHERE_SOMETHING_GOES_ON:
+            companies = list(filter(self._was_visited_just_now, companies)) or companies
+        company = self._chance.choice(companies)
         if self._may_touch(company):
             self.do(self._chance.choice(self._kinds if heard else self._lasting), company)
+
+    def _was_visited_just_now(self, company: ObjectId) -> bool:
+        """Whether it runs, or has run within a cooldown or so."""
+        last = self._server.companies[company].last_successful_scrape
+        recent = last is not None and last > self._server.now - 2 * COOLDOWN
+        return recent or company in self._queue.active
 
     def call_something_off(self) -> None:
         """Delete or finish a job that is there."""

@@ -153,11 +153,12 @@ class Worker(Machine):
 
     def _ending(self, job: Job) -> ReactorError | None:
         """One company in ten has a bad site, which may ask to be left alone for hours."""
-        chance, bad = self.chance.random(), job.company_id.binary[-1] % 10 == 3
-        if chance < (0.6 if bad else 0.06):
-            wait = self.chance.uniform(600, 20_000) if bad else None
+        chance, site = self.chance.random(), job.company_id.binary[-1] % 10
+        if chance < (0.6 if site == 3 else 0.06):
+            wait = self.chance.uniform(600, 20_000) if site == 3 else None
             return PassingError("503", code="server_error", retry_after=wait)
-        return LastingError("404", code="page_gone") if chance > 0.97 else None
+        gone = 0.6 if site == 7 else 0.03
+        return LastingError("404", code="page_gone") if chance > 1 - gone else None
 
     def _end(self, run: Run) -> None:
         self.when_connected(lambda: self._save(run))
