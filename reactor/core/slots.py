@@ -183,7 +183,7 @@ class Slots:
 
     def elsewhere(self, job_ids: Collection[Any]) -> None:
         """These jobs were claimed by another reactor, ended or deleted."""
-        if self.cleared_for is None or self.cleared_for not in list(job_ids):
+        if self.cleared_for not in list(job_ids):
             return
         if self.phase is Phase.CLEARING:
             self._reopen()

@@ -79,7 +79,7 @@ DISPATCHER = [
     ),
     Mutant(
         *("a run goes on without its job", Dispatcher, "_stop_lost"),
-        *("self._cancel(task, run)", "pass"),
+        *("self._cancel(task, run)", "False"),
         *("one runs, a crashed one comes", 1),
     ),
     Mutant(

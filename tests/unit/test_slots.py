@@ -229,6 +229,30 @@ def test_a_crashed_job_still_runs_alone_after_a_recovery() -> None:
     assert phase(slots) is Phase.SOLO
 
 
+def test_slots_are_cleared_for_a_crashed_job_also_after_a_recovery() -> None:
+    slots = clearing()
+    slots.doubt()
+    slots.resume()
+    assert (slots.phase, slots.cleared_for, slots.wants_claim) == (Phase.CLEARING, 9, False)
+
+
+def test_slots_that_became_empty_in_a_recovery_need_no_more_clearing() -> None:
+    slots = clearing()
+    slots.doubt()
+    slots.ended("t1")
+    slots.resume()
+    assert (slots.phase, slots.cleared_for) == (Phase.CLAIMING, None)
+
+
+def test_a_crashed_job_that_went_elsewhere_in_a_recovery_does_not_end_that() -> None:
+    slots = clearing()
+    slots.doubt()
+    slots.elsewhere([9])
+    assert phase(slots) is Phase.RECOVERING
+    slots.resume()
+    assert phase(slots) is Phase.CLAIMING
+
+
 def test_slots_that_stop_claim_nothing_and_start_nothing() -> None:
     slots = Slots(3)
     late = slots.claim()
