@@ -3,7 +3,6 @@
 from pathlib import Path
 
 _PROJECT = Path(__file__).parents[2]
-_ORDERS = ["tests/faults/test_orders.py", "--orders=3"]
 _DISPATCHER = [
     "tests/unit/test_dispatcher.py",
     *(
@@ -18,8 +17,7 @@ _TABLE = [
 ]
 _OF_THE_TABLE = [*_TABLE, "tests/unit/test_fold.py", "tests/unit/test_reactions_properties.py"]
 _MORE = {
-    "dispatcher": [*_DISPATCHER, *_ORDERS],
-    "slots": ["tests/unit/test_slots.py", *_ORDERS],
+    "dispatcher": _DISPATCHER,
     "reactions": _OF_THE_TABLE,
     "presence": ["tests/unit/test_presence.py", "tests/unit/test_renewal.py"],
     "schedule": ["tests/unit/test_schedule.py", *_TABLE],
