@@ -165,9 +165,12 @@ class Consumer:
         if batch.wake or batch.rested or batch.budgets or batch.encumbered:
             self._dispatcher.wake()
 
-    async def _disown_former(self) -> None:
-        if await self._lease.disown_former(self._queue):
+    async def _disown_former(self) -> bool:
+        """Hand back the jobs of leases that were lost; whether there were any such leases."""
+        lost = await self._lease.disown_former(self._queue)
+        if lost:
             self._dispatcher.wake()
+        return lost
 
     async def _widen(self, batch: Batch) -> None:
         """Add the companies that the events meant without naming them."""
@@ -220,8 +223,10 @@ class Consumer:
 
     async def _look(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Read the facts of some companies, decide and act."""
-        await self._disown_former()
         findings = await self._facts.read(causes)
+        # A question is also answered after a cut that it outlived: then this is what was lost.
+        while await self._disown_former():
+            findings = await self._facts.read(causes)
         jobs = [facts.job for facts in findings.facts if facts.job]
         # People make ids of any kind, documents among them.
         found = {job.id: job.company_id for job in jobs if isinstance(job.id, Hashable)}

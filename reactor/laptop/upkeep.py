@@ -38,11 +38,12 @@ class Upkeep:
     Args:
         database: where.
         settings: all of them.
-        disown: hands back jobs of leases that were lost here, before anybody looks at them.
+        disown: hands back jobs of leases that were lost here, and says whether there were any:
+            whoever has looked at them took this process for dead.
     """
 
     def __init__(
-        self, database: ScoutlyDatabase, settings: Settings, disown: Callable[[], Awaitable[object]]
+        self, database: ScoutlyDatabase, settings: Settings, disown: Callable[[], Awaitable[bool]]
     ) -> None:
         self._disown = disown
         self._jobs = database.jobs
@@ -91,8 +92,11 @@ class Upkeep:
             await self._serve(chunk)
 
     async def _serve(self, ids: Collection[ObjectId]) -> None:
-        await self._disown()
-        findings = await self._facts.read({company_id: Cause() for company_id in ids})
+        looks = {company_id: Cause() for company_id in ids}
+        findings = await self._facts.read(looks)
+        # A question is also answered after a cut that it outlived: then this is what was lost.
+        while await self._disown():
+            findings = await self._facts.read(looks)
         decisions = list(filter(lambda each: each.actions, self._decide(findings)))
         await self._effects.act(decisions, findings.now)
         self._journal.tell(findings, decisions)

@@ -27,10 +27,12 @@ class Visits:
         self.served: list[set[str]] = []
         self.go_on = asyncio.Event()
         self.go_on.set()
+        self.begun = asyncio.Event()
 
     async def run(self, job: Job, /) -> bool:
         """Serve who tracks it as the run begins."""
         followers = await Followers(self.scoutly.database).of(job.company_id)
+        self.begun.set()
         await self.go_on.wait()
         page = PageUsed("https://acme.example", "")
         visits = [Visit(follower, []) for follower in followers]
@@ -93,7 +95,7 @@ async def test_who_comes_during_a_run_is_served_when_the_cooldown_ends(
 ) -> None:
     visits.go_on.clear()
     async with reacting(scoutly, settings, visits) as company:
-        await scoutly.job(companyId=company, status="processing")
+        await visits.begun.wait()
         await tracks_too(scoutly, company, 90)
         visits.go_on.set()
         await visits.times(2)
