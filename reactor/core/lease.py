@@ -109,10 +109,13 @@ class Lease:
             if not self.holds and monotonic() - due > self._stall_seconds:
                 await self._take_anew(Loss.STOPPED, on_lost)
                 on_taken()
+            safe_until = self._safe_until
             refreshed = await self._refresh()
             if refreshed is False or not self.holds:
-                loss = Loss.GONE if refreshed is False else Loss.CUT_OFF
-                await self._take_anew(loss, on_lost)
+                # Nobody waits longer for MongoDB than the lease is safe.
+                stood_still = monotonic() - safe_until > self._stall_seconds
+                lost = Loss.GONE if refreshed is False else Loss.CUT_OFF
+                await self._take_anew(Loss.STOPPED if stood_still else lost, on_lost)
                 on_taken()
                 refreshed = True
             left = max(self._safe_until - monotonic(), 0.0)

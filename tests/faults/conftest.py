@@ -5,7 +5,7 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--kills", type=int, default=12, help="how many reactors the crash campaign kills"
+        "--kills", type=int, default=8, help="how many reactors the crash campaign kills"
     )
     parser.addoption(
         "--seed", type=int, default=1, help="what the crash campaign's chance begins with"
@@ -15,6 +15,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption(
         "--households", type=int, default=3, help="how many months of households are lived through"
+    )
+    parser.addoption(
+        "--clocks", action="store_true", help="also set the clock of a running mongod back"
     )
 
 

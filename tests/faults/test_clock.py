@@ -102,6 +102,14 @@ async def test_a_mongodb_whose_clock_jumps_ahead_lets_each_run_be_counted_and_ru
         assert play.told.messages[LEASE_LOST] == 1
 
 
+@pytest.fixture
+def _asked_for(request: pytest.FixtureRequest) -> None:
+    """While its clock is behind what it waits for, a mongod waits by turning round."""
+    if not request.config.getoption("--clocks", default=False):
+        pytest.skip("it keeps a processor busy for a minute: run it with --clocks")
+
+
+@pytest.mark.usefixtures("_asked_for")
 async def test_a_mongodb_whose_clock_is_set_back_loses_and_doubles_nothing(
     server: EmbeddedMongod, clock: MovableClock
 ) -> None:

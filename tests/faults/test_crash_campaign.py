@@ -32,7 +32,7 @@ _PATIENCE_MS = 120_000
 async def test_reactors_killed_anywhere_forget_nothing_and_double_nothing(
     request: pytest.FixtureRequest, settings: Settings, tmp_path: Path
 ) -> None:
-    kills = request.config.getoption("--kills", 12)
+    kills = request.config.getoption("--kills", 8)
     seed = request.config.getoption("--seed", 1)
     sites, diary, began = Sites(FIRMS, seed), Diary(tmp_path / "diary"), monotonic()
     telephone = Telephone()

