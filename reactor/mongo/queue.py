@@ -148,8 +148,13 @@ class Queue:
         return {job.token for job in jobs if job.lease}
 
     async def ended(self, job_ids: Collection[Any]) -> list[Any]:
-        """Those of these jobs that a run has ended: a person who ends one leaves its lease."""
-        over = {"_id": {"$in": list(job_ids)}, "status": {"$in": FINISHED}, "lease": None}
+        """Those of these jobs that a run has ended, or put back to wait.
+
+        A person who ends one leaves its lease, and one who sets one back gives it no time to wait
+        for.
+        """
+        done = [{"status": {"$in": FINISHED}}, {"status": "pending", "notBefore": {"$ne": None}}]
+        over = {"_id": {"$in": list(job_ids)}, "lease": None, "$or": done}
         return [found["_id"] async for found in self._jobs.find(over, {"_id": 1})]
 
     async def retry(self, job: Job, decision: Retry) -> bool:

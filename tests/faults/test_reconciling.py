@@ -9,7 +9,10 @@ from bson import ObjectId
 from reactor.core.assembly import Core
 from reactor.core.inbox import Inbox
 from reactor.core.rebuild import Rebuild
+from reactor.decisions.verdict import Retry
+from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.queue import Queue
 from reactor.mongo.timers import Timers, timer_id
 from reactor.settings import Settings
 from tests.faults.streams import end_change_streams
@@ -82,3 +85,29 @@ async def test_a_lease_that_somebody_deletes_under_a_reactor_that_is_well_costs_
         go_on.set()
         done = await scoutly.job(companyId=company, status="completed")
     assert done.get("crashCount", 0) == 0
+
+
+async def test_a_run_that_has_just_put_its_job_back_is_not_stopped_by_whoever_looks(
+    database: ScoutlyDatabase, scoutly: Scoutly, running: Running
+) -> None:
+    """Between the commit and the run's end: the log would lack that it failed."""
+    company, ended = await scoutly.track(rank=90), list[str]()
+    put_back, looked = asyncio.Event(), asyncio.Event()
+
+    async def run(job: Job, /) -> bool:
+        await Queue(database).retry(job, Retry(timedelta(hours=1), "503", "server_error"))
+        put_back.set()
+        try:
+            await looked.wait()
+        except asyncio.CancelledError:
+            ended.append("cancelled")
+            raise
+        ended.append("by itself")
+        return True
+
+    async with running(run) as core:
+        await put_back.wait()
+        await vars(core)["_dispatcher"].reconcile()
+        looked.set()
+        await scoutly.job(companyId=company, notBefore={"$ne": None})
+    assert ended == ["by itself"]
