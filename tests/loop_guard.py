@@ -76,7 +76,7 @@ class LoopGuard:
     def complaint(self, item: pytest.Item) -> str:
         """What is wrong with the test, `""` if nothing is; what was noted is then forgotten."""
         holds, self.holds = self.holds, []
-        if not holds or item.get_closest_marker(MARKER):
+        if not holds or any(map(item.get_closest_marker, (MARKER, "benchmark"))):
             return ""
         return f"the event loop was held for more than {LONGEST_HOLD:g} s:\n" + "\n".join(holds)
 
