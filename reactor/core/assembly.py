@@ -24,9 +24,9 @@ from reactor.core.supervision import supervised
 from reactor.core.watchdog import Watchdog
 from reactor.documents import Job
 from reactor.metrics.counts import Counts
-from reactor.mongo import driver
 from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.lost_answers import answers
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.settings import Settings
@@ -129,12 +129,12 @@ class Core:
             try:
                 # Without runs and without MongoDB there is nothing to wait for.
                 patience = self._grace + _HANDING_BACK
-                idle = not self._runs and not await self._answers()
+                idle = not self._runs and not await answers(self._database)
                 # The lease is kept and the stream is read until the last run has ended.
                 async with asyncio.timeout(0 if idle else patience):
                     await asyncio.wait([dispatching])
                 # MongoDB may be away for good, or hang: the lease then expires by itself.
-                async with asyncio.timeout(_FAREWELL if await self._answers() else 0):
+                async with asyncio.timeout(_FAREWELL if await answers(self._database) else 0):
                     rebuilding.cancel()
                     keeping.cancel()
                     self._stream.stop()
@@ -147,15 +147,6 @@ class Core:
                 _log.warning("stopped without MongoDB; what still ran is taken over by its lease")
                 for task in (dispatching, rebuilding, keeping, reading, consuming):
                     task.cancel()
-
-    async def _answers(self) -> bool:
-        """Whether MongoDB answers now."""
-        try:
-            async with asyncio.timeout(_ANSWER_WITHIN):
-                await self._database.now()
-        except (driver.PyMongoError, TimeoutError):
-            return False
-        return True
 
     async def _counted(self, job: Job, /) -> bool:
         """Run a job."""

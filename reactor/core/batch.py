@@ -47,7 +47,7 @@ class Batch:
         budgets: models whose budget timer fired, or was edited.
         reports: days whose report timer fired, and when; None if it was only edited.
         notices: something may have to be told to people.
-        expired: reactors whose lease timer fired.
+        expired: reactors whose lease timer fired, or was deleted.
         scan: something was deleted of which no image is left: look at every company.
         reconcile: compare what runs here with what the queue says.
         dropped: collections that were dropped or renamed, or lost an index.
@@ -73,7 +73,7 @@ class Batch:
     budgets: set[str] = field(default_factory=set)
     reports: dict[str, datetime | None] = field(default_factory=dict)
     notices: bool = False
-    expired: set[str] = field(default_factory=set)
+    expired: Named = field(default_factory=dict)
     scan: bool = False
     reconcile: bool = False
     dropped: set[str] = field(default_factory=set)

@@ -43,6 +43,7 @@ from reactor.mongo.lookup import CompanyLookup
 from reactor.mongo.lost_answers import answered
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
+from reactor.mongo.requeue import Requeue
 from reactor.mongo.time_limits import SECONDS, TimeUpError
 from reactor.settings import Settings
 
@@ -88,6 +89,7 @@ class Consumer:
         self._pulse = parts.pulse
         self._on_notices = parts.on_notices
         self._queue = Queue(database)
+        self._requeue = Requeue(database)
         self._facts = FactsReader(database, settings.cooldown)
         self._effects = Effects(database, settings, seconds=SECONDS)
         self._lookup = CompanyLookup(database)
@@ -152,15 +154,15 @@ class Consumer:
             await self._progress.move_on(batch.position, acted=batch.events > 0)
 
     async def _serve_queue(self, batch: Batch) -> None:
-        await self._job_edits.apply(self._queue.start_over, batch.restarted)
-        await self._job_edits.apply(self._queue.clear_backoff, batch.rested)
-        await self._job_edits.apply(self._queue.free, batch.encumbered)
+        await self._job_edits.apply(self._requeue.start_over, batch.restarted)
+        await self._job_edits.apply(self._requeue.clear_backoff, batch.rested)
+        await self._job_edits.apply(self._requeue.free, batch.encumbered)
         if batch.touched:
             await self._dispatcher.stop_lost(batch.touched)
         mine = self._lease.owner
         self._dispatcher.note_left({job for job, by in batch.left.items() if by != mine})
-        if batch.budgets and (jobs := await self._queue.waiting_for(batch.budgets)):
-            await self._job_edits.apply(self._queue.stop_waiting, dict.fromkeys(jobs))
+        if batch.budgets and (jobs := await self._requeue.waiting_for(batch.budgets)):
+            await self._job_edits.apply(self._requeue.stop_waiting, dict.fromkeys(jobs))
             _log.info("budget renewed", model=", ".join(sorted(batch.budgets)), jobs=len(jobs))
         if batch.wake or batch.rested or batch.budgets or batch.encumbered:
             self._dispatcher.wake()
@@ -180,9 +182,9 @@ class Consumer:
                 # Somebody deleted it under a reactor that is well.
                 self._lease.former.add(self._lease.owner)
                 await self._disown_former()
-        for owner in batch.expired:
+        for owner, at in batch.expired.items():
             for company_id in await self._queue.companies_of(owner):
-                batch.look_at(company_id, Cause(told_by="lease"))
+                batch.look_at(company_id, Cause(told_by="lease", told_at=at))
         edited, changed = batch.preferences, batch.unknown_jobs
         for of, company_id in (await self._lookup.of_preferences(edited)).items():
             at = edited[of]

@@ -181,7 +181,7 @@ def _fold_timer(event: Event, batch: Batch) -> None:
     elif kind == "notify":
         batch.notices = True
     elif kind == "lease" and gone:
-        batch.expired.add(str(of))
+        batch.expired[str(of)] = _time(event)
         # It may have been sending something.
         batch.notices = True
 

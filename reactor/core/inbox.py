@@ -58,7 +58,6 @@ class Inbox:
         async with self._changed:
             await self._changed.wait_for(lambda: self._closed or not self._batch.causes)
             self._batch.wake = self._batch.urgent = self._batch.notices = True
-            self._batch.reconcile = True
             for company_id in company_ids:
                 self._batch.look_at(company_id)
             self._changed.notify_all()

@@ -53,16 +53,21 @@ class JobEdits:
         Args:
             edit: can be repeated harmlessly, and at any later time.
             jobs: their ids, and when what asks for it happened.
+
+        Raises:
+            TimeUpError: somebody holds a job, and nothing may go on in a group.
         """
         if not jobs:
             return
         try:
             await in_time(self._database, partial(edit, jobs))
         except TimeUpError as error:
+            if self._group is None:
+                raise
             if len(jobs) > 1:
                 for job_id, at in jobs.items():
                     await self.apply(edit, {job_id: at})
-            elif self._group:
+            else:
                 _log.warning("job edit waits", job=next(iter(jobs)), error=describe(error))
                 self._held.add(task := self._group.create_task(self._finish(edit, jobs)))
                 task.add_done_callback(self._held.discard)

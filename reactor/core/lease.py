@@ -76,7 +76,7 @@ class Lease:
         return bool(lost)
 
     def doubt(self) -> None:
-        """Check the lease now: its document was seen to go."""
+        """Check the lease now: it may have gone."""
         self._doubted.set()
 
     @property

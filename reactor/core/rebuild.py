@@ -70,6 +70,7 @@ class Rebuild:
         if overdue := await self._timers.fire_overdue(_OVERDUE):
             _log.info("timers long overdue fire now", count=overdue)
         await self._report.keep_timer()
+        await self._inbox.put_doubt()
         companies = 0
         chunk: list[ObjectId] = []
         async for company_id in self._database.company_ids():

@@ -16,7 +16,11 @@ _PAUSES = (1.0, 300.0)
 """Seconds: the first and the longest pause."""
 
 _CONFLICT_PAUSES = (0.05, 60.0)
+"""Seconds, where somebody else marks a company again and again."""
+
 _AT_ONCE = 0.1
+"""Seconds: a pause that is no longer is none."""
+
 _TICK = 0.2
 
 

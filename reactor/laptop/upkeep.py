@@ -24,6 +24,7 @@ from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.facts import FactsReader, Findings
 from reactor.mongo.queue import Queue
+from reactor.mongo.requeue import Requeue
 from reactor.mongo.timers import Timers
 from reactor.settings import Settings
 
@@ -48,6 +49,7 @@ class Upkeep:
         self._disown = disown
         self._jobs = database.jobs
         self._queue = Queue(database)
+        self._requeue = Requeue(database)
         self._timers = Timers(database)
         self._facts = FactsReader(database, settings.cooldown)
         self._effects = Effects(database, settings)
@@ -79,10 +81,10 @@ class Upkeep:
         nameable = {"_id": {"$not": {"$type": "object"}}, "waitsFor": None}
         retries = [job["_id"] async for job in self._jobs.find(_ASLEEP | nameable, {"_id": 1})]
         if retries:
-            await self._queue.clear_backoff(retries)
+            await self._requeue.clear_backoff(retries)
         budgeted = self._jobs.find(_ASLEEP | {"waitsFor": {"$type": "string"}}, {"waitsFor": 1})
         if models := {job["waitsFor"] async for job in budgeted}:
-            await self._queue.stop_waiting(await self._queue.waiting_for(models))
+            await self._requeue.stop_waiting(await self._requeue.waiting_for(models))
 
     async def _look(self, which: dict[str, Any]) -> None:
         """Look at the companies of some jobs."""

@@ -31,6 +31,16 @@ async def answered(work: Callable[[], Awaitable[T]], within: float) -> T:
         raise driver.AutoReconnect(f"no answer within {within:g} s") from error
 
 
+async def answers(database: ScoutlyDatabase) -> bool:
+    """Whether MongoDB answers now."""
+    try:
+        async with asyncio.timeout(_PING):
+            await database.now()
+    except (driver.PyMongoError, TimeoutError):
+        return False
+    return True
+
+
 class Listening:
     """Waits for answers that may rightly take a while, but not for those that are lost.
 
@@ -54,18 +64,10 @@ class Listening:
         try:
             while not task.done():
                 await asyncio.wait({task}, timeout=self._patience)
-                if not task.done() and await self._others_are_answered():
+                if not task.done() and await answers(self._database):
                     self._patience = min(2 * self._patience, _LONGEST_PATIENCE)
                     raise driver.AutoReconnect("an answer was lost, for others come")
             self._patience = _PATIENCE
             return task.result()
         finally:
             task.cancel()
-
-    async def _others_are_answered(self) -> bool:
-        try:
-            async with asyncio.timeout(_PING):
-                await self._database.now()
-        except (driver.PyMongoError, TimeoutError):
-            return False
-        return True

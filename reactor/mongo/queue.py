@@ -1,12 +1,12 @@
-"""The queue: claims, and how a job goes back. How a job ends stands in `outcomes`.
+"""The queue: claims, and how a job goes back.
 
+How a job ends stands in `outcomes`; how one that waits becomes claimable, in `requeue`.
 Every write of a run is filtered on the token of its claim (the fence), so that a run that lost
 its job changes nothing.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +23,6 @@ from reactor.storable import storable_text
 LONGEST_MESSAGE = 2_000
 """Characters of an `errorMessage`: strangers' words may stand in it."""
 
-_NO_LONGER_WAITING = {"$unset": {"notBefore": "", "waitsFor": ""}}
 _LET_GO: list[dict[str, Any]] = [
     {
         "$set": {
@@ -35,8 +34,9 @@ _LET_GO: list[dict[str, Any]] = [
 ]
 """As if a job had not been claimed; what a person made of it stays."""
 
+OF_FORMER_TRIES = ("completedAt", "errorMessage", "errorCode", "result", "undone")
+"""Fields of a job that its tries leave, and that mean nothing once it starts anew."""
 
-_OF_FORMER_TRIES = ("completedAt", "errorMessage", "errorCode", "result", "undone")
 CLAIMED_WITHIN_MS = 5_000
 """Somebody may hold the job in an open transaction; and nothing is claimed later, unawares."""
 
@@ -46,7 +46,7 @@ _HAD_ENDED = {"$gt": ["$completedAt", None]}
 def _claimed_by(owner: str) -> dict[str, Any]:
     """The fields that a claim sets, as expressions."""
     counts = {name: {"$cond": [_HAD_ENDED, 0, f"${name}"]} for name in ("retryCount", "crashCount")}
-    said = {name: {"$cond": [_HAD_ENDED, "$$REMOVE", f"${name}"]} for name in _OF_FORMER_TRIES}
+    said = {name: {"$cond": [_HAD_ENDED, "$$REMOVE", f"${name}"]} for name in OF_FORMER_TRIES}
     return {
         **counts,
         **said,
@@ -55,19 +55,6 @@ def _claimed_by(owner: str) -> dict[str, Any]:
         "lastAttemptAt": "$$NOW",
         "updatedAt": "$$NOW",
     }
-
-
-def _not_tried_since(at: datetime | None) -> dict[str, Any]:
-    """The filter of jobs whose last try, if any, began before a moment; of all without one."""
-    return {"lastAttemptAt": {"$not": {"$gte": at}}} if at else {}
-
-
-def _by_time(jobs: Mapping[Any, datetime | None]) -> Iterator[tuple[datetime | None, list[Any]]]:
-    """The ids of jobs by their moments."""
-    ids: dict[datetime | None, list[Any]] = defaultdict(list)
-    for job_id, at in jobs.items():
-        ids[at].append(job_id)
-    yield from ids.items()
 
 
 def _claimable(but: Collection[Any], not_of: Collection[Any]) -> dict[str, Any]:
@@ -207,19 +194,6 @@ class Queue:
             {"$unset": {"lease": ""}},
         )
 
-    async def free(self, jobs: Mapping[Any, datetime | None]) -> None:
-        """Let jobs be claimed that brought a lease or a time to wait for, inserted when given.
-
-        Copies and restored documents do: nobody runs those jobs, and no timer would end the wait.
-        """
-        for at, ids in _by_time(jobs):
-            mine: dict[str, Any] = {"_id": {"$in": ids}, "status": "pending"}
-            untried = mine | _not_tried_since(at)
-            await self._jobs.update_many(
-                untried | {"lease": {"$ne": None}}, {"$unset": {"lease": ""}}
-            )
-        await self.clear_backoff(jobs)
-
     async def release_nameless(self) -> None:
         """Put back running jobs that name no company and whose reactor is gone.
 
@@ -260,41 +234,6 @@ class Queue:
         told = explanation(why) if why and why.message else {}
         result = await self._jobs.update_one(fence(job), released | {"$set": crashed | told})
         return result.matched_count > 0
-
-    async def start_over(self, jobs: Mapping[Any, datetime | None]) -> None:
-        """Forget the failures of jobs that a person set back to pending, at the times given.
-
-        What was tried since then is not forgotten.
-        """
-        for at, ids in _by_time(jobs):
-            mine: dict[str, Any] = {"_id": {"$in": ids}, **_not_tried_since(at)}
-            await self._jobs.update_many(
-                mine | {"status": {"$in": ACTIVE}},
-                {
-                    "$set": {"retryCount": 0, "crashCount": 0},
-                    "$unset": dict.fromkeys(_OF_FORMER_TRIES, ""),
-                },
-            )
-            await self._jobs.update_many(
-                mine | {"status": "pending", "notBefore": {"$ne": None}}, _NO_LONGER_WAITING
-            )
-
-    async def clear_backoff(self, job_ids: Iterable[Any]) -> None:
-        """Make jobs claimable whose retry timers fired, unless a timer has been set again."""
-        fired = set(job_ids)
-        rested = list(fired - await self._timers.present("retry", fired))
-        await self._jobs.update_many({"_id": {"$in": rested}}, _NO_LONGER_WAITING)
-
-    async def waiting_for(self, models: Collection[str]) -> list[Any]:
-        """The jobs that waited for budgets whose timers fired."""
-        renewed = list(set(models) - await self._timers.present("budget", models))
-        waiting = self._jobs.find({"status": "pending", "waitsFor": {"$in": renewed}}, {"_id": 1})
-        return [job["_id"] async for job in waiting]
-
-    async def stop_waiting(self, job_ids: Collection[Any]) -> None:
-        """Make jobs claimable that waited for a budget."""
-        waiting = {"_id": {"$in": list(job_ids)}, "status": "pending", "waitsFor": {"$ne": None}}
-        await self._jobs.update_many(waiting, _NO_LONGER_WAITING)
 
     async def companies_of(self, owner: str) -> set[ObjectId]:
         """The companies whose jobs a reactor runs."""

@@ -4,7 +4,6 @@ MongoDB lets a write wait for as long as that transaction stands open, a minute 
 write of several documents is given a few seconds, and is then tried document by document.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -12,11 +11,11 @@ import pymongo
 from pymongo.errors import ExecutionTimeout, PyMongoError
 
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.lost_answers import answers
 
 SECONDS = 2.0
 """A write takes milliseconds."""
 
-_ANSWERS_WITHIN = 1.0
 
 T = TypeVar("T")
 
@@ -37,7 +36,7 @@ async def in_time(
         with pymongo.timeout(seconds):
             return await work()
     except PyMongoError as error:
-        if error.timeout and await _answers(database):
+        if error.timeout and await answers(database):
             raise TimeUpError(f"MongoDB has not carried it out within {seconds:g} s") from error
         raise
 
@@ -48,12 +47,3 @@ def is_time_up(error: BaseException) -> bool:
     A write of which only the acknowledgement took too long is another error, and was carried out.
     """
     return isinstance(error, ExecutionTimeout)
-
-
-async def _answers(database: ScoutlyDatabase) -> bool:
-    try:
-        async with asyncio.timeout(_ANSWERS_WITHIN):
-            await database.now()
-    except (PyMongoError, TimeoutError):
-        return False
-    return True

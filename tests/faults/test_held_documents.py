@@ -111,10 +111,9 @@ async def test_a_timer_that_is_none_keeps_no_company_waiting(
     assert len(scoutly.ran) == 1
 
 
-async def test_a_timer_that_nobody_may_delete_yet_is_set_all_the_same(
+async def test_a_timer_that_somebody_holds_keeps_no_other_from_being_dropped(
     database: ScoutlyDatabase, scoutly: Scoutly, running: Running
 ) -> None:
-    """The timer of one company is held: the others get theirs."""
     companies = [await scoutly.track(rank=90) for _ in range(3)]
     async with running(scoutly.complete):
         for company in companies:

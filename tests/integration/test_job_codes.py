@@ -13,7 +13,7 @@ from reactor.fetch.worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.duplicates import close_duplicate_jobs
 from reactor.mongo.effects import Decision, Effects
-from reactor.mongo.queue import Queue
+from reactor.mongo.requeue import Requeue
 from reactor.settings import Settings
 from tests.companies import NOW
 from tests.visits import Visits, visits
@@ -76,7 +76,7 @@ async def test_a_job_set_back_by_hand_has_no_code(visits: Visits) -> None:
     failed = await visits.visit()
     jobs = visits.database.jobs
     await jobs.update_one({"_id": failed["_id"]}, {"$set": {"status": "pending"}})
-    await Queue(visits.database).start_over({failed["_id"]: None})
+    await Requeue(visits.database).start_over({failed["_id"]: None})
     again = await jobs.find_one({"_id": failed["_id"]})
     assert again
     assert not {"errorCode", "errorMessage"} & again.keys()

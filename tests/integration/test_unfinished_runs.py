@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from reactor.errors import ParsingBudgetError, PassingError
 from reactor.mongo.queue import Queue
+from reactor.mongo.requeue import Requeue
 from tests.visits import BOB, Visits, visits
 
 __all__ = ["visits"]  # a fixture
@@ -82,7 +83,7 @@ async def test_another_companys_job_gets_its_turn_in_between(visits: Visits) -> 
 async def test_a_job_set_back_by_hand_begins_anew(visits: Visits) -> None:
     visits.site.hangs_at = "pilot"
     job = await visits.visit("welder", "pilot", within=SOON)
-    await Queue(visits.database).start_over({job["_id"]: None})
+    await Requeue(visits.database).start_over({job["_id"]: None})
     again = await visits.database.jobs.find_one({"_id": job["_id"]})
     assert again
     assert "undone" not in again

@@ -414,7 +414,7 @@ def test_a_retry_timer_that_goes_ends_the_jobs_rest() -> None:
 
 
 def test_a_lease_timer_that_goes_names_the_reactor_that_is_gone() -> None:
-    assert folded(timer("delete", "lease", "reactor-1")).expired == {"reactor-1"}
+    assert folded(timer("delete", "lease", "reactor-1")).expired == {"reactor-1": AT}
 
 
 @pytest.mark.parametrize("operation", ["delete", "update"])

@@ -17,6 +17,7 @@ from reactor.mongo.budgets import Budgets, budget_id
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger
 from reactor.mongo.queue import Queue
+from reactor.mongo.requeue import Requeue
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
 from reactor.pipeline.instruments import Instruments
@@ -61,6 +62,7 @@ class Week:
         self._town = town
         self._run = run
         self._queue = Queue(database)
+        self._requeue = Requeue(database)
 
     async def days(self, model: str, stand_in: Endpoint) -> list[Day]:
         """All days of it."""
@@ -85,7 +87,7 @@ class Week:
     async def _enqueue(self, day: int, model: str) -> None:
         """Open the budget again, as its timer does at midnight, and let what is due wait."""
         await Timers(self._database).drop("budget", model)
-        await self._queue.stop_waiting(await self._queue.waiting_for([model]))
+        await self._requeue.stop_waiting(await self._requeue.waiting_for([model]))
         waiting = set(await self._database.jobs.distinct("companyId", {"status": "pending"}))
         due = [f for f in self._town.firms if f.due(day) and f.id not in waiting]
         now = await self._database.now()
