@@ -16,6 +16,7 @@ from reactor.mongo.lost_answers import answers
 SECONDS = 2.0
 """A write takes milliseconds."""
 
+_SAID = "not done in {:g} s; somebody may hold a document of it in a transaction that stands open"
 
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ async def in_time(
             return await work()
     except PyMongoError as error:
         if error.timeout and await answers(database):
-            raise TimeUpError(f"MongoDB has not carried it out within {seconds:g} s") from error
+            raise TimeUpError(_SAID.format(seconds)) from error
         raise
 
 
