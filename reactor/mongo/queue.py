@@ -7,6 +7,7 @@ its job changes nothing.
 
 from collections.abc import Collection
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
+from reactor.mongo.time_limits import again_if_cut_short, is_time_up
 from reactor.mongo.timers import Timers, timer_id
 from reactor.storable import storable_text
 
@@ -114,13 +116,15 @@ class Queue:
             but: ids of jobs to be passed over.
             not_of: companies whose jobs are to be passed over.
         """
-        job = await self._jobs.find_one_and_update(
+        take = partial(
+            self._jobs.find_one_and_update,
             _claimable(but, not_of) | ({"turn": {"$type": "date"}} if in_turn else {}),
             [{"$set": _claimed_by(owner)}],
             sort={"turn": 1},
             return_document=driver.ReturnDocument.AFTER,
             maxTimeMS=CLAIMED_WITHIN_MS,
         )
+        job = await again_if_cut_short(take, CLAIMED_WITHIN_MS / 1000, is_time_up)
         return Job.read(job) if job else None
 
     async def first_claimable(self, *, but: Collection[Any] = ()) -> Any:

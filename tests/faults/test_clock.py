@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -25,8 +26,9 @@ def clock(tmp_path_factory: pytest.TempPathFactory) -> MovableClock:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def server(clock: MovableClock) -> AsyncIterator[EmbeddedMongod]:
-    """A mongod with a clock of its own."""
-    async with EmbeddedMongod(environment=clock.environment) as mongod:
+    """A mongod with a clock of its own, which can be told to fail."""
+    options = ("--setParameter", "enableTestCommands=1")
+    async with EmbeddedMongod(*options, environment=clock.environment) as mongod:
         yield mongod
 
 
@@ -100,6 +102,25 @@ async def test_a_mongodb_whose_clock_jumps_ahead_lets_each_run_be_counted_and_ru
         assert job.get("crashCount", 0) <= 1
         assert play.visits.begun[company] == 2
         assert play.told.messages[LEASE_LOST] == 1
+
+
+_TIME_UP = {"code": 50, "codeName": "MaxTimeMSExpired", "errmsg": "operation exceeded time limit"}
+
+
+@pytest.mark.parametrize("command", ["findAndModify", "update", "insert"])
+@pytest.mark.parametrize("how", [{"errorCode": 50}, {"writeConcernError": _TIME_UP}])
+async def test_a_write_that_a_jump_of_the_clock_cuts_short_is_done_again_at_once(
+    server: EmbeddedMongod, command: str, how: dict[str, Any]
+) -> None:
+    """MongoDB ends whatever has a time limit: claims, and what the reactions write."""
+    fail: dict[str, Any] = {"configureFailPoint": "failCommand"}
+    data = {"failCommands": [command], "appName": "scoutly-reactor", **how}
+    async with scene(server.uri) as play, reacting(play.settings, play.visits):
+        admin = play.database.client.admin
+        await admin.command(fail | {"mode": {"times": 1}, "data": data})
+        await play.ends_well()
+        assert (await admin.command(fail | {"mode": "off"}))["count"]
+        assert not play.told.messages["claim refused"]
 
 
 @pytest.fixture
