@@ -102,11 +102,17 @@ async def test_a_pdf_that_cannot_be_read_is_told_once_an_hour_with_the_mend(
     assert len(stage.asked) == 1
 
 
+@pytest.fixture
+def endless_pdf() -> bytes:
+    """A file that takes seconds to read; to make it takes a while, too."""
+    return text_pdf(*[("",) * 40_000] * 10)
+
+
 async def test_a_pdf_that_takes_too_long_is_given_up(
-    database: ScoutlyDatabase, settings: Settings
+    database: ScoutlyDatabase, settings: Settings, endless_pdf: bytes
 ) -> None:
     async with stage_of_cvs(database, settings, Bounds(time=0.5)) as stage:
-        stage.answers[CV_AT] = file(text_pdf(*[("",) * 40_000] * 10))
+        stage.answers[CV_AT] = file(endless_pdf)
         with pytest.raises(LastingError, match=r"within 0.5 s; .*text into cvText"):
             await stage.text_of()
 

@@ -110,10 +110,12 @@ class Slots:
         return [Delivery(n, "sent") for n in range(len(urls))]
 
 
+@pytest.mark.parametrize("at_once", [1, 2])
 async def test_everybody_has_a_turn_before_anybody_has_a_second(
-    database: ScoutlyDatabase, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    at_once: int, database: ScoutlyDatabase, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slots, outbox = Slots(), Outbox(database)
+    monkeypatch.setattr(relaying, "_AT_ONCE", at_once)
     monkeypatch.setattr(relaying, "deliver", slots.deliver)
     for name in PEOPLE:
         await person(database, name, f"json://127.0.0.1/{name}")
@@ -122,7 +124,9 @@ async def test_everybody_has_a_turn_before_anybody_has_a_second(
     await put(outbox, "carl", "C0")
     await Relay(outbox, settings).send_all("me")
     assert sorted(slots.served[:3]) == ["ada", "bob", "carl"]
-    assert sorted(slots.served[3:5]) == ["ada", "bob"]
+    if at_once == 1:
+        # With two, whose letter is still being settled lets the other have one more.
+        assert sorted(slots.served[3:5]) == ["ada", "bob"]
     assert len(slots.served) == 9
     assert set(slots.most.values()) == {1}, "nobody is sent two letters at a time"
 
