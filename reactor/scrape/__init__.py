@@ -6,7 +6,7 @@ that shows a board, or lists postings itself (`careers`), each of which stands o
 needs libxml runs in the parsing process; `tasks` names what that is asked to do.
 """
 
-from reactor.scrape.listing import LinkExplained, Listing
+from reactor.scrape.listing import GroupExplained, Listing
 from reactor.scrape.scraper import Scraper
 
-__all__ = ["LinkExplained", "Listing", "Scraper"]
+__all__ = ["GroupExplained", "Listing", "Scraper"]

@@ -16,7 +16,7 @@ from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_address
-from reactor.scrape.listing import LinkExplained, Listing
+from reactor.scrape.listing import GroupExplained, Listing
 from reactor.scrape.site_client import SiteClient
 
 
@@ -74,13 +74,13 @@ class Scraper:
             )
         return posting.completed_by(found)
 
-    async def explain_links(self, careers_url: str, selector: str) -> tuple[LinkExplained, ...]:
+    async def explain_groups(self, careers_url: str, selector: str) -> tuple[GroupExplained, ...]:
         """Why each link of a company's own page was or was not taken, best first.
 
         Raises:
             ReactorError: the page could not be read.
         """
-        return await self._site.explain_links(careers_url.strip(), selector)
+        return await self._site.explain_groups(careers_url.strip(), selector)
 
     async def _list_board(self, board: BoardAddress, careers_url: str) -> Listing:
         """The postings of the board at `careers_url`, or of the one that its company moved to.

@@ -11,7 +11,7 @@ from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape import tasks
 from reactor.scrape.intake import MOST_POSTINGS, Intake
-from reactor.scrape.listing import CareersPage, LinkExplained, Listing
+from reactor.scrape.listing import CareersPage, GroupExplained, Listing
 
 MOST_PAGES = 20
 """Pages of a company's own list that are followed."""
@@ -45,14 +45,14 @@ class SiteClient:
         """
         return await self._worker.run(tasks.read_careers_page, page, selector, what=page.url)
 
-    async def explain_links(self, url: str, selector: str) -> tuple[LinkExplained, ...]:
+    async def explain_groups(self, url: str, selector: str) -> tuple[GroupExplained, ...]:
         """Why each link of the page at `url` was or was not taken, best first.
 
         Raises:
             ReactorError: the page could not be read.
         """
         page = await self.fetch(url)
-        return await self._worker.run(tasks.explain_links, page, selector, what=page.url)
+        return await self._worker.run(tasks.explain_groups, page, selector, what=page.url)
 
     async def list(self, url: str, first: CareersPage, selector: str) -> Listing:
         """What the page at `url`, which is `first`, and those that follow it list.

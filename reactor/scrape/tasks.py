@@ -19,7 +19,7 @@ from reactor.scrape.intake import Intake
 
 if TYPE_CHECKING:
     from reactor.fetch.page import Page
-    from reactor.scrape.listing import CareersPage, LinkExplained
+    from reactor.scrape.listing import CareersPage, GroupExplained
 
 
 def list_board(name: str, page: Page, request: Request, host: str = "") -> BoardPage:
@@ -85,11 +85,11 @@ def read_careers_page(page: Page, selector: str) -> CareersPage:
     return careers_page.read_careers_page(page.text, page.url, selector)
 
 
-def explain_links(page: Page, selector: str) -> tuple[LinkExplained, ...]:
+def explain_groups(page: Page, selector: str) -> tuple[GroupExplained, ...]:
     """Every link of a company's page that was considered, best first, with what speaks for it."""
     from reactor.scrape.careers import careers_page
 
-    return careers_page.explain_links(page.text, page.url, selector)[0]
+    return careers_page.explain_groups(page.text, page.url, selector)[0]
 
 
 def read_posting(page: Page, title: str) -> Posting:

@@ -106,6 +106,11 @@ def is_job_path(path: str) -> bool:
     return not is_other_path(f"/{found['rest']}") and not is_about_working(path)
 
 
+def is_list_path(path: str) -> bool:
+    """Whether a path reads as that of a list of postings: `/careers/positions/`."""
+    return _LISTING.search(path.rstrip("/")) is not None
+
+
 def is_job_query(path: str, query: str) -> bool:
     """Whether a query string names one posting: `gh_jid=17`, or `id=17` of a `Vacancy.aspx`."""
     if _JOB_QUERY.search(query):

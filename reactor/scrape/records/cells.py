@@ -1,0 +1,180 @@
+"""The lines of a page that may name something: headings, links, cells of tables, bold words.
+
+A list repeats its markup, so the lines of one column of it have the same path of tags and classes.
+That path is the column's name.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+MOST_CELLS = 8_000
+LONGEST_CELL = 220
+"""Characters; a longer line is a text."""
+
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite em font i ins label mark q s small span strong sub sup time tt u wbr"
+    .split()
+)
+_UNSEEN = frozenset(
+    "head script style noscript template svg math iframe object canvas audio video select datalist"
+    " textarea option input".split()
+)
+_CLASSES_OF = 3
+"""How many elements, from the line upwards, are told apart by their classes."""
+
+_ICON = re.compile(r"(?:^|[\s_-])(?:material-(?:icons|symbols)[\w-]*|icon|ligature|glyph)", re.I)
+_STATE = re.compile(
+    r"\d|(?:^|-)(?:active|show|shown|open|opened|closed|collapsed?|first|last|odd|even|current|selected"
+    r"|in|out|fade|alt|animated?|visible|hidden|new|featured|sticky|has-\w+|tag-\w+|category-\w+)$",
+    re.IGNORECASE,
+)
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A line.
+
+    Attributes:
+        element: what holds it: a block, or an inline element within a longer text.
+        lines: its words, as line breaks cut them; never empty.
+        key: the path of its tags and classes: the name of its column.
+        order: its place in the page.
+        marked: whether it is a heading, emphasised, a link or a button.
+    """
+
+    element: HtmlElement
+    lines: tuple[str, ...]
+    key: Key
+    order: int
+    marked: bool
+
+    @property
+    def words(self) -> str:
+        """All of it."""
+        return " ".join(self.lines)
+
+
+def cells(body: HtmlElement) -> list[Cell]:
+    """The lines under `body`, in their order, at most `MOST_CELLS`."""
+    common = _common_classes(body)
+    return list(islice(_cells(body, common), MOST_CELLS))
+
+
+def _cells(body: HtmlElement, common: Counter[str]) -> Iterator[Cell]:
+    paths: dict[HtmlElement, Key] = {body: ()}
+    seen = set[HtmlElement]()
+    waiting = [body]
+    order = 0
+    while waiting:
+        element = waiting.pop()
+        order += 1
+        if element is not body:
+            parent = element.getparent()
+            paths[element] = (*paths[parent], element.tag)
+        if _has_own_text(element):
+            holder = _holder(element, body)
+            lines = _lines(holder)
+            if holder not in seen and lines and sum(map(len, lines)) <= LONGEST_CELL:
+                seen.add(holder)
+                yield Cell(holder, lines, _key(holder, paths, common), order, _is_marked(holder))
+        waiting.extend(
+            child
+            for child in reversed(element)
+            if isinstance(child.tag, str) and child.tag not in _UNSEEN and not is_icon(child)
+        )
+
+
+def is_icon(element: HtmlElement) -> bool:
+    """Whether an element's letters are the name of a picture: `<i class="material-icons">`."""
+    return len(element) == 0 and bool(_ICON.search(element.get("class") or ""))
+
+
+def _has_own_text(element: HtmlElement) -> bool:
+    if (element.text or "").strip():
+        return True
+    return any((child.tail or "").strip() for child in element)
+
+
+def _holder(element: HtmlElement, body: HtmlElement) -> HtmlElement:
+    """The block around an inline element that says nothing else, or the element itself."""
+    holder = element
+    while holder.tag in _INLINE and (parent := holder.getparent()) is not None:
+        if parent is body or _says_more(parent, holder):
+            break
+        holder = parent
+    return holder
+
+
+def _says_more(parent: HtmlElement, child: HtmlElement) -> bool:
+    """Whether there is text in `parent` outside of `child`."""
+    if (parent.text or "").strip() or any((each.tail or "").strip() for each in parent):
+        return True
+    return any(
+        each is not child and isinstance(each.tag, str) and "".join(each.itertext()).strip()
+        for each in parent
+        if each.tag not in _UNSEEN and not is_icon(each)
+    )
+
+
+def _lines(element: HtmlElement) -> tuple[str, ...]:
+    """The words of an element, cut at line breaks and blocks."""
+    pieces = list[str]()
+    _gather(element, pieces, 0)
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return tuple(line for line in lines if any(map(str.isalnum, line)))
+
+
+def _gather(element: HtmlElement, pieces: list[str], depth: int) -> None:
+    if depth > 30 or sum(map(len, pieces[-20:])) > 10 * LONGEST_CELL:
+        return
+    pieces.append((element.text or "").replace("\n", " "))
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _UNSEEN and not is_icon(child):
+            block = child.tag not in _INLINE
+            pieces.append("\n" if block else "")
+            _gather(child, pieces, depth + 1)
+            pieces.append("\n" if block else "")
+        pieces.append((child.tail or "").replace("\n", " "))
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "th", "button", "a"):
+        return True
+    if element.tag in ("b", "strong", "label"):
+        return True
+    if element.getparent() is not None and any(
+        each.tag in ("a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "summary")
+        for each in islice(element.iterancestors(), 3)
+    ):
+        return True
+    only = element[0] if len(element) == 1 and not (element.text or "").strip() else None
+    return only is not None and only.tag in ("a", "b", "strong", "button", "em", "u")
+
+
+def _common_classes(body: HtmlElement) -> Counter[str]:
+    found = Counter[str]()
+    for element in body.iter():
+        if isinstance(element.tag, str):
+            found.update(set((element.get("class") or "").split()))
+    return found
+
+
+def _key(element: HtmlElement, paths: dict[HtmlElement, Key], common: Counter[str]) -> Key:
+    path = list(paths.get(element, ()))
+    for place, each in enumerate((element, *element.iterancestors())):
+        if place == _CLASSES_OF or place >= len(path):
+            break
+        names = sorted(
+            name
+            for name in set((each.get("class") or "").split())
+            if common[name] > 1 and not _STATE.search(name)
+        )
+        path[-1 - place] = ".".join([path[-1 - place], *names[:4]])
+    return tuple(path)

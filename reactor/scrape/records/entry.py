@@ -1,0 +1,467 @@
+"""What one record says: title, facts, address, text."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from reactor.posting import LONGEST_ADDRESS
+from reactor.scrape.canonical import canonical_url
+from reactor.scrape.careers.anchors import Saying, Selection
+from reactor.scrape.markup.text import text_of
+from reactor.scrape.records.cells import Cell
+from reactor.scrape.records.groups import Group, Record
+from reactor.scrape.records.sections import Section
+from reactor.scrape.records.title_text import clean_title, is_kind, split_title
+from reactor.scrape.words.given_names import begins_with_person, is_person
+from reactor.scrape.words.labels import EMPLOYMENT, PLACE, labelled_facts
+from reactor.scrape.words.paths import (
+    holds_number,
+    is_about_working,
+    is_job_path,
+    is_job_query,
+    is_other_path,
+)
+from reactor.scrape.words.roles import names_role
+from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, joined, place_named
+from reactor.scrape.words.wording import says_apply, says_details
+
+LONGEST_CONTEXT = 500
+_NOT_ITS_OWN = 9
+_LEAST_TEXT = 250
+_DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
+_FILES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".mp4", ".zip", ".ics", ".xml", ".css", ".js")
+_NEVER = (
+    *("facebook.com", "twitter.com", "x.com", "instagram.com", "youtube.com", "tiktok.com"),
+    *("google.com", "goo.gl", "apple.com", "wikipedia.org", "medium.com", "github.com", "wa.me"),
+    *("t.me", "pinterest.com", "reddit.com", "discord.gg", "threads.net", "bsky.app", "vimeo.com"),
+)
+_DOCUMENT_HOSTS = ("docs.google.com", "drive.google.com")
+_MIXED = ("linkedin.com", "indeed.com", "glassdoor.com", "xing.com", "kununu.com")
+_ONCLICK = re.compile(r"(?:location(?:\.href)?\s*=|window\.open\(|navigate\(|location\.assign\()\s*['\"]([^'\"]+)['\"]")
+_ADDRESS_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-permalink", "data-target-url", "data-job-url")
+_APPLY_ANYWHERE = re.compile(
+    r"\bappl(?:y|ication|ications|icants)\b|\bbewerb\w*|\bpostul\w+|\bcandidat\w+|\bsollicit\w+|\baplik\w+|\bans[øo]g\w*"
+    r"|\bans[öo]k\w*|\bcv\b|lebenslauf|curriculum|\bresume\b|mailto:|\binscri\w+",
+    re.IGNORECASE,
+)
+_DUTIES = re.compile(
+    r"responsibilit|qualification|requirement|what you|you will|duties|experience|skills"
+    r"|aufgaben|anforderung|profil|kenntnisse|wir bieten|sie bringen|du bringst|deine|ihre aufgabe"
+    r"|missions?\b|compétences|profil recherché|requisitos|funciones|ofrecemos|compiti|requisiti|offriamo"
+    r"|taken\b|wij bieden|jouw|functie-?eisen|obowiązk|wymagan|oferujemy|arbetsuppgift|kvalifikation|opgaver",
+    re.IGNORECASE,
+)
+_JOB_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:jobs?|positions?|vacanc(?:y|ies)|openings?|postings?|stellen?(?:angebote?|anzeigen?)?"
+    r"|vacatures?|offres?|ofertas?|vagas?|roles?|careers?-?(?:item|list|card|row))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_OTHER_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:testimonials?|news|blog|team(?:-?members?)?|faqs?|benefits?|partners?|quotes?|events?"
+    r"|products?|share|carousel-?(?:news|blog)|footer|menu|gallery)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_PLACE_CLASS = re.compile(r"locat|standort|place|city|\bort\b|lieu|ville|plaats|sede|miejsc|lokali", re.IGNORECASE)
+_PIECES = re.compile(r"\s+[|·•●▪/]\s+|\s*[|·•●▪]\s*|\t|\s+[–—]\s+|\s{2,}")
+
+_DATE = re.compile(
+    r"\D{0,30}(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,}\.?\s(?:de\s)?\d{4}"
+    r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})\W*"
+)
+
+IsTown = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a record leads.
+
+    Attributes:
+        url: canonical.
+        is_job: whether the address is formed like one posting's.
+        is_other: whether it belongs to another part of the site.
+        is_document: whether it is a PDF file or its like.
+        numbered: whether it holds a number.
+        saying: what the link's words are good for.
+    """
+
+    url: str
+    is_job: bool
+    is_other: bool
+    is_document: bool
+    numbered: bool
+    saying: Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a record says.
+
+    Attributes:
+        record: the record.
+        title: its line, cleaned of what only stands beside a title.
+        location: as stated, several separated by semicolons.
+        employment_type: as stated.
+        remote: whether it speaks of remote work.
+        facts: its other short lines.
+        link: where it leads; None if nowhere of its own.
+        text: all that it says.
+        context: the same in one line, bounded.
+        applies: whether it says how to apply.
+        has_duties: whether it speaks of duties or demands.
+        names_person: whether it names a person beside or as its title.
+        is_fact: whether its title is a place, hours or a date.
+        linked_title: whether the title is a link.
+        marked: whether the title is a heading, emphasised, a link or a button.
+        job_class: whether its markup is named after postings.
+        frame_class: whether its markup is named after another part of a site.
+        listed: whether the page's structured data lists it.
+        selected: points of the company's selector for it.
+    """
+
+    record: Record
+    title: str
+    location: str
+    employment_type: str
+    remote: bool | None
+    facts: tuple[str, ...]
+    link: Link | None
+    text: str
+    context: str
+    applies: bool
+    has_duties: bool
+    names_person: bool
+    is_fact: bool
+    linked_title: bool
+    marked: bool
+    job_class: bool
+    frame_class: bool
+    listed: bool
+    selected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a page's structured data lists: addresses, and titles in lower case."""
+
+    urls: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+
+
+NOTHING_STATED = Stated()
+
+
+@dataclass(frozen=True, slots=True)
+class PageAround:
+    """What every entry of a page is read with.
+
+    Attributes:
+        base: what relative addresses are relative to.
+        here: the page's own canonical address.
+        stated: what its structured data lists.
+        selection: what the company's selector chooses; None without one.
+        is_town: whether words name a place that is known.
+        lines: the page's lines.
+    """
+
+    base: str
+    here: str
+    stated: Stated
+    selection: Selection | None
+    is_town: IsTown
+    lines: Sequence[Cell]
+
+
+def entries(group: Group, sections: dict[HtmlElement, Section], page: PageAround) -> list[Entry]:
+    """What the records of a group say; an address that they share is nobody's own."""
+    inside = _lines_inside(group, page.lines)
+    places = _place_columns(inside, page.is_town)
+    found = [
+        _entry(record, inside[number], places, sections[record.cell.element], page)
+        for number, record in enumerate(group.records)
+    ]
+    return _without_shared_links(found)
+
+
+def _lines_inside(group: Group, lines: Sequence[Cell]) -> list[list[Cell]]:
+    """For each record, its lines but the title's own."""
+    owners = dict[HtmlElement, int]()
+    for number, record in enumerate(group.records):
+        for element in record.all:
+            owners.setdefault(element, number)
+    inside: list[list[Cell]] = [[] for _ in group.records]
+    titles = {record.cell.element for record in group.records}
+    for cell in lines:
+        if cell.element in titles:
+            continue
+        for each in (cell.element, *cell.element.iterancestors()):
+            if (number := owners.get(each)) is not None:
+                inside[number].append(cell)
+                break
+    return inside
+
+
+def _place_columns(inside: list[list[Cell]], is_town: IsTown) -> set[tuple[str, ...]]:
+    """The columns in which most lines name places that are known, and none a sentence."""
+    values = defaultdict[tuple[str, ...], list[str]](list)
+    for lines in inside:
+        for cell in lines[:40]:
+            if cell.lines:
+                values[cell.key].append(cell.words)
+    return {
+        key
+        for key, words in values.items()
+        if sum(_is_place(each, is_town) for each in words) >= max(1, 0.6 * len(words))
+        and max(map(len, words)) <= 90
+    }
+
+
+def _is_place(words: str, is_town: IsTown) -> bool:
+    return is_place(words) or is_town(words)
+
+
+def _entry(
+    record: Record,
+    inside: list[Cell],
+    places: set[tuple[str, ...]],
+    section: Section,
+    page: PageAround,
+) -> Entry:
+    line = _title_line(record.cell)
+    title, beside = split_title(line, page.is_town)
+    facts = [*beside, *(each for each in record.cell.lines if each != line)]
+    located = list[str]()
+    for cell in inside:
+        pieces = [piece for each in cell.lines for piece in _PIECES.split(each) if piece]
+        if cell.key in places or _is_marked_as_place(cell.element, record):
+            located += [p for p in pieces if not is_kind(p) and not says_apply(p) and len(p) <= 90]
+        facts += pieces if sum(map(len, pieces)) <= 160 else []
+    facts = [fact for fact in dict.fromkeys(facts) if fact and fact != title]
+    short = facts[:40]
+    location, remote = _location(located, short, section, page.is_town)
+    text = "\n".join(filter(None, (text_of(each) for each in record.all)))
+    link = _own_link(record, title, page)
+    classes = _classes(record)
+    job_class = bool(_JOB_CLASS.search(classes))
+    return Entry(
+        record=record,
+        title=title,
+        location=location,
+        employment_type=next((f for f in short if is_employment_type(f)), "")
+        or next((f for f in short if is_kind(f) and len(f) <= 60), ""),
+        remote=remote,
+        facts=tuple(facts[:60]),
+        link=link,
+        text=text,
+        context=" | ".join(dict.fromkeys([title, *facts]))[:LONGEST_CONTEXT],
+        applies=bool(_APPLY_ANYWHERE.search(text[-1500:]) or _APPLY_ANYWHERE.search(text[:1500])) or _mails(record),
+        has_duties=bool(len(text) > len(title) + 80 and _DUTIES.search(text[:20_000])),
+        names_person=_names_person(title, inside, record),
+        is_fact=_is_fact(title, page.is_town),
+        linked_title=_linked(record.cell.element),
+        marked=record.cell.marked,
+        job_class=job_class,
+        frame_class=not job_class and bool(_OTHER_CLASS.search(classes)),
+        listed=(link is not None and link.url in page.stated.urls)
+        or title.lower() in page.stated.titles,
+        selected=_selected(record, page.selection),
+    )
+
+
+def _is_fact(title: str, is_town: IsTown) -> bool:
+    """Whether a line is a place, hours, a date, or a fact with its label."""
+    if is_kind(title) or is_place(title) or _DATE.fullmatch(title) or any(labelled_facts([title])):
+        return True
+    return is_town(title) and not names_role(title)
+
+
+def _title_line(cell: Cell) -> str:
+    if len(cell.lines) == 1:
+        return cell.lines[0]
+    return next((line for line in cell.lines if names_role(line)), cell.lines[0])
+
+
+def _location(
+    located: list[str], facts: list[str], section: Section, is_town: IsTown
+) -> tuple[str, bool | None]:
+    """The place and whether the work is remote: as marked, labelled, or plainly a place."""
+    location = joined(located)
+    if not location:
+        for fact in labelled_facts(facts) if facts else ():
+            if fact.kind == PLACE and (named := place_named(fact.value)):
+                location = named
+                break
+    if not location:
+        location = joined(each for each in facts if len(each) <= 60 and _is_place(each, is_town))
+    if not location and _is_place(section.nearest, is_town):
+        location = section.nearest
+    spoken = " | ".join([location, *facts[:12]])
+    return location, is_remote(location) if location and is_remote(location) is not None else (
+        is_remote(spoken[:600]) if location else None
+    )
+
+
+def _is_marked_as_place(element: HtmlElement, record: Record) -> bool:
+    tops = set(record.all)
+    for each in islice((element, *element.iterancestors()), 3):
+        names = " ".join(each.get(name) or "" for name in ("class", "itemprop", "aria-label", "data-testid", "data-test", "data-framer-name", "data-label", "data-th"))
+        if _PLACE_CLASS.search(names):
+            return True
+        if each in tops:
+            break
+    return False
+
+
+def _names_person(title: str, inside: list[Cell], record: Record) -> bool:
+    if is_person(title) or begins_with_person(title):
+        return True
+    if any(len(cell.words) > 300 for cell in inside[:6]) or len(inside) > 8:
+        return False
+    return any(is_person(cell.lines[0]) or begins_with_person(cell.lines[0]) for cell in inside[:3])
+
+
+def _selected(record: Record, selection: Selection | None) -> int:
+    """More for what the selector points at than for what only stands in its part of the page."""
+    if selection is None:
+        return 0
+    inner = {each for element in record.all for each in element.iter()}
+    outer = {each for element in record.elements for each in element.iterancestors()}
+    links = [link for link in selection.links if link in inner or link in outer]
+    if links:
+        return 4 if selection.exact.intersection(links) and len(set(links)) == 1 else 2
+    matches = [match for match in selection.matches if match in inner or match in outer]
+    return 2 * (len(matches) == 1)
+
+
+def _classes(record: Record) -> str:
+    names = list[str]()
+    for number, each in enumerate((record.cell.element, *record.cell.element.iterancestors())):
+        if number == 5 or each.tag in ("body", "main"):
+            break
+        names.append(f"{each.get('class') or ''} {each.get('id') or ''}")
+    names = [re.sub(r"\b(?:tag|category|post_tag|type-post|w)-[\w-]+", "", name) for name in names]
+    return " ".join(names)
+
+
+def _linked(element: HtmlElement) -> bool:
+    return element.find(".//a[@href]") is not None or any(
+        each.tag == "a" and each.get("href") for each in (element, *element.iterancestors())
+    )
+
+
+def _mails(record: Record) -> bool:
+    return any(
+        (each.get("href") or "").lower().startswith("mailto:")
+        for element in record.all
+        for each in element.iter("a")
+    )
+
+
+def _own_link(record: Record, title: str, page: PageAround) -> Link | None:
+    """The address of the posting: the best of those that the record names."""
+    found = list[tuple[int, Link]]()
+    element = record.cell.element
+    around = [each for each in (element, *element.iterancestors()) if each.tag == "a" and each.get("href")]
+    inner = list(element.iter("a"))
+    rest = [each for top in record.all for each in islice(top.iter("a"), 40)]
+    near = set(around + inner)
+    for each in dict.fromkeys([*inner, *around, *rest]):
+        words = " ".join(text_of(each).split()) or each.get("aria-label") or each.get("title") or ""
+        link = _link(each.get("href"), words, page)
+        if link is not None:
+            found.append((_rank(link, words, title, near=each in near), link))
+    for top in record.elements:
+        for each in islice(top.iter(), 80):
+            for address in _scripted(each):
+                if (link := _link(address, "", page)) is not None:
+                    found.append((1, link))
+    rank = min((each[0] for each in found), default=_NOT_ITS_OWN)
+    best = [link for each, link in found if each == rank]
+    if rank == _NOT_ITS_OWN or (rank > 0 and len({link.url for link in best}) > 1):
+        # Several of a kind are those of other records, or of nobody.
+        return None
+    return best[0]
+
+
+def _rank(link: Link, words: str, title: str, *, near: bool) -> int:
+    """Smaller is likelier to be the posting's own address."""
+    if near:
+        return 0
+    same = clean_title(words).lower() == title.lower()
+    if same or (link.saying is Saying.DETAILS and link.is_job):
+        return 1
+    if link.is_job and not link.is_other and link.saying is not Saying.APPLY:
+        return 2
+    if link.is_document:
+        return 3
+    if link.saying is Saying.DETAILS and not link.is_other:
+        return 4
+    if link.saying is Saying.APPLY and not link.is_other:
+        return 5
+    return _NOT_ITS_OWN
+
+
+def _scripted(element: HtmlElement) -> Iterable[str]:
+    if not isinstance(element.tag, str):
+        return
+    for name in _ADDRESS_ATTRIBUTES:
+        if value := element.get(name):
+            yield value
+    if found := _ONCLICK.search(element.get("onclick") or ""):
+        yield found[1]
+
+
+def _link(href: str | None, words: str, page: PageAround) -> Link | None:
+    address = (href or "").strip()
+    if not address or len(address) > LONGEST_ADDRESS:
+        return None
+    try:
+        url = canonical_url(urljoin(page.base, address))
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    host = parts.hostname or ""
+    if not url.startswith(("http://", "https://")) or not parts.netloc or url == page.here:
+        return None
+    if parts.path.lower().endswith(_FILES) or len(url) > LONGEST_ADDRESS:
+        return None
+    if _is_of(host, _NEVER) and host not in _DOCUMENT_HOSTS:
+        return None
+    job = is_job_path(f"{parts.path}{parts.fragment}") or is_job_query(parts.path, parts.query)
+    if _is_of(host, _MIXED) and (not job or "/shar" in parts.path):
+        return None
+    document = parts.path.lower().endswith(_DOCUMENTS) or host in _DOCUMENT_HOSTS
+    saying = (
+        Saying.APPLY if says_apply(words) else Saying.DETAILS if not words or says_details(words) else Saying.TITLE
+    )
+    other = is_other_path(parts.path) or is_about_working(parts.path)
+    numbered = holds_number(f"{parts.path}{parts.fragment}?{parts.query}")
+    return Link(url, job, other and not document, document, numbered, saying)
+
+
+def _is_of(host: str, domains: Collection[str]) -> bool:
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
+
+
+def _without_shared_links(found: list[Entry]) -> list[Entry]:
+    """An address that several titles share is a form, a contact page or a list: none's own."""
+    from dataclasses import replace
+
+    titles = defaultdict[str, set[str]](set)
+    for entry in found:
+        if entry.link:
+            titles[entry.link.url].add(entry.title.lower())
+    own = [
+        replace(entry, link=None) if entry.link and len(titles[entry.link.url]) > 1 else entry
+        for entry in found
+    ]
+    linked = sum(entry.link is not None for entry in own)
+    if 2 * linked < len(own):
+        return own
+    # In a list of links, a row without one is no posting unless it says something itself.
+    return [entry for entry in own if entry.link or entry.has_duties]

@@ -1,0 +1,246 @@
+"""Groups of repeated records: a column of lines that may be titles, each with what belongs to it.
+
+A record is the largest part of the page that holds one line of its column and no other. Where the
+lines stand side by side with what follows them (`h3 p p h3 p p`), a record is a line and what
+stands before the next. A button that opens a panel elsewhere has that panel in its record.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from reactor.scrape.records.cells import Cell
+from reactor.scrape.records.sections import LEVELS, Part, Section, is_in_frame
+
+_WALLS = frozenset(("body", "html", "main"))
+_MOST_AFTER = 60
+_LONGEST_ALONE = 6_000
+_POINTERS = ("aria-controls", "data-target", "data-bs-target", "href", "data-tab", "data-modal",
+             "data-toggle-target", "data-popup", "data-micromodal-trigger", "data-fancybox-src",
+             "data-src", "data-id", "data-accordion-target", "data-modal-target", "data-open")
+_MOST_POINTERS = 6
+_MOST_IN_ROW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One entry of a list.
+
+    Attributes:
+        cell: the line of its group's column.
+        elements: what belongs to it, in order; the first holds the line.
+        panels: what it opens elsewhere on the page.
+    """
+
+    cell: Cell
+    elements: tuple[HtmlElement, ...]
+    panels: tuple[HtmlElement, ...] = ()
+
+    @property
+    def all(self) -> tuple[HtmlElement, ...]:
+        """Its elements and its panels."""
+        return (*self.elements, *self.panels)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A column of lines and their records.
+
+    Attributes:
+        records: in the order of the page.
+        sections: what each record stands under.
+        framed: whether it belongs to the page's frame.
+    """
+
+    records: tuple[Record, ...]
+    sections: tuple[Section, ...]
+    framed: bool
+
+
+def columns(
+    lines: Sequence[Cell], sections: dict[HtmlElement, Section], body: HtmlElement
+) -> list[list[list[Group]]]:
+    """The columns of a page, each cut into groups in every way that may be right.
+
+    A column may be one list, or several in parts of the page that are about different things, or
+    its lines may stand several in a row.
+    """
+    found = defaultdict[Hashable, list[Cell]](list)
+    for cell in lines:
+        found[cell.key, is_in_frame(cell.element)].append(cell)
+    ids = {each.get("id"): each for each in body.iter() if isinstance(each.tag, str) and each.get("id")}
+    headings = _headings(lines)
+    return [
+        [[_group(part, sections, headings, ids) for part in way] for way in _ways(column, sections)]
+        for column in found.values()
+    ]
+
+
+def _group(
+    column: list[Cell],
+    sections: dict[HtmlElement, Section],
+    headings: dict[HtmlElement, int],
+    ids: dict[str | None, HtmlElement],
+) -> Group:
+    under = tuple(sections[cell.element] for cell in column)
+    return Group(_records(column, headings, ids), under, is_in_frame(column[0].element))
+
+
+def _ways(
+    column: list[Cell], sections: dict[HtmlElement, Section]
+) -> list[list[list[Cell]]]:
+    """The ways to cut a column."""
+    by_part = _split(column, lambda cell: _part(sections[cell.element]))
+    if column[0].element.tag in ("td", "th"):
+        whole = _by_place_in_row(column)
+        parts = [each for part in by_part for each in _by_place_in_row(part)]
+        return [whole, parts] if len(by_part) > 1 else [whole]
+    ways = [[column]]
+    if len(by_part) > 1:
+        ways.append(by_part)
+    by_place = _by_place_in_row(column)
+    if len(by_place) > 1:
+        ways.append(by_place)
+    return ways
+
+
+def _part(section: Section) -> Hashable:
+    return section.part, section.words if section.part is Part.OTHERS else ""
+
+
+def _split(column: list[Cell], by: Callable[[Cell], Hashable]) -> list[list[Cell]]:
+    parts = defaultdict[Hashable, list[Cell]](list)
+    for cell in column:
+        parts[by(cell)].append(cell)
+    return list(parts.values())
+
+
+def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:
+    """A column, cut by the place of its lines in rows of several: cells of a table."""
+    rows = defaultdict[HtmlElement | None, int](int)
+    parts = defaultdict[int, list[Cell]](list)
+    for cell in column:
+        row = cell.element.getparent()
+        if cell.element.tag in ("td", "th") and row is not None:
+            place = sum(each.tag in ("td", "th") for each in cell.element.itersiblings(preceding=True))
+        else:
+            place = rows[row]
+            rows[row] += 1
+        parts[place].append(cell)
+    table = column[0].element.tag in ("td", "th")
+    if not table and (len(rows) < 2 or max(rows.values()) > _MOST_IN_ROW):
+        return [column]
+    return list(parts.values())
+
+
+def _records(
+    column: list[Cell], headings: dict[HtmlElement, int], ids: dict[str | None, HtmlElement]
+) -> tuple[Record, ...]:
+    counts = defaultdict[HtmlElement, int](int)
+    for cell in column:
+        for ancestor in (cell.element, *cell.element.iterancestors()):
+            counts[ancestor] += 1
+    found = list[Record]()
+    for cell in column:
+        top = _top(cell.element, counts, headings, alone=len(column) == 1)
+        elements = (top, *_following(top, cell.element, counts, alone=len(column) == 1))
+        found.append(Record(cell, elements, tuple(_panels(elements, ids))))
+    return _without_shared_panels(found)
+
+
+def _without_shared_panels(records: list[Record]) -> tuple[Record, ...]:
+    """What several records open is nobody's own: a form to apply."""
+    owners = Counter(panel for record in records for panel in record.panels)
+    return tuple(
+        Record(each.cell, each.elements, tuple(p for p in each.panels if owners[p] == 1))
+        for each in records
+    )
+
+
+def _headings(lines: Iterable[Cell]) -> dict[HtmlElement, int]:
+    return {
+        cell.element: LEVELS[cell.element.tag] for cell in lines if cell.element.tag in LEVELS
+    }
+
+
+def _top(
+    element: HtmlElement,
+    counts: dict[HtmlElement, int],
+    headings: dict[HtmlElement, int],
+    *,
+    alone: bool,
+) -> HtmlElement:
+    """The largest ancestor with no other line of the column in it."""
+    top = element
+    for ancestor in element.iterancestors():
+        if ancestor.tag in _WALLS or counts[ancestor] > 1:
+            break
+        if alone and not _may_hold_one(ancestor, element, headings):
+            break
+        top = ancestor
+    return top
+
+
+def _may_hold_one(
+    ancestor: HtmlElement, element: HtmlElement, headings: dict[HtmlElement, int]
+) -> bool:
+    """Whether an ancestor of a line without others like it may be about that alone."""
+    if ancestor.tag in ("ul", "ol", "table", "tbody", "dl"):
+        return False
+    level = headings.get(element, 9)
+    held = (each for each in ancestor.iter(*LEVELS) if each is not element)
+    if any(LEVELS[each.tag] <= level for each in held):
+        return False
+    return len("".join(ancestor.itertext())) <= _LONGEST_ALONE
+
+
+def _following(
+    top: HtmlElement, cell: HtmlElement, counts: dict[HtmlElement, int], *, alone: bool
+) -> list[HtmlElement]:
+    """What stands after a line up to the next of its column, where a list is that flat."""
+    parent = top.getparent()
+    if parent is None or (not alone and counts[parent] < 2):
+        return []
+    level = LEVELS.get(cell.tag, 9)
+    found = list[HtmlElement]()
+    for each in islice(top.itersiblings(), _MOST_AFTER):
+        if not isinstance(each.tag, str):
+            continue
+        if counts.get(each) or each.tag in ("footer", "nav", "hr", "form"):
+            return found
+        inner = (h for h in each.iter(*LEVELS))
+        if level < 9 and any(LEVELS[h.tag] <= level for h in inner):
+            return found
+        found.append(each)
+    if alone and level == 9:
+        return []
+    if level == 9 and len(found) > 3:
+        # The last of a list: what follows it is the rest of the page.
+        return found[:1] if top.tag in ("dt", "button", "summary", "a") else []
+    return found
+
+
+def _panels(elements: Iterable[HtmlElement], ids: dict[str | None, HtmlElement]) -> list[HtmlElement]:
+    found = list[HtmlElement]()
+    inside = set[HtmlElement]()
+    for element in elements:
+        inside.update(element.iter())
+    for element in elements:
+        pointing = [each for each in element.iter() if isinstance(each.tag, str)]
+        for each in pointing[:200]:
+            for name in _POINTERS:
+                value = (each.get(name) or "").strip()
+                panel = ids.get(value.removeprefix("#")) if value and " " not in value else None
+                if panel is None or panel in inside or panel in found:
+                    continue
+                if any(ancestor in inside for ancestor in panel.iterancestors()):
+                    continue
+                if element in set(panel.iterdescendants()) or panel.tag in ("body", "main", "html"):
+                    continue
+                found.append(panel)
+                if len(found) == _MOST_POINTERS:
+                    return found
+    return found

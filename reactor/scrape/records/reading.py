@@ -1,0 +1,232 @@
+"""The postings that a page lists, as groups of records, and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from reactor.posting import Posting
+from reactor.scrape.canonical import canonical_url
+from reactor.scrape.careers.anchors import Selection, base_of, select
+from reactor.scrape.careers.locales import locale_of, one_language
+from reactor.scrape.records.cells import MOST_CELLS, Cell, cells
+from reactor.scrape.records.entry import NOTHING_STATED, Entry, PageAround, Stated, entries
+from reactor.scrape.records.groups import Group, columns
+from reactor.scrape.records.sections import Section, sections
+from reactor.scrape.records.verdict import (
+    SURE,
+    UNSURE,
+    Judgement,
+    Verdict,
+    is_furniture,
+    judge,
+)
+from reactor.scrape.words.paths import without_action
+
+
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedGroup:
+    """A group, what its records say, and what it was taken for."""
+
+    group: Group
+    entries: tuple[Entry, ...]
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsFound:
+    """What the groups of a page's records came to.
+
+    Attributes:
+        postings: the postings of the groups that are some, each once, in the order of the page.
+        judged: all groups, best first.
+        notes: what a person who looks after the company's selector should know.
+    """
+
+    postings: tuple[Posting, ...] = ()
+    judged: tuple[JudgedGroup, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def perhaps(self) -> tuple[str, ...]:
+        """The titles of the best group that may or may not be postings."""
+        unsure = (each for each in self.judged if each.judgement.verdict is Verdict.UNSURE)
+        return tuple(entry.title for each in unsure for entry in each.entries)[:_MOST_NAMED]
+
+
+def find_records(
+    tree: HtmlElement, url: str, selector: str = "", stated: Stated = NOTHING_STATED
+) -> RecordsFound:
+    """The postings that a page writes as records.
+
+    Args:
+        tree: the page.
+        url: its address.
+        selector: a CSS selector that narrows where to look; one that is stale, invalid, or leads
+            to no posting though the page has some, does not.
+        stated: what the page's structured data lists.
+    """
+    if not selector.strip():
+        return _found(tree, url, stated, None)
+    try:
+        selection = select(tree, selector)
+    except ValueError as error:
+        reason = str(error)
+    else:
+        found = _found(tree, url, stated, selection)
+        if found.postings:
+            return found
+        reason = "leads to no posting"
+    found = _found(tree, url, stated, None)
+    note = f"The selector {selector!r} {reason}; the whole page was read instead"
+    return replace(found, notes=(note, *found.notes))
+
+
+def _found(
+    tree: HtmlElement, url: str, stated: Stated, selection: Selection | None
+) -> RecordsFound:
+    body = tree.find(".//body")
+    if body is None:
+        return RecordsFound()
+    lines = cells(body)
+    notes: tuple[str, ...] = ()
+    if len(lines) == MOST_CELLS:
+        notes = (f"The page is long: only its first {MOST_CELLS} lines were read",)
+    around = PageAround(base_of(tree, url), canonical_url(url), stated, selection, is_town, lines)
+    judged = judged_groups(lines, body, around)
+    language = (tree.get("lang") or "")[:2].lower() or locale_of(url)
+    return RecordsFound(postings(chosen(judged), url, language), tuple(judged), notes)
+
+
+def judged_groups(lines: list[Cell], body: HtmlElement, page: PageAround) -> list[JudgedGroup]:
+    """All groups of a page with their verdicts, best first."""
+    under = sections(lines)
+    found = list[JudgedGroup]()
+    for column in columns(lines, under, body):
+        ways = [_judged(ways, under, page) for ways in column]
+        found += _best_way([[each for each in way if each.entries] for way in ways])
+    return sorted(
+        found,
+        key=lambda each: (
+            -each.judgement.score,
+            -len(each.entries),
+            each.entries[0].record.cell.order,
+        ),
+    )
+
+
+def _judged(
+    way: Sequence[Group], under: dict[HtmlElement, Section], page: PageAround
+) -> list[JudgedGroup]:
+    found = list[JudgedGroup]()
+    for group in way:
+        said = tuple(each for each in entries(group, under, page) if each.title)
+        if said:
+            above = tuple(under[each.record.cell.element] for each in said)
+            found.append(JudgedGroup(group, said, judge(said, above, framed=group.framed)))
+    return found
+
+
+def _best_way(ways: list[list[JudgedGroup]]) -> list[JudgedGroup]:
+    """The way to cut a column whose parts are plainest: postings or not, but not in between."""
+    return max(ways, key=_plainness, default=[])
+
+
+def _plainness(way: Sequence[JudgedGroup]) -> tuple[float, float]:
+    """How much of a column is judged clearly, by its lines; then how few parts it has."""
+    number = sum(len(each.entries) for each in way)
+    if not number:
+        return (0.0, 0.0)
+    clear = sum(
+        len(each.entries) * max(each.judgement.score - SURE, UNSURE - each.judgement.score)
+        for each in way
+    )
+    return (clear / number, -len(way))
+
+
+def is_town(words: str) -> bool:
+    """Whether words name a place that is known."""
+    from reactor.match.keyword.places import countries_in
+
+    short = len(words) < 60 and words.count(" ") < 4 and words[:1].isupper()
+    return short and bool(countries_in(words))
+
+
+def chosen(judged: Sequence[JudgedGroup]) -> list[Entry]:
+    """The entries of the groups that are postings; what overlaps a better group is left out."""
+    taken = list[Entry]()
+    owned = set[HtmlElement]()
+    above = dict[HtmlElement, int]()
+    page_selects = any(entry.selected for each in judged for entry in each.entries)
+    for each in judged:
+        if each.judgement.verdict is not Verdict.POSTINGS:
+            continue
+        for entry in each.entries:
+            left_out = page_selects and not entry.selected
+            if left_out or is_furniture(entry.title) or _overlaps(entry, owned, above):
+                continue
+            taken.append(entry)
+            for element in entry.record.all:
+                owned.add(element)
+                for ancestor in element.iterancestors():
+                    above[ancestor] = above.get(ancestor, 0) + 1
+    return sorted(taken, key=lambda entry: entry.record.cell.order)
+
+
+def _overlaps(entry: Entry, owned: set[HtmlElement], above: dict[HtmlElement, int]) -> bool:
+    for element in entry.record.all:
+        if element in owned or element in above:
+            return True
+        if any(ancestor in owned for ancestor in element.iterancestors()):
+            return True
+    return False
+
+
+def postings(taken: Sequence[Entry], url: str, language: str) -> tuple[Posting, ...]:
+    """A posting each; one without an address of its own gets a fragment of the page's.
+
+    Of copies in several languages the page's own is kept, and none of `.../apply` beside the rest.
+    """
+    here = canonical_url(url)
+    urls = [entry.link.url for entry in taken if entry.link]
+    kept = set(one_language(urls, language))
+    kept -= {each for each in kept if (bare := _without_action(each)) != each and bare in kept}
+    found = dict[str, Posting]()
+    for entry in taken:
+        if entry.link and entry.link.url not in kept:
+            continue
+        posting = _posting(entry, here)
+        if posting.url in found and found[posting.url].location != posting.location and not entry.link:
+            key = _key(f"{posting.title} {posting.location}")
+            posting = replace(posting, url=f"{here}#{key}")
+        known = found.get(posting.url)
+        found[posting.url] = known.completed_by(posting) if known else posting
+    return tuple(found.values())
+
+
+def _without_action(url: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(path=without_action(parts.path)).geturl()
+
+
+def _posting(entry: Entry, here: str) -> Posting:
+    link = entry.link
+    return Posting(
+        url=link.url if link else f"{here}#{_key(entry.title)}",
+        title=entry.title,
+        location=entry.location,
+        employment_type=entry.employment_type,
+        remote=entry.remote,
+        context=entry.context,
+        text="" if link else entry.text,
+    )
+
+
+def _key(title: str) -> str:
+    return re.sub(r"[\W_]+", "-", title.lower()).strip("-")
+

@@ -1,0 +1,78 @@
+"""What of a line is a posting's title, and what only stands beside it."""
+
+import re
+
+from reactor.scrape.words.roles import names_role
+from reactor.scrape.words.stated import is_employment_type, is_place
+
+_ORNAMENT = " \t-–—•·*►▶▸»›>→⟶↗➔➜✓✔|+,;:/⇒›❯➤"
+_LABEL = re.compile(
+    r"(?:job ?title|position|role|vacancy|stelle(?:nbezeichnung)?|poste|puesto|funkcja|stanowisko"
+    r"|functie|posizione|cargo|(?:aktuell |wir )?(?:gesucht|suchen)(?: wird| werden)?"
+    r"|(?:we are|we're|now|currently) (?:hiring|looking for)|hiring|wanted|on recrute|nous recherchons"
+    r"|se busca|buscamos|cerchiamo|wij zoeken|gezocht|szukamy|poszukujemy|procuramos|s[øo]ges|vi s[øo]ger)"
+    r"\s*[:–-]\s*(?:\d+\s*(?:x\s*)?)?(?:(?:an?|eine?n?|une?|een|un[ao]?)\s+)?",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|Nr\.? ?\d+)\s+")
+_CUT = re.compile(r"\s+(?:[|·•●▪/]|[-–—]|,)\s+|\s*[|·•●▪]\s*|\s*,\s+|\s*\t\s*|\s+@\s+|\s+in\s+(?=[A-ZÄÖÜ])")
+_KIND = re.compile(
+    r"(?:in\s+)?(?:voll|teil)zeit\b.*|\(?(?:100|[1-9]0)\s?%.*\)?|m/w/d|w/m/d|f/m/d|d/m/w|all genders"
+    r"|\d{1,2}(?:[.,]\d)?(?:\s?[-–/]\s?\d{1,2})?\s?(?:h|std\.?|stunden|hours?|uur|heures|horas|ore|godz)\b.*"
+    r"|(?:full|part)[- ]?time\b.*|temps (?:plein|partiel)\b.*|cdi\b.*|cdd\b.*|fulltime|parttime"
+    r"|(?:ab )?sofort|from now|asap|minijob|(?:un)?befristet|permanent|temporary|contract|on-?site|hybrid|remote",
+    re.IGNORECASE,
+)
+
+
+def clean_title(words: str) -> str:
+    """A line without arrows, numbers and labels before the title."""
+    bare = words.strip(_ORNAMENT)
+    bare = _NUMBERED.sub("", bare, count=1)
+    bare = _LABEL.sub("", bare, count=1).strip(_ORNAMENT)
+    if bare.count("(") != bare.count(")"):
+        return bare
+    return bare
+
+
+def split_title(words: str, is_town: "IsTown") -> tuple[str, tuple[str, ...]]:
+    """A title, and the facts that stand behind it in its line: `Welder | Ghent | Full-time`.
+
+    Args:
+        words: the line.
+        is_town: whether a piece names a place that is known.
+    """
+    bare, facts = clean_title(words), list[str]()
+    while True:
+        cuts = list(_CUT.finditer(bare))
+        if not cuts:
+            break
+        cut = cuts[-1]
+        before, after = bare[: cut.start()].strip(_ORNAMENT), bare[cut.end() :].strip(_ORNAMENT)
+        if not before or before.count("(") != before.count(")") or not _is_fact(after, is_town):
+            break
+        if "," in cut[0] and not is_town(after) and not _KIND.fullmatch(after):
+            break
+        facts.insert(0, after)
+        bare = before
+    if facts and not names_role(bare) and names_role(words) and not facts:
+        return clean_title(words), ()
+    return bare, tuple(facts)
+
+
+def _is_fact(words: str, is_town: "IsTown") -> bool:
+    if not words or names_role(words):
+        return False
+    return (
+        is_employment_type(words) or is_place(words) or bool(_KIND.fullmatch(words)) or is_town(words)
+    )
+
+
+def is_kind(words: str) -> bool:
+    """Whether a short line says hours or a kind of employment."""
+    return is_employment_type(words) or bool(_KIND.fullmatch(words.strip(_ORNAMENT)))
+
+
+from collections.abc import Callable  # noqa: E402
+
+IsTown = Callable[[str], bool]
