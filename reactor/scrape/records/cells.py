@@ -44,6 +44,7 @@ class Cell:
     Attributes:
         element: what holds it: a block, or an inline element within a longer text.
         lines: its words, as line breaks cut them; never empty.
+        pieces: its words, as elements within the line cut them.
         key: the path of its tags and classes: the name of its column.
         order: its place in the page.
         marked: whether it is a heading, emphasised, a link or a button.
@@ -51,6 +52,7 @@ class Cell:
 
     element: HtmlElement
     lines: tuple[str, ...]
+    pieces: tuple[str, ...]
     key: Key
     order: int
     marked: bool
@@ -83,7 +85,8 @@ def _cells(body: HtmlElement, common: Counter[str]) -> Iterator[Cell]:
             lines = _lines(holder)
             if holder not in seen and lines and sum(map(len, lines)) <= LONGEST_CELL:
                 seen.add(holder)
-                yield Cell(holder, lines, _key(holder, paths, common), order, _is_marked(holder))
+                key = _key(holder, paths, common)
+                yield Cell(holder, lines, _pieces(holder), key, order, _is_marked(holder))
         waiting.extend(
             child
             for child in reversed(element)
@@ -129,6 +132,19 @@ def _lines(element: HtmlElement) -> tuple[str, ...]:
     _gather(element, pieces, 0)
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return tuple(line for line in lines if any(map(str.isalnum, line)))
+
+
+def _pieces(element: HtmlElement) -> tuple[str, ...]:
+    """The words of an element, text by text."""
+    return tuple(filter(None, (" ".join(text.split()) for text in _texts(element))))
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _UNSEEN and not is_icon(child):
+            yield from _texts(child)
+        yield child.tail or ""
 
 
 def _gather(element: HtmlElement, pieces: list[str], depth: int) -> None:

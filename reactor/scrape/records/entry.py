@@ -74,6 +74,8 @@ _DATE = re.compile(
     r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})\W*"
 )
 
+_SEPARATORS = " |,;:-\u2013\u2014·•()"
+
 IsTown = Callable[[str], bool]
 
 
@@ -222,7 +224,7 @@ def _place_columns(inside: list[list[Cell]], is_town: IsTown) -> set[tuple[str, 
 
 
 def _is_place(words: str, is_town: IsTown) -> bool:
-    return is_place(words) or is_town(words)
+    return not names_role(words) and (is_place(words) or is_town(words))
 
 
 def _entry(
@@ -232,9 +234,9 @@ def _entry(
     section: Section,
     page: PageAround,
 ) -> Entry:
-    line = _title_line(record.cell)
+    line, after = _title_line(record.cell, page.is_town)
     title, beside = split_title(line, page.is_town)
-    facts = [*beside, *(each for each in record.cell.lines if each != line)]
+    facts = [*beside, *after]
     located = list[str]()
     for cell in inside:
         pieces = [piece for each in cell.lines for piece in _PIECES.split(each) if piece]
@@ -275,15 +277,30 @@ def _entry(
 
 def _is_fact(title: str, is_town: IsTown) -> bool:
     """Whether a line is a place, hours, a date, or a fact with its label."""
+    if names_role(title):
+        return False
     if is_kind(title) or is_place(title) or _DATE.fullmatch(title) or any(labelled_facts([title])):
         return True
-    return is_town(title) and not names_role(title)
+    return is_town(title)
 
 
-def _title_line(cell: Cell) -> str:
-    if len(cell.lines) == 1:
-        return cell.lines[0]
-    return next((line for line in cell.lines if names_role(line)), cell.lines[0])
+def _title_line(cell: Cell, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
+    """The words of a title, and the facts that stand beside it in its line or under it."""
+    if len(cell.lines) > 1:
+        line = next((line for line in cell.lines if names_role(line)), cell.lines[0])
+        return line, tuple(each for each in cell.lines if each != line)
+    pieces = list(cell.pieces)
+    after = list[str]()
+    while len(pieces) > 1 and _states_facts(pieces[-1].strip(_SEPARATORS), is_town):
+        after.insert(0, pieces.pop().strip(_SEPARATORS))
+    kept = " ".join(pieces)
+    return (kept if after else cell.lines[0]), tuple(filter(None, after))
+
+
+def _states_facts(words: str, is_town: IsTown) -> bool:
+    """Whether words say nothing but a place, hours or a date, or several of them."""
+    parts = [part for part in re.split(r"\s*[,|·•/–]\s*", words) if part]
+    return _is_fact(words, is_town) or all(_is_fact(part, is_town) for part in parts)
 
 
 def _location(

@@ -16,6 +16,7 @@ from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.sections import LEVELS, Part, Section, is_in_frame
 
 _WALLS = frozenset(("body", "html", "main"))
+_ROWS = frozenset(("tr", "li", "article", "section", "details", "a", "dd"))
 _MOST_AFTER = 60
 _LONGEST_ALONE = 6_000
 _POINTERS = ("aria-controls", "data-target", "data-bs-target", "href", "data-tab", "data-modal",
@@ -211,6 +212,9 @@ def _following(
             continue
         if counts.get(each) or each.tag in ("footer", "nav", "hr", "form"):
             return found
+        if _is_like(each, top, cell):
+            # A record of its own, whose title stands elsewhere in it.
+            return found
         inner = (h for h in each.iter(*LEVELS))
         if level < 9 and any(LEVELS[h.tag] <= level for h in inner):
             return found
@@ -221,6 +225,14 @@ def _following(
         # The last of a list: what follows it is the rest of the page.
         return found[:1] if top.tag in ("dt", "button", "summary", "a") else []
     return found
+
+
+def _is_like(sibling: HtmlElement, top: HtmlElement, cell: HtmlElement) -> bool:
+    if sibling.tag != top.tag:
+        return False
+    if top.tag in _ROWS or (sibling.get("class") and sibling.get("class") == top.get("class")):
+        return True
+    return any(each.tag == "a" and each.get("href") for each in cell.iter()) and sibling.find(".//a") is not None
 
 
 def _panels(elements: Iterable[HtmlElement], ids: dict[str | None, HtmlElement]) -> list[HtmlElement]:

@@ -20,7 +20,7 @@ from reactor.scrape.records.verdict import (
     UNSURE,
     Judgement,
     Verdict,
-    is_furniture,
+    is_no_posting,
     judge,
 )
 from reactor.scrape.words.paths import without_action
@@ -168,7 +168,7 @@ def chosen(judged: Sequence[JudgedGroup]) -> list[Entry]:
             continue
         for entry in each.entries:
             left_out = page_selects and not entry.selected
-            if left_out or is_furniture(entry.title) or _overlaps(entry, owned, above):
+            if left_out or is_no_posting(entry) or _overlaps(entry, owned, above):
                 continue
             taken.append(entry)
             for element in entry.record.all:

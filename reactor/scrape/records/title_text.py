@@ -15,9 +15,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|Nr\.? ?\d+)\s+")
-_CUT = re.compile(r"\s+(?:[|·•●▪/]|[-–—]|,)\s+|\s*[|·•●▪]\s*|\s*,\s+|\s*\t\s*|\s+@\s+|\s+in\s+(?=[A-ZÄÖÜ])")
+_CUT = re.compile(r"\s+(?:[|·•●▪/]|[-–—]|,)\s+|\s*[|·•●▪]\s*|\s*,\s+|\s*\t\s*|\s+@\s+")
 _KIND = re.compile(
-    r"(?:in\s+)?(?:voll|teil)zeit\b.*|\(?(?:100|[1-9]0)\s?%.*\)?|m/w/d|w/m/d|f/m/d|d/m/w|all genders"
+    r"(?:closes|closing|deadline|bewerbungsfrist|apply by|bis zum?|avant le|hasta|entro|uiterlijk)\b.{0,40}\d.*|(?:voll|teil)zeit\b.*|\(?(?:100|[1-9]0)\s?%.*\)?|m/w/d|w/m/d|f/m/d|d/m/w|all genders"
     r"|\d{1,2}(?:[.,]\d)?(?:\s?[-–/]\s?\d{1,2})?\s?(?:h|std\.?|stunden|hours?|uur|heures|horas|ore|godz)\b.*"
     r"|(?:full|part)[- ]?time\b.*|temps (?:plein|partiel)\b.*|cdi\b.*|cdd\b.*|fulltime|parttime"
     r"|(?:ab )?sofort|from now|asap|minijob|(?:un)?befristet|permanent|temporary|contract|on-?site|hybrid|remote",
@@ -51,12 +51,11 @@ def split_title(words: str, is_town: "IsTown") -> tuple[str, tuple[str, ...]]:
         before, after = bare[: cut.start()].strip(_ORNAMENT), bare[cut.end() :].strip(_ORNAMENT)
         if not before or before.count("(") != before.count(")") or not _is_fact(after, is_town):
             break
-        if "," in cut[0] and not is_town(after) and not _KIND.fullmatch(after):
+        if "," in cut[0] and not is_kind(after):
+            # "Branch Manager, Cork" is how that firm tells two of them apart.
             break
         facts.insert(0, after)
         bare = before
-    if facts and not names_role(bare) and names_role(words) and not facts:
-        return clean_title(words), ()
     return bare, tuple(facts)
 
 

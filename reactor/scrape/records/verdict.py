@@ -77,6 +77,14 @@ def is_furniture(title: str) -> bool:
     return not names_role(title) and (announces_postings(title) or announces_others(title))
 
 
+def is_no_posting(entry: Entry) -> bool:
+    """Whether an entry of a list of postings is none itself."""
+    if is_furniture(entry.title) or entry.is_fact:
+        return True
+    odd = is_headline(entry.title) or entry.names_person
+    return odd and not (entry.link and entry.link.is_job) and not _GENDER.search(entry.title)
+
+
 def judge(
     entries: Sequence[Entry], sections: Sequence[Section], *, framed: bool
 ) -> Judgement:
