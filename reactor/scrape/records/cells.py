@@ -12,6 +12,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from reactor.scrape.records.page_index import PageIndex
+
 MOST_CELLS = 8_000
 LONGEST_CELL = 220
 """Characters; a longer line is a text."""
@@ -24,6 +26,8 @@ _UNSEEN = frozenset(
     "head script style noscript template svg math iframe object canvas audio video select datalist"
     " textarea option input".split()
 )
+_LONGEST_PATH = 12
+_MOST_CHARACTERS = 10 * LONGEST_CELL
 _CLASSES_OF = 3
 """How many elements, from the line upwards, are told apart by their classes."""
 
@@ -63,30 +67,28 @@ class Cell:
         return " ".join(self.lines)
 
 
-def cells(body: HtmlElement) -> list[Cell]:
+def cells(body: HtmlElement, index: PageIndex) -> list[Cell]:
     """The lines under `body`, in their order, at most `MOST_CELLS`."""
-    common = _common_classes(body)
-    return list(islice(_cells(body, common), MOST_CELLS))
+    found = list(islice(_cells(body, _common_classes(body), index), MOST_CELLS))
+    return sorted(found, key=lambda cell: cell.order)
 
 
-def _cells(body: HtmlElement, common: Counter[str]) -> Iterator[Cell]:
+def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterator[Cell]:
     paths: dict[HtmlElement, Key] = {body: ()}
     seen = set[HtmlElement]()
     waiting = [body]
-    order = 0
     while waiting:
         element = waiting.pop()
-        order += 1
         if element is not body:
-            parent = element.getparent()
-            paths[element] = (*paths[parent], element.tag)
+            paths[element] = (*paths[element.getparent()][1 - _LONGEST_PATH :], element.tag)
         if _has_own_text(element):
             holder = _holder(element, body)
-            lines = _lines(holder)
-            if holder not in seen and lines and sum(map(len, lines)) <= LONGEST_CELL:
+            if holder not in seen:
                 seen.add(holder)
-                key = _key(holder, paths, common)
-                yield Cell(holder, lines, _pieces(holder), key, order, _is_marked(holder))
+                lines, pieces = _words(holder)
+                if lines:
+                    key = _key(holder, paths, common)
+                    yield Cell(holder, lines, pieces, key, index.number(holder), _is_marked(holder))
         waiting.extend(
             child
             for child in reversed(element)
@@ -108,8 +110,8 @@ def _has_own_text(element: HtmlElement) -> bool:
 def _holder(element: HtmlElement, body: HtmlElement) -> HtmlElement:
     """The block around an inline element that says nothing else, or the element itself."""
     holder = element
-    while holder.tag in _INLINE and (parent := holder.getparent()) is not None:
-        if parent is body or _says_more(parent, holder):
+    for parent in islice(element.iterancestors(), _LONGEST_PATH):
+        if holder.tag not in _INLINE or parent is body or _says_more(parent, holder):
             break
         holder = parent
     return holder
@@ -120,44 +122,57 @@ def _says_more(parent: HtmlElement, child: HtmlElement) -> bool:
     if (parent.text or "").strip() or any((each.tail or "").strip() for each in parent):
         return True
     return any(
-        each is not child and isinstance(each.tag, str) and "".join(each.itertext()).strip()
-        for each in parent
-        if each.tag not in _UNSEEN and not is_icon(each)
+        each is not child
+        and isinstance(each.tag, str)
+        and each.tag not in _UNSEEN
+        and not is_icon(each)
+        and any(map(str.strip, islice(each.itertext(), _LONGEST_PATH)))
+        for each in islice(parent, _MOST_CHARACTERS)
     )
 
 
-def _lines(element: HtmlElement) -> tuple[str, ...]:
-    """The words of an element, cut at line breaks and blocks."""
-    pieces = list[str]()
-    _gather(element, pieces, 0)
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
-    return tuple(line for line in lines if any(map(str.isalnum, line)))
+def _words(element: HtmlElement) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of an element: cut at line breaks and blocks, and cut at every element.
 
-
-def _pieces(element: HtmlElement) -> tuple[str, ...]:
-    """The words of an element, text by text."""
-    return tuple(filter(None, (" ".join(text.split()) for text in _texts(element))))
+    Nothing if they are too many for a line.
+    """
+    texts = list[str]()
+    length = 0
+    for text in _texts(element):
+        texts.append(text)
+        length += len(text)
+        if length > _MOST_CHARACTERS:
+            return (), ()
+    lines = (" ".join(line.split()) for line in "".join(texts).split("\n"))
+    pieces = (" ".join(text.split()) for text in texts)
+    kept = tuple(line for line in lines if any(map(str.isalnum, line)))
+    if sum(map(len, kept)) > LONGEST_CELL:
+        return (), ()
+    return kept, tuple(filter(None, pieces))
 
 
 def _texts(element: HtmlElement) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _UNSEEN and not is_icon(child):
-            yield from _texts(child)
-        yield child.tail or ""
+    """The texts under an element in order, with a line break where a block begins or ends."""
+    yield _flat(element.text)
+    waiting = [(element, iter(element))]
+    while waiting:
+        parent, children = waiting[-1]
+        child = next(children, None)
+        if child is None:
+            waiting.pop()
+            if parent is not element:
+                yield ("" if parent.tag in _INLINE else "\n")
+                yield _flat(parent.tail)
+        elif isinstance(child.tag, str) and child.tag not in _UNSEEN and not is_icon(child):
+            yield ("" if child.tag in _INLINE else "\n")
+            yield _flat(child.text)
+            waiting.append((child, iter(child)))
+        else:
+            yield _flat(child.tail)
 
 
-def _gather(element: HtmlElement, pieces: list[str], depth: int) -> None:
-    if depth > 30 or sum(map(len, pieces[-20:])) > 10 * LONGEST_CELL:
-        return
-    pieces.append((element.text or "").replace("\n", " "))
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _UNSEEN and not is_icon(child):
-            block = child.tag not in _INLINE
-            pieces.append("\n" if block else "")
-            _gather(child, pieces, depth + 1)
-            pieces.append("\n" if block else "")
-        pieces.append((child.tail or "").replace("\n", " "))
+def _flat(text: str | None) -> str:
+    return text.replace("\n", " ") if text else ""
 
 
 def _is_marked(element: HtmlElement) -> bool:

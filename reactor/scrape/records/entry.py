@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from bisect import bisect_left
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -13,8 +14,9 @@ from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.anchors import Saying, Selection
 from reactor.scrape.markup.text import text_of
-from reactor.scrape.records.cells import Cell
+from reactor.scrape.records.cells import LONGEST_CELL, Cell
 from reactor.scrape.records.groups import Group, Record
+from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import clean_title, is_kind, split_title
 from reactor.scrape.words.given_names import begins_with_person, is_person
@@ -31,6 +33,10 @@ from reactor.scrape.words.stated import is_employment_type, is_place, is_remote,
 from reactor.scrape.words.wording import says_apply, says_details
 
 LONGEST_CONTEXT = 500
+_MOST_LINES = 80
+_MOST_LINKS = 40
+_NEAR = 12
+_MOST_TEXTS = 400
 _NOT_ITS_OWN = 9
 _LEAST_TEXT = 250
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
@@ -112,7 +118,7 @@ class Entry:
         remote: whether it speaks of remote work.
         facts: its other short lines.
         link: where it leads; None if nowhere of its own.
-        text: all that it says.
+        text: what it says, bounded.
         context: the same in one line, bounded.
         applies: whether it says how to apply.
         has_duties: whether it speaks of duties or demands.
@@ -169,6 +175,7 @@ class PageAround:
         selection: what the company's selector chooses; None without one.
         is_town: whether words name a place that is known.
         lines: the page's lines.
+        index: where its elements stand.
     """
 
     base: str
@@ -177,11 +184,23 @@ class PageAround:
     selection: Selection | None
     is_town: IsTown
     lines: Sequence[Cell]
+    index: PageIndex
+
+    def lines_in(self, element: HtmlElement) -> Sequence[Cell]:
+        """The first lines inside an element."""
+        first, last = self.index.spans[element]
+        begin = bisect_left(self.lines, first, key=_order)
+        end = bisect_left(self.lines, last + 1, begin, min(len(self.lines), begin + _MOST_LINES), key=_order)
+        return self.lines[begin:end]
+
+
+def _order(cell: Cell) -> int:
+    return cell.order
 
 
 def entries(group: Group, sections: dict[HtmlElement, Section], page: PageAround) -> list[Entry]:
     """What the records of a group say; an address that they share is nobody's own."""
-    inside = _lines_inside(group, page.lines)
+    inside = _lines_inside(group, page)
     places = _place_columns(inside, page.is_town)
     found = [
         _entry(record, inside[number], places, sections[record.cell.element], page)
@@ -190,22 +209,17 @@ def entries(group: Group, sections: dict[HtmlElement, Section], page: PageAround
     return _without_shared_links(found)
 
 
-def _lines_inside(group: Group, lines: Sequence[Cell]) -> list[list[Cell]]:
-    """For each record, its lines but the title's own."""
-    owners = dict[HtmlElement, int]()
-    for number, record in enumerate(group.records):
-        for element in record.all:
-            owners.setdefault(element, number)
-    inside: list[list[Cell]] = [[] for _ in group.records]
-    titles = {record.cell.element for record in group.records}
-    for cell in lines:
-        if cell.element in titles:
-            continue
-        for each in (cell.element, *cell.element.iterancestors()):
-            if (number := owners.get(each)) is not None:
-                inside[number].append(cell)
-                break
-    return inside
+def _lines_inside(group: Group, page: PageAround) -> list[list[Cell]]:
+    """For each record, its first lines but the title's own."""
+    return [
+        [
+            cell
+            for element in record.all
+            for cell in page.lines_in(element)
+            if cell.element is not record.cell.element
+        ][:_MOST_LINES]
+        for record in group.records
+    ]
 
 
 def _place_columns(inside: list[list[Cell]], is_town: IsTown) -> set[tuple[str, ...]]:
@@ -246,7 +260,7 @@ def _entry(
     facts = [fact for fact in dict.fromkeys(facts) if fact and fact != title]
     short = facts[:40]
     location, remote = _location(located, short, section, page.is_town)
-    text = "\n".join(filter(None, (text_of(each) for each in record.all)))
+    text = "\n".join([line, *(cell.words for cell in inside)]) + _long_texts(record)
     link = _own_link(record, title, page)
     classes = _classes(record)
     job_class = bool(_JOB_CLASS.search(classes))
@@ -261,7 +275,7 @@ def _entry(
         link=link,
         text=text,
         context=" | ".join(dict.fromkeys([title, *facts]))[:LONGEST_CONTEXT],
-        applies=bool(_APPLY_ANYWHERE.search(text[-1500:]) or _APPLY_ANYWHERE.search(text[:1500])) or _mails(record),
+        applies=bool(_APPLY_ANYWHERE.search(text[-1500:]) or _APPLY_ANYWHERE.search(text[:1500])) or _mails(record, page),
         has_duties=bool(len(text) > len(title) + 80 and _DUTIES.search(text[:20_000])),
         names_person=_names_person(title, inside, record),
         is_fact=_is_fact(title, page.is_town),
@@ -271,7 +285,7 @@ def _entry(
         frame_class=not job_class and bool(_OTHER_CLASS.search(classes)),
         listed=(link is not None and link.url in page.stated.urls)
         or title.lower() in page.stated.titles,
-        selected=_selected(record, page.selection),
+        selected=_selected(record, page.selection, page.index),
     )
 
 
@@ -342,17 +356,21 @@ def _names_person(title: str, inside: list[Cell], record: Record) -> bool:
     return any(is_person(cell.lines[0]) or begins_with_person(cell.lines[0]) for cell in inside[:3])
 
 
-def _selected(record: Record, selection: Selection | None) -> int:
+def _selected(record: Record, selection: Selection | None, index: PageIndex) -> int:
     """More for what the selector points at than for what only stands in its part of the page."""
     if selection is None:
         return 0
-    inner = {each for element in record.all for each in element.iter()}
-    outer = {each for element in record.elements for each in element.iterancestors()}
-    links = [link for link in selection.links if link in inner or link in outer]
+    links = {link for link in selection.links if _touches(record, link, index)}
     if links:
-        return 4 if selection.exact.intersection(links) and len(set(links)) == 1 else 2
-    matches = [match for match in selection.matches if match in inner or match in outer]
-    return 2 * (len(matches) == 1)
+        return 4 if selection.exact.intersection(links) and len(links) == 1 else 2
+    return 2 * (sum(_touches(record, match, index) for match in selection.matches) == 1)
+
+
+def _touches(record: Record, element: HtmlElement, index: PageIndex) -> bool:
+    """Whether an element stands in a record or around one."""
+    if element not in index.spans:
+        return False
+    return any(index.holds(part, element) or index.holds(element, part) for part in record.all)
 
 
 def _classes(record: Record) -> str:
@@ -366,29 +384,41 @@ def _classes(record: Record) -> str:
 
 
 def _linked(element: HtmlElement) -> bool:
-    return element.find(".//a[@href]") is not None or any(
-        each.tag == "a" and each.get("href") for each in (element, *element.iterancestors())
+    return any(each.get("href") for each in islice(element.iter("a"), 1)) or any(
+        each.tag == "a" and each.get("href")
+        for each in (element, *islice(element.iterancestors(), _NEAR))
     )
 
 
-def _mails(record: Record) -> bool:
+def _mails(record: Record, page: PageAround) -> bool:
     return any(
         (each.get("href") or "").lower().startswith("mailto:")
         for element in record.all
-        for each in element.iter("a")
+        for each in page.index.links_in(element, _MOST_LINKS)
     )
+
+
+def _long_texts(record: Record) -> str:
+    """The beginnings of what a record says at length: paragraphs are no lines."""
+    texts = (text for element in record.all for text in islice(element.itertext(), _MOST_TEXTS))
+    return "\n".join(text for text in texts if len(text) > LONGEST_CELL // 4)[:20_000]
+
+
+def _words_of(element: HtmlElement) -> str:
+    return " ".join(" ".join(islice(element.itertext(), _NEAR)).split())
 
 
 def _own_link(record: Record, title: str, page: PageAround) -> Link | None:
     """The address of the posting: the best of those that the record names."""
     found = list[tuple[int, Link]]()
     element = record.cell.element
-    around = [each for each in (element, *element.iterancestors()) if each.tag == "a" and each.get("href")]
-    inner = list(element.iter("a"))
-    rest = [each for top in record.all for each in islice(top.iter("a"), 40)]
+    outer = islice(element.iterancestors(), _NEAR)
+    around = [each for each in (element, *outer) if each.tag == "a" and each.get("href")]
+    inner = page.index.links_in(element, _MOST_LINKS)
+    rest = [each for top in record.all for each in page.index.links_in(top, _MOST_LINKS)]
     near = set(around + inner)
     for each in dict.fromkeys([*inner, *around, *rest]):
-        words = " ".join(text_of(each).split()) or each.get("aria-label") or each.get("title") or ""
+        words = _words_of(each) or each.get("aria-label") or each.get("title") or ""
         link = _link(each.get("href"), words, page)
         if link is not None:
             found.append((_rank(link, words, title, near=each in near), link))

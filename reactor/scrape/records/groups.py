@@ -8,21 +8,25 @@ stands before the next. A button that opens a panel elsewhere has that panel in 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
 from reactor.scrape.records.cells import Cell
-from reactor.scrape.records.sections import LEVELS, Part, Section, is_in_frame
+from reactor.scrape.records.page_index import PageIndex
+from reactor.scrape.records.sections import LEVELS, Part, Section
 
 _WALLS = frozenset(("body", "html", "main"))
 _ROWS = frozenset(("tr", "li", "article", "section", "details", "a", "dd"))
 _MOST_AFTER = 60
-_LONGEST_ALONE = 6_000
 _POINTERS = ("aria-controls", "data-target", "data-bs-target", "href", "data-tab", "data-modal",
              "data-toggle-target", "data-popup", "data-micromodal-trigger", "data-fancybox-src",
              "data-src", "data-id", "data-accordion-target", "data-modal-target", "data-open")
-_MOST_POINTERS = 6
+_MOST_PANELS = 6
+_MOST_LOOKED_AT = 200
+_HIGHEST = 40
+_MOST_ALONE = 400
+"""Elements."""
 _MOST_IN_ROW = 8
 
 
@@ -62,7 +66,7 @@ class Group:
 
 
 def columns(
-    lines: Sequence[Cell], sections: dict[HtmlElement, Section], body: HtmlElement
+    lines: Sequence[Cell], sections: dict[HtmlElement, Section], index: PageIndex
 ) -> list[list[list[Group]]]:
     """The columns of a page, each cut into groups in every way that may be right.
 
@@ -71,23 +75,18 @@ def columns(
     """
     found = defaultdict[Hashable, list[Cell]](list)
     for cell in lines:
-        found[cell.key, is_in_frame(cell.element)].append(cell)
-    ids = {each.get("id"): each for each in body.iter() if isinstance(each.tag, str) and each.get("id")}
-    headings = _headings(lines)
+        found[cell.key, cell.element in index.framed].append(cell)
     return [
-        [[_group(part, sections, headings, ids) for part in way] for way in _ways(column, sections)]
+        [[_group(part, sections, index) for part in way] for way in _ways(column, sections)]
         for column in found.values()
     ]
 
 
 def _group(
-    column: list[Cell],
-    sections: dict[HtmlElement, Section],
-    headings: dict[HtmlElement, int],
-    ids: dict[str | None, HtmlElement],
+    column: list[Cell], sections: dict[HtmlElement, Section], index: PageIndex
 ) -> Group:
     under = tuple(sections[cell.element] for cell in column)
-    return Group(_records(column, headings, ids), under, is_in_frame(column[0].element))
+    return Group(_records(column, index), under, column[0].element in index.framed)
 
 
 def _ways(
@@ -137,18 +136,17 @@ def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:
     return list(parts.values())
 
 
-def _records(
-    column: list[Cell], headings: dict[HtmlElement, int], ids: dict[str | None, HtmlElement]
-) -> tuple[Record, ...]:
+def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:
     counts = defaultdict[HtmlElement, int](int)
     for cell in column:
-        for ancestor in (cell.element, *cell.element.iterancestors()):
+        for ancestor in (cell.element, *islice(cell.element.iterancestors(), _HIGHEST)):
             counts[ancestor] += 1
     found = list[Record]()
+    alone = len(column) == 1
     for cell in column:
-        top = _top(cell.element, counts, headings, alone=len(column) == 1)
-        elements = (top, *_following(top, cell.element, counts, alone=len(column) == 1))
-        found.append(Record(cell, elements, tuple(_panels(elements, ids))))
+        top = _top(cell.element, counts, alone=alone)
+        elements = (top, *_following(top, cell.element, counts, alone=alone))
+        found.append(Record(cell, elements, tuple(_panels(elements, index))))
     return _without_shared_panels(found)
 
 
@@ -161,41 +159,28 @@ def _without_shared_panels(records: list[Record]) -> tuple[Record, ...]:
     )
 
 
-def _headings(lines: Iterable[Cell]) -> dict[HtmlElement, int]:
-    return {
-        cell.element: LEVELS[cell.element.tag] for cell in lines if cell.element.tag in LEVELS
-    }
-
-
 def _top(
-    element: HtmlElement,
-    counts: dict[HtmlElement, int],
-    headings: dict[HtmlElement, int],
-    *,
-    alone: bool,
+    element: HtmlElement, counts: dict[HtmlElement, int], *, alone: bool
 ) -> HtmlElement:
     """The largest ancestor with no other line of the column in it."""
     top = element
-    for ancestor in element.iterancestors():
+    for ancestor in islice(element.iterancestors(), _HIGHEST):
         if ancestor.tag in _WALLS or counts[ancestor] > 1:
             break
-        if alone and not _may_hold_one(ancestor, element, headings):
+        if alone and not _may_hold_one(ancestor, element):
             break
         top = ancestor
     return top
 
 
-def _may_hold_one(
-    ancestor: HtmlElement, element: HtmlElement, headings: dict[HtmlElement, int]
-) -> bool:
+def _may_hold_one(ancestor: HtmlElement, element: HtmlElement) -> bool:
     """Whether an ancestor of a line without others like it may be about that alone."""
     if ancestor.tag in ("ul", "ol", "table", "tbody", "dl"):
         return False
-    level = headings.get(element, 9)
-    held = (each for each in ancestor.iter(*LEVELS) if each is not element)
-    if any(LEVELS[each.tag] <= level for each in held):
-        return False
-    return len("".join(ancestor.itertext())) <= _LONGEST_ALONE
+    inner = list(islice(ancestor.iter(), _MOST_ALONE + 1))
+    level = LEVELS.get(element.tag, 9)
+    rivals = (each for each in inner if each is not element and each.tag in LEVELS)
+    return len(inner) <= _MOST_ALONE and all(LEVELS[each.tag] > level for each in rivals)
 
 
 def _following(
@@ -215,8 +200,8 @@ def _following(
         if _is_like(each, top, cell):
             # A record of its own, whose title stands elsewhere in it.
             return found
-        inner = (h for h in each.iter(*LEVELS))
-        if level < 9 and any(LEVELS[h.tag] <= level for h in inner):
+        inner = islice(each.iter(*LEVELS), _HIGHEST)
+        if level < 9 and any(LEVELS[heading.tag] <= level for heading in inner):
             return found
         found.append(each)
     if alone and level == 9:
@@ -235,24 +220,17 @@ def _is_like(sibling: HtmlElement, top: HtmlElement, cell: HtmlElement) -> bool:
     return any(each.tag == "a" and each.get("href") for each in cell.iter()) and sibling.find(".//a") is not None
 
 
-def _panels(elements: Iterable[HtmlElement], ids: dict[str | None, HtmlElement]) -> list[HtmlElement]:
+def _panels(elements: Iterable[HtmlElement], index: PageIndex) -> list[HtmlElement]:
+    """What the parts of a record open elsewhere on the page."""
+    parts = list(elements)
     found = list[HtmlElement]()
-    inside = set[HtmlElement]()
-    for element in elements:
-        inside.update(element.iter())
-    for element in elements:
-        pointing = [each for each in element.iter() if isinstance(each.tag, str)]
-        for each in pointing[:200]:
-            for name in _POINTERS:
-                value = (each.get(name) or "").strip()
-                panel = ids.get(value.removeprefix("#")) if value and " " not in value else None
-                if panel is None or panel in inside or panel in found:
-                    continue
-                if any(ancestor in inside for ancestor in panel.iterancestors()):
-                    continue
-                if element in set(panel.iterdescendants()) or panel.tag in ("body", "main", "html"):
-                    continue
+    for each in islice(chain.from_iterable(part.iter() for part in parts), _MOST_LOOKED_AT):
+        for name in _POINTERS:
+            panel = index.by_id.get((each.get(name) or "").strip().removeprefix("#"))
+            if panel is None or panel in found or panel.tag in _WALLS:
+                continue
+            if not any(index.holds(p, panel) or index.holds(panel, p) for p in parts):
                 found.append(panel)
-                if len(found) == _MOST_POINTERS:
-                    return found
+        if len(found) >= _MOST_PANELS:
+            break
     return found

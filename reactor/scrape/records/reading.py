@@ -1,6 +1,8 @@
 """The postings that a page lists, as groups of records, and why."""
 
 import re
+import sys
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -11,9 +13,11 @@ from reactor.posting import Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.anchors import Selection, base_of, select
 from reactor.scrape.careers.locales import locale_of, one_language
+from reactor.scrape.markup.text import text_of
 from reactor.scrape.records.cells import MOST_CELLS, Cell, cells
 from reactor.scrape.records.entry import NOTHING_STATED, Entry, PageAround, Stated, entries
 from reactor.scrape.records.groups import Group, columns
+from reactor.scrape.records.page_index import PageIndex, index_of
 from reactor.scrape.records.sections import Section, sections
 from reactor.scrape.records.verdict import (
     SURE,
@@ -93,21 +97,22 @@ def _found(
     body = tree.find(".//body")
     if body is None:
         return RecordsFound()
-    lines = cells(body)
+    index = index_of(body)
+    lines = cells(body, index)
     notes: tuple[str, ...] = ()
     if len(lines) == MOST_CELLS:
         notes = (f"The page is long: only its first {MOST_CELLS} lines were read",)
-    around = PageAround(base_of(tree, url), canonical_url(url), stated, selection, is_town, lines)
-    judged = judged_groups(lines, body, around)
+    around = PageAround(base_of(tree, url), canonical_url(url), stated, selection, is_town, lines, index)
+    judged = judged_groups(lines, around)
     language = (tree.get("lang") or "")[:2].lower() or locale_of(url)
-    return RecordsFound(postings(chosen(judged), url, language), tuple(judged), notes)
+    return RecordsFound(postings(chosen(judged, index), url, language), tuple(judged), notes)
 
 
-def judged_groups(lines: list[Cell], body: HtmlElement, page: PageAround) -> list[JudgedGroup]:
+def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
     """All groups of a page with their verdicts, best first."""
     under = sections(lines)
     found = list[JudgedGroup]()
-    for column in columns(lines, under, body):
+    for column in columns(lines, under, page.index):
         ways = [_judged(ways, under, page) for ways in column]
         found += _best_way([[each for each in way if each.entries] for way in ways])
     return sorted(
@@ -157,32 +162,29 @@ def is_town(words: str) -> bool:
     return short and bool(countries_in(words))
 
 
-def chosen(judged: Sequence[JudgedGroup]) -> list[Entry]:
+def chosen(judged: Sequence[JudgedGroup], index: PageIndex) -> list[Entry]:
     """The entries of the groups that are postings; what overlaps a better group is left out."""
     taken = list[Entry]()
-    owned = set[HtmlElement]()
-    above = dict[HtmlElement, int]()
-    page_selects = any(entry.selected for each in judged for entry in each.entries)
+    spans = list[tuple[int, int]]()
+    selects = any(entry.selected for each in judged for entry in each.entries)
     for each in judged:
         if each.judgement.verdict is not Verdict.POSTINGS:
             continue
         for entry in each.entries:
-            left_out = page_selects and not entry.selected
-            if left_out or is_no_posting(entry) or _overlaps(entry, owned, above):
+            its = [index.spans[element] for element in entry.record.all]
+            if (selects and not entry.selected) or is_no_posting(entry) or _overlap(its, spans):
                 continue
             taken.append(entry)
-            for element in entry.record.all:
-                owned.add(element)
-                for ancestor in element.iterancestors():
-                    above[ancestor] = above.get(ancestor, 0) + 1
+            for span in its:
+                insort(spans, span)
     return sorted(taken, key=lambda entry: entry.record.cell.order)
 
 
-def _overlaps(entry: Entry, owned: set[HtmlElement], above: dict[HtmlElement, int]) -> bool:
-    for element in entry.record.all:
-        if element in owned or element in above:
-            return True
-        if any(ancestor in owned for ancestor in element.iterancestors()):
+def _overlap(its: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span lies in one that is taken, or around one; those taken lie side by side."""
+    for first, last in its:
+        place = bisect_right(taken, (last, sys.maxsize))
+        if place and taken[place - 1][1] >= first:
             return True
     return False
 
@@ -223,7 +225,7 @@ def _posting(entry: Entry, here: str) -> Posting:
         employment_type=entry.employment_type,
         remote=entry.remote,
         context=entry.context,
-        text="" if link else entry.text,
+        text="" if link else "\n".join(text_of(each) for each in entry.record.all),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,14 +16,7 @@ LEVELS = {f"h{level}": level for level in range(1, 7)}
 _WEAK = 7
 """The level of what people set instead of headings."""
 _LONGEST_HEADING = 120
-_FRAME_TAGS = {"nav", "header", "footer"}
-_FRAME_ROLES = {"navigation", "banner", "contentinfo", "menubar"}
-_FRAME_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation|-menu)?|menu|sub-?menu|footer|breadcrumbs?|cookies?|consent"
-    r"|sitemap|social(?:-?(?:links|icons|media))?|lang(?:uage)?-?(?:switch\w*|menu)|skip-?links?"
-    r"|site-?header|page-?header|topbar|mega-?menu|offcanvas-menu)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+_NEAR = 6
 _OTHER_JOBS = re.compile(
     r"(?:similar|related|other|more|recommended) (?:jobs|positions|roles|openings|vacancies)\b"
     r"|(?:you (?:may|might) also|people also viewed|recently viewed)|[äa]hnliche (?:stellen|jobs)"
@@ -92,39 +86,23 @@ def sections(lines: Iterable[Cell]) -> dict[HtmlElement, Section]:
         words = cell.words
         level = _level(element)
         if level is None and cell.marked and len(words) <= _LONGEST_HEADING:
-            linked = element.tag == "a" or any(each.tag == "a" for each in element.iterancestors())
-            if not linked and announces_postings(words) and not _in_button(element):
+            if announces_postings(words) and not _is_pressed(element):
                 level = _WEAK
         if level is not None and len(words) <= _LONGEST_HEADING:
             walk.meet(words, level, is_title=names_role(words) and not is_headline(words))
     return found
 
 
-def _in_button(element: HtmlElement) -> bool:
-    return element.tag == "button" or any(each.tag == "button" for each in element.iterancestors())
+def _is_pressed(element: HtmlElement) -> bool:
+    """Whether an element is a link or a button, or stands in one."""
+    around = (element, *islice(element.iterancestors(), _NEAR))
+    return any(each.tag in ("a", "button") for each in around)
 
 
 def _level(element: HtmlElement) -> int | None:
-    for each in (element, *element.iterancestors()):
+    for each in (element, *islice(element.iterancestors(), _NEAR)):
         if each.tag in LEVELS:
             return LEVELS[each.tag]
         if each.tag not in ("a", "span", "b", "strong", "em", "u", "font", "button", "div"):
             return None
     return None
-
-
-def is_in_frame(element: HtmlElement) -> bool:
-    """Whether an element belongs to the page's frame: navigation, header, footer."""
-    framed = False
-    for ancestor in (element, *element.iterancestors()):
-        if ancestor.tag in ("article", "main", "tr") and framed:
-            # A header or footer of its own, not the page's.
-            return False
-        named = ancestor.tag in ("div", "ul", "nav", "aside", "section") and _FRAME_CLASS.search(
-            f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        )
-        framed = framed or ancestor.tag in _FRAME_TAGS or bool(named)
-        framed = framed or ancestor.get("role") in _FRAME_ROLES
-        if ancestor.tag == "nav":
-            return True
-    return framed
