@@ -36,6 +36,7 @@ LONGEST_CONTEXT = 500
 _MOST_LINES = 80
 _MOST_LINKS = 40
 _NEAR = 12
+_TWO = 2
 _MOST_TEXTS = 400
 _NOT_ITS_OWN = 9
 _LEAST_TEXT = 250
@@ -301,14 +302,31 @@ def _is_fact(title: str, is_town: IsTown) -> bool:
 def _title_line(cell: Cell, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
     """The words of a title, and the facts that stand beside it in its line or under it."""
     if len(cell.lines) > 1:
-        line = next((line for line in cell.lines if names_role(line)), cell.lines[0])
+        stated = [each for each in cell.lines if _states_facts(each, is_town)]
+        words = [each for each in cell.lines if each not in stated] or list(cell.lines)
+        if not names_role(words[0]) and any(map(names_role, words[1:])) and len(words) == _TWO:
+            return " ".join(words), tuple(stated)
+        line = next(filter(names_role, words), words[0])
         return line, tuple(each for each in cell.lines if each != line)
+    if inner := _titled_part(cell):
+        return inner, (cell.lines[0].replace(inner, "", 1).strip(_SEPARATORS),)
     pieces = list(cell.pieces)
     after = list[str]()
     while len(pieces) > 1 and _states_facts(pieces[-1].strip(_SEPARATORS), is_town):
         after.insert(0, pieces.pop().strip(_SEPARATORS))
     kept = " ".join(pieces)
     return (kept if after else cell.lines[0]), tuple(filter(None, after))
+
+
+def _titled_part(cell: Cell) -> str:
+    """The one link or the bold words with which a line begins, if they name an occupation."""
+    for tags in (("a",), ("b", "strong")):
+        parts = list(islice(cell.element.iter(*tags), _TWO))
+        if len(parts) == 1 and parts[0] is not cell.element:
+            words = _words_of(parts[0]).strip(" |,;:-–—·•")
+            if words != cell.lines[0] and cell.lines[0].startswith(words) and names_role(words):
+                return words
+    return ""
 
 
 def _states_facts(words: str, is_town: IsTown) -> bool:
@@ -488,7 +506,7 @@ def _link(href: str | None, words: str, page: PageAround) -> Link | None:
     )
     other = is_other_path(parts.path) or is_about_working(parts.path)
     numbered = holds_number(f"{parts.path}{parts.fragment}?{parts.query}")
-    return Link(url, job, other and not document, document, numbered, saying)
+    return Link(url, job, other and not (document or job), document, numbered, saying)
 
 
 def _is_of(host: str, domains: Collection[str]) -> bool:

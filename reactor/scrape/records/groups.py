@@ -6,7 +6,7 @@ stands before the next. A button that opens a panel elsewhere has that panel in 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -27,7 +27,8 @@ _MOST_LOOKED_AT = 200
 _HIGHEST = 40
 _MOST_ALONE = 400
 """Elements."""
-_MOST_IN_ROW = 8
+_MOST_IN_ROW = 12
+_LEVELS_OF_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +66,38 @@ class Group:
     framed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The lines of one path, and the ways to cut them into groups.
+
+    Attributes:
+        by_part: as one list, and as several in parts of the page about different things.
+        by_place: as lines that stand several in a row, each place a list; empty if they do not.
+    """
+
+    by_part: tuple[tuple[Group, ...], ...]
+    by_place: tuple[Group, ...]
+
+
 def columns(
     lines: Sequence[Cell], sections: dict[HtmlElement, Section], index: PageIndex
-) -> list[list[list[Group]]]:
-    """The columns of a page, each cut into groups in every way that may be right.
-
-    A column may be one list, or several in parts of the page that are about different things, or
-    its lines may stand several in a row.
-    """
+) -> Iterator[Column]:
+    """The columns of a page."""
     found = defaultdict[Hashable, list[Cell]](list)
     for cell in lines:
         found[cell.key, cell.element in index.framed].append(cell)
-    return [
-        [[_group(part, sections, index) for part in way] for way in _ways(column, sections)]
-        for column in found.values()
-    ]
+    for column in found.values():
+
+        def groups(parts: Iterable[list[Cell]]) -> tuple[Group, ...]:
+            return tuple(_group(part, sections, index) for part in parts)
+
+        by_part = _split(column, lambda cell: _part(sections[cell.element]))
+        by_place = _by_place_in_row(column)
+        ways = [[column], by_part] if len(by_part) > 1 else [[column]]
+        if column[0].element.tag in ("td", "th"):
+            ways = [[each for part in way for each in _by_place_in_row(part)] for way in ways]
+            by_place = [column]
+        yield Column(tuple(map(groups, ways)), groups(by_place) if len(by_place) > 1 else ())
 
 
 def _group(
@@ -87,24 +105,6 @@ def _group(
 ) -> Group:
     under = tuple(sections[cell.element] for cell in column)
     return Group(_records(column, index), under, column[0].element in index.framed)
-
-
-def _ways(
-    column: list[Cell], sections: dict[HtmlElement, Section]
-) -> list[list[list[Cell]]]:
-    """The ways to cut a column."""
-    by_part = _split(column, lambda cell: _part(sections[cell.element]))
-    if column[0].element.tag in ("td", "th"):
-        whole = _by_place_in_row(column)
-        parts = [each for part in by_part for each in _by_place_in_row(part)]
-        return [whole, parts] if len(by_part) > 1 else [whole]
-    ways = [[column]]
-    if len(by_part) > 1:
-        ways.append(by_part)
-    by_place = _by_place_in_row(column)
-    if len(by_place) > 1:
-        ways.append(by_place)
-    return ways
 
 
 def _part(section: Section) -> Hashable:
@@ -119,21 +119,29 @@ def _split(column: list[Cell], by: Callable[[Cell], Hashable]) -> list[list[Cell
 
 
 def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:
-    """A column, cut by the place of its lines in rows of several: cells of a table."""
-    rows = defaultdict[HtmlElement | None, int](int)
-    parts = defaultdict[int, list[Cell]](list)
-    for cell in column:
-        row = cell.element.getparent()
-        if cell.element.tag in ("td", "th") and row is not None:
-            place = sum(each.tag in ("td", "th") for each in cell.element.itersiblings(preceding=True))
-        else:
-            place = rows[row]
-            rows[row] += 1
-        parts[place].append(cell)
-    table = column[0].element.tag in ("td", "th")
-    if not table and (len(rows) < 2 or max(rows.values()) > _MOST_IN_ROW):
-        return [column]
-    return list(parts.values())
+    """A column, cut by the place of its lines in rows of several: the cells of a table.
+
+    A row is the parent of the lines, or of what holds one line each.
+    """
+    tables = column[0].element.tag in ("td", "th")
+    for level in range(1 if tables else _LEVELS_OF_ROWS):
+        held = [_above(cell.element, level) for cell in column]
+        rows = Counter(each.getparent() for each in held)
+        if tables or (len(rows) > 1 and 1 < max(rows.values()) <= _MOST_IN_ROW):
+            parts = defaultdict[int, list[Cell]](list)
+            for cell, each in zip(column, held, strict=True):
+                parts[_place(each)].append(cell)
+            return list(parts.values())
+    return [column]
+
+
+def _above(element: HtmlElement, level: int) -> HtmlElement:
+    return next(islice(element.iterancestors(), level - 1, None), element) if level else element
+
+
+def _place(element: HtmlElement) -> int:
+    tags = ("td", "th") if element.tag in ("td", "th") else (element.tag,)
+    return sum(1 for _ in islice(element.itersiblings(*tags, preceding=True), _MOST_IN_ROW))
 
 
 def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:

@@ -113,8 +113,11 @@ def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
     under = sections(lines)
     found = list[JudgedGroup]()
     for column in columns(lines, under, page.index):
-        ways = [_judged(ways, under, page) for ways in column]
-        found += _best_way([[each for each in way if each.entries] for way in ways])
+        best = _plainest([_judged(way, under, page) for way in column.by_part])
+        if column.by_place and not _has_postings(best):
+            by_place = _judged(column.by_place, under, page)
+            best = by_place if _has_postings(by_place) else best
+        found += best
     return sorted(
         found,
         key=lambda each: (
@@ -137,7 +140,11 @@ def _judged(
     return found
 
 
-def _best_way(ways: list[list[JudgedGroup]]) -> list[JudgedGroup]:
+def _has_postings(judged: Sequence[JudgedGroup]) -> bool:
+    return any(each.judgement.verdict is Verdict.POSTINGS for each in judged)
+
+
+def _plainest(ways: list[list[JudgedGroup]]) -> list[JudgedGroup]:
     """The way to cut a column whose parts are plainest: postings or not, but not in between."""
     return max(ways, key=_plainness, default=[])
 
