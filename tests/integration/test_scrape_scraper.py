@@ -141,7 +141,7 @@ async def test_a_board_that_is_only_seemingly_there_leaves_the_page_and_a_note(
     page = """<script>{"urlToken": "nobody"}</script><a href="/jobs/welder">Welder</a>"""
     async with internet({"acme.example/careers": page}, worker) as scraper:
         listing = await scraper.list_postings("http://acme.example/careers", ".stale")
-    assert (listing.source, [p.title for p in listing.postings]) == ("links", ["Welder"])
+    assert (listing.source, [p.title for p in listing.postings]) == ("page", ["Welder"])
     stale, board = listing.notes
     assert "'.stale' matches nothing" in stale
     assert "seems to show the greenhouse board nobody" in board
@@ -378,7 +378,7 @@ async def test_a_page_that_only_claims_to_be_a_board_is_read_as_any_other(
     }
     async with internet(answers, worker) as scraper:
         listing = await scraper.list_postings("http://acme.example/careers", "")
-    assert (listing.source, [each.title for each in listing.postings]) == ("links", ["Cook"])
+    assert (listing.source, [each.title for each in listing.postings]) == ("page", ["Cook"])
     assert f"seems to show the {name} board acme.example" in listing.notes[0]
     assert listing.whole is (answer != 503), "what the board may list is not gone by that"
 

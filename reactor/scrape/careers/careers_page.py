@@ -112,18 +112,18 @@ def _listing(tree: HtmlElement, url: str, selector: str) -> Listing:
             code="needs_scripts",
         )
     if found.postings or state.postings:
-        return Listing("records", found.postings or state.postings, found.notes)
+        return Listing("page", found.postings or state.postings, found.notes)
     return _without_postings(tree, found)
 
 
 def _without_postings(tree: HtmlElement, found: RecordsFound) -> Listing:
     """What to say of a page on which no postings were found: that is a question, not an answer."""
     if states_no_openings(tree):
-        return Listing("records", (), found.notes, recognition=Recognition.STATED_NONE)
+        return Listing("page", (), found.notes, recognition=Recognition.STATED_NONE)
     notes = found.notes
     if named := found.perhaps:
         notes += (f"These may be postings, but that is not sure: {'; '.join(named)}",)
-    return Listing("records", (), notes, whole=False, recognition=Recognition.NOT_RECOGNISED)
+    return Listing("page", (), notes, whole=False, recognition=Recognition.NOT_RECOGNISED)
 
 
 def _together(

@@ -14,9 +14,10 @@ from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.anchors import base_of
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.words.paths import is_list_path
-from reactor.scrape.words.wording import announces_postings, leads_elsewhere
+from reactor.scrape.words.wording import announces_postings
 
 _MOST = 4
+_LEAST = 3
 _LONGEST_WORDS = 80
 _NO_LISTS = re.compile(
     r"(?:youtube|youtu\.be|vimeo|google\.(?:com|[a-z]{2})/maps|maps\.google|googletagmanager|doubleclick|facebook|instagram"
@@ -57,7 +58,7 @@ def ways_on(tree: HtmlElement, url: str) -> tuple[str, ...]:
             bare = found.partition("#")[0] if "#/" not in found and "#!" not in found else found
             weighed[bare] = max(weighed.get(bare, 0), weight)
     likely = sorted(weighed.items(), key=lambda each: -each[1])
-    return tuple(address for address, weight in likely if weight >= 2)[:_MOST]  # noqa: PLR2004
+    return tuple(address for address, weight in likely if weight >= _LEAST)[:_MOST]
 
 
 def _frames(tree: HtmlElement) -> Iterator[tuple[str, int]]:
@@ -80,9 +81,7 @@ def _links(tree: HtmlElement) -> Iterator[tuple[str, int]]:
         named = bool(_JOBS.search(words)) or announces_postings(words)
         shown = bool(_SHOW.search(words))
         path = is_list_path(urlsplit(address).path)
-        framed = leads_elsewhere(words) and not shown and any(
-            each.tag in ("nav", "header", "footer") for each in link.iterancestors()
-        )
+        framed = any(each.tag in ("nav", "header", "footer") for each in link.iterancestors())
         yield address, 3 * named + 2 * (named and shown) + 2 * path - 2 * framed
 
 

@@ -23,7 +23,7 @@ _INLINE = frozenset(
     .split()
 )
 _UNSEEN = frozenset(
-    "head script style noscript template svg math iframe object canvas audio video select datalist"
+    "script style title noscript template svg math iframe object canvas audio video select datalist"
     " textarea option input".split()
 )
 _LONGEST_PATH = 12
@@ -31,6 +31,7 @@ _MOST_CHARACTERS = 10 * LONGEST_CELL
 _CLASSES_OF = 3
 """How many elements, from the line upwards, are told apart by their classes."""
 
+_LEFT_OUT = frozenset(("w-condition-invisible", "w-dyn-bind-empty", "hide-div"))
 _ICON = re.compile(r"(?:^|[\s_-])(?:material-(?:icons|symbols)[\w-]*|icon|ligature|glyph)", re.I)
 _STATE = re.compile(
     r"\d|(?:^|-)(?:active|show|shown|open|opened|closed|collapsed?|first|last|odd|even|current|selected"
@@ -92,8 +93,16 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
         waiting.extend(
             child
             for child in reversed(element)
-            if isinstance(child.tag, str) and child.tag not in _UNSEEN and not is_icon(child)
+            if isinstance(child.tag, str)
+            and child.tag not in _UNSEEN
+            and not is_icon(child)
+            and not _is_left_out(child)
         )
+
+
+def _is_left_out(element: HtmlElement) -> bool:
+    """Whether a site builder leaves an element out of the page, though it writes it."""
+    return not _LEFT_OUT.isdisjoint((element.get("class") or "").split()) and not element.get("id")
 
 
 def is_icon(element: HtmlElement) -> bool:

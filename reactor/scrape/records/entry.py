@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from bisect import bisect_left
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -39,7 +39,8 @@ _NEAR = 12
 _TWO = 2
 _MOST_TEXTS = 400
 _NOT_ITS_OWN = 9
-_LEAST_TEXT = 250
+_LEAST_TEXT = 120
+_LEAST_BESIDE = 30
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
 _FILES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".mp4", ".zip", ".ics", ".xml", ".css", ".js")
 _NEVER = (
@@ -515,8 +516,6 @@ def _is_of(host: str, domains: Collection[str]) -> bool:
 
 def _without_shared_links(found: list[Entry]) -> list[Entry]:
     """An address that several titles share is a form, a contact page or a list: none's own."""
-    from dataclasses import replace
-
     titles = defaultdict[str, set[str]](set)
     for entry in found:
         if entry.link:
@@ -525,8 +524,36 @@ def _without_shared_links(found: list[Entry]) -> list[Entry]:
         replace(entry, link=None) if entry.link and len(titles[entry.link.url]) > 1 else entry
         for entry in found
     ]
-    linked = sum(entry.link is not None for entry in own)
-    if 2 * linked < len(own):
-        return own
-    # In a list of links, a row without one is no posting unless it says something itself.
-    return [entry for entry in own if entry.link or entry.has_duties]
+    return _without_bare_rows(_with_fitting_links(own))
+
+
+def _with_fitting_links(found: list[Entry]) -> list[Entry]:
+    """Each link with the title that its address names, if that is another's than its record's.
+
+    A heading within a posting may stand nearer to the link than the posting's title.
+    """
+    fitting = {slug: entry for entry in found if (slug := _slug(entry.title))}
+    moved = dict[int, Entry]()
+    for entry in found:
+        path = urlsplit(entry.link.url).path.lower() if entry.link else ""
+        last = path.rstrip("/").rpartition("/")[2]
+        owner = fitting.get(last)
+        if owner and owner is not entry and owner.title != entry.title:
+            moved[id(owner)] = replace(owner, link=entry.link)
+            moved[id(entry)] = replace(entry, title="")
+    return [moved.get(id(entry), entry) for entry in found]
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"[\W_]+", "-", title.lower()).strip("-")
+
+
+def _without_bare_rows(found: list[Entry]) -> list[Entry]:
+    """Without rows that say nothing, in a list of which most have an address or a text."""
+    linked = sum(entry.link is not None for entry in found)
+    written = sum(len(entry.text) > len(entry.title) + _LEAST_TEXT for entry in found)
+    if 2 * linked >= len(found) and linked:
+        return [entry for entry in found if entry.link or entry.has_duties]
+    if 2 * written >= len(found) and written:
+        return [each for each in found if len(each.text) > len(each.title) + _LEAST_BESIDE]
+    return found

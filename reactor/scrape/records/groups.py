@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import LEVELS, Part, Section
+from reactor.scrape.words.wording import says_apply, says_details
 
 _WALLS = frozenset(("body", "html", "main"))
 _ROWS = frozenset(("tr", "li", "article", "section", "details", "a", "dd"))
@@ -221,11 +222,27 @@ def _following(
 
 
 def _is_like(sibling: HtmlElement, top: HtmlElement, cell: HtmlElement) -> bool:
-    if sibling.tag != top.tag:
-        return False
-    if top.tag in _ROWS or (sibling.get("class") and sibling.get("class") == top.get("class")):
+    """Whether what follows a record is one itself, whose title stands elsewhere in it."""
+    if sibling.tag == top.tag and (
+        top.tag in _ROWS or (sibling.get("class") and sibling.get("class") == top.get("class"))
+    ):
         return True
-    return any(each.tag == "a" and each.get("href") for each in cell.iter()) and sibling.find(".//a") is not None
+    own = _addresses(top) | _addresses(cell)
+    return bool(own) and any(
+        each.get("href") not in own and not _is_button(each)
+        for each in islice(sibling.iter("a"), _MOST_PANELS)
+        if each.get("href")
+    )
+
+
+def _addresses(element: HtmlElement) -> set[str]:
+    links = islice(element.iter("a"), _MOST_PANELS)
+    return {address for each in links if (address := each.get("href"))}
+
+
+def _is_button(link: HtmlElement) -> bool:
+    words = " ".join("".join(islice(link.itertext(), _MOST_PANELS)).split())
+    return not words or says_apply(words) or says_details(words)
 
 
 def _panels(elements: Iterable[HtmlElement], index: PageIndex) -> list[HtmlElement]:

@@ -95,8 +95,7 @@ def _found(
     tree: HtmlElement, url: str, stated: Stated, selection: Selection | None
 ) -> RecordsFound:
     body = tree.find(".//body")
-    if body is None:
-        return RecordsFound()
+    body = tree if body is None else body
     index = index_of(body)
     lines = cells(body, index)
     notes: tuple[str, ...] = ()
@@ -232,8 +231,15 @@ def _posting(entry: Entry, here: str) -> Posting:
         employment_type=entry.employment_type,
         remote=entry.remote,
         context=entry.context,
-        text="" if link else "\n".join(text_of(each) for each in entry.record.all),
+        text="" if link else _text(entry),
     )
+
+
+def _text(entry: Entry) -> str:
+    """All that a record says, but the line of its title if that stands first."""
+    text = "\n".join(text_of(each) for each in entry.record.all)
+    first, _, rest = text.partition("\n")
+    return rest if rest and first.removeprefix("- ") == entry.record.cell.words else text
 
 
 def _key(title: str) -> str:

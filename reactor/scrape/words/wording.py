@@ -111,7 +111,7 @@ _HEADLINE = re.compile(
     |rencontre[zr]?|notre|nos|un\ nouveau
     |c[óo]mo|por\ ?qu[ée]|conoce|nuestr[oa]s?|conhe[çc]a|noss[oa]s?|incontra|perch[ée]
     |come\ |la\ nostra|ontmoet|waarom|hoe|onze
-    |m[öo]t\ |hur|v[åa]r[at]?|jak|dlaczego|poznaj|nasz[ea]?|do\ you|can\ (?:i|you)|is\ |are\ )\b.*
+    |m[öo]t\ |s[åa]\ |så\ h[äa]r|hur|so\ (?:bewerben|geht|funktioniert)|v[åa]r[at]?|jak|dlaczego|poznaj|nasz[ea]?|do\ you|can\ (?:i|you)|is\ |are\ )\b.*
     |(?>.*?\b(?:became|hires?|wins?|names|named|joins|joined|raises|raised|announces?|launche[sd]|opens
     |appoints?|appointed|done\ right
     |without\ tears|of\ the\ year|is\ \w+ing|we['\u2019]re|is\ verpleegkundige|how\ to)\b).*
