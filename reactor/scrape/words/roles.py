@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from reactor.language.occupations import names_occupation
+
 # Words that end or make a role's name, in the languages that careers pages are mostly written in.
 _ROLE = re.compile(
     r"""\b(?:
@@ -100,7 +102,8 @@ def names_role(words: str) -> bool:
     """Whether the words hold a role, such as `Senior Engineer` or `Ingénieure (m/f)`."""
     if _ROLE_CJK.search(words):
         return True
-    return bool(_ROLE.search(words)) and not _THINGS.search(words) and not is_category(words)
+    known = _ROLE.search(words) is not None or names_occupation(words)
+    return known and not _THINGS.search(words) and not is_category(words)
 
 
 def sounds_like_trade(words: str) -> bool:
