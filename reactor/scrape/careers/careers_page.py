@@ -78,7 +78,7 @@ def _explained(judged: JudgedGroup) -> GroupExplained:
     return GroupExplained(
         titles=tuple(entry.title for entry in judged.entries[:3]),
         number=len(judged.entries),
-        heading=next((each.words for each in judged.group.sections if each.words), ""),
+        heading=next((each.words for each in judged.sections if each.words), ""),
         verdict=judged.judgement.verdict.value,
         score=judged.judgement.score,
         evidence=tuple(map(str, judged.judgement.evidence)),

@@ -30,13 +30,14 @@ from reactor.scrape.words.paths import (
 )
 from reactor.scrape.words.roles import names_role
 from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, joined, place_named
-from reactor.scrape.words.wording import says_apply, says_details
+from reactor.scrape.words.wording import announces_closed, says_apply, says_details
 
 LONGEST_CONTEXT = 500
 _MOST_LINES = 80
 _MOST_LINKS = 40
 _NEAR = 12
 _TWO = 2
+_LONGEST_MARK = 40
 _MOST_TEXTS = 400
 _NOT_ITS_OWN = 9
 _LEAST_TEXT = 120
@@ -132,6 +133,7 @@ class Entry:
         frame_class: whether its markup is named after another part of a site.
         listed: whether the page's structured data lists it.
         selected: points of the company's selector for it.
+        closed: whether it is marked as filled or closed, or struck out.
     """
 
     record: Record
@@ -153,6 +155,7 @@ class Entry:
     frame_class: bool
     listed: bool
     selected: int
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +290,7 @@ def _entry(
         frame_class=not job_class and bool(_OTHER_CLASS.search(classes)),
         listed=(link is not None and link.url in page.stated.urls)
         or title.lower() in page.stated.titles,
+        closed=_is_closed(record, line, facts),
         selected=_selected(record, page.selection, page.index),
     )
 
@@ -373,6 +377,16 @@ def _names_person(title: str, inside: list[Cell], record: Record) -> bool:
     if any(len(cell.words) > 300 for cell in inside[:6]) or len(inside) > 8:
         return False
     return any(is_person(cell.lines[0]) or begins_with_person(cell.lines[0]) for cell in inside[:3])
+
+
+def _is_closed(record: Record, line: str, facts: Sequence[str]) -> bool:
+    """Whether a record is marked as filled: by a word of its own, or struck out."""
+    marks = [line, *(fact for fact in facts[:12] if len(fact) <= _LONGEST_MARK)]
+    if any(announces_closed(mark) for mark in marks):
+        return True
+    element = record.cell.element
+    near = (element, *islice(element.iterancestors(), _TWO), *islice(element.iter(), _NEAR))
+    return any(each.tag in ("s", "del", "strike") for each in near)
 
 
 def _selected(record: Record, selection: Selection | None, index: PageIndex) -> int:

@@ -6,7 +6,7 @@ stands before the next. A button that opens a panel elsewhere has that panel in 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.page_index import PageIndex
-from reactor.scrape.records.sections import LEVELS, Part, Section
+from reactor.scrape.records.sections import LEVELS, Section
 from reactor.scrape.words.wording import says_apply, says_details
 
 _WALLS = frozenset(("body", "html", "main"))
@@ -69,14 +69,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The lines of one path, and the ways to cut them into groups.
+    """The lines of one path.
 
     Attributes:
-        by_part: as one list, and as several in parts of the page about different things.
-        by_place: as lines that stand several in a row, each place a list; empty if they do not.
+        groups: one; of a table, one for each place in its rows.
+        by_place: as if they stood several in a row, each place a group; empty if they do not.
     """
 
-    by_part: tuple[tuple[Group, ...], ...]
+    groups: tuple[Group, ...]
     by_place: tuple[Group, ...]
 
 
@@ -88,17 +88,12 @@ def columns(
     for cell in lines:
         found[cell.key, cell.element in index.framed].append(cell)
     for column in found.values():
-
-        def groups(parts: Iterable[list[Cell]]) -> tuple[Group, ...]:
-            return tuple(_group(part, sections, index) for part in parts)
-
-        by_part = _split(column, lambda cell: _part(sections[cell.element]))
-        by_place = _by_place_in_row(column)
-        ways = [[column], by_part] if len(by_part) > 1 else [[column]]
+        by_place = [_group(part, sections, index) for part in _by_place_in_row(column)]
         if column[0].element.tag in ("td", "th"):
-            ways = [[each for part in way for each in _by_place_in_row(part)] for way in ways]
-            by_place = [column]
-        yield Column(tuple(map(groups, ways)), groups(by_place) if len(by_place) > 1 else ())
+            yield Column(tuple(by_place), ())
+        else:
+            rows = tuple(by_place) if len(by_place) > 1 else ()
+            yield Column((_group(column, sections, index),), rows)
 
 
 def _group(
@@ -106,17 +101,6 @@ def _group(
 ) -> Group:
     under = tuple(sections[cell.element] for cell in column)
     return Group(_records(column, index), under, column[0].element in index.framed)
-
-
-def _part(section: Section) -> Hashable:
-    return section.part, section.words if section.part is Part.OTHERS else ""
-
-
-def _split(column: list[Cell], by: Callable[[Cell], Hashable]) -> list[list[Cell]]:
-    parts = defaultdict[Hashable, list[Cell]](list)
-    for cell in column:
-        parts[by(cell)].append(cell)
-    return list(parts.values())
 
 
 def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:

@@ -3,6 +3,7 @@
 import re
 import sys
 from bisect import bisect_right, insort
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -20,7 +21,6 @@ from reactor.scrape.records.groups import Group, columns
 from reactor.scrape.records.page_index import PageIndex, index_of
 from reactor.scrape.records.sections import Section, sections
 from reactor.scrape.records.verdict import (
-    SURE,
     UNSURE,
     Judgement,
     Verdict,
@@ -31,14 +31,17 @@ from reactor.scrape.words.paths import without_action
 
 
 _MOST_NAMED = 5
+_LEAST_BLOCKS = 2
+_MUCH = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedGroup:
-    """A group, what its records say, and what it was taken for."""
+    """A group, what its records say, what each stands under, and what it was taken for."""
 
     group: Group
     entries: tuple[Entry, ...]
+    sections: tuple[Section, ...]
     judgement: Judgement
 
 
@@ -112,11 +115,11 @@ def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
     under = sections(lines)
     found = list[JudgedGroup]()
     for column in columns(lines, under, page.index):
-        best = _plainest([_judged(way, under, page) for way in column.by_part])
-        if column.by_place and not _has_postings(best):
-            by_place = _judged(column.by_place, under, page)
-            best = by_place if _has_postings(by_place) else best
-        found += best
+        whole = [each for group in column.groups for each in _judged(group, under, page)]
+        if column.by_place and not _has_postings(whole):
+            rows = [each for group in column.by_place for each in _judged(group, under, page)]
+            whole = rows if _has_postings(rows) else whole
+        found += whole
     return sorted(
         found,
         key=lambda each: (
@@ -128,36 +131,42 @@ def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
 
 
 def _judged(
-    way: Sequence[Group], under: dict[HtmlElement, Section], page: PageAround
+    group: Group, under: dict[HtmlElement, Section], page: PageAround
 ) -> list[JudgedGroup]:
-    found = list[JudgedGroup]()
-    for group in way:
-        said = tuple(each for each in entries(group, under, page) if each.title)
-        if said:
-            above = tuple(under[each.record.cell.element] for each in said)
-            found.append(JudgedGroup(group, said, judge(said, above, framed=group.framed)))
-    return found
+    """A column, without the parts of it that are plainly about something else, and those parts.
+
+    Sites write news, questions and products in the markup of their postings, under other headings.
+    """
+    said = [each for each in entries(group, under, page) if each.title]
+    blocks = defaultdict[int, list[Entry]](list)
+    for entry in said:
+        blocks[under[entry.record.cell.element].block].append(entry)
+    judged = [_judge(group, block, under) for block in blocks.values()]
+    if len(judged) < _LEAST_BLOCKS:
+        return judged
+    others = [each for each in judged if _is_plainly_other(each)]
+    apart = {id(entry) for each in others for entry in each.entries}
+    rest = [entry for entry in said if id(entry) not in apart]
+    return [*([_judge(group, rest, under)] if rest else []), *others]
+
+
+def _judge(
+    group: Group, said: Sequence[Entry], under: dict[HtmlElement, Section]
+) -> JudgedGroup:
+    above = tuple(under[each.record.cell.element] for each in said)
+    return JudgedGroup(group, tuple(said), above, judge(said, above, framed=group.framed))
+
+
+def _is_plainly_other(judged: JudgedGroup) -> bool:
+    """Whether what stands under one heading is no list of postings, whatever the others are."""
+    if judged.judgement.score >= UNSURE:
+        return False
+    against = sum(min(each.points, 0.0) for each in judged.judgement.evidence if each.weighs)
+    return len(judged.entries) >= _LEAST_BLOCKS or against <= -_MUCH
 
 
 def _has_postings(judged: Sequence[JudgedGroup]) -> bool:
     return any(each.judgement.verdict is Verdict.POSTINGS for each in judged)
-
-
-def _plainest(ways: list[list[JudgedGroup]]) -> list[JudgedGroup]:
-    """The way to cut a column whose parts are plainest: postings or not, but not in between."""
-    return max(ways, key=_plainness, default=[])
-
-
-def _plainness(way: Sequence[JudgedGroup]) -> tuple[float, float]:
-    """How much of a column is judged clearly, by its lines; then how few parts it has."""
-    number = sum(len(each.entries) for each in way)
-    if not number:
-        return (0.0, 0.0)
-    clear = sum(
-        len(each.entries) * max(each.judgement.score - SURE, UNSURE - each.judgement.score)
-        for each in way
-    )
-    return (clear / number, -len(way))
 
 
 def is_town(words: str) -> bool:

@@ -1,9 +1,12 @@
 """What of a line is a posting's title, and what only stands beside it."""
 
 import re
+from collections.abc import Callable
 
 from reactor.scrape.words.roles import names_role
 from reactor.scrape.words.stated import is_employment_type, is_place
+
+IsTown = Callable[[str], bool]
 
 _ORNAMENT = " \t-–—•·*►▶▸»›>→⟶↗➔➜✓✔|+,;:/⇒›❯➤"
 _LABEL = re.compile(
@@ -16,6 +19,8 @@ _LABEL = re.compile(
 )
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|Nr\.? ?\d+)\s+")
 _CUT = re.compile(r"\s+(?:[|·•●▪/]|[-–—]|,)\s+|\s*[|·•●▪]\s*|\s*,\s+|\s*\t\s*|\s+@\s+")
+_BARS = re.compile(r"[|·•●▪\t@]")
+_PROVINCE = re.compile(r"\s*\([A-Z]{2}\)$")
 _KIND = re.compile(
     r"(?:closes|closing|deadline|bewerbungsfrist|apply by|bis zum?|avant le|hasta|entro|uiterlijk)\b.{0,40}\d.*|(?:voll|teil)zeit\b.*|\(?(?:100|[1-9]0)\s?%.*\)?|m/w/d|w/m/d|f/m/d|d/m/w|all genders"
     r"|\d{1,2}(?:[.,]\d)?(?:\s?[-–/]\s?\d{1,2})?\s?(?:h|std\.?|stunden|hours?|uur|heures|horas|ore|godz)\b.*"
@@ -35,7 +40,7 @@ def clean_title(words: str) -> str:
     return bare
 
 
-def split_title(words: str, is_town: "IsTown") -> tuple[str, tuple[str, ...]]:
+def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
     """A title, and the facts that stand behind it in its line: `Welder | Ghent | Full-time`.
 
     Args:
@@ -51,15 +56,21 @@ def split_title(words: str, is_town: "IsTown") -> tuple[str, tuple[str, ...]]:
         before, after = bare[: cut.start()].strip(_ORNAMENT), bare[cut.end() :].strip(_ORNAMENT)
         if not before or before.count("(") != before.count(")") or not _is_fact(after, is_town):
             break
-        if "," in cut[0] and not is_kind(after):
-            # "Branch Manager, Cork" is how that firm tells two of them apart.
+        if not _BARS.search(cut[0]) and ("," in cut[0] or not _is_place(after, is_town)):
+            # "Branch Manager, Cork", "Cook – 20 hours": so that firm writes it.
             break
         facts.insert(0, after)
         bare = before
     return bare, tuple(facts)
 
 
-def _is_fact(words: str, is_town: "IsTown") -> bool:
+def _is_place(words: str, is_town: IsTown) -> bool:
+    """Whether words name a place, also with the code of a province: `Lumezzane (BS)`."""
+    bare = _PROVINCE.sub("", words)
+    return not names_role(words) and (is_place(words) or is_town(bare) or bare != words)
+
+
+def _is_fact(words: str, is_town: IsTown) -> bool:
     if not words or names_role(words):
         return False
     return (
@@ -70,8 +81,3 @@ def _is_fact(words: str, is_town: "IsTown") -> bool:
 def is_kind(words: str) -> bool:
     """Whether a short line says hours or a kind of employment."""
     return is_employment_type(words) or bool(_KIND.fullmatch(words.strip(_ORNAMENT)))
-
-
-from collections.abc import Callable  # noqa: E402
-
-IsTown = Callable[[str], bool]

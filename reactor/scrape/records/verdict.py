@@ -47,10 +47,17 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A reason, and its points for postings or against them."""
+    """A reason, and its points for postings or against them.
+
+    Attributes:
+        points: added up to a score.
+        words: the reason.
+        weighs: whether it is about the group itself, and not about how little there is of it.
+    """
 
     points: float
     words: str
+    weighs: bool = True
 
     def __str__(self) -> str:
         return f"{self.points:+.1f} {self.words}"
@@ -79,7 +86,7 @@ def is_furniture(title: str) -> bool:
 
 def is_no_posting(entry: Entry) -> bool:
     """Whether an entry of a list of postings is none itself."""
-    if is_furniture(entry.title) or entry.is_fact:
+    if is_furniture(entry.title) or entry.is_fact or entry.closed:
         return True
     odd = is_headline(entry.title) or entry.names_person
     return odd and not (entry.link and entry.link.is_job) and not _GENDER.search(entry.title)
@@ -191,6 +198,9 @@ def _of_section(
     words = next((each.words for each in sections if each.words), "")
     framed_class = _share(entries, lambda e: e.frame_class and not (e.link and e.link.is_job))
     alone = len(entries) == 1
+    first = entries[0]
+    said = first.has_duties or (first.link is not None and first.link.is_job) or first.job_class
+    bare = alone and announced == 0 and not said
     odd = alone and not is_occupation(entries[0].title)
     return (
         Evidence(round(selected, 1), "the selector chooses it"),
@@ -198,6 +208,6 @@ def _of_section(
         Evidence(round(-3.5 * others, 1), f"{others:.0%} stand under headings of something else"),
         Evidence(-5.0 * (framed and not selected), "it belongs to the frame of the page"),
         Evidence(round(-2.0 * framed_class, 1), "its markup is named after another part of the site"),
-        Evidence(-1.0 * alone, "it is alone"),
-        Evidence(-2.0 * odd, "and names no occupation"),
+        Evidence(-1.0 * alone - 1.0 * bare, "it is alone", weighs=False),
+        Evidence(-2.0 * odd, "and names no occupation", weighs=False),
     )

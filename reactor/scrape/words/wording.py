@@ -163,6 +163,25 @@ _NO_OPENINGS = re.compile(
     |\bbrak\b[\w\s-]{0,30}\bofert|募集しておりません|現在募集は|暂无职位|채용\ ?중인\ 공고가\ 없""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CLOSED = re.compile(
+    r"""\b(?:(?:position|role|job|post|vacancy|applications?|this|competition)s?\s(?:is\s|are\s|has\sbeen\s
+    |have\sbeen\s|now\s)*(?:closed|filled|expired)|(?:now\s|already\s)?(?:filled|closed|expired)(?=\W*$)
+    |no\slonger\s(?:available|accepting)|recently\s(?:closed|filled)|closed\s(?:positions|roles|vacancies|calls)
+    |past\s(?:vacancies|openings|calls)|archived?\s(?:jobs|vacancies|positions)
+    |(?:bereits\s|schon\s|inzwischen\s)?(?:besetzt|vergeben|geschlossen|abgelaufen)(?=\W*$)|abgeschlossene\s\w+
+    |beendete\s\w+|nicht\smehr\s(?:verf[üu]gbar|aktuell|ausgeschrieben)|(?:stelle|position)\s(?:ist\s)?(?:besetzt|vergeben)
+    |(?:poste?s?\s)?pourvue?s?|offres?\s(?:cl[ôo]tur[ée]e?s?|expir[ée]e?s?|termin[ée]e?s?)|recrutement\s(?:clos|termin[ée])
+    |cl[ôo]tur[ée]e?s?(?=\W*$)|archives
+    |(?:ofertas?|plazas?|puestos?|convocatorias?|procesos?|vacantes?)\s(?:ya\s)?(?:cubiert[ao]s?|cerrad[ao]s?|resuelt[ao]s?|finalizad[ao]s?|caducad[ao]s?)
+    |(?:cubiert[ao]|cerrad[ao]|resuelt[ao]|finalizad[ao])s?(?=\W*$)
+    |(?:posizion[ei]|ricerc[ah]e?|selezion[ei]|annunc[io]+|concors[io])\s(?:gi[àa]\s)?(?:chius[ae]|copert[ae]|scadut[oaie]|conclus[oaie]|espletat[oi])
+    |(?:chius[ao]|copert[ao]|scadut[ao])(?=\W*$)
+    |(?:vacature\s)?(?:vervuld|ingevuld|gesloten)(?=\W*$)|vervulde\s\w+|gesloten\s(?:vacatures|procedures)|niet\smeer\sbeschikbaar
+    |nieaktualn[eay]|zako[ńn]czon[eay]\w*|obsadzon[eay]|nabory?\s(?:zako[ńn]czon\w*|rozstrzygni[ęe]t\w*)|rozstrzygni[ęe]t[eay]
+    |(?:stillingen\ser\s)?besat(?=\W*$)|besatte\s\w+|tillsatt?a?(?=\W*$)|lukket(?=\W*$)|avslutade?(?=\W*$)
+    |(?:vaga\s)?(?:preenchida|encerrada)s?(?=\W*$)|obsazen[oaéy](?=\W*$)|uzav[řr]en[oaéy](?=\W*$))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _ORNAMENTS = " .!+>\u203a»→\u2192\u2197⟶↗"
 
 
@@ -199,6 +218,11 @@ def announces_postings(heading: str) -> bool:
 def announces_others(heading: str) -> bool:
     """Whether something else follows a heading: `Latest news`, `Our values`."""
     return _OTHER_PART.fullmatch(heading.strip(" :.!")) is not None
+
+
+def announces_closed(words: str) -> bool:
+    """Whether a heading or a mark says that what it stands by is filled or closed."""
+    return _CLOSED.search(words) is not None
 
 
 def says_no_openings(text: str) -> bool:
