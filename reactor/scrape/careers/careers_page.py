@@ -111,6 +111,8 @@ def _listing(tree: HtmlElement, url: str, selector: str) -> Listing:
             f" but not their addresses: {_ADVICE}",
             code="needs_scripts",
         )
+    if found.is_doubtful and states_no_openings(tree):
+        return _without_postings(tree, found)
     if found.postings or state.postings:
         return Listing("page", found.postings or state.postings, found.notes)
     return _without_postings(tree, found)

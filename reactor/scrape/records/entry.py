@@ -19,7 +19,7 @@ from reactor.scrape.records.groups import Group, Record
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import clean_title, is_kind, split_title
-from reactor.scrape.words.given_names import begins_with_person, is_person
+from reactor.scrape.words.given_names import begins_with_person, is_person, may_be_person
 from reactor.scrape.words.labels import EMPLOYMENT, PLACE, labelled_facts
 from reactor.scrape.words.paths import (
     holds_number,
@@ -37,6 +37,8 @@ _MOST_LINES = 80
 _MOST_LINKS = 40
 _NEAR = 12
 _TWO = 2
+_MOSTLY = 0.6
+_FEW_LINES = 6
 _LONGEST_MARK = 40
 _MOST_TEXTS = 400
 _NOT_ITS_OWN = 9
@@ -66,13 +68,17 @@ _DUTIES = re.compile(
     re.IGNORECASE,
 )
 _JOB_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:jobs?|positions?|vacanc(?:y|ies)|openings?|postings?|stellen?(?:angebote?|anzeigen?)?"
+    r"(?:^|[\s_-])(?:jobs?|(?:job|open)-?positions?|positions|praca|vacanc(?:y|ies)|openings?|postings?|stellen?(?:angebote?|anzeigen?)?"
     r"|vacatures?|offres?|ofertas?|vagas?|roles?|careers?-?(?:item|list|card|row))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _OTHER_CLASS = re.compile(
     r"(?:^|[\s_-])(?:testimonials?|news|blog|team(?:-?members?)?|faqs?|benefits?|partners?|quotes?|events?"
     r"|products?|share|carousel-?(?:news|blog)|footer|menu|gallery)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_PEOPLE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:testimonials?|team-?(?:members?)?|staff-?(?:members?)?|people|persons?|quotes?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _PLACE_CLASS = re.compile(r"locat|standort|place|city|\bort\b|lieu|ville|plaats|sede|miejsc|lokali", re.IGNORECASE)
@@ -126,6 +132,7 @@ class Entry:
         applies: whether it says how to apply.
         has_duties: whether it speaks of duties or demands.
         names_person: whether it names a person beside or as its title.
+        beside_name: whether a line next to its title has the form of a person's name.
         is_fact: whether its title is a place, hours or a date.
         linked_title: whether the title is a link.
         marked: whether the title is a heading, emphasised, a link or a button.
@@ -148,6 +155,7 @@ class Entry:
     applies: bool
     has_duties: bool
     names_person: bool
+    beside_name: bool
     is_fact: bool
     linked_title: bool
     marked: bool
@@ -207,8 +215,9 @@ def entries(group: Group, sections: dict[HtmlElement, Section], page: PageAround
     """What the records of a group say; an address that they share is nobody's own."""
     inside = _lines_inside(group, page)
     places = _place_columns(inside, page.is_town)
+    tailed = _have_tails(group)
     found = [
-        _entry(record, inside[number], places, sections[record.cell.element], page)
+        _entry(record, inside[number], places, sections[record.cell.element], page, tailed=tailed)
         for number, record in enumerate(group.records)
     ]
     return _without_shared_links(found)
@@ -252,11 +261,13 @@ def _entry(
     places: set[tuple[str, ...]],
     section: Section,
     page: PageAround,
+    *,
+    tailed: bool,
 ) -> Entry:
-    line, after = _title_line(record.cell, page.is_town)
+    line, after = _title_line(record.cell, page.is_town, tailed=tailed)
     title, beside = split_title(line, page.is_town)
     facts = [*beside, *after]
-    located = list[str]()
+    located = [fact for fact in after if tailed and not is_kind(fact) and fact[:1].isupper()]
     for cell in inside:
         pieces = [piece for each in cell.lines for piece in _PIECES.split(each) if piece]
         if cell.key in places or _is_marked_as_place(cell.element, record):
@@ -283,11 +294,13 @@ def _entry(
         applies=bool(_APPLY_ANYWHERE.search(text[-1500:]) or _APPLY_ANYWHERE.search(text[:1500])) or _mails(record, page),
         has_duties=bool(len(text) > len(title) + 80 and _DUTIES.search(text[:20_000])),
         names_person=_names_person(title, inside, record),
+        beside_name=_beside_name(record, inside, page.is_town),
         is_fact=_is_fact(title, page.is_town),
         linked_title=_linked(record.cell.element),
         marked=record.cell.marked,
         job_class=job_class,
-        frame_class=not job_class and bool(_OTHER_CLASS.search(classes)),
+        frame_class=bool(_PEOPLE_CLASS.search(classes))
+        or (not job_class and bool(_OTHER_CLASS.search(classes))),
         listed=(link is not None and link.url in page.stated.urls)
         or title.lower() in page.stated.titles,
         closed=_is_closed(record, line, facts),
@@ -304,7 +317,22 @@ def _is_fact(title: str, is_town: IsTown) -> bool:
     return is_town(title)
 
 
-def _title_line(cell: Cell, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
+def _have_tails(group: Group) -> bool:
+    """Whether the lines of a column end in an element of their own that names no occupation.
+
+    Its values are a field: a place, a department.
+    """
+    cells = [record.cell for record in group.records]
+    tails = [cell.pieces[-1] for cell in cells if len(cell.pieces) > 1 and len(cell.lines) == 1]
+    fitting = [tail for tail in tails if len(tail) <= _LONGEST_MARK and not names_role(tail)]
+    own = sum(len(cell.element) > 0 and not (cell.element[-1].tail or "").strip() for cell in cells)
+    most = _MOSTLY * len(cells)
+    return len(cells) > 1 and len(fitting) == len(tails) and min(len(tails), own) >= most
+
+
+def _title_line(
+    cell: Cell, is_town: IsTown, *, tailed: bool
+) -> tuple[str, tuple[str, ...]]:
     """The words of a title, and the facts that stand beside it in its line or under it."""
     if len(cell.lines) > 1:
         stated = [each for each in cell.lines if _states_facts(each, is_town)]
@@ -317,6 +345,8 @@ def _title_line(cell: Cell, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
         return inner, (cell.lines[0].replace(inner, "", 1).strip(_SEPARATORS),)
     pieces = list(cell.pieces)
     after = list[str]()
+    if tailed and len(pieces) > 1:
+        after.insert(0, pieces.pop().strip(_SEPARATORS))
     while len(pieces) > 1 and _states_facts(pieces[-1].strip(_SEPARATORS), is_town):
         after.insert(0, pieces.pop().strip(_SEPARATORS))
     kept = " ".join(pieces)
@@ -404,6 +434,21 @@ def _touches(record: Record, element: HtmlElement, index: PageIndex) -> bool:
     if element not in index.spans:
         return False
     return any(index.holds(part, element) or index.holds(element, part) for part in record.all)
+
+
+def _beside_name(record: Record, inside: list[Cell], is_town: IsTown) -> bool:
+    """Whether the line before a title, or the one after it, may be a person's name."""
+    order = record.cell.order
+    before = [cell for cell in inside if cell.order < order][-1:]
+    after = [cell for cell in inside if cell.order > order][:1]
+    return len(inside) <= _FEW_LINES and any(
+        may_be_person(cell.lines[0])
+        and not names_role(cell.lines[0])
+        and not is_town(cell.lines[0])
+        and not says_details(cell.lines[0])
+        and not says_apply(cell.lines[0])
+        for cell in (*before, *after)
+    )
 
 
 def _classes(record: Record) -> str:

@@ -138,7 +138,10 @@ def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:
     alone = len(column) == 1
     for cell in column:
         top = _top(cell.element, counts, alone=alone)
-        elements = (top, *_following(top, cell.element, counts, alone=alone))
+        after = _following(top, cell.element, counts, alone=alone)
+        if alone and not after and cell.element.tag in LEVELS:
+            after = _below_heading(top, cell.element, counts)
+        elements = (top, *after)
         found.append(Record(cell, elements, tuple(_panels(elements, index))))
     return _without_shared_panels(found)
 
@@ -203,6 +206,18 @@ def _following(
         # The last of a list: what follows it is the rest of the page.
         return found[:1] if top.tag in ("dt", "button", "summary", "a") else []
     return found
+
+
+def _below_heading(
+    top: HtmlElement, cell: HtmlElement, counts: dict[HtmlElement, int]
+) -> list[HtmlElement]:
+    """What stands under the one heading of its kind, where that has a box of its own."""
+    for ancestor in islice(top.iterancestors(), _LEVELS_OF_ROWS):
+        if ancestor.tag in ("html", "body"):
+            break
+        if found := _following(ancestor, cell, counts, alone=True):
+            return found
+    return []
 
 
 def _is_like(sibling: HtmlElement, top: HtmlElement, cell: HtmlElement) -> bool:

@@ -4,8 +4,9 @@ import re
 import sys
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -33,6 +34,8 @@ from reactor.scrape.words.paths import without_action
 _MOST_NAMED = 5
 _LEAST_BLOCKS = 2
 _MUCH = 2.0
+_BEYOND_DOUBT = 6.0
+_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ class RecordsFound:
     postings: tuple[Posting, ...] = ()
     judged: tuple[JudgedGroup, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a page that says that there are no postings is to be believed."""
+        return all(each.judgement.score < _BEYOND_DOUBT for each in self.judged)
 
     @property
     def perhaps(self) -> tuple[str, ...]:
@@ -138,9 +146,10 @@ def _judged(
     Sites write news, questions and products in the markup of their postings, under other headings.
     """
     said = [each for each in entries(group, under, page) if each.title]
-    blocks = defaultdict[int, list[Entry]](list)
+    blocks = defaultdict[Hashable, list[Entry]](list)
     for entry in said:
-        blocks[under[entry.record.cell.element].block].append(entry)
+        element = entry.record.cell.element
+        blocks[under[element].block, _list_around(element)].append(entry)
     judged = [_judge(group, block, under) for block in blocks.values()]
     if len(judged) < _LEAST_BLOCKS:
         return judged
@@ -148,6 +157,11 @@ def _judged(
     apart = {id(entry) for each in others for entry in each.entries}
     rest = [entry for entry in said if id(entry) not in apart]
     return [*([_judge(group, rest, under)] if rest else []), *others]
+
+
+def _list_around(element: HtmlElement) -> HtmlElement | None:
+    near = islice(element.iterancestors(), _NEAR)
+    return next((each for each in near if each.tag in ("ul", "ol", "dl", "table")), None)
 
 
 def _judge(
@@ -182,7 +196,8 @@ def chosen(judged: Sequence[JudgedGroup], index: PageIndex) -> list[Entry]:
     taken = list[Entry]()
     spans = list[tuple[int, int]]()
     selects = any(entry.selected for each in judged for entry in each.entries)
-    for each in judged:
+    # What fills the page by itself comes last: it may be only the heading of a list.
+    for each in sorted(judged, key=_is_alone):
         if each.judgement.verdict is not Verdict.POSTINGS:
             continue
         for entry in each.entries:
@@ -193,6 +208,10 @@ def chosen(judged: Sequence[JudgedGroup], index: PageIndex) -> list[Entry]:
             for span in its:
                 insort(spans, span)
     return sorted(taken, key=lambda entry: entry.record.cell.order)
+
+
+def _is_alone(judged: JudgedGroup) -> bool:
+    return len(judged.group.records) == 1
 
 
 def _overlap(its: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> bool:

@@ -23,6 +23,8 @@ from reactor.scrape.words.wording import (
 
 SURE = 3.5
 UNSURE = 2.2
+_HALF = 0.5
+_LEAST_NAMED = 4
 """Points: from `SURE` on a group is postings, below `UNSURE` it is not, between nobody knows."""
 
 _GENDER = re.compile(
@@ -140,6 +142,8 @@ def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     people = _share(entries, lambda e: e.names_person)
     facts = _share(entries, lambda e: e.is_fact)
     sentences = _share(entries, lambda e: e.title[:1].islower() or e.title.endswith((".", ":", "!", "?", "…")) or e.title.count(" ") > 13)
+    nameless = roles + trades == 0 and len(entries) >= _LEAST_NAMED
+    jobs = _share(entries, lambda e: e.link is not None and e.link.is_job)
     distinct = len({e.title for e in entries}) / len(entries)
     return (
         Evidence(round(4 * roles, 1), f"{roles:.0%} of its titles name an occupation"),
@@ -150,6 +154,7 @@ def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
         Evidence(round(-5 * people, 1), f"{people:.0%} of its records name people"),
         Evidence(round(-5 * facts, 1), f"{facts:.0%} of its titles are places, hours or dates"),
         Evidence(round(-3 * sentences, 1), f"{sentences:.0%} of its titles are sentences"),
+        Evidence(-1.5 * (nameless and jobs < _HALF), "none of its titles names an occupation"),
         Evidence(-3.0 * (len(entries) > 2 and distinct < 0.34), "its titles repeat"),
     )
 
@@ -161,13 +166,15 @@ def _of_fields(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     prices = _share(entries, lambda e: any(_PRICE.search(f) for f in e.facts[:8]) and not e.employment_type)
     dated = _share(entries, lambda e: any(_DATE.match(f) for f in e.facts[:5]) and not is_occupation(e.title))
     unmarked = _share(entries, lambda e: not e.marked)
+    named = _share(entries, lambda e: e.beside_name and not (e.link or e.has_duties or e.applies))
     return (
         Evidence(round(1.5 * stated, 1), f"{stated:.0%} of its records state a place or hours"),
         Evidence(round(1.0 * applies, 1), f"{applies:.0%} of its records say how to apply"),
         Evidence(round(1.0 * details, 1), f"{details:.0%} of its records speak of duties"),
         Evidence(round(-2 * prices, 1), f"{prices:.0%} of its records state a price"),
         Evidence(round(-3 * dated, 1), f"{dated:.0%} of its records are dated and name no occupation"),
-        Evidence(round(-1.5 * unmarked, 1), f"{unmarked:.0%} of its titles are plain text"),
+        Evidence(round(-3 * (named > _HALF) * named, 1), f"{named:.0%} of its titles stand by a name"),
+        Evidence(round(-0.8 * unmarked, 1), f"{unmarked:.0%} of its titles are plain text"),
     )
 
 
@@ -194,7 +201,10 @@ def _of_section(
 ) -> tuple[Evidence, ...]:
     selected = sum(each.selected for each in entries) / len(entries)
     others = sum(each.part is Part.OTHERS for each in sections) / len(sections) * (not selected)
-    announced = sum(each.part is Part.POSTINGS for each in sections) / len(sections)
+    announced = sum(
+        (1.0 if each.nearest == each.words else 0.5) * (each.part is Part.POSTINGS)
+        for each in sections
+    ) / len(sections)
     words = next((each.words for each in sections if each.words), "")
     framed_class = _share(entries, lambda e: e.frame_class and not (e.link and e.link.is_job))
     alone = len(entries) == 1

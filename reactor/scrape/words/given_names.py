@@ -46,6 +46,7 @@ _NAMES = """
     wanda werner wiebke wilhelm willem william wojciech wolfgang xavier yann yannick yasmin yvonne yves
     zbigniew zofia zoe
 """
+_MOST_NAMES = 3
 _KNOWN = frozenset(_NAMES.split())
 _PERSON = re.compile(
     r"(?:(?:Prof|Dr|Mag|Ing|Dipl)[.-]\S*\s+|(?:Mr|Mrs|Ms|Frau|Herr|Mme|M|Sra?|Dott(?:ssa)?|dhr|mevr)\.?\s+)*"
@@ -67,5 +68,16 @@ def begins_with_person(words: str) -> bool:
     head, separator, rest = words.partition(",")
     if not separator:
         head, separator, rest = words.partition(" – ")
-    alone = head.strip().lower() in _KNOWN
-    return bool(separator and rest.strip()) and (alone or is_person(head))
+    if separator and rest.strip():
+        return head.strip().lower() in _KNOWN or is_person(head)
+    first = words.split()[:2]
+    return len(first) > 1 and len(words.split()) > len(first) and is_person(" ".join(first))
+
+
+def may_be_person(words: str) -> bool:
+    """Whether a line has the form of a name: two or three words with capitals, and no more."""
+    parts = words.strip(" ,").split()
+    return 1 < len(parts) <= _MOST_NAMES and all(
+        part[0].isupper() and part.replace("-", "").replace("'", "").replace("’", "").isalpha()
+        for part in parts
+    )
