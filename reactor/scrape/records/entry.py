@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from bisect import bisect_left
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -19,7 +19,12 @@ from reactor.scrape.records.groups import Group, Record
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import clean_title, is_kind, split_title
-from reactor.scrape.words.given_names import begins_with_person, is_person, may_be_person
+from reactor.scrape.words.given_names import (
+    begins_with_person,
+    is_given_name,
+    is_person,
+    may_be_person,
+)
 from reactor.scrape.words.labels import EMPLOYMENT, PLACE, labelled_facts
 from reactor.scrape.words.paths import (
     holds_number,
@@ -30,7 +35,13 @@ from reactor.scrape.words.paths import (
 )
 from reactor.scrape.words.roles import names_role
 from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, joined, place_named
-from reactor.scrape.words.wording import announces_closed, says_apply, says_details
+from reactor.scrape.words.wording import (
+    announces_closed,
+    leads_elsewhere,
+    may_be_department,
+    says_apply,
+    says_details,
+)
 
 LONGEST_CONTEXT = 500
 _MOST_LINES = 80
@@ -64,6 +75,10 @@ _DUTIES = re.compile(
     r"responsibilit|qualification|requirement|what you|you will|duties|experience|skills"
     r"|aufgaben|anforderung|profil|kenntnisse|wir bieten|sie bringen|du bringst|deine|ihre aufgabe"
     r"|missions?\b|compétences|profil recherché|requisitos|funciones|ofrecemos|compiti|requisiti|offriamo"
+    r"|cosa farai|chi sei|cosa cerchiamo|il tuo ruolo|was dich erwartet|du mitbringst|bringst du mit|wir w[üu]nschen uns"
+    r"|votre profil|vos missions|tes missions|ce que nous|qu[ée] har[áa]s|buscamos a|tus funciones|se ofrece|se requiere"
+    r"|wat ga je doen|wie ben je|wij vragen|wat bieden|co b[ęe]dziesz|oczekujemy|kogo szukamy|zapewniamy|hvad skal du|hvem er du"
+    r"|vi tilbyder|vi erbjuder|du har |om jobbet|dine opgaver|din profil|o que procuramos|oferecemos|n[áa]pl[ňn] pr[áa]ce|nab[íi]z[íi]me"
     r"|taken\b|wij bieden|jouw|functie-?eisen|obowiązk|wymagan|oferujemy|arbetsuppgift|kvalifikation|opgaver",
     re.IGNORECASE,
 )
@@ -214,7 +229,7 @@ def _order(cell: Cell) -> int:
 def entries(group: Group, sections: dict[HtmlElement, Section], page: PageAround) -> list[Entry]:
     """What the records of a group say; an address that they share is nobody's own."""
     inside = _lines_inside(group, page)
-    places = _place_columns(inside, page.is_town)
+    places = _place_columns(inside, page.is_town) or _name_column(inside)
     tailed = _have_tails(group)
     found = [
         _entry(record, inside[number], places, sections[record.cell.element], page, tailed=tailed)
@@ -249,6 +264,42 @@ def _place_columns(inside: list[list[Cell]], is_town: IsTown) -> set[tuple[str, 
         if sum(_is_place(each, is_town) for each in words) >= max(1, 0.6 * len(words))
         and max(map(len, words)) <= 90
     }
+
+
+def _name_column(inside: list[list[Cell]]) -> set[tuple[str, ...]]:
+    """The one column, if there is one, whose lines are names of nothing else that is known."""
+    values = defaultdict[tuple[str, ...], list[str]](list)
+    for lines in inside:
+        short = [cell for cell in reversed(lines[:_FEW_LINES]) if not _is_pressed(cell.element)]
+        for key, cell in {cell.key: cell for cell in short}.items():
+            values[key].append(cell.words)
+    most = max(_TWO, _MOSTLY * len(inside))
+    names = {
+        key
+        for key, words in values.items()
+        if len(words) >= most and all(map(_is_name, words)) and not _is_label(words)
+    }
+    return names if len(names) == 1 else set()
+
+
+def _is_pressed(element: HtmlElement) -> bool:
+    parts = (element, *islice(element.iter("a", "button"), 1))
+    return any(each.tag in ("a", "button") for each in parts)
+
+
+def _is_label(words: list[str]) -> bool:
+    """Whether lines are the same in each record: a label, or a button."""
+    return len(words) > _TWO and len(set(words)) == 1
+
+
+def _is_name(words: str) -> bool:
+    """Whether a line is a short name, and neither an occupation, nor hours, a button or a part."""
+    if len(words) > _LONGEST_MARK or not words[:1].isupper() or words.count(" ") > _TWO + 1:
+        return False
+    if sum(map(str.isdigit, words)) or words.endswith((".", "!", "?", ":")):
+        return False
+    known = (names_role, is_kind, says_details, says_apply, leads_elsewhere, may_be_department)
+    return not any(knows(words) for knows in known)
 
 
 def _is_place(words: str, is_town: IsTown) -> bool:
@@ -314,7 +365,7 @@ def _is_fact(title: str, is_town: IsTown) -> bool:
         return False
     if is_kind(title) or is_place(title) or _DATE.fullmatch(title) or any(labelled_facts([title])):
         return True
-    return is_town(title)
+    return is_town(title) or (title.count(" ") < _TWO and is_remote(title) is not None)
 
 
 def _have_tails(group: Group) -> bool:
@@ -441,13 +492,16 @@ def _beside_name(record: Record, inside: list[Cell], is_town: IsTown) -> bool:
     order = record.cell.order
     before = [cell for cell in inside if cell.order < order][-1:]
     after = [cell for cell in inside if cell.order > order][:1]
+    beside = [*before, *after]
+    if len(inside) <= _FEW_LINES and any(is_given_name(cell.lines[0]) for cell in beside):
+        return True
     return len(inside) <= _FEW_LINES and any(
         may_be_person(cell.lines[0])
         and not names_role(cell.lines[0])
         and not is_town(cell.lines[0])
         and not says_details(cell.lines[0])
         and not says_apply(cell.lines[0])
-        for cell in (*before, *after)
+        for cell in beside
     )
 
 
@@ -478,8 +532,24 @@ def _mails(record: Record, page: PageAround) -> bool:
 
 def _long_texts(record: Record) -> str:
     """The beginnings of what a record says at length: paragraphs are no lines."""
-    texts = (text for element in record.all for text in islice(element.itertext(), _MOST_TEXTS))
-    return "\n".join(text for text in texts if len(text) > LONGEST_CELL // 4)[:20_000]
+    texts = (text for part in record.all for text in islice(part.itertext(), _MOST_TEXTS))
+    long = (text for text in texts if len(text) > LONGEST_CELL // 4)
+    return "\n".join(chain(long, _tails(record)))[:20_000]
+
+
+def _tails(record: Record) -> Iterator[str]:
+    """The texts between the elements of a record: `<b>Cook</b> full-time<br>Call us.`"""
+    if record.cell.element is record.elements[0]:
+        for part in record.elements:
+            if part.tail and part.tail.strip():
+                yield " ".join(part.tail.split())
+
+
+def text_of_record(record: Record) -> str:
+    """All that a record says, but the line of its title if that stands first."""
+    text = "\n".join(filter(None, [*map(text_of, record.all), *_tails(record)]))
+    first, _, rest = text.partition("\n")
+    return rest if rest and first.removeprefix("- ") == record.cell.words else text
 
 
 def _words_of(element: HtmlElement) -> str:
@@ -520,14 +590,12 @@ def _rank(link: Link, words: str, title: str, *, near: bool) -> int:
     same = clean_title(words).lower() == title.lower()
     if same or (link.saying is Saying.DETAILS and link.is_job):
         return 1
-    if link.is_job and not link.is_other and link.saying is not Saying.APPLY:
-        return 2
+    if link.is_job:
+        return 3 if link.saying is Saying.APPLY else 2
     if link.is_document:
-        return 3
-    if link.saying is Saying.DETAILS and not link.is_other:
         return 4
-    if link.saying is Saying.APPLY and not link.is_other:
-        return 5
+    if not link.is_other and link.saying is not Saying.TITLE:
+        return 5 if link.saying is Saying.DETAILS else 6
     return _NOT_ITS_OWN
 
 

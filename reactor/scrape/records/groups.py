@@ -193,7 +193,7 @@ def _following(
             continue
         if counts.get(each) or each.tag in ("footer", "nav", "hr", "form"):
             return found
-        if _is_like(each, top, cell):
+        if not alone and _is_like(each, top, cell):
             # A record of its own, whose title stands elsewhere in it.
             return found
         inner = islice(each.iter(*LEVELS), _HIGHEST)

@@ -15,9 +15,15 @@ from reactor.posting import Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.anchors import Selection, base_of, select
 from reactor.scrape.careers.locales import locale_of, one_language
-from reactor.scrape.markup.text import text_of
 from reactor.scrape.records.cells import MOST_CELLS, Cell, cells
-from reactor.scrape.records.entry import NOTHING_STATED, Entry, PageAround, Stated, entries
+from reactor.scrape.records.entry import (
+    NOTHING_STATED,
+    Entry,
+    PageAround,
+    Stated,
+    entries,
+    text_of_record,
+)
 from reactor.scrape.records.groups import Group, columns
 from reactor.scrape.records.page_index import PageIndex, index_of
 from reactor.scrape.records.sections import Section, sections
@@ -36,6 +42,8 @@ _LEAST_BLOCKS = 2
 _MUCH = 2.0
 _BEYOND_DOUBT = 6.0
 _NEAR = 5
+_MIXED = 0.3
+_STILL_SURE = 5.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +132,9 @@ def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
     found = list[JudgedGroup]()
     for column in columns(lines, under, page.index):
         whole = [each for group in column.groups for each in _judged(group, under, page)]
-        if column.by_place and not _has_postings(whole):
-            rows = [each for group in column.by_place for each in _judged(group, under, page)]
-            whole = rows if _has_postings(rows) else whole
+        rows = [each for group in column.by_place for each in _judged(group, under, page)]
+        if _has_postings(rows) and (not _has_postings(whole) or _are_mixed(whole)):
+            whole = rows
         found += whole
     return sorted(
         found,
@@ -179,6 +187,12 @@ def _is_plainly_other(judged: JudgedGroup) -> bool:
     return len(judged.entries) >= _LEAST_BLOCKS or against <= -_MUCH
 
 
+def _are_mixed(judged: Sequence[JudgedGroup]) -> bool:
+    """Whether titles stand among facts: then a row has several lines of the same kind."""
+    said = [entry for each in judged for entry in each.entries]
+    return sum(entry.is_fact for entry in said) > _MIXED * len(said)
+
+
 def _has_postings(judged: Sequence[JudgedGroup]) -> bool:
     return any(each.judgement.verdict is Verdict.POSTINGS for each in judged)
 
@@ -200,18 +214,21 @@ def chosen(judged: Sequence[JudgedGroup], index: PageIndex) -> list[Entry]:
     for each in sorted(judged, key=_is_alone):
         if each.judgement.verdict is not Verdict.POSTINGS:
             continue
+        if taken and _is_alone(each) and each.judgement.score < _STILL_SURE:
+            continue
         for entry in each.entries:
             its = [index.spans[element] for element in entry.record.all]
-            if (selects and not entry.selected) or is_no_posting(entry) or _overlap(its, spans):
+            if (selects and not entry.selected) or _overlap(its, spans):
                 continue
-            taken.append(entry)
+            if not is_no_posting(entry):
+                taken.append(entry)
             for span in its:
                 insort(spans, span)
     return sorted(taken, key=lambda entry: entry.record.cell.order)
 
 
 def _is_alone(judged: JudgedGroup) -> bool:
-    return len(judged.group.records) == 1
+    return len(judged.entries) == 1
 
 
 def _overlap(its: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> bool:
@@ -259,15 +276,8 @@ def _posting(entry: Entry, here: str) -> Posting:
         employment_type=entry.employment_type,
         remote=entry.remote,
         context=entry.context,
-        text="" if link else _text(entry),
+        text="" if link else text_of_record(entry.record),
     )
-
-
-def _text(entry: Entry) -> str:
-    """All that a record says, but the line of its title if that stands first."""
-    text = "\n".join(text_of(each) for each in entry.record.all)
-    first, _, rest = text.partition("\n")
-    return rest if rest and first.removeprefix("- ") == entry.record.cell.words else text
 
 
 def _key(title: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import islice
 
@@ -14,6 +14,7 @@ from reactor.scrape.words.wording import (
     announces_closed,
     announces_others,
     announces_postings,
+    announces_work_here,
     is_headline,
 )
 
@@ -23,6 +24,7 @@ _WEAK = 7
 _LONGEST_HEADING = 120
 _NEAR = 6
 _TOP = 0
+_HALF = 0.5
 _OTHER_JOBS = re.compile(
     r"(?:similar|related|other|more|recommended) (?:jobs|positions|roles|openings|vacancies)\b"
     r"|(?:you (?:may|might) also|people also viewed|recently viewed)|[äa]hnliche (?:stellen|jobs)"
@@ -48,6 +50,8 @@ class Section:
         part: what the nearest heading that announces anything announces.
         words: what that says.
         nearest: the words of the nearest heading, whatever it says: a town, a department.
+        weight: how plainly it announces postings, 0 to 1: "Open positions", "Work with us", a
+            heading of its own below one of those.
         block: the place of that heading in the page: what stands under the same has the same.
         level: 1 to 6 of the heading, more if it is none in its markup, 0 without one.
     """
@@ -57,6 +61,7 @@ class Section:
     nearest: str = ""
     level: int = _TOP
     block: int = 0
+    weight: float = 0.0
 
 
 @dataclass(slots=True)
@@ -75,16 +80,18 @@ class _Walk:
 
 
 def _below(around: Section, words: str, level: int, block: int, *, is_title: bool) -> Section:
-    part, said = around.part, around.words
     if is_title:
-        return Section(part, said, around.nearest, level, around.block)
+        return replace(around, level=level)
     if announces_closed(words) or _OTHER_JOBS.search(words):
-        part, said = Part.OTHERS, words
-    elif announces_postings(words):
-        part, said = Part.POSTINGS, words
-    elif announces_others(words) and not (part is Part.POSTINGS and level > around.level):
-        part, said = Part.OTHERS, words
-    return Section(part, said, words, level, block)
+        return Section(Part.OTHERS, words, words, level, block)
+    if announces_postings(words):
+        return Section(Part.POSTINGS, words, words, level, block, 1.0)
+    if announces_work_here(words):
+        weight = max(_HALF, around.weight)
+        return Section(Part.POSTINGS, words, words, level, block, weight)
+    if announces_others(words) and not (around.weight == 1.0 and level > around.level):
+        return Section(Part.OTHERS, words, words, level, block)
+    return Section(around.part, around.words, words, level, block, around.weight * _HALF)
 
 
 def sections(lines: Iterable[Cell]) -> dict[HtmlElement, Section]:

@@ -32,7 +32,11 @@ _GENDER = re.compile(
     r"|\*in(?:nen)?\b|:in(?:nen)?\b|_in(?:nen)?\b|\(in\)|\(a/o\)|/-?a\b|\(k/m\)|\bk/m\b|\bm/k\b|\(v/m\)|\bm/v(?:/x)?\b|·e\b|\(e\)|\bo/a\b",
     re.IGNORECASE,
 )
-_PRICE = re.compile(r"(?:€|\$|£|CHF|zł|kr)\s?\d|\d(?:[.,]\d\d)?\s?(?:€|£|CHF|zł|kr)\b")
+_PRICE = re.compile(
+    r"(?:(?:€|\$|£|CHF|zł|kr)\s?\d{1,3}(?:[.,]\d\d)?(?![\d.,])|(?<![\d.,])\d{1,3}(?:[.,]\d\d)?\s?(?:€|£|CHF|zł|kr))"
+    r"(?!\s?(?:/|per|an? |pro|par|por|all|brut|h\b|k\b))"
+)
+"""Sums below a thousand, and not by the hour: what things cost."""
 _DATE = re.compile(
     r"^\W*(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,}\.?\s(?:de\s)?\d{4}"
     r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})\W*$"
@@ -104,16 +108,16 @@ def judge(
         sections: what each stands under.
         framed: whether they belong to the page's frame.
     """
-    named = [each for each in entries if not is_furniture(each.title)]
+    named = [each for each in entries if not is_no_posting(each)]
     if not named:
-        return Judgement(Verdict.OTHER, 0.0, (Evidence(0.0, "its titles are words of navigation"),))
+        return Judgement(Verdict.OTHER, 0.0, (Evidence(0.0, "none of its titles can be one of a posting"),))
     furniture = 1 - len(named) / len(entries)
     evidence = tuple(
         each
         for each in (
             Evidence(
                 round(-6 * max(0.0, furniture - 0.34), 1),
-                f"{furniture:.0%} of its titles are words of navigation",
+                f"{furniture:.0%} of its titles can be none of a posting",
             ),
             *_of_titles(named),
             *_of_fields(named),
@@ -171,7 +175,7 @@ def _of_fields(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
         Evidence(round(1.5 * stated, 1), f"{stated:.0%} of its records state a place or hours"),
         Evidence(round(1.0 * applies, 1), f"{applies:.0%} of its records say how to apply"),
         Evidence(round(1.0 * details, 1), f"{details:.0%} of its records speak of duties"),
-        Evidence(round(-2 * prices, 1), f"{prices:.0%} of its records state a price"),
+        Evidence(round(-3 * prices, 1), f"{prices:.0%} of its records state a price"),
         Evidence(round(-3 * dated, 1), f"{dated:.0%} of its records are dated and name no occupation"),
         Evidence(round(-3 * (named > _HALF) * named, 1), f"{named:.0%} of its titles stand by a name"),
         Evidence(round(-0.8 * unmarked, 1), f"{unmarked:.0%} of its titles are plain text"),
@@ -201,10 +205,7 @@ def _of_section(
 ) -> tuple[Evidence, ...]:
     selected = sum(each.selected for each in entries) / len(entries)
     others = sum(each.part is Part.OTHERS for each in sections) / len(sections) * (not selected)
-    announced = sum(
-        (1.0 if each.nearest == each.words else 0.5) * (each.part is Part.POSTINGS)
-        for each in sections
-    ) / len(sections)
+    announced = sum(each.weight for each in sections) / len(sections)
     words = next((each.words for each in sections if each.words), "")
     framed_class = _share(entries, lambda e: e.frame_class and not (e.link and e.link.is_job))
     alone = len(entries) == 1

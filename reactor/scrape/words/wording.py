@@ -134,6 +134,25 @@ _OPENINGS = re.compile(
     |(?>.*?(?:募集職種|募集要項|採用職種|求人|招聘职位|职位|채용\ ?공고)).*)""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Headings of pages about working there, which lists follow.
+_WORK_HERE = re.compile(
+    r"(?:jobs?|careers?|vacancies|work (?:with|for|at) .{2,30}|join .{2,20}|karriere.{0,20}|stellen(?:markt)?|jobs .{0,20}"
+    r"|arbeiten (?:bei|im|in) .{2,30}|recrutement|nous rejoindre|rejoignez.{0,20}|travailler .{2,30}|on recrute.{0,20}|emploi"
+    r"|trabaja .{2,30}|trabajar .{2,30}|empleo|[úu]nete.{0,20}|lavora .{2,30}|lavorare .{2,30}|werken bij.{0,20}|kom .{0,10}werken.{0,20}"
+    r"|praca|kariera|pracuj .{2,20}|do[łl][ąa]cz .{2,20}|szukamy.{0,20}|jobb?|karri[äæe]re?|arbejd(?:e)? .{2,20}|jobba .{2,20}"
+    r"|trabalhe .{2,20}|trabalha .{2,20}|pr[áa]ce .{0,20}|kari[ée]ra|wir suchen.{0,20}|wij zoeken.{0,20}|buscamos.{0,20}"
+    r"|cerchiamo.{0,20}|vi s[øo]ker.{0,20}|vi s[øo]ger.{0,20}|(?:we|who we)(?:['\u2019]re| are) looking for.{0,20}|gesucht.{0,20})",
+    re.IGNORECASE,
+)
+_DEPARTMENT = re.compile(
+    r".*\b(?:production|produktion|produzione|producci[óo]n|productie|produkcja|fertigung|sales|vertrieb|verkauf|verkoop|ventas?"
+    r"|vendite|sprzeda[żz]|salg|marketing|finan\w+|accounting|buchhaltung|engineering|technik|technology|it|hr|personal|people"
+    r"|logisti\w+|lager|magazijn|magazzino|warehouse|werkplaats|werkstatt|workshop|verwaltung|administra\w+|pflege|care|service"
+    r"|support|operations|design|research|forschung|entwicklung|development|r&d|legal|recht|quality|qualit\w+|k[üu]che|kitchen"
+    r"|cuisine|keuken|cocina|cucina|kuchnia|office|team|department|abteilung|bereich|d[ée]partement|departamento|afdeling|dzia[łl]"
+    r"|category|industry|branche|level|experience|junior|senior|new|neu|nouveau)\b.*",
+    re.IGNORECASE,
+)
 _OTHER_PART = re.compile(
     r"""(?:(?>.*?\b(?:news|blog|journal|press|events?|articles|stories|podcast|insights|resources|posts
     |testimonials|categories|from\ engineering
@@ -165,7 +184,7 @@ _NO_OPENINGS = re.compile(
 )
 _CLOSED = re.compile(
     r"""\b(?:(?:position|role|job|post|vacancy|applications?|this|competition)s?\s(?:is\s|are\s|has\sbeen\s
-    |have\sbeen\s|now\s)*(?:closed|filled|expired)|(?:now\s|already\s)?(?:filled|closed|expired)(?=\W*$)
+    |have\sbeen\s|now\s)*(?:closed|filled|expired)|(?<!until\s)(?<!is\s)(?:filled|closed|expired)(?=\W*$)
     |no\slonger\s(?:available|accepting)|recently\s(?:closed|filled)|closed\s(?:positions|roles|vacancies|calls)
     |past\s(?:vacancies|openings|calls)|archived?\s(?:jobs|vacancies|positions)
     |(?:bereits\s|schon\s|inzwischen\s)?(?:besetzt|vergeben|geschlossen|abgelaufen)(?=\W*$)|abgeschlossene\s\w+
@@ -212,12 +231,22 @@ def is_headline(words: str) -> bool:
 
 def announces_postings(heading: str) -> bool:
     """Whether postings follow a heading: `Open positions`."""
-    return _OPENINGS.fullmatch(heading.strip(" :.!")) is not None
+    return _OPENINGS.fullmatch(heading.strip(" :.!?…")) is not None
+
+
+def announces_work_here(heading: str) -> bool:
+    """Whether a heading is one of a page about working there: `Karriere`, `Work with us`."""
+    return _WORK_HERE.fullmatch(heading.strip(" :.!?…")) is not None
 
 
 def announces_others(heading: str) -> bool:
     """Whether something else follows a heading: `Latest news`, `Our values`."""
     return _OTHER_PART.fullmatch(heading.strip(" :.!")) is not None
+
+
+def may_be_department(words: str) -> bool:
+    """Whether a short line may name a department, a category or a level."""
+    return _DEPARTMENT.fullmatch(words) is not None
 
 
 def announces_closed(words: str) -> bool:
