@@ -56,7 +56,20 @@ _NOT_ITS_OWN = 9
 _LEAST_TEXT = 120
 _LEAST_BESIDE = 30
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
-_FILES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".mp4", ".zip", ".ics", ".xml", ".css", ".js")
+_FILES = (
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".gif",
+    ".svg",
+    ".webp",
+    ".mp4",
+    ".zip",
+    ".ics",
+    ".xml",
+    ".css",
+    ".js",
+)
 _NEVER = (
     *("facebook.com", "twitter.com", "x.com", "instagram.com", "youtube.com", "tiktok.com"),
     *("google.com", "goo.gl", "apple.com", "wikipedia.org", "medium.com", "github.com", "wa.me"),
@@ -64,8 +77,17 @@ _NEVER = (
 )
 _DOCUMENT_HOSTS = ("docs.google.com", "drive.google.com")
 _MIXED = ("linkedin.com", "indeed.com", "glassdoor.com", "xing.com", "kununu.com")
-_ONCLICK = re.compile(r"(?:location(?:\.href)?\s*=|window\.open\(|navigate\(|location\.assign\()\s*['\"]([^'\"]+)['\"]")
-_ADDRESS_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-permalink", "data-target-url", "data-job-url")
+_ONCLICK = re.compile(
+    r"(?:location(?:\.href)?\s*=|window\.open\(|navigate\(|location\.assign\()\s*['\"]([^'\"]+)['\"]"
+)
+_ADDRESS_ATTRIBUTES = (
+    "data-href",
+    "data-url",
+    "data-link",
+    "data-permalink",
+    "data-target-url",
+    "data-job-url",
+)
 _APPLY_ANYWHERE = re.compile(
     r"\bappl(?:y|ication|ications|icants)\b|\bbewerb\w*|\bpostul\w+|\bcandidat\w+|\bsollicit\w+|\baplik\w+|\bans[øo]g\w*"
     r"|\bans[öo]k\w*|\bcv\b|lebenslauf|curriculum|\bresume\b|mailto:|\binscri\w+",
@@ -96,7 +118,9 @@ _PEOPLE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:testimonials?|team-?(?:members?)?|staff-?(?:members?)?|people|persons?|quotes?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_PLACE_CLASS = re.compile(r"locat|standort|place|city|\bort\b|lieu|ville|plaats|sede|miejsc|lokali", re.IGNORECASE)
+_PLACE_CLASS = re.compile(
+    r"locat|standort|place|city|\bort\b|lieu|ville|plaats|sede|miejsc|lokali", re.IGNORECASE
+)
 _PIECES = re.compile(r"\s+[|·•●▪/]\s+|\s*[|·•●▪]\s*|\t|\s+[–—]\s+|\s{2,}")
 
 _DATE = re.compile(
@@ -218,7 +242,9 @@ class PageAround:
         """The first lines inside an element."""
         first, last = self.index.spans[element]
         begin = bisect_left(self.lines, first, key=_order)
-        end = bisect_left(self.lines, last + 1, begin, min(len(self.lines), begin + _MOST_LINES), key=_order)
+        end = bisect_left(
+            self.lines, last + 1, begin, min(len(self.lines), begin + _MOST_LINES), key=_order
+        )
         return self.lines[begin:end]
 
 
@@ -342,7 +368,8 @@ def _entry(
         link=link,
         text=text,
         context=" | ".join(dict.fromkeys([title, *facts]))[:LONGEST_CONTEXT],
-        applies=bool(_APPLY_ANYWHERE.search(text[-1500:]) or _APPLY_ANYWHERE.search(text[:1500])) or _mails(record, page),
+        applies=bool(_APPLY_ANYWHERE.search(text[-1500:]) or _APPLY_ANYWHERE.search(text[:1500]))
+        or _mails(record, page),
         has_duties=bool(len(text) > len(title) + 80 and _DUTIES.search(text[:20_000])),
         names_person=_names_person(title, inside, record),
         beside_name=_beside_name(record, inside, page.is_town),
@@ -381,9 +408,7 @@ def _have_tails(group: Group) -> bool:
     return len(cells) > 1 and len(fitting) == len(tails) and min(len(tails), own) >= most
 
 
-def _title_line(
-    cell: Cell, is_town: IsTown, *, tailed: bool
-) -> tuple[str, tuple[str, ...]]:
+def _title_line(cell: Cell, is_town: IsTown, *, tailed: bool) -> tuple[str, tuple[str, ...]]:
     """The words of a title, and the facts that stand beside it in its line or under it."""
     if len(cell.lines) > 1:
         stated = [each for each in cell.lines if _states_facts(each, is_town)]
@@ -444,7 +469,19 @@ def _location(
 def _is_marked_as_place(element: HtmlElement, record: Record) -> bool:
     tops = set(record.all)
     for each in islice((element, *element.iterancestors()), 3):
-        names = " ".join(each.get(name) or "" for name in ("class", "itemprop", "aria-label", "data-testid", "data-test", "data-framer-name", "data-label", "data-th"))
+        names = " ".join(
+            each.get(name) or ""
+            for name in (
+                "class",
+                "itemprop",
+                "aria-label",
+                "data-testid",
+                "data-test",
+                "data-framer-name",
+                "data-label",
+                "data-th",
+            )
+        )
         if _PLACE_CLASS.search(names):
             return True
         if each in tops:
@@ -630,7 +667,11 @@ def _link(href: str | None, words: str, page: PageAround) -> Link | None:
         return None
     document = parts.path.lower().endswith(_DOCUMENTS) or host in _DOCUMENT_HOSTS
     saying = (
-        Saying.APPLY if says_apply(words) else Saying.DETAILS if not words or says_details(words) else Saying.TITLE
+        Saying.APPLY
+        if says_apply(words)
+        else Saying.DETAILS
+        if not words or says_details(words)
+        else Saying.TITLE
     )
     other = is_other_path(parts.path) or is_about_working(parts.path)
     numbered = holds_number(f"{parts.path}{parts.fragment}?{parts.query}")

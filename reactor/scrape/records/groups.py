@@ -20,9 +20,23 @@ from reactor.scrape.words.wording import says_apply, says_details
 _WALLS = frozenset(("body", "html", "main"))
 _ROWS = frozenset(("tr", "li", "article", "section", "details", "a", "dd"))
 _MOST_AFTER = 60
-_POINTERS = ("aria-controls", "data-target", "data-bs-target", "href", "data-tab", "data-modal",
-             "data-toggle-target", "data-popup", "data-micromodal-trigger", "data-fancybox-src",
-             "data-src", "data-id", "data-accordion-target", "data-modal-target", "data-open")
+_POINTERS = (
+    "aria-controls",
+    "data-target",
+    "data-bs-target",
+    "href",
+    "data-tab",
+    "data-modal",
+    "data-toggle-target",
+    "data-popup",
+    "data-micromodal-trigger",
+    "data-fancybox-src",
+    "data-src",
+    "data-id",
+    "data-accordion-target",
+    "data-modal-target",
+    "data-open",
+)
 _MOST_PANELS = 6
 _MOST_LOOKED_AT = 200
 _HIGHEST = 40
@@ -96,9 +110,7 @@ def columns(
             yield Column((_group(column, sections, index),), rows)
 
 
-def _group(
-    column: list[Cell], sections: dict[HtmlElement, Section], index: PageIndex
-) -> Group:
+def _group(column: list[Cell], sections: dict[HtmlElement, Section], index: PageIndex) -> Group:
     under = tuple(sections[cell.element] for cell in column)
     return Group(_records(column, index), under, column[0].element in index.framed)
 
@@ -155,9 +167,7 @@ def _without_shared_panels(records: list[Record]) -> tuple[Record, ...]:
     )
 
 
-def _top(
-    element: HtmlElement, counts: dict[HtmlElement, int], *, alone: bool
-) -> HtmlElement:
+def _top(element: HtmlElement, counts: dict[HtmlElement, int], *, alone: bool) -> HtmlElement:
     """The largest ancestor with no other line of the column in it."""
     top = element
     for ancestor in islice(element.iterancestors(), _HIGHEST):

@@ -120,7 +120,9 @@ def _found(
     notes: tuple[str, ...] = ()
     if len(lines) == MOST_CELLS:
         notes = (f"The page is long: only its first {MOST_CELLS} lines were read",)
-    around = PageAround(base_of(tree, url), canonical_url(url), stated, selection, is_town, lines, index)
+    around = PageAround(
+        base_of(tree, url), canonical_url(url), stated, selection, is_town, lines, index
+    )
     judged = judged_groups(lines, around)
     language = (tree.get("lang") or "")[:2].lower() or locale_of(url)
     return RecordsFound(postings(chosen(judged, index), url, language), tuple(judged), notes)
@@ -146,9 +148,7 @@ def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
     )
 
 
-def _judged(
-    group: Group, under: dict[HtmlElement, Section], page: PageAround
-) -> list[JudgedGroup]:
+def _judged(group: Group, under: dict[HtmlElement, Section], page: PageAround) -> list[JudgedGroup]:
     """A column, without the parts of it that are plainly about something else, and those parts.
 
     Sites write news, questions and products in the markup of their postings, under other headings.
@@ -172,9 +172,7 @@ def _list_around(element: HtmlElement) -> HtmlElement | None:
     return next((each for each in near if each.tag in ("ul", "ol", "dl", "table")), None)
 
 
-def _judge(
-    group: Group, said: Sequence[Entry], under: dict[HtmlElement, Section]
-) -> JudgedGroup:
+def _judge(group: Group, said: Sequence[Entry], under: dict[HtmlElement, Section]) -> JudgedGroup:
     above = tuple(under[each.record.cell.element] for each in said)
     return JudgedGroup(group, tuple(said), above, judge(said, above, framed=group.framed))
 
@@ -254,7 +252,11 @@ def postings(taken: Sequence[Entry], url: str, language: str) -> tuple[Posting, 
         if entry.link and entry.link.url not in kept:
             continue
         posting = _posting(entry, here)
-        if posting.url in found and found[posting.url].location != posting.location and not entry.link:
+        if (
+            posting.url in found
+            and found[posting.url].location != posting.location
+            and not entry.link
+        ):
             key = _key(f"{posting.title} {posting.location}")
             posting = replace(posting, url=f"{here}#{key}")
         known = found.get(posting.url)
@@ -282,4 +284,3 @@ def _posting(entry: Entry, here: str) -> Posting:
 
 def _key(title: str) -> str:
     return re.sub(r"[\W_]+", "-", title.lower()).strip("-")
-

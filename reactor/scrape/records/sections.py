@@ -70,7 +70,9 @@ class _Walk:
 
     def around(self, level: int) -> Section:
         """What a heading of this level stands under itself."""
-        return next(each for each in reversed(self.open) if each.level < level or each.level == _TOP)
+        return next(
+            each for each in reversed(self.open) if each.level < level or each.level == _TOP
+        )
 
     def meet(self, words: str, level: int, block: int, *, is_title: bool) -> None:
         """Go on under another heading."""

@@ -82,7 +82,10 @@ def _is_fact(words: str, is_town: IsTown) -> bool:
     if not words or names_role(words):
         return False
     return _is_place(words, is_town) or (
-        is_employment_type(words) or is_place(words) or bool(_KIND.fullmatch(words)) or is_town(words)
+        is_employment_type(words)
+        or is_place(words)
+        or bool(_KIND.fullmatch(words))
+        or is_town(words)
     )
 
 

@@ -98,9 +98,7 @@ def is_no_posting(entry: Entry) -> bool:
     return odd and not (entry.link and entry.link.is_job) and not _GENDER.search(entry.title)
 
 
-def judge(
-    entries: Sequence[Entry], sections: Sequence[Section], *, framed: bool
-) -> Judgement:
+def judge(entries: Sequence[Entry], sections: Sequence[Section], *, framed: bool) -> Judgement:
     """What the records of one column are.
 
     Args:
@@ -110,7 +108,9 @@ def judge(
     """
     named = [each for each in entries if not is_no_posting(each)]
     if not named:
-        return Judgement(Verdict.OTHER, 0.0, (Evidence(0.0, "none of its titles can be one of a posting"),))
+        return Judgement(
+            Verdict.OTHER, 0.0, (Evidence(0.0, "none of its titles can be one of a posting"),)
+        )
     furniture = 1 - len(named) / len(entries)
     evidence = tuple(
         each
@@ -145,7 +145,14 @@ def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     several = _share(entries, lambda e: names_several(e.title))
     people = _share(entries, lambda e: e.names_person)
     facts = _share(entries, lambda e: e.is_fact)
-    sentences = _share(entries, lambda e: e.title[:1].islower() or e.title.endswith((".", ":", "!", "?", "…")) or e.title.count(" ") > 13)
+    sentences = _share(
+        entries,
+        lambda e: (
+            e.title[:1].islower()
+            or e.title.endswith((".", ":", "!", "?", "…"))
+            or e.title.count(" ") > 13
+        ),
+    )
     nameless = roles + trades == 0 and len(entries) >= _LEAST_NAMED
     jobs = _share(entries, lambda e: e.link is not None and e.link.is_job)
     distinct = len({e.title for e in entries}) / len(entries)
@@ -167,8 +174,12 @@ def _of_fields(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     stated = _share(entries, lambda e: e.location or e.employment_type)
     applies = _share(entries, lambda e: e.applies)
     details = _share(entries, lambda e: e.has_duties)
-    prices = _share(entries, lambda e: any(_PRICE.search(f) for f in e.facts[:8]) and not e.employment_type)
-    dated = _share(entries, lambda e: any(_DATE.match(f) for f in e.facts[:5]) and not is_occupation(e.title))
+    prices = _share(
+        entries, lambda e: any(_PRICE.search(f) for f in e.facts[:8]) and not e.employment_type
+    )
+    dated = _share(
+        entries, lambda e: any(_DATE.match(f) for f in e.facts[:5]) and not is_occupation(e.title)
+    )
     unmarked = _share(entries, lambda e: not e.marked)
     named = _share(entries, lambda e: e.beside_name and not (e.link or e.has_duties or e.applies))
     return (
@@ -176,8 +187,12 @@ def _of_fields(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
         Evidence(round(1.0 * applies, 1), f"{applies:.0%} of its records say how to apply"),
         Evidence(round(1.0 * details, 1), f"{details:.0%} of its records speak of duties"),
         Evidence(round(-3 * prices, 1), f"{prices:.0%} of its records state a price"),
-        Evidence(round(-3 * dated, 1), f"{dated:.0%} of its records are dated and name no occupation"),
-        Evidence(round(-3 * (named > _HALF) * named, 1), f"{named:.0%} of its titles stand by a name"),
+        Evidence(
+            round(-3 * dated, 1), f"{dated:.0%} of its records are dated and name no occupation"
+        ),
+        Evidence(
+            round(-3 * (named > _HALF) * named, 1), f"{named:.0%} of its titles stand by a name"
+        ),
         Evidence(round(-0.8 * unmarked, 1), f"{unmarked:.0%} of its titles are plain text"),
     )
 
@@ -194,7 +209,9 @@ def _of_addresses(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
         Evidence(round(2.5 * jobs, 1), f"{jobs:.0%} of its addresses are formed like postings'"),
         Evidence(round(0.5 * numbers, 1), f"{numbers:.0%} of its addresses hold a number"),
         Evidence(round(0.5 * max(titled, document), 1), "its titles are linked"),
-        Evidence(round(-4 * other, 1), f"{other:.0%} of its addresses belong to other parts of the site"),
+        Evidence(
+            round(-4 * other, 1), f"{other:.0%} of its addresses belong to other parts of the site"
+        ),
         Evidence(round(1.0 * classed, 1), "its markup is named after postings"),
         Evidence(round(2.0 * listed, 1), f"{listed:.0%} stand in the page's structured data"),
     )
@@ -218,7 +235,9 @@ def _of_section(
         Evidence(round(2.0 * announced, 1), f"{announced:.0%} stand under {words!r} and the like"),
         Evidence(round(-3.5 * others, 1), f"{others:.0%} stand under headings of something else"),
         Evidence(-5.0 * (framed and not selected), "it belongs to the frame of the page"),
-        Evidence(round(-2.0 * framed_class, 1), "its markup is named after another part of the site"),
+        Evidence(
+            round(-2.0 * framed_class, 1), "its markup is named after another part of the site"
+        ),
         Evidence(-1.0 * alone - 1.0 * bare, "it is alone", weighs=False),
         Evidence(-2.0 * odd, "and names no occupation", weighs=False),
     )
