@@ -73,7 +73,7 @@ def _canonical(posting: Posting) -> str:
 
 def _paid(posting: Posting) -> Posting:
     """A posting with the pay that its text states, if nothing else does."""
-    from reactor.scrape.words.pay import stated_salary
+    from reactor.language.pay import stated_salary
 
     return replace(posting, salary=posting.salary or stated_salary(posting.text))
 

@@ -21,8 +21,8 @@ from reactor.scrape.careers.careers_page import read_careers_page
 from reactor.scrape.markup.flight import flight_values
 from reactor.scrape.markup.jobposting import find_job_postings
 from reactor.scrape.posting_page.reading import read_posting
-from reactor.scrape.words.pay import salary_of, stated_salary
-from reactor.scrape.words.roles import names_role
+from reactor.language.pay import salary_of, stated_salary
+from reactor.language.roles import names_role
 from reactor.scrape.words.stated import labelled_location, place_named
 from reactor.scrape.words.wording import is_headline
 from tests.growth import LINEAR, Work, growth

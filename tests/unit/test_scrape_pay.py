@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from reactor.posting import Salary
-from reactor.scrape.words.pay import salary_of, stated_salary
+from reactor.language.pay import salary_of, stated_salary
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from reactor.posting import Salary
 from reactor.scrape.boards.answer import as_text
 from reactor.scrape.boards.facets import key
-from reactor.scrape.words.pay import amount, period_of, stated_salary
+from reactor.language.pay import amount, period_of, stated_salary
 from reactor.scrape.words.stated import is_remote
 
 _WORKPLACES = {

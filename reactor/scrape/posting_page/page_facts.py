@@ -21,7 +21,7 @@ from reactor.scrape.words.labels import (
     kind_of,
     labelled_facts,
 )
-from reactor.scrape.words.pay import stated_salary
+from reactor.language.pay import stated_salary
 from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, place_named
 
 _NAMING = ("class", "id", "itemprop", "data-testid", "data-qa", "data-automation-id", "data-ui")

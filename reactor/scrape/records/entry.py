@@ -19,7 +19,7 @@ from reactor.scrape.records.groups import Group, Record
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import clean_title, is_kind, split_title
-from reactor.scrape.words.given_names import begins_with_person, is_person
+from reactor.language.given_names import begins_with_person, is_person
 from reactor.scrape.words.labels import EMPLOYMENT, PLACE, labelled_facts
 from reactor.scrape.words.paths import (
     holds_number,
@@ -28,7 +28,7 @@ from reactor.scrape.words.paths import (
     is_job_query,
     is_other_path,
 )
-from reactor.scrape.words.roles import names_role
+from reactor.language.roles import names_role
 from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, joined, place_named
 from reactor.scrape.words.wording import says_apply, says_details
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from reactor.language.places import is_town
 from reactor.posting import Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.anchors import Selection, base_of, select
@@ -158,14 +159,6 @@ def _plainness(way: Sequence[JudgedGroup]) -> tuple[float, float]:
         for each in way
     )
     return (clear / number, -len(way))
-
-
-def is_town(words: str) -> bool:
-    """Whether words name a place that is known."""
-    from reactor.match.keyword.places import countries_in
-
-    short = len(words) < 60 and words.count(" ") < 4 and words[:1].isupper()
-    return short and bool(countries_in(words))
 
 
 def chosen(judged: Sequence[JudgedGroup], index: PageIndex) -> list[Entry]:

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from reactor.scrape.records.cells import Cell
-from reactor.scrape.words.roles import names_role
+from reactor.language.roles import names_role
 from reactor.scrape.words.wording import announces_others, announces_postings, is_headline
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}

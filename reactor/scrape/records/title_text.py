@@ -2,7 +2,7 @@
 
 import re
 
-from reactor.scrape.words.roles import names_role
+from reactor.language.roles import names_role
 from reactor.scrape.words.stated import is_employment_type, is_place
 
 _ORNAMENT = " \t-–—•·*►▶▸»›>→⟶↗➔➜✓✔|+,;:/⇒›❯➤"

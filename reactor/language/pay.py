@@ -6,8 +6,8 @@ import re
 from itertools import islice
 from typing import Any
 
+from reactor.language.money import Sum, currency_of, number, sums_of_money
 from reactor.posting import Salary
-from reactor.scrape.words.money import Sum, currency_of, number, sums_of_money
 
 _PAY_WORDS = r"""
     salar(?:y|ies) | compensation | base[ ]pay | pay[ ](?:range|rate|scale|band) | rate[ ]of[ ]pay
