@@ -1,60 +1,42 @@
 """Telling the names of roles from other words."""
 
 import re
+import tomllib
+from collections.abc import Iterator
 from functools import lru_cache
+from importlib import resources
 
-# Words that end or make a role's name, in the languages that careers pages are mostly written in.
-_ROLE = re.compile(
-    r"""\b(?:
-    \w*engineer(?:ing\ (?:manager|lead|intern|director))?|\w*developer|programmer|\w*architect
-    |scientist|statistician|analyst|manager|director|designer|\w*technician|\w*technologist|operator
-    |specialist|coordinator|consultant|administrator|assistant|associate|representative|executive
-    |officer|lead|head\ of|chief\ of|president|partner|recruiter|researcher|research\ fellow
-    |secretary|solicitor|merchandiser|buyer|broker|trader|banker|teller|economist|biologist|chemist
-    |physicist|treasurer|registrar|lifeguard|pilot|stylist|hairdresser|photographer|copywriter
-    |translator|product\ owner|scrum\ master
-    |accountant|bookkeeper|controller|buyer|planner|estimator|scheduler|strategist|generalist|writer
-    |editor|producer|artist|animator|illustrator|marketer|machinist|welder|fitter|joiner|carpenter
-    |plumber|painter|mechanic|electrician|driver|courier|nurse|rn|lpn|cna|midwife|physician|surgeon
-    |dentist|pharmacist|therapist|phlebotomist|paramedic|caregiver|teacher|tutor|trainer|instructor
-    |lecturer|professor|postdoc(?:toral)?|chair\ in|attorney|counsel|lawyer|paralegal|auditor
-    |advis[oe]r|underwriter|actuary|supervisor|foreman|superintendent|intern|internship|apprentice
-    |trainee|fellow|fellowship|staff|agent|clerk|cashier|cook|chef|baker|brewer|barista|bartender
-    |waiter|host|housekeeper|janitor|custodian|cleaner|guard|inspector|surveyor|assembler|fabricator
-    |gardener|grower|farmer|ranger|librarian|curator|conservator|dispatcher|loader|picker|packer
-    |sales(?:person|man|woman)|salesforce|evangelist|advocate|ambassador|manag(?:er)?ing\ director
-    |sre|devops|qa|sdet|cto|cfo|coo|tester|hand|general\ application
-    |\w*ingenieur(?:in)?|\w*entwickler(?:in)?|\w*leit(?:er(?:in)?|ung)|\w*mitarbeiter(?:in)?
-    |werkstudent(?:in)?|praktikant(?:in)?|\w*praktikum|ausbildung\ (?:zu[mr]?|als)|duales\ studium
-    |sachbearbeiter(?:in)?|\w*berater(?:in)?|\w*techniker(?:in)?|\w*mechaniker(?:in)?
-    |tischler(?:in)?
-    |elektroniker(?:in)?|kauf(?:mann|frau)|\w*assistenz|\w*fachkraft|\w*helfer(?:in)?
-    |\w*referent(?:in)?
-    |ing[ée]nieure?|d[ée]veloppeu(?:r|se)|responsable|charg[ée]e?(?:\([ée]?e\))?\ (?:de|d)|stagiaire
-    |technicien(?:ne)?|directeur|directrice|comptable|vendeu(?:r|se)|conseill(?:er|ère)|alternance
-    |stage|chef(?:fe)?\ de|assistante?|infirmi(?:er|ère)|ouvri(?:er|ère)|commercial(?:e)?
-    |ingenier[oa]|desarrollador[a]?|gerente|t[ée]cnic[oa]|vendedor[a]?|analista|coordinador[a]?
-    |monitor[a]?|auxiliar|recepcionista|fisioterapeuta|enfermer[oa]|camarer[oa]|director[a]
-    |becari[oa]
-    |administrativ[oa]|comercial|dependient[ea]|jef[ea]\ de|encargad[oa]
-    |engenheir[oa]|desenvolvedor[a]?|est[áa]gio|estagi[áa]ri[oa]|especialista|assistente
-    |coordenador[a]?
-    |addett[oa]|responsabile|impiegat[oa]|operai[oa]|ingegnere|sviluppat(?:ore|rice)|tirocin\w+
-    |stagista
-    |enologo|cameriere|commess[oa]|magazziniere|contabile|consulente|tecnico
-    |\w*medewerker|verple?egkundige|\w*verpleegkundige|adviseur|ontwikkelaar|beheerder|\w*monteur|kok
-    |stagiair[e]?|chauffeur|leraar|docent|verzorgende|begeleider|projectleider|teamleider
-    |\w*utvecklare|ingenj[öo]r|medarbetare|\w*ledare|\w*chef|s[äa]ljare|sjuksk[öo]terska|l[äa]rare
-    |sommarjobb
-    |konsult|handl[äa]ggare|utvikler|udvikler|medarbejder|r[åa]dgiver|insin[öo]{1,2}ri
-    |kehitt[äa]j[äa]
-    |programist[ak]a?|specjalist[ak]a?|in[żz]ynier|kierownik|ksi[ęe]gow[ay]|sprzedawca|magazynier
-    |sta[żz]ysta
-    |analityk|doradca|pracownik|kierowca|mened[żz]er|projektant|v[ýy]voj[áa][řr]|in[žz]en[ýy]r
-    |m[üu]hendisi?
-    )s?\b|\([mfwdxh](?:/[mfwdxh]){1,2}\)|\b[hf]/[hf]\b|\b[mw]/[mw]/[dx]\b""",
-    re.IGNORECASE | re.VERBOSE,
+from reactor.language.occupations import NAMES_OF_PEOPLE
+from reactor.language.phrasebook import Found, Phrasebook, plain, plain_words, words_of
+
+_WORDS = tomllib.loads(
+    (resources.files("reactor.language") / "title_words.toml").read_text(encoding="utf-8")
 )
+_ENDS, _BEGINNINGS = frozenset(_WORDS["ends_of_titles"]), frozenset(_WORDS["beginnings_of_titles"])
+_NOT_BEFORE_ENDS = frozenset(_WORDS["not_before_them"])
+_NO_NAMES = frozenset(_WORDS["no_names"])
+
+
+def _names() -> Iterator[tuple[str, bool]]:
+    """Each name of a role, and whether its ending is left open."""
+    for name in (*NAMES_OF_PEOPLE, *_WORDS["names"]):
+        if plain(name) not in _ENDS | _BEGINNINGS:
+            yield name, name.endswith("*")
+
+
+_NAMES: Phrasebook[bool] = Phrasebook(_names())
+_ENDINGS: Phrasebook[int] = Phrasebook((each, len(each) - 1) for each in _WORDS["endings"])
+# What a stem with an open ending becomes that is a subject: "Psychologie" of "psycholog*".
+_SUBJECT = re.compile(
+    r"(?:i[ek]|ung(?:en)?|pflege|bau|ing|tion|eria|erei|ogy|my|phy|wesen|ria|ica|logia|kunde|medizin)$"
+)
+_GENDERS = re.compile(
+    r"\([mfwdxhvki](?:[/|*][mfwdxhvki]){1,3}\)|\b[hf]/[hf]\b|\b[mwfd][/|][mwf][/|][dxwmi]\b"
+    r"|\(all genders\)|\(gn\)",
+    re.IGNORECASE,
+)
+# The French word for one is a common English one.
+_INTERNSHIP = re.compile(r"^\W*stage\s*[-\u2013:(]|[-\u2013|(,]\s*stage\W*$", re.IGNORECASE)
 # Scripts that set no spaces between words.
 _ROLE_CJK = re.compile(
     r"エンジニア|プログラマ|デザイナー|マネージャー|ディレクター|コンサルタント|スタッフ|アシスタント|リーダー"
@@ -64,13 +46,15 @@ _ROLE_CJK = re.compile(
 )
 # A role before one of these only tells what the thing is about: a "Developer API".
 _THINGS = re.compile(
-    r"""\b\w+\ (?:api|development|benefits?|workbench|templates?|stories|story|interviews?|guides?
-    |program(?:me)?s?|communit(?:y|ies)|tours?|network|toolkit|tools?|portal|login|resources|blog
+    r"""\b(?!(?:tour|of|de)\ )\w+\ (?:api|benefits?|workbench|templates?|stories|story|interviews?
+    |guides?|program(?:me)?s?|communit(?:y|ies)|tours?|network|toolkit|tools?|portal|login|resources|blog
     |days?
     |events?|experiences?|case\ stud(?:y|ies)|handbook|surveys?|academy|newsletter|jobs|careers?
-    |opportunities|positions|roles|openings|vacancies|software|services|platform|products?
+    |opportunities|positions|roles|openings|vacancies|services|platform|products?
     |documentation
-    |docs|spotlight|profiles?|awards?|directory|relations|prot(?:ection|ocol)s?)$""",
+    |updates?|downloads?|courses?|apps?|docs|spotlight|profiles?|awards?|directory|relations|prot(?:ection|ocol)s?)$
+    |\b(?:manager|planner|scheduler|driver|editor|controller|analyst|designer|agent|recruiter|trader
+    |accountant|employee|staff|talent|leader|buyer)\ (?:software|development)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 # A plural alone is a category: "Drivers", "Students & graduates".
@@ -93,14 +77,92 @@ _NO_TRADE = re.compile(
 _HEAD = re.compile(
     r"(?<!\s)\s*(?:[,(\[|/:\u2013\u2014]|\s-\s|\b(?:of|for|in|at|to|with|für|de|du|i{1,3}|iv|v|\d+)\b).*"
 )
+_ONE_WORD_HEAD = re.compile(r"\s*\w+\s*(?:[,|\u2013\u2014]|\s-\s|\bof\b)")
+_LEAST_BEGINNING = 2
+_SHORTEST = 5
+_LONGEST = 300
+"""Characters; a longer line is a text."""
+REMEMBERED = 16_384
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def names_role(words: str) -> bool:
     """Whether the words hold a role, such as `Senior Engineer` or `Ingénieure (m/f)`."""
-    if _ROLE_CJK.search(words):
+    if len(words) > _LONGEST:
+        return False
+    if not words.isascii() and _ROLE_CJK.search(words):
         return True
-    return bool(_ROLE.search(words)) and not _THINGS.search(words) and not is_category(words)
+    return _holds_role(words) and not _THINGS.search(words) and not is_category(words)
+
+
+def _holds_role(words: str) -> bool:
+    parts = words_of(words.replace("_", " "))
+    if not parts:
+        return False
+    lowered = plain_words(parts)
+    if any(_is_person(found, lowered) for found in _NAMES.find(parts)):
+        return True
+    if any(map(_is_form_of_name, lowered)) or lowered[0] in _BEGINNINGS:
+        return True
+    if _ENDS.intersection(lowered) and _ends_title(words):
+        return True
+    return bool(_GENDERS.search(words) or _INTERNSHIP.search(words))
+
+
+def _is_person(found: Found[bool], lowered: tuple[str, ...]) -> bool:
+    """Whether a name with an open ending ends as somebody's, and not as a subject."""
+    return not found.entry or _SUBJECT.search(lowered[found.end - 1]) is None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_form_of_name(word: str) -> bool:
+    """Whether a plain word ends as a role, or is one's plural or form for the other gender."""
+    if len(word) < _SHORTEST or word in _NO_NAMES:
+        return False
+    return any(
+        form not in _NO_NAMES
+        and (
+            any(not found.entry for found in _NAMES.find((form,)))
+            or any(len(form) >= found.entry + _LEAST_BEGINNING for found in _ENDINGS.find((form,)))
+        )
+        for form in (word, *_forms(word))
+    )
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The words that a plain word may be a form of."""
+    for ending, others in _ENDINGS_OF_FORMS:
+        if word.endswith(ending):
+            bare = word[: len(word) - len(ending)]
+            yield from (f"{bare}{other}" for other in others)
+
+
+_ENDINGS_OF_FORMS = (
+    ("s", ("",)),
+    ("innen", ("",)),
+    ("in", ("",)),
+    ("e", ("", "o")),
+    ("es", ("", "e")),
+    ("a", ("", "o", "e")),
+    ("as", ("o",)),
+    ("i", ("o", "e")),
+    ("ka", ("k",)),
+    ("en", ("", "e")),
+    ("n", ("",)),
+)
+
+
+def _ends_title(words: str) -> bool:
+    """Whether one of the words that are common outside of titles stands where it makes one."""
+    head = plain_words(words_of(_HEAD.sub("", words, count=1)))
+    if not head or head[-1] not in _ENDS:
+        return False
+    if len(head) == 1:
+        return _ONE_WORD_HEAD.match(words) is not None
+    return len(head) <= _MOST_WORDS and head[-2] not in _NOT_BEFORE_ENDS
+
+
+_MOST_WORDS = 6
 
 
 def sounds_like_trade(words: str) -> bool:
