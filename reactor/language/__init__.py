@@ -1,1 +1,4 @@
-"""What is known of people's languages: names of occupations, in the words of the field."""
+"""What words of many languages mean, whoever asks: occupations, places, pay, remote work.
+
+It stands beneath `scrape` and `match`: nothing here knows of HTML, and nothing here judges.
+"""

@@ -73,9 +73,13 @@ def _canonical(posting: Posting) -> str:
 
 def _paid(posting: Posting) -> Posting:
     """A posting with the pay that its text states, if nothing else does."""
-    from reactor.scrape.words.pay import stated_salary
+    from reactor.language.pay import stated_salary
+    from reactor.language.places import countries_in
 
-    return replace(posting, salary=posting.salary or stated_salary(posting.text))
+    return replace(
+        posting,
+        salary=posting.salary or stated_salary(posting.text, countries_in(posting.location)),
+    )
 
 
 def read_careers_page(page: Page, selector: str) -> CareersPage:

@@ -1,7 +1,7 @@
 import pytest
 
+from reactor.language.pay import amount, stated_salary
 from reactor.posting import Salary
-from reactor.scrape.words.pay import amount, stated_salary
 from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, labelled_location
 
 

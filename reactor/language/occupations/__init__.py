@@ -1,49 +1,43 @@
-"""Names of occupations in many languages, one file a language; the endings make compounds."""
+"""What people are, in many languages; one list for whoever asks, a file for each field of work.
 
-import re
+A line is one occupation in all its spellings. A spelling that begins with `~` names the work and
+not who does it: `~nursing` tells that a CV is a nurse's, but is no title.
+"""
+
 import tomllib
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import resources
 
-from reactor.language.letters import plain
+from reactor.language.phrasebook import Phrasebook, spellings_of
 
-_SHORTEST_ENDING = 3
-_SHORTEST_BEGINNING = 2
-"""Letters that stand before an ending: `Dach|decker`."""
-
-_WORD = re.compile(r"[^\W\d_]+")
+_WORK = "~"
 
 
-def _load() -> tuple[frozenset[str], frozenset[str]]:
-    words, endings = set[str](), set[str]()
-    for file in resources.files(__name__).iterdir():
-        if file.name.endswith(".toml"):
-            known = tomllib.loads(file.read_text(encoding="utf-8"))
-            words.update(map(plain, known["words"].split()))
-            endings.update(map(plain, known["endings"].split()))
-    return frozenset(words), frozenset(endings)
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """What somebody is, in whatever language it is said: `nurse` is `infirmier` and `enfermera`."""
+
+    name: str
+    field: str
 
 
-_WORDS, _ENDINGS = _load()
-_LENGTHS = sorted(set(map(len, _ENDINGS)), reverse=True)
+def _load() -> Iterator[tuple[str, Occupation]]:
+    folder = resources.files("reactor.language.occupations")
+    files = (file for file in folder.iterdir() if file.name.endswith(".toml"))
+    for file in sorted(files, key=lambda file: file.name):
+        field = file.name.removesuffix(".toml")
+        for line in tomllib.loads(file.read_text(encoding="utf-8"))["roles"]:
+            spellings = spellings_of(line)
+            occupation = Occupation(spellings[0].removeprefix(_WORK), field)
+            yield from ((spelling, occupation) for spelling in spellings)
 
 
-@lru_cache(maxsize=16_384)
-def is_occupation_word(word: str) -> bool:
-    """Whether a single word names an occupation: `Stolarz`, `Betreuungskraft`, `Éducateur`."""
-    bare = plain(word)
-    if bare in _WORDS:
-        return True
-    return any(
-        bare[-length:] in _ENDINGS
-        for length in _LENGTHS
-        if len(bare) >= length + _SHORTEST_BEGINNING and length >= _SHORTEST_ENDING
-    )
+_SPELLINGS = tuple(_load())
 
+NAMES_OF_PEOPLE = tuple(spelling for spelling, _ in _SPELLINGS if not spelling.startswith(_WORK))
+"""The spellings that name somebody, as a `Phrasebook` takes them."""
 
-def names_occupation(words: str) -> bool:
-    """Whether one of the words names an occupation, whatever stands around it.
-
-    Marks of gender part a word: `Éducateur·rice`, `Erzieher*innen`, `Addetto/a`.
-    """
-    return any(map(is_occupation_word, _WORD.findall(words)))
+OCCUPATIONS: Phrasebook[Occupation] = Phrasebook(
+    (spelling.removeprefix(_WORK), occupation) for spelling, occupation in _SPELLINGS
+)

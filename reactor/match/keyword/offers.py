@@ -3,8 +3,8 @@
 import re
 
 from reactor.documents import Company
-from reactor.match.keyword.phrasebook import plain
-from reactor.match.keyword.sentences import denies, sentences_of
+from reactor.language.phrasebook import plain
+from reactor.language.sentences import denies, sentences_of
 from reactor.posting import Posting
 
 # A sentence may be a whole page where a text has no full stops: this much of it is looked at, on

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from reactor.documents import CandidateInfo, Company
+from reactor.language.languages import LANGUAGE_NAMES
+from reactor.language.phrasebook import words_of
 from reactor.match.keyword.comparison import SAME_FIELD, Comparison
 from reactor.match.keyword.dealbreakers import where
 from reactor.match.keyword.language_demands import language_demands
-from reactor.match.keyword.languages import LANGUAGE_NAMES
 from reactor.match.keyword.offers import is_remote, says_remote
-from reactor.match.keyword.phrasebook import words_of
 from reactor.match.keyword.places import may_work_in, residence
 from reactor.match.keyword.vocabulary import Skill
 from reactor.match.keyword.wishes import Objection

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from reactor.language.pay import amount
 from reactor.posting import Posting, Salary
 from reactor.scrape.boards.answer import (
     Answer,
@@ -17,7 +18,6 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of, salary_of
-from reactor.scrape.words.pay import amount
 
 _KINDS = {"employment type", "time type", "job type", "type of employment"}
 _WORKPLACES = {"workplace type", "location type", "work type", "remote", "work arrangement"}

@@ -15,9 +15,9 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from reactor.language.pay import salary_of
 from reactor.posting import Posting, Salary
 from reactor.scrape.markup.text import text_of_html
-from reactor.scrape.words.pay import salary_of
 from reactor.scrape.words.stated import is_remote, joined
 
 Node = dict[str, Any]

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from reactor.language.pay import stated_salary
+from reactor.language.places import countries_in
 from reactor.posting import Posting
 from reactor.scrape.markup.text import lines_of, text_of
 from reactor.scrape.words.labels import (
@@ -21,7 +23,6 @@ from reactor.scrape.words.labels import (
     kind_of,
     labelled_facts,
 )
-from reactor.scrape.words.pay import stated_salary
 from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, place_named
 
 _NAMING = ("class", "id", "itemprop", "data-testid", "data-qa", "data-automation-id", "data-ui")
@@ -58,6 +59,7 @@ def page_facts(page: HtmlElement, text: str, title: str) -> Posting:
     head = list(_head(lines, title))
     named = _named(page)
     place_words = _place_words(facts, named, head)
+    countries = countries_in(place_words)
     employment = facts[EMPLOYMENT] or named[EMPLOYMENT]
     employment = employment or [words for words in head if is_employment_type(words)][:1]
     return Posting(
@@ -70,7 +72,8 @@ def page_facts(page: HtmlElement, text: str, title: str) -> Posting:
         ),
         posted_at=next(iter(facts[POSTED]), ""),
         valid_through=next(iter(facts[UNTIL]), ""),
-        salary=stated_salary("\n".join(lines[:_FIRST_LINES])) or stated_salary(text),
+        salary=stated_salary("\n".join(lines[:_FIRST_LINES]), countries)
+        or stated_salary(text, countries),
     )
 
 

@@ -13,6 +13,7 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
+from reactor.language.roles import names_role
 from reactor.posting import LONGEST_TEXT, Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.markup.jobposting import job_postings
@@ -24,7 +25,6 @@ from reactor.scrape.posting_page.furniture import without_furniture
 from reactor.scrape.posting_page.gone import refuse_gone
 from reactor.scrape.posting_page.page_facts import page_facts
 from reactor.scrape.posting_page.region import declared_region, keep_region, region_holding
-from reactor.scrape.words.roles import names_role
 from reactor.scrape.words.titles import LONGEST_TITLE, best_title
 
 LONGEST_MARKUP = 8_000_000

@@ -1,15 +1,22 @@
 """What one record says: title, facts, address, text."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from bisect import bisect_left
 from itertools import chain, islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from reactor.language.given_names import (
+    begins_with_person,
+    is_given_name,
+    is_person,
+    may_be_person,
+)
+from reactor.language.roles import names_role
 from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.anchors import Saying, Selection
@@ -19,12 +26,6 @@ from reactor.scrape.records.groups import Group, Record
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import clean_title, is_kind, split_title
-from reactor.scrape.words.given_names import (
-    begins_with_person,
-    is_given_name,
-    is_person,
-    may_be_person,
-)
 from reactor.scrape.words.labels import EMPLOYMENT, PLACE, labelled_facts
 from reactor.scrape.words.paths import (
     holds_number,
@@ -33,7 +34,6 @@ from reactor.scrape.words.paths import (
     is_job_query,
     is_other_path,
 )
-from reactor.scrape.words.roles import names_role
 from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, joined, place_named
 from reactor.scrape.words.wording import (
     announces_closed,

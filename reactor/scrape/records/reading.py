@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from reactor.language.places import is_town
 from reactor.posting import Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.anchors import Selection, base_of, select
@@ -35,7 +36,6 @@ from reactor.scrape.records.verdict import (
     judge,
 )
 from reactor.scrape.words.paths import without_action
-
 
 _MOST_NAMED = 5
 _LEAST_BLOCKS = 2
@@ -193,14 +193,6 @@ def _are_mixed(judged: Sequence[JudgedGroup]) -> bool:
 
 def _has_postings(judged: Sequence[JudgedGroup]) -> bool:
     return any(each.judgement.verdict is Verdict.POSTINGS for each in judged)
-
-
-def is_town(words: str) -> bool:
-    """Whether words name a place that is known."""
-    from reactor.match.keyword.places import countries_in
-
-    short = len(words) < 60 and words.count(" ") < 4 and words[:1].isupper()
-    return short and bool(countries_in(words))
 
 
 def chosen(judged: Sequence[JudgedGroup], index: PageIndex) -> list[Entry]:

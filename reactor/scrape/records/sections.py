@@ -8,8 +8,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from reactor.language.roles import names_role
 from reactor.scrape.records.cells import Cell
-from reactor.scrape.words.roles import names_role
 from reactor.scrape.words.wording import (
     announces_closed,
     announces_others,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from reactor.scrape.words.roles import names_role
+from reactor.language.roles import names_role
 from reactor.scrape.words.stated import is_employment_type, is_place
 
 IsTown = Callable[[str], bool]

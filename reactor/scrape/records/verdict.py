@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from reactor.language.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.sections import Part, Section
-from reactor.scrape.words.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.words.wording import (
     announces_others,
     announces_postings,

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from reactor.scrape.words.roles import is_category, names_role, names_several
+from reactor.language.roles import is_category, names_role, names_several
 
 _APPLY = re.compile(
     r"""(?:info\ (?:&|and)\ )?(?:(?:how\ to\ |quick\ |easy\ |start\ )?apply(?:\ application)?

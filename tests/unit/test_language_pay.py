@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
+from reactor.language.pay import salary_of, stated_salary
 from reactor.posting import Salary
-from reactor.scrape.words.pay import salary_of, stated_salary
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,11 @@ def forget_words() -> None:
 _plain_word = lru_cache(maxsize=REMEMBERED_WORDS)(plain)
 
 
+def spellings_of(line: str) -> list[str]:
+    """The spellings that a line of a word list holds: `nurse | infirmier*`."""
+    return [spelling.strip() for spelling in line.split("|")]
+
+
 @dataclass(frozen=True, slots=True)
 class Found(Generic[Entry]):
     """A phrase met in a text: what the book says of it, and at which word it begins and ends."""

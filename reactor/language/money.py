@@ -3,6 +3,7 @@
 # ruff: noqa: E501, RUF001 - symbols and words of many languages
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 _CURRENCIES = {
@@ -20,7 +21,20 @@ _CURRENCIES = {
     "₩": "KRW", "원": "KRW", "KRW": "KRW", "₱": "PHP", "PHP": "PHP", "฿": "THB", "THB": "THB",
     "RM": "MYR", "MYR": "MYR", "Rp": "IDR", "IDR": "IDR", "₫": "VND", "VND": "VND", "R": "ZAR",
     "ZAR": "ZAR", "₦": "NGN", "NGN": "NGN", "KES": "KES", "CLP": "CLP", "COP": "COP", "ARS": "ARS",
-    "PEN": "PEN",
+    "PEN": "PEN", "PKR": "PKR", "LKR": "LKR", "NPR": "NPR", "UYU": "UYU", "KSh": "KES", "GHS": "GHS",
+    "MAD": "MAD", "TND": "TND", "BDT": "BDT", "KWD": "KWD", "BHD": "BHD", "OMR": "OMR", "JOD": "JOD",
+}  # fmt: skip
+# What a sign that several countries write means in each, by ISO 3166 code.
+_OF_COUNTRY = {
+    "$": {
+        "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "MX": "MXN",
+        "AR": "ARS", "CL": "CLP", "CO": "COP", "UY": "UYU",
+    },
+    "rs": {"PK": "PKR", "LK": "LKR", "NP": "NPR"},
+    "rs.": {"PK": "PKR", "LK": "LKR", "NP": "NPR"},
+    "kr": {"SE": "SEK", "NO": "NOK", "DK": "DKK", "IS": "ISK"},
+    "¥": {"CN": "CNY", "JP": "JPY"},
+    "￥": {"CN": "CNY", "JP": "JPY"},
 }  # fmt: skip
 _BY_LENGTH = sorted(_CURRENCIES, key=len, reverse=True)
 _TIMES = {
@@ -41,19 +55,21 @@ _CURRENCY = (
     )
     + r"|(?<!\w)R(?=\s?\d)"
 )
+_CODES = "|".join(sorted({code for code in _CURRENCIES.values() if code}))
 _TO = r"(?:-|\u2010|\u2011|\u2013|\u2014|~|\u301c|\uff5e|/|to|bis|et|à|a|al|até|y|e|and|till|til|tot|до|do|إلى|ila|から|至)"
 
 
 def _amount(name: str) -> str:
     """A pattern for a number with its currency before or behind it, in groups called `name`."""
-    before = rf"(?:(?P<{name}_before>{_CURRENCY}){_SPACE}?)?"
+    code = rf"(?:(?P<{name}_code>{_CODES}){_SPACE}?(?=[$€£¥₹]))?"
+    before = rf"{code}(?:(?P<{name}_before>{_CURRENCY}){_SPACE}?)?"
     after = rf"(?:(?:,-)?{_SPACE}?(?P<{name}_after>{_CURRENCY}))?"
     return rf"{before}(?P<{name}>{_NUMBER}){_SPACE}?(?P<{name}_times>{_SUFFIX})?\+?{after}"
 
 
 _UNIT_BETWEEN = rf"(?:{_SPACE}?(?:/|per){_SPACE}?(?:yr|year|hr|hour|month|mo)\b)?"
 _RANGE = re.compile(
-    rf"(?<![A-Za-z0-9.,]){_amount('low')}{_UNIT_BETWEEN}(?:{_SPACE}{{0,2}}{_TO}{_SPACE}{{0,2}}{_amount('high')})?",
+    rf"(?<![A-Za-z0-9.,]){_amount('low')}(?:{_UNIT_BETWEEN}{_SPACE}{{0,2}}{_TO}{_SPACE}{{0,2}}{_amount('high')})?",
     re.IGNORECASE,
 )
 _MILLIONS = re.compile(
@@ -113,8 +129,28 @@ def currency_of(symbol: str) -> str:
     return next((code for name, code in _CURRENCIES.items() if name.lower() == wanted), "")
 
 
+def currency_in(symbol: str, countries: Collection[str]) -> str:
+    """What a sign of several currencies, such as `$`, means in a country; `""` if that is not clear.
+
+    Args:
+        symbol: the currency as written.
+        countries: ISO 3166 codes of where the work is done.
+    """
+    known = _OF_COUNTRY.get(symbol.lower(), {})
+    meant = {known.get(country, "") for country in countries}
+    return meant.pop() if len(meant) == 1 else ""
+
+
+def without_joiners(text: str) -> str:
+    """A text without the characters of no width that stand between numbers on some pages."""
+    return text.translate(_NO_WIDTH)
+
+
+_NO_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
+
+
 def _sum(match: re.Match[str]) -> Sum | None:
-    symbols = ("low_before", "low_after", "high_before", "high_after")
+    symbols = ("low_code", "low_before", "low_after", "high_code", "high_before", "high_after")
     written = [match[name] for name in symbols if match[name]]
     # "$100,000 CAD": the code is exact.
     symbol = next((each for each in written if len(each) == 3), written[0] if written else "")  # noqa: PLR2004

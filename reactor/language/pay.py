@@ -3,11 +3,19 @@
 # ruff: noqa: E501, RUF001 - words of many languages, one language a line
 
 import re
+from collections.abc import Collection
 from itertools import islice
 from typing import Any
 
+from reactor.language.money import (
+    Sum,
+    currency_in,
+    currency_of,
+    number,
+    sums_of_money,
+    without_joiners,
+)
 from reactor.posting import Salary
-from reactor.scrape.words.money import Sum, currency_of, number, sums_of_money
 
 _PAY_WORDS = r"""
     salar(?:y|ies) | compensation | base[ ]pay | pay[ ](?:range|rate|scale|band) | rate[ ]of[ ]pay
@@ -87,8 +95,43 @@ _LONGEST_LINE = 3000
 _MOST_SUMS = 30
 
 
+# Half a month and two weeks are none of the periods of `Salary`.
+_NO_PERIOD = re.compile(
+    r"\bbi-?\s?week|fortnight|semi-?\s?month|(?:\b2|\btwo|\bother|\bsecond|\b14)[ _-]?(?:weeks?|days)\b"
+    r"|twice (?:a|per) month|14-?t[äa]gig|zweiw[öo]chentlich|quinzaine|quincenal|quinzenal|bisettimanal"
+    r"|tweewekelijks",
+    re.IGNORECASE,
+)
+# What stands before the one sum of a ceiling.
+_CEILING = re.compile(
+    r"(?:\bup to|\bjusqu['\u2019][àa](?: concurrence de)?|\bbis(?: zu)?|\baté|\bhasta|\bfino a|\btot|\bupp till"
+    r"|\bop(?:p)? til|\bdo|\bдо|\bmax(?:imum|imal|\.)?(?: of)?|\ba maximum of|\bas much as|\bno more than)"
+    r"[\s:]*$",
+    re.IGNORECASE,
+)
+_LEAST_OF = {"hour": 1.0, "day": 5.0, "week": 10.0, "month": 50.0, "year": 1_000.0}
+_MOST_OF = {"hour": 2e3, "day": 5e4, "week": 2e5, "month": 1e6, "year": 2e7}
+"""What somebody may be paid in a currency of `_YEARLY`; what is below or above is a mistake."""
+
+
+def plausible(pay: Salary) -> Salary | None:
+    """The pay, None if it is nonsense: one dollar a year, more at least than at most."""
+    least, most = pay.min, pay.max
+    top = most if most is not None else least
+    if top is None or top <= 1 or (least is not None and least > top):
+        return None
+    if pay.period is None or not pay.currency or pay.currency not in _YEARLY:
+        return pay
+    return pay if _LEAST_OF[pay.period] <= top <= _MOST_OF[pay.period] else None
+
+
 def period_of(words: str) -> str | None:
-    """The period that `words` such as `1 YEAR` or `per-hour-wage` name, as in `Salary`."""
+    """The period that `words` such as `1 YEAR` or `per-hour-wage` name, as in `Salary`.
+
+    Two weeks, and half a month, are none.
+    """
+    if _NO_PERIOD.search(words):
+        return None
     lowered = words.lower()
     if named := next((period for period in _MACHINE_PERIODS if period in lowered), None):
         return named
@@ -107,19 +150,29 @@ def amount(value: object) -> float | None:
 
 def _written_amount(text: str) -> float | None:
     """The number in a text that holds one: `17.00`, `50,000.00`, `12,50`, `50.000`, `€ 900`."""
-    written = re.fullmatch(r"[^\d-]{0,4}(\d[\d.,'\u2019 \u00a0]*)\D{0,4}", text)
+    written = re.fullmatch(r"[^\d-]{0,4}(\d[\d.,'\u2019 \u00a0]*)(\D{0,4})", text)
     if not written or len(text) > _LONGEST_AMOUNT:
         return None
     digits = written[1].rstrip("., ")
     # More than three digits behind the point are a fraction that a machine wrote.
     found = float(digits) if re.fullmatch(r"\d+\.\d{4,}", digits) else number(digits)
+    if re.match(r"\s*k\b", written[2], re.IGNORECASE):
+        found *= 1000
     return found if 0 < found < float("inf") else None
 
 
 def salary_of(stated: Any) -> Salary | None:
-    """The pay in what a field for it holds: a schema.org MonetaryAmount, alike, text or a number."""
+    """The pay in what a field for it holds: a schema.org MonetaryAmount, alike, text or a number.
+
+    Nonsense counts as nothing.
+    """
+    found = _salary_of(stated)
+    return None if found is None else plausible(found)
+
+
+def _salary_of(stated: Any) -> Salary | None:
     if isinstance(stated, list):
-        return next(filter(None, map(salary_of, stated)), None)
+        return next(filter(None, map(_salary_of, stated)), None)
     if isinstance(stated, str):
         return _of_field(stated)
     if not isinstance(stated, dict):
@@ -146,22 +199,28 @@ def salary_of(stated: Any) -> Salary | None:
 _UNITS = ("unittext", "unitcode", "period", "interval", "unit", "per")
 
 
-def stated_salary(text: str) -> Salary | None:
+def stated_salary(text: str, countries: Collection[str] = ()) -> Salary | None:
     """The pay in the first line of `text` that speaks of pay and names a sum of money.
 
     A sum counts without such a word if it is per hour, month or year in so many words.
+
+    Args:
+        text: the posting, or the field for its pay.
+        countries: ISO 3166 codes of where the work is done: `$` is that country's dollar.
     """
     lines = text.split("\n")
     label = ""
     unlabelled: Salary | None = None
     for line in lines:
-        words = line.removeprefix("- ")[:_LONGEST_LINE]
+        words = without_joiners(line.removeprefix("- ")[:_LONGEST_LINE])
         for money in _marked_sums(words) if any(map(str.isdigit, words)) else ():
             before = words[: money.start]
             told = bool(_PAY.search(before)) or (bool(label) and money.start <= _REACH)
             if not _is_pay(words, money, told=told):
                 continue
-            found = _salary(words, money, label)
+            found = plausible(_salary(words, money, label, countries))
+            if found is None:
+                continue
             if told and (money.symbol or money.suffix or _LABEL.match(words)):
                 return found
             if unlabelled is None and money.symbol and found.period and _is_wage(found):
@@ -191,17 +250,26 @@ def _is_pay(line: str, money: Sum, *, told: bool) -> bool:
 def _is_wage(found: Salary) -> bool:
     """Whether a sum without a word for pay is large enough for its period."""
     least = {"hour": 5, "day": 40, "week": 100, "month": 400, "year": 8000}
-    return found.min is not None and found.period is not None and found.min >= least[found.period]
+    amount = found.max if found.min is None else found.min
+    return amount is not None and found.period is not None and amount >= least[found.period]
 
 
 def _of_field(words: str) -> Salary | None:
     """The pay in a field that holds nothing else: a number needs no currency there."""
+    words = without_joiners(words)
     found = next((money for money in sums_of_money(words) if money.least >= _LEAST), None)
-    return None if found is None else _salary(words, found, "")
+    return None if found is None else _salary(words, found, "", ())
 
 
-def _salary(line: str, money: Sum, label: str) -> Salary:
-    context = f"{label} {line}"
+def _salary(line: str, money: Sum, label: str, countries: Collection[str]) -> Salary:
+    currency = currency_in(money.symbol, countries) or _currency(f"{label} {line}", money)
+    least, most = (money.least, money.most)
+    if most is None and _CEILING.search(line[max(0, money.start - _REACH) : money.start]):
+        least, most = None, least
+    return Salary(least, most, currency or None, _period(line, money, label))
+
+
+def _currency(context: str, money: Sum) -> str:
     currency = money.currency
     if money.symbol.lower() == "kr":
         currency = next((code for code, sign in _CROWNS.items() if sign.search(context)), "")
@@ -209,13 +277,16 @@ def _salary(line: str, money: Sum, label: str) -> Salary:
         currency = "CNY"
     elif not money.symbol and money.suffix in {"lpa", "lakh", "lakhs", "lac", "lacs"}:
         currency = "INR"
-    return Salary(money.least, money.most, currency or None, _period(line, money, label))
+    return currency
 
 
 def _period(line: str, money: Sum, label: str) -> str | None:
     if money.suffix == "lpa":
         return "year"
-    if after := _AFTER.match(line[money.end : money.end + 60]):
+    behind = line[money.end : money.end + 60]
+    if _NO_PERIOD.search(behind[:_REACH]) or _NO_PERIOD.search(label):
+        return None
+    if after := _AFTER.match(behind):
         return after.lastgroup
     before = f"{label} {line[: money.start]}"
     named = (period for period, sign in _NAMED.items() if sign.search(before))
