@@ -93,7 +93,11 @@ def names_role(words: str) -> bool:
         return False
     if not words.isascii() and _ROLE_CJK.search(words):
         return True
-    return (_holds_role(words) or names_occupation(words)) and not _THINGS.search(words) and not is_category(words)
+    return (
+        (_holds_role(words) or names_occupation(words))
+        and not _THINGS.search(words)
+        and not is_category(words)
+    )
 
 
 def _holds_role(words: str) -> bool:

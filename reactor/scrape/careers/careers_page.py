@@ -22,7 +22,7 @@ from reactor.scrape.intake import Intake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing, Recognition
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.text import parse_html
-from reactor.scrape.records.entry import Stated
+from reactor.scrape.records.page_around import Stated
 from reactor.scrape.records.reading import JudgedGroup, RecordsFound, find_records
 from reactor.scrape.records.verdict import Verdict
 

@@ -31,7 +31,9 @@ _CLASSES_OF = 3
 """How many elements, from the line upwards, are told apart by their classes."""
 
 _LEFT_OUT = frozenset(("w-condition-invisible", "w-dyn-bind-empty", "hide-div"))
-_ICON = re.compile(r"(?:^|[\s_-])(?:material-(?:icons|symbols)[\w-]*|icon|ligature|glyph)", re.I)
+_ICON = re.compile(
+    r"(?:^|[\s_-])(?:material-(?:icons|symbols)[\w-]*|icon|ligature|glyph)", re.IGNORECASE
+)
 _STATE = re.compile(
     r"\d|(?:^|-)(?:active|show|shown|open|opened|closed|collapsed?|first|last|odd|even|current|selected"
     r"|in|out|fade|alt|animated?|visible|hidden|new|featured|sticky|has-\w+|tag-\w+|category-\w+)$",

@@ -17,15 +17,11 @@ from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.anchors import Selection, base_of, select
 from reactor.scrape.careers.locales import locale_of, one_language
 from reactor.scrape.records.cells import MOST_CELLS, Cell, cells
-from reactor.scrape.records.entry import (
-    NOTHING_STATED,
-    Entry,
-    PageAround,
-    Stated,
-    entries,
-    text_of_record,
-)
+from reactor.scrape.records.entry import Entry
+from reactor.scrape.records.extraction import entries
 from reactor.scrape.records.groups import Group, columns
+from reactor.scrape.records.mentions import text_of_record
+from reactor.scrape.records.page_around import NOTHING_STATED, PageAround, Stated
 from reactor.scrape.records.page_index import PageIndex, index_of
 from reactor.scrape.records.sections import Section, sections
 from reactor.scrape.records.verdict import (

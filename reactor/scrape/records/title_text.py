@@ -1,12 +1,15 @@
 """What of a line is a posting's title, and what only stands beside it."""
 
+# ruff: noqa: E501 - words of many languages, one language a line
+
 import re
-from collections.abc import Callable
+from itertools import islice
 
 from reactor.language.roles import names_role
-from reactor.scrape.words.stated import is_employment_type, is_place
-
-IsTown = Callable[[str], bool]
+from reactor.scrape.records.cells import Cell
+from reactor.scrape.records.page_around import IsTown
+from reactor.scrape.words.labels import labelled_facts
+from reactor.scrape.words.stated import is_employment_type, is_place, is_remote
 
 _ORNAMENT = " \t-–—•·*►▶▸»›>→⟶↗➔➜✓✔|+,;:/⇒›❯➤"
 _LABEL = re.compile(
@@ -19,6 +22,12 @@ _LABEL = re.compile(
 )
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|Nr\.? ?\d+)\s+")
 _CUT = re.compile(r"\s+(?:[|·•●▪/]|[-–—]|,)\s+|\s*[|·•●▪]\s*|\s*,\s+|\s*\t\s*|\s+@\s+")
+_DATE = re.compile(
+    r"\D{0,30}(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,}\.?\s(?:de\s)?\d{4}"
+    r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})\W*"
+)
+_SEPARATORS = " |,;:-\u2013\u2014·•()"
+_TWO = 2
 _BARS = re.compile(r"[|·•●▪\t@]")
 _PROVINCE = re.compile(r"\s*\([A-Z]{2}\)$")
 _HOURS = re.compile(
@@ -64,7 +73,7 @@ def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
         if not before or before.count("(") != before.count(")"):
             break
         # "Branch Manager, Cork", "Cook – 20 hours": so that firm writes it.
-        states = _is_fact if _BARS.search(cut[0]) else _is_place
+        states = _is_stated if _BARS.search(cut[0]) else _is_place
         if "," in cut[0] or not states(after, is_town):
             break
         facts.insert(0, after)
@@ -78,7 +87,7 @@ def _is_place(words: str, is_town: IsTown) -> bool:
     return not names_role(words) and (is_place(words) or is_town(bare) or bare != words)
 
 
-def _is_fact(words: str, is_town: IsTown) -> bool:
+def _is_stated(words: str, is_town: IsTown) -> bool:
     if not words or names_role(words):
         return False
     return _is_place(words, is_town) or (
@@ -93,3 +102,50 @@ def is_kind(words: str) -> bool:
     """Whether a short line says hours or a kind of employment."""
     bare = words.strip(_ORNAMENT)
     return is_employment_type(words) or bool(_KIND.fullmatch(bare) or _HOURS.fullmatch(bare))
+
+
+def title_line(cell: Cell, is_town: IsTown, *, tailed: bool) -> tuple[str, tuple[str, ...]]:
+    """The words of a title, and the facts that stand beside it in its line or under it."""
+    if len(cell.lines) > 1:
+        stated = [each for each in cell.lines if _states_facts(each, is_town)]
+        words = [each for each in cell.lines if each not in stated] or list(cell.lines)
+        if not names_role(words[0]) and any(map(names_role, words[1:])) and len(words) == _TWO:
+            return " ".join(words), tuple(stated)
+        line = next(filter(names_role, words), words[0])
+        return line, tuple(each for each in cell.lines if each != line)
+    if inner := _titled_part(cell):
+        return inner, (cell.lines[0].replace(inner, "", 1).strip(_SEPARATORS),)
+    pieces = list(cell.pieces)
+    after = list[str]()
+    if tailed and len(pieces) > 1:
+        after.insert(0, pieces.pop().strip(_SEPARATORS))
+    while len(pieces) > 1 and _states_facts(pieces[-1].strip(_SEPARATORS), is_town):
+        after.insert(0, pieces.pop().strip(_SEPARATORS))
+    kept = " ".join(pieces)
+    return (kept if after else cell.lines[0]), tuple(filter(None, after))
+
+
+def _titled_part(cell: Cell) -> str:
+    """The one link or the bold words with which a line begins, if they name an occupation."""
+    for tags in (("a",), ("b", "strong")):
+        parts = list(islice(cell.element.iter(*tags), _TWO))
+        if len(parts) == 1 and parts[0] is not cell.element:
+            words = " ".join("".join(parts[0].itertext()).split()).strip(" |,;:-–—·•")
+            if words != cell.lines[0] and cell.lines[0].startswith(words) and names_role(words):
+                return words
+    return ""
+
+
+def _states_facts(words: str, is_town: IsTown) -> bool:
+    """Whether words say nothing but a place, hours or a date, or several of them."""
+    parts = [part for part in re.split(r"\s*[,|·•/–]\s*", words) if part]
+    return is_fact(words, is_town) or all(is_fact(part, is_town) for part in parts)
+
+
+def is_fact(title: str, is_town: IsTown) -> bool:
+    """Whether a line is a place, hours, a date, or a fact with its label."""
+    if names_role(title):
+        return False
+    if is_kind(title) or is_place(title) or _DATE.fullmatch(title) or any(labelled_facts([title])):
+        return True
+    return is_town(title) or (title.count(" ") < _TWO and is_remote(title) is not None)
