@@ -3,6 +3,8 @@
 Imports libxml: only ever in the parsing process.
 """
 
+# ruff: noqa: E501 - words of many languages, one language a line
+
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit

@@ -18,13 +18,15 @@ MOST_CELLS = 8_000
 LONGEST_CELL = 220
 """Characters; a longer line is a text."""
 
-_INLINE = frozenset(
-    "a abbr b bdi bdo big cite em font i ins label mark q s small span strong sub sup time tt u wbr".split()
-)
-_UNSEEN = frozenset(
-    "script style title noscript template svg math iframe object canvas audio video select datalist"
-    " textarea option input".split()
-)
+_INLINE_TAGS = """
+    a abbr b bdi bdo big cite em font i ins label mark q s small span strong sub sup time tt u wbr
+"""
+_UNSEEN_TAGS = """
+    script style title noscript template svg math iframe object canvas audio video select datalist
+    textarea option input
+"""
+_INLINE = frozenset(_INLINE_TAGS.split())
+_UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _LONGEST_PATH = 12
 _MOST_CHARACTERS = 10 * LONGEST_CELL
 _CLASSES_OF = 3

@@ -54,7 +54,7 @@ _LEAST_BESIDE = 30
 
 _NEAR = 12
 _MOSTLY = 0.6
-_PIECES = re.compile(r"\s+[|·•●▪/]\s+|\s*[|·•●▪]\s*|\t|\s+[–—]\s+|\s{2,}")
+_PIECES = re.compile(r"\s+[|·•●▪/]\s+|\s*[|·•●▪]\s*|\t|\s+[\u2013\u2014]\s+|\s{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ _POINTERS = (
 _MOST_PANELS = 6
 _MOST_LOOKED_AT = 200
 _HIGHEST = 40
+_MOST_UNBOUNDED = 3
 _MOST_ALONE = 400
 """Elements."""
 _MOST_IN_ROW = 12
@@ -184,7 +185,7 @@ def _may_hold_one(ancestor: HtmlElement, element: HtmlElement) -> bool:
     if ancestor.tag in ("ul", "ol", "table", "tbody", "dl"):
         return False
     inner = list(islice(ancestor.iter(), _MOST_ALONE + 1))
-    level = LEVELS.get(element.tag, 9)
+    level = LEVELS.get(element.tag, len(LEVELS) + 1)
     rivals = (each for each in inner if each is not element and each.tag in LEVELS)
     return len(inner) <= _MOST_ALONE and all(LEVELS[each.tag] > level for each in rivals)
 
@@ -194,28 +195,32 @@ def _following(
 ) -> list[HtmlElement]:
     """What stands after a line up to the next of its column, where a list is that flat."""
     parent = top.getparent()
-    if parent is None or (not alone and counts[parent] < 2):
+    is_heading = cell.tag in LEVELS
+    if parent is None or (alone and not is_heading) or (not alone and counts[parent] == 1):
         return []
-    level = LEVELS.get(cell.tag, 9)
     found = list[HtmlElement]()
     for each in islice(top.itersiblings(), _MOST_AFTER):
         if not isinstance(each.tag, str):
             continue
-        if counts.get(each) or each.tag in ("footer", "nav", "hr", "form"):
-            return found
-        if not alone and _is_like(each, top, cell):
-            # A record of its own, whose title stands elsewhere in it.
-            return found
-        inner = islice(each.iter(*LEVELS), _HIGHEST)
-        if level < 9 and any(LEVELS[heading.tag] <= level for heading in inner):
+        if (
+            counts.get(each)
+            or _ends_record(each, cell)
+            or (not alone and _is_like(each, top, cell))
+        ):
             return found
         found.append(each)
-    if alone and level == 9:
-        return []
-    if level == 9 and len(found) > 3:
+    if not is_heading and len(found) > _MOST_UNBOUNDED:
         # The last of a list: what follows it is the rest of the page.
         return found[:1] if top.tag in ("dt", "button", "summary", "a") else []
     return found
+
+
+def _ends_record(element: HtmlElement, cell: HtmlElement) -> bool:
+    """Whether something is no part of the record before it: a form, a heading of the same rank."""
+    if element.tag in ("footer", "nav", "hr", "form"):
+        return True
+    inner = islice(element.iter(*LEVELS), _HIGHEST)
+    return cell.tag in LEVELS and any(LEVELS[each.tag] <= LEVELS[cell.tag] for each in inner)
 
 
 def _below_heading(

@@ -29,6 +29,12 @@ _MOSTLY = 0.6
 _FEW_LINES = 6
 _LONGEST_MARK = 40
 _LONGEST_PLACE = 90
+_LONGEST_UNMARKED = 60
+_MOST_SPOKEN = 12
+_NAMING = (
+    *("class", "itemprop", "aria-label", "data-testid", "data-test", "data-framer-name"),
+    *("data-label", "data-th"),
+)
 _PLACE_CLASS = re.compile(
     r"locat|standort|place|city|\bort\b|lieu|ville|plaats|sede|miejsc|lokali", re.IGNORECASE
 )
@@ -45,7 +51,7 @@ def place_columns(inside: list[list[Cell]], is_town: IsTown) -> set[tuple[str, .
         key
         for key, words in values.items()
         if sum(_is_place(each, is_town) for each in words) >= max(1, 0.6 * len(words))
-        and max(map(len, words)) <= 90
+        and max(map(len, words)) <= _LONGEST_PLACE
     }
 
 
@@ -101,31 +107,22 @@ def location_of(
                 location = named
                 break
     if not location:
-        location = joined(each for each in facts if len(each) <= 60 and _is_place(each, is_town))
+        location = joined(
+            each for each in facts if len(each) <= _LONGEST_UNMARKED and _is_place(each, is_town)
+        )
     if not location and _is_place(section.nearest, is_town):
         location = section.nearest
-    spoken = " | ".join([location, *facts[:12]])
-    return location, is_remote(location) if location and is_remote(location) is not None else (
-        is_remote(spoken[:600]) if location else None
-    )
+    if not location:
+        return "", None
+    remote = is_remote(location)
+    return location, is_remote(" | ".join(facts[:_MOST_SPOKEN])) if remote is None else remote
 
 
 def is_marked_as_place(element: HtmlElement, record: Record) -> bool:
+    """Whether a line of a record is named a place by the attributes of it or of what holds it."""
     tops = set(record.all)
-    for each in islice((element, *element.iterancestors()), 3):
-        names = " ".join(
-            each.get(name) or ""
-            for name in (
-                "class",
-                "itemprop",
-                "aria-label",
-                "data-testid",
-                "data-test",
-                "data-framer-name",
-                "data-label",
-                "data-th",
-            )
-        )
+    for each in islice((element, *element.iterancestors()), _TWO + 1):
+        names = " ".join(each.get(name) or "" for name in _NAMING)
         if _PLACE_CLASS.search(names):
             return True
         if each in tops:

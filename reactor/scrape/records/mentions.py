@@ -3,11 +3,11 @@
 Imports libxml: only ever in the parsing process.
 """
 
-# ruff: noqa: E501 - words of many languages, one language a line
+# ruff: noqa: E501, RUF001, RUF003 - words and signs of many languages
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from reactor.language.given_names import (
     begins_with_person,
@@ -57,6 +57,8 @@ _OTHER_CLASS = re.compile(
     r"|products?|share|carousel-?(?:news|blog)|footer|menu|gallery)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# WordPress and Webflow: `tag-berlin`, `w-tab-pane`.
+_OF_TAGS = re.compile(r"\b(?:tag|category|post_tag|type-post|w)-[\w-]+")
 _PEOPLE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:testimonials?|team-?(?:members?)?|staff-?(?:members?)?|people|persons?|quotes?)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -86,11 +88,12 @@ def is_named_after_others(classes: str) -> bool:
 
 
 def names_person(title: str, inside: list[Cell]) -> bool:
+    """Whether a title, or one of the few lines beside it, is a person's name."""
     if is_person(title) or begins_with_person(title):
         return True
-    if any(len(cell.words) > 300 for cell in inside[:6]) or len(inside) > 8:
-        return False
-    return any(is_person(cell.lines[0]) or begins_with_person(cell.lines[0]) for cell in inside[:3])
+    lines = [cell.lines[0] for cell in inside[: _FEW_LINES // 2]]
+    few = len(inside) <= _FEW_LINES + _TWO
+    return few and any(is_person(line) or begins_with_person(line) for line in lines)
 
 
 def stands_by_name(record: Record, inside: list[Cell], is_town: IsTown) -> bool:
@@ -101,12 +104,9 @@ def stands_by_name(record: Record, inside: list[Cell], is_town: IsTown) -> bool:
     beside = [*before, *after]
     if len(inside) <= _FEW_LINES and any(is_given_name(cell.lines[0]) for cell in beside):
         return True
+    known = (names_role, is_town, says_details, says_apply)
     return len(inside) <= _FEW_LINES and any(
-        may_be_person(cell.lines[0])
-        and not names_role(cell.lines[0])
-        and not is_town(cell.lines[0])
-        and not says_details(cell.lines[0])
-        and not says_apply(cell.lines[0])
+        may_be_person(cell.lines[0]) and not any(knows(cell.lines[0]) for knows in known)
         for cell in beside
     )
 
@@ -122,6 +122,7 @@ def is_closed(record: Record, line: str, facts: Sequence[str]) -> bool:
 
 
 def mails(record: Record, page: PageAround) -> bool:
+    """Whether a record gives an address to write to."""
     return any(
         (each.get("href") or "").lower().startswith("mailto:")
         for element in record.all
@@ -130,13 +131,14 @@ def mails(record: Record, page: PageAround) -> bool:
 
 
 def classes_of(record: Record) -> str:
-    names = list[str]()
-    for number, each in enumerate((record.cell.element, *record.cell.element.iterancestors())):
-        if number == 5 or each.tag in ("body", "main"):
-            break
-        names.append(f"{each.get('class') or ''} {each.get('id') or ''}")
-    names = [re.sub(r"\b(?:tag|category|post_tag|type-post|w)-[\w-]+", "", name) for name in names]
-    return " ".join(names)
+    """The names of the classes around a title, without those that name its tags."""
+    element = record.cell.element
+    near = takewhile(
+        lambda each: each.tag not in ("body", "main"),
+        islice(chain((element,), element.iterancestors()), _NEAR // 2),
+    )
+    names = " ".join(f"{each.get('class') or ''} {each.get('id') or ''}" for each in near)
+    return _OF_TAGS.sub("", names)
 
 
 def long_texts(record: Record) -> str:
@@ -147,7 +149,7 @@ def long_texts(record: Record) -> str:
 
 
 def _tails(record: Record) -> Iterator[str]:
-    """The texts between the elements of a record: `<b>Cook</b> full-time<br>Call us.`"""
+    """The texts between the elements of a record, as in `<b>Cook</b> full-time<br>Call us`."""
     if record.cell.element is record.elements[0]:
         for part in record.elements:
             if part.tail and part.tail.strip():

@@ -86,7 +86,7 @@ class Link:
     saying: Saying
 
 
-def words_of_link(element: HtmlElement) -> str:
+def _words_of(element: HtmlElement) -> str:
     return " ".join(" ".join(islice(element.itertext(), _NEAR)).split())
 
 
@@ -110,7 +110,7 @@ def _ranked(record: Record, title: str, page: PageAround) -> Iterator[tuple[int,
     rest = [each for top in record.all for each in page.index.links_in(top, _MOST_LINKS)]
     near = set(around + inner)
     for each in dict.fromkeys([*inner, *around, *rest]):
-        words = words_of_link(each) or each.get("aria-label") or each.get("title") or ""
+        words = _words_of(each) or each.get("aria-label") or each.get("title") or ""
         link = _link(each.get("href"), words, page)
         if link is not None:
             yield _rank(link, words, title, near=each in near), link

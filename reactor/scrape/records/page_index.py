@@ -82,9 +82,8 @@ def _walk(body: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
 
 def _note(index: PageIndex, element: HtmlElement, number: int) -> None:
     parent = element.getparent()
-    if _begins_frame(element):
-        index.framed.add(element)
-    elif parent in index.framed and (element.tag not in _OWN_FRAMES or parent.tag == "nav"):
+    stays = element.tag not in _OWN_FRAMES or (parent is not None and parent.tag == "nav")
+    if _begins_frame(element) or (parent in index.framed and stays):
         index.framed.add(element)
     if name := element.get("id"):
         index.by_id.setdefault(name, element)

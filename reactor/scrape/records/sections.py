@@ -105,10 +105,11 @@ def sections(lines: Iterable[Cell]) -> dict[HtmlElement, Section]:
         words = cell.words
         level = _level(element)
         found[element] = walk.open[-1] if level is None else walk.around(level)
-        if level is None and cell.marked and len(words) <= _LONGEST_HEADING:
-            if announces_postings(words) and not _is_pressed(element):
-                level = _WEAK
-        if level is not None and len(words) <= _LONGEST_HEADING:
+        if len(words) > _LONGEST_HEADING:
+            continue
+        if level is None and cell.marked and announces_postings(words) and not _is_pressed(element):
+            level = _WEAK
+        if level is not None:
             title = names_role(words) and not is_headline(words) and not announces_postings(words)
             walk.meet(words, level, cell.order, is_title=title)
     return found

@@ -1,6 +1,6 @@
 """What of a line is a posting's title, and what only stands beside it."""
 
-# ruff: noqa: E501 - words of many languages, one language a line
+# ruff: noqa: E501, RUF001, RUF003 - words and signs of many languages
 
 import re
 from itertools import islice

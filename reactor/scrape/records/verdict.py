@@ -4,6 +4,8 @@ No single line decides. Shares of the group do: of its titles that name occupati
 that state places, hours or ways to apply, of its addresses that look like postings'.
 """
 
+# ruff: noqa: E501 - words of many languages, one language a line
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +27,8 @@ SURE = 3.5
 UNSURE = 2.2
 _HALF = 0.5
 _LEAST_NAMED = 4
+_MOST_SPACES = 13
+_BEARABLE = 0.34
 """Points: from `SURE` on a group is postings, below `UNSURE` it is not, between nobody knows."""
 
 _GENDER = re.compile(
@@ -116,7 +120,7 @@ def judge(entries: Sequence[Entry], sections: Sequence[Section], *, framed: bool
         each
         for each in (
             Evidence(
-                round(-6 * max(0.0, furniture - 0.34), 1),
+                round(-6 * max(0.0, furniture - _BEARABLE), 1),
                 f"{furniture:.0%} of its titles can be none of a posting",
             ),
             *_of_titles(named),
@@ -150,7 +154,7 @@ def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
         lambda e: (
             e.title[:1].islower()
             or e.title.endswith((".", ":", "!", "?", "…"))
-            or e.title.count(" ") > 13
+            or e.title.count(" ") > _MOST_SPACES
         ),
     )
     nameless = roles + trades == 0 and len(entries) >= _LEAST_NAMED
@@ -166,7 +170,9 @@ def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
         Evidence(round(-5 * facts, 1), f"{facts:.0%} of its titles are places, hours or dates"),
         Evidence(round(-3 * sentences, 1), f"{sentences:.0%} of its titles are sentences"),
         Evidence(-1.5 * (nameless and jobs < _HALF), "none of its titles names an occupation"),
-        Evidence(-3.0 * (len(entries) > 2 and distinct < 0.34), "its titles repeat"),
+        Evidence(
+            -3.0 * (len(entries) >= _LEAST_NAMED - 1 and distinct < _BEARABLE), "its titles repeat"
+        ),
     )
 
 
