@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from reactor.posting import Posting
-from reactor.scrape.boards import BoardAddress, recognise_address
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.listing import Listing, Recognition
 
@@ -90,17 +88,3 @@ def as_step(listing: Listing, url: str) -> Listing:
     """A listing that was found at `url`, a step away; one posting's page is no whole list."""
     alone = len(listing.postings) == 1 and listing.postings[0].url == canonical_url(url)
     return replace(listing, whole=False) if alone else listing
-
-
-def stand_on(board: BoardAddress, postings: Sequence[Posting]) -> bool:
-    """Whether all the postings stand on the board: then it is their list. True of none."""
-    return all(is_same(recognise_address(posting.url), board) for posting in postings)
-
-
-def is_same(one: BoardAddress | None, other: BoardAddress) -> bool:
-    """Whether two addresses are of one board."""
-    return one is not None and (one.board, one.slug.lower(), one.host) == (
-        other.board,
-        other.slug.lower(),
-        other.host,
-    )

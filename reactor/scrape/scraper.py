@@ -14,6 +14,7 @@ from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
+from reactor.scrape.belonging import is_same
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_address
 from reactor.scrape.canonical import canonical_url
@@ -22,9 +23,7 @@ from reactor.scrape.onwards import (
     WaysOn,
     as_step,
     at_home,
-    is_same,
     led_home,
-    stand_on,
     unrecognised,
 )
 from reactor.scrape.site_client import SiteClient
@@ -157,7 +156,7 @@ class Scraper:
             return (await self._boards.list(board)).after(f"{url} is {_named(board)}"), ()
         page = await self._site.fetch(url)
         if page.url != url and not onwards.is_new(page.url):
-            raise LastingError(f"it leads back to {page.url}")
+            raise LastingError(f"it leads back to {page.url}", code="not_recognised")
         return await self._list_page(page, "")
 
     async def _list_page(self, page: Page, selector: str) -> tuple[Listing, tuple[str, ...]]:
@@ -188,12 +187,11 @@ class Scraper:
             ReactorError: a board could not be read, and the page holds no postings itself.
         """
         own = found.listing.postings
-        boards = [each for each in found.boards if each.sure or stand_on(each, own)]
-        read = [await self._tried(board) for board in boards]
+        read = [await self._tried(board) for board in found.boards]
         listings = [each for each in read if isinstance(each, Listing)]
         listed = [listing for listing in listings if listing.postings]
         notes, whole = list[str](), True
-        for board, error in zip(boards, read, strict=True):
+        for board, error in zip(found.boards, read, strict=True):
             if isinstance(error, Listing):
                 if own and not listed:
                     notes.append(f"The page shows {_named(board)}, which lists nothing")
@@ -203,7 +201,9 @@ class Scraper:
             whole = whole and isinstance(error, LastingError)
             notes.append(f"The page seems to show {_named(board)}, but {error}")
         of_boards = [posting for listing in listed for posting in listing.postings]
-        if listings and not beyond(of_boards, own):
+        # The host of a board is no company's page: what it shows is what the board lists.
+        hosted = any(b.guessed and each in listed for b, each in zip(found.boards, read, strict=True))
+        if hosted or (listings and not beyond(of_boards, own)):
             return _less_whole(read_together(listed or listings), whole).noting(*notes)
         site = await self._site.list(page.url, found, selector)
         listing = read_together([*listed, site])

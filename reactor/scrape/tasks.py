@@ -96,9 +96,11 @@ def _paid(posting: Posting) -> Posting:
 
 def read_careers_page(page: Page, selector: str) -> CareersPage:
     """What a company's own page holds and which boards it shows."""
+    from reactor.scrape.belonging import belonging
     from reactor.scrape.careers import careers_page
 
-    return careers_page.read_careers_page(page.text, page.url, selector)
+    found = careers_page.read_careers_page(page.text, page.url, selector)
+    return belonging(found, page.url)
 
 
 def explain_groups(page: Page, selector: str) -> tuple[GroupExplained, ...]:

@@ -138,7 +138,9 @@ PAGES = {
 }
 
 PAGES_WITHOUT = {
-    "links to two boards": "https://jobs.lever.co/acme https://jobs.ashbyhq.com/other",
+    "links to two boards that may be anybody's": (
+        '<a href="https://jobs.lever.co/one">One</a><a href="https://jobs.ashbyhq.com/two">Two</a>'
+    ),
     "an investor's portfolio": "".join(
         f'<a href="https://{host}/company{number}">' for number in range(3)
         for host in ("jobs.lever.co", "boards.greenhouse.io")
