@@ -52,7 +52,7 @@ class Presence:
     gone: tuple[str, ...] = ()
 
 
-def presence(
+def presence(  # noqa: PLR0913 - three of them are questions that are answered by name
     kept: Collection[Kept],
     listed: Iterable[str],
     dead: Collection[str] = (),

@@ -71,9 +71,7 @@ class News:
             notices.append(Notice("recovered", _run(job), _about(job, company)))
         return await self._writes(notices)
 
-    def _unrecognised(
-        self, job: Job, company: Company, told: _Told, why: str
-    ) -> list[Notice]:
+    def _unrecognised(self, job: Job, company: Company, told: _Told, why: str) -> list[Notice]:
         """That a company's page shows no list, the first time that this is worth telling."""
         visits = told.unrecognised + 1
         if not self._operator or told.told_failing or visits < self._failures:

@@ -171,7 +171,9 @@ def _succeeded(harvest: Harvest) -> list[dict[str, Any]]:
     What people were told of a page that shows no list stays told until one is recognised.
     """
     unread = bool(harvest.unrecognised)
-    kept = {} if harvest.origin is None or unread else {"reactor.origin": {"$literal": harvest.origin}}
+    kept = (
+        {} if harvest.origin is None or unread else {"reactor.origin": {"$literal": harvest.origin}}
+    )
     return [
         {
             "$set": {

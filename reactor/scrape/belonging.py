@@ -21,16 +21,12 @@ def belonging(found: CareersPage, url: str) -> CareersPage:
     """
     own = found.listing.postings
     boards = tuple(each for each in found.boards if each.sure or _all_on(each, own))
-    strange = frozenset(
-        posting.url for posting in own if _is_strange(posting, url, boards)
-    )
+    strange = frozenset(posting.url for posting in own if _is_strange(posting, url, boards))
     if not strange or 2 * len(strange) >= len(own):
         return replace(found, boards=boards)
     kept = tuple(posting for posting in own if posting.url not in strange)
     step = f"left out as another company's: {', '.join(sorted(strange)[:3])}"
-    return replace(
-        found, boards=boards, listing=replace(found.listing, postings=kept).after(step)
-    )
+    return replace(found, boards=boards, listing=replace(found.listing, postings=kept).after(step))
 
 
 def is_same(one: BoardAddress | None, other: BoardAddress) -> bool:

@@ -202,7 +202,9 @@ class Scraper:
             notes.append(f"The page seems to show {_named(board)}, but {error}")
         of_boards = [posting for listing in listed for posting in listing.postings]
         # The host of a board is no company's page: what it shows is what the board lists.
-        hosted = any(b.guessed and each in listed for b, each in zip(found.boards, read, strict=True))
+        hosted = any(
+            b.guessed and each in listed for b, each in zip(found.boards, read, strict=True)
+        )
         if hosted or (listings and not beyond(of_boards, own)):
             return _less_whole(read_together(listed or listings), whole).noting(*notes)
         site = await self._site.list(page.url, found, selector)

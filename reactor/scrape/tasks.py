@@ -73,9 +73,7 @@ def read_board(page: Page, posting: Posting) -> Posting:
 
 def _plainly_titled(posting: Posting) -> Posting:
     """A posting whose title and place are text: some APIs hand out what is escaped for HTML."""
-    return replace(
-        posting, title=_unescaped(posting.title), location=_unescaped(posting.location)
-    )
+    return replace(posting, title=_unescaped(posting.title), location=_unescaped(posting.location))
 
 
 def _unescaped(text: str) -> str:
@@ -98,9 +96,16 @@ def read_careers_page(page: Page, selector: str) -> CareersPage:
     """What a company's own page holds and which boards it shows."""
     from reactor.scrape.belonging import belonging
     from reactor.scrape.careers import careers_page
+    from reactor.scrape.careers.stated_total import stated_total
+    from reactor.scrape.markup.text import parse_html
 
-    found = careers_page.read_careers_page(page.text, page.url, selector)
-    return belonging(found, page.url)
+    found = belonging(careers_page.read_careers_page(page.text, page.url, selector), page.url)
+    listed = found.listing
+    if not listed.postings or selector.strip():
+        return found
+    tree = parse_html(page.text)
+    titles = {posting.title for posting in listed.postings}
+    return replace(found, total=stated_total(tree, titles, in_data=listed.source == "state"))
 
 
 def explain_groups(page: Page, selector: str) -> tuple[GroupExplained, ...]:

@@ -22,11 +22,12 @@ from reactor.scrape.words.stated import joined
 
 _KINDS = {"employment type", "time type", "job type", "type of employment"}
 _WORKPLACES = {"workplace type", "location type", "work type", "remote", "work arrangement"}
-_WORK_MODELS = frozenset(
-    "inoffice office onsite inperson hybrid remote fullyremote remotefirst hybridremote"
-    " remotehybrid flexible workfromhome workfromanywhere anywhere virtual field fieldbased"
-    " officebased homebased".split()
-)
+_MODELS = """
+    inoffice office onsite inperson hybrid remote fullyremote remotefirst hybridremote
+    remotehybrid flexible workfromhome workfromanywhere anywhere virtual field fieldbased
+    officebased homebased
+"""
+_WORK_MODELS = frozenset(_MODELS.split())
 """What stands for a place in the lists of companies that choose among models only."""
 _PAY = re.compile(r"salary|compensation|pay", re.IGNORECASE)
 

@@ -19,6 +19,7 @@ from reactor.scrape.markup.text import parse_html, text_of
 _MOST_LINKS = 3_000
 _LEAST_POSTINGS = 3
 _LEAST_NAME = 4
+_SHORTEST_NAME = 3
 _PROSE = 150
 _LONGEST_WORDS = 80
 _NOT_ALNUM = re.compile(r"[\W_]+")
@@ -29,10 +30,11 @@ _JOBS = re.compile(
     r"|vacatures?|werken bij|oferty|prac[ay]|kariera|vagas?|lediga?\w*|stillinger|jobb)\b",
     re.IGNORECASE,
 )
-_GENERIC = RESERVED_HOSTS | frozenset(
-    "career careers karriere carriere company group global team work works labs tech technologies"
-    " services solutions international software systems example website online".split()
-)
+_GENERIC_WORDS = """
+    career careers karriere carriere company group global team work works labs tech
+    technologies services solutions international software systems example website online
+"""
+_GENERIC = RESERVED_HOSTS | frozenset(_GENERIC_WORDS.split())
 _POSTING = re.compile(
     r"/(?:jobs?|j|o|p|careers|postings?|positions?|apply|view)/(?!(?:jobs|list)\b)[^/]+"
     r"|/[^/]*\d[^/]*(?:/|$)",
@@ -126,7 +128,10 @@ def _claim(
 def _is_aside(link: HtmlElement) -> bool:
     """Whether a link stands in the page's footer or in a sentence."""
     for ancestor in link.iterancestors():
-        if ancestor.tag in ("footer", "aside", "blockquote") or ancestor.get("role") == "contentinfo":
+        if (
+            ancestor.tag in ("footer", "aside", "blockquote")
+            or ancestor.get("role") == "contentinfo"
+        ):
             return True
         if ancestor.tag == "p":
             return len(ancestor.text_content()) > _PROSE
@@ -146,8 +151,13 @@ def _names_of(tree: HtmlElement, url: str) -> tuple[frozenset[str], str]:
     """What the page's host calls the company, and what the page calls itself."""
     labels = (urlsplit(url).hostname or "").lower().split(".")[:-1]
     words = {part for label in labels for part in (*label.split("-"), _bare(label))}
-    names = frozenset(word for word in words if len(word) >= 3 and word not in _GENERIC)
-    titles = tree.xpath("string(//title[1])"), *tree.xpath("//meta[@property='og:site_name']/@content")
+    names = frozenset(
+        word for word in words if len(word) >= _SHORTEST_NAME and word not in _GENERIC
+    )
+    titles = (
+        tree.xpath("string(//title[1])"),
+        *tree.xpath("//meta[@property='og:site_name']/@content"),
+    )
     return names, " ".join(map(_bare, titles))
 
 
@@ -167,7 +177,8 @@ def _parts(address: BoardAddress) -> tuple[str, ...]:
     """What a board calls its company; some do in the name of the host."""
     first = address.host.partition(".")[0]
     given = (*unquote(address.slug).split("/"), first)
-    return tuple(bare for each in given if len(bare := _bare(each)) >= 3 and bare not in _GENERIC)
+    bare = map(_bare, given)
+    return tuple(each for each in bare if len(each) >= _SHORTEST_NAME and each not in _GENERIC)
 
 
 def _bare(text: str) -> str:

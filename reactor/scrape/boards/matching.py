@@ -10,9 +10,7 @@ MOST_BOARDS = 3
 """A page with the boards of more companies collects those of others."""
 
 
-def named_in(
-    board: Board, pattern: Pattern[str], markup: str, url: str
-) -> Iterator[BoardAddress]:
+def named_in(board: Board, pattern: Pattern[str], markup: str, url: str) -> Iterator[BoardAddress]:
     """The boards that `markup`, of the page at `url`, names by a pattern."""
     for found in pattern.finditer(markup):
         if address := address_of_match(board, found.groupdict(), url):

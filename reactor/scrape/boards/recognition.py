@@ -26,6 +26,7 @@ _ESCAPES = {
 }
 _ESCAPE = re.compile("|".join(map(re.escape, _ESCAPES)))
 
+
 def boards_shown(boards: Iterable[Board], markup: str, url: str) -> tuple[BoardAddress, ...]:
     """The boards that a company's own page at `url` shows its postings from, surest first.
 

@@ -144,7 +144,9 @@ def _places(stated: Any) -> Iterator[str]:
         for one in _each(place, "address"):
             known = _lower_keys(one)
             within = _lower_keys(known.get("address"))
-            for part in _each(within, "addresslocality") if within else _each(one, "addresslocality"):
+            for part in (
+                _each(within, "addresslocality") if within else _each(one, "addresslocality")
+            ):
                 yield _place({**known, "address": part} if within else part)
 
 
@@ -152,7 +154,7 @@ def _each(value: Any, name: str) -> list[Any]:
     """An object once for each entry of what it lists under a name; anything else as it is."""
     known = _lower_keys(value)
     entries = known.get(name)
-    if not isinstance(entries, list) or len(entries) < 2:
+    if not isinstance(entries, list) or not entries[1:]:
         return [value]
     return [{**known, name: entry} for entry in entries[:_MOST_PLACES]]
 

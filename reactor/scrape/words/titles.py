@@ -23,9 +23,12 @@ _GENERAL = re.compile(
     |candidatures?\ (?:spontan[ée]es?|libres?)
     |candidaturas?\ (?:espont[áa]neas?|generales|gerais|geral|general|abertas?)
     |candidatur[ae]\ (?:spontane[ae]|libera|generica)|autocandidatur[ae]
-    |open\ sollicitatie|spontane\ sollicitatie|banco\ de\ talentos?|bolsa\ de\ (?:talentos?|empleo)
-    |spontan(?:ans[öo]kan|ans[øo]gning)|uopfordret\ ans[øo]gning|[åa]pen\ s[øo]knad|avoin\ hakemus
-    |aplikacja\ (?:spontaniczna|og[óo]lna)|rekrutacja\ spontaniczna|spont[áa]nn[íi]\ p[řr]ihl[áa][šs]ka
+    |open\ sollicitatie|spontane\ sollicitatie|banco\ de\ talentos?|bolsa\ de\ (?:talentos?
+    |empleo)
+    |spontan(?:ans[öo]kan|ans[øo]gning)|uopfordret\ ans[øo]gning|[åa]pen\ s[øo]knad
+    |avoin\ hakemus
+    |aplikacja\ (?:spontaniczna|og[óo]lna)|rekrutacja\ spontaniczna
+    |spont[áa]nn[íi]\ p[řr]ihl[áa][šs]ka
     )(?:\ \(?(?:all|at|for|to|in|bei|chez|f[üu]r|als|als|en|w|pour|para|per|voor|til|till)\ .*
     |\s*[-\u2013\u2014:|(,/!?*\u2026.].*)?""",
     re.IGNORECASE | re.VERBOSE,
