@@ -96,14 +96,15 @@ class Pipeline:
         judging.raise_if_in_vain()
         there = _presence(company, listing, kept, reading.dead)
         known = {posting.url for posting in kept if not posting.gone}
-        result = {
+        result: dict[str, Any] = {
             "source": listing.source,
             "found": len(listing.postings),
             "new": len(new - moved.keys()),
             "gone": len(known.intersection(there.gone)),
             "unread": reading.unread,
-            "recognised": listing.recognised,
         }
+        if not listing.recognised:
+            result["recognised"] = False
         harvest = _harvest(company, offers, result, there, moved)
         return replace(harvest, origin=listing.origin, unrecognised=_unrecognised(listing))
 

@@ -49,7 +49,7 @@ NOT_SAID = (
     "<p>Posted 57 days ago</p>",
     "<p>40 hours a week</p>",
     "<p>1/10 of 2024</p>",
-    "<h3>Kitchen</h3><p>7 jobs</p><h3>Bakery</h3><p>5 jobs</p>",
+    "<h3>Kitchen</h3><p>7 jobs</p><h3>Bakery</h3><p>5 jobs</p><h3>Shop</h3><p>6 jobs</p>",
     "<script>var a = '57 open positions'</script>",
 )
 
