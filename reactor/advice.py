@@ -52,6 +52,7 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
         "not_a_web_page": _LIST,
         "needs_scripts": _BOARD,
         "empty_page": _BOARD,
+        "not_recognised": f"no list was recognised at its careers page: {_BOARD}",
         "no_text": f"its postings show no text without scripts: {_BOARD}",
         "unknown_board": _LIST,
         "unexpected_answer": _LIST,

@@ -50,6 +50,7 @@ Code = Literal[
     "not_a_web_page",
     "needs_scripts",
     "empty_page",
+    "not_recognised",
     "no_text",
     "unknown_board",
     "unexpected_answer",

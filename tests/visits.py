@@ -21,7 +21,7 @@ from reactor.pipeline import Pipeline
 from reactor.pipeline.instruments import Instruments
 from reactor.posting import Posting
 from reactor.scrape import Scraper
-from reactor.scrape.listing import Listing
+from reactor.scrape.listing import Listing, Recognition
 from reactor.settings import Settings
 from tests.in_this_process import InThisProcess
 
@@ -46,6 +46,8 @@ class Site:
         trouble: what listing raises.
         whole: whether the list is all there is.
         exact: whether it is a machine's.
+        origin: which machine's.
+        recognised: whether anything was recognised as a list.
         hangs_at: slug of the posting at which reading never ends.
         with_texts: whether the list holds the texts.
         asked: slugs of the postings whose pages were asked for.
@@ -56,6 +58,8 @@ class Site:
     trouble: ReactorError | None = None
     whole: bool = True
     exact: bool = False
+    origin: str = ""
+    recognised: bool = True
     with_texts: bool = False
     hangs_at: str = ""
     asked: list[str] = field(default_factory=list)
@@ -67,7 +71,10 @@ class Site:
             raise self.trouble
         text = _BODY if self.with_texts else ""
         postings = tuple(posting(slug, text=text) for slug in self.shown)
-        return Listing("links", postings, whole=self.whole, exact=self.exact)
+        known = Recognition.FOUND if self.recognised else Recognition.NOT_RECOGNISED
+        notes = () if self.recognised else (f"No list was recognised at {careers_url}",)
+        listing = Listing("links", postings, notes, self.whole, self.exact)
+        return replace(listing, recognition=known, origin=self.origin)
 
     async def read(self, listed: Posting) -> Posting:
         """One posting."""

@@ -69,6 +69,8 @@ class Harvest:
         result: figures for people who look at the job.
         presence: which of the postings that were ever read are there, missing or gone.
         moved: old addresses of postings that are now at new ones, by the new ones.
+        origin: where the list came from; None to leave that open.
+        unrecognised: what to tell of a visit that recognised no list; `""` if it did.
     """
 
     company_id: ObjectId
@@ -78,6 +80,8 @@ class Harvest:
     result: dict[str, Any]
     presence: Presence = field(default_factory=Presence)
     moved: Mapping[str, str] = field(default_factory=dict)
+    origin: str | None = None
+    unrecognised: str = ""
 
 
 class Outcomes:
@@ -113,7 +117,7 @@ class Outcomes:
         if harvest.visits:
             await trim(self._database, company_id)
             writes += remember(company_id, harvest.visits)
-        writes.append(Write("companies", {"_id": company_id}, _succeeded(harvest.page)))
+        writes.append(Write("companies", {"_id": company_id}, _succeeded(harvest)))
         writes += await self._news.of_success(job, harvest) if self._news else []
         await self._commit(writes, held(job))
 
@@ -161,8 +165,15 @@ class Outcomes:
             raise FencedError("the job was taken away before its result was saved")
 
 
-def _succeeded(page: PageUsed) -> list[dict[str, Any]]:
-    """The company's update after a success: it clears all failures."""
+def _succeeded(harvest: Harvest) -> list[dict[str, Any]]:
+    """The company's update after a success: it clears all failures.
+
+    What people were told of a page that shows no list stays told until one is recognised.
+    """
+    unread = bool(harvest.unrecognised)
+    kept = (
+        {} if harvest.origin is None or unread else {"reactor.origin": {"$literal": harvest.origin}}
+    )
     return [
         {
             "$set": {
@@ -170,10 +181,12 @@ def _succeeded(page: PageUsed) -> list[dict[str, Any]]:
                 "lastSuccessfulScrape": "$$NOW",
                 "reactor.failures": 0,
                 "reactor.revision": one_more("reactor.revision"),
-                **_page_used(page),
+                "reactor.unrecognised": one_more("reactor.unrecognised") if unread else 0,
+                **kept,
+                **_page_used(harvest.page),
             }
         },
-        {"$unset": ["reactor.failedAt", TOLD]},
+        {"$unset": ["reactor.failedAt"] if unread else ["reactor.failedAt", TOLD]},
     ]
 
 

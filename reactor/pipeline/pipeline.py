@@ -6,6 +6,7 @@ its answer.
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -29,6 +30,7 @@ from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
 from reactor.pipeline.seen import SeenPostings
 from reactor.scrape.listing import Listing
+from reactor.scrape.words.titles import is_general_application
 from reactor.settings import Settings
 
 MOST_SAVES = 2_000
@@ -94,14 +96,17 @@ class Pipeline:
         judging.raise_if_in_vain()
         there = _presence(company, listing, kept, reading.dead)
         known = {posting.url for posting in kept if not posting.gone}
-        result = {
+        result: dict[str, Any] = {
             "source": listing.source,
             "found": len(listing.postings),
             "new": len(new - moved.keys()),
             "gone": len(known.intersection(there.gone)),
             "unread": reading.unread,
         }
-        return _harvest(company, offers, result, there, moved)
+        if not listing.recognised:
+            result["recognised"] = False
+        harvest = _harvest(company, offers, result, there, moved)
+        return replace(harvest, origin=listing.origin, unrecognised=_unrecognised(listing))
 
     async def _list(self, company: Company) -> Listing:
         if not company.careers_url:
@@ -118,9 +123,11 @@ class Pipeline:
         """What is new to each follower, and what of that is worth reading."""
         find = partial(self._followers.of, company.id)
         followers = await through_outages(find, "finding who tracks a company")
-        listed = [posting.url for posting in listing.postings]
+        # An application without a vacancy is listed, and no match for anybody.
+        offered = [p for p in listing.postings if not is_general_application(p.title)]
+        listed = [posting.url for posting in offered]
         seen = await self._seen.among(listed, company.id, followers)
-        offers = [offer_for(each, listing.postings, seen[each.user.id]) for each in followers]
+        offers = [offer_for(each, offered, seen[each.user.id]) for each in followers]
         for offer in offers:
             if offer.unseen:
                 offer.candidate = await self._candidates.of(offer.follower)
@@ -197,7 +204,9 @@ def _presence(
     """What the list says about the postings that were read once.
 
     Where people changed what is to be listed, a machine's list is only believed the second time:
-    it may show less because it was asked for less, and a slip can be mended meanwhile.
+    it may show less because it was asked for less, and a slip can be mended meanwhile. The same
+    holds where the list comes from another source than the last time, and where it is suddenly
+    empty.
     """
     marker = company.marker
     same = marker is None or (marker.url, marker.selector) in (
@@ -205,7 +214,20 @@ def _presence(
         (company.careers_url, company.selector),
     )
     listed = [posting.url for posting in listing.postings]
-    return presence(kept, listed, dead, whole=listing.whole, exact=listing.exact and same)
+    elsewhere = marker is not None and marker.origin not in (None, listing.origin)
+    return presence(
+        kept,
+        listed,
+        dead,
+        whole=listing.whole and listing.recognised,
+        exact=listing.exact and same,
+        doubted=elsewhere or not listed,
+    )
+
+
+def _unrecognised(listing: Listing) -> str:
+    """What to tell of a visit that recognised no list; `""` if it did."""
+    return "" if listing.recognised else (listing.notes or ("no list was recognised",))[-1]
 
 
 def _moved(listing: Listing, kept: Sequence[Kept], reading: Reading) -> Mapping[str, str]:

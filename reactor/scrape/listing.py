@@ -29,6 +29,7 @@ class Listing:
         trail: what was done to find them, step by step, for who wants to know why.
         unaddressable: how many postings were left out because their addresses are too long.
         recognition: whether this is a list at all.
+        origin: which source exactly, as far as a machine's lists go: the board and whose it is.
     """
 
     source: str
@@ -39,6 +40,12 @@ class Listing:
     trail: tuple[str, ...] = ()
     unaddressable: int = 0
     recognition: Recognition = Recognition.FOUND
+    origin: str = ""
+
+    @property
+    def recognised(self) -> bool:
+        """Whether it tells anything about what is there, and what is not."""
+        return self.recognition is not Recognition.NOT_RECOGNISED
 
     def after(self, *steps: str) -> Self:
         """This listing, found after these steps."""
@@ -58,12 +65,14 @@ class CareersPage:
         listing: the postings that it holds itself.
         following: addresses of further pages of its list.
         ways_on: addresses that may hold the list where this page holds none, likeliest first.
+        total: how many postings the page says that there are; 0 if it does not.
     """
 
     boards: tuple[BoardAddress, ...]
     listing: Listing
     following: tuple[str, ...] = ()
     ways_on: tuple[str, ...] = ()
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

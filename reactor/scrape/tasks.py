@@ -8,8 +8,8 @@ loading libxml.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING
 
 from reactor.posting import LONGEST_ADDRESS, Posting
@@ -38,22 +38,27 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
     found = BOARDS[name].page(answer)
     if host and not BOARDS[name].is_own(answer):
         raise answer.unlike(f"a list of {name}'s own")
-    vacancies, intake = dict[str, Vacancy](), Intake()
+    vacancies, intake, dropped = dict[str, Vacancy](), Intake(), 0
     for vacancy in found.vacancies:
-        posting = vacancy.posting
-        if posting.title and posting.url.startswith(("http://", "https://")):
-            # A malformed address harms only its own posting.
-            with suppress(ValueError):
-                kept = replace(posting, url=_canonical(posting), board=name)
-                if kept.url not in vacancies and (taken := intake.take(_paid(kept))):
-                    vacancies[taken.url] = replace(vacancy, posting=taken)
+        posting = _plainly_titled(vacancy.posting)
+        # A malformed address harms only its own posting.
+        try:
+            kept = replace(posting, url=_canonical(posting), board=name)
+        except ValueError:
+            dropped += 1
+            continue
+        if not posting.title or not posting.url.startswith(("http://", "https://")):
+            dropped += 1
+        elif kept.url not in vacancies and (taken := intake.take(_paid(kept))):
+            vacancies[taken.url] = replace(vacancy, posting=taken)
     if host and (elsewhere := BOARDS[name].stranger(vacancies, host)):
         raise answer.unlike(f"a list of postings on {host}: {elsewhere} is elsewhere")
     following, whole = found.following, found.whole and not intake.beyond
     if following and len(following.url) > LONGEST_ADDRESS:
         following, whole = None, False
     listed = tuple(vacancies.values())
-    return BoardPage(listed, following, whole, found.unaddressable + intake.unaddressable)
+    unaddressable = found.unaddressable + intake.unaddressable
+    return BoardPage(listed, following, whole, unaddressable, dropped)
 
 
 def read_board(page: Page, posting: Posting) -> Posting:
@@ -64,6 +69,15 @@ def read_board(page: Page, posting: Posting) -> Posting:
     """
     answer = Answer(page, Request(posting.source), posting.board)
     return _paid(BOARDS[posting.board].read(answer, posting))
+
+
+def _plainly_titled(posting: Posting) -> Posting:
+    """A posting whose title and place are text: some APIs hand out what is escaped for HTML."""
+    return replace(posting, title=_unescaped(posting.title), location=_unescaped(posting.location))
+
+
+def _unescaped(text: str) -> str:
+    return " ".join(unescape(text).split()) if "&" in text else text
 
 
 def _canonical(posting: Posting) -> str:
@@ -84,9 +98,18 @@ def _paid(posting: Posting) -> Posting:
 
 def read_careers_page(page: Page, selector: str) -> CareersPage:
     """What a company's own page holds and which boards it shows."""
+    from reactor.scrape.belonging import belonging
     from reactor.scrape.careers import careers_page
+    from reactor.scrape.careers.stated_total import stated_total
+    from reactor.scrape.markup.text import parse_html
 
-    return careers_page.read_careers_page(page.text, page.url, selector)
+    found = belonging(careers_page.read_careers_page(page.text, page.url, selector), page.url)
+    listed = found.listing
+    if not listed.postings or selector.strip():
+        return found
+    tree = parse_html(page.text)
+    titles = {posting.title for posting in listed.postings}
+    return replace(found, total=stated_total(tree, titles, in_data=listed.source == "state"))
 
 
 def explain_groups(page: Page, selector: str) -> tuple[GroupExplained, ...]:
