@@ -70,8 +70,7 @@ def read_posting(markup: str, url: str, title: str) -> Posting:
     page = deepcopy(tree)
     remove_frame(page)
     visible = text_of(page)
-    if len(structured.text) < _LEAST_TEXT:
-        refuse_gone(tree, visible, url)
+    refuse_gone(tree, page, visible, url, title or structured.title)
     embedded = Posting(url=url, title="")
     text = _text(structured.text, page, visible)
     if len(text) < _LEAST_WHOLE:
