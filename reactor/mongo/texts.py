@@ -27,6 +27,7 @@ _STATED = {
     "remote": "remote",
     "employmentType": "employment_type",
     "postedAt": "posted_at",
+    "validThrough": "valid_through",
 }
 """Fields of a document, and of a `Posting`."""
 

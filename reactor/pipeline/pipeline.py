@@ -6,11 +6,14 @@ its answer.
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from loguru import logger
 
+from reactor.decisions.deadline import is_over
 from reactor.decisions.presence import Kept, Presence, presence
 from reactor.decisions.renewal import moves
 from reactor.documents import Company
@@ -79,12 +82,12 @@ class Pipeline:
             raise _unfinished(reading, judging, str(error)) or error from None
 
     async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
-        listing = await self._list(company)
+        listing, over = _open_ones(await self._list(company))
         kept = await through_outages(partial(self._texts.kept, company.id), "recalling postings")
         offers = await self._offers(company, listing, judging)
         wanted = frozenset[str]().union(*(offer.wanted for offer in offers))
         new = {posting.url for offer in offers for posting in offer.unseen}
-        there = _presence(company, listing, kept)
+        there = _presence(company, listing, kept, over)
         _tell(listing, new, there)
         await reading.read([p for p in listing.postings if p.url in wanted])
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
@@ -92,7 +95,7 @@ class Pipeline:
         moved = await asyncio.to_thread(_moved, listing, kept, reading)
         await self._fill_all(company, offers, reading, judging, moved)
         judging.raise_if_in_vain()
-        there = _presence(company, listing, kept, reading.dead)
+        there = _presence(company, listing, kept, (*over, *reading.dead))
         known = {posting.url for posting in kept if not posting.gone}
         result = {
             "source": listing.source,
@@ -206,6 +209,18 @@ def _presence(
     )
     listed = [posting.url for posting in listing.postings]
     return presence(kept, listed, dead, whole=listing.whole, exact=listing.exact and same)
+
+
+def _open_ones(listing: Listing) -> tuple[Listing, tuple[str, ...]]:
+    """A listing without those that it says are over, and the addresses of these."""
+    now = datetime.now(UTC)
+    over = [p.url for p in listing.postings if is_over(p.valid_through, now, p.posted_at)]
+    if not over:
+        return listing, ()
+    _log.info("postings left out: the last day to apply has passed", number=len(over))
+    ended = frozenset(over)
+    left = tuple(posting for posting in listing.postings if posting.url not in ended)
+    return replace(listing, postings=left), tuple(over)
 
 
 def _moved(listing: Listing, kept: Sequence[Kept], reading: Reading) -> Mapping[str, str]:

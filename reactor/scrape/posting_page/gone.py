@@ -106,7 +106,7 @@ def _notice(tree: HtmlElement, page: HtmlElement, text: str, title: str) -> str:
     if short and (found := next(filter(_NOT_FOUND.fullmatch, _headings(page, "//h2")), "")):
         return found
     blocks = list(_blocks(page))
-    start, end = _extent(page, blocks, title)
+    start, end = _extent(blocks, title)
     for block in blocks:
         beside = abs(block.at - start) <= _BESIDE + len(title)
         if not ((beside and is_badge(block.words)) or says_closed(block.words, title)):
@@ -151,7 +151,7 @@ def _short_text(element: HtmlElement) -> str:
     return " ".join(" ".join(parts).split())
 
 
-def _extent(page: HtmlElement, blocks: list[_Block], title: str) -> tuple[int, int]:
+def _extent(blocks: list[_Block], title: str) -> tuple[int, int]:
     """Where the title stands, 0 if it does not, and where the page ends."""
     wanted = title.casefold()
     titles = (b.at for b in blocks if wanted and b.words.casefold() == wanted)
