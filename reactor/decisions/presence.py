@@ -22,6 +22,7 @@ class Kept:
         listed: whether a run that was finished has seen it on the list.
         missed: whole lists in a row that it was missing from.
         gone: whether it was found to be gone.
+        home: the address that its page named as its own, `""` for none.
     """
 
     url: str
@@ -29,6 +30,7 @@ class Kept:
     listed: bool = True
     missed: int = 0
     gone: bool = False
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _STATED = {
     "employmentType": "employment_type",
     "postedAt": "posted_at",
     "validThrough": "valid_through",
+    "home": "home",
 }
 """Fields of a document, and of a `Posting`."""
 
@@ -98,4 +99,5 @@ def _kept(document: dict[str, Any]) -> Kept:
         listed=isinstance(document.get("lastSeenAt"), datetime),
         missed=missed if isinstance(missed, int) and missed > 0 else 0,
         gone=document.get("goneAt") is not None,
+        home=home if isinstance(home := document.get("home"), str) else "",
     )

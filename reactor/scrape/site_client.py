@@ -14,7 +14,7 @@ from reactor.scrape.canonical import canonical_url
 from reactor.scrape.intake import MOST_POSTINGS, Intake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing
 from reactor.scrape.redirects import is_related, leads_away
-from reactor.scrape.same_page import page_key
+from reactor.same_page import page_key
 
 MOST_PAGES = 20
 """Pages of a company's own list that are followed."""

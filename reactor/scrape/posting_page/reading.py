@@ -26,7 +26,7 @@ from reactor.scrape.posting_page.own_address import own_address
 from reactor.scrape.posting_page.page_facts import page_facts
 from reactor.scrape.posting_page.region import declared_region, keep_region, region_holding
 from reactor.scrape.posting_page.shell import refuse_shell
-from reactor.scrape.same_page import page_key
+from reactor.same_page import page_key
 from reactor.scrape.words.roles import names_role
 from reactor.scrape.words.titles import LONGEST_TITLE, best_title
 
