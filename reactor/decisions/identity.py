@@ -5,14 +5,17 @@ or the record behind it was retitled: its number stays, its slug changes. Who kn
 of its addresses knows it by the other.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 from reactor.decisions.presence import Kept
-from reactor.decisions.renewal import likeness
+from reactor.decisions.renewal import wording
 from reactor.posting import Posting
 from reactor.same_page import page_key, record_key
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 T = TypeVar("T")
 
@@ -69,16 +72,18 @@ def twins(kept: Collection[Kept], read: Iterable[Posting]) -> dict[str, str]:
     Returns:
         The address of the first of them, by those of the others.
     """
-    first = dict[tuple[str, str], str]()
+    first = defaultdict[tuple[str, str], list[tuple[str, str]]](list)
     for old in kept:
-        if old.likeness and not old.gone:
-            first.setdefault((page_key(old.home or old.url), old.likeness), old.url)
+        if old.wording and not old.gone:
+            first[_identity(old), old.wording].append((old.url, old.location))
     found = dict[str, str]()
     for posting in read:
-        key = (page_key(posting.home or posting.url), likeness(posting) or _named(posting))
-        one = first.setdefault(key, posting.url)
+        said = wording(posting) or " ".join(posting.title.split()).casefold()
+        others = first[_identity(posting), said]
+        one = next((url for url, place in others if _agree(place, posting.location)), posting.url)
         if one != posting.url:
             found[posting.url] = one
+        others.append((posting.url, posting.location))
     return found
 
 
@@ -86,13 +91,21 @@ def left_to_twins(kept: Collection[Kept], listed: Collection[str]) -> dict[str, 
     """Postings whose address has just left the list while a twin of theirs stays: old by new."""
     shown = set(listed)
     staying = {
-        (page_key(p.home or p.url), p.likeness): p.url
-        for p in kept
-        if p.url in shown and p.likeness and not p.gone
+        (_identity(p), p.wording): p for p in kept if p.url in shown and p.wording and not p.gone
     }
     left = [p for p in kept if p.url not in shown and not p.gone and not p.missed and p.home]
-    keys = ((p, (page_key(p.home), p.likeness)) for p in left)
-    return {staying[key]: p.url for p, key in keys if key in staying}
+    pairs = ((p, staying.get((_identity(p), p.wording))) for p in left)
+    return {new.url: p.url for p, new in pairs if new and _agree(p.location, new.location)}
+
+
+def _identity(posting: Posting | Kept) -> str:
+    return page_key(posting.home or posting.url)
+
+
+def _agree(place: str, other: str) -> bool:
+    """Whether two places may be one: `Ghent` and `Ghent, Belgium`, but not two cities."""
+    words, others = (set(_WORD.findall(each.casefold())) for each in (place, other))
+    return words <= others or others <= words
 
 
 def _pairs(old: Iterable[str], new: Iterable[str], key: Callable[[str], str]) -> dict[str, str]:
@@ -106,9 +119,3 @@ def _only_ones(items: Iterable[T], key: Callable[[T], str]) -> dict[str, T]:
     for item in items:
         groups[key(item)].append(item)
     return {shared: group[0] for shared, group in groups.items() if len(group) == 1}
-
-
-def _named(posting: Posting) -> str:
-    return "\n".join(
-        " ".join(each.split()).casefold() for each in (posting.title, posting.location)
-    )

@@ -23,6 +23,8 @@ class Kept:
         missed: whole lists in a row that it was missing from.
         gone: whether it was found to be gone.
         home: the address that its page named as its own, `""` for none.
+        wording: tells whether another posting has the same title and text; `""` if unknown.
+        location: as stated.
     """
 
     url: str
@@ -31,6 +33,8 @@ class Kept:
     missed: int = 0
     gone: bool = False
     home: str = ""
+    wording: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
