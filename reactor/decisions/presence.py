@@ -26,6 +26,9 @@ class Kept:
         listed: whether a run that was finished has seen it on the list.
         missed: whole lists in a row that it was missing from.
         gone: whether it was found to be gone.
+        home: the address that its page named as its own, `""` for none.
+        wording: tells whether another posting has the same title and text; `""` if unknown.
+        location: as stated.
     """
 
     url: str
@@ -33,6 +36,9 @@ class Kept:
     listed: bool = True
     missed: int = 0
     gone: bool = False
+    home: str = ""
+    wording: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The first write of each transaction is the job itself, filtered on the claim's t
 lost its job saves nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -69,6 +69,7 @@ class Harvest:
         result: figures for people who look at the job.
         presence: which of the postings that were ever read are there, missing or gone.
         moved: old addresses of postings that are now at new ones, by the new ones.
+        unread: those of the new ones of which nothing is kept yet.
         origin: where the list came from; None to leave that open.
         unrecognised: what to tell of a visit that recognised no list; `""` if it did.
     """
@@ -80,6 +81,7 @@ class Harvest:
     result: dict[str, Any]
     presence: Presence = field(default_factory=Presence)
     moved: Mapping[str, str] = field(default_factory=dict)
+    unread: Collection[str] = ()
     origin: str | None = None
     unrecognised: str = ""
 
@@ -111,7 +113,13 @@ class Outcomes:
         writes = [Write("jobqueues", fence(job), done)]
         if harvest.saves or harvest.moved or harvest.presence != Presence():
             now = await self._database.now()
-            writes += remember_moves(company_id, await self._free(harvest.moved), now)
+            writes += remember_moves(
+                company_id,
+                harvest.moved,
+                now,
+                unread=harvest.unread,
+                taken=await self._taken(harvest.moved),
+            )
             writes += remember_presence(company_id, harvest.presence, now)
             writes += [_save(company_id, save, now) for save in with_room(harvest.saves)]
         if harvest.visits:
@@ -153,12 +161,11 @@ class Outcomes:
         await self._commit(writes, [] if abandoned else held(job))
         return True
 
-    async def _free(self, moved: Mapping[str, str]) -> Mapping[str, str]:
-        """Those moves whose new addresses nobody has saved yet, under whatever company."""
+    async def _taken(self, moved: Mapping[str, str]) -> Collection[str]:
+        """Those new addresses that somebody has saved already, under whatever company."""
         if not moved:
-            return moved
-        taken = await self._database.saved_jobs.distinct("jobId", {"jobId": {"$in": list(moved)}})
-        return {new: old for new, old in moved.items() if new not in taken}
+            return ()
+        return await self._database.saved_jobs.distinct("jobId", {"jobId": {"$in": list(moved)}})
 
     async def _commit(self, writes: Sequence[Write], provided: Sequence[Condition]) -> None:
         if not await driver.commit(self._database.handle, writes, provided=provided):

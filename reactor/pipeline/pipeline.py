@@ -7,11 +7,14 @@ its answer.
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from loguru import logger
 
+from reactor.decisions.deadline import is_over
+from reactor.decisions.identity import left_to_twins, one_each, readdressed, twins
 from reactor.decisions.presence import Kept, Presence, presence
 from reactor.decisions.renewal import moves
 from reactor.documents import Company
@@ -29,6 +32,8 @@ from reactor.pipeline.judging import Judging
 from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
 from reactor.pipeline.seen import SeenPostings
+from reactor.posting import Posting
+from reactor.scrape.canonical import canonical_forms
 from reactor.scrape.listing import Listing
 from reactor.scrape.words.titles import is_general_application
 from reactor.settings import Settings
@@ -81,20 +86,29 @@ class Pipeline:
             raise _unfinished(reading, judging, str(error)) or error from None
 
     async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
-        listing = await self._list(company)
+        listing, over = _open_ones(await self._list(company))
         kept = await through_outages(partial(self._texts.kept, company.id), "recalling postings")
-        offers = await self._offers(company, listing, judging)
+        listing = replace(listing, postings=one_each(listing.postings, {p.url for p in kept}))
+        known_as = await asyncio.to_thread(_readdressed, listing, kept)
+        unread = known_as.keys() - {posting.url for posting in kept}
+        new_of = {old: new for new, old in known_as.items()}
+        kept = [replace(p, url=new_of.get(p.url, p.url)) for p in kept]
+        offers = await self._offers(company, listing, judging, known_as)
         wanted = frozenset[str]().union(*(offer.wanted for offer in offers))
         new = {posting.url for offer in offers for posting in offer.unseen}
-        there = _presence(company, listing, kept)
+        there = _presence(company, listing, kept, over)
         _tell(listing, new, there)
         await reading.read([p for p in listing.postings if p.url in wanted])
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
         # Whole texts are compared, maybe thousands.
         moved = await asyncio.to_thread(_moved, listing, kept, reading)
-        await self._fill_all(company, offers, reading, judging, moved)
+        same = await asyncio.to_thread(twins, kept, _in_order(listing, reading))
+        await self._fill_all(company, offers, reading, judging, {**same, **moved})
         judging.raise_if_in_vain()
-        there = _presence(company, listing, kept, reading.dead)
+        moved = {**moved, **left_to_twins(kept, [p.url for p in listing.postings])}
+        left = set(moved.values())
+        kept = [posting for posting in kept if posting.url not in left]
+        there = _presence(company, listing, kept, (*over, *reading.dead))
         known = {posting.url for posting in kept if not posting.gone}
         result: dict[str, Any] = {
             "source": listing.source,
@@ -105,7 +119,8 @@ class Pipeline:
         }
         if not listing.recognised:
             result["recognised"] = False
-        harvest = _harvest(company, offers, result, there, moved)
+        renamed = frozenset(unread - reading.texts.keys())
+        harvest = _harvest(company, offers, result, there, {**known_as, **moved}, renamed)
         return replace(harvest, origin=listing.origin, unrecognised=_unrecognised(listing))
 
     async def _list(self, company: Company) -> Listing:
@@ -119,15 +134,24 @@ class Pipeline:
             _log.warning("careers page needs a look", note=note)
         return listing
 
-    async def _offers(self, company: Company, listing: Listing, judging: Judging) -> list[Offer]:
-        """What is new to each follower, and what of that is worth reading."""
+    async def _offers(
+        self, company: Company, listing: Listing, judging: Judging, known_as: Mapping[str, str]
+    ) -> list[Offer]:
+        """What is new to each follower, and what of that is worth reading.
+
+        Args:
+            company: whose list it is.
+            listing: the list.
+            judging: screens titles.
+            known_as: the old addresses of postings that are listed under new ones.
+        """
         find = partial(self._followers.of, company.id)
         followers = await through_outages(find, "finding who tracks a company")
         # An application without a vacancy is listed, and no match for anybody.
         offered = [p for p in listing.postings if not is_general_application(p.title)]
         listed = [posting.url for posting in offered]
-        seen = await self._seen.among(listed, company.id, followers)
-        offers = [offer_for(each, offered, seen[each.user.id]) for each in followers]
+        seen = await self._seen.among([*listed, *known_as.values()], company.id, followers)
+        offers = [offer_for(each, offered, seen[each.user.id], known_as) for each in followers]
         for offer in offers:
             if offer.unseen:
                 offer.candidate = await self._candidates.of(offer.follower)
@@ -149,7 +173,9 @@ class Pipeline:
         room = MOST_SAVES
         for offer in offers:
             seen = before[offer.follower.user.id]
-            known = {new for new, old in moved.items() if old in seen}
+            # Of two addresses of one posting the first is judged.
+            first = {new for new, old in moved.items() if old in offer.wanted}
+            known = first | {new for new, old in moved.items() if old in seen}
             await self._fill(offer, reading, judging, known, room)
             room -= len(offer.saves)
             # Where nothing is to be judged, nothing above waits.
@@ -230,6 +256,36 @@ def _unrecognised(listing: Listing) -> str:
     return "" if listing.recognised else (listing.notes or ("no list was recognised",))[-1]
 
 
+def _open_ones(listing: Listing) -> tuple[Listing, tuple[str, ...]]:
+    """A listing without those that it says are over, and the addresses of these."""
+    now = datetime.now(UTC)
+    over = [p.url for p in listing.postings if is_over(p.valid_through, now, p.posted_at)]
+    if not over:
+        return listing, ()
+    _log.info("postings left out: the last day to apply has passed", number=len(over))
+    ended = frozenset(over)
+    left = tuple(posting for posting in listing.postings if posting.url not in ended)
+    return replace(listing, postings=left), tuple(over)
+
+
+def _readdressed(listing: Listing, kept: Sequence[Kept]) -> dict[str, str]:
+    """The old addresses of postings that are known though the list shows them at new ones."""
+    addresses = [posting.url for posting in listing.postings]
+    found = readdressed(kept, addresses, _canonical, whole=listing.whole)
+    for new, old in found.items():
+        _log.info("posting readdressed: it is known", url=new, before=old)
+    return found
+
+
+def _canonical(url: str) -> str:
+    return canonical_forms([url]).get(url, url)
+
+
+def _in_order(listing: Listing, reading: Reading) -> list[Posting]:
+    texts = reading.texts
+    return [texts[each.url] for each in listing.postings if each.url in texts]
+
+
 def _moved(listing: Listing, kept: Sequence[Kept], reading: Reading) -> Mapping[str, str]:
     """The old addresses of postings that the list shows at new ones."""
     if not listing.whole:
@@ -260,9 +316,10 @@ def _harvest(
     result: dict[str, Any],
     there: Presence,
     moved: Mapping[str, str],
+    renamed: frozenset[str],
 ) -> Harvest:
     saves = [save for offer in offers for save in offer.saves]
     visits = [Visit(offer.follower, offer.links) for offer in offers]
     page = PageUsed(company.careers_url, company.selector)
     result = result | {"matched": len(saves)}
-    return Harvest(company.id, page, saves, visits, result, there, moved)
+    return Harvest(company.id, page, saves, visits, result, there, moved, renamed)

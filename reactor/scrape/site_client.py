@@ -9,9 +9,12 @@ from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
+from reactor.same_page import page_key
 from reactor.scrape import tasks
+from reactor.scrape.canonical import canonical_url
 from reactor.scrape.intake import MOST_POSTINGS, Intake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing
+from reactor.scrape.redirects import is_related, leads_away
 
 MOST_PAGES = 20
 """Pages of a company's own list that are followed."""
@@ -92,7 +95,12 @@ class SiteClient:
             ReactorError: it could not be read.
         """
         page = await self._posting_page(posting.url)
-        return await self._worker.run(tasks.read_posting, page, posting.title, what=page.url)
+        if leads_away(posting.url, page.url):
+            raise GoneError(f"{posting.url} leads to {page.url}, which is not a posting")
+        found = await self._worker.run(tasks.read_posting, page, posting.title, what=page.url)
+        if not is_related(posting.url, page.url) and not _names(found, posting):
+            raise GoneError(f"{posting.url} leads to {page.url}, which is about something else")
+        return found if found.home else replace(found, home=_led_to(posting.url, page.url))
 
     async def _posting_page(self, url: str) -> Page:
         """The page at a canonical URL. A few servers know it only with the slash that was cut."""
@@ -103,6 +111,18 @@ class SiteClient:
             if parts.path.endswith("/") or "." in parts.path.rpartition("/")[2]:
                 raise
             return await self._fetcher.get(parts._replace(path=f"{parts.path}/").geturl())
+
+
+def _names(found: Posting, posting: Posting) -> bool:
+    """Whether what was read names the posting that was asked for."""
+    title = posting.title.casefold()
+    return title in found.title.casefold() or title in found.text.casefold()
+
+
+def _led_to(asked: str, answered: str) -> str:
+    """Where the address of a posting led, `""` if that is the same page."""
+    led_to = canonical_url(answered)
+    return "" if page_key(led_to) == page_key(asked) else led_to
 
 
 def _add(postings: dict[str, Posting], listing: Listing, intake: Intake) -> bool:
