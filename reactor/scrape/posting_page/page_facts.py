@@ -23,7 +23,8 @@ from reactor.scrape.words.labels import (
     kind_of,
     labelled_facts,
 )
-from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, place_named
+from reactor.language.remote import is_remote
+from reactor.scrape.words.stated import is_employment_type, is_place, place_named
 
 _NAMING = ("class", "id", "itemprop", "data-testid", "data-qa", "data-automation-id", "data-ui")
 _NAMED = f"//body//*[{' or '.join(f'@{name}' for name in _NAMING)}]"

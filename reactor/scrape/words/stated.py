@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterable
 
+from reactor.language.remote import is_remote
 from reactor.scrape.words.labels import PLACE, labelled_facts
 
 # Where a last part such as "Germany" or "Ontario" makes "X, Y" a place. Two or three capitals do
@@ -28,26 +29,6 @@ _REGION_NAMES = """
 _REGIONS = frozenset(_REGION_NAMES.split())
 _PLACE = re.compile(r"[^\W\d_][\w .'\u2019/()-]*(?:, ?[^\W\d_][\w .'\u2019()-]*){1,3}")
 _CODE = re.compile(r"[A-Z]{2,3}")
-_NOT_REMOTE = re.compile(
-    r"\b(?:no|not|non)[- ](?:\w+ )?(?:remote|home ?office)\b|\bkein(?:e)? (?:remote|home)",
-    re.IGNORECASE,
-)
-_REMOTE = re.compile(
-    r"\b(?:fully |100 ?% )?remote\b(?! (?:sens|control|monitor|access|support|site|area))"
-    r"|\bwork(?:ing)? from (?:home|anywhere)\b|\btelecommut|\btelework|\bwfh\b|\bhome[- ]?based\b"
-    r"|\bhome[- ]?office\b|\btele-?trabajo\b|\btélétravail\b|\bremot[oa]s?\b|\bà distance\b|\ba distanza\b"
-    r"|\bsmart working\b|\bthuiswerk|\bop afstand\b|\bdistans|\bfjernarbe[ij]d|\betätyö|\bzdaln|\bpráce z domova"
-    r"|удал[её]нн|дистанционн|дистанційн|リモート|在宅|テレワーク|远程|遠端|在家办公|원격|재택|\bكليا عن بعد|عن بُ?عد|מרחוק|מהבית"
-    r"|\buzaktan\b|\bevden\b|εξ αποστάσεως|τηλεργασία|\btávmunka",
-    re.IGNORECASE,
-)
-_ON_SITE = re.compile(
-    r"\bon-?site\b|\bin[- ](?:the )?office\b|\bin[- ]person\b|\bh[yi]br[iy]d|\bibrid|\bhybryd|\bpresencial"
-    r"|\bprésentiel|\bsur site\b|\bvor ort\b|\bpräsenz|\bin sede\b|\bin presenza\b|\bop (?:locatie|kantoor)\b"
-    r"|\bpå plats\b|\bpå kontoret\b|\bstacjonarn|iş yerinde|ofiste|на месте|в офисе|гибрид|出社|混合|现场办公|坐班"
-    r"|하이브리드|출근|היברידי|מהמשרד|من المكتب|هجين",
-    re.IGNORECASE,
-)
 _REMOTE_PLACE = re.compile(
     r"(?:fully )?(?:remote|hybrid)(?:$| ?[-\u2013\u2014|,(/:] ?.+| (?:in|from|within) .+)",
     re.IGNORECASE,
@@ -85,13 +66,6 @@ def is_place(words: str) -> bool:
 def is_employment_type(words: str) -> bool:
     """Whether a short line says nothing but the kind of employment."""
     return _EMPLOYMENT.fullmatch(words.strip(" .•|-")) is not None
-
-
-def is_remote(words: str) -> bool | None:
-    """Whether the words of a location or a row speak of remote work; None if they do not say."""
-    if _ON_SITE.search(words) or _NOT_REMOTE.search(words):
-        return False
-    return True if _REMOTE.search(words) else None
 
 
 def labelled_location(text: str) -> tuple[str, bool | None]:
