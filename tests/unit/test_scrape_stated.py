@@ -3,7 +3,8 @@ import pytest
 from reactor.posting import Salary
 from reactor.language.pay import amount, stated_salary
 from reactor.language.remote import is_remote
-from reactor.scrape.words.stated import is_employment_type, is_place, labelled_location
+from reactor.language.employment import is_employment_type
+from reactor.scrape.words.stated import is_place, labelled_location
 
 
 @pytest.mark.parametrize(

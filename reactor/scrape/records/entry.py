@@ -30,7 +30,8 @@ from reactor.scrape.words.paths import (
 )
 from reactor.language.roles import names_role
 from reactor.language.remote import is_remote
-from reactor.scrape.words.stated import is_employment_type, is_place, joined, place_named
+from reactor.language.employment import is_employment_type
+from reactor.scrape.words.stated import is_place, joined, place_named
 from reactor.scrape.words.wording import says_apply, says_details
 
 LONGEST_CONTEXT = 500

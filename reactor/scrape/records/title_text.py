@@ -3,7 +3,8 @@
 import re
 
 from reactor.language.roles import names_role
-from reactor.scrape.words.stated import is_employment_type, is_place
+from reactor.language.employment import is_employment_type
+from reactor.scrape.words.stated import is_place
 
 _ORNAMENT = " \t-–—•·*►▶▸»›>→⟶↗➔➜✓✔|+,;:/⇒›❯➤"
 _LABEL = re.compile(
