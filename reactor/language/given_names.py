@@ -46,8 +46,36 @@ _NAMES = """
     tina tobias tom tomas tomasz toni torsten udo ulf ulrich ulrike ursula ute uwe valentina valeria
     valerie vanessa vera verena veronica veronika victor victoria viktoria vincent virginie volker walter
     wanda werner wiebke wilhelm willem william wojciech wolfgang xavier yann yannick yasmin yvonne yves
-    zbigniew zofia zoe
+    zbigniew zofia zoe aicha amir amira bas bert bob carlijn daan emre fatma femke floor frits gerrit giel hassan ingmar
+    jaap jasper jelle joost jorrit karim koen lars leila lotte maaike malte marieke mehmet mieke mila mustafa niek noor omar
+    pim piet rik roel ruben rutger sander sanne samira selma sjoerd stijn teun tess ton wim yusuf arek basia darek gosia jurek
+    kasia kuba magda marzena tadeusz zosia bente birgitte dorthe freja gitte hanne henning jesper jette jorgen karsten kirsten
+    lasse mads mette morten niels poul rasmus signe soren søren thor ulla agneta bengt birgitta bo elsa göran gunnar gunilla
+    hakan håkan ingvar kerstin lennart magnus margareta mats olle pelle per-erik roland siv solveig sten stig sven-erik tove
 """
+_MOST_NAMES = 3
+_NAME = re.compile(r"(?:[^\W\d_]\.){1,2}|[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*\.?")
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "di",
+        "da",
+        "del",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "te",
+        "y",
+        "du",
+        "zu",
+        "af",
+    ]
+)
 _KNOWN = frozenset(_NAMES.split())
 _PERSON = re.compile(
     r"(?:(?:Prof|Dr|Mag|Ing|Dipl)[.-]\S*\s+|(?:Mr|Mrs|Ms|Frau|Herr|Mme|M|Sra?|Dott(?:ssa)?|dhr|mevr)\.?\s+)*"
@@ -69,5 +97,18 @@ def begins_with_person(words: str) -> bool:
     head, separator, rest = words.partition(",")
     if not separator:
         head, separator, rest = words.partition(" – ")
-    alone = head.strip().lower() in _KNOWN
-    return bool(separator and rest.strip()) and (alone or is_person(head))
+    if separator and rest.strip():
+        return head.strip().lower() in _KNOWN or is_person(head)
+    first = words.split()[:2]
+    return len(first) > 1 and len(words.split()) > len(first) and is_person(" ".join(first))
+
+
+def is_given_name(words: str) -> bool:
+    """Whether a line is a given name and no more: `Samira`."""
+    return words.strip(" ,").lower() in _KNOWN
+
+
+def may_be_person(words: str) -> bool:
+    """Whether a line has the form of a name: two or three words with capitals, and no more."""
+    parts = [part for part in words.strip(" ,").split() if part.lower() not in _PARTICLES]
+    return 1 < len(parts) <= _MOST_NAMES and all(map(_NAME.fullmatch, parts))

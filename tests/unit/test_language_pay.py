@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from reactor.posting import Salary
 from reactor.language.pay import salary_of, stated_salary
+from reactor.posting import Salary
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
 
-from reactor.posting import Salary
+from reactor.language.employment import is_employment_type
 from reactor.language.pay import amount, stated_salary
 from reactor.language.remote import is_remote
-from reactor.language.employment import is_employment_type
+from reactor.posting import Salary
 from reactor.scrape.words.stated import is_place, labelled_location
 
 

@@ -78,7 +78,7 @@ def _explained(judged: JudgedGroup) -> GroupExplained:
     return GroupExplained(
         titles=tuple(entry.title for entry in judged.entries[:3]),
         number=len(judged.entries),
-        heading=next((each.words for each in judged.group.sections if each.words), ""),
+        heading=next((each.words for each in judged.sections if each.words), ""),
         verdict=judged.judgement.verdict.value,
         score=judged.judgement.score,
         evidence=tuple(map(str, judged.judgement.evidence)),
@@ -111,6 +111,8 @@ def _listing(tree: HtmlElement, url: str, selector: str) -> Listing:
             f" but not their addresses: {_ADVICE}",
             code="needs_scripts",
         )
+    if found.is_doubtful and states_no_openings(tree):
+        return _without_postings(tree, found)
     if found.postings or state.postings:
         return Listing("page", found.postings or state.postings, found.notes)
     return _without_postings(tree, found)

@@ -65,8 +65,23 @@ def _frames(tree: HtmlElement) -> Iterator[tuple[str, int]]:
     for frame in tree.iter("iframe", "frame", "embed", "object"):
         for name in ("src", "data-src", "data-lazy-src", "data"):
             if address := (frame.get(name) or "").strip():
-                about = " ".join(filter(None, (frame.get("title"), frame.get("id"), frame.get("name"), frame.get("class"))))
-                yield address, 3 + 3 * bool(_JOBS.search(f"{address} {about}".replace("_", " ").replace("-", " ")))
+                about = " ".join(
+                    filter(
+                        None,
+                        (
+                            frame.get("title"),
+                            frame.get("id"),
+                            frame.get("name"),
+                            frame.get("class"),
+                        ),
+                    )
+                )
+                yield (
+                    address,
+                    3
+                    + 3
+                    * bool(_JOBS.search(f"{address} {about}".replace("_", " ").replace("-", " "))),
+                )
                 break
 
 

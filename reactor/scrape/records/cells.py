@@ -19,8 +19,7 @@ LONGEST_CELL = 220
 """Characters; a longer line is a text."""
 
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite em font i ins label mark q s small span strong sub sup time tt u wbr"
-    .split()
+    "a abbr b bdi bdo big cite em font i ins label mark q s small span strong sub sup time tt u wbr".split()
 )
 _UNSEEN = frozenset(
     "script style title noscript template svg math iframe object canvas audio video select datalist"

@@ -1,15 +1,24 @@
 """What one record says: title, facts, address, text."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from bisect import bisect_left
-from itertools import islice
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from reactor.language.employment import is_employment_type
+from reactor.language.given_names import (
+    begins_with_person,
+    is_given_name,
+    is_person,
+    may_be_person,
+)
+from reactor.language.remote import is_remote
+from reactor.language.roles import names_role
 from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.anchors import Saying, Selection
@@ -19,7 +28,6 @@ from reactor.scrape.records.groups import Group, Record
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import clean_title, is_kind, split_title
-from reactor.language.given_names import begins_with_person, is_person
 from reactor.scrape.words.labels import EMPLOYMENT, PLACE, labelled_facts
 from reactor.scrape.words.paths import (
     holds_number,
@@ -28,23 +36,42 @@ from reactor.scrape.words.paths import (
     is_job_query,
     is_other_path,
 )
-from reactor.language.roles import names_role
-from reactor.language.remote import is_remote
-from reactor.language.employment import is_employment_type
 from reactor.scrape.words.stated import is_place, joined, place_named
-from reactor.scrape.words.wording import says_apply, says_details
+from reactor.scrape.words.wording import (
+    announces_closed,
+    leads_elsewhere,
+    may_be_department,
+    says_apply,
+    says_details,
+)
 
 LONGEST_CONTEXT = 500
 _MOST_LINES = 80
 _MOST_LINKS = 40
 _NEAR = 12
 _TWO = 2
+_MOSTLY = 0.6
+_FEW_LINES = 6
+_LONGEST_MARK = 40
 _MOST_TEXTS = 400
 _NOT_ITS_OWN = 9
 _LEAST_TEXT = 120
 _LEAST_BESIDE = 30
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
-_FILES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".mp4", ".zip", ".ics", ".xml", ".css", ".js")
+_FILES = (
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".gif",
+    ".svg",
+    ".webp",
+    ".mp4",
+    ".zip",
+    ".ics",
+    ".xml",
+    ".css",
+    ".js",
+)
 _NEVER = (
     *("facebook.com", "twitter.com", "x.com", "instagram.com", "youtube.com", "tiktok.com"),
     *("google.com", "goo.gl", "apple.com", "wikipedia.org", "medium.com", "github.com", "wa.me"),
@@ -52,8 +79,17 @@ _NEVER = (
 )
 _DOCUMENT_HOSTS = ("docs.google.com", "drive.google.com")
 _MIXED = ("linkedin.com", "indeed.com", "glassdoor.com", "xing.com", "kununu.com")
-_ONCLICK = re.compile(r"(?:location(?:\.href)?\s*=|window\.open\(|navigate\(|location\.assign\()\s*['\"]([^'\"]+)['\"]")
-_ADDRESS_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-permalink", "data-target-url", "data-job-url")
+_ONCLICK = re.compile(
+    r"(?:location(?:\.href)?\s*=|window\.open\(|navigate\(|location\.assign\()\s*['\"]([^'\"]+)['\"]"
+)
+_ADDRESS_ATTRIBUTES = (
+    "data-href",
+    "data-url",
+    "data-link",
+    "data-permalink",
+    "data-target-url",
+    "data-job-url",
+)
 _APPLY_ANYWHERE = re.compile(
     r"\bappl(?:y|ication|ications|icants)\b|\bbewerb\w*|\bpostul\w+|\bcandidat\w+|\bsollicit\w+|\baplik\w+|\bans[øo]g\w*"
     r"|\bans[öo]k\w*|\bcv\b|lebenslauf|curriculum|\bresume\b|mailto:|\binscri\w+",
@@ -63,11 +99,15 @@ _DUTIES = re.compile(
     r"responsibilit|qualification|requirement|what you|you will|duties|experience|skills"
     r"|aufgaben|anforderung|profil|kenntnisse|wir bieten|sie bringen|du bringst|deine|ihre aufgabe"
     r"|missions?\b|compétences|profil recherché|requisitos|funciones|ofrecemos|compiti|requisiti|offriamo"
+    r"|cosa farai|chi sei|cosa cerchiamo|il tuo ruolo|was dich erwartet|du mitbringst|bringst du mit|wir w[üu]nschen uns"
+    r"|votre profil|vos missions|tes missions|ce que nous|qu[ée] har[áa]s|buscamos a|tus funciones|se ofrece|se requiere"
+    r"|wat ga je doen|wie ben je|wij vragen|wat bieden|co b[ęe]dziesz|oczekujemy|kogo szukamy|zapewniamy|hvad skal du|hvem er du"
+    r"|vi tilbyder|vi erbjuder|du har |om jobbet|dine opgaver|din profil|o que procuramos|oferecemos|n[áa]pl[ňn] pr[áa]ce|nab[íi]z[íi]me"
     r"|taken\b|wij bieden|jouw|functie-?eisen|obowiązk|wymagan|oferujemy|arbetsuppgift|kvalifikation|opgaver",
     re.IGNORECASE,
 )
 _JOB_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:jobs?|positions?|vacanc(?:y|ies)|openings?|postings?|stellen?(?:angebote?|anzeigen?)?"
+    r"(?:^|[\s_-])(?:jobs?|(?:job|open)-?positions?|positions|praca|vacanc(?:y|ies)|openings?|postings?|stellen?(?:angebote?|anzeigen?)?"
     r"|vacatures?|offres?|ofertas?|vagas?|roles?|careers?-?(?:item|list|card|row))(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -76,7 +116,13 @@ _OTHER_CLASS = re.compile(
     r"|products?|share|carousel-?(?:news|blog)|footer|menu|gallery)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_PLACE_CLASS = re.compile(r"locat|standort|place|city|\bort\b|lieu|ville|plaats|sede|miejsc|lokali", re.IGNORECASE)
+_PEOPLE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:testimonials?|team-?(?:members?)?|staff-?(?:members?)?|people|persons?|quotes?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_PLACE_CLASS = re.compile(
+    r"locat|standort|place|city|\bort\b|lieu|ville|plaats|sede|miejsc|lokali", re.IGNORECASE
+)
 _PIECES = re.compile(r"\s+[|·•●▪/]\s+|\s*[|·•●▪]\s*|\t|\s+[–—]\s+|\s{2,}")
 
 _DATE = re.compile(
@@ -127,6 +173,7 @@ class Entry:
         applies: whether it says how to apply.
         has_duties: whether it speaks of duties or demands.
         names_person: whether it names a person beside or as its title.
+        beside_name: whether a line next to its title has the form of a person's name.
         is_fact: whether its title is a place, hours or a date.
         linked_title: whether the title is a link.
         marked: whether the title is a heading, emphasised, a link or a button.
@@ -134,6 +181,7 @@ class Entry:
         frame_class: whether its markup is named after another part of a site.
         listed: whether the page's structured data lists it.
         selected: points of the company's selector for it.
+        closed: whether it is marked as filled or closed, or struck out.
     """
 
     record: Record
@@ -148,6 +196,7 @@ class Entry:
     applies: bool
     has_duties: bool
     names_person: bool
+    beside_name: bool
     is_fact: bool
     linked_title: bool
     marked: bool
@@ -155,6 +204,7 @@ class Entry:
     frame_class: bool
     listed: bool
     selected: int
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +244,9 @@ class PageAround:
         """The first lines inside an element."""
         first, last = self.index.spans[element]
         begin = bisect_left(self.lines, first, key=_order)
-        end = bisect_left(self.lines, last + 1, begin, min(len(self.lines), begin + _MOST_LINES), key=_order)
+        end = bisect_left(
+            self.lines, last + 1, begin, min(len(self.lines), begin + _MOST_LINES), key=_order
+        )
         return self.lines[begin:end]
 
 
@@ -205,9 +257,10 @@ def _order(cell: Cell) -> int:
 def entries(group: Group, sections: dict[HtmlElement, Section], page: PageAround) -> list[Entry]:
     """What the records of a group say; an address that they share is nobody's own."""
     inside = _lines_inside(group, page)
-    places = _place_columns(inside, page.is_town)
+    places = _place_columns(inside, page.is_town) or _name_column(inside)
+    tailed = _have_tails(group)
     found = [
-        _entry(record, inside[number], places, sections[record.cell.element], page)
+        _entry(record, inside[number], places, sections[record.cell.element], page, tailed=tailed)
         for number, record in enumerate(group.records)
     ]
     return _without_shared_links(found)
@@ -241,6 +294,42 @@ def _place_columns(inside: list[list[Cell]], is_town: IsTown) -> set[tuple[str, 
     }
 
 
+def _name_column(inside: list[list[Cell]]) -> set[tuple[str, ...]]:
+    """The one column, if there is one, whose lines are names of nothing else that is known."""
+    values = defaultdict[tuple[str, ...], list[str]](list)
+    for lines in inside:
+        short = [cell for cell in reversed(lines[:_FEW_LINES]) if not _is_pressed(cell.element)]
+        for key, cell in {cell.key: cell for cell in short}.items():
+            values[key].append(cell.words)
+    most = max(_TWO, _MOSTLY * len(inside))
+    names = {
+        key
+        for key, words in values.items()
+        if len(words) >= most and all(map(_is_name, words)) and not _is_label(words)
+    }
+    return names if len(names) == 1 else set()
+
+
+def _is_pressed(element: HtmlElement) -> bool:
+    parts = (element, *islice(element.iter("a", "button"), 1))
+    return any(each.tag in ("a", "button") for each in parts)
+
+
+def _is_label(words: list[str]) -> bool:
+    """Whether lines are the same in each record: a label, or a button."""
+    return len(words) > _TWO and len(set(words)) == 1
+
+
+def _is_name(words: str) -> bool:
+    """Whether a line is a short name, and neither an occupation, nor hours, a button or a part."""
+    if len(words) > _LONGEST_MARK or not words[:1].isupper() or words.count(" ") > _TWO + 1:
+        return False
+    if sum(map(str.isdigit, words)) or words.endswith((".", "!", "?", ":")):
+        return False
+    known = (names_role, is_kind, says_details, says_apply, leads_elsewhere, may_be_department)
+    return not any(knows(words) for knows in known)
+
+
 def _is_place(words: str, is_town: IsTown) -> bool:
     return not names_role(words) and (is_place(words) or is_town(words))
 
@@ -251,11 +340,13 @@ def _entry(
     places: set[tuple[str, ...]],
     section: Section,
     page: PageAround,
+    *,
+    tailed: bool,
 ) -> Entry:
-    line, after = _title_line(record.cell, page.is_town)
+    line, after = _title_line(record.cell, page.is_town, tailed=tailed)
     title, beside = split_title(line, page.is_town)
     facts = [*beside, *after]
-    located = list[str]()
+    located = [fact for fact in after if tailed and not is_kind(fact) and fact[:1].isupper()]
     for cell in inside:
         pieces = [piece for each in cell.lines for piece in _PIECES.split(each) if piece]
         if cell.key in places or _is_marked_as_place(cell.element, record):
@@ -279,16 +370,20 @@ def _entry(
         link=link,
         text=text,
         context=" | ".join(dict.fromkeys([title, *facts]))[:LONGEST_CONTEXT],
-        applies=bool(_APPLY_ANYWHERE.search(text[-1500:]) or _APPLY_ANYWHERE.search(text[:1500])) or _mails(record, page),
+        applies=bool(_APPLY_ANYWHERE.search(text[-1500:]) or _APPLY_ANYWHERE.search(text[:1500]))
+        or _mails(record, page),
         has_duties=bool(len(text) > len(title) + 80 and _DUTIES.search(text[:20_000])),
         names_person=_names_person(title, inside, record),
+        beside_name=_beside_name(record, inside, page.is_town),
         is_fact=_is_fact(title, page.is_town),
         linked_title=_linked(record.cell.element),
         marked=record.cell.marked,
         job_class=job_class,
-        frame_class=not job_class and bool(_OTHER_CLASS.search(classes)),
+        frame_class=bool(_PEOPLE_CLASS.search(classes))
+        or (not job_class and bool(_OTHER_CLASS.search(classes))),
         listed=(link is not None and link.url in page.stated.urls)
         or title.lower() in page.stated.titles,
+        closed=_is_closed(record, line, facts),
         selected=_selected(record, page.selection, page.index),
     )
 
@@ -299,10 +394,23 @@ def _is_fact(title: str, is_town: IsTown) -> bool:
         return False
     if is_kind(title) or is_place(title) or _DATE.fullmatch(title) or any(labelled_facts([title])):
         return True
-    return is_town(title)
+    return is_town(title) or (title.count(" ") < _TWO and is_remote(title) is not None)
 
 
-def _title_line(cell: Cell, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
+def _have_tails(group: Group) -> bool:
+    """Whether the lines of a column end in an element of their own that names no occupation.
+
+    Its values are a field: a place, a department.
+    """
+    cells = [record.cell for record in group.records]
+    tails = [cell.pieces[-1] for cell in cells if len(cell.pieces) > 1 and len(cell.lines) == 1]
+    fitting = [tail for tail in tails if len(tail) <= _LONGEST_MARK and not names_role(tail)]
+    own = sum(len(cell.element) > 0 and not (cell.element[-1].tail or "").strip() for cell in cells)
+    most = _MOSTLY * len(cells)
+    return len(cells) > 1 and len(fitting) == len(tails) and min(len(tails), own) >= most
+
+
+def _title_line(cell: Cell, is_town: IsTown, *, tailed: bool) -> tuple[str, tuple[str, ...]]:
     """The words of a title, and the facts that stand beside it in its line or under it."""
     if len(cell.lines) > 1:
         stated = [each for each in cell.lines if _states_facts(each, is_town)]
@@ -315,6 +423,8 @@ def _title_line(cell: Cell, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
         return inner, (cell.lines[0].replace(inner, "", 1).strip(_SEPARATORS),)
     pieces = list(cell.pieces)
     after = list[str]()
+    if tailed and len(pieces) > 1:
+        after.insert(0, pieces.pop().strip(_SEPARATORS))
     while len(pieces) > 1 and _states_facts(pieces[-1].strip(_SEPARATORS), is_town):
         after.insert(0, pieces.pop().strip(_SEPARATORS))
     kept = " ".join(pieces)
@@ -361,7 +471,19 @@ def _location(
 def _is_marked_as_place(element: HtmlElement, record: Record) -> bool:
     tops = set(record.all)
     for each in islice((element, *element.iterancestors()), 3):
-        names = " ".join(each.get(name) or "" for name in ("class", "itemprop", "aria-label", "data-testid", "data-test", "data-framer-name", "data-label", "data-th"))
+        names = " ".join(
+            each.get(name) or ""
+            for name in (
+                "class",
+                "itemprop",
+                "aria-label",
+                "data-testid",
+                "data-test",
+                "data-framer-name",
+                "data-label",
+                "data-th",
+            )
+        )
         if _PLACE_CLASS.search(names):
             return True
         if each in tops:
@@ -375,6 +497,16 @@ def _names_person(title: str, inside: list[Cell], record: Record) -> bool:
     if any(len(cell.words) > 300 for cell in inside[:6]) or len(inside) > 8:
         return False
     return any(is_person(cell.lines[0]) or begins_with_person(cell.lines[0]) for cell in inside[:3])
+
+
+def _is_closed(record: Record, line: str, facts: Sequence[str]) -> bool:
+    """Whether a record is marked as filled: by a word of its own, or struck out."""
+    marks = [line, *(fact for fact in facts[:12] if len(fact) <= _LONGEST_MARK)]
+    if any(announces_closed(mark) for mark in marks):
+        return True
+    element = record.cell.element
+    near = (element, *islice(element.iterancestors(), _TWO), *islice(element.iter(), _NEAR))
+    return any(each.tag in ("s", "del", "strike") for each in near)
 
 
 def _selected(record: Record, selection: Selection | None, index: PageIndex) -> int:
@@ -392,6 +524,24 @@ def _touches(record: Record, element: HtmlElement, index: PageIndex) -> bool:
     if element not in index.spans:
         return False
     return any(index.holds(part, element) or index.holds(element, part) for part in record.all)
+
+
+def _beside_name(record: Record, inside: list[Cell], is_town: IsTown) -> bool:
+    """Whether the line before a title, or the one after it, may be a person's name."""
+    order = record.cell.order
+    before = [cell for cell in inside if cell.order < order][-1:]
+    after = [cell for cell in inside if cell.order > order][:1]
+    beside = [*before, *after]
+    if len(inside) <= _FEW_LINES and any(is_given_name(cell.lines[0]) for cell in beside):
+        return True
+    return len(inside) <= _FEW_LINES and any(
+        may_be_person(cell.lines[0])
+        and not names_role(cell.lines[0])
+        and not is_town(cell.lines[0])
+        and not says_details(cell.lines[0])
+        and not says_apply(cell.lines[0])
+        for cell in beside
+    )
 
 
 def _classes(record: Record) -> str:
@@ -421,8 +571,24 @@ def _mails(record: Record, page: PageAround) -> bool:
 
 def _long_texts(record: Record) -> str:
     """The beginnings of what a record says at length: paragraphs are no lines."""
-    texts = (text for element in record.all for text in islice(element.itertext(), _MOST_TEXTS))
-    return "\n".join(text for text in texts if len(text) > LONGEST_CELL // 4)[:20_000]
+    texts = (text for part in record.all for text in islice(part.itertext(), _MOST_TEXTS))
+    long = (text for text in texts if len(text) > LONGEST_CELL // 4)
+    return "\n".join(chain(long, _tails(record)))[:20_000]
+
+
+def _tails(record: Record) -> Iterator[str]:
+    """The texts between the elements of a record: `<b>Cook</b> full-time<br>Call us.`"""
+    if record.cell.element is record.elements[0]:
+        for part in record.elements:
+            if part.tail and part.tail.strip():
+                yield " ".join(part.tail.split())
+
+
+def text_of_record(record: Record) -> str:
+    """All that a record says, but the line of its title if that stands first."""
+    text = "\n".join(filter(None, [*map(text_of, record.all), *_tails(record)]))
+    first, _, rest = text.partition("\n")
+    return rest if rest and first.removeprefix("- ") == record.cell.words else text
 
 
 def _words_of(element: HtmlElement) -> str:
@@ -463,14 +629,12 @@ def _rank(link: Link, words: str, title: str, *, near: bool) -> int:
     same = clean_title(words).lower() == title.lower()
     if same or (link.saying is Saying.DETAILS and link.is_job):
         return 1
-    if link.is_job and not link.is_other and link.saying is not Saying.APPLY:
-        return 2
+    if link.is_job:
+        return 3 if link.saying is Saying.APPLY else 2
     if link.is_document:
-        return 3
-    if link.saying is Saying.DETAILS and not link.is_other:
         return 4
-    if link.saying is Saying.APPLY and not link.is_other:
-        return 5
+    if not link.is_other and link.saying is not Saying.TITLE:
+        return 5 if link.saying is Saying.DETAILS else 6
     return _NOT_ITS_OWN
 
 
@@ -505,7 +669,11 @@ def _link(href: str | None, words: str, page: PageAround) -> Link | None:
         return None
     document = parts.path.lower().endswith(_DOCUMENTS) or host in _DOCUMENT_HOSTS
     saying = (
-        Saying.APPLY if says_apply(words) else Saying.DETAILS if not words or says_details(words) else Saying.TITLE
+        Saying.APPLY
+        if says_apply(words)
+        else Saying.DETAILS
+        if not words or says_details(words)
+        else Saying.TITLE
     )
     other = is_other_path(parts.path) or is_about_working(parts.path)
     numbered = holds_number(f"{parts.path}{parts.fragment}?{parts.query}")

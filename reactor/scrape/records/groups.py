@@ -6,7 +6,7 @@ stands before the next. A button that opens a panel elsewhere has that panel in 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -14,15 +14,29 @@ from lxml.html import HtmlElement
 
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.page_index import PageIndex
-from reactor.scrape.records.sections import LEVELS, Part, Section
+from reactor.scrape.records.sections import LEVELS, Section
 from reactor.scrape.words.wording import says_apply, says_details
 
 _WALLS = frozenset(("body", "html", "main"))
 _ROWS = frozenset(("tr", "li", "article", "section", "details", "a", "dd"))
 _MOST_AFTER = 60
-_POINTERS = ("aria-controls", "data-target", "data-bs-target", "href", "data-tab", "data-modal",
-             "data-toggle-target", "data-popup", "data-micromodal-trigger", "data-fancybox-src",
-             "data-src", "data-id", "data-accordion-target", "data-modal-target", "data-open")
+_POINTERS = (
+    "aria-controls",
+    "data-target",
+    "data-bs-target",
+    "href",
+    "data-tab",
+    "data-modal",
+    "data-toggle-target",
+    "data-popup",
+    "data-micromodal-trigger",
+    "data-fancybox-src",
+    "data-src",
+    "data-id",
+    "data-accordion-target",
+    "data-modal-target",
+    "data-open",
+)
 _MOST_PANELS = 6
 _MOST_LOOKED_AT = 200
 _HIGHEST = 40
@@ -69,14 +83,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The lines of one path, and the ways to cut them into groups.
+    """The lines of one path.
 
     Attributes:
-        by_part: as one list, and as several in parts of the page about different things.
-        by_place: as lines that stand several in a row, each place a list; empty if they do not.
+        groups: one; of a table, one for each place in its rows.
+        by_place: as if they stood several in a row, each place a group; empty if they do not.
     """
 
-    by_part: tuple[tuple[Group, ...], ...]
+    groups: tuple[Group, ...]
     by_place: tuple[Group, ...]
 
 
@@ -88,35 +102,17 @@ def columns(
     for cell in lines:
         found[cell.key, cell.element in index.framed].append(cell)
     for column in found.values():
-
-        def groups(parts: Iterable[list[Cell]]) -> tuple[Group, ...]:
-            return tuple(_group(part, sections, index) for part in parts)
-
-        by_part = _split(column, lambda cell: _part(sections[cell.element]))
-        by_place = _by_place_in_row(column)
-        ways = [[column], by_part] if len(by_part) > 1 else [[column]]
+        by_place = [_group(part, sections, index) for part in _by_place_in_row(column)]
         if column[0].element.tag in ("td", "th"):
-            ways = [[each for part in way for each in _by_place_in_row(part)] for way in ways]
-            by_place = [column]
-        yield Column(tuple(map(groups, ways)), groups(by_place) if len(by_place) > 1 else ())
+            yield Column(tuple(by_place), ())
+        else:
+            rows = tuple(by_place) if len(by_place) > 1 else ()
+            yield Column((_group(column, sections, index),), rows)
 
 
-def _group(
-    column: list[Cell], sections: dict[HtmlElement, Section], index: PageIndex
-) -> Group:
+def _group(column: list[Cell], sections: dict[HtmlElement, Section], index: PageIndex) -> Group:
     under = tuple(sections[cell.element] for cell in column)
     return Group(_records(column, index), under, column[0].element in index.framed)
-
-
-def _part(section: Section) -> Hashable:
-    return section.part, section.words if section.part is Part.OTHERS else ""
-
-
-def _split(column: list[Cell], by: Callable[[Cell], Hashable]) -> list[list[Cell]]:
-    parts = defaultdict[Hashable, list[Cell]](list)
-    for cell in column:
-        parts[by(cell)].append(cell)
-    return list(parts.values())
 
 
 def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:
@@ -154,7 +150,10 @@ def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:
     alone = len(column) == 1
     for cell in column:
         top = _top(cell.element, counts, alone=alone)
-        elements = (top, *_following(top, cell.element, counts, alone=alone))
+        after = _following(top, cell.element, counts, alone=alone)
+        if alone and not after and cell.element.tag in LEVELS:
+            after = _below_heading(top, cell.element, counts)
+        elements = (top, *after)
         found.append(Record(cell, elements, tuple(_panels(elements, index))))
     return _without_shared_panels(found)
 
@@ -168,9 +167,7 @@ def _without_shared_panels(records: list[Record]) -> tuple[Record, ...]:
     )
 
 
-def _top(
-    element: HtmlElement, counts: dict[HtmlElement, int], *, alone: bool
-) -> HtmlElement:
+def _top(element: HtmlElement, counts: dict[HtmlElement, int], *, alone: bool) -> HtmlElement:
     """The largest ancestor with no other line of the column in it."""
     top = element
     for ancestor in islice(element.iterancestors(), _HIGHEST):
@@ -206,7 +203,7 @@ def _following(
             continue
         if counts.get(each) or each.tag in ("footer", "nav", "hr", "form"):
             return found
-        if _is_like(each, top, cell):
+        if not alone and _is_like(each, top, cell):
             # A record of its own, whose title stands elsewhere in it.
             return found
         inner = islice(each.iter(*LEVELS), _HIGHEST)
@@ -219,6 +216,18 @@ def _following(
         # The last of a list: what follows it is the rest of the page.
         return found[:1] if top.tag in ("dt", "button", "summary", "a") else []
     return found
+
+
+def _below_heading(
+    top: HtmlElement, cell: HtmlElement, counts: dict[HtmlElement, int]
+) -> list[HtmlElement]:
+    """What stands under the one heading of its kind, where that has a box of its own."""
+    for ancestor in islice(top.iterancestors(), _LEVELS_OF_ROWS):
+        if ancestor.tag in ("html", "body"):
+            break
+        if found := _following(ancestor, cell, counts, alone=True):
+            return found
+    return []
 
 
 def _is_like(sibling: HtmlElement, top: HtmlElement, cell: HtmlElement) -> bool:

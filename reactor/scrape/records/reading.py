@@ -3,8 +3,10 @@
 import re
 import sys
 from bisect import bisect_right, insort
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -14,14 +16,19 @@ from reactor.posting import Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.anchors import Selection, base_of, select
 from reactor.scrape.careers.locales import locale_of, one_language
-from reactor.scrape.markup.text import text_of
 from reactor.scrape.records.cells import MOST_CELLS, Cell, cells
-from reactor.scrape.records.entry import NOTHING_STATED, Entry, PageAround, Stated, entries
+from reactor.scrape.records.entry import (
+    NOTHING_STATED,
+    Entry,
+    PageAround,
+    Stated,
+    entries,
+    text_of_record,
+)
 from reactor.scrape.records.groups import Group, columns
 from reactor.scrape.records.page_index import PageIndex, index_of
 from reactor.scrape.records.sections import Section, sections
 from reactor.scrape.records.verdict import (
-    SURE,
     UNSURE,
     Judgement,
     Verdict,
@@ -30,16 +37,22 @@ from reactor.scrape.records.verdict import (
 )
 from reactor.scrape.words.paths import without_action
 
-
 _MOST_NAMED = 5
+_LEAST_BLOCKS = 2
+_MUCH = 2.0
+_BEYOND_DOUBT = 6.0
+_NEAR = 5
+_MIXED = 0.3
+_STILL_SURE = 5.5
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedGroup:
-    """A group, what its records say, and what it was taken for."""
+    """A group, what its records say, what each stands under, and what it was taken for."""
 
     group: Group
     entries: tuple[Entry, ...]
+    sections: tuple[Section, ...]
     judgement: Judgement
 
 
@@ -56,6 +69,11 @@ class RecordsFound:
     postings: tuple[Posting, ...] = ()
     judged: tuple[JudgedGroup, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a page that says that there are no postings is to be believed."""
+        return all(each.judgement.score < _BEYOND_DOUBT for each in self.judged)
 
     @property
     def perhaps(self) -> tuple[str, ...]:
@@ -102,7 +120,9 @@ def _found(
     notes: tuple[str, ...] = ()
     if len(lines) == MOST_CELLS:
         notes = (f"The page is long: only its first {MOST_CELLS} lines were read",)
-    around = PageAround(base_of(tree, url), canonical_url(url), stated, selection, is_town, lines, index)
+    around = PageAround(
+        base_of(tree, url), canonical_url(url), stated, selection, is_town, lines, index
+    )
     judged = judged_groups(lines, around)
     language = (tree.get("lang") or "")[:2].lower() or locale_of(url)
     return RecordsFound(postings(chosen(judged, index), url, language), tuple(judged), notes)
@@ -113,11 +133,11 @@ def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
     under = sections(lines)
     found = list[JudgedGroup]()
     for column in columns(lines, under, page.index):
-        best = _plainest([_judged(way, under, page) for way in column.by_part])
-        if column.by_place and not _has_postings(best):
-            by_place = _judged(column.by_place, under, page)
-            best = by_place if _has_postings(by_place) else best
-        found += best
+        whole = [each for group in column.groups for each in _judged(group, under, page)]
+        rows = [each for group in column.by_place for each in _judged(group, under, page)]
+        if _has_postings(rows) and (not _has_postings(whole) or _are_mixed(whole)):
+            whole = rows
+        found += whole
     return sorted(
         found,
         key=lambda each: (
@@ -128,37 +148,51 @@ def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
     )
 
 
-def _judged(
-    way: Sequence[Group], under: dict[HtmlElement, Section], page: PageAround
-) -> list[JudgedGroup]:
-    found = list[JudgedGroup]()
-    for group in way:
-        said = tuple(each for each in entries(group, under, page) if each.title)
-        if said:
-            above = tuple(under[each.record.cell.element] for each in said)
-            found.append(JudgedGroup(group, said, judge(said, above, framed=group.framed)))
-    return found
+def _judged(group: Group, under: dict[HtmlElement, Section], page: PageAround) -> list[JudgedGroup]:
+    """A column, without the parts of it that are plainly about something else, and those parts.
+
+    Sites write news, questions and products in the markup of their postings, under other headings.
+    """
+    said = [each for each in entries(group, under, page) if each.title]
+    blocks = defaultdict[Hashable, list[Entry]](list)
+    for entry in said:
+        element = entry.record.cell.element
+        blocks[under[element].block, _list_around(element)].append(entry)
+    judged = [_judge(group, block, under) for block in blocks.values()]
+    if len(judged) < _LEAST_BLOCKS:
+        return judged
+    others = [each for each in judged if _is_plainly_other(each)]
+    apart = {id(entry) for each in others for entry in each.entries}
+    rest = [entry for entry in said if id(entry) not in apart]
+    return [*([_judge(group, rest, under)] if rest else []), *others]
+
+
+def _list_around(element: HtmlElement) -> HtmlElement | None:
+    near = islice(element.iterancestors(), _NEAR)
+    return next((each for each in near if each.tag in ("ul", "ol", "dl", "table")), None)
+
+
+def _judge(group: Group, said: Sequence[Entry], under: dict[HtmlElement, Section]) -> JudgedGroup:
+    above = tuple(under[each.record.cell.element] for each in said)
+    return JudgedGroup(group, tuple(said), above, judge(said, above, framed=group.framed))
+
+
+def _is_plainly_other(judged: JudgedGroup) -> bool:
+    """Whether what stands under one heading is no list of postings, whatever the others are."""
+    if judged.judgement.score >= UNSURE:
+        return False
+    against = sum(min(each.points, 0.0) for each in judged.judgement.evidence if each.weighs)
+    return len(judged.entries) >= _LEAST_BLOCKS or against <= -_MUCH
+
+
+def _are_mixed(judged: Sequence[JudgedGroup]) -> bool:
+    """Whether titles stand among facts: then a row has several lines of the same kind."""
+    said = [entry for each in judged for entry in each.entries]
+    return sum(entry.is_fact for entry in said) > _MIXED * len(said)
 
 
 def _has_postings(judged: Sequence[JudgedGroup]) -> bool:
     return any(each.judgement.verdict is Verdict.POSTINGS for each in judged)
-
-
-def _plainest(ways: list[list[JudgedGroup]]) -> list[JudgedGroup]:
-    """The way to cut a column whose parts are plainest: postings or not, but not in between."""
-    return max(ways, key=_plainness, default=[])
-
-
-def _plainness(way: Sequence[JudgedGroup]) -> tuple[float, float]:
-    """How much of a column is judged clearly, by its lines; then how few parts it has."""
-    number = sum(len(each.entries) for each in way)
-    if not number:
-        return (0.0, 0.0)
-    clear = sum(
-        len(each.entries) * max(each.judgement.score - SURE, UNSURE - each.judgement.score)
-        for each in way
-    )
-    return (clear / number, -len(way))
 
 
 def chosen(judged: Sequence[JudgedGroup], index: PageIndex) -> list[Entry]:
@@ -166,17 +200,25 @@ def chosen(judged: Sequence[JudgedGroup], index: PageIndex) -> list[Entry]:
     taken = list[Entry]()
     spans = list[tuple[int, int]]()
     selects = any(entry.selected for each in judged for entry in each.entries)
-    for each in judged:
+    # What fills the page by itself comes last: it may be only the heading of a list.
+    for each in sorted(judged, key=_is_alone):
         if each.judgement.verdict is not Verdict.POSTINGS:
+            continue
+        if taken and _is_alone(each) and each.judgement.score < _STILL_SURE:
             continue
         for entry in each.entries:
             its = [index.spans[element] for element in entry.record.all]
-            if (selects and not entry.selected) or is_no_posting(entry) or _overlap(its, spans):
+            if (selects and not entry.selected) or _overlap(its, spans):
                 continue
-            taken.append(entry)
+            if not is_no_posting(entry):
+                taken.append(entry)
             for span in its:
                 insort(spans, span)
     return sorted(taken, key=lambda entry: entry.record.cell.order)
+
+
+def _is_alone(judged: JudgedGroup) -> bool:
+    return len(judged.entries) == 1
 
 
 def _overlap(its: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> bool:
@@ -202,7 +244,11 @@ def postings(taken: Sequence[Entry], url: str, language: str) -> tuple[Posting, 
         if entry.link and entry.link.url not in kept:
             continue
         posting = _posting(entry, here)
-        if posting.url in found and found[posting.url].location != posting.location and not entry.link:
+        if (
+            posting.url in found
+            and found[posting.url].location != posting.location
+            and not entry.link
+        ):
             key = _key(f"{posting.title} {posting.location}")
             posting = replace(posting, url=f"{here}#{key}")
         known = found.get(posting.url)
@@ -224,17 +270,9 @@ def _posting(entry: Entry, here: str) -> Posting:
         employment_type=entry.employment_type,
         remote=entry.remote,
         context=entry.context,
-        text="" if link else _text(entry),
+        text="" if link else text_of_record(entry.record),
     )
-
-
-def _text(entry: Entry) -> str:
-    """All that a record says, but the line of its title if that stands first."""
-    text = "\n".join(text_of(each) for each in entry.record.all)
-    first, _, rest = text.partition("\n")
-    return rest if rest and first.removeprefix("- ") == entry.record.cell.words else text
 
 
 def _key(title: str) -> str:
     return re.sub(r"[\W_]+", "-", title.lower()).strip("-")
-

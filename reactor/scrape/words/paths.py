@@ -39,7 +39,9 @@ _JOB_QUERY = re.compile(
     re.IGNORECASE,
 )
 _OTHER_PATH = re.compile(
-    r"""/(?:blogs?|news(?:room)?|news-(?:releases?|and-\w+)|press(?:e|kit)?|articles?|stor(?:y|ies)
+    r"""/(?:agenda|calendar|kalender|cursos?|courses?|kurse|corsi|cursussen|kursy|kurser|workshops?|spettacoli|eventi
+    |proyectos?|projekte?|projekty|projecten|progetti|projets?|realizacje|referenzen|references|r[ée]f[ée]rences
+    |blogs?|news(?:room)?|news-(?:releases?|and-\w+)|press(?:e|kit)?|articles?|stor(?:y|ies)
     |posts?|journal
     |magazine?|podcasts?|insights|resources|events?|webinars?|products?|services?|solutions?
     |platform|pricing
