@@ -18,6 +18,7 @@ _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 _DECLARED_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARATION_REACH = 2048
 
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """An answer that was read whole.

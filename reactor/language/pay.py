@@ -263,7 +263,8 @@ def _of_field(words: str) -> Salary | None:
 
 def _salary(line: str, money: Sum, label: str, countries: Collection[str]) -> Salary:
     currency = currency_in(money.symbol, countries) or _currency(f"{label} {line}", money)
-    least, most = (money.least, money.most)
+    least: float | None = money.least
+    most = money.most
     if most is None and _CEILING.search(line[max(0, money.start - _REACH) : money.start]):
         least, most = None, least
     return Salary(least, most, currency or None, _period(line, money, label))

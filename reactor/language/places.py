@@ -3,10 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
-from reactor.language.phrasebook import Phrasebook, words_of
+from babel import localedata
+
+from reactor.language.phrasebook import Phrasebook, plain, words_of
 
 _WORLD = tomllib.loads(
     (resources.files("reactor.language") / "places.toml").read_text(encoding="utf-8")
@@ -24,13 +26,54 @@ def _named(names: dict[str, list[str]]) -> Iterator[tuple[str, frozenset[str]]]:
         yield from ((name, _COUNTRIES[code]) for name in known)
 
 
-_CITIES = Phrasebook(_named(_WORLD["cities"]))
-_NAMES = Phrasebook(
-    [
-        *_named(_WORLD["countries"]),
-        *_named({code: region["names"] for code, region in _WORLD["regions"].items()}),
-    ]
+# What a name of Babel's is besides, and oftener: a state, a city's part, a meeting, given names.
+_OTHERWISE = frozenset(
+    (
+        "georgia",
+        "jersey",
+        "reunion",
+        "maurice",
+        "chad",
+        "niger",
+        "mali",
+        "guinea",
+        "togo",
+        "man",
+        "kongo",
+    )
 )
+_LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "nb", "fi", "cs")
+
+
+@cache
+def _cities() -> Phrasebook[frozenset[str]]:
+    return Phrasebook(_named(_WORLD["cities"]))
+
+
+@cache
+def _names() -> Phrasebook[frozenset[str]]:
+    """Countries, their states and regions; those of our own list go before Babel's."""
+    return Phrasebook(
+        [
+            *_named(_WORLD["countries"]),
+            *_named({code: region["names"] for code, region in _WORLD["regions"].items()}),
+            *_names_of_countries(),
+        ]
+    )
+
+
+def _names_of_countries() -> Iterator[tuple[str, frozenset[str]]]:
+    """What countries are called in the languages of most postings."""
+    for language in _LANGUAGES:
+        for code, name in localedata.load(language)["territories"].items():
+            if _COUNTRY.fullmatch(code) and plain(name) not in _OTHERWISE:
+                yield name, _COUNTRIES.get(code, frozenset({code}))
+        # Babel keeps all that it knows of a language: 20 MB for these, which a Pi cannot spare.
+        localedata._cache.clear()  # noqa: SLF001 - it has no public way to let go
+
+
+# Two letters, but not those that stand for no country: the EU, the UN, the euro's, unknown ones.
+_COUNTRY = re.compile(r"(?!EU|UN|EZ|QO|XA|XB|ZZ)[A-Z]{2}")
 # Without DE and IN: those are Germany and India about as often.
 _US_STATE = re.compile(
     r",\s*(?:A[KLRZ]|C[AOT]|DC|FL|GA|HI|I[ADL]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
@@ -58,7 +101,7 @@ def countries_in(text: str) -> frozenset[str]:
 def _countries_of_place(text: str) -> frozenset[str]:
     """The countries of one place: what it says of country or state goes before its city."""
     words = words_of(text)
-    named = frozenset[str]().union(*(found.entry for found in _NAMES.find(words)))
+    named = frozenset[str]().union(*(found.entry for found in _names().find(words)))
     if named:
         return named
     if _US_STATE.search(text):
@@ -68,7 +111,7 @@ def _countries_of_place(text: str) -> frozenset[str]:
     code = _CODE.search(text)
     if code and code[1] in _COUNTRIES:
         return frozenset({code[1], "US"}) if code[1] in _ALSO_STATES else _COUNTRIES[code[1]]
-    return frozenset[str]().union(*(found.entry for found in _CITIES.find(words)))
+    return frozenset[str]().union(*(found.entry for found in _cities().find(words)))
 
 
 def countries_of_code(code: str) -> frozenset[str]:
@@ -76,9 +119,15 @@ def countries_of_code(code: str) -> frozenset[str]:
     return _COUNTRIES.get(code.upper(), frozenset())
 
 
+def names_country(words: str) -> bool:
+    """Whether words are the name of a country, of one of its states, or of a region."""
+    parts = words_of(words)
+    return any(found.end - found.start == len(parts) for found in _names().find(parts))
+
+
 def is_place(word: str) -> bool:
     """Whether a word alone names a place."""
-    return any(_NAMES.find((word,))) or any(_CITIES.find((word,)))
+    return any(_names().find((word,))) or any(_cities().find((word,)))
 
 
 def is_town(words: str) -> bool:

@@ -8,7 +8,7 @@ from importlib import resources
 
 from reactor.language.occupations import NAMES_OF_PEOPLE
 from reactor.language.phrasebook import Found, Phrasebook, plain, plain_words, words_of
-from reactor.language.titles import names_occupation
+from reactor.language.titles import is_occupation_word, names_occupation
 
 _WORDS = tomllib.loads(
     (resources.files("reactor.language") / "title_words.toml").read_text(encoding="utf-8")
@@ -16,6 +16,8 @@ _WORDS = tomllib.loads(
 _ENDS, _BEGINNINGS = frozenset(_WORDS["ends_of_titles"]), frozenset(_WORDS["beginnings_of_titles"])
 _NOT_BEFORE_ENDS = frozenset(_WORDS["not_before_them"])
 _NO_NAMES = frozenset(_WORDS["no_names"])
+_NOT_ALONE = frozenset(_WORDS["not_alone"])
+_WEAK = _ENDS | _BEGINNINGS | _NO_NAMES
 
 
 def _names() -> Iterator[tuple[str, bool]]:
@@ -89,7 +91,7 @@ REMEMBERED = 16_384
 @lru_cache(maxsize=REMEMBERED)
 def names_role(words: str) -> bool:
     """Whether the words hold a role, such as `Senior Engineer` or `Ingénieure (m/f)`."""
-    if len(words) > _LONGEST:
+    if len(words) > _LONGEST or plain(words) in _NOT_ALONE:
         return False
     if not words.isascii() and _ROLE_CJK.search(words):
         return True
@@ -121,9 +123,11 @@ def _is_person(found: Found[bool], lowered: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _is_form_of_name(word: str) -> bool:
-    """Whether a plain word ends as a role, or is one's plural or form for the other gender."""
-    if len(word) < _SHORTEST or word in _NO_NAMES:
+    """Whether a plain word is or ends as a role, or is its plural or form for the other gender."""
+    if word in _WEAK:
         return False
+    if len(word) < _SHORTEST or is_occupation_word(word):
+        return is_occupation_word(word)
     return any(
         form not in _NO_NAMES
         and (

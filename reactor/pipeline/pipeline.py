@@ -20,6 +20,7 @@ from reactor.decisions.renewal import moves
 from reactor.documents import Company
 from reactor.errors import LastingError, ParsingBudgetError, UnfinishedError
 from reactor.fetch.visit import parsing_visit
+from reactor.language.general_applications import is_general_application
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.history_writes import Visit
@@ -35,7 +36,6 @@ from reactor.pipeline.seen import SeenPostings
 from reactor.posting import Posting
 from reactor.scrape.canonical import canonical_forms
 from reactor.scrape.listing import Listing
-from reactor.scrape.words.titles import is_general_application
 from reactor.settings import Settings
 
 MOST_SAVES = 2_000

@@ -49,7 +49,7 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
             continue
         if not posting.title or not posting.url.startswith(("http://", "https://")):
             dropped += 1
-        elif kept.url not in vacancies and (taken := intake.take(_paid(kept))):
+        elif kept.url not in vacancies and (taken := intake.take(_completed(kept))):
             vacancies[taken.url] = replace(vacancy, posting=taken)
     if host and (elsewhere := BOARDS[name].stranger(vacancies, host)):
         raise answer.unlike(f"a list of postings on {host}: {elsewhere} is elsewhere")
@@ -68,7 +68,7 @@ def read_board(page: Page, posting: Posting) -> Posting:
         LastingError: the answer is not what the board's API answers.
     """
     answer = Answer(page, Request(posting.source), posting.board)
-    return _paid(BOARDS[posting.board].read(answer, posting))
+    return _completed(BOARDS[posting.board].read(answer, posting))
 
 
 def _plainly_titled(posting: Posting) -> Posting:
@@ -85,14 +85,20 @@ def _canonical(posting: Posting) -> str:
     return canonical_url(posting.url) if posting.is_addressable else posting.url
 
 
-def _paid(posting: Posting) -> Posting:
-    """A posting with the pay that its text states, if nothing else does."""
+def _completed(posting: Posting) -> Posting:
+    """A posting with the pay that its text states, if nothing else does.
+
+    A text that excludes remote work goes before what a list or a place says of it.
+    """
     from reactor.language.pay import stated_salary
     from reactor.language.places import countries_in
+    from reactor.language.remote import excludes_remote
 
+    countries = countries_in(posting.location)
     return replace(
         posting,
-        salary=posting.salary or stated_salary(posting.text, countries_in(posting.location)),
+        salary=posting.salary or stated_salary(posting.text, countries),
+        remote=False if posting.remote and excludes_remote(posting.text) else posting.remote,
     )
 
 
@@ -123,4 +129,4 @@ def read_posting(page: Page, title: str) -> Posting:
     """What a posting's own page says; `title` where a list gave one."""
     from reactor.scrape.posting_page import reading
 
-    return reading.read_posting(page.text, page.url, title)
+    return _completed(reading.read_posting(page.text, page.url, title))

@@ -54,9 +54,20 @@ URL = "https://acme.com/jobs"
             (f'<a href="?page=2">{words}</a>', URL, f"{URL}?page=2")
             for words in (
                 *("Weitere 10 Stellen laden", "Mehr Stellenangebote", "N\u00e4chste Seite \u203a"),
-                *("Page suivante", "Voir plus d'offres", "Charger plus", "Siguiente", "Ver m\u00e1s"),
+                *(
+                    "Page suivante",
+                    "Voir plus d'offres",
+                    "Charger plus",
+                    "Siguiente",
+                    "Ver m\u00e1s",
+                ),
                 *("Ver m\u00e1s ofertas", "Pr\u00f3xima p\u00e1gina", "Carregar mais vagas"),
-                *("Pagina successiva", "Mostra altri 10 annunci", "Volgende", "Meer vacatures laden"),
+                *(
+                    "Pagina successiva",
+                    "Mostra altri 10 annunci",
+                    "Volgende",
+                    "Meer vacatures laden",
+                ),
                 *("Toon meer vacatures", "N\u00e4sta sida", "Visa fler jobb", "Neste side"),
                 *("Nast\u0119pna strona", "Poka\u017c wi\u0119cej ofert", "More positions"),
             )

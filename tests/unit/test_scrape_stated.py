@@ -1,8 +1,10 @@
 import pytest
 
+from reactor.language.employment import is_employment_type
 from reactor.language.pay import amount, stated_salary
+from reactor.language.remote import is_remote
 from reactor.posting import Salary
-from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, labelled_location
+from reactor.scrape.words.stated import is_place, labelled_location
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from reactor.language.pay import amount, period_of, plausible, stated_salary
+from reactor.language.remote import is_remote
 from reactor.posting import Salary
 from reactor.scrape.boards.answer import as_text
 from reactor.scrape.boards.facets import key
-from reactor.scrape.words.stated import is_remote
 
 _WORKPLACES = {
     **dict.fromkeys(("remote", "fully", "fullyremote", "telecommute", "anywhere"), True),

@@ -17,9 +17,10 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from reactor.language.pay import salary_of
+from reactor.language.remote import is_remote
 from reactor.posting import Posting, Salary
 from reactor.scrape.markup.text import text_of_html
-from reactor.scrape.words.stated import is_remote, joined
+from reactor.scrape.words.stated import joined
 
 Node = dict[str, Any]
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from reactor.language.employment import is_employment_type
 from reactor.language.roles import names_role
 from reactor.scrape.careers.anchors import Selection
 from reactor.scrape.records.cells import Cell, Key
@@ -40,7 +41,6 @@ from reactor.scrape.records.page_around import PageAround
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import is_fact, is_kind, split_title, title_line
-from reactor.scrape.words.stated import is_employment_type
 
 _MOST_LINES = 80
 _MOST_FACTS = 40

@@ -9,6 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from reactor.language.remote import is_remote
 from reactor.language.roles import names_role
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.groups import Record
@@ -16,7 +17,7 @@ from reactor.scrape.records.page_around import IsTown
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import is_kind
 from reactor.scrape.words.labels import PLACE, labelled_facts
-from reactor.scrape.words.stated import is_place, is_remote, joined, place_named
+from reactor.scrape.words.stated import is_place, joined, place_named
 from reactor.scrape.words.wording import (
     leads_elsewhere,
     may_be_department,

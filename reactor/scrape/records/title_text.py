@@ -5,11 +5,13 @@
 import re
 from itertools import islice
 
+from reactor.language.employment import is_employment_type
+from reactor.language.remote import is_remote
 from reactor.language.roles import names_role
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.page_around import IsTown
 from reactor.scrape.words.labels import labelled_facts
-from reactor.scrape.words.stated import is_employment_type, is_place, is_remote
+from reactor.scrape.words.stated import is_place
 
 _ORNAMENT = " \t-–—•·*►▶▸»›>→⟶↗➔➜✓✔|+,;:/⇒›❯➤"
 _LABEL = re.compile(

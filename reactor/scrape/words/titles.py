@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Iterable
 from urllib.parse import unquote, urlsplit
 
+from reactor.language.employment import is_employment_type
 from reactor.language.roles import names_role
-from reactor.scrape.words.stated import is_employment_type, is_place
+from reactor.scrape.words.stated import is_place
 from reactor.scrape.words.wording import leads_elsewhere, says_apply, says_details
 
 LONGEST_TITLE = 200
