@@ -31,7 +31,7 @@ _JOBS = re.compile(
     r"\b(?:jobs?|careers?|vacanc(?:y|ies)|openings?|(?:open )?(?:positions?|roles?)|we(?:['\u2019]re| are) hiring"
     r"|stellen\w*|karriere\w*|jobb[öo]rse|ausschreibung\w*|offres?(?: d['\u2019]emploi)?|recrut\w+|emplois?|postes?"
     r"|ofertas?|empleos?|vacantes?|trabajos?|puestos?|posizion[ie]|lavor[oa]\w*|annunci|candidature"
-    r"|vacatures?|werken bij|oferty|praca|kariera|vagas?|carreiras?|lediga?\w*|stillinger|jobb?|pr[áa]ce|kari[ée]ra)\b",
+    r"|vacatures?|functies?|werken bij|concors[io]|selezion[ie]|stanowiska?|nab[óo]r\w*|rekrutacj\w+|opslag|annonser?|oferty|praca|kariera|vagas?|carreiras?|lediga?\w*|stillinger|jobb?|pr[áa]ce|kari[ée]ra)\b",
     re.IGNORECASE,
 )
 _SHOW = re.compile(

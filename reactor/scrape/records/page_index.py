@@ -19,7 +19,7 @@ _OWN_FRAMES = frozenset(("article", "main", "tr"))
 _FRAME_CLASS = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation|-menu)?|menu|sub-?menu|footer|breadcrumbs?|cookies?|consent"
     r"|sitemap|social(?:-?(?:links|icons|media))?|lang(?:uage)?-?(?:switch\w*|menu)|skip-?links?"
-    r"|site-?header|page-?header|topbar|mega-?menu|offcanvas-menu)(?:$|[\s_-])",
+    r"|site-?header|topbar|mega-?menu|offcanvas-menu)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _MAY_BE_FRAME = frozenset(("div", "ul", "nav", "aside", "section", "header", "footer"))

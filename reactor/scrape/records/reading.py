@@ -131,7 +131,7 @@ def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
     for column in columns(lines, under, page.index):
         whole = [each for group in column.groups for each in _judged(group, under, page)]
         rows = [each for group in column.by_place for each in _judged(group, under, page)]
-        if _has_postings(rows) and (not _has_postings(whole) or _are_mixed(whole)):
+        if _has_postings(rows) and (not _has_postings(whole) or _are_plainer(rows, whole)):
             whole = rows
         found += whole
     return sorted(
@@ -181,10 +181,14 @@ def _is_plainly_other(judged: JudgedGroup) -> bool:
     return len(judged.entries) >= _LEAST_BLOCKS or against <= -_MUCH
 
 
-def _are_mixed(judged: Sequence[JudgedGroup]) -> bool:
-    """Whether titles stand among facts: then a row has several lines of the same kind."""
-    said = [entry for each in judged for entry in each.entries]
-    return sum(entry.is_fact for entry in said) > _MIXED * len(said)
+def _are_plainer(rows: Sequence[JudgedGroup], whole: Sequence[JudgedGroup]) -> bool:
+    """Whether one place in a row holds the titles, and the others hold what is none."""
+    said = [entry for each in whole for entry in each.entries]
+    if sum(entry.is_fact for entry in said) > _MIXED * len(said):
+        return True
+    postings = [each for each in rows if each.judgement.verdict is Verdict.POSTINGS]
+    best = max((each.judgement.score for each in whole), default=0.0)
+    return len(postings) == 1 and postings[0].judgement.score > best + 1.0
 
 
 def _has_postings(judged: Sequence[JudgedGroup]) -> bool:
