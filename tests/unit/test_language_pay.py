@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from reactor.language.pay import period_of, salary_of, stated_salary
+from reactor.language.pay import salary_of, stated_salary
+from reactor.language.pay_periods import period_of
 from reactor.posting import Salary
 
 
@@ -127,6 +128,7 @@ def test_a_ceiling_is_no_floor(line: str) -> None:
 
 def test_two_weeks_are_no_period() -> None:
     assert stated_salary("Pay: $1,900 every two weeks") == Salary(1900, None, "USD", None)
+    assert stated_salary("Pay: $31 per hour, 2 weeks off") == Salary(31, None, "USD", "hour")
     assert [period_of(each) for each in ("2 WEEK", "bi-weekly-salary", "1 WEEK")] == [
         None,
         None,
