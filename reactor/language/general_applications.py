@@ -8,7 +8,7 @@ _TITLE = re.compile(
     r"""(?<![^\W_])(?:
       (?:general|open|speculative|spontaneous|unsolicited|proactive|prospective|future|blind|expression\ of\ interest) (?:\ (?:job|talent|interest))? \ (?:applications?|submissions?|applicants?|resumes?|cvs?|opportunit(?:y|ies)|consideration|inquir(?:y|ies))
     | (?:register|express(?:ion\ of)?|expressions\ of) \ (?:your\ )?interest | interest\ form
-    | (?:join|be\ part\ of)\ (?:our|the)\ talent\ (?:pool|community|network|pipeline) | (?:talent|candidate|applicant)[ -](?:pool|community|network|pipeline|bench|database)(?!\ (?:manag|special|coordinat|lead|partner|program|recruit|executive|engineer|director))
+    | (?:join|be\ part\ of)\ (?:our|the)\ talent\ (?:pool|community|network|pipeline) | (?:talent|candidate|applicant)[ -](?:pool|community|network|pipeline|bench|database)
     | future\ (?:roles|openings|positions|opportunities|vacancies|talent) | don['\u2019]?t\ see\ (?:your|a|the|what|anything).{0,60} | can['\u2019]?t\ find\ (?:your|a|the|what).{0,60}
     | (?:your|the|a)\ dream\ (?:job|role)\ (?:here|is\ not\ listed) | surprise\ us | apply\ anyway | no\ (?:suitable|matching|fitting)\ (?:job|role|position|vacancy)
     | initiativ[ -]?bewerb\w* | blind[ -]?bewerbung\w* | spontan[ -]?bewerbung\w* | initiativ(?:e\ bewerbung)? | offene\ bewerbung | talent[ -]?pool\w* | bewerberpool | keine\ passende\ (?:stelle|position)\w*.{0,60} | (?:deine|ihre)\ traumstelle\ nicht.{0,40}
@@ -18,7 +18,7 @@ _TITLE = re.compile(
     | open\ sollicitaties? | spontane\ sollicitaties? | aplikacja\ (?:spontaniczna|otwarta|og\u00f3lna) | (?:rekrutacja|oferta)\ (?:spontaniczna|ci\u0105g\u0142a) | baza\ kandydat\u00f3w
     | spontanans\u00f6kan | spontan\ ans\u00f6kan | \u00f6ppen\ ans\u00f6kan | intresseanm\u00e4lan | uopfordret\ (?:ans\u00f8gning)? | (?:uoppfordret|\u00e5pen)\ s\u00f8knad | avoin\ (?:hakemus|ty\u00f6hakemus)
     | (?:otev\u0159en\u00e1|spont\u00e1nn\u00ed)\ (?:p\u0159ihl\u00e1\u0161ka|pozice) | spont\u00e1nna\ \u017eiados\u0165
-    )(?![^\W_])""",
+    )(?![^\W_])(?!\ (?:manag|special|coordinat|lead|partner|program|recruit|exec|engineer|direct))""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What a title may still say beside that it is general: a firm, a place, a department.

@@ -15,6 +15,7 @@ from reactor.language.money import (
     sums_of_money,
     without_joiners,
 )
+from reactor.language.pay_periods import YEARLY, period_of, stated_period
 from reactor.posting import Salary
 
 _PAY_WORDS = r"""
@@ -41,52 +42,11 @@ _OTHER_MONEY = re.compile(
     r"|sign-?on|grant|donat|scholarship|equipment|learning",
     re.IGNORECASE,
 )
-_PERIODS = {
-    "hour": r"hour\w*|hr|hrs|h|std|stunden?\w*|heure|hora|ora|uur|timme|tim|time|timen|godz\w*|hod\w*"
-    r"|час\w*|saat\w*|時給|時間|小时|시급|시간|hourly|tunti|h",
-    "day": r"days?|daily|tag\w*|jour|día|dia|giorno|dag|dzień|den|день|日給|日|天",
-    "week": r"weeks?|weekly|wk|woche\w*|wöchentlich|semaine|semana|settimana|vecka|uge|uke|неделю",
-    "month": r"months?|monthly|mo|monat\w*|mtl|mon|mois|mensuels?|mes|mensual(?:es)?|mês|mensal|mese"
-    r"|mensil\w*|maand|månad\w*|mån|måned\w*|md|mnd|kk|kuukausi|mies\w*|miesi\w*|měsíc\w*|měs|hó\w*"
-    r"|месяц|мес|ay|aylık|شهريا|شهري|الشهر|חודש\w*|月給|月薪|月収|月|월급|월",
-    "year": r"years?|yearly|yr|annum|annual\w*|annually|p\.?\s?a|pa|jahr\w*|jährlich|an(?!\W+h(?:ou)?r)|année|annuel\w*"
-    r"|año|anual\w*|ano|anno|annu[oi]\w*|any|jaar|år|års\w*|vuosi|rok|rocznie|ročně|év|год|yıl\w*"
-    r"|年収|年薪|年俸|年|연봉|년|lpa|ral|سنويا|שנה|שנתי",
-}  # fmt: skip
-_AFTER = re.compile(
-    r"(?:\W|\b(?:per|an?|a|pro|par|por|al|à|alla|all|ao|je|im|in|i|za|w|na|в|za|om|l|brutto|brut|bruts?"
-    r"|brutos?|bruto|lord[oi]|lorda|gross|net|netto|netos?|before|tax|of|the|pr|bei|14|12|x|gehälter"
-    r"|depending|on)\b){0,8}?(?:"
-    + "|".join(
-        f"(?<![^\\W\\d_])(?P<{name}>{words})(?![^\\W\\d_])" for name, words in _PERIODS.items()
-    )
-    + ")",
-    re.IGNORECASE,
-)
-_NAMED = {
-    "hour": re.compile(
-        r"stundenlohn|hourly|per hour|timlön|時給|시급|taux horaire|uurloon", re.IGNORECASE
-    ),
-    "day": re.compile(r"day rate|tagessatz|daily|日給", re.IGNORECASE),
-    "month": re.compile(
-        r"monats(?:lohn|gehalt)|monthly|månadslön|月給|月薪|月収|월급|mensual|mensile|mensuel|maandloon",
-        re.IGNORECASE,
-    ),
-    "year": re.compile(
-        r"jahres\w*|annual|yearly|årslön|årsløn|年収|年薪|年俸|연봉|\bRAL\b|\bCTC\b|\bOTE\b|anual|annuel"
-        r"|annuo|jaarsalaris",
-        re.IGNORECASE,
-    ),
-}
 _CROWNS = {
     "NOK": re.compile(r"lønn|måned(?:en)? i norge", re.IGNORECASE),
     "DKK": re.compile(r"\bløn", re.IGNORECASE),
     "SEK": re.compile(r"lön|\bmån\b|månad", re.IGNORECASE),
 }
-_MACHINE_PERIODS = ("year", "month", "week", "day", "hour")
-_MACHINE_ALIASES = {"annual": "year", "annum": "year", "yr": "year", "hr": "hour", "dai": "day"}
-_YEARLY = {"USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", ""}
-_LEAST_YEARLY = 12_000.0
 _LEAST = 3.0
 _REACH = 30
 _LONGEST_AMOUNT = 30
@@ -95,13 +55,6 @@ _LONGEST_LINE = 3000
 _MOST_SUMS = 30
 
 
-# Half a month and two weeks are none of the periods of `Salary`.
-_NO_PERIOD = re.compile(
-    r"\bbi-?\s?week|fortnight|semi-?\s?month|(?:\b2|\btwo|\bother|\bsecond|\b14)[ _-]?(?:weeks?|days)\b"
-    r"|twice (?:a|per) month|14-?t[äa]gig|zweiw[öo]chentlich|quinzaine|quincenal|quinzenal|bisettimanal"
-    r"|tweewekelijks",
-    re.IGNORECASE,
-)
 # What stands before the one sum of a ceiling.
 _CEILING = re.compile(
     r"(?:\bup to|\bjusqu['\u2019][àa](?: concurrence de)?|\bbis(?: zu)?|\baté|\bhasta|\bfino a|\btot|\bupp till"
@@ -111,7 +64,7 @@ _CEILING = re.compile(
 )
 _LEAST_OF = {"hour": 1.0, "day": 5.0, "week": 10.0, "month": 50.0, "year": 1_000.0}
 _MOST_OF = {"hour": 2e3, "day": 5e4, "week": 2e5, "month": 1e6, "year": 2e7}
-"""What somebody may be paid in a currency of `_YEARLY`; what is below or above is a mistake."""
+"""What somebody may be paid in a currency of `YEARLY`; what is below or above is a mistake."""
 
 
 def plausible(pay: Salary) -> Salary | None:
@@ -120,22 +73,9 @@ def plausible(pay: Salary) -> Salary | None:
     top = most if most is not None else least
     if top is None or top <= 1 or (least is not None and least > top):
         return None
-    if pay.period is None or not pay.currency or pay.currency not in _YEARLY:
+    if pay.period is None or not pay.currency or pay.currency not in YEARLY:
         return pay
     return pay if _LEAST_OF[pay.period] <= top <= _MOST_OF[pay.period] else None
-
-
-def period_of(words: str) -> str | None:
-    """The period that `words` such as `1 YEAR` or `per-hour-wage` name, as in `Salary`.
-
-    Two weeks, and half a month, are none.
-    """
-    if _NO_PERIOD.search(words):
-        return None
-    lowered = words.lower()
-    if named := next((period for period in _MACHINE_PERIODS if period in lowered), None):
-        return named
-    return next((period for part, period in _MACHINE_ALIASES.items() if part in lowered), None)
 
 
 def amount(value: object) -> float | None:
@@ -267,7 +207,7 @@ def _salary(line: str, money: Sum, label: str, countries: Collection[str]) -> Sa
     most = money.most
     if most is None and _CEILING.search(line[max(0, money.start - _REACH) : money.start]):
         least, most = None, least
-    return Salary(least, most, currency or None, _period(line, money, label))
+    return Salary(least, most, currency or None, stated_period(line, money, label))
 
 
 def _currency(context: str, money: Sum) -> str:
@@ -279,22 +219,6 @@ def _currency(context: str, money: Sum) -> str:
     elif not money.symbol and money.suffix in {"lpa", "lakh", "lakhs", "lac", "lacs"}:
         currency = "INR"
     return currency
-
-
-def _period(line: str, money: Sum, label: str) -> str | None:
-    if money.suffix == "lpa":
-        return "year"
-    behind = line[money.end : money.end + 60]
-    if _NO_PERIOD.search(behind[:_REACH]) or _NO_PERIOD.search(label):
-        return None
-    if after := _AFTER.match(behind):
-        return after.lastgroup
-    before = f"{label} {line[: money.start]}"
-    named = (period for period, sign in _NAMED.items() if sign.search(before))
-    if period := next(named, None):
-        return period
-    large = money.least >= _LEAST_YEARLY and money.currency in _YEARLY
-    return "year" if large or money.suffix == "k" else None
 
 
 def _first_amount(sums: dict[str, Any], *names: str) -> float | None:

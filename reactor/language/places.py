@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 
-from babel import localedata
-
 from reactor.language.phrasebook import Phrasebook, plain, words_of
 
 _WORLD = tomllib.loads(
@@ -28,19 +26,7 @@ def _named(names: dict[str, list[str]]) -> Iterator[tuple[str, frozenset[str]]]:
 
 # What a name of Babel's is besides, and oftener: a state, a city's part, a meeting, given names.
 _OTHERWISE = frozenset(
-    (
-        "georgia",
-        "jersey",
-        "reunion",
-        "maurice",
-        "chad",
-        "niger",
-        "mali",
-        "guinea",
-        "togo",
-        "man",
-        "kongo",
-    )
+    ("chad", "georgia", "guinea", "jersey", "kongo", "mali", "man", "maurice", "niger", "reunion")
 )
 _LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "nb", "fi", "cs")
 
@@ -63,7 +49,12 @@ def _names() -> Phrasebook[frozenset[str]]:
 
 
 def _names_of_countries() -> Iterator[tuple[str, frozenset[str]]]:
-    """What countries are called in the languages of most postings."""
+    """What countries are called in the languages of most postings.
+
+    Babel is loaded by whoever asks: the process that waits for events does not.
+    """
+    from babel import localedata  # noqa: PLC0415 - see above
+
     for language in _LANGUAGES:
         for code, name in localedata.load(language)["territories"].items():
             if _COUNTRY.fullmatch(code) and plain(name) not in _OTHERWISE:

@@ -1,4 +1,4 @@
-"""Which way imports go: language knows neither pages nor candidates; these do not know each other."""
+"""Which way imports go: language knows neither pages nor candidates, nor these each other."""
 
 import ast
 import sys

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from reactor.language.pay import salary_of, stated_salary
+from reactor.language.pay_periods import period_of
 from reactor.posting import Salary
 
 
@@ -75,3 +76,83 @@ def test_other_money_is_no_pay(text: str) -> None:
 )
 def test_a_field_for_pay_is_read_in_every_shape(field: Any, salary: Salary | None) -> None:
     assert salary_of(field) == salary
+
+
+@pytest.mark.parametrize(
+    ("line", "salary"),
+    [
+        ("Pay: $18 per hour", Salary(18, None, "USD", "hour")),
+        ("$19.75/hr", Salary(19.75, None, "USD", "hour")),
+        ("€2,900 per month", Salary(2900, None, "EUR", "month")),
+        ("88,000 PLN per year", Salary(88_000, None, "PLN", "year")),
+        ("£13 per hour", Salary(13, None, "GBP", "hour")),
+    ],
+)
+def test_a_single_sum_keeps_its_period(line: str, salary: Salary) -> None:
+    assert stated_salary(f"About us\n{line}\nApply") == salary
+
+
+@pytest.mark.parametrize(
+    ("line", "currency"),
+    [
+        *(("Salary: HKD $40,000 a month", "HKD"), ("Salary: AUD $88,000", "AUD")),
+        *(("Salary: $88,000 NZD", "NZD"), ("Salary: SGD$6,000 - SGD$7,000 a month", "SGD")),
+    ],
+)
+def test_a_code_beside_the_sign_tells_the_currency(line: str, currency: str) -> None:
+    found = stated_salary(line)
+    assert found is not None
+    assert found.currency == currency
+
+
+@pytest.mark.parametrize(
+    ("countries", "currency"),
+    [({"SG"}, "SGD"), ({"US"}, "USD"), ({"US", "CA"}, "USD"), ((), "USD")],
+)
+def test_a_dollar_is_that_of_the_place(countries: set[str], currency: str) -> None:
+    assert stated_salary("Salary: $88,000", countries) == Salary(88_000, None, currency, "year")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Salary: up to €41,000 a year", "Salaire : jusqu'à 41 000 € par an"),
+        *("Gehalt: bis zu 41.000 € im Jahr", "Salario: hasta 41.000 € al año"),
+        *("Salário: até 41.000 € por ano", "Retribuzione: fino a 41.000 € annui"),
+        "Salaris: tot € 41.000 per jaar",
+    ],
+)
+def test_a_ceiling_is_no_floor(line: str) -> None:
+    assert stated_salary(line) == Salary(None, 41_000, "EUR", "year")
+
+
+def test_two_weeks_are_no_period() -> None:
+    assert stated_salary("Pay: $1,900 every two weeks") == Salary(1900, None, "USD", None)
+    assert stated_salary("Pay: $31 per hour, 2 weeks off") == Salary(31, None, "USD", "hour")
+    assert [period_of(each) for each in ("2 WEEK", "bi-weekly-salary", "1 WEEK")] == [
+        None,
+        None,
+        "week",
+    ]
+
+
+def test_numbers_are_one_range_though_characters_of_no_width_stand_between() -> None:
+    text = "Mzda 40 000 \u200d\u2013\u200d 60 000 Kč / měsíc"
+    assert stated_salary(text) == Salary(40_000, 60_000, "CZK", "month")
+
+
+def test_thousands_may_be_written_with_a_letter() -> None:
+    pay = {"value": "55k", "currency": "EUR", "unitText": "YEAR"}
+    assert salary_of(pay) == Salary(55_000, 55_000, "EUR", "year")
+
+
+@pytest.mark.parametrize(
+    "pay",
+    [
+        {"minValue": 1, "maxValue": 1, "currency": "USD", "unitText": "YEAR"},
+        {"minValue": 90_000, "maxValue": 50, "currency": "USD", "unitText": "YEAR"},
+        {"value": 60_000, "currency": "EUR", "unitText": "HOUR"},
+    ],
+)
+def test_nonsense_is_no_pay(pay: dict[str, Any]) -> None:
+    assert salary_of(pay) is None

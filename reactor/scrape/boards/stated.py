@@ -7,7 +7,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from reactor.language.pay import amount, period_of, plausible, stated_salary
+from reactor.language.pay import amount, plausible, stated_salary
+from reactor.language.pay_periods import period_of
 from reactor.language.remote import is_remote
 from reactor.posting import Salary
 from reactor.scrape.boards.answer import as_text
