@@ -72,6 +72,7 @@ def test_other_numbers_are_no_number_of_postings(markup: str) -> None:
         {"jobs": [{"title": "Cook"}], "total": 57},
         {"jobs": {"items": [{"title": "Cook"}], "totalCount": 57}},
         {"props": {"page": {"results": [{"title": "Cook"}], "nbHits": 57}}},
+        {"jobs": [{"title": "Cook"}], "pagination": {"total": 57, "perPage": 10}},
         {"data": {"jobs": {"nodes": [{"title": "Cook"}]}, "count": 57}},
     ],
 )

@@ -1,6 +1,7 @@
 """Several lists of one company, read as one."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from reactor.scrape.listing import Listing, Recognition
 from reactor.scrape.together import beyond, counted, read_together
 
 
-def on(host: str, *titles: str, **fields: object) -> Listing:
+def on(host: str, *titles: str, **fields: Any) -> Listing:
     postings = tuple(Posting(f"https://{host}/{n}", title) for n, title in enumerate(titles))
     return replace(Listing(host, postings, exact=True, origin=f"{host}:acme"), **fields)
 

@@ -69,6 +69,7 @@ _TOTAL_KEY = re.compile(
     r"|positions|openings|vacancies)?_?(?:count|total|found|hits|jobs|results|number)?$",
     re.IGNORECASE,
 )
+_BESIDE_KEY = re.compile(r"^(?:pagination|paging|page_?info|meta|page|pager)$", re.IGNORECASE)
 _DEEPEST = 30
 _SEVERAL = 2
 _MOST_TOTAL = 100_000
@@ -132,7 +133,12 @@ def _totals(value: Any, titles: frozenset[str], depth: int) -> Iterator[int]:
         return
     entries = value.values() if isinstance(value, dict) else value
     if isinstance(value, dict) and any(_lists(each, titles) for each in value.values()):
-        for name, number in value.items():
+        beside = (each for name, each in value.items() if _BESIDE_KEY.match(str(name)))
+        stated = [
+            *value.items(),
+            *(item for each in beside if isinstance(each, dict) for item in each.items()),
+        ]
+        for name, number in stated:
             said = isinstance(number, int) and not isinstance(number, bool)
             if said and name and _TOTAL_KEY.match(str(name)) and 0 < number < _MOST_TOTAL:
                 yield number
