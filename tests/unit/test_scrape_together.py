@@ -29,6 +29,12 @@ def test_what_two_lists_show_is_listed_once_by_its_address_or_its_title() -> Non
     assert [posting.url for posting in both.postings] == ["https://one/0", "https://one/1"]
 
 
+def test_a_page_beside_a_board_is_another_source_than_the_board_alone() -> None:
+    page = Listing("page", (Posting("https://p/x", "Baker"),))
+    assert read_together([on("one", "Cook"), page]).origin == "one:acme + page"
+    assert read_together([on("one", "Cook")]).origin == "one:acme"
+
+
 def test_one_title_in_two_towns_is_two_postings_of_one_list() -> None:
     assert len(read_together([on("one", "Cook", "Cook"), on("two", "Baker")]).postings) == 3
 

@@ -5,6 +5,7 @@ Imports libxml: only ever in the parsing process.
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -63,6 +64,7 @@ _STATED = tuple(
 _SUSPECTS = re.compile(r"\d")
 _LONGEST_LINE = 120
 _MOST_LINES = 3_000
+_MOST_PIECES = 40
 _YEARS = range(1950, 2100)
 _TOTAL_KEY = re.compile(
     r"^(?:total|count|num|nb|nr)?_?(?:total|count|found|hits|jobs|results|elements|records|items|postings"
@@ -103,14 +105,23 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
         " or self::noscript or self::template)][text()[normalize-space()]]"
     )
     for block in blocks[:_MOST_LINES]:
-        own = " ".join("".join(map(str, block.xpath("text()"))).split())
-        whole = " ".join(str(block.xpath("string()"))[: 2 * _LONGEST_LINE].split())
-        for line in dict.fromkeys((whole, own)):
+        own = " ".join("".join(islice(block.xpath("text()"), _MOST_PIECES)).split())
+        parent = block.getparent()
+        around = _short_text(parent) if own.isdigit() and parent is not None else ""
+        for line in dict.fromkeys((_short_text(block), own, around)):
             if len(line) <= _LONGEST_LINE and _SUSPECTS.search(line):
                 yield line
-        parent = block.getparent()
-        if own.isdigit() and parent is not None:
-            yield " ".join(str(parent.xpath("string()"))[:_LONGEST_LINE].split())
+
+
+def _short_text(element: HtmlElement) -> str:
+    """What an element says in one line; `""` if it is more than a line."""
+    pieces, length = list[str](), 0
+    for piece in islice(element.itertext(), _MOST_PIECES):
+        pieces.append(str(piece))
+        length += len(piece.strip())
+        if length > _LONGEST_LINE:
+            return ""
+    return " ".join("".join(pieces).split()) if len(pieces) < _MOST_PIECES else ""
 
 
 def _total_of(line: str) -> int | None:
