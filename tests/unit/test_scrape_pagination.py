@@ -96,6 +96,8 @@ def test_the_next_page_of_a_list_is_found(markup: str, url: str, following: str)
         '<a href="/jobs?page=2">Welder</a>',
         '<a href="/jobs/17">Next</a>',
         '<a href="/blog/all">View all jobs</a>',
+        '<a href="/vacancies">View all jobs</a>',
+        '<header><a href="/jobs/all">All jobs</a></header>',
         '<a class="slick-next" href="/jobs?page=2"></a>',
         '<form method="post"><input name="page" value="2"><button>Next</button></form>',
         '<form action="/search"><input name="q" value="2"><button>Next</button></form>',

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.careers.anchors import base_of
+from reactor.scrape.careers.anchors import base_of, is_in_frame
 from reactor.scrape.careers.page_words import (
     LONGEST_WORDS,
     is_next_class,
@@ -70,7 +70,8 @@ class _Claim(IntEnum):
     NUMBERED = 2
     LOADS = 3
     ARROW = 4
-    ALL = 5
+    ALL_COUNTED = 5
+    ALL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,10 @@ def _claim(element: HtmlElement, number: int) -> _Claim | None:
         if page_number(said) == number + 1:
             return _Claim.NUMBERED
         if leads_to_all(said):
-            return _Claim.ALL
+            # A site's menu leads to all jobs from everywhere; a list with a number to the rest.
+            if any(map(str.isdigit, said)):
+                return _Claim.ALL_COUNTED
+            return None if is_in_frame(element) else _Claim.ALL
         if leads_on(said):
             # An arrow alone may lead to the last page.
             return _Claim.SAYS_NEXT if any(map(str.isalpha, said)) else _Claim.ARROW
@@ -246,9 +250,10 @@ def _is_further(found: str, url: str, number: int, lead: _Lead) -> bool:
     if canonical_url(found) == canonical_url(url):
         return False
     listed, path = _list_path(here.path), _list_path(there.path)
-    if lead.claim is _Claim.ALL:
+    if lead.claim in (_Claim.ALL, _Claim.ALL_COUNTED):
         above = path != "" and f"{listed}/".startswith(f"{path}/")
-        return above or is_list_path(path) or f"{path}/".startswith(f"{listed}/")
+        elsewhere = lead.claim is _Claim.ALL_COUNTED and is_list_path(path)
+        return above or elsewhere or f"{path}/".startswith(f"{listed}/")
     if _PAGE_PATH.search(there.path) or _PAGE_QUERY.search(unquote(there.query)):
         return path == listed or lead.loaded
     bare = _BARE_PATH.search(there.path)
