@@ -4,6 +4,7 @@ Imports libxml: only ever in the parsing process.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
@@ -47,6 +48,10 @@ _BEHIND = (
     r"|encontrad[ao]s|trovat[ie]|gevonden|worldwide|across\ .*|for\ .*|bei\ .*|chez\ .*|en\ .*"
     r"|f[üu]r\ .*|ouvert[es]{0,2}|disponibles?|abiert[ao]s|abertas?|aperte))?"
 )
+_FOUND = (
+    r"(?:found|gefunden|trouv[ée]{1,2}s?|encontrad[ao]s?|trovat[ieo]|gevonden|znaleziono|hittade"
+    r"|fundet|funnet)"
+)
 _PAGES = r"(?!\s?(?:pages?|seiten|p[áa]ginas|pagine))"
 _FREE = r"(?:open|current|currently\ open|available|offenen?|freien?)"
 # Each on a line of its own, or in a sentence that is about what is open.
@@ -58,7 +63,15 @@ _STATED = tuple(
         rf"\b(?P<shown>\d{{1,5}})\ {_OF}\ {_COUNT}\ {_OPEN}{_JOBS}\b",
         rf"^{_BEFORE}{_COUNT}\ {_OPEN}{_JOBS}{_BEHIND}\W*$",
         rf"\b{_COUNT}\ {_FREE}\ {_JOBS}\b",
-        rf"^{_JOBS}(?:\ (?:found|gefunden|trouv[ée]{{1,2}}s?))?\ ?[:(\[]\ ?{_COUNT}\ ?[)\]]?$",
+        (
+            rf"^(?:total\ |number\ of\ ){{0,2}}{_OPEN}{_JOBS}(?:\ {_FOUND})?"
+            rf"\ ?[:(\[]\ ?{_COUNT}\ ?[)\]]?$"
+        ),
+        (
+            rf"\b{_COUNT}\ {_OPEN}{_JOBS}\ (?:are\b|match|correspond|coincid|entsprechen|passen|wurden"
+            rf"|warten|{_FOUND})"
+        ),
+        rf"\b{_FOUND}\ {_COUNT}\ {_OPEN}{_JOBS}\b",
     )
 )
 _SUSPECTS = re.compile(r"\d")
@@ -74,6 +87,8 @@ _TOTAL_KEY = re.compile(
 _BESIDE_KEY = re.compile(r"^(?:pagination|paging|page_?info|meta|page|pager)$", re.IGNORECASE)
 _DEEPEST = 30
 _SEVERAL = 2
+_MANY_ROWS = 3
+_MOST_IN_A_ROW = 20
 _MOST_TOTAL = 100_000
 
 
@@ -90,7 +105,9 @@ def stated_total(tree: HtmlElement, titles: Collection[str], *, in_data: bool) -
         in_states = [each for state in states(tree) for each in _totals(state, known, 0)]
         if in_states:
             return max(in_states)
-    found = {said for line in _lines(tree) if (said := _total_of(line)) is not None}
+    said = Counter(total for line in _lines(tree) if (total := _total_of(line)) is not None)
+    # Rows may each say how many people they look for.
+    found = {n for n, rows in said.items() if rows < _MANY_ROWS or n > _MOST_IN_A_ROW}
     if len(found) < _SEVERAL:
         return max(found, default=0)
     # A list by departments counts each of them: only what is more than all of these is the whole.
