@@ -66,6 +66,7 @@ class CareersPage:
         following: addresses of further pages of its list.
         ways_on: addresses that may hold the list where this page holds none, likeliest first.
         total: how many postings the page says that there are; 0 if it does not.
+        unfollowed: whether the list goes on where only the page's scripts can go.
     """
 
     boards: tuple[BoardAddress, ...]
@@ -73,6 +74,7 @@ class CareersPage:
     following: tuple[str, ...] = ()
     ways_on: tuple[str, ...] = ()
     total: int = 0
+    unfollowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ MOST_PAGES = 20
 """Pages of a company's own list that are followed."""
 
 
+_BY_SCRIPT = "The list seems to go on, but only the page's scripts know where"
+
+
 class SiteClient:
     """Lists and reads what stands on a company's own pages.
 
@@ -69,10 +72,14 @@ class SiteClient:
         _add(postings, first.listing, intake)
         waiting = [each for each in first.following if each != url]
         seen = {url, *waiting}
-        pages, problem = 1, ""
+        pages, problem = 1, _BY_SCRIPT if first.unfollowed else ""
         while waiting and not problem and pages < MOST_PAGES and not intake.is_full:
             try:
-                found = await self.look(await self.fetch(waiting.pop(0)), selector)
+                page = await self.fetch(waiting.pop(0))
+                if page.media_type.endswith("json"):
+                    problem = f"The list goes on, but {page.url} is data for scripts"
+                    continue
+                found = await self.look(page, selector)
             except LastingError as error:
                 problem = f"The list goes on, but {error}"
                 continue

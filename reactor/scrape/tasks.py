@@ -106,6 +106,7 @@ def read_careers_page(page: Page, selector: str) -> CareersPage:
     """What a company's own page holds and which boards it shows."""
     from reactor.scrape.belonging import belonging
     from reactor.scrape.careers import careers_page
+    from reactor.scrape.careers.pagination import goes_on_by_script
     from reactor.scrape.careers.stated_total import stated_total
     from reactor.scrape.markup.text import parse_html
 
@@ -115,7 +116,9 @@ def read_careers_page(page: Page, selector: str) -> CareersPage:
         return found
     tree = parse_html(page.text)
     titles = {posting.title for posting in listed.postings}
-    return replace(found, total=stated_total(tree, titles, in_data=listed.source == "state"))
+    total = stated_total(tree, titles, in_data=listed.source == "state")
+    unfollowed = not found.following and goes_on_by_script(tree, page.url)
+    return replace(found, total=total, unfollowed=unfollowed and total != len(listed.postings))
 
 
 def explain_groups(page: Page, selector: str) -> tuple[GroupExplained, ...]:

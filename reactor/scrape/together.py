@@ -35,7 +35,8 @@ def read_together(listings: Sequence[Listing]) -> Listing:
         trail=tuple(step for listing in listings for step in listing.trail),
         unaddressable=sum(listing.unaddressable for listing in listings),
         recognition=Recognition.FOUND if found else first.recognition,
-        origin=" + ".join(sorted(filter(None, {listing.origin for listing in listings}))),
+        # A page that shows no rows for once must not end what only it listed.
+        origin=" + ".join(sorted({listing.origin or "page" for listing in listings})),
     )
 
 

@@ -89,7 +89,7 @@ def titles(listing: Listing) -> list[str]:
     return [posting.title for posting in listing.postings]
 
 
-WAYS = {
+WAYS: dict[str, Answers] = {
     "a button": ({"acme.example/careers": f"{NO_LIST}<a href='/vacancies'>View open positions</a>",
                   "acme.example/vacancies": ROWS}),
     "a frame": ({"acme.example/careers": f"{NO_LIST}<iframe src='/embed/jobs'></iframe>",
@@ -127,7 +127,7 @@ async def test_a_board_behind_a_landing_page_is_asked(worker: ParsingWorker) -> 
     assert (listing.source, titles(listing), listing.exact) == ("greenhouse", ["Welder"], True)
 
 
-NO_LISTS = {
+NO_LISTS: dict[str, Answers] = {
     "a page that is not there": {"acme.example/careers": f"<h1>Page not found</h1>{TALK}"},
     "maintenance": {"acme.example/careers": f"<h1>We are down for maintenance</h1>{TALK}"},
     "the home page": {"acme.example/careers": "/", "acme.example/": f"<h1>Acme</h1>{TALK}"},

@@ -1,6 +1,6 @@
 import pytest
 
-from reactor.scrape.careers.pagination import following_pages, is_page_link
+from reactor.scrape.careers.pagination import following_pages, goes_on_by_script, is_page_link
 from reactor.scrape.markup.text import parse_html
 
 URL = "https://acme.com/jobs"
@@ -38,10 +38,15 @@ URL = "https://acme.com/jobs"
         ('<a href="?show=all">Alle 20 Stellen anzeigen</a>', URL, f"{URL}?show=all"),
         ('<button data-url="/jobs?page=2">Load more</button>', URL, f"{URL}?page=2"),
         ('<div data-next-url="/jobs?page=2"></div>', URL, f"{URL}?page=2"),
+        (
+            '<button data-url="/ajax/jobs?page=2">Load more</button>',
+            URL,
+            "https://acme.com/ajax/jobs?page=2",
+        ),
+        ('<a href="/vacancies">View all 20 jobs</a>', URL, "https://acme.com/vacancies"),
         ('<button hx-get="/jobs?page=2">More jobs</button>', URL, f"{URL}?page=2"),
         (
-            '<form action="/jobs"><input type="hidden" name="team" value="">'
-            '<input type="hidden" name="page" value="2"><button>Next</button></form>',
+            '<form><input name="team" value=""><input name="page" value="2"><button>Next</button>',
             URL,
             f"{URL}?team=&page=2",
         ),
@@ -91,6 +96,8 @@ def test_the_next_page_of_a_list_is_found(markup: str, url: str, following: str)
         '<a href="/jobs?page=2">Welder</a>',
         '<a href="/jobs/17">Next</a>',
         '<a href="/blog/all">View all jobs</a>',
+        '<a href="/vacancies">View all jobs</a>',
+        '<header><a href="/jobs/all">All jobs</a></header>',
         '<a class="slick-next" href="/jobs?page=2"></a>',
         '<form method="post"><input name="page" value="2"><button>Next</button></form>',
         '<form action="/search"><input name="q" value="2"><button>Next</button></form>',
@@ -142,3 +149,26 @@ def test_a_link_to_another_page_is_no_posting(words: str, url: str) -> None:
 )
 def test_a_link_to_a_posting_is_none_to_another_page(words: str, url: str) -> None:
     assert not is_page_link(words, url, URL)
+
+
+@pytest.mark.parametrize(
+    ("markup", "on"),
+    [
+        (
+            '<ul class="pagination"><li class="active"><a href="#">1</a><li><a href="#">2</a></ul>',
+            True,
+        ),
+        ('<nav aria-label="Pagination"><button>1</button><button>2</button></nav>', True),
+        ("<button>Load more jobs</button>", True),
+        ('<button data-page="2">Load more</button>', True),
+        ('<a href="javascript:more()">Weitere Stellen laden</a>', True),
+        ("<button disabled>Load more jobs</button>", False),
+        ("<button hidden>Load more jobs</button>", False),
+        ("<button>Read more</button><button>Show more</button>", False),
+        ('<ul class="rating"><li><button>1</button><button>2</button></ul>', False),
+        ('<ul class="pagination"><li class="active"><a href="#">1</a></ul>', False),
+        ('<a href="/jobs?page=2">Load more jobs</a>', False),
+    ],
+)
+def test_a_list_that_goes_on_by_script_is_noticed(markup: str, on: bool) -> None:
+    assert goes_on_by_script(parse_html(markup), URL) is on

@@ -33,6 +33,13 @@ SAID = {
     "<p>57 lediga jobb</p>": 57,
     "<p>57 ofert pracy</p>": 57,
     "<p>1 - 2 of 2 jobs</p>": 2,
+    "<h2>Open positions (57)</h2>": 57,
+    "<p>Offene Stellen: 57</p>": 57,
+    "<p>Total jobs: 57</p>": 57,
+    "<p>We are growing: 57 vacancies are waiting for you.</p>": 57,
+    "<p>57 offres correspondent \u00e0 votre recherche</p>": 57,
+    "<p>Se han encontrado 57 ofertas</p>": 57,
+    "<p>Es wurden 57 Stellen gefunden</p>": 57,
     # Departments, each with its number, and all of them.
     "<h2>12 jobs</h2><h3>Kitchen</h3><p>7 jobs</p><h3>Bakery</h3><p>5 jobs</p>": 12,
 }
@@ -47,6 +54,8 @@ NOT_SAID = (
     "<p>57 employees</p>",
     "<p>Join 500 colleagues in 20 offices</p>",
     "<p>Posted 57 days ago</p>",
+    "<p>We have 57 open minds and 300 colleagues</p>",
+    "<div>4 positions</div><div>4 positions</div><div>4 positions</div>",
     "<p>40 hours a week</p>",
     "<p>1/10 of 2024</p>",
     "<h3>Kitchen</h3><p>7 jobs</p><h3>Bakery</h3><p>5 jobs</p><h3>Shop</h3><p>6 jobs</p>",
@@ -72,6 +81,7 @@ def test_other_numbers_are_no_number_of_postings(markup: str) -> None:
         {"jobs": [{"title": "Cook"}], "total": 57},
         {"jobs": {"items": [{"title": "Cook"}], "totalCount": 57}},
         {"props": {"page": {"results": [{"title": "Cook"}], "nbHits": 57}}},
+        {"jobs": [{"title": "Cook"}], "pagination": {"total": 57, "perPage": 10}},
         {"data": {"jobs": {"nodes": [{"title": "Cook"}]}, "count": 57}},
     ],
 )

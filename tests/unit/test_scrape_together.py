@@ -1,6 +1,7 @@
 """Several lists of one company, read as one."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from reactor.scrape.listing import Listing, Recognition
 from reactor.scrape.together import beyond, counted, read_together
 
 
-def on(host: str, *titles: str, **fields: object) -> Listing:
+def on(host: str, *titles: str, **fields: Any) -> Listing:
     postings = tuple(Posting(f"https://{host}/{n}", title) for n, title in enumerate(titles))
     return replace(Listing(host, postings, exact=True, origin=f"{host}:acme"), **fields)
 
@@ -26,6 +27,12 @@ def test_what_two_lists_show_is_listed_once_by_its_address_or_its_title() -> Non
     page = Listing("page", (Posting("https://one/0", "The cook"), Posting("https://p/x", "BAKER ")))
     both = read_together([on("one", "Cook", "Baker"), page])
     assert [posting.url for posting in both.postings] == ["https://one/0", "https://one/1"]
+
+
+def test_a_page_beside_a_board_is_another_source_than_the_board_alone() -> None:
+    page = Listing("page", (Posting("https://p/x", "Baker"),))
+    assert read_together([on("one", "Cook"), page]).origin == "one:acme + page"
+    assert read_together([on("one", "Cook")]).origin == "one:acme"
 
 
 def test_one_title_in_two_towns_is_two_postings_of_one_list() -> None:

@@ -29,6 +29,7 @@ _MODELS = """
 """
 _WORK_MODELS = frozenset(_MODELS.split())
 """What stands for a place in the lists of companies that choose among models only."""
+_BETWEEN_MODELS = re.compile(r"[;/,|]| or | and ", re.IGNORECASE)
 _PAY = re.compile(r"salary|compensation|pay", re.IGNORECASE)
 
 
@@ -111,7 +112,8 @@ def _vacancy(job: dict[str, Any], slug: str) -> Vacancy:
 
 def _is_work_model(location: str) -> bool:
     """Whether a location only says how one works: the place is in the offices then."""
-    return key(location) in _WORK_MODELS
+    parts = [part for part in _BETWEEN_MODELS.split(location) if part.strip()]
+    return bool(parts) and all(key(part) in _WORK_MODELS for part in parts)
 
 
 def _places(offices: list[dict[str, Any]]) -> str:

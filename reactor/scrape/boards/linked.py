@@ -20,7 +20,15 @@ _MOST_LINKS = 3_000
 _LEAST_POSTINGS = 3
 _LEAST_NAME = 4
 _SHORTEST_NAME = 3
+_ASIDE = ("footer", "aside", "blockquote")
 _PROSE = 150
+_LONGEST_SENTENCE = 400
+_OTHERS = re.compile(
+    r"\b(?:partners?|friends?|portfolio|sponsors?|clients?|sister|their|neighbou?rs?|members?"
+    r"|partnern?|freunden?|kunden|schwesterfirma|deren|partenaires?|amis|clients|leurs?"
+    r"|socios?|amigos|clientes|sus|amici|clienti|loro|vrienden|klanten|hun|parceiros?)\b",
+    re.IGNORECASE,
+)
 _LONGEST_WORDS = 80
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _JOBS = re.compile(
@@ -119,22 +127,28 @@ def _claim(
     words = words or link.get("aria-label") or link.get("title") or ""
     announces = len(words) <= _LONGEST_WORDS and _JOBS.search(words) is not None
     # Named there, it is somebody else's: the page's company has no need to say its name.
-    named = any(part in _bare(words) for part in _parts(address))
+    around = f"{words} {_around(link)}"
+    named = any(part in _bare(around) for part in _parts(address)) or bool(_OTHERS.search(around))
     if _is_aside(link):
         return _Claim.PERHAPS if announces and not named else _Claim.NONE
     return _Claim.SURE if announces and not named else _Claim.PERHAPS
 
 
-def _is_aside(link: HtmlElement) -> bool:
-    """Whether a link stands in the page's footer or in a sentence."""
+def _around(link: HtmlElement) -> str:
+    """The sentence or row that a link stands in; `""` where that is no sentence."""
     for ancestor in link.iterancestors():
-        if (
-            ancestor.tag in ("footer", "aside", "blockquote")
-            or ancestor.get("role") == "contentinfo"
-        ):
+        if ancestor.tag in ("p", "li", "td", "dd", "figcaption", "blockquote"):
+            return " ".join(text_of(ancestor).split())[:_LONGEST_SENTENCE]
+    return ""
+
+
+def _is_aside(link: HtmlElement) -> bool:
+    """Whether a link stands in the page's footer or in a long text."""
+    for ancestor in link.iterancestors():
+        if ancestor.tag in _ASIDE or ancestor.get("role") == "contentinfo":
             return True
-        if ancestor.tag == "p":
-            return len(ancestor.text_content()) > _PROSE
+        if ancestor.tag == "p" and len(ancestor.text_content()) > _PROSE:
+            return True
     return False
 
 

@@ -121,6 +121,11 @@ def page_number(words: str) -> int | None:
     return int(found["number"]) if found else None
 
 
+def speaks_of_postings(words: str) -> bool:
+    """Whether words name postings, or a number of something."""
+    return _told(words)[1]
+
+
 def is_next_class(names: str) -> bool:
     """Whether class names mark what leads on in a list of pages, and not in a carousel."""
     return _NEXT_CLASS.search(names) is not None and not _OTHER_CLASS.search(names)

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 from urllib.parse import unquote, urlencode, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.careers.anchors import base_of
+from reactor.scrape.careers.anchors import base_of, is_in_frame
 from reactor.scrape.careers.page_words import (
     LONGEST_WORDS,
     is_next_class,
@@ -21,9 +22,10 @@ from reactor.scrape.careers.page_words import (
     leads_on,
     leads_to_all,
     page_number,
+    speaks_of_postings,
 )
 from reactor.scrape.markup.text import text_of
-from reactor.scrape.words.paths import is_job_path
+from reactor.scrape.words.paths import is_job_path, is_list_path
 
 _PAGE_NAME = (
     r"(?:page|pg|p|paged|page_?(?:no|num|number|index|id)|pagenum|start(?:row|at|index|from)?|from|first|skip|seite|pagina"
@@ -51,6 +53,8 @@ _LEADING = "|".join(f"@{name}" for name in _ATTRIBUTES)
 # Counted from the end of the page, where lists are paged.
 _MOST_LINKS = 1000
 _MOST_FORMS = 50
+_PAGER = re.compile(r"pagination|pager|paging|page-?numbers|seiten", re.IGNORECASE)
+_PAGER_DEPTH = 4
 _CURRENT = "contains(concat(' ', normalize-space(@class), ' '), '{}')"
 _CURRENT_CLASSES = ("current", "active", "is-active", "selected")
 _MARKED = " or ".join(
@@ -66,15 +70,17 @@ class _Claim(IntEnum):
     NUMBERED = 2
     LOADS = 3
     ARROW = 4
-    ALL = 5
+    ALL_COUNTED = 5
+    ALL = 6
 
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """An address that may be the next page's, and why."""
+    """An address that may be the next page's, and why; scripts load some from elsewhere."""
 
     claim: _Claim
     address: str
+    loaded: bool = False
 
 
 def following_pages(tree: HtmlElement, url: str) -> tuple[str, ...]:
@@ -91,7 +97,7 @@ def following_pages(tree: HtmlElement, url: str) -> tuple[str, ...]:
             continue
         try:
             found = urljoin(base, lead.address.strip()).partition("#")[0]
-            if _is_further(found, url, number, whole=lead.claim is _Claim.ALL):
+            if _is_further(found, url, number, lead):
                 return (found,)
         except ValueError:
             continue
@@ -123,6 +129,35 @@ def is_page_link(words: str, url: str, here: str) -> bool:
     return same and bool(_PAGE_PATH.search(there.path) or (paged and not said))
 
 
+def goes_on_by_script(tree: HtmlElement, url: str) -> bool:
+    """Whether a list has further pages that only its scripts can reach.
+
+    A row of page numbers tells, or a button for more postings, if it is not switched off.
+    """
+    number = _number(tree, url)
+    for element in list(tree.iter("a", "button"))[-_MOST_LINKS:]:
+        href = element.get("href", "").strip().lower()
+        if href and not href.startswith(("#", "javascript:")):
+            continue
+        if element.get("disabled") is not None or element.get("hidden") is not None:
+            continue
+        words = " ".join(text_of(element).split()) or element.get("aria-label") or ""
+        if page_number(words) == number + 1 and _in_pager(element):
+            return True
+        if leads_on(words) and (speaks_of_postings(words) or element.get("data-page")):
+            return True
+    return False
+
+
+def _in_pager(element: HtmlElement) -> bool:
+    """Whether an element stands in what pages a list."""
+    names = (
+        f"{each.get('class', '')} {each.get('id', '')} {each.get('aria-label', '')}"
+        for each in islice(element.iterancestors(), _PAGER_DEPTH)
+    )
+    return any(_PAGER.search(name) for name in names)
+
+
 def _leads(tree: HtmlElement, number: int) -> Iterator[_Lead]:
     """What may be the next page's address, in the order of the page."""
     for href in tree.xpath(
@@ -135,7 +170,7 @@ def _leads(tree: HtmlElement, number: int) -> Iterator[_Lead]:
         if (claim := _claim(element, number)) is not None:
             for name in _ATTRIBUTES:
                 if address := element.get(name):
-                    yield _Lead(claim, address)
+                    yield _Lead(claim, address, loaded=name != "href")
     for form in list(tree.iter("form"))[-_MOST_FORMS:]:
         yield from _sent(form, number)
 
@@ -150,7 +185,10 @@ def _claim(element: HtmlElement, number: int) -> _Claim | None:
         if page_number(said) == number + 1:
             return _Claim.NUMBERED
         if leads_to_all(said):
-            return _Claim.ALL
+            # A site's menu leads to all jobs from everywhere; a list with a number to the rest.
+            if any(map(str.isdigit, said)):
+                return _Claim.ALL_COUNTED
+            return None if is_in_frame(element) else _Claim.ALL
         if leads_on(said):
             # An arrow alone may lead to the last page.
             return _Claim.SAYS_NEXT if any(map(str.isalpha, said)) else _Claim.ARROW
@@ -205,18 +243,19 @@ def _number(tree: HtmlElement, url: str) -> int:
     return int(found["number"]) if found and found["number"].isdigit() else 1
 
 
-def _is_further(found: str, url: str, number: int, *, whole: bool) -> bool:
+def _is_further(found: str, url: str, number: int, lead: _Lead) -> bool:
     there, here = urlsplit(found), urlsplit(url)
     if there.scheme not in ("http", "https") or there.hostname != here.hostname:
         return False
     if canonical_url(found) == canonical_url(url):
         return False
     listed, path = _list_path(here.path), _list_path(there.path)
-    if whole:
+    if lead.claim in (_Claim.ALL, _Claim.ALL_COUNTED):
         above = path != "" and f"{listed}/".startswith(f"{path}/")
-        return above or f"{path}/".startswith(f"{listed}/")
+        elsewhere = lead.claim is _Claim.ALL_COUNTED and is_list_path(path)
+        return above or elsewhere or f"{path}/".startswith(f"{listed}/")
     if _PAGE_PATH.search(there.path) or _PAGE_QUERY.search(unquote(there.query)):
-        return path == listed
+        return path == listed or lead.loaded
     bare = _BARE_PATH.search(there.path)
     return bare is not None and int(bare["number"]) == number + 1 and path == listed
 

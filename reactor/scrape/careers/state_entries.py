@@ -1,5 +1,6 @@
 """What one entry of a page's embedded JSON says, if it is a posting."""
 
+import html
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -167,7 +168,7 @@ class StateEntry:
     @property
     def title(self) -> str:
         """What may be a posting's title."""
-        return _MARKUP.sub(" ", self._first(_TITLES)).strip()
+        return html.unescape(_MARKUP.sub(" ", self._first(_TITLES))).strip()
 
     @property
     def location(self) -> str:

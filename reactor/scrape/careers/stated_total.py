@@ -4,7 +4,9 @@ Imports libxml: only ever in the parsing process.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -46,6 +48,10 @@ _BEHIND = (
     r"|encontrad[ao]s|trovat[ie]|gevonden|worldwide|across\ .*|for\ .*|bei\ .*|chez\ .*|en\ .*"
     r"|f[üu]r\ .*|ouvert[es]{0,2}|disponibles?|abiert[ao]s|abertas?|aperte))?"
 )
+_FOUND = (
+    r"(?:found|gefunden|trouv[ée]{1,2}s?|encontrad[ao]s?|trovat[ieo]|gevonden|znaleziono|hittade"
+    r"|fundet|funnet)"
+)
 _PAGES = r"(?!\s?(?:pages?|seiten|p[áa]ginas|pagine))"
 _FREE = r"(?:open|current|currently\ open|available|offenen?|freien?)"
 # Each on a line of its own, or in a sentence that is about what is open.
@@ -57,20 +63,32 @@ _STATED = tuple(
         rf"\b(?P<shown>\d{{1,5}})\ {_OF}\ {_COUNT}\ {_OPEN}{_JOBS}\b",
         rf"^{_BEFORE}{_COUNT}\ {_OPEN}{_JOBS}{_BEHIND}\W*$",
         rf"\b{_COUNT}\ {_FREE}\ {_JOBS}\b",
-        rf"^{_JOBS}(?:\ (?:found|gefunden|trouv[ée]{{1,2}}s?))?\ ?[:(\[]\ ?{_COUNT}\ ?[)\]]?$",
+        (
+            rf"^(?:total\ |number\ of\ ){{0,2}}{_OPEN}{_JOBS}(?:\ {_FOUND})?"
+            rf"\ ?[:(\[]\ ?{_COUNT}\ ?[)\]]?$"
+        ),
+        (
+            rf"\b{_COUNT}\ {_OPEN}{_JOBS}\ (?:are\b|match|correspond|coincid|entsprechen|passen|wurden"
+            rf"|warten|{_FOUND})"
+        ),
+        rf"\b{_FOUND}\ {_COUNT}\ {_OPEN}{_JOBS}\b",
     )
 )
 _SUSPECTS = re.compile(r"\d")
 _LONGEST_LINE = 120
 _MOST_LINES = 3_000
+_MOST_PIECES = 40
 _YEARS = range(1950, 2100)
 _TOTAL_KEY = re.compile(
     r"^(?:total|count|num|nb|nr)?_?(?:total|count|found|hits|jobs|results|elements|records|items|postings"
     r"|positions|openings|vacancies)?_?(?:count|total|found|hits|jobs|results|number)?$",
     re.IGNORECASE,
 )
+_BESIDE_KEY = re.compile(r"^(?:pagination|paging|page_?info|meta|page|pager)$", re.IGNORECASE)
 _DEEPEST = 30
 _SEVERAL = 2
+_MANY_ROWS = 3
+_MOST_IN_A_ROW = 20
 _MOST_TOTAL = 100_000
 
 
@@ -87,7 +105,9 @@ def stated_total(tree: HtmlElement, titles: Collection[str], *, in_data: bool) -
         in_states = [each for state in states(tree) for each in _totals(state, known, 0)]
         if in_states:
             return max(in_states)
-    found = {said for line in _lines(tree) if (said := _total_of(line)) is not None}
+    said = Counter(total for line in _lines(tree) if (total := _total_of(line)) is not None)
+    # Rows may each say how many people they look for.
+    found = {n for n, rows in said.items() if rows < _MANY_ROWS or n > _MOST_IN_A_ROW}
     if len(found) < _SEVERAL:
         return max(found, default=0)
     # A list by departments counts each of them: only what is more than all of these is the whole.
@@ -102,14 +122,23 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
         " or self::noscript or self::template)][text()[normalize-space()]]"
     )
     for block in blocks[:_MOST_LINES]:
-        own = " ".join("".join(map(str, block.xpath("text()"))).split())
-        whole = " ".join(str(block.xpath("string()"))[: 2 * _LONGEST_LINE].split())
-        for line in dict.fromkeys((whole, own)):
+        own = " ".join("".join(islice(block.xpath("text()"), _MOST_PIECES)).split())
+        parent = block.getparent()
+        around = _short_text(parent) if own.isdigit() and parent is not None else ""
+        for line in dict.fromkeys((_short_text(block), own, around)):
             if len(line) <= _LONGEST_LINE and _SUSPECTS.search(line):
                 yield line
-        parent = block.getparent()
-        if own.isdigit() and parent is not None:
-            yield " ".join(str(parent.xpath("string()"))[:_LONGEST_LINE].split())
+
+
+def _short_text(element: HtmlElement) -> str:
+    """What an element says in one line; `""` if it is more than a line."""
+    pieces, length = list[str](), 0
+    for piece in islice(element.itertext(), _MOST_PIECES):
+        pieces.append(str(piece))
+        length += len(piece.strip())
+        if length > _LONGEST_LINE:
+            return ""
+    return " ".join("".join(pieces).split()) if len(pieces) < _MOST_PIECES else ""
 
 
 def _total_of(line: str) -> int | None:
@@ -132,7 +161,12 @@ def _totals(value: Any, titles: frozenset[str], depth: int) -> Iterator[int]:
         return
     entries = value.values() if isinstance(value, dict) else value
     if isinstance(value, dict) and any(_lists(each, titles) for each in value.values()):
-        for name, number in value.items():
+        beside = (each for name, each in value.items() if _BESIDE_KEY.match(str(name)))
+        stated = [
+            *value.items(),
+            *(item for each in beside if isinstance(each, dict) for item in each.items()),
+        ]
+        for name, number in stated:
             said = isinstance(number, int) and not isinstance(number, bool)
             if said and name and _TOTAL_KEY.match(str(name)) and 0 < number < _MOST_TOTAL:
                 yield number

@@ -187,10 +187,12 @@ DOUBTED = {
     '<a href="https://jobs.lever.co/velmar">Velmar</a>': ["velmar"],
     '<a href="https://jobs.lever.co/velmar">Jobs at Velmar</a>': ["velmar"],
     '<a href="https://jobs.lever.co/hh2"><img src="x.png"></a>': ["hh2"],
+    '<p>Visit our partner: <a href="https://jobs.lever.co/hh2">Open positions</a></p>': ["hh2"],
     '<footer><a href="https://jobs.lever.co/hh2">Careers</a></footer>': ["hh2"],
     "".join(f'<a href="https://jobs.lever.co/hh2/{n}-a">Cook {n}</a>' for n in range(3)): ["hh2"],
 }
 OF_OTHERS = (
+    '<footer><p>Our partner: <a href="https://jobs.lever.co/hh2">Open positions</a></p></footer>',
     '<p>Our friends hire too: <a href="https://jobs.lever.co/velmar/17">Mechanic at Velmar</a></p>',
     '<footer><a href="https://jobs.lever.co/velmar">Velmar</a></footer>',
     f'<p>{"We sail with many others. " * 9}<a href="https://jobs.lever.co/velmar">Velmar</a></p>',
