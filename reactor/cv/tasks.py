@@ -25,7 +25,7 @@ def read_cv(page: Page) -> str:
     Raises:
         LastingError: there is no text in it, or it cannot be read.
     """
-    from reactor.cv.pdf import text_of_pdf
+    from reactor.files.pdf import text_of_pdf
     from reactor.scrape.markup.text import clean
 
     match content_of(page):

@@ -94,6 +94,9 @@ def explain_groups(page: Page, selector: str) -> tuple[GroupExplained, ...]:
 
 def read_posting(page: Page, title: str) -> Posting:
     """What a posting's own page says; `title` where a list gave one."""
+    from reactor.scrape.document import is_document, read_document
     from reactor.scrape.posting_page import reading
 
+    if is_document(page):
+        return read_document(page, title)
     return reading.read_posting(page.text, page.url, title)
