@@ -31,7 +31,7 @@ def is_document(page: Page) -> bool:
     """Whether a page is to be read as a document, and not as HTML."""
     if kind_of(page.body, page.media_type) is not None:
         return True
-    return page.media_type == "text/plain" and not page.body.lstrip()[:1] == b"<"
+    return page.media_type == "text/plain" and page.body.lstrip()[:1] != b"<"
 
 
 def read_document(page: Page, title: str) -> Posting:
