@@ -18,6 +18,7 @@ _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 _DECLARED_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARATION_REACH = 2048
 
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """An answer that was read whole.
@@ -84,4 +85,5 @@ def _undeclared(body: bytes) -> str:
         text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = len(text) - len(text.encode("ascii", "ignore")) - broken
-    return text if whole > broken else body.decode("cp1252", "replace")
+    # What is mostly beyond ASCII is no western text in windows-1252, if it is text at all.
+    return text if whole > broken or 2 * broken > len(body) else body.decode("cp1252", "replace")

@@ -15,7 +15,7 @@ from yarl import URL
 
 import reactor.app
 from reactor.cv.messages import retold
-from reactor.cv.pdf import text_of_pdf
+from reactor.files.pdf import text_of_pdf
 from reactor.errors import (
     Code,
     GoneError,
@@ -186,7 +186,7 @@ def test_a_page_that_shows_nothing_has_its_code(markup: str, code: Code) -> None
 )
 def test_a_posting_that_is_none_has_its_code(markup: str, code: Code) -> None:
     tree = parse_html(f"<body>{markup}")
-    assert raised(refuse_gone, tree, "Sign in", PAGE).code == code
+    assert raised(refuse_gone, tree, tree, "Sign in", PAGE).code == code
 
 
 @pytest.mark.parametrize(
