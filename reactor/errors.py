@@ -57,6 +57,9 @@ Code = Literal[
     "unknown_encoding",
     "too_large",
     "unreadable_page",
+    "document_locked",
+    "document_broken",
+    "document_without_text",
     "parsing_timeout",
     "parsing_budget",
     # The site is in trouble.

@@ -8,11 +8,12 @@ _LEAST_DIGITS = 4
 """Digits of a number that ends a slug: shorter ones tell pages of the same name apart."""
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_WHOLE = re.compile(rf"\d{{1,18}}|{_UUID}|[a-z]{{1,4}}[-_]?\d{{3,18}}|[0-9a-f]{{16,40}}")
+_WHOLE = re.compile(rf"\d{{1,18}}|{_UUID}|[a-z]{{1,3}}[-_]?\d{{3,18}}|[0-9a-f]{{16,40}}")
 _LEADING = re.compile(rf"(\d{{1,18}}|{_UUID})[-_](?=\D)(?P<slug>.*)")
 _TRAILING = re.compile(
     rf"(?P<slug>.*)[-_.](\d{{{_LEAST_DIGITS},18}}|{_UUID}|[a-z]{{1,4}}\d{{{_LEAST_DIGITS},18}})"
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
 
 
@@ -48,13 +49,18 @@ def record_key(url: str) -> str:
     for at in (len(pieces) - 1, len(pieces) - 2):
         if at < 1:
             break
-        if _WHOLE.fullmatch(pieces[at]):
+        if _WHOLE.fullmatch(pieces[at]) and not _is_of_date(pieces, at):
             before = at - 1 if at == len(pieces) - 1 and _is_slug(pieces[at - 1]) else at
             return _key(url, pieces[:before], pieces[at], parts.query)
     if pieces and (found := _LEADING.fullmatch(pieces[-1]) or _TRAILING.fullmatch(pieces[-1])):
         number = next(part for part in found.groups() if part and part != found["slug"])
         return _key(url, pieces[:-1], number, parts.query)
     return ""
+
+
+def _is_of_date(pieces: list[str], at: int) -> bool:
+    """Whether a number is a year, or the month or day after one: `/2026/05/welder`."""
+    return any(_YEAR.fullmatch(piece) for piece in pieces[max(at - 2, 0) : at + 1])
 
 
 def _is_slug(piece: str) -> bool:

@@ -49,6 +49,7 @@ class Site:
         origin: which machine's.
         recognised: whether anything was recognised as a list.
         hangs_at: slug of the posting at which reading never ends.
+        until: the last day to apply that a posting's page states, by slug.
         with_texts: whether the list holds the texts.
         asked: slugs of the postings whose pages were asked for.
     """
@@ -62,6 +63,7 @@ class Site:
     recognised: bool = True
     with_texts: bool = False
     hangs_at: str = ""
+    until: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
     async def list_postings(self, careers_url: str, selector: str) -> Listing:
@@ -87,7 +89,8 @@ class Site:
         answer = self.answers.get(slug, _BODY.replace("HERE", slug))
         if isinstance(answer, ReactorError):
             raise answer
-        return replace(listed, text=answer, location="Kiel")
+        until = self.until.get(slug, "")
+        return replace(listed, text=answer, location="Kiel", valid_through=until)
 
     def take_down(self, slug: str) -> None:
         """A posting's page goes; the list may still show it."""

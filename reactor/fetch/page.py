@@ -85,4 +85,5 @@ def _undeclared(body: bytes) -> str:
         text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = len(text) - len(text.encode("ascii", "ignore")) - broken
-    return text if whole > broken else body.decode("cp1252", "replace")
+    # What is mostly beyond ASCII is no western text in windows-1252, if it is text at all.
+    return text if whole > broken or 2 * broken > len(body) else body.decode("cp1252", "replace")

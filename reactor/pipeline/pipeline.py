@@ -7,16 +7,13 @@ its answer.
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from loguru import logger
 
-from reactor.decisions.deadline import is_over
-from reactor.decisions.identity import left_to_twins, one_each, readdressed, twins
-from reactor.decisions.presence import Kept, Presence, presence
-from reactor.decisions.renewal import moves
+from reactor.decisions.identity import left_to_twins, one_each, twins
+from reactor.decisions.presence import Presence
 from reactor.documents import Company
 from reactor.errors import LastingError, ParsingBudgetError, UnfinishedError
 from reactor.fetch.visit import parsing_visit
@@ -33,8 +30,7 @@ from reactor.pipeline.judging import Judging
 from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
 from reactor.pipeline.seen import SeenPostings
-from reactor.posting import Posting
-from reactor.scrape.canonical import canonical_forms
+from reactor.pipeline.whereabouts import in_order, moved_to, open_ones, presence_of, readdressed_in
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 
@@ -86,29 +82,29 @@ class Pipeline:
             raise _unfinished(reading, judging, str(error)) or error from None
 
     async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
-        listing, over = _open_ones(await self._list(company))
+        listing, over = open_ones(await self._list(company))
         kept = await through_outages(partial(self._texts.kept, company.id), "recalling postings")
         listing = replace(listing, postings=one_each(listing.postings, {p.url for p in kept}))
-        known_as = await asyncio.to_thread(_readdressed, listing, kept)
+        known_as = await asyncio.to_thread(readdressed_in, listing, kept)
         unread = known_as.keys() - {posting.url for posting in kept}
         new_of = {old: new for new, old in known_as.items()}
         kept = [replace(p, url=new_of.get(p.url, p.url)) for p in kept]
         offers = await self._offers(company, listing, judging, known_as)
         wanted = frozenset[str]().union(*(offer.wanted for offer in offers))
         new = {posting.url for offer in offers for posting in offer.unseen}
-        there = _presence(company, listing, kept, over)
+        there = presence_of(company, listing, kept, over)
         _tell(listing, new, there)
         await reading.read([p for p in listing.postings if p.url in wanted])
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
         # Whole texts are compared, maybe thousands.
-        moved = await asyncio.to_thread(_moved, listing, kept, reading)
-        same = await asyncio.to_thread(twins, kept, _in_order(listing, reading))
+        moved = await asyncio.to_thread(moved_to, listing, kept, reading)
+        same = await asyncio.to_thread(twins, kept, in_order(listing, reading))
         await self._fill_all(company, offers, reading, judging, {**same, **moved})
         judging.raise_if_in_vain()
         moved = {**moved, **left_to_twins(kept, [p.url for p in listing.postings])}
         left = set(moved.values())
         kept = [posting for posting in kept if posting.url not in left]
-        there = _presence(company, listing, kept, (*over, *reading.dead))
+        there = presence_of(company, listing, kept, (*over, *reading.dead))
         known = {posting.url for posting in kept if not posting.gone}
         result: dict[str, Any] = {
             "source": listing.source,
@@ -120,8 +116,9 @@ class Pipeline:
         if not listing.recognised:
             result["recognised"] = False
         renamed = frozenset(unread - reading.texts.keys())
-        harvest = _harvest(company, offers, result, there, {**known_as, **moved}, renamed)
-        return replace(harvest, origin=listing.origin, unrecognised=_unrecognised(listing))
+        harvest = _harvest(company, offers, result, there, {**known_as, **moved})
+        origin, told = listing.origin, _unrecognised(listing)
+        return replace(harvest, unread=renamed, origin=origin, unrecognised=told)
 
     async def _list(self, company: Company) -> Listing:
         if not company.careers_url:
@@ -224,76 +221,9 @@ def _unfinished(reading: Reading, judging: Judging, reason: str = "") -> Unfinis
     return UnfinishedError(message, undone=reading.unread + judging.left, reason=reason)
 
 
-def _presence(
-    company: Company, listing: Listing, kept: Collection[Kept], dead: Collection[str] = ()
-) -> Presence:
-    """What the list says about the postings that were read once.
-
-    Where people changed what is to be listed, a machine's list is only believed the second time:
-    it may show less because it was asked for less, and a slip can be mended meanwhile. The same
-    holds where the list comes from another source than the last time, and where it is suddenly
-    empty.
-    """
-    marker = company.marker
-    same = marker is None or (marker.url, marker.selector) in (
-        (None, None),
-        (company.careers_url, company.selector),
-    )
-    listed = [posting.url for posting in listing.postings]
-    elsewhere = marker is not None and marker.origin not in (None, listing.origin)
-    return presence(
-        kept,
-        listed,
-        dead,
-        whole=listing.whole and listing.recognised,
-        exact=listing.exact and same,
-        doubted=elsewhere or not listed,
-    )
-
-
 def _unrecognised(listing: Listing) -> str:
     """What to tell of a visit that recognised no list; `""` if it did."""
     return "" if listing.recognised else (listing.notes or ("no list was recognised",))[-1]
-
-
-def _open_ones(listing: Listing) -> tuple[Listing, tuple[str, ...]]:
-    """A listing without those that it says are over, and the addresses of these."""
-    now = datetime.now(UTC)
-    over = [p.url for p in listing.postings if is_over(p.valid_through, now, p.posted_at)]
-    if not over:
-        return listing, ()
-    _log.info("postings left out: the last day to apply has passed", number=len(over))
-    ended = frozenset(over)
-    left = tuple(posting for posting in listing.postings if posting.url not in ended)
-    return replace(listing, postings=left), tuple(over)
-
-
-def _readdressed(listing: Listing, kept: Sequence[Kept]) -> dict[str, str]:
-    """The old addresses of postings that are known though the list shows them at new ones."""
-    addresses = [posting.url for posting in listing.postings]
-    found = readdressed(kept, addresses, _canonical, whole=listing.whole)
-    for new, old in found.items():
-        _log.info("posting readdressed: it is known", url=new, before=old)
-    return found
-
-
-def _canonical(url: str) -> str:
-    return canonical_forms([url]).get(url, url)
-
-
-def _in_order(listing: Listing, reading: Reading) -> list[Posting]:
-    texts = reading.texts
-    return [texts[each.url] for each in listing.postings if each.url in texts]
-
-
-def _moved(listing: Listing, kept: Sequence[Kept], reading: Reading) -> Mapping[str, str]:
-    """The old addresses of postings that the list shows at new ones."""
-    if not listing.whole:
-        return {}
-    found = moves(kept, [posting.url for posting in listing.postings], reading.texts.values())
-    for new, old in found.items():
-        _log.info("posting moved: who knows it is not offered it again", url=new, before=old)
-    return found
 
 
 def _tell(listing: Listing, new: Collection[str], there: Presence) -> None:
@@ -316,10 +246,9 @@ def _harvest(
     result: dict[str, Any],
     there: Presence,
     moved: Mapping[str, str],
-    renamed: frozenset[str],
 ) -> Harvest:
     saves = [save for offer in offers for save in offer.saves]
     visits = [Visit(offer.follower, offer.links) for offer in offers]
     page = PageUsed(company.careers_url, company.selector)
     result = result | {"matched": len(saves)}
-    return Harvest(company.id, page, saves, visits, result, there, moved, renamed)
+    return Harvest(company.id, page, saves, visits, result, there, moved)

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from reactor.errors import GoneError, LastingError
+from reactor.errors import ForbiddenError, GoneError, LastingError
+from reactor.fetch.answers import unreadable
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
+from reactor.files.kinds import MEDIA_TYPES, kind_of
 from reactor.posting import Posting
 from reactor.same_page import page_key
 from reactor.scrape import tasks
 from reactor.scrape.canonical import canonical_url
+from reactor.scrape.document import text_export
 from reactor.scrape.intake import MOST_POSTINGS, Intake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing
 from reactor.scrape.redirects import is_related, leads_away
@@ -111,13 +114,41 @@ class SiteClient:
 
     async def _posting_page(self, url: str) -> Page:
         """The page at a canonical URL. A few servers know it only with the slash that was cut."""
+        if export := text_export(url):
+            # That is made for programs; the document's own address shows an editor.
+            return _exported(await self._fetcher.get(export, for_programs=True), url)
         try:
-            return await self._fetcher.get(url)
+            return _readable(await self._fetcher.get(url, also=MEDIA_TYPES))
         except GoneError:
             parts = urlsplit(url)
             if parts.path.endswith("/") or "." in parts.path.rpartition("/")[2]:
                 raise
-            return await self._fetcher.get(parts._replace(path=f"{parts.path}/").geturl())
+            slashed = parts._replace(path=f"{parts.path}/").geturl()
+            return _readable(await self._fetcher.get(slashed, also=MEDIA_TYPES))
+
+
+def _exported(page: Page, url: str) -> Page:
+    """The text of a Google document, under the document's own address.
+
+    Raises:
+        ForbiddenError: Google wants a login first.
+    """
+    if page.media_type != "text/plain":
+        raise ForbiddenError(f"{url} is not shared with everybody", code="login_required")
+    return replace(page, url=url)
+
+
+def _readable(page: Page) -> Page:
+    """A page of text, or a document that can be read.
+
+    Raises:
+        RefusedError: it is of another kind.
+    """
+    if kind_of(page.body, page.media_type) is None and (
+        refusal := unreadable(page.url, page.content_type, page.body)
+    ):
+        raise refusal
+    return page
 
 
 def _names(found: Posting, posting: Posting) -> bool:

@@ -130,6 +130,9 @@ def explain_groups(page: Page, selector: str) -> tuple[GroupExplained, ...]:
 
 def read_posting(page: Page, title: str) -> Posting:
     """What a posting's own page says; `title` where a list gave one."""
+    from reactor.scrape.document import is_document, read_document
     from reactor.scrape.posting_page import reading
 
+    if is_document(page):
+        return _completed(read_document(page, title))
     return _completed(reading.read_posting(page.text, page.url, title))

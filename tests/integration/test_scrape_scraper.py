@@ -7,7 +7,7 @@ import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from reactor.errors import BlockedError, LastingError, PassingError, ReactorError
+from reactor.errors import BlockedError, GoneError, LastingError, PassingError, ReactorError
 from reactor.fetch.http import Fetcher
 from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
@@ -55,6 +55,8 @@ async def internet(answers: Mapping[str, Answer], worker: ParsingWorker) -> Asyn
         answer = answers.get(f"{request.host}{request.path}", 404)
         if isinstance(answer, int):
             return web.Response(status=answer)
+        if isinstance(answer, str) and answer.startswith("->"):
+            return web.Response(status=302, headers={"Location": answer[2:]})
         if isinstance(answer, str):
             return web.Response(text=answer, content_type="text/html")
         return web.json_response(answer)
@@ -230,6 +232,28 @@ async def test_a_gone_posting_is_a_lasting_failure(worker: ParsingWorker) -> Non
 
 
 # Lists on several pages
+
+
+@pytest.mark.parametrize("target", ["/careers", "/", "/careers?error=true", "/about-the-yard"])
+async def test_a_posting_that_leads_elsewhere_is_gone(worker: ParsingWorker, target: str) -> None:
+    elsewhere = POSTING.replace("Welder", "All our work")
+    answers: dict[str, Answer] = {
+        "acme.example/careers/17": f"->{target}",
+        f"acme.example{target.partition('?')[0]}": elsewhere,
+    }
+    async with internet(answers, worker) as scraper:
+        with pytest.raises(GoneError):
+            await scraper.read(Posting("http://acme.example/careers/17", "Pump fitter"))
+
+
+async def test_a_posting_that_leads_to_its_new_address_is_read(worker: ParsingWorker) -> None:
+    answers: dict[str, Answer] = {
+        "acme.example/careers/17-fitter": "->/careers/17-welder",
+        "acme.example/careers/17-welder": POSTING,
+    }
+    async with internet(answers, worker) as scraper:
+        found = await scraper.read(Posting("http://acme.example/careers/17-fitter", "Fitter"))
+    assert found.home == "http://acme.example/careers/17-welder"
 
 
 def listed_page(number: int, last: int) -> str:

@@ -8,6 +8,7 @@ state that means closed, and little else.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from reactor.scrape.posting_page.closure_words import BADGES, LANGUAGES, OTHER_SCRIPTS, Language
 
@@ -19,6 +20,10 @@ _LONGEST_OTHER = 80
 _MOST_SENTENCES = 4
 _ENDS = re.compile(r"(?<=[.!?;…])\s+|\s[\u2013\u2014|•·]\s|\s-\s|\n")
 _QUIET = re.compile(r"[\"“”„«»()\[\]:*!?.…;]+")
+_THIS_JOB = (
+    *("this job", "diese Stelle", "cette offre", "esta oferta", "questa offerta", "deze vacature"),
+    *("ta oferta", "esta vaga", "denne stilling", "denna tjänst", "tato pozice"),
+)
 _GAP = r"[\s,\u2013-]+"
 _REOPENED = re.compile(
     r"\bre-?open|\bopen(?:ed)? again\b|\bwieder (?:offen|ausgeschrieben)|\bneu ausgeschrieben"
@@ -44,15 +49,14 @@ def says_closed(words: str, title: str = "") -> bool:
     """
     if len(words) > LONGEST_NOTICE or _REOPENED.search(words):
         return False
-    named = _without_title(words, title)
-    if len(named) <= _LONGEST_OTHER and _OTHERS.search(named):
+    if len(words) <= _LONGEST_OTHER and _OTHERS.search(words):
         return True
-    for number, sentence in enumerate(_sentences(named)):
-        if number >= _MOST_SENTENCES:
-            break
-        if any(notice.fullmatch(sentence) for notice in _NOTICES):
-            return True
-    return False
+    return any(
+        notice.fullmatch(sentence)
+        for said in _without_title(words, title)
+        for sentence in islice(_sentences(said), _MOST_SENTENCES)
+        for notice in _NOTICES
+    )
 
 
 def is_badge(words: str) -> bool:
@@ -65,9 +69,15 @@ def closes_title(heading: str) -> bool:
     return len(heading) <= LONGEST_NOTICE and _IN_TITLE.fullmatch(heading) is not None
 
 
-def _without_title(words: str, title: str) -> str:
-    """`words` in which the job is not called by its title."""
-    return re.sub(re.escape(title), " ", words, flags=re.IGNORECASE) if title.strip() else words
+def _without_title(words: str, title: str) -> Iterator[str]:
+    """`words` in which the job is not called by its title: left out, or called this job."""
+    name = title.strip().casefold()
+    if not name or name not in words.casefold():
+        yield words
+        return
+    yield re.sub(re.escape(name), " ", words, flags=re.IGNORECASE)
+    if words.casefold().startswith(name):
+        yield from (f"{job}{words[len(name) :]}" for job in _THIS_JOB)
 
 
 def _sentences(words: str) -> Iterator[str]:

@@ -15,11 +15,11 @@ from reactor.scrape.words.roles import names_role
 
 _LONG_ENOUGH = 1_500
 _SHORT = 800
-_LEAST_BESIDE_TITLE = 60
+_LEAST_BESIDE_TITLE = 40
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MOUNT = re.compile(
-    r"(?:^|[-_ ])(?:root|app|mount|widget|portal|spa|container|content|details?|view|job|position|vacancy"
-    r"|posting|stelle|offre|main|__next|__nuxt|loader|loading|spinner|skeleton)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:root|app|mount|widget|portal|spa|container|content|details?|view|job|position"
+    r"|vacancy|posting|stelle|offre|main|__next|__nuxt|loader|loading|spinner|skeleton)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

@@ -50,13 +50,12 @@ def text_of_pdf(body: bytes, longest: int) -> str:
         raise
     except LimitReachedError:
         raise LastingError(
-            "the PDF unpacks into far more than a CV is; save it anew, or put the CV as text into "
-            "cvText"
+            "the PDF unpacks into far more than a text is; save it anew", code="too_large"
         ) from None
     except Exception as error:  # noqa: BLE001 - strangers' files make pypdf fail in any way
         raise LastingError(
-            f"the PDF is broken or incomplete ({type(error).__name__}); save it anew, or put the "
-            "CV as text into cvText"
+            f"the PDF is broken or incomplete ({type(error).__name__}); save it anew",
+            code="document_broken",
         ) from None
     return unicodedata.normalize("NFKC", text)
 
@@ -65,8 +64,7 @@ def _refuse_locked(reader: PdfReader) -> None:
     """Refuse what needs a password to be read; many a PDF is only locked against changes."""
     if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
         raise LastingError(
-            "the PDF is protected by a password; save it without one, or put the CV as text into "
-            "cvText"
+            "the PDF is protected by a password; save it without one", code="document_locked"
         )
 
 
