@@ -1,7 +1,5 @@
 """Common given names, to tell people from postings: a team's page looks like a list of roles."""
 
-# ruff: noqa: E501, RUF001 - names, many a line; a dash that parts a name from a role
-
 import re
 import tomllib
 from importlib import resources

@@ -9,6 +9,7 @@ from loguru import logger
 from reactor.decisions.deadline import is_over
 from reactor.decisions.identity import readdressed as decided
 from reactor.decisions.presence import Kept, Presence
+from reactor.decisions.presence import presence as there_of
 from reactor.decisions.renewal import moves
 from reactor.documents import Company
 from reactor.pipeline.reading import Reading
@@ -36,7 +37,7 @@ def presence_of(
     )
     listed = [posting.url for posting in listing.postings]
     elsewhere = marker is not None and marker.origin not in (None, listing.origin)
-    return presence(
+    return there_of(
         kept,
         listed,
         dead,

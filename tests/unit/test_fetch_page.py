@@ -73,8 +73,8 @@ def test_asian_charsets_are_read_as_windows_made_them(
 def test_bytes_that_are_no_utf_8_are_windows_1252_where_nothing_known_is_declared(
     declaration: str,
 ) -> None:
-    body = f"{declaration}Ingénieur à Liège – 50 €".encode("cp1252")
-    assert page(body).text == f"{declaration}Ingénieur à Liège – 50 €"
+    body = f"{declaration}Ingénieur à Liège \u2013 50 €".encode("cp1252")
+    assert page(body).text == f"{declaration}Ingénieur à Liège \u2013 50 €"
 
 
 def test_a_few_broken_bytes_do_not_make_utf_8_something_else() -> None:

@@ -23,7 +23,7 @@ from reactor.scrape.posting_page.closure import (
     is_badge,
     says_closed,
 )
-from reactor.scrape.words.roles import names_role
+from reactor.language.roles import names_role
 
 _NOT_FOUND = re.compile(
     r"(?:error\s*)?(?:404|410)\b.{0,60}|.{0,20}\b(?:page|job|position|posting|vacancy)\s(?:was\s|is\s)?"

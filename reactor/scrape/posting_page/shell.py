@@ -11,7 +11,7 @@ import re
 from lxml.html import HtmlElement
 
 from reactor.errors import LastingError
-from reactor.scrape.words.roles import names_role
+from reactor.language.roles import names_role
 
 _LONG_ENOUGH = 1_500
 _SHORT = 800

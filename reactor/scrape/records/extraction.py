@@ -19,6 +19,7 @@ from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.groups import Group, Record
 from reactor.scrape.records.locations import (
     is_marked_as_place,
+    is_name,
     location_of,
     may_be_place,
     name_column,
@@ -53,8 +54,11 @@ _LEAST_BESIDE = 30
 """Characters."""
 
 _NEAR = 12
+_LEAST_DASHED = 3
+_DASH = " \u2013 "
 _MOSTLY = 0.6
-_PIECES = re.compile(r"\s+[|·•●▪/]\s+|\s*[|·•●▪]\s*|\t|\s+[\u2013\u2014]\s+|\s{2,}")
+# Lines hold no two spaces in a row.
+_PIECES = re.compile(r" [/\u2013\u2014] | ?[|·•●▪] ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +68,19 @@ class _Fields:
     Attributes:
         places: the columns that name where the work is done.
         tailed: whether the lines of the titles end in a field of their own.
+        dashed: whether they end in a place behind a dash.
     """
 
     places: set[Key]
     tailed: bool
+    dashed: bool
 
 
 def entries(group: Group, sections: dict[HtmlElement, Section], page: PageAround) -> list[Entry]:
     """What the records of a group say; an address that they share is nobody's own."""
     inside = _lines_inside(group, page)
     places = place_columns(inside, page.is_town) or name_column(inside)
-    fields = _Fields(places, _have_tails(group))
+    fields = _Fields(places, _have_tails(group), _are_dashed(group))
     found = [
         _entry(record, lines, fields, sections[record.cell.element], page)
         for record, lines in zip(group.records, inside, strict=True)
@@ -108,12 +114,24 @@ def _have_tails(group: Group) -> bool:
     return len(cells) > 1 and len(fitting) == len(tails) and min(len(tails), own) >= most
 
 
+def _are_dashed(group: Group) -> bool:
+    """Whether each line of a column ends in a name behind a dash: `Welder - Leticia`."""
+    parts = [record.cell.words.rpartition(_DASH) for record in group.records]
+    return len(parts) >= _LEAST_DASHED and all(
+        head and names_role(head) and len(tail) <= _LONGEST_MARK and is_name(tail)
+        for head, _, tail in parts
+    )
+
+
 def _entry(
     record: Record, inside: list[Cell], fields: _Fields, section: Section, page: PageAround
 ) -> Entry:
     line, after = title_line(record.cell, page.is_town, tailed=fields.tailed)
     title, beside = split_title(line, page.is_town)
     located, facts = _stated(record, inside, fields, (*beside, *after))
+    if fields.dashed:
+        title, _, place = title.rpartition(_DASH)
+        located.append(place)
     facts = [fact for fact in facts if fact != title]
     short = facts[:_MOST_FACTS]
     location, remote = location_of(located, short, section, page.is_town)

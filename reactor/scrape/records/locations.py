@@ -67,7 +67,7 @@ def name_column(inside: list[list[Cell]]) -> set[tuple[str, ...]]:
     names = {
         key
         for key, words in values.items()
-        if len(words) >= most and all(map(_is_name, words)) and not _is_label(words)
+        if len(words) >= most and all(map(is_name, words)) and not _is_label(words)
     }
     return names if len(names) == 1 else set()
 
@@ -87,7 +87,7 @@ def _is_label(words: list[str]) -> bool:
     return len(words) > _TWO and len(set(words)) == 1
 
 
-def _is_name(words: str) -> bool:
+def is_name(words: str) -> bool:
     """Whether a line is a short name, and neither an occupation, nor hours, a button or a part."""
     if len(words) > _LONGEST_MARK or not words[:1].isupper() or words.count(" ") > _TWO + 1:
         return False

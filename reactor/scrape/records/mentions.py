@@ -3,7 +3,7 @@
 Imports libxml: only ever in the parsing process.
 """
 
-# ruff: noqa: E501, RUF001, RUF003 - words and signs of many languages
+# ruff: noqa: E501 - words of many languages, one language a line
 
 import re
 from collections.abc import Iterator, Sequence

@@ -23,7 +23,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|Nr\.? ?\d+)\s+")
-_CUT = re.compile(r"\s+(?:[|·•●▪/]|[-–—]|,)\s+|\s*[|·•●▪]\s*|\s*,\s+|\s*\t\s*|\s+@\s+")
+# Lines hold no two spaces in a row.
+_CUT = re.compile(r" (?:[|·•●▪/@–—-]|,) | ?[|·•●▪] ?|, ")
 _DATE = re.compile(
     r"\D{0,30}(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,}\.?\s(?:de\s)?\d{4}"
     r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})\W*"
@@ -31,7 +32,7 @@ _DATE = re.compile(
 _SEPARATORS = " |,;:-\u2013\u2014·•()"
 _TWO = 2
 _BARS = re.compile(r"[|·•●▪\t@]")
-_PROVINCE = re.compile(r"\s*\([A-Z]{2}\)$")
+_PROVINCE = re.compile(r" ?\([A-Z]{2}\)$")
 _HOURS = re.compile(
     r"(?:mo(?:n|ntag|nday)?|di(?:enstag)?|mi(?:ttwoch)?|do(?:nnerstag)?|fr(?:eitag|iday|i)?|sa(?:mstag|turday|t)?|so(?:nntag)?|tue\w*|wed\w*|thu\w*|sun\w*"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo"
@@ -123,7 +124,7 @@ def title_line(cell: Cell, is_town: IsTown, *, tailed: bool) -> tuple[str, tuple
         after.insert(0, pieces.pop().strip(_SEPARATORS))
     while len(pieces) > 1 and _states_facts(pieces[-1].strip(_SEPARATORS), is_town):
         after.insert(0, pieces.pop().strip(_SEPARATORS))
-    kept = " ".join(pieces)
+    kept = " ".join(pieces).rstrip(" |,;:-–—·•")
     return (kept if after else cell.lines[0]), tuple(filter(None, after))
 
 
@@ -140,7 +141,7 @@ def _titled_part(cell: Cell) -> str:
 
 def _states_facts(words: str, is_town: IsTown) -> bool:
     """Whether words say nothing but a place, hours or a date, or several of them."""
-    parts = [part for part in re.split(r"\s*[,|·•/–]\s*", words) if part]
+    parts = [part.strip() for part in re.split(r"[,|·•/–]", words) if part.strip()]
     return is_fact(words, is_town) or all(is_fact(part, is_town) for part in parts)
 
 

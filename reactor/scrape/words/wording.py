@@ -1,5 +1,7 @@
 """The words by which postings, and what surrounds them, are told apart."""
 
+# ruff: noqa: E501 - words of many languages, one language a line
+
 import re
 from functools import lru_cache
 
@@ -201,6 +203,13 @@ _CLOSED = re.compile(
     |(?:vaga\s)?(?:preenchida|encerrada)s?(?=\W*$)|obsazen[oaéy](?=\W*$)|uzav[řr]en[oaéy](?=\W*$))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MORE_OF = re.compile(
+    r"(?:read more|learn more|more|view details|weiterlesen|mehr (?:lesen|erfahren|zu)|(?:lire|voir) la suite|en savoir plus|lire plus"
+    r"|leer m[áa]s|ver m[áa]s|seguir leyendo|leggi tutto|continua a leggere|scopri di pi[ùu]|lees (?:verder|meer)|meer lezen"
+    r"|czytaj (?:wi[ęe]cej|dalej)|l[äa]s mer|l[æa]s mere|saiba mais|ler mais|[čc]\u00edst d[áa]le)"
+    r"\s*(?:…|\.\.\.|:|\u2192|-|\babout\b|\bon\b|[üu]ber\b|\bzu\b|\bde\b|\bsur\b|\bsobre\b|\bsu\b|\bover\b|\bo\b|\bom\b|\bd['\u2019])\s*\S",
+    re.IGNORECASE,
+)
 _ORNAMENTS = " .!+>\u203a»→\u2192\u2197⟶↗"
 
 
@@ -210,8 +219,9 @@ def says_apply(words: str) -> bool:
 
 
 def says_details(words: str) -> bool:
-    """Whether a link says no more than `Learn more`."""
-    return _DETAILS.fullmatch(words.strip(_ORNAMENTS)) is not None
+    """Whether a link says no more than `Learn more`, or that about something."""
+    bare = words.strip(_ORNAMENTS)
+    return bool(_DETAILS.fullmatch(bare) or _MORE_OF.match(bare))
 
 
 @lru_cache(maxsize=8192)
