@@ -71,8 +71,8 @@ def _text(page: Page) -> str:
 
 
 def _with_facts(posting: Posting) -> Posting:
-    from reactor.scrape.words.labels import EMPLOYMENT, PLACE, POSTED, UNTIL, labelled_facts
     from reactor.language.pay import stated_salary
+    from reactor.scrape.words.labels import EMPLOYMENT, PLACE, POSTED, UNTIL, labelled_facts
     from reactor.scrape.words.stated import place_named
 
     facts = dict[str, str]()

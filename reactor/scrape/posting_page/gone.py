@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from reactor.errors import GoneError, LastingError
+from reactor.language.roles import names_role
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.posting_page.closure import (
     LONGEST_NOTICE,
@@ -23,7 +24,6 @@ from reactor.scrape.posting_page.closure import (
     is_badge,
     says_closed,
 )
-from reactor.language.roles import names_role
 
 _NOT_FOUND = re.compile(
     r"(?:error\s*)?(?:404|410)\b.{0,60}|.{0,20}\b(?:page|job|position|posting|vacancy)\s(?:was\s|is\s)?"

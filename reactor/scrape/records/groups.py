@@ -18,7 +18,7 @@ from reactor.scrape.records.sections import LEVELS, Section
 from reactor.scrape.words.wording import says_apply, says_details
 
 _WALLS = frozenset(("body", "html", "main"))
-_ROWS = frozenset(("tr", "li", "article", "section", "details", "a", "dd"))
+_ROWS = frozenset(("tr", "li", "article", "section", "details", "a", "dt", "dd"))
 _MOST_AFTER = 60
 _POINTERS = (
     "aria-controls",
@@ -125,7 +125,8 @@ def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:
     for level in range(1 if tables else _LEVELS_OF_ROWS):
         held = [_above(cell.element, level) for cell in column]
         rows = Counter(each.getparent() for each in held)
-        if tables or (len(rows) > 1 and 1 < max(rows.values()) <= _MOST_IN_ROW):
+        most = max(rows.values())
+        if tables or (1 < most <= min(_MOST_IN_ROW, len(rows) + 1) and held[0].tag not in _ROWS):
             parts = defaultdict[int, list[Cell]](list)
             for cell, each in zip(column, held, strict=True):
                 parts[_place(each)].append(cell)

@@ -204,7 +204,7 @@ def chosen(judged: Sequence[JudgedGroup], index: PageIndex) -> list[Entry]:
     for each in sorted(judged, key=_is_alone):
         if each.judgement.verdict is not Verdict.POSTINGS:
             continue
-        if taken and _is_alone(each) and each.judgement.score < _STILL_SURE:
+        if taken and each.judgement.score < _STILL_SURE and _is_lesser(each, taken):
             continue
         for entry in each.entries:
             its = [index.spans[element] for element in entry.record.all]
@@ -215,6 +215,13 @@ def chosen(judged: Sequence[JudgedGroup], index: PageIndex) -> list[Entry]:
             for span in its:
                 insort(spans, span)
     return sorted(taken, key=lambda entry: entry.record.cell.order)
+
+
+def _is_lesser(judged: JudgedGroup, taken: Sequence[Entry]) -> bool:
+    """Whether a group is one line, or has no addresses though what was taken has."""
+    linked = sum(entry.link is not None for entry in taken)
+    bare = all(entry.link is None for entry in judged.entries)
+    return _is_alone(judged) or (bare and 2 * linked > len(taken))
 
 
 def _is_alone(judged: JudgedGroup) -> bool:
