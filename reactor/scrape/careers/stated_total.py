@@ -68,9 +68,8 @@ _STATED = tuple(
             rf"\ ?[:(\[]\ ?{_COUNT}\ ?[)\]]?$"
         ),
         (
-            rf"\b{_COUNT}\ {_OPEN}{_JOBS}\ (?:are\b|match"
-            rf"|correspond|coincid|entsprechen|passen|wurden"
-            rf"|warten|{_FOUND})"
+            rf"\b{_COUNT}\ {_OPEN}{_JOBS}\ (?:are\b|match|correspond|coincid|entsprechen|passen"
+            rf"|wurden|warten|{_FOUND})"
         ),
         rf"\b{_FOUND}\ {_COUNT}\ {_OPEN}{_JOBS}\b",
     )
