@@ -22,11 +22,11 @@ async def failing(database: ScoutlyDatabase) -> int:
 
 async def test_a_page_that_shows_no_list_tells_of_nobodys_end(visits: Visits) -> None:
     await visits.completed("welder", "pilot")
-    visits.site.recognised = visits.site.whole = False
+    visits.site.recognised = False
     for _ in range(6):
         assert (await visits.completed())["recognised"] is False
     assert await visits.gone() == set()
-    visits.site.recognised = visits.site.whole = True
+    visits.site.recognised = True
     assert "recognised" not in await visits.completed("welder")
 
 
