@@ -50,6 +50,7 @@ class Site:
         recognised: whether anything was recognised as a list.
         hangs_at: slug of the posting at which reading never ends.
         until: the last day to apply that a posting's page states, by slug.
+        leads: slugs that old ones lead to.
         with_texts: whether the list holds the texts.
         asked: slugs of the postings whose pages were asked for.
     """
@@ -64,6 +65,7 @@ class Site:
     with_texts: bool = False
     hangs_at: str = ""
     until: dict[str, str] = field(default_factory=dict)
+    leads: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
     async def list_postings(self, careers_url: str, selector: str) -> Listing:
@@ -91,6 +93,11 @@ class Site:
             raise answer
         until = self.until.get(slug, "")
         return replace(listed, text=answer, location="Kiel", valid_through=until)
+
+    async def leads_to(self, url: str) -> str:
+        """Where an address that has left the list leads."""
+        slug = url.rpartition("/")[2]
+        return f"{SITE}/{led}" if (led := self.leads.get(slug)) else ""
 
     def take_down(self, slug: str) -> None:
         """A posting's page goes; the list may still show it."""

@@ -62,6 +62,15 @@ def readdressed(
     return found
 
 
+def just_left(kept: Collection[Kept], listed: Collection[str]) -> tuple[str, ...]:
+    """Addresses that have just left a list on which there are new ones: they may lead to these."""
+    shown, known = set(listed), {posting.url for posting in kept}
+    if shown <= known:
+        return ()
+    left = (p for p in kept if p.url not in shown and p.listed and not p.gone and not p.missed)
+    return tuple(posting.url for posting in left)
+
+
 def twins(kept: Collection[Kept], read: Iterable[Posting]) -> dict[str, str]:
     """Of postings just read, those that are another's: whose page names the same address.
 

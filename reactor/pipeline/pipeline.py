@@ -12,8 +12,8 @@ from typing import Any
 
 from loguru import logger
 
-from reactor.decisions.identity import left_to_twins, one_each, twins
-from reactor.decisions.presence import Presence
+from reactor.decisions.identity import just_left, left_to_twins, one_each, twins
+from reactor.decisions.presence import Kept, Presence
 from reactor.documents import Company
 from reactor.errors import LastingError, ParsingBudgetError, UnfinishedError
 from reactor.fetch.visit import parsing_visit
@@ -31,11 +31,15 @@ from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
 from reactor.pipeline.seen import SeenPostings
 from reactor.pipeline.whereabouts import in_order, moved_to, open_ones, presence_of, readdressed_in
+from reactor.same_page import page_key
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 
 MOST_SAVES = 2_000
 """Matches of one visit, for all followers: they are saved in one transaction."""
+
+_MOST_ASKED = 5
+"""Addresses that have left a list and are asked where they lead, of one visit."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
@@ -98,6 +102,7 @@ class Pipeline:
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
         # Whole texts are compared, maybe thousands.
         moved = await asyncio.to_thread(moved_to, listing, kept, reading)
+        moved = {**moved, **await self._led_to(listing, kept, moved)}
         same = await asyncio.to_thread(twins, kept, in_order(listing, reading))
         await self._fill_all(company, offers, reading, judging, {**same, **moved})
         judging.raise_if_in_vain()
@@ -155,6 +160,23 @@ class Pipeline:
             if offer.candidate:
                 await judging.screen(offer, offer.candidate)
         return offers
+
+    async def _led_to(
+        self, listing: Listing, kept: Collection[Kept], moved: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Old addresses that have just left a page's list and lead to new ones on it: old by new."""
+        if not listing.whole or listing.exact:
+            return {}
+        known = {posting.url for posting in kept}
+        addresses = [posting.url for posting in listing.postings]
+        new = {page_key(url): url for url in addresses if url not in known and url not in moved}
+        left = [url for url in just_left(kept, addresses) if url not in moved.values()]
+        found = dict[str, str]()
+        for old in left[:_MOST_ASKED] if new else ():
+            if url := new.get(page_key(await self._scraper.leads_to(old))):
+                _log.info("posting moved: its old address leads to the new", url=url, before=old)
+                found[url] = old
+        return found
 
     async def _fill_all(
         self,

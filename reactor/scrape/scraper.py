@@ -81,6 +81,14 @@ class Scraper:
             )
         return posting.completed_by(found)
 
+    async def leads_to(self, url: str) -> str:
+        """The canonical address of the page that `url` leads to, `""` if there is none now.
+
+        Raises:
+            WaitingError: nothing can be asked now.
+        """
+        return await self._site.leads_to(url)
+
     async def explain_groups(self, careers_url: str, selector: str) -> tuple[GroupExplained, ...]:
         """Why each link of a company's own page was or was not taken, best first.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from reactor.errors import ForbiddenError, GoneError, LastingError
+from reactor.errors import ForbiddenError, GoneError, LastingError, PassingError
 from reactor.fetch.answers import unreadable
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
@@ -111,6 +111,13 @@ class SiteClient:
         if not is_related(posting.url, page.url) and not _names(found, posting):
             raise GoneError(f"{posting.url} leads to {page.url}, which is about something else")
         return found if found.home else replace(found, home=_led_to(posting.url, page.url))
+
+    async def leads_to(self, url: str) -> str:
+        """The canonical address of the page that `url` leads to, `""` if there is none now."""
+        try:
+            return canonical_url((await self._fetcher.get(url)).url)
+        except (LastingError, PassingError):
+            return ""
 
     async def _posting_page(self, url: str) -> Page:
         """The page at a canonical URL. A few servers know it only with the slash that was cut."""

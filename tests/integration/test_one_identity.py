@@ -75,3 +75,18 @@ async def test_a_posting_whose_last_day_has_passed_is_not_offered(visits: Visits
     del visits.site.until["welder"]
     await visits.database.postings.delete_many({})
     assert (await visits.completed("welder", "cook"))["matched"] == 1, "it may be extended"
+
+
+async def test_an_address_that_leads_to_a_new_one_is_the_same_posting(visits: Visits) -> None:
+    await visits.completed("welder", "cook")
+    visits.site.leads["welder"] = "shipbuilder"
+    result = await visits.completed("shipbuilder", "cook")
+    assert (result["matched"], await visits.gone()) == (0, set())
+    jobs = await visits.database.saved_jobs.distinct("jobId")
+    assert jobs == [f"{SITE}/cook", f"{SITE}/shipbuilder"]
+
+
+async def test_an_address_that_leads_nowhere_new_is_another_posting(visits: Visits) -> None:
+    await visits.completed("welder", "cook")
+    visits.site.leads["welder"] = "cook"
+    assert (await visits.completed("shipbuilder", "cook"))["matched"] == 1
