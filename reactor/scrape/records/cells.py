@@ -37,7 +37,7 @@ _ICON = re.compile(
     r"(?:^|[\s_-])(?:material-(?:icons|symbols)[\w-]*|icon|ligature|glyph)", re.IGNORECASE
 )
 _STATE = re.compile(
-    r"\d|(?:^|[-_])(?:is-)?(?:active|show|shown|open|opened|closed|collapsed?|first|last|odd|even|current|selected"
+    r"\d|_(?:active|current|open|closed)$|(?:^|-)(?:active|show|shown|open|opened|closed|collapsed?|first|last|odd|even|current|selected"
     r"|in|out|fade|alt|animated?|visible|hidden|new|featured|sticky|has-\w+|tag-\w+|category-\w+)$",
     re.IGNORECASE,
 )

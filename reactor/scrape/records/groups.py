@@ -126,7 +126,8 @@ def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:
         held = [_above(cell.element, level) for cell in column]
         rows = Counter(each.getparent() for each in held)
         most = max(rows.values())
-        if tables or (1 < most <= min(_MOST_IN_ROW, len(rows) + 1) and held[0].tag not in _ROWS):
+        several = len(rows) > 1 and 1 < most <= min(_MOST_IN_ROW, len(rows) + 1)
+        if tables or (several and held[0].tag not in _ROWS):
             parts = defaultdict[int, list[Cell]](list)
             for cell, each in zip(column, held, strict=True):
                 parts[_place(each)].append(cell)
