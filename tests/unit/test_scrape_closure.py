@@ -1,7 +1,5 @@
 """Which sentences say that this job is closed, in the languages that are taken apart."""
 
-# ruff: noqa: RUF001 - sentences of many languages
-
 import pytest
 
 from reactor.scrape.posting_page.closure import closes_title, is_badge, says_closed
