@@ -108,9 +108,11 @@ def test_a_notice_in_the_place_of_the_button_counts() -> None:
     [
         "<p>Meal vouchers for this role are not available.</p>",
         "<p>The earlier position has been filled, this is another.</p>",
-        "<section><h2>More jobs</h2><div><h3>Job expired</h3><a href='/jobs/8'>Cook</a></div></section>",
-        "<ul><li><a href='/jobs/8'>Cook</a> <b>Position filled</b></li>"
-        "<li><a href='/jobs/9'>Baker</a> <b>Open</b></li></ul>",
+        "<div><h2>More jobs</h2><div><h3>Job expired</h3><a href='/jobs/8'>Cook</a></div></div>",
+        (
+            "<ul><li><a href='/jobs/8'>Cook</a> <b>Position filled</b></li>"
+            "<li><a href='/jobs/9'>Baker</a> <b>Open</b></li></ul>"
+        ),
     ],
 )
 def test_what_is_said_of_something_else_does_not_count(words: str) -> None:
