@@ -164,7 +164,7 @@ class Pipeline:
     async def _led_to(
         self, listing: Listing, kept: Collection[Kept], moved: Mapping[str, str]
     ) -> dict[str, str]:
-        """Old addresses that have just left a page's list and lead to new ones on it: old by new."""
+        """Old addresses that just left the list and lead to new ones on it, by these."""
         if not listing.whole or listing.exact:
             return {}
         known = {posting.url for posting in kept}
