@@ -20,8 +20,8 @@ from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
 from reactor.pipeline.instruments import Instruments
 from reactor.posting import Posting
-from reactor.scrape import Scraper
 from reactor.scrape.listing import Listing, Recognition
+from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 from tests.in_this_process import InThisProcess
 

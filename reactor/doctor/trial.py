@@ -13,7 +13,7 @@ from reactor.mongo.followers import Follower, Followers
 from reactor.pipeline.instruments import Instruments
 from reactor.pipeline.seen import SeenPostings
 from reactor.posting import Posting, Salary
-from reactor.scrape import GroupExplained, Listing
+from reactor.scrape.listing import GroupExplained, Listing
 
 _SHOWN = 15
 _SOURCES = {"page": "the page", "state": "data in the page", "json-ld": "JSON-LD in the page"}

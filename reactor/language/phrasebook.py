@@ -24,7 +24,7 @@ _KEY = 4
 REMEMBERED = 64
 LONG_TEXT = 1000
 # Texts share most of their words.
-REMEMBERED_WORDS = 16_384
+REMEMBERED_WORDS = 8_192
 
 Entry = TypeVar("Entry")
 

@@ -85,7 +85,7 @@ _LEAST_BEGINNING = 2
 _SHORTEST = 5
 _LONGEST = 300
 """Characters; a longer line is a text."""
-REMEMBERED = 16_384
+REMEMBERED = 4_096
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -21,7 +21,7 @@ from reactor.errors import (
 from reactor.mongo.outages import through_outages
 from reactor.mongo.texts import PostingTexts
 from reactor.posting import Posting
-from reactor.scrape import Scraper
+from reactor.scrape.scraper import Scraper
 
 _log = logger.bind(channel="job-matching-orchestrator")
 MOST_HELD = 30_000_000

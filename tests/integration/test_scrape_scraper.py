@@ -11,7 +11,7 @@ from reactor.errors import BlockedError, GoneError, LastingError, PassingError, 
 from reactor.fetch.http import Fetcher
 from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
-from reactor.scrape import Scraper
+from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 
 HOSTS = (

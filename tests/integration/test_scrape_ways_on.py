@@ -11,8 +11,8 @@ from aiohttp.test_utils import TestServer
 
 from reactor.fetch.http import Fetcher
 from reactor.fetch.worker import ParsingWorker
-from reactor.scrape import Scraper
 from reactor.scrape.listing import Listing, Recognition
+from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 
 HOSTS = (

@@ -14,27 +14,28 @@ _SHORTEST_BEGINNING = 2
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _load() -> tuple[frozenset[str], frozenset[str]]:
-    words, endings = set[str](), set[str]()
+def _load(name: str) -> frozenset[str]:
+    """The plain words of one kind in all languages."""
+    found = set[str]()
     for file in resources.files(__name__).iterdir():
         if file.name.endswith(".toml"):
             known = tomllib.loads(file.read_text(encoding="utf-8"))
-            words.update(map(plain, known["words"].split()))
-            endings.update(map(plain, known["endings"].split()))
-    return frozenset(words), frozenset(endings)
+            found.update(map(plain, known.get(name, "").split()))
+    return frozenset(found)
 
 
-_WORDS, _ENDINGS = _load()
+_WORDS, _ENDINGS = _load("words"), _load("endings")
+_FIRST, _NO_NAMES = _load("first"), _load("no_names")
 _LENGTHS = sorted(set(map(len, _ENDINGS)), reverse=True)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def is_occupation_word(word: str) -> bool:
     """Whether a single word names an occupation: `Stolarz`, `Betreuungskraft`, `Éducateur`."""
     bare = plain(word)
     if bare in _WORDS:
         return True
-    return any(
+    return bare not in _NO_NAMES and any(
         bare[-length:] in _ENDINGS
         for length in _LENGTHS
         if len(bare) >= length + _SHORTEST_BEGINNING and length >= _SHORTEST_ENDING
@@ -44,6 +45,10 @@ def is_occupation_word(word: str) -> bool:
 def names_occupation(words: str) -> bool:
     """Whether one of the words names an occupation, whatever stands around it.
 
-    Marks of gender part a word: `Éducateur·rice`, `Erzieher*innen`, `Addetto/a`.
+    Marks of gender part a word: `Éducateur·rice`, `Erzieher*innen`, `Addetto/a`. What is an
+    adjective as well counts as the first word: `Técnico de laboratorio`, not `Servicio técnico`.
     """
-    return any(map(is_occupation_word, _WORD.findall(words)))
+    parts = _WORD.findall(words)
+    if len(parts) > 1 and plain(parts[0]) in _FIRST:
+        return True
+    return any(map(is_occupation_word, parts))

@@ -24,7 +24,8 @@ _THIS_JOB = (
     *("this job", "diese Stelle", "cette offre", "esta oferta", "questa offerta", "deze vacature"),
     *("ta oferta", "esta vaga", "denne stilling", "denna tjänst", "tato pozice"),
 )
-_GAP = r"[\s,\u2013-]+"
+# A sentence holds no two spaces in a row, but commas and dashes between some.
+_GAP = r"[\s,\u2013-]{1,3}"
 _REOPENED = re.compile(
     r"\bre-?open|\bopen(?:ed)? again\b|\bwieder (?:offen|ausgeschrieben)|\bneu ausgeschrieben"
     r"|\brouverte?\b|\bde nuevo abiert|\bdi nuovo apert|\bopnieuw open|\breabert[oa]|\bigen åben",
@@ -93,10 +94,10 @@ def _notice(language: Language) -> re.Pattern[str]:
     adverbs = rf"(?:{language.adverb}{_GAP})*"
     tail = rf"(?:{_GAP}{language.tail}){{0,3}}"
     subject = rf"(?:{language.subject})"
-    relative = rf"(?:[\s,]*{language.relative})?"
+    relative = rf"(?:[\s,]{{0,2}}{language.relative})?"
     verb = rf"(?:{language.verb})"
-    plain = rf"(?:{subject}{relative}[\s,]+)(?:{verb}\s+)?{adverbs}{language.state}{tail}"
-    inverted = rf"{verb}\s+{adverbs}{subject}{relative}[\s,]+{adverbs}{language.state}{tail}"
+    plain = rf"(?:{subject}{relative}[\s,]{{1,2}})(?:{verb}\s)?{adverbs}{language.state}{tail}"
+    inverted = rf"{verb}\s{adverbs}{subject}{relative}[\s,]{{1,2}}{adverbs}{language.state}{tail}"
     whole = "|".join(language.whole).replace("{job}", subject)
     sentence = rf"{lead}(?:{plain}|{inverted}|(?:{whole}){tail})"
     return re.compile(sentence.replace(" ", r"\s"), re.IGNORECASE)

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from reactor.language.places import is_town
-from reactor.posting import Posting
+from reactor.language.roles import names_role
+from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.careers.anchors import Selection, base_of, select
+from reactor.scrape.careers.anchors import Selection, base_of, overlong, select
 from reactor.scrape.careers.locales import locale_of, one_language
 from reactor.scrape.records.cells import MOST_CELLS, Cell, cells
 from reactor.scrape.records.entry import Entry
@@ -116,12 +117,22 @@ def _found(
     notes: tuple[str, ...] = ()
     if len(lines) == MOST_CELLS:
         notes = (f"The page is long: only its first {MOST_CELLS} lines were read",)
+    notes += _refused(body)
     around = PageAround(
         base_of(tree, url), canonical_url(url), stated, selection, is_town, lines, index
     )
     judged = judged_groups(lines, around)
     language = (tree.get("lang") or "")[:2].lower() or locale_of(url)
     return RecordsFound(postings(chosen(judged, index), url, language), tuple(judged), notes)
+
+
+def _refused(body: HtmlElement) -> tuple[str, ...]:
+    """What to say about links that would be postings, were their addresses not too long."""
+    titles = sum(names_role(words) for words in overlong(body.iter("a")))
+    if not titles:
+        return ()
+    number = f"{titles} posting{'s' * (titles > 1)} left out"
+    return (f"{number}: their address is longer than {LONGEST_ADDRESS} characters",)
 
 
 def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:

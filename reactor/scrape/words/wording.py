@@ -224,7 +224,7 @@ def says_details(words: str) -> bool:
     return bool(_DETAILS.fullmatch(bare) or _MORE_OF.match(bare))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4_096)
 def leads_elsewhere(words: str) -> bool:
     """Whether a link's text is one of navigation or of a whole category of postings."""
     if _ELSEWHERE.fullmatch(words) or is_category(words):
@@ -233,7 +233,7 @@ def leads_elsewhere(words: str) -> bool:
     return opened and (not names_role(words) or names_several(words))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4_096)
 def is_headline(words: str) -> bool:
     """Whether the words read as an article's headline or a question."""
     return words.count(" ") >= _MOST_WORDS or _HEADLINE.fullmatch(words) is not None
