@@ -117,10 +117,9 @@ def _have_tails(group: Group) -> bool:
 def _are_dashed(group: Group) -> bool:
     """Whether each line of a column ends in a name behind a dash: `Welder - Leticia`."""
     parts = [record.cell.words.rpartition(_DASH) for record in group.records]
-    return len(parts) >= _LEAST_DASHED and all(
-        head and names_role(head) and len(tail) <= _LONGEST_MARK and is_name(tail)
-        for head, _, tail in parts
-    )
+    if len(parts) < _LEAST_DASHED or not all(head and is_name(tail) for head, _, tail in parts):
+        return False
+    return sum(names_role(head) for head, _, _ in parts) >= _MOSTLY * len(parts)
 
 
 def _entry(
@@ -249,7 +248,7 @@ def _without_bare_rows(found: list[Entry]) -> list[Entry]:
     linked = sum(entry.link is not None for entry in found)
     written = sum(len(entry.text) > len(entry.title) + _LEAST_TEXT for entry in found)
     if 2 * linked >= len(found) and linked:
-        return [entry for entry in found if entry.link or entry.has_duties]
+        return [entry for entry in found if entry.link or entry.has_duties or entry.selected]
     if 2 * written >= len(found) and written:
         return [each for each in found if len(each.text) > len(each.title) + _LEAST_BESIDE]
     return found

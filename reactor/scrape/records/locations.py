@@ -91,7 +91,7 @@ def is_name(words: str) -> bool:
     """Whether a line is a short name, and neither an occupation, nor hours, a button or a part."""
     if len(words) > _LONGEST_MARK or not words[:1].isupper() or words.count(" ") > _TWO + 1:
         return False
-    if sum(map(str.isdigit, words)) or words.endswith((".", "!", "?", ":")):
+    if sum(map(str.isdigit, words)) or ":" in words or words.endswith((".", "!", "?")):
         return False
     known = (names_role, is_kind, says_details, says_apply, leads_elsewhere, may_be_department)
     return not any(knows(words) for knows in known)

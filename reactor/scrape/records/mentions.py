@@ -37,7 +37,7 @@ _APPLY = re.compile(
     re.IGNORECASE,
 )
 _DUTIES = re.compile(
-    r"responsibilit|qualification|requirement|what you|you will|duties|experience|skills"
+    r"responsibilit|your tasks|qualification|requirement|what you|you will|duties|experience|skills"
     r"|aufgaben|anforderung|profil|kenntnisse|wir bieten|sie bringen|du bringst|deine|ihre aufgabe"
     r"|missions?\b|compétences|profil recherché|requisitos|funciones|ofrecemos|compiti|requisiti|offriamo"
     r"|cosa farai|chi sei|cosa cerchiamo|il tuo ruolo|was dich erwartet|du mitbringst|bringst du mit|wir w[üu]nschen uns"

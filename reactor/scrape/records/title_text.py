@@ -151,4 +151,4 @@ def is_fact(title: str, is_town: IsTown) -> bool:
         return False
     if is_kind(title) or is_place(title) or _DATE.fullmatch(title) or any(labelled_facts([title])):
         return True
-    return is_town(title) or (title.count(" ") < _TWO and is_remote(title) is not None)
+    return title.count(" ") < _TWO and (is_town(title) or is_remote(title) is not None)
