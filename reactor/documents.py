@@ -124,6 +124,8 @@ class Marker(Document):
         failures: failed jobs in a row.
         failed_at: when the last of them failed.
         called_off_at: when a person last deleted or finished a job by hand.
+        origin: where the last run's list came from, None if no run was finished since that is kept.
+        unrecognised: finished runs in a row that recognised no list.
         revision: grows with every write, for compare-and-set; as stored, whatever that is.
     """
 
@@ -133,6 +135,8 @@ class Marker(Document):
     failures: Count = 0
     failed_at: Date = None
     called_off_at: Date = None
+    origin: Annotated[str | None, BeforeValidator(_as_stored)] = None
+    unrecognised: Count = 0
     revision: Any = None
 
 

@@ -24,6 +24,7 @@ _LONGEST = {
     # One character more than is allowed, so that it still shows (`is_addressable`).
     "url": LONGEST_ADDRESS + 1,
     "source": LONGEST_ADDRESS + 1,
+    "home": LONGEST_ADDRESS,
 }
 """Characters of each text but the posting's own."""
 
@@ -63,6 +64,7 @@ class Posting:
         valid_through: the last day to apply as stated, `""` if not.
         salary: the stated pay, if any.
         source: the address that tells its text, where that is not `url`.
+        home: the address that its own page names as its own, `""` if it names none.
         board: the applicant tracking system that knows how to read `source`, `""` for none.
     """
 
@@ -77,6 +79,7 @@ class Posting:
     valid_through: str = ""
     salary: Salary | None = None
     source: str = ""
+    home: str = ""
     board: str = ""
 
     def __post_init__(self) -> None:

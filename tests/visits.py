@@ -20,8 +20,8 @@ from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
 from reactor.pipeline.instruments import Instruments
 from reactor.posting import Posting
-from reactor.scrape import Scraper
-from reactor.scrape.listing import Listing
+from reactor.scrape.listing import Listing, Recognition
+from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 from tests.in_this_process import InThisProcess
 
@@ -46,7 +46,11 @@ class Site:
         trouble: what listing raises.
         whole: whether the list is all there is.
         exact: whether it is a machine's.
+        origin: which machine's.
+        recognised: whether anything was recognised as a list.
         hangs_at: slug of the posting at which reading never ends.
+        until: the last day to apply that a posting's page states, by slug.
+        leads: slugs that old ones lead to.
         with_texts: whether the list holds the texts.
         asked: slugs of the postings whose pages were asked for.
     """
@@ -56,8 +60,12 @@ class Site:
     trouble: ReactorError | None = None
     whole: bool = True
     exact: bool = False
+    origin: str = ""
+    recognised: bool = True
     with_texts: bool = False
     hangs_at: str = ""
+    until: dict[str, str] = field(default_factory=dict)
+    leads: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
     async def list_postings(self, careers_url: str, selector: str) -> Listing:
@@ -67,7 +75,10 @@ class Site:
             raise self.trouble
         text = _BODY if self.with_texts else ""
         postings = tuple(posting(slug, text=text) for slug in self.shown)
-        return Listing("links", postings, whole=self.whole, exact=self.exact)
+        known = Recognition.FOUND if self.recognised else Recognition.NOT_RECOGNISED
+        notes = () if self.recognised else (f"No list was recognised at {careers_url}",)
+        listing = Listing("links", postings, notes, self.whole, self.exact)
+        return replace(listing, recognition=known, origin=self.origin)
 
     async def read(self, listed: Posting) -> Posting:
         """One posting."""
@@ -80,7 +91,13 @@ class Site:
         answer = self.answers.get(slug, _BODY.replace("HERE", slug))
         if isinstance(answer, ReactorError):
             raise answer
-        return replace(listed, text=answer, location="Kiel")
+        until = self.until.get(slug, "")
+        return replace(listed, text=answer, location="Kiel", valid_through=until)
+
+    async def leads_to(self, url: str) -> str:
+        """Where an address that has left the list leads."""
+        slug = url.rpartition("/")[2]
+        return f"{SITE}/{led}" if (led := self.leads.get(slug)) else ""
 
     def take_down(self, slug: str) -> None:
         """A posting's page goes; the list may still show it."""

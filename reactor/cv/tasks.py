@@ -25,12 +25,15 @@ def read_cv(page: Page) -> str:
     Raises:
         LastingError: there is no text in it, or it cannot be read.
     """
-    from reactor.cv.pdf import text_of_pdf
+    from reactor.files.pdf import text_of_pdf
     from reactor.scrape.markup.text import clean
 
     match content_of(page):
         case Content.PDF:
-            text = text_of_pdf(page.body, LONGEST_CV)
+            try:
+                text = text_of_pdf(page.body, LONGEST_CV)
+            except LastingError as error:
+                raise LastingError(f"{error}, or put the CV as text into cvText") from None
             lack = "the PDF holds no text that can be read; perhaps it is a scan, a picture of text"
             mend = "save it from a word processor"
         case Content.WEB_PAGE:
@@ -64,8 +67,13 @@ def _text_of_web_page(page: Page) -> str:
 
 def _plain_text(page: Page) -> str:
     text = page.text[: 2 * LONGEST_CV]  # white space does not count
-    if "\0" in text or text.count("\ufffd") > _MOSTLY * len(text):
+    if "\0" in text or _unreadable(text) > _MOSTLY * len(text):
         raise LastingError(
             "it is neither a PDF nor text; save the CV as a PDF, or put it as text into cvText"
         )
     return text
+
+
+def _unreadable(text: str) -> int:
+    """How many characters nobody writes."""
+    return sum(1 for each in text if each == "\ufffd" or not (each.isprintable() or each.isspace()))

@@ -30,6 +30,14 @@ def likeness(posting: Posting) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def wording(posting: Posting) -> str:
+    """What two addresses of one posting share wherever it is said to be; `""` as above."""
+    text = " ".join(posting.text.split()).casefold()
+    if len(text) < _LEAST_TEXT:
+        return ""
+    return hashlib.sha256(f"{_plain(posting.title)}\n{text}".encode()).hexdigest()
+
+
 def moves(
     kept: Collection[Kept], listed: Collection[str], read: Iterable[Posting]
 ) -> dict[str, str]:

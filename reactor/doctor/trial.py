@@ -13,9 +13,10 @@ from reactor.mongo.followers import Follower, Followers
 from reactor.pipeline.instruments import Instruments
 from reactor.pipeline.seen import SeenPostings
 from reactor.posting import Posting, Salary
-from reactor.scrape import LinkExplained, Listing
+from reactor.scrape.listing import GroupExplained, Listing
 
 _SHOWN = 15
+_SOURCES = {"page": "the page", "state": "data in the page", "json-ld": "JSON-LD in the page"}
 _EXPLAINED = 6
 _LOOK_YOURSELF = "Open the careers_url in a browser, and put what works there into the company."
 
@@ -73,21 +74,17 @@ class Trial:
             yield finding
 
     async def _explain(self, company: Company) -> Finding:
-        """Why links were taken or left: what a selector would have to change."""
+        """Why groups of records were taken or left: what a selector would have to change."""
         try:
-            links = await self._scraper.explain_links(company.careers_url, company.selector)
+            groups = await self._scraper.explain_groups(company.careers_url, company.selector)
         except ReactorError as error:
-            return Finding("links", Outcome.REMARK, str(error))
-        best = {link.url: link for link in reversed(links)}
-        addresses = sorted(best.values(), key=lambda link: -link.score)
-        taken = [link for link in addresses if link.chosen]
-        left = [link for link in addresses if not link.chosen]
-        said = f"{len(taken)} of {len(addresses)} addresses linked read as postings"
-        details = [
-            *(line for link in taken[:_EXPLAINED] for line in _why("taken", link)),
-            *(line for link in left[:_EXPLAINED] for line in _why("left", link)),
-        ]
-        return Finding("links", Outcome.FINE, said, tuple(details))
+            return Finding("groups", Outcome.REMARK, str(error))
+        taken = [group for group in groups if group.chosen]
+        left = [group for group in groups if not group.chosen and group.evidence]
+        said = f"{len(taken)} of {len(groups)} groups of lines read as postings"
+        shown = [*taken[:_EXPLAINED], *left[:_EXPLAINED]]
+        details = [line for group in shown for line in _why(group)]
+        return Finding("groups", Outcome.FINE, said, tuple(details))
 
     async def _read_and_match(
         self, company: Company, followers: list[Follower], posting: Posting
@@ -158,7 +155,7 @@ def _listed(listing: Listing) -> Finding:
     return Finding(
         "list",
         Outcome.FINE if found else Outcome.REMARK,
-        f"{found} postings, from {listing.source}",
+        f"{found} postings, from {_SOURCES.get(listing.source, listing.source)}",
         (*listing.trail, *shown, *rest),
         "" if found else "If the page does show postings, give their board's address instead.",
     )
@@ -169,10 +166,16 @@ def _line(number: int, posting: Posting) -> str:
     return f"{number:2}. {facts}  {posting.url}"
 
 
-def _why(verdict: str, link: LinkExplained) -> tuple[str, str]:
-    evidence = "; ".join(link.evidence) or "nothing speaks for it"
-    title = link.title or "(no title)"
-    return f"{verdict:6} {title}  {link.url}", f"       {link.score} points: {evidence}"
+def _why(group: GroupExplained) -> tuple[str, ...]:
+    titles = "; ".join(group.titles)
+    more = f" and {group.number - len(group.titles)} more" * (group.number > len(group.titles))
+    under = f", under {group.heading!r}" * bool(group.heading)
+    fields = ", ".join(f"{name} {value}" for name, value in group.fields.items())
+    return (
+        f"{group.verdict}: {titles}{more}{under}",
+        *([f"       first: {fields}"] if fields else []),
+        f"       {group.score:g} points: {'; '.join(group.evidence)}",
+    )
 
 
 def _new(follower: Follower, listed: Sequence[str], seen: frozenset[str]) -> Finding:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reactor.errors import LastingError
+from reactor.fetch.charsets import encoding_of
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -16,19 +17,6 @@ _BYTE_ORDER_MARKS = (
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARATION_REACH = 2048
-
-# What browsers do (WHATWG Encoding, "labels"): pages that claim these hold windows-1252.
-# The same goes for the supersets of Asian and Turkish charsets that Windows made.
-_BROWSER_ALIASES = {
-    **dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "latin1"), "cp1252"),
-    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
-    **dict.fromkeys(("gb2312", "gbk", "x-gbk"), "gb18030"),
-    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "windows-949"), "cp949"),
-    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
-    **dict.fromkeys(("iso-8859-11", "tis-620"), "cp874"),
-}
-# Python's own, no browser knows them: some decode nothing, and some take for ever.
-_NO_CHARSETS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +42,16 @@ class Page:
 
     @property
     def text(self) -> str:
-        """The body as text: by byte order mark, header, declaration in the page, else UTF-8.
+        """The body as text: by byte order mark, header, declaration in the page.
 
-        What does not decode becomes U+FFFD.
+        Without any of these it is UTF-8 if it can be, else windows-1252, as in browsers. What does
+        not decode becomes U+FFFD.
         """
         for mark, encoding in _BYTE_ORDER_MARKS:
             if self.body.startswith(mark):
                 return self.body[len(mark) :].decode(encoding, "replace")
-        return self.body.decode(self._charset(), "replace")
+        charset = self._charset()
+        return self.body.decode(charset, "replace") if charset else _undeclared(self.body)
 
     def json(self) -> Any:
         """The body as JSON.
@@ -76,22 +66,24 @@ class Page:
                 f"{self.url} should be JSON and is not", code="unexpected_answer"
             ) from None
 
-    def _charset(self) -> str:
+    def _charset(self) -> str | None:
+        """The charset that is declared, None if none is that browsers know."""
         in_header = _HEADER_CHARSET.search(self.content_type)
-        if in_header and (known := _known_encoding(in_header[1])):
+        if in_header and (known := encoding_of(in_header[1])):
             return known
         declared = _DECLARED_CHARSET.search(self.body, 0, _DECLARATION_REACH)
-        name = declared[1].decode("ascii") if declared else ""
+        known = encoding_of(declared[1].decode("ascii", "replace")) if declared else None
         # A declaration that could be read as ASCII is not in UTF-16, whatever it says.
-        return "utf-8" if name.lower().startswith("utf-16") else _known_encoding(name) or "utf-8"
+        return "utf-8" if known and known.startswith("utf-16") else known
 
 
-def _known_encoding(name: str) -> str | None:
-    label = name.lower()
+def _undeclared(body: bytes) -> str:
+    """Text without a declaration. A few broken bytes do not make UTF-8 something else."""
     try:
-        codec = codecs.lookup(_BROWSER_ALIASES.get(label, label))
-    except LookupError:
-        return None
-    # `codecs` also knows transformations such as base64 and zlib, which decode no text.
-    textual = codec._is_text_encoding  # noqa: SLF001 - no public way to ask
-    return codec.name if textual and codec.name not in _NO_CHARSETS else None
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = len(text) - len(text.encode("ascii", "ignore")) - broken
+    # What is mostly beyond ASCII is no western text in windows-1252, if it is text at all.
+    return text if whole > broken or 2 * broken > len(body) else body.decode("cp1252", "replace")

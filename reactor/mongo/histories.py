@@ -5,7 +5,7 @@ only what is new to somebody travels: neither time nor memory of ours is spent o
 
 Each link has a field of ours beside those of the other programs, `canonical`: true where `url` is
 written as canonical addresses are, else the canonical address. It is written with the link, or the
-first time that an older link matters.
+first time that an older link matters; `form` tells by which form of canonical addresses.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import is_passing
+from reactor.scrape.canonical import FORM
 
 _AT_ONCE = 4_000
 """Addresses in one question: a command must stay below 16 MB, and an address has up to 2 kB."""
@@ -132,7 +133,7 @@ class Histories:
             return
         forms = [canonical.get(url, True) for url in links.urls]
         unchanged = {"$eq": ["$links.url", {"$literal": links.urls}]}
-        form = {"canonical": {"$arrayElemAt": [{"$literal": forms}, "$$at"]}}
+        form = {"canonical": {"$arrayElemAt": [{"$literal": forms}, "$$at"]}, "form": FORM}
         marked = {
             "$map": {
                 "input": {"$range": [0, len(forms)]},
@@ -157,7 +158,8 @@ _LINKS = {"$cond": [{"$isArray": "$links"}, "$links", []]}
 def _compared(addresses: Sequence[str]) -> list[dict[str, Any]]:
     """The stages that compare histories with addresses."""
     known = {"$setUnion": ["$links.url", "$links.canonical"]}
-    unread = {"$ne": [{"$size": "$links.url"}, {"$size": "$links.canonical"}]}
+    current = {"$filter": {"input": "$links.form", "cond": {"$eq": ["$$this", FORM]}}}
+    unread = {"$ne": [{"$size": "$links.url"}, {"$size": current}]}
     names = {"userId": 1, "userEmail": 1}
     return [
         {"$project": {**names, "links": _LINKS}},

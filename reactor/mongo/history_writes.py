@@ -67,7 +67,10 @@ _TRIMMED = {
     "$map": {
         "input": {"$slice": [_SHORT, -_LEFT]},
         "as": "link",
-        "in": {"url": "$$link.url", "canonical": "$$link.canonical", "text": "", "context": ""},
+        "in": {
+            **{name: f"$$link.{name}" for name in ("url", "canonical", "form")},
+            **dict.fromkeys(("text", "context"), ""),
+        },
     }
 }
 

@@ -37,6 +37,7 @@ TOLD = "reactor.toldFailing"
 
 class _Told(Document):
     failures: Count = 0
+    unrecognised: Count = 0
     told_failing: bool = False
 
 
@@ -63,9 +64,26 @@ class News:
             return []
         company, told = await self._company(harvest.company_id)
         notices = await self._matches(job, company, good) if good else []
+        if harvest.unrecognised:
+            failing = self._unrecognised(job, company, told, harvest.unrecognised)
+            return [*await self._writes([*notices, *failing]), *_remembered(company, failing)]
         if told.told_failing and self._operator:
             notices.append(Notice("recovered", _run(job), _about(job, company)))
         return await self._writes(notices)
+
+    def _unrecognised(self, job: Job, company: Company, told: _Told, why: str) -> list[Notice]:
+        """That a company's page shows no list, the first time that this is worth telling."""
+        visits = told.unrecognised + 1
+        if not self._operator or told.told_failing or visits < self._failures:
+            return []
+        facts = {
+            **_about(job, company),
+            "failures": visits,
+            "code": "not_recognised",
+            "error": why[:_LONGEST_TEXT],
+            "page": company.careers_url,
+        }
+        return [Notice("failing", _run(job), facts)]
 
     async def of_failure(self, job: Job, failure: Fail) -> list[Write]:
         """That a company fails, the first time that this is worth telling."""
@@ -82,8 +100,8 @@ class News:
             "error": failure.message[:_LONGEST_TEXT],
             "page": company.careers_url,
         }
-        writes = await self._writes([Notice("failing", _run(job), facts)])
-        return [*writes, Write("companies", {"_id": job.company_id}, {"$set": {TOLD: True}})]
+        notices = [Notice("failing", _run(job), facts)]
+        return [*await self._writes(notices), *_remembered(company, notices)]
 
     async def of_wait(self, error: Exception) -> None:
         """Have told what keeps jobs waiting and can be mended by people, or is soon over.
@@ -138,6 +156,11 @@ class News:
     async def _writes(self, notices: Sequence[Notice]) -> list[Write]:
         now: datetime | None = await self._database.now() if notices else None
         return [notice.write(now) for notice in notices if now]
+
+
+def _remembered(company: Company, told: Sequence[Notice]) -> list[Write]:
+    """That people know of a company's failing, if they were told."""
+    return [Write("companies", {"_id": company.id}, {"$set": {TOLD: True}})] if told else []
 
 
 def _tells_itself(error: WaitingError) -> bool:

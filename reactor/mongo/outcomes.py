@@ -4,7 +4,7 @@ The first write of each transaction is the job itself, filtered on the claim's t
 lost its job saves nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -69,6 +69,9 @@ class Harvest:
         result: figures for people who look at the job.
         presence: which of the postings that were ever read are there, missing or gone.
         moved: old addresses of postings that are now at new ones, by the new ones.
+        unread: those of the new ones of which nothing is kept yet.
+        origin: where the list came from; None to leave that open.
+        unrecognised: what to tell of a visit that recognised no list; `""` if it did.
     """
 
     company_id: ObjectId
@@ -78,6 +81,9 @@ class Harvest:
     result: dict[str, Any]
     presence: Presence = field(default_factory=Presence)
     moved: Mapping[str, str] = field(default_factory=dict)
+    unread: Collection[str] = ()
+    origin: str | None = None
+    unrecognised: str = ""
 
 
 class Outcomes:
@@ -107,13 +113,19 @@ class Outcomes:
         writes = [Write("jobqueues", fence(job), done)]
         if harvest.saves or harvest.moved or harvest.presence != Presence():
             now = await self._database.now()
-            writes += remember_moves(company_id, await self._free(harvest.moved), now)
+            writes += remember_moves(
+                company_id,
+                harvest.moved,
+                now,
+                unread=harvest.unread,
+                taken=await self._taken(harvest.moved),
+            )
             writes += remember_presence(company_id, harvest.presence, now)
             writes += [_save(company_id, save, now) for save in with_room(harvest.saves)]
         if harvest.visits:
             await trim(self._database, company_id)
             writes += remember(company_id, harvest.visits)
-        writes.append(Write("companies", {"_id": company_id}, _succeeded(harvest.page)))
+        writes.append(Write("companies", {"_id": company_id}, _succeeded(harvest)))
         writes += await self._news.of_success(job, harvest) if self._news else []
         await self._commit(writes, held(job))
 
@@ -149,20 +161,26 @@ class Outcomes:
         await self._commit(writes, [] if abandoned else held(job))
         return True
 
-    async def _free(self, moved: Mapping[str, str]) -> Mapping[str, str]:
-        """Those moves whose new addresses nobody has saved yet, under whatever company."""
+    async def _taken(self, moved: Mapping[str, str]) -> Collection[str]:
+        """Those new addresses that somebody has saved already, under whatever company."""
         if not moved:
-            return moved
-        taken = await self._database.saved_jobs.distinct("jobId", {"jobId": {"$in": list(moved)}})
-        return {new: old for new, old in moved.items() if new not in taken}
+            return ()
+        return await self._database.saved_jobs.distinct("jobId", {"jobId": {"$in": list(moved)}})
 
     async def _commit(self, writes: Sequence[Write], provided: Sequence[Condition]) -> None:
         if not await driver.commit(self._database.handle, writes, provided=provided):
             raise FencedError("the job was taken away before its result was saved")
 
 
-def _succeeded(page: PageUsed) -> list[dict[str, Any]]:
-    """The company's update after a success: it clears all failures."""
+def _succeeded(harvest: Harvest) -> list[dict[str, Any]]:
+    """The company's update after a success: it clears all failures.
+
+    What people were told of a page that shows no list stays told until one is recognised.
+    """
+    unread = bool(harvest.unrecognised)
+    kept = (
+        {} if harvest.origin is None or unread else {"reactor.origin": {"$literal": harvest.origin}}
+    )
     return [
         {
             "$set": {
@@ -170,10 +188,12 @@ def _succeeded(page: PageUsed) -> list[dict[str, Any]]:
                 "lastSuccessfulScrape": "$$NOW",
                 "reactor.failures": 0,
                 "reactor.revision": one_more("reactor.revision"),
-                **_page_used(page),
+                "reactor.unrecognised": one_more("reactor.unrecognised") if unread else 0,
+                **kept,
+                **_page_used(harvest.page),
             }
         },
-        {"$unset": ["reactor.failedAt", TOLD]},
+        {"$unset": ["reactor.failedAt"] if unread else ["reactor.failedAt", TOLD]},
     ]
 
 

@@ -5,7 +5,7 @@ never touched. All of it belongs to the transaction that completes the job, so t
 repeated counts once, and one that lost its job counts nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -35,25 +35,33 @@ def remember_presence(company_id: ObjectId, presence: Presence, now: datetime) -
 
 
 def remember_moves(
-    company_id: ObjectId, moved: Mapping[str, str], now: datetime
+    company_id: ObjectId,
+    moved: Mapping[str, str],
+    now: datetime,
+    *,
+    unread: Collection[str] = (),
+    taken: Collection[str] = (),
 ) -> Iterator[Write]:
     """The writes that let saved jobs follow their postings to new addresses.
 
     Args:
         company_id: whose postings.
-        moved: old addresses by new ones; nobody may have saved one of the new ones.
+        moved: old addresses by new ones.
         now: when.
+        unread: those of the new ones of which nothing is kept: they take over what is.
+        taken: those of the new ones that somebody has saved: there the old saves end.
     """
     for new, old in moved.items():
         yield Write(
             "postings",
             {"companyId": company_id, "url": old},
-            {"$set": {"goneAt": now, "movedTo": new}},
+            {"$set": {"url": new} if new in unread else {"goneAt": now, "movedTo": new}},
         )
+        follow = {"$set": {"jobId": new, "url": new}, "$unset": {"goneAt": ""}}
         yield Write(
             "savedjobs",
             {"companyId": company_id, "jobId": old},
-            {"$set": {"jobId": new, "url": new}, "$unset": {"goneAt": ""}},
+            {"$set": {"goneAt": now}} if new in taken else follow,
             many=True,
         )
 

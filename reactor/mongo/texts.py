@@ -12,14 +12,14 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.decisions.presence import Kept
-from reactor.decisions.renewal import likeness
+from reactor.decisions.renewal import likeness, wording
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import after_now
 from reactor.posting import Posting, Salary
 
 _FRESH = timedelta(days=7)
-_ABOUT = {"text": 0, "title": 0, "location": 0}
+_ABOUT = {"text": 0, "title": 0}
 _STATED = {
     "title": "title",
     "text": "text",
@@ -27,6 +27,8 @@ _STATED = {
     "remote": "remote",
     "employmentType": "employment_type",
     "postedAt": "posted_at",
+    "validThrough": "valid_through",
+    "home": "home",
 }
 """Fields of a document, and of a `Posting`."""
 
@@ -48,7 +50,12 @@ class PostingTexts:
         """Keep a posting as read now."""
         stated = {name: getattr(posting, field) for name, field in _STATED.items()}
         salary = asdict(posting.salary) if posting.salary else None
-        read = {**stated, "salary": salary, "likeness": likeness(posting)}
+        read = {
+            **stated,
+            "salary": salary,
+            "likeness": likeness(posting),
+            "wording": wording(posting),
+        }
         await self._postings.update_one(
             {"companyId": company_id, "url": posting.url},
             {
@@ -90,11 +97,13 @@ def _salary(kept: Any) -> Salary | None:
 
 
 def _kept(document: dict[str, Any]) -> Kept:
-    missed, alike = document.get("missed"), document.get("likeness")
+    missed = document.get("missed")
+    known = {name: document.get(name) for name in ("likeness", "wording", "home", "location")}
+    words = {name: value for name, value in known.items() if isinstance(value, str)}
     return Kept(
         url=document["url"],
-        likeness=alike if isinstance(alike, str) else "",
         listed=isinstance(document.get("lastSeenAt"), datetime),
         missed=missed if isinstance(missed, int) and missed > 0 else 0,
         gone=document.get("goneAt") is not None,
+        **words,
     )

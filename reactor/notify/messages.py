@@ -73,12 +73,14 @@ def _digest(facts: Facts) -> Message:
 
 def _failing(facts: Facts) -> Message:
     company = _text(facts, "company")
+    unrecognised = facts.get("code") == "not_recognised"
+    often = "It is visited as before" if unrecognised else "It is tried less and less often"
     lines = [
         f"{company} could not be read {facts.get('failures')} times in a row. The last time:",
         _text(facts, "error"),
         _link(facts, "page"),
         f"To do: {_advice(facts)}.",
-        "It is tried less and less often; once its careers_url or selector is edited, at once.",
+        f"{often}; once its careers_url or selector is edited, at once.",
     ]
     return _message(f"{company} fails", lines, "warning")
 

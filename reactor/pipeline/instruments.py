@@ -20,7 +20,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger
 from reactor.mongo.pages import KeptPages
 from reactor.pipeline.candidates import Curricula
-from reactor.scrape import Scraper
+from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")

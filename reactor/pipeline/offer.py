@@ -1,13 +1,15 @@
 """What a run has for one follower of a company."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from reactor.match import Candidate, Match
 from reactor.mongo.followers import Follower
 from reactor.mongo.outcomes import Save
 from reactor.posting import Posting
+from reactor.scrape.canonical import FORM
 
 _LONGEST_WORDS = 300
 
@@ -53,9 +55,31 @@ class Offer:
         title, context = posting.title[:_LONGEST_WORDS], posting.context[:_LONGEST_WORDS]
         link = {"url": posting.url, "text": title, "context": context, "title": title}
         # The address of a posting is canonical: nobody has to make that out again.
-        self.links.append({**link, "canonical": True})
+        self.links.append({**link, "canonical": True, "form": FORM})
 
 
-def offer_for(follower: Follower, listed: Iterable[Posting], seen: frozenset[str]) -> Offer:
-    """What on a company's list is new to a follower who has `seen` some of it."""
+def offer_for(
+    follower: Follower,
+    listed: Iterable[Posting],
+    seen: frozenset[str],
+    known_as: Mapping[str, str] = MappingProxyType({}),
+) -> Offer:
+    """What on a company's list is new to a follower who has `seen` some of it.
+
+    Args:
+        follower: who it is.
+        listed: the postings.
+        seen: the addresses that they know.
+        known_as: the old addresses of postings that are listed under new ones.
+    """
+    again = {new for new, old in known_as.items() if old in seen and new not in seen}
+    postings = tuple(listed)
+    offer = _offer(follower, postings, seen | again)
+    for posting in postings:
+        if posting.url in again:
+            offer.note(posting)
+    return offer
+
+
+def _offer(follower: Follower, listed: Iterable[Posting], seen: frozenset[str]) -> Offer:
     return Offer(follower, seen, tuple(posting for posting in listed if posting.url not in seen))

@@ -6,16 +6,18 @@ its answer.
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from loguru import logger
 
-from reactor.decisions.presence import Kept, Presence, presence
-from reactor.decisions.renewal import moves
+from reactor.decisions.identity import just_left, left_to_twins, one_each, twins
+from reactor.decisions.presence import Kept, Presence
 from reactor.documents import Company
 from reactor.errors import LastingError, ParsingBudgetError, UnfinishedError
 from reactor.fetch.visit import parsing_visit
+from reactor.language.general_applications import is_general_application
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
 from reactor.mongo.history_writes import Visit
@@ -28,11 +30,16 @@ from reactor.pipeline.judging import Judging
 from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
 from reactor.pipeline.seen import SeenPostings
+from reactor.pipeline.whereabouts import in_order, moved_to, open_ones, presence_of, readdressed_in
+from reactor.same_page import page_key
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 
 MOST_SAVES = 2_000
 """Matches of one visit, for all followers: they are saved in one transaction."""
+
+_MOST_ASKED = 5
+"""Addresses that have left a list and are asked where they lead, of one visit."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
@@ -79,29 +86,44 @@ class Pipeline:
             raise _unfinished(reading, judging, str(error)) or error from None
 
     async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
-        listing = await self._list(company)
+        listing, over = open_ones(await self._list(company))
         kept = await through_outages(partial(self._texts.kept, company.id), "recalling postings")
-        offers = await self._offers(company, listing, judging)
+        listing = replace(listing, postings=one_each(listing.postings, {p.url for p in kept}))
+        known_as = await asyncio.to_thread(readdressed_in, listing, kept)
+        unread = known_as.keys() - {posting.url for posting in kept}
+        new_of = {old: new for new, old in known_as.items()}
+        kept = [replace(p, url=new_of.get(p.url, p.url)) for p in kept]
+        offers = await self._offers(company, listing, judging, known_as)
         wanted = frozenset[str]().union(*(offer.wanted for offer in offers))
         new = {posting.url for offer in offers for posting in offer.unseen}
-        there = _presence(company, listing, kept)
+        there = presence_of(company, listing, kept, over)
         _tell(listing, new, there)
         await reading.read([p for p in listing.postings if p.url in wanted])
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
         # Whole texts are compared, maybe thousands.
-        moved = await asyncio.to_thread(_moved, listing, kept, reading)
-        await self._fill_all(company, offers, reading, judging, moved)
+        moved = await asyncio.to_thread(moved_to, listing, kept, reading)
+        moved = {**moved, **await self._led_to(listing, kept, moved)}
+        same = await asyncio.to_thread(twins, kept, in_order(listing, reading))
+        await self._fill_all(company, offers, reading, judging, {**same, **moved})
         judging.raise_if_in_vain()
-        there = _presence(company, listing, kept, reading.dead)
+        moved = {**moved, **left_to_twins(kept, [p.url for p in listing.postings])}
+        left = set(moved.values())
+        kept = [posting for posting in kept if posting.url not in left]
+        there = presence_of(company, listing, kept, (*over, *reading.dead))
         known = {posting.url for posting in kept if not posting.gone}
-        result = {
+        result: dict[str, Any] = {
             "source": listing.source,
             "found": len(listing.postings),
             "new": len(new - moved.keys()),
             "gone": len(known.intersection(there.gone)),
             "unread": reading.unread,
         }
-        return _harvest(company, offers, result, there, moved)
+        if not listing.recognised:
+            result["recognised"] = False
+        renamed = frozenset(unread - reading.texts.keys())
+        harvest = _harvest(company, offers, result, there, {**known_as, **moved})
+        origin, told = listing.origin, _unrecognised(listing)
+        return replace(harvest, unread=renamed, origin=origin, unrecognised=told)
 
     async def _list(self, company: Company) -> Listing:
         if not company.careers_url:
@@ -114,19 +136,47 @@ class Pipeline:
             _log.warning("careers page needs a look", note=note)
         return listing
 
-    async def _offers(self, company: Company, listing: Listing, judging: Judging) -> list[Offer]:
-        """What is new to each follower, and what of that is worth reading."""
+    async def _offers(
+        self, company: Company, listing: Listing, judging: Judging, known_as: Mapping[str, str]
+    ) -> list[Offer]:
+        """What is new to each follower, and what of that is worth reading.
+
+        Args:
+            company: whose list it is.
+            listing: the list.
+            judging: screens titles.
+            known_as: the old addresses of postings that are listed under new ones.
+        """
         find = partial(self._followers.of, company.id)
         followers = await through_outages(find, "finding who tracks a company")
-        listed = [posting.url for posting in listing.postings]
-        seen = await self._seen.among(listed, company.id, followers)
-        offers = [offer_for(each, listing.postings, seen[each.user.id]) for each in followers]
+        # An application without a vacancy is listed, and no match for anybody.
+        offered = [p for p in listing.postings if not is_general_application(p.title)]
+        listed = [posting.url for posting in offered]
+        seen = await self._seen.among([*listed, *known_as.values()], company.id, followers)
+        offers = [offer_for(each, offered, seen[each.user.id], known_as) for each in followers]
         for offer in offers:
             if offer.unseen:
                 offer.candidate = await self._candidates.of(offer.follower)
             if offer.candidate:
                 await judging.screen(offer, offer.candidate)
         return offers
+
+    async def _led_to(
+        self, listing: Listing, kept: Collection[Kept], moved: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Old addresses that just left the list and lead to new ones on it, by these."""
+        if not listing.whole or listing.exact:
+            return {}
+        known = {posting.url for posting in kept}
+        addresses = [posting.url for posting in listing.postings]
+        new = {page_key(url): url for url in addresses if url not in known and url not in moved}
+        left = [url for url in just_left(kept, addresses) if url not in moved.values()]
+        found = dict[str, str]()
+        for old in left[:_MOST_ASKED] if new else ():
+            if url := new.get(page_key(await self._scraper.leads_to(old))):
+                _log.info("posting moved: its old address leads to the new", url=url, before=old)
+                found[url] = old
+        return found
 
     async def _fill_all(
         self,
@@ -142,7 +192,9 @@ class Pipeline:
         room = MOST_SAVES
         for offer in offers:
             seen = before[offer.follower.user.id]
-            known = {new for new, old in moved.items() if old in seen}
+            # Of two addresses of one posting the first is judged.
+            first = {new for new, old in moved.items() if old in offer.wanted}
+            known = first | {new for new, old in moved.items() if old in seen}
             await self._fill(offer, reading, judging, known, room)
             room -= len(offer.saves)
             # Where nothing is to be judged, nothing above waits.
@@ -191,31 +243,9 @@ def _unfinished(reading: Reading, judging: Judging, reason: str = "") -> Unfinis
     return UnfinishedError(message, undone=reading.unread + judging.left, reason=reason)
 
 
-def _presence(
-    company: Company, listing: Listing, kept: Collection[Kept], dead: Collection[str] = ()
-) -> Presence:
-    """What the list says about the postings that were read once.
-
-    Where people changed what is to be listed, a machine's list is only believed the second time:
-    it may show less because it was asked for less, and a slip can be mended meanwhile.
-    """
-    marker = company.marker
-    same = marker is None or (marker.url, marker.selector) in (
-        (None, None),
-        (company.careers_url, company.selector),
-    )
-    listed = [posting.url for posting in listing.postings]
-    return presence(kept, listed, dead, whole=listing.whole, exact=listing.exact and same)
-
-
-def _moved(listing: Listing, kept: Sequence[Kept], reading: Reading) -> Mapping[str, str]:
-    """The old addresses of postings that the list shows at new ones."""
-    if not listing.whole:
-        return {}
-    found = moves(kept, [posting.url for posting in listing.postings], reading.texts.values())
-    for new, old in found.items():
-        _log.info("posting moved: who knows it is not offered it again", url=new, before=old)
-    return found
+def _unrecognised(listing: Listing) -> str:
+    """What to tell of a visit that recognised no list; `""` if it did."""
+    return "" if listing.recognised else (listing.notes or ("no list was recognised",))[-1]
 
 
 def _tell(listing: Listing, new: Collection[str], there: Presence) -> None:

@@ -1,11 +1,13 @@
 """The postings of one run: each is read once, however many people it is for."""
 
 from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
 from functools import partial
 from sys import getsizeof
 
 from loguru import logger
 
+from reactor.decisions.deadline import is_over
 from reactor.documents import Company
 from reactor.errors import (
     BlockedError,
@@ -19,7 +21,7 @@ from reactor.errors import (
 from reactor.mongo.outages import through_outages
 from reactor.mongo.texts import PostingTexts
 from reactor.posting import Posting
-from reactor.scrape import Scraper
+from reactor.scrape.scraper import Scraper
 
 _log = logger.bind(channel="job-matching-orchestrator")
 MOST_HELD = 30_000_000
@@ -66,7 +68,9 @@ class Reading:
                 _log.warning("reading stopped: enough for one visit", unread=self.unread)
                 break
             try:
-                read = self.texts[posting.url] = await self._read(posting)
+                read = await self._read(posting)
+                refuse_over(read)
+                self.texts[posting.url] = read
                 self._held += getsizeof(read.text)
                 self._refusals = 0
             except (WaitingError, ParsingBudgetError):
@@ -84,7 +88,7 @@ class Reading:
     @property
     def refused(self) -> frozenset[str]:
         """Addresses of what is never read: a document, say, that is no web page."""
-        refused = {url for url, error in self.problems.items() if isinstance(error, RefusedError)}
+        refused = {url for url, error in self.problems.items() if _is_never_read(error)}
         return frozenset(refused)
 
     def raise_if_in_vain(self, *, known: bool) -> None:
@@ -122,6 +126,21 @@ class Reading:
             _log.info("posting gone before it was read", title=posting.title, url=posting.url)
         else:
             _log.warning("posting not read", title=posting.title, error=str(error))
+
+
+def _is_never_read(error: ReactorError) -> bool:
+    """Whether a posting is no longer new by this: what is too large today may be cut tomorrow."""
+    return isinstance(error, RefusedError) and error.code != "too_large"
+
+
+def refuse_over(posting: Posting) -> None:
+    """Make sure that people may still apply, as far as the posting says.
+
+    Raises:
+        GoneError: its last day has passed.
+    """
+    if is_over(posting.valid_through, datetime.now(UTC), posting.posted_at):
+        raise GoneError(f"{posting.url} was open until {posting.valid_through}")
 
 
 def _sends_us_away(error: ReactorError) -> bool:

@@ -11,6 +11,7 @@ from reactor.fetch.worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
 from reactor.mongo.histories import Histories, History
+from reactor.same_page import page_key, spellings
 from reactor.scrape.canonical import canonical_forms
 
 _AT_ONCE = 2_000
@@ -46,9 +47,11 @@ class SeenPostings:
 
         What is saved for them counts, whatever they made of it.
         """
-        asked = list(dict.fromkeys(addresses))
-        if not asked or not followers:
+        named = list(dict.fromkeys(addresses))
+        if not named or not followers:
             return {follower.user.id: frozenset() for follower in followers}
+        # Neither the scheme nor a leading `www` makes it another page.
+        asked = list(dict.fromkeys(each for url in named for each in spellings(url)))
         histories = await self._histories.of(company_id, asked)
         unseen = {
             each.user.id: await self._not_in(histories, each.user, frozenset(asked))
@@ -59,7 +62,11 @@ class SeenPostings:
             for each in followers:
                 mine = [address for of in saved if of.is_for(each.user) for address in of.addresses]
                 unseen[each.user.id] = await self._not_saved(mine, unseen[each.user.id])
-        return {user: frozenset(asked) - new for user, new in unseen.items()}
+        known = {user: set(map(page_key, set(asked) - new)) for user, new in unseen.items()}
+        return {
+            user: frozenset(url for url in named if page_key(url) in keys)
+            for user, keys in known.items()
+        }
 
     async def _not_in(
         self, histories: Sequence[History], user: User, unseen: frozenset[str]
@@ -78,7 +85,8 @@ class SeenPostings:
         if not unseen or not saved:
             return unseen
         forms = await self._forms(saved)
-        return unseen.difference((forms or {}).values())
+        keys = set(map(page_key, (*saved, *(forms or {}).values())))
+        return frozenset(url for url in unseen if page_key(url) not in keys)
 
     async def _written_otherwise(self, history: History) -> frozenset[str]:
         """The canonical addresses of a history's links that are written otherwise there."""

@@ -1,12 +1,9 @@
 """From a company's careers page to its postings and their texts.
 
-`Scraper` lists and reads. An address is that of one of the `boards`, or of a page of the company's:
-that shows a board, or lists postings itself (`careers`), each of which stands on a page of its own
-(`posting_page`). Both rest on `markup`, what pages carry, and on `words`, what they mean. What
-needs libxml runs in the parsing process; `tasks` names what that is asked to do.
+`scraper.Scraper` lists and reads. An address is that of one of the `boards`, or of a page of the
+company's. A page shows a board, or lists postings itself (`careers`): it is read as groups of
+`records`. Each posting stands on a page of its own (`posting_page`), in a document, or on the list.
+All rest on `markup`, what pages carry, and on `words`, what they mean. What needs libxml runs in
+the parsing process; `tasks` names what that is asked to do. Nothing is imported here, for that
+process has no use for what fetches.
 """
-
-from reactor.scrape.listing import LinkExplained, Listing
-from reactor.scrape.scraper import Scraper
-
-__all__ = ["LinkExplained", "Listing", "Scraper"]

@@ -21,7 +21,7 @@ from reactor.scrape.boards import (
     unanswerable,
 )
 from reactor.scrape.intake import Intake
-from reactor.scrape.listing import Listing
+from reactor.scrape.listing import Listing, Recognition
 
 BOARD_LIMIT = 12_000_000
 """Bytes of a board's answer: it holds the texts of all postings, hundreds of them.
@@ -60,6 +60,11 @@ class BoardClient:
         vacancies, pages, whole = await self._all_pages(board, page, intake)
         notes = [] if whole else [f"The board has more than the {len(vacancies)} postings read"]
         notes += intake.notes
+        if intake.dropped:
+            # What is missing from the list may be what was left out of it here.
+            whole = False
+            many = f"{intake.dropped} posting{'s' * (intake.dropped > 1)} left out"
+            notes.append(f"{many}: the board gives no title, or no sound address")
         for facet, value in unanswerable(vacancies, board.filters):
             notes.append(f"The board does not tell which postings have {facet} = {value}")
         chosen = narrowed(vacancies, board.filters)
@@ -69,7 +74,16 @@ class BoardClient:
             steps.append(f"the careers URL asks for {asked_for}: {len(chosen)} postings are left")
         steps += intake.steps
         postings = tuple(vacancy.posting for vacancy in chosen)
-        return Listing(board.board, postings, tuple(notes), whole, exact=True, trail=tuple(steps))
+        return Listing(
+            board.board,
+            postings,
+            tuple(notes),
+            whole,
+            exact=True,
+            trail=tuple(steps),
+            recognition=Recognition.FOUND if postings else Recognition.STATED_NONE,
+            origin=f"{board.board}:{board.slug.lower() or board.host}",
+        )
 
     async def read(self, posting: Posting) -> Posting:
         """`posting` with the text that its `source` tells.
@@ -134,6 +148,7 @@ def _add(
     """Add what is new, with the facets that are wanted; False if nothing was."""
     known = len(vacancies)
     intake.unaddressable += page.unaddressable
+    intake.dropped += page.dropped
     for vacancy in page.vacancies:
         url = vacancy.posting.url
         if url not in vacancies and (taken := intake.take(vacancy.posting)):

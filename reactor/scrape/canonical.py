@@ -8,7 +8,9 @@ from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 _TRACKING = re.compile(
     r"utm_\w+|gclid|gclsrc|gbraid|wbraid|gad_\w+|fbclid|msclkid|dclid|yclid|twclid|ttclid|li_fat_id"
     r"|igsh(?:id)?|srsltid|epik|rdt_cid|mkt_tok|mc_[ce]id|_kx|vero_id|_hs\w+|__hs\w+|hslang|hsa_\w+"
-    r"|_ga|_gl|gh_src|lever-(?:source|origin|via)\S*|ashby_src|iisn?|agid|pvs|trk\w*|tracking_?id|ref_src",
+    r"|_ga|_gl|gh_src|src|source|sourcetype|source_?(?:name|type)|referrer|via|origin|job_?pipeline|rx_\w+|icid|ncid|s_cid"
+    r"|cmpid|campaign(?:_?id)?|job_?board|(?:job|applicant|traffic)_?source|(?:pk|mtm|matomo|piwik|oly)_\w+|wt[._]mc\w*"
+    r"|lever-(?:source|origin|via)\S*|ashby_src|iisn?|agid|pvs|trk\w*|tracking_?id|ref_src",
     re.IGNORECASE,
 )
 _SESSION = re.compile(
@@ -17,7 +19,7 @@ _SESSION = re.compile(
 # A session where its value was drawn by lot; else `sid=17` may name the page.
 _DRAWN = re.compile(r"sid=(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{10,}", re.IGNORECASE)
 # These name a campaign (`ref=linkedin`) or a posting (`ref=REQ-123`): the latter has a digit.
-_AMBIGUOUS = re.compile(r"ref|referrer|source|src|from|via|origin", re.IGNORECASE)
+_AMBIGUOUS = re.compile(r"ref|from", re.IGNORECASE)
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\([A-Z]\([^()/]*\)\)(?=/)", re.IGNORECASE)
 # A page that is one program routes by fragment: `#/jobs/17` is a posting, `#apply` is not.
 _ROUTE = re.compile(r"!?/.")
@@ -25,6 +27,11 @@ _ESCAPE = re.compile(r"(%[0-9A-Fa-f]{2})")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # What RFC 3986 lets stand as it is in paths and queries.
 _KEPT = "/:@!$&'()*+,;=-._~?"
+
+
+FORM = 2
+"""Goes up whenever `canonical_url` gives other addresses than before: those that are kept in
+histories are then made out anew."""
 
 
 def canonical_url(url: str) -> str:

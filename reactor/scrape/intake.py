@@ -24,12 +24,14 @@ class Intake:
         beyond: how many it left out because it was full.
         unaddressable: how many it left out because their addresses are too long.
         textless: how many it took without their texts, which are then read one by one.
+        dropped: how many were left out before, because they have no title or no sound address.
     """
 
     taken: int = 0
     beyond: int = 0
     unaddressable: int = 0
     textless: int = 0
+    dropped: int = 0
     _bytes: int = 0
 
     @property

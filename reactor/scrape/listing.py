@@ -1,10 +1,19 @@
 """What a careers page lists."""
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Self
 
 from reactor.posting import Posting
 from reactor.scrape.boards import BoardAddress
+
+
+class Recognition(Enum):
+    """What a page or a board was recognised as."""
+
+    FOUND = "it lists postings"
+    STATED_NONE = "it says that there are none"
+    NOT_RECOGNISED = "no list was recognised: that is not the same as no postings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,8 @@ class Listing:
         exact: whether they are a machine's list, and not what was made out on a page.
         trail: what was done to find them, step by step, for who wants to know why.
         unaddressable: how many postings were left out because their addresses are too long.
+        recognition: whether this is a list at all.
+        origin: which source exactly, as far as a machine's lists go: the board and whose it is.
     """
 
     source: str
@@ -28,6 +39,13 @@ class Listing:
     exact: bool = False
     trail: tuple[str, ...] = ()
     unaddressable: int = 0
+    recognition: Recognition = Recognition.FOUND
+    origin: str = ""
+
+    @property
+    def recognised(self) -> bool:
+        """Whether it tells anything about what is there, and what is not."""
+        return self.recognition is not Recognition.NOT_RECOGNISED
 
     def after(self, *steps: str) -> Self:
         """This listing, found after these steps."""
@@ -46,27 +64,39 @@ class CareersPage:
         boards: the boards that it shows its postings from, surest first.
         listing: the postings that it holds itself.
         following: addresses of further pages of its list.
+        ways_on: addresses that may hold the list where this page holds none, likeliest first.
+        total: how many postings the page says that there are; 0 if it does not.
+        unfollowed: whether the list goes on where only the page's scripts can go.
     """
 
     boards: tuple[BoardAddress, ...]
     listing: Listing
     following: tuple[str, ...] = ()
+    ways_on: tuple[str, ...] = ()
+    total: int = 0
+    unfollowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class LinkExplained:
-    """Why a link was or was not taken for a posting.
+class GroupExplained:
+    """Why a group of records was or was not taken for postings.
 
     Attributes:
-        title: of the posting that it would be, `""` if nothing reads as one.
-        url: where it leads.
-        score: the points of all evidence; 4 are enough.
+        titles: of its first records.
+        number: how many records it has.
+        heading: what it stands under, `""` if nothing.
+        verdict: what it was taken for, in words.
+        score: the points of all evidence.
         evidence: each with its points, in words.
+        fields: what its first record states, by name.
         chosen: whether it was taken.
     """
 
-    title: str
-    url: str
-    score: int
+    titles: tuple[str, ...]
+    number: int
+    heading: str
+    verdict: str
+    score: float
     evidence: tuple[str, ...]
+    fields: dict[str, str]
     chosen: bool

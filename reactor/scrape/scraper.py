@@ -14,10 +14,20 @@ from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
+from reactor.scrape.belonging import is_same
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_address
-from reactor.scrape.listing import LinkExplained, Listing
+from reactor.scrape.canonical import canonical_url
+from reactor.scrape.listing import CareersPage, GroupExplained, Listing
+from reactor.scrape.onwards import (
+    WaysOn,
+    as_step,
+    at_home,
+    led_home,
+    unrecognised,
+)
 from reactor.scrape.site_client import SiteClient
+from reactor.scrape.together import beyond, counted, read_together
 
 
 class Scraper:
@@ -48,16 +58,13 @@ class Scraper:
         if board := recognise_address(careers_url):
             return await self._list_board(board, careers_url)
         page = await self._site.fetch(careers_url)
-        fetched = _fetched(page, careers_url)
-        if board := recognise_address(page.url):
-            listing = await self._boards.list(board)
-            return listing.after(fetched, f"that is the address of {_named(board)}")
-        if page.media_type.endswith("json"):
-            raise LastingError(
-                f"{page.url} is JSON of no board that is known here, not a web page",
-                code="unknown_board",
-            )
-        return (await self._list_page(page, selector)).after(fetched)
+        listing, ways = await self._list_page(page, selector)
+        if led_home(careers_url, page.url):
+            listing = at_home(listing)
+        if not listing.recognised:
+            onwards = WaysOn({canonical_url(careers_url), canonical_url(page.url)})
+            listing = await self._go_on(listing, page.url, ways, onwards)
+        return listing.after(_fetched(page, careers_url))
 
     async def read(self, posting: Posting) -> Posting:
         """`posting` with its text and what else its page states; unchanged if the text is there.
@@ -74,13 +81,21 @@ class Scraper:
             )
         return posting.completed_by(found)
 
-    async def explain_links(self, careers_url: str, selector: str) -> tuple[LinkExplained, ...]:
+    async def leads_to(self, url: str) -> str:
+        """The canonical address of the page that `url` leads to, `""` if there is none now.
+
+        Raises:
+            WaitingError: nothing can be asked now.
+        """
+        return await self._site.leads_to(url)
+
+    async def explain_groups(self, careers_url: str, selector: str) -> tuple[GroupExplained, ...]:
         """Why each link of a company's own page was or was not taken, best first.
 
         Raises:
             ReactorError: the page could not be read.
         """
-        return await self._site.explain_links(careers_url.strip(), selector)
+        return await self._site.explain_groups(careers_url.strip(), selector)
 
     async def _list_board(self, board: BoardAddress, careers_url: str) -> Listing:
         """The postings of the board at `careers_url`, or of the one that its company moved to.
@@ -105,15 +120,72 @@ class Scraper:
         try:
             page = await self._site.fetch(careers_url)
             led_to = recognise_address(page.url)
-            if led_to and not _same(led_to, board):
+            if led_to and not is_same(led_to, board):
                 return led_to
             shown = (await self._site.look(page, "")).boards
         except LastingError:
             return None
-        return next((each for each in shown if not _same(each, board)), None)
+        return next((each for each in shown if not is_same(each, board)), None)
 
-    async def _list_page(self, page: Page, selector: str) -> Listing:
-        """The postings of the board that a company's page shows, else the page's own.
+    async def _go_on(
+        self, listing: Listing, url: str, ways: Sequence[str], onwards: WaysOn
+    ) -> Listing:
+        """The list that a page leads to, which shows none itself; else its own `listing`.
+
+        A way that fails is no failure of the company's: it was a guess.
+
+        Raises:
+            ParsingBudgetError: the pages took too long to parse.
+        """
+        onwards.add(ways, 0)
+        while taken := onwards.take():
+            way, steps = taken
+            try:
+                found, further = await self._list_at(way, onwards)
+            except ParsingBudgetError:
+                raise
+            except (LastingError, PassingError) as error:
+                onwards.trail.append(f"{way} might hold the list, but {error}")
+                continue
+            if found.recognised:
+                step = f"{url} shows no list, but {way} does"
+                return as_step(found, way).after(*onwards.trail, step)
+            onwards.trail.append(f"{way} shows no list either")
+            onwards.add(further, steps)
+        return unrecognised(listing, url, ways).after(*onwards.trail)
+
+    async def _list_at(self, url: str, onwards: WaysOn) -> tuple[Listing, tuple[str, ...]]:
+        """What the page that a way leads to lists, and where to go on from there.
+
+        Raises:
+            ReactorError: it could not be read.
+        """
+        if board := recognise_address(url):
+            return (await self._boards.list(board)).after(f"{url} is {_named(board)}"), ()
+        page = await self._site.fetch(url)
+        if page.url != url and not onwards.is_new(page.url):
+            raise LastingError(f"it leads back to {page.url}", code="not_recognised")
+        return await self._list_page(page, "")
+
+    async def _list_page(self, page: Page, selector: str) -> tuple[Listing, tuple[str, ...]]:
+        """What a page lists, and where to go on if that is nothing.
+
+        Raises:
+            ReactorError: it could not be read.
+        """
+        if board := recognise_address(page.url):
+            listing = await self._boards.list(board)
+            return listing.after(f"that is the address of {_named(board)}"), ()
+        if page.media_type.endswith("json"):
+            raise LastingError(
+                f"{page.url} is JSON of no board that is known here, not a web page",
+                code="unknown_board",
+            )
+        found = await self._site.look(page, selector)
+        return await self._list_shown(page, found, selector), found.ways_on
+
+    async def _list_shown(self, page: Page, found: CareersPage, selector: str) -> Listing:
+        """The postings of the boards that a company's page shows, and the page's own.
 
         A leftover widget of a board that has moved, or stands empty, must not hide the page's
         postings, nor may it pass for a company without any. A board that is only said to be on
@@ -122,46 +194,67 @@ class Scraper:
         Raises:
             ReactorError: a board could not be read, and the page holds no postings itself.
         """
-        found = await self._site.look(page, selector)
         own = found.listing.postings
-        notes: list[str] = []
-        whole = True
-        for board in found.boards:
-            try:
-                listing = await self._boards.list(board)
-            except (LastingError, PassingError) as error:
-                if not _may_be_passed_over(board, error, own):
-                    raise
-                whole = whole and isinstance(error, LastingError)
-                notes.append(f"The page seems to show {_named(board)}, but {error}")
+        read = [await self._tried(board) for board in found.boards]
+        listings = [each for each in read if isinstance(each, Listing)]
+        listed = [listing for listing in listings if listing.postings]
+        notes, whole = list[str](), True
+        for board, error in zip(found.boards, read, strict=True):
+            if isinstance(error, Listing):
+                if own and not listed:
+                    notes.append(f"The page shows {_named(board)}, which lists nothing")
                 continue
-            if listing.postings or not own:
-                return listing.after(f"the page shows {_named(board)}")
-            notes.append(f"The page shows {_named(board)}, which lists nothing")
-        listing = (await self._site.list(page.url, found, selector)).noting(*notes)
-        return listing if whole else replace(listing, whole=False)
+            if not _may_be_passed_over(board, error, elsewhere=bool(own or listed)):
+                raise error
+            whole = whole and isinstance(error, LastingError)
+            notes.append(f"The page seems to show {_named(board)}, but {error}")
+        of_boards = [posting for listing in listed for posting in listing.postings]
+        # The host of a board is no company's page: what it shows is what the board lists.
+        hosted = any(
+            b.guessed and each in listed for b, each in zip(found.boards, read, strict=True)
+        )
+        if hosted or (listings and not beyond(of_boards, own)):
+            return _less_whole(read_together(listed or listings), whole).noting(*notes)
+        site = await self._site.list(page.url, found, selector)
+        listing = read_together([*listed, site])
+        if not selector.strip():
+            listing = counted(listing, found.total)
+        return _less_whole(listing, whole).noting(*notes)
+
+    async def _tried(self, board: BoardAddress) -> Listing | LastingError | PassingError:
+        """What a board that a page shows lists, or why it cannot be read.
+
+        Raises:
+            ParsingBudgetError: the pages took too long to parse.
+        """
+        try:
+            listing = await self._boards.list(board)
+        except ParsingBudgetError:
+            raise
+        except (LastingError, PassingError) as error:
+            return error
+        return listing.after(f"the page shows {_named(board)}")
 
 
-def _may_be_passed_over(board: BoardAddress, error: ReactorError, own: Sequence[Posting]) -> bool:
+def _may_be_passed_over(board: BoardAddress, error: ReactorError, *, elsewhere: bool) -> bool:
     """Whether a page may be read as if it did not show a board that could not be read.
 
-    Of a board that may be there, but cannot be read now, the page's own postings are a part.
+    Of a board that may be there, but cannot be read now, the postings `elsewhere` are a part.
     """
-    if isinstance(error, ParsingBudgetError):
-        return False
+    unsure = board.guessed or not board.sure
     if isinstance(error, PassingError):
-        return board.guessed and bool(own)
-    return board.guessed or bool(own)
+        return unsure and elsewhere
+    return unsure or elsewhere
+
+
+def _less_whole(listing: Listing, whole: bool) -> Listing:
+    return listing if whole else replace(listing, whole=False)
 
 
 def _fetched(page: Page, careers_url: str) -> str:
     where = careers_url if page.url == careers_url else f"{careers_url} (redirected to {page.url})"
     kind = page.media_type or "of no stated type"
     return f"fetched {where}: {len(page.body) / 1000:.0f} kB, {kind}"
-
-
-def _same(one: BoardAddress, other: BoardAddress) -> bool:
-    return (one.board, one.slug, one.host) == (other.board, other.slug, other.host)
 
 
 def _named(board: BoardAddress) -> str:

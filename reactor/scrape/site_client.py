@@ -4,17 +4,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from reactor.errors import GoneError, LastingError
+from reactor.errors import ForbiddenError, GoneError, LastingError, PassingError
+from reactor.fetch.answers import unreadable
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
+from reactor.files.kinds import MEDIA_TYPES, kind_of
 from reactor.posting import Posting
+from reactor.same_page import page_key
 from reactor.scrape import tasks
+from reactor.scrape.canonical import canonical_url
+from reactor.scrape.document import text_export
 from reactor.scrape.intake import MOST_POSTINGS, Intake
-from reactor.scrape.listing import CareersPage, LinkExplained, Listing
+from reactor.scrape.listing import CareersPage, GroupExplained, Listing
+from reactor.scrape.redirects import is_related, leads_away
 
 MOST_PAGES = 20
 """Pages of a company's own list that are followed."""
+
+
+_BY_SCRIPT = "The list seems to go on, but only the page's scripts know where"
 
 
 class SiteClient:
@@ -45,14 +54,14 @@ class SiteClient:
         """
         return await self._worker.run(tasks.read_careers_page, page, selector, what=page.url)
 
-    async def explain_links(self, url: str, selector: str) -> tuple[LinkExplained, ...]:
+    async def explain_groups(self, url: str, selector: str) -> tuple[GroupExplained, ...]:
         """Why each link of the page at `url` was or was not taken, best first.
 
         Raises:
             ReactorError: the page could not be read.
         """
         page = await self.fetch(url)
-        return await self._worker.run(tasks.explain_links, page, selector, what=page.url)
+        return await self._worker.run(tasks.explain_groups, page, selector, what=page.url)
 
     async def list(self, url: str, first: CareersPage, selector: str) -> Listing:
         """What the page at `url`, which is `first`, and those that follow it list.
@@ -66,10 +75,14 @@ class SiteClient:
         _add(postings, first.listing, intake)
         waiting = [each for each in first.following if each != url]
         seen = {url, *waiting}
-        pages, problem = 1, ""
+        pages, problem = 1, _BY_SCRIPT if first.unfollowed else ""
         while waiting and not problem and pages < MOST_PAGES and not intake.is_full:
             try:
-                found = await self.look(await self.fetch(waiting.pop(0)), selector)
+                page = await self.fetch(waiting.pop(0))
+                if page.media_type.endswith("json"):
+                    problem = f"The list goes on, but {page.url} is data for scripts"
+                    continue
+                found = await self.look(page, selector)
             except LastingError as error:
                 problem = f"The list goes on, but {error}"
                 continue
@@ -92,17 +105,69 @@ class SiteClient:
             ReactorError: it could not be read.
         """
         page = await self._posting_page(posting.url)
-        return await self._worker.run(tasks.read_posting, page, posting.title, what=page.url)
+        if leads_away(posting.url, page.url):
+            raise GoneError(f"{posting.url} leads to {page.url}, which is not a posting")
+        found = await self._worker.run(tasks.read_posting, page, posting.title, what=page.url)
+        if not is_related(posting.url, page.url) and not _names(found, posting):
+            raise GoneError(f"{posting.url} leads to {page.url}, which is about something else")
+        return found if found.home else replace(found, home=_led_to(posting.url, page.url))
+
+    async def leads_to(self, url: str) -> str:
+        """The canonical address of the page that `url` leads to, `""` if there is none now."""
+        try:
+            return canonical_url((await self._fetcher.get(url)).url)
+        except (LastingError, PassingError):
+            return ""
 
     async def _posting_page(self, url: str) -> Page:
         """The page at a canonical URL. A few servers know it only with the slash that was cut."""
+        if export := text_export(url):
+            # That is made for programs; the document's own address shows an editor.
+            return _exported(await self._fetcher.get(export, for_programs=True), url)
         try:
-            return await self._fetcher.get(url)
+            return _readable(await self._fetcher.get(url, also=MEDIA_TYPES))
         except GoneError:
             parts = urlsplit(url)
             if parts.path.endswith("/") or "." in parts.path.rpartition("/")[2]:
                 raise
-            return await self._fetcher.get(parts._replace(path=f"{parts.path}/").geturl())
+            slashed = parts._replace(path=f"{parts.path}/").geturl()
+            return _readable(await self._fetcher.get(slashed, also=MEDIA_TYPES))
+
+
+def _exported(page: Page, url: str) -> Page:
+    """The text of a Google document, under the document's own address.
+
+    Raises:
+        ForbiddenError: Google wants a login first.
+    """
+    if page.media_type != "text/plain":
+        raise ForbiddenError(f"{url} is not shared with everybody", code="login_required")
+    return replace(page, url=url)
+
+
+def _readable(page: Page) -> Page:
+    """A page of text, or a document that can be read.
+
+    Raises:
+        RefusedError: it is of another kind.
+    """
+    if kind_of(page.body, page.media_type) is None and (
+        refusal := unreadable(page.url, page.content_type, page.body)
+    ):
+        raise refusal
+    return page
+
+
+def _names(found: Posting, posting: Posting) -> bool:
+    """Whether what was read names the posting that was asked for."""
+    title = posting.title.casefold()
+    return title in found.title.casefold() or title in found.text.casefold()
+
+
+def _led_to(asked: str, answered: str) -> str:
+    """Where the address of a posting led, `""` if that is the same page."""
+    led_to = canonical_url(answered)
+    return "" if page_key(led_to) == page_key(asked) else led_to
 
 
 def _add(postings: dict[str, Posting], listing: Listing, intake: Intake) -> bool:

@@ -8,8 +8,8 @@ loading libxml.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING
 
 from reactor.posting import LONGEST_ADDRESS, Posting
@@ -19,7 +19,7 @@ from reactor.scrape.intake import Intake
 
 if TYPE_CHECKING:
     from reactor.fetch.page import Page
-    from reactor.scrape.listing import CareersPage, LinkExplained
+    from reactor.scrape.listing import CareersPage, GroupExplained
 
 
 def list_board(name: str, page: Page, request: Request, host: str = "") -> BoardPage:
@@ -38,22 +38,27 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
     found = BOARDS[name].page(answer)
     if host and not BOARDS[name].is_own(answer):
         raise answer.unlike(f"a list of {name}'s own")
-    vacancies, intake = dict[str, Vacancy](), Intake()
+    vacancies, intake, dropped = dict[str, Vacancy](), Intake(), 0
     for vacancy in found.vacancies:
-        posting = vacancy.posting
-        if posting.title and posting.url.startswith(("http://", "https://")):
-            # A malformed address harms only its own posting.
-            with suppress(ValueError):
-                kept = replace(posting, url=_canonical(posting), board=name)
-                if kept.url not in vacancies and (taken := intake.take(_paid(kept))):
-                    vacancies[taken.url] = replace(vacancy, posting=taken)
+        posting = _plainly_titled(vacancy.posting)
+        # A malformed address harms only its own posting.
+        try:
+            kept = replace(posting, url=_canonical(posting), board=name)
+        except ValueError:
+            dropped += 1
+            continue
+        if not posting.title or not posting.url.startswith(("http://", "https://")):
+            dropped += 1
+        elif kept.url not in vacancies and (taken := intake.take(_completed(kept))):
+            vacancies[taken.url] = replace(vacancy, posting=taken)
     if host and (elsewhere := BOARDS[name].stranger(vacancies, host)):
         raise answer.unlike(f"a list of postings on {host}: {elsewhere} is elsewhere")
     following, whole = found.following, found.whole and not intake.beyond
     if following and len(following.url) > LONGEST_ADDRESS:
         following, whole = None, False
     listed = tuple(vacancies.values())
-    return BoardPage(listed, following, whole, found.unaddressable + intake.unaddressable)
+    unaddressable = found.unaddressable + intake.unaddressable
+    return BoardPage(listed, following, whole, unaddressable, dropped)
 
 
 def read_board(page: Page, posting: Posting) -> Posting:
@@ -63,7 +68,16 @@ def read_board(page: Page, posting: Posting) -> Posting:
         LastingError: the answer is not what the board's API answers.
     """
     answer = Answer(page, Request(posting.source), posting.board)
-    return _paid(BOARDS[posting.board].read(answer, posting))
+    return _completed(BOARDS[posting.board].read(answer, posting))
+
+
+def _plainly_titled(posting: Posting) -> Posting:
+    """A posting whose title and place are text: some APIs hand out what is escaped for HTML."""
+    return replace(posting, title=_unescaped(posting.title), location=_unescaped(posting.location))
+
+
+def _unescaped(text: str) -> str:
+    return " ".join(unescape(text).split()) if "&" in text else text
 
 
 def _canonical(posting: Posting) -> str:
@@ -71,29 +85,54 @@ def _canonical(posting: Posting) -> str:
     return canonical_url(posting.url) if posting.is_addressable else posting.url
 
 
-def _paid(posting: Posting) -> Posting:
-    """A posting with the pay that its text states, if nothing else does."""
-    from reactor.scrape.words.pay import stated_salary
+def _completed(posting: Posting) -> Posting:
+    """A posting with the pay that its text states, if nothing else does.
 
-    return replace(posting, salary=posting.salary or stated_salary(posting.text))
+    A text that excludes remote work goes before what a list or a place says of it.
+    """
+    from reactor.language.pay import stated_salary
+    from reactor.language.places import countries_in
+    from reactor.language.remote import excludes_remote
+
+    countries = countries_in(posting.location)
+    return replace(
+        posting,
+        salary=posting.salary or stated_salary(posting.text, countries),
+        remote=False if posting.remote and excludes_remote(posting.text) else posting.remote,
+    )
 
 
 def read_careers_page(page: Page, selector: str) -> CareersPage:
     """What a company's own page holds and which boards it shows."""
+    from reactor.scrape.belonging import belonging
     from reactor.scrape.careers import careers_page
+    from reactor.scrape.careers.pagination import goes_on_by_script
+    from reactor.scrape.careers.stated_total import stated_total
+    from reactor.scrape.markup.text import parse_html
 
-    return careers_page.read_careers_page(page.text, page.url, selector)
+    found = belonging(careers_page.read_careers_page(page.text, page.url, selector), page.url)
+    listed = found.listing
+    if not listed.postings or selector.strip():
+        return found
+    tree = parse_html(page.text)
+    titles = {posting.title for posting in listed.postings}
+    total = stated_total(tree, titles, in_data=listed.source == "state")
+    unfollowed = not found.following and goes_on_by_script(tree, page.url)
+    return replace(found, total=total, unfollowed=unfollowed and total != len(listed.postings))
 
 
-def explain_links(page: Page, selector: str) -> tuple[LinkExplained, ...]:
+def explain_groups(page: Page, selector: str) -> tuple[GroupExplained, ...]:
     """Every link of a company's page that was considered, best first, with what speaks for it."""
     from reactor.scrape.careers import careers_page
 
-    return careers_page.explain_links(page.text, page.url, selector)[0]
+    return careers_page.explain_groups(page.text, page.url, selector)[0]
 
 
 def read_posting(page: Page, title: str) -> Posting:
     """What a posting's own page says; `title` where a list gave one."""
+    from reactor.scrape.document import is_document, read_document
     from reactor.scrape.posting_page import reading
 
-    return reading.read_posting(page.text, page.url, title)
+    if is_document(page):
+        return _completed(read_document(page, title))
+    return _completed(reading.read_posting(page.text, page.url, title))

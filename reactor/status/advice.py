@@ -83,6 +83,13 @@ def _failures(status: Status) -> Said:
         yield "companies", f"{first.label}: {advice_for(first.code, first.label).do}{others}"
 
 
+def _unrecognised(status: Status) -> Said:
+    census = status.overview.census
+    for first in census.unread[:1]:
+        others = f" (and {census.unrecognised - 1} more)" if census.unrecognised > 1 else ""
+        yield "companies", f"{first}: {advice_for('not_recognised', first).do}{others}"
+
+
 def _homeless(status: Status) -> Said:
     if jobs := status.overview.queue.homeless:
         yield "jobs", f"insert jobs with the _id of a company; one named {jobs[0].label}"
@@ -123,6 +130,7 @@ _RULES: tuple[Callable[[Status], Said], ...] = (
     _timers,
     _forsaken,
     _failures,
+    _unrecognised,
     _waiting,
     _homeless,
     _budget,

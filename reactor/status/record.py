@@ -9,7 +9,7 @@
       "checkpointAt",
       "mongodb":     {"bytes", "diskFreeBytes", "diskTotalBytes", "timersStandStill"},
       "companies":   {"total", "tracked", "due", "overdue", "neverVisited", "dueNotQueued",
-                      "problematic"},
+                      "problematic", "unrecognised"},
       "tiers":       [{"lowest", "highest", "everySeconds", "preferences", "companies", "due",
                       "overdue", "neverVisited"}],
       "queue":       {"pending", "waiting", "waitingForBudget", "processing", "completedLastDay",

@@ -18,6 +18,7 @@ def record_of_census(status: Status) -> dict[str, Any]:
             "neverVisited": census.never,
             "dueNotQueued": census.unqueued,
             "problematic": census.problematic,
+            "unrecognised": census.unrecognised,
         },
         "tiers": [
             {

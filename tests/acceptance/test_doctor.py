@@ -55,7 +55,7 @@ async def test_a_visit_is_explained_step_by_step_and_changes_nothing(
     assert (status, errors) == (0, "")
     for expected in (
         "Acme Robotics, tracked by ada@example.org, bob@example.org",
-        "2 postings, from links",
+        "2 postings, from the page",
         "Senior Python Engineer",
         "ada@example.org: 2 of 2 are new to them",
         "location   Berlin",

@@ -18,8 +18,8 @@ from reactor.mongo.texts import PostingTexts
 from reactor.pipeline import Pipeline
 from reactor.pipeline.instruments import Instruments
 from reactor.posting import Posting
-from reactor.scrape import Scraper
 from reactor.scrape.listing import Listing
+from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.in_this_process import InThisProcess

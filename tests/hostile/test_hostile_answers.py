@@ -216,13 +216,21 @@ async def test_html_where_json_should_be_is_lasting() -> None:
         ("Zürich".encode("cp1252"), "text/html; charset=latin1", "Zürich"),
         (b"\xef\xbb\xbf" + "Zürich".encode(), "text/html; charset=koi8-r", "Zürich"),
         ("\ufeffZürich".encode("utf-16-le"), "text/html; charset=utf-8", "Zürich"),
-        (b"Z\0\xed\xa0\x80rich", "text/html", "Z\0\ufffd\ufffd\ufffdrich"),
+        (b"Z\0\xed\xa0\x80rich", "text/html; charset=utf-8", "Z\0\ufffd\ufffd\ufffdrich"),
+        (b"Z\xfcrich", "text/html", "Zürich"),
         (b"Zrich", "text/html; charset=undefined", "Zrich"),
         (b"Zrich", "text/html; charset=idna", "Zrich"),
         (b"Zrich", "text/html; charset=" + "x" * 5_000, "Zrich"),
     ],
     ids=[
-        *("unknown charset", "Windows", "UTF-8 mark", "UTF-16", "NUL and surrogate"),
+        *(
+            "unknown charset",
+            "Windows",
+            "UTF-8 mark",
+            "UTF-16",
+            "NUL and surrogate",
+            "Windows unsaid",
+        ),
         *("no charset", "no charset either", "long charset"),
     ],
 )

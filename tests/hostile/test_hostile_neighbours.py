@@ -1,8 +1,6 @@
 """Five slots fetch and parse at once; one has to do with a hostile site, and the others go on."""
 
 import asyncio
-import os
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from reactor.posting import Posting
 from reactor.scrape import tasks
 from tests.hostile import pages
 from tests.hostile.bombs import gzip_bomb
+from tests.hostile.parsing_tasks import crash, fill_memory, hang
 from tests.hostile.server import (
     MEMORY_LIMIT,
     Say,
@@ -35,19 +34,6 @@ from tests.hostile.site import fetcher
 HONEST = [f"honest{number}.example" for number in range(4)]
 PAGES_EACH = 5
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
-
-
-def hang(_: Page, __: str) -> None:
-    time.sleep(60)
-
-
-def crash(_: Page, __: str) -> None:
-    os.abort()
-
-
-def fill_memory(_: Page, __: str) -> None:
-    kept = [b"x" * 1_000_000 for _ in range(10_000)]
-    raise AssertionError(len(kept))
 
 
 @dataclass(frozen=True)

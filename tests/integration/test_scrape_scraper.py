@@ -7,11 +7,11 @@ import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from reactor.errors import BlockedError, LastingError, PassingError, ReactorError
+from reactor.errors import BlockedError, GoneError, LastingError, PassingError, ReactorError
 from reactor.fetch.http import Fetcher
 from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
-from reactor.scrape import Scraper
+from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 
 HOSTS = (
@@ -55,6 +55,8 @@ async def internet(answers: Mapping[str, Answer], worker: ParsingWorker) -> Asyn
         answer = answers.get(f"{request.host}{request.path}", 404)
         if isinstance(answer, int):
             return web.Response(status=answer)
+        if isinstance(answer, str) and answer.startswith("->"):
+            return web.Response(status=302, headers={"Location": answer[2:]})
         if isinstance(answer, str):
             return web.Response(text=answer, content_type="text/html")
         return web.json_response(answer)
@@ -107,7 +109,7 @@ async def test_a_board_whose_company_moved_to_another_one_is_found_there(
     async with internet(answers, worker) as scraper:
         listing = await scraper.list_postings("https://jobs.lever.co/acme", "")
     assert (listing.source, len(listing.postings)) == ("greenhouse", 2)
-    assert listing.notes == (
+    assert listing.notes[-1:] == (
         "The board has moved to the greenhouse board acme: give its address as careers_url",
     )
 
@@ -141,7 +143,7 @@ async def test_a_board_that_is_only_seemingly_there_leaves_the_page_and_a_note(
     page = """<script>{"urlToken": "nobody"}</script><a href="/jobs/welder">Welder</a>"""
     async with internet({"acme.example/careers": page}, worker) as scraper:
         listing = await scraper.list_postings("http://acme.example/careers", ".stale")
-    assert (listing.source, [p.title for p in listing.postings]) == ("links", ["Welder"])
+    assert (listing.source, [p.title for p in listing.postings]) == ("page", ["Welder"])
     stale, board = listing.notes
     assert "'.stale' matches nothing" in stale
     assert "seems to show the greenhouse board nobody" in board
@@ -230,6 +232,28 @@ async def test_a_gone_posting_is_a_lasting_failure(worker: ParsingWorker) -> Non
 
 
 # Lists on several pages
+
+
+@pytest.mark.parametrize("target", ["/careers", "/", "/careers?error=true", "/about-the-yard"])
+async def test_a_posting_that_leads_elsewhere_is_gone(worker: ParsingWorker, target: str) -> None:
+    elsewhere = POSTING.replace("Welder", "All our work")
+    answers: dict[str, Answer] = {
+        "acme.example/careers/17": f"->{target}",
+        f"acme.example{target.partition('?')[0]}": elsewhere,
+    }
+    async with internet(answers, worker) as scraper:
+        with pytest.raises(GoneError):
+            await scraper.read(Posting("http://acme.example/careers/17", "Pump fitter"))
+
+
+async def test_a_posting_that_leads_to_its_new_address_is_read(worker: ParsingWorker) -> None:
+    answers: dict[str, Answer] = {
+        "acme.example/careers/17-fitter": "->/careers/17-welder",
+        "acme.example/careers/17-welder": POSTING,
+    }
+    async with internet(answers, worker) as scraper:
+        found = await scraper.read(Posting("http://acme.example/careers/17-fitter", "Fitter"))
+    assert found.home == "http://acme.example/careers/17-welder"
 
 
 def listed_page(number: int, last: int) -> str:
@@ -378,7 +402,7 @@ async def test_a_page_that_only_claims_to_be_a_board_is_read_as_any_other(
     }
     async with internet(answers, worker) as scraper:
         listing = await scraper.list_postings("http://acme.example/careers", "")
-    assert (listing.source, [each.title for each in listing.postings]) == ("links", ["Cook"])
+    assert (listing.source, [each.title for each in listing.postings]) == ("page", ["Cook"])
     assert f"seems to show the {name} board acme.example" in listing.notes[0]
     assert listing.whole is (answer != 503), "what the board may list is not gone by that"
 

@@ -15,7 +15,6 @@ from yarl import URL
 
 import reactor.app
 from reactor.cv.messages import retold
-from reactor.cv.pdf import text_of_pdf
 from reactor.errors import (
     Code,
     GoneError,
@@ -30,6 +29,7 @@ from reactor.fetch.failures import explain
 from reactor.fetch.page import Page
 from reactor.fetch.politeness import Politeness
 from reactor.fetch.web_address import follow, parse_web_address
+from reactor.files.pdf import text_of_pdf
 from reactor.match.gemini import failure as gemini
 from reactor.scrape.careers.careers_page import read_careers_page
 from reactor.scrape.markup.text import parse_html
@@ -186,7 +186,7 @@ def test_a_page_that_shows_nothing_has_its_code(markup: str, code: Code) -> None
 )
 def test_a_posting_that_is_none_has_its_code(markup: str, code: Code) -> None:
     tree = parse_html(f"<body>{markup}")
-    assert raised(refuse_gone, tree, "Sign in", PAGE).code == code
+    assert raised(refuse_gone, tree, tree, "Sign in", PAGE).code == code
 
 
 @pytest.mark.parametrize(

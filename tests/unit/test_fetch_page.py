@@ -67,3 +67,34 @@ def test_asian_charsets_are_read_as_windows_made_them(
     declared: str, really: str, words: str
 ) -> None:
     assert page(words.encode(really), f"text/html; charset={declared}").text == words
+
+
+@pytest.mark.parametrize("declaration", ["", '<meta charset="utf-7">', '<meta charset="base64">'])
+def test_bytes_that_are_no_utf_8_are_windows_1252_where_nothing_known_is_declared(
+    declaration: str,
+) -> None:
+    body = f"{declaration}Ingénieur à Liège \u2013 50 €".encode("cp1252")
+    assert page(body).text == f"{declaration}Ingénieur à Liège \u2013 50 €"
+
+
+def test_a_few_broken_bytes_do_not_make_utf_8_something_else() -> None:
+    assert page("Ingénieur à Liège: ".encode() + b"\xc3").text == "Ingénieur à Liège: \ufffd"
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "words"),
+    [
+        ("latin2", "iso8859-2", "Inżynier"),
+        ("x-cp1250", "cp1250", "Łódź"),
+        ("x-mac-roman", "mac-roman", "Besançon"),
+        ("l9", "iso8859-15", "50 €"),
+        ("UTF8", "utf-8", "Zürich"),
+        ("iso_8859-1:1987", "cp1252", "„Pumpe“"),
+        ("x-user-defined", "cp1252", "Liège"),
+        ("big5", "big5hkscs", "工程師"),
+    ],
+)
+def test_charsets_go_by_all_the_names_that_browsers_know(
+    label: str, codec: str, words: str
+) -> None:
+    assert page(words.encode(codec), f"text/html; charset={label}").text == words

@@ -11,6 +11,8 @@ from reactor.documents import Company
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
 from reactor.fetch.robots_rules import read_rules
+from reactor.language.pay import salary_of, stated_salary
+from reactor.language.roles import names_role
 from reactor.match.contact import without_contact_data
 from reactor.match.gemini.answer import read_judgements
 from reactor.match.gemini.suspicion import addresses_a_model
@@ -21,8 +23,6 @@ from reactor.scrape.careers.careers_page import read_careers_page
 from reactor.scrape.markup.flight import flight_values
 from reactor.scrape.markup.jobposting import find_job_postings
 from reactor.scrape.posting_page.reading import read_posting
-from reactor.scrape.words.pay import salary_of, stated_salary
-from reactor.scrape.words.roles import names_role
 from reactor.scrape.words.stated import labelled_location, place_named
 from reactor.scrape.words.wording import is_headline
 from tests.growth import LINEAR, Work, growth

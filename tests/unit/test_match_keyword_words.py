@@ -2,16 +2,16 @@
 
 import pytest
 
+from reactor.language.languages import language_of
+from reactor.language.phrasebook import Phrasebook, words_of
+from reactor.language.places import countries_in
+from reactor.language.sentences import sentences_of
 from reactor.match.keyword.advert import not_a_posting
 from reactor.match.keyword.career import career_of
 from reactor.match.keyword.language_demands import language_demands, required_languages
-from reactor.match.keyword.languages import language_of
 from reactor.match.keyword.offers import sponsorship_of
-from reactor.match.keyword.phrasebook import Phrasebook, words_of
-from reactor.match.keyword.places import countries_in
 from reactor.match.keyword.proficiency import Proficiency
 from reactor.match.keyword.seniority import Level, level_of_title, stated_years
-from reactor.match.keyword.sentences import sentences_of
 from reactor.match.keyword.vocabulary import skills_in
 from tests.unit.match_scene import posting
 

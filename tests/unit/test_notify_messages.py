@@ -69,3 +69,11 @@ def test_facts_that_somebody_spoiled_still_make_a_message(kind: str, facts: Any)
 def test_a_kind_that_nobody_knows_is_refused() -> None:
     with pytest.raises(KeyError):
         message_of("weather", {})
+
+
+def test_a_page_that_shows_no_list_is_visited_as_before() -> None:
+    facts = {"company": "Acme", "failures": 3, "error": "No list", "code": "not_recognised"}
+    body = message_of("failing", facts).body
+    assert "It is visited as before" in body
+    assert "To do: no list was recognised" in body
+    assert "less and less often" in message_of("failing", facts | {"code": "page_gone"}).body

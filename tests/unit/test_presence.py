@@ -23,6 +23,19 @@ def test_a_machine_is_believed_at_once() -> None:
     assert (found.gone, found.missing) == (("b",), {})
 
 
+@pytest.mark.parametrize(("missed", "gone"), [(0, False), (1, True)])
+def test_a_machine_that_is_doubted_is_believed_the_second_time(missed: int, gone: bool) -> None:
+    kept = [Kept("a", missed=missed)]
+    found = presence(kept, ["b"], whole=True, exact=True, doubted=True)
+    assert (found.listed, found.gone) == (("b",), ("a",) if gone else ())
+    assert found.missing == ({} if gone else {"a": 1})
+
+
+def test_a_page_that_is_doubted_is_believed_no_sooner() -> None:
+    found = presence([Kept("a", missed=2)], [], whole=True, exact=False, doubted=True)
+    assert found.gone == ()
+
+
 @pytest.mark.parametrize("missed", range(4))
 def test_a_page_is_believed_the_fourth_time_in_a_row(missed: int) -> None:
     found = presence([Kept("a", missed=missed)], [], whole=True, exact=False)

@@ -19,6 +19,7 @@ _BUILT = {
         pattern for rule in rules() for pattern in (rule.says, rule.about) if pattern
     ],
     "reactor.fetch.measured": [re.compile(r"^VmRSS:\s*(\d+) kB", re.MULTILINE)],
+    "reactor.scrape.posting_page.closure": [],  # stand in `_NOTICES`
     "reactor.status.mending": [],  # applied against the reactor's own messages
 }
 _EVERY = {expression.name: expression for expression in expressions()} | {

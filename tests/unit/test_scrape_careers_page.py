@@ -1,7 +1,7 @@
 import pytest
 
 from reactor.errors import LastingError
-from reactor.scrape.careers.careers_page import explain_links, read_careers_page
+from reactor.scrape.careers.careers_page import explain_groups, read_careers_page
 from reactor.scrape.careers.locales import one_language
 from reactor.scrape.careers.shell import is_shell
 from reactor.scrape.markup.text import parse_html
@@ -67,7 +67,8 @@ def test_links_to_more_postings_complete_what_structured_data_lists() -> None:
         {"@type": "JobPosting", "title": "Pilot", "url": "/jobs/pilot"}]</script>
         <a href="/jobs/engineer">Engineer</a><a href="/offers/analyst">Analyst</a>"""
     listing = read_careers_page(page, URL, "").listing
-    assert [posting.title for posting in listing.postings] == ["Welder", "Pilot", "Engineer"]
+    titles = [posting.title for posting in listing.postings]
+    assert titles == ["Welder", "Pilot", "Engineer", "Analyst"]
 
 
 def test_a_page_that_is_one_posting_does_not_list_those_like_it() -> None:
@@ -78,13 +79,10 @@ def test_a_page_that_is_one_posting_does_not_list_those_like_it() -> None:
     assert [posting.title for posting in listing.postings] == ["Welder"]
 
 
-def test_documents_are_not_listed_but_noted() -> None:
+def test_documents_are_listed_like_pages() -> None:
     page = '<h2>Open positions</h2><p><a href="/files/welder.pdf">Welder</a></p>'
-    listing = read_careers_page(page, URL, "").listing
-    assert listing.postings == ()
-    assert listing.notes == (
-        "1 of the links look like postings but are PDF or Word files: not read",
-    )
+    (posting,) = read_careers_page(page, URL, "").listing.postings
+    assert (posting.title, posting.url) == ("Welder", "https://acme.com/files/welder.pdf")
 
 
 def test_a_posting_written_out_on_the_page_comes_with_its_text() -> None:
@@ -118,18 +116,18 @@ def test_a_selector_may_name_rows_titles_links_or_a_container(selector: str) -> 
     assert listing.notes == ()
 
 
-def test_every_link_can_be_explained() -> None:
-    page = '<h2>Open roles</h2><a href="/jobs/welder">Welder</a><a href="/blog/x">How we weld</a>'
-    links, notes = explain_links(page, URL, ".gone")
-    assert [(link.title, link.score, link.chosen) for link in links] == [
-        ("Welder", 7, True),
-        ("How we weld", -5, False),
-    ]
-    assert links[0].evidence == (
-        "+3 its address is formed like one posting's",
-        "+2 its title names a role",
-        "+2 it stands under 'Open roles'",
-    )
+def test_every_group_can_be_explained() -> None:
+    page = """<h2>Open roles</h2><ul><li><a href="/jobs/welder">Welder</a> Berkeley, CA</li>
+        <li><a href="/jobs/pilot">Test Pilot</a> Norfolk, VA</li></ul>
+        <h2>News</h2><div><a href="/blog/x">How we weld</a></div>"""
+    groups, notes = explain_groups(page, URL, ".gone")
+    best = groups[0]
+    assert (best.titles, best.number, best.heading) == (("Welder", "Test Pilot"), 2, "Open roles")
+    assert (best.verdict, best.chosen) == ("postings", True)
+    assert best.fields == {"place": "Berkeley, CA", "address": "https://acme.com/jobs/welder"}
+    assert "+4.0 100% of its titles name an occupation" in best.evidence
+    blog = next(group for group in groups if group.titles == ("How we weld",))
+    assert (blog.verdict, blog.chosen) == ("something else", False)
     assert notes == (
         "The selector '.gone' matches nothing on the page; the whole page was read instead",
     )

@@ -73,3 +73,55 @@ def test_a_form_to_sign_in_is_no_posting_and_not_the_end_of_one() -> None:
     with pytest.raises(LastingError, match="sign in") as error:
         read_posting(page(form), URL, "")
     assert not isinstance(error.value, GoneError)
+
+
+DUTIES = "".join(f"<li>Weld seams of kind {number} all day long</li>" for number in range(40))
+MARKUP = (
+    '<script type="application/ld+json">{"@type": "JobPosting", "title": "Welder", "description":'
+    f' "{DUTIES}"}}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "<h1>Welder</h1><div role=alert>This vacancy is closed.</div>",
+        "<h1>Welder</h1><p>We are no longer accepting applications.</p>",
+        "<h1>Welder <span>[Position filled]</span></h1>",
+        "<h1>Welder</h1><span class=badge>Closed</span>",
+    ],
+)
+def test_a_notice_counts_beside_whole_json_ld(notice: str) -> None:
+    with pytest.raises(GoneError):
+        read_posting(page(f"{MARKUP}{notice}<ul>{DUTIES}</ul>"), URL, "Welder")
+
+
+def test_a_notice_in_the_place_of_the_button_counts() -> None:
+    end = "<div class=apply-box><p>Applications for this job are now closed.</p></div>"
+    about = "<p>We are a yard of many people and look for more of them.</p>" * 20
+    with pytest.raises(GoneError):
+        read_posting(page(f"<h1>Welder</h1><ul>{DUTIES}</ul>{end}{about}"), URL, "Welder")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<p>Meal vouchers for this role are not available.</p>",
+        "<p>The earlier position has been filled, this is another.</p>",
+        (
+            "<section><h2>More jobs</h2><div><h3>Job expired</h3><a href='/jobs/8'>Cook</a></div>"
+            "</section>"
+        ),
+        (
+            "<ul><li><a href='/jobs/8'>Cook</a> <b>Position filled</b></li>"
+            "<li><a href='/jobs/9'>Baker</a> <b>Open</b></li></ul>"
+        ),
+    ],
+)
+def test_what_is_said_of_something_else_does_not_count(words: str) -> None:
+    assert read_posting(page(f"<h1>Welder</h1>{words}<ul>{DUTIES}</ul>"), URL, "Welder").text
+
+
+def test_a_sentence_in_the_midst_of_a_long_posting_does_not_count() -> None:
+    text = f"<ul>{DUTIES}</ul><p>This role was closed.</p><ul>{DUTIES}</ul>"
+    assert read_posting(page(f"<h1>Welder</h1>{text}"), URL, "Welder").text

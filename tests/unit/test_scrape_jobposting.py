@@ -103,3 +103,31 @@ def test_fields_of_other_types_count_as_missing(wrong: Any) -> None:
     odd = {**NODE, "baseSalary": wrong, "jobLocation": wrong, "employmentType": wrong, "url": 5}
     (posting,) = read(json.dumps(odd))
     assert posting.salary is None or posting.salary.min == 5
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        [{"address": {"addressLocality": "Lyon"}}, {"address": {"addressLocality": "Nice"}}],
+        {"address": [{"addressLocality": "Lyon"}, {"addressLocality": "Nice"}]},
+        {"address": {"addressLocality": ["Lyon", "Nice"]}},
+        {"address": ["Lyon", "Nice"]},
+        {"addressLocality": ["Lyon", "Nice"]},
+        [{"address": [{"addressLocality": "Lyon"}]}, {"address": {"addressLocality": ["Nice"]}}],
+    ],
+)
+def test_every_place_is_read_however_they_are_listed(place: Any) -> None:
+    (posting,) = read(json.dumps({**NODE, "jobLocation": place}))
+    assert posting.location == "Lyon; Nice"
+
+
+def test_what_is_beside_several_towns_belongs_to_each() -> None:
+    address = {"addressLocality": ["Lyon", "Nice"], "addressCountry": "France"}
+    (posting,) = read(json.dumps({**NODE, "jobLocation": {"address": address}}))
+    assert posting.location == "Lyon, France; Nice, France"
+
+
+def test_places_without_end_are_cut() -> None:
+    address = [{"addressLocality": f"Town {number}"} for number in range(5_000)]
+    (posting,) = read(json.dumps({**NODE, "jobLocation": {"address": address}}))
+    assert len(posting.location) < 1_000

@@ -111,3 +111,8 @@ def test_a_host_that_shows_postings_by_id_alone_is_known() -> None:
     assert addresses(jobs, url="https://recruiting.paylocity.com/recruiting/jobs/All/x/y") == [
         "https://recruiting.paylocity.com/Recruiting/Jobs/Details/41"
     ]
+
+
+def test_a_title_that_is_escaped_for_html_is_text() -> None:
+    (posting,) = listed({"jobs": [{**WELDER, "title": "R&amp;D Welder"}]}, LINK)
+    assert posting.title == "R&D Welder"

@@ -1,8 +1,9 @@
 import pytest
 
+from reactor.language.pay import amount, stated_salary
+from reactor.language.remote import is_remote
 from reactor.posting import Salary
-from reactor.scrape.words.pay import amount, stated_salary
-from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, labelled_location
+from reactor.scrape.words.stated import is_place, labelled_location
 
 
 @pytest.mark.parametrize(
@@ -30,11 +31,6 @@ def test_places_are_known_by_their_shape(words: str) -> None:
 )
 def test_titles_and_sentences_are_no_places(words: str) -> None:
     assert not is_place(words)
-
-
-@pytest.mark.parametrize("words", ["Full Time", "full-time", "Contract", "Internship", "Vollzeit"])
-def test_kinds_of_employment_are_known(words: str) -> None:
-    assert is_employment_type(words)
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,14 @@ def test_a_failure_is_shown_with_its_reason_and_one_advice() -> None:
     assert "→ edit careers_url" in text
 
 
+def test_a_page_that_shows_no_list_asks_for_a_look() -> None:
+    seen = status(census=census(unrecognised=2, unread=("old-quay", "harbor")))
+    (advice,) = advice_on(seen)
+    assert advice.do.startswith("old-quay: no list was recognised at its careers page")
+    assert advice.do.endswith("(and 1 more)")
+    assert record_of(seen, ())["companies"]["unrecognised"] == 2
+
+
 def test_durations_grow_without_another_look() -> None:
     seen = status(queue=QueueView(processing=1, running=(a_job(),)))
     assert "acme  1 min  manual  attempt 1" in shown(seen)

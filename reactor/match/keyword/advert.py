@@ -3,9 +3,9 @@
 import tomllib
 from importlib import resources
 
-from reactor.match.keyword.languages import language_of
-from reactor.match.keyword.phrasebook import Phrasebook, plain_words, words_of
-from reactor.match.keyword.vocabulary import ROLES
+from reactor.language.languages import language_of
+from reactor.language.occupations import OCCUPATIONS
+from reactor.language.phrasebook import Phrasebook, plain_words, words_of
 from reactor.posting import Posting
 
 _WORDS = tomllib.loads(
@@ -44,7 +44,7 @@ def not_a_posting(posting: Posting) -> str | None:
     closed = _closed(words)
     if closed is not None and len(spoken_of) < ENOUGH:
         return f"it says “{closed}”"
-    names_role = any(ROLES.find(words_of(posting.title)))
+    names_role = any(OCCUPATIONS.find(words_of(posting.title)))
     signs = list(dict.fromkeys(found.entry for found in _ARTICLE.find(words)))
     if len(spoken_of) < ENOUGH and not names_role and len(signs) >= SIGNS_OF_ARTICLE:
         return f"it reads like an article or a notice (“{signs[0]}”)"

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reactor.match.keyword.phrasebook import plain, words_of
+from reactor.language.occupations import OCCUPATIONS
+from reactor.language.phrasebook import plain, words_of
 from reactor.match.keyword.seniority import (
     Level,
     level_of_beginner,
@@ -12,7 +13,7 @@ from reactor.match.keyword.seniority import (
     level_of_years,
     stated_years,
 )
-from reactor.match.keyword.vocabulary import ROLES, kinship
+from reactor.match.keyword.vocabulary import kinship
 
 _FROM_TO = re.compile(
     r"\b((?:19|20)\d\d)\s*(?:-|\u2013|\u2014|to|bis|a|tot|do|until)\s*((?:19|20)\d\d|\d\d\b|\D)"
@@ -91,7 +92,7 @@ def _stage(line: str, latest: int, going_on: frozenset[str]) -> Stage:
     if len(words_of(title)) > TITLE_WORDS:
         title = " ".join(title.split()[:TITLE_WORDS])
     years = max(_years_between(plain(line), latest), stated_years(line) or 0)
-    fields = frozenset(found.entry.field for found in ROLES.find(words_of(line)))
+    fields = frozenset(found.entry.field for found in OCCUPATIONS.find(words_of(line)))
     return Stage(fields or going_on, level_of_title(title) if fields else None, years)
 
 

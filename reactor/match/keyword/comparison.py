@@ -14,11 +14,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reactor.language.occupations import Occupation
 from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.seniority import Level
 from reactor.match.keyword.vocabulary import (
     APART_KINSHIP,
-    Occupation,
     Skill,
     is_apart,
     kinship,

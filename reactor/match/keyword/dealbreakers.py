@@ -1,12 +1,14 @@
 """Reasons for which a posting is not for a candidate, whatever else fits."""
 
 from reactor.documents import CandidateInfo, Company
+from reactor.language.languages import language_of
+from reactor.language.places import countries_in
 from reactor.match.keyword.advert import not_a_posting
 from reactor.match.keyword.exclusions import exclusion_of
 from reactor.match.keyword.language_demands import language_demands
-from reactor.match.keyword.languages import language_of, spoken_languages
 from reactor.match.keyword.offers import sponsorship_of
-from reactor.match.keyword.places import countries_in, countries_of_work, may_work_in
+from reactor.match.keyword.places import countries_of_work, may_work_in
+from reactor.match.keyword.spoken_languages import spoken_languages
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
 

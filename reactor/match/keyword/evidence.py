@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from reactor.language.occupations import OCCUPATIONS, Occupation
+from reactor.language.phrasebook import plain_words, words_of
+from reactor.language.places import is_place
 from reactor.match.keyword.career import Career, career_of
-from reactor.match.keyword.phrasebook import plain_words, words_of
-from reactor.match.keyword.places import is_place
 from reactor.match.keyword.seniority import Level, is_level_word, level_of_posting
-from reactor.match.keyword.vocabulary import ROLES, Occupation, Skill, skills_in
+from reactor.match.keyword.vocabulary import Skill, skills_in
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
 
@@ -105,7 +106,9 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
     ]
     skills = skills_in(tuple(word for words in wishes for word in words) + words_of(cv))
     titles = [
-        words for words, weight in weighed if weight >= HEADING_WEIGHT and any(ROLES.find(words))
+        words
+        for words, weight in weighed
+        if weight >= HEADING_WEIGHT and any(OCCUPATIONS.find(words))
     ]
     occupations: dict[Occupation, tuple[float, str]] = {}
     for words, weight in weighed:
@@ -135,7 +138,7 @@ def _occupations(words: tuple[str, ...], weight: float) -> dict[Occupation, tupl
     """The occupations that words name, each with its weight and as it is written."""
     return {
         found.entry: (weight, " ".join(words[found.start : found.end]))
-        for found in ROLES.find(words)
+        for found in OCCUPATIONS.find(words)
     }
 
 
@@ -144,7 +147,7 @@ def _fields_of_profile(
 ) -> dict[str, float]:
     fields: defaultdict[str, float] = defaultdict(float)
     for words, weight in weighed:
-        for name in {found.entry.field for found in ROLES.find(words)}:
+        for name in {found.entry.field for found in OCCUPATIONS.find(words)}:
             fields[name] += weight
     for skill in skills:
         if skill.field:

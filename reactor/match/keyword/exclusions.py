@@ -10,8 +10,8 @@ from functools import lru_cache
 from importlib import resources
 
 from reactor.documents import CandidateInfo, Company
-from reactor.match.keyword.phrasebook import Phrasebook, plain, plain_words, words_of
-from reactor.match.keyword.sentences import clauses_of, denies, sentences_of
+from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
+from reactor.language.sentences import clauses_of, denies, sentences_of
 from reactor.match.keyword.vocabulary import SKILLS, skills_in
 from reactor.posting import Posting
 

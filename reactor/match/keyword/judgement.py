@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from reactor.documents import CandidateInfo, Company
+from reactor.language.phrasebook import forget_words
+from reactor.language.sentences import sentences_of
 from reactor.match.keyword.comparison import compare
 from reactor.match.keyword.dealbreakers import deal_breaker
 from reactor.match.keyword.evidence import Evidence, evidence_of_candidate, evidence_of_posting
 from reactor.match.keyword.exclusions import excluded_by_title
 from reactor.match.keyword.language_demands import required_languages
 from reactor.match.keyword.offers import relocation_of, sponsorship_of
-from reactor.match.keyword.phrasebook import forget_words
 from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
-from reactor.match.keyword.sentences import sentences_of
 from reactor.match.keyword.wishes import objections
 from reactor.match.matcher import Candidate, Match
 from reactor.posting import Posting

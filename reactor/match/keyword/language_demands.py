@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from reactor.match.keyword.languages import LANGUAGE_NAMES, language_of
-from reactor.match.keyword.phrasebook import Found, plain, words_of
+from reactor.language.languages import LANGUAGE_NAMES, language_of
+from reactor.language.phrasebook import Found, plain, words_of
+from reactor.language.sentences import clauses_of, sentences_of
 from reactor.match.keyword.proficiency import (
     Proficiency,
     stated_framework_level,
     worded_proficiency,
 )
-from reactor.match.keyword.sentences import clauses_of, sentences_of
 
 _DEMAND = re.compile(
     r"required|requis|exige|exigee|must|need|indispensable|imprescindible|erforderlich|zwingend"

@@ -3,8 +3,9 @@
 import re
 
 from reactor.documents import Company
-from reactor.match.keyword.phrasebook import plain
-from reactor.match.keyword.sentences import denies, sentences_of
+from reactor.language.phrasebook import plain
+from reactor.language.remote import excludes_remote, is_remote, text_is_remote
+from reactor.language.sentences import denies, sentences_of
 from reactor.posting import Posting
 
 # A sentence may be a whole page where a text has no full stops: this much of it is looked at, on
@@ -27,15 +28,6 @@ _OFFER = re.compile(
     r"|zapewnia|stellen wir|kummern uns"
     r"|\b(?:can|will|do|happy to|we) (?:\w+ )?sponsor"
 )
-_REMOTE = re.compile(
-    r"remote|work from home|home ?office|distributed team|teletravail|teletrabajo|remoto|zdaln"
-    r"|thuiswerk|lavoro da casa|mobiles arbeiten",
-    re.IGNORECASE,
-)
-_NOT_REMOTE = re.compile(
-    r"not (?:a )?remote|no remote|on-?site only|in-?office|in-person|days (?:a|per) week in",
-    re.IGNORECASE,
-)
 
 
 def sponsorship_of(text: str) -> bool | None:
@@ -51,18 +43,18 @@ def relocation_of(text: str) -> bool | None:
 
 def says_remote(text: str) -> bool:
     """Whether a short text such as a location or a wish speaks of work from home."""
-    return _REMOTE.search(plain(text)) is not None
+    return is_remote(text) is True
 
 
-def is_remote(posting: Posting, company: Company) -> bool | None:
+def is_done_remotely(posting: Posting, company: Company) -> bool | None:
     """Whether the work can be done from home; None where nothing says."""
+    if excludes_remote(posting.text):
+        return False
     if posting.remote is not None:
         return posting.remote
-    if _NOT_REMOTE.search(posting.text):
-        return False
-    if says_remote(f"{posting.title} {posting.location} {posting.text}"):
-        return True
-    return {"FULLY_REMOTE": True, "IN_OFFICE": False}.get(company.work_model)
+    told = (is_remote(posting.title), is_remote(posting.location), text_is_remote(posting.text))
+    by_company = {"FULLY_REMOTE": True, "IN_OFFICE": False}.get(company.work_model)
+    return next((each for each in told if each is not None), by_company)
 
 
 def _offers(pattern: re.Pattern[str], text: str) -> bool | None:

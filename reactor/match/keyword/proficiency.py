@@ -3,7 +3,7 @@
 import re
 from enum import IntEnum
 
-from reactor.match.keyword.phrasebook import plain
+from reactor.language.phrasebook import plain
 
 
 class Proficiency(IntEnum):

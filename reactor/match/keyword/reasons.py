@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from reactor.documents import CandidateInfo, Company
+from reactor.language.languages import LANGUAGE_NAMES
+from reactor.language.phrasebook import words_of
 from reactor.match.keyword.comparison import SAME_FIELD, Comparison
 from reactor.match.keyword.dealbreakers import where
 from reactor.match.keyword.language_demands import language_demands
-from reactor.match.keyword.languages import LANGUAGE_NAMES
-from reactor.match.keyword.offers import is_remote, says_remote
-from reactor.match.keyword.phrasebook import words_of
+from reactor.match.keyword.offers import is_done_remotely, says_remote
 from reactor.match.keyword.places import may_work_in, residence
 from reactor.match.keyword.vocabulary import Skill
 from reactor.match.keyword.wishes import Objection
@@ -37,7 +37,7 @@ def reasons_for(
 def _place(info: CandidateInfo, company: Company, posting: Posting) -> Iterator[str]:
     countries, home = where(company, posting), residence(info)
     city = info.city and f" {info.city.lower()} " in f" {posting.location.lower()} "
-    if is_remote(posting, company) and any(map(says_remote, info.work_environments)):
+    if is_done_remotely(posting, company) and any(map(says_remote, info.work_environments)):
         yield f"It can be done remotely ({posting.location or 'as stated'}), as you wish."
     if city:
         yield f"It is in {posting.location}; you live in {info.city}."

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from enum import IntEnum
 from importlib import resources
 
-from reactor.match.keyword.phrasebook import Phrasebook, plain, words_of
-from reactor.match.keyword.sentences import sentences_of
+from reactor.language.phrasebook import Phrasebook, plain, words_of
+from reactor.language.sentences import sentences_of
 
 _WORDS = tomllib.loads(
     (resources.files("reactor.match.keyword") / "seniority.toml").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The fields of work, and which words tell of them; each field's words stand in `words/`."""
+"""The skills of each field of work, which stand in `words/`, and how near the fields are."""
 
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from reactor.match.keyword.phrasebook import Phrasebook
+from reactor.language.phrasebook import Phrasebook, spellings_of
 
 GENERAL_WEIGHT = 0.3
 
@@ -26,14 +26,6 @@ class Skill:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Occupation:
-    """What somebody is, in whatever language it is said: `nurse` is `infirmier` and `enfermera`."""
-
-    name: str
-    field: str
-
-
 def _load(name: str) -> dict[str, Any]:
     path = resources.files("reactor.match.keyword") / name
     return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -45,20 +37,10 @@ def _load_fields() -> dict[str, dict[str, Any]]:
     return {name.removesuffix(".toml"): _load(f"words/{name}") for name in files}
 
 
-def _spellings(line: str) -> list[str]:
-    return [spelling.strip() for spelling in line.split("|")]
-
-
 def _skills(lines: Iterable[str], field: str, weight: float) -> Iterator[tuple[str, Skill]]:
-    for spellings in map(_spellings, lines):
+    for spellings in map(spellings_of, lines):
         skill = Skill(spellings[0].removeprefix("="), field, weight)
         yield from ((spelling, skill) for spelling in spellings)
-
-
-def _occupations(lines: Iterable[str], field: str) -> Iterator[tuple[str, Occupation]]:
-    for spellings in map(_spellings, lines):
-        occupation = Occupation(spellings[0], field)
-        yield from ((spelling, occupation) for spelling in spellings)
 
 
 _FIELDS = _load_fields()
@@ -72,9 +54,6 @@ SKILLS: Phrasebook[Skill] = Phrasebook(
         *(one for name, known in _FIELDS.items() for one in _skills(known["skills"], name, 1.0)),
         *_skills(_load("general.toml")["skills"], "", GENERAL_WEIGHT),
     ]
-)
-ROLES: Phrasebook[Occupation] = Phrasebook(
-    one for name, known in _FIELDS.items() for one in _occupations(known["roles"], name)
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reactor.documents import CandidateInfo, Company
-from reactor.match.keyword.offers import is_remote, says_remote
+from reactor.match.keyword.offers import is_done_remotely, says_remote
 from reactor.match.keyword.places import countries_of_work, residence
 from reactor.posting import Posting
 
@@ -24,7 +24,7 @@ class Objection:
 
 def objections(info: CandidateInfo, company: Company, posting: Posting) -> Iterator[Objection]:
     """All that speaks against a posting, given what a candidate wishes."""
-    remote = is_remote(posting, company)
+    remote = is_done_remotely(posting, company)
     place = posting.location or "the place of work"
     if remote is not True and _is_abroad(info, posting) and not info.willing_to_relocate:
         yield Objection(ABROAD_POINTS, f"{place} is outside your country; you would have to move.")

@@ -28,7 +28,7 @@ _CHUNK = 5_000
 _LONGEST_LIST = 10
 _FIELDS = (
     *("lastSuccessfulScrape", "isProblematic"),
-    *("reactor.failures", "reactor.failedAt", "reactor.calledOffAt"),
+    *("reactor.failures", "reactor.failedAt", "reactor.calledOffAt", "reactor.unrecognised"),
 )
 """What tells whether a company is due; of a hundred thousand, nothing else is read."""
 
@@ -62,6 +62,8 @@ class Census:
         due_next: the most urgent of these.
         problematic: how many could not be read at the last try.
         worst: ids and effective ranks of these, the highest rank first; 0 for untracked ones.
+        unrecognised: how many tracked ones showed no list that was recognised at the last visit.
+        unread: what the first of these, by rank, are called.
         bad: preferences that do not count.
         has_users: whether there is anybody to match postings to.
     """
@@ -73,6 +75,8 @@ class Census:
     due_next: tuple[DueCompany, ...] = ()
     problematic: int = 0
     worst: tuple[tuple[int, ObjectId], ...] = ()
+    unrecognised: int = 0
+    unread: tuple[str, ...] = ()
     bad: BadPreferences = field(default_factory=BadPreferences)
     has_users: bool = True
 
@@ -104,6 +108,8 @@ class _Count:
     unqueued: int = 0
     problematic: int = 0
     worst: list[tuple[int, ObjectId]] = field(default_factory=list)
+    unrecognised: int = 0
+    unread: list[tuple[int, ObjectId]] = field(default_factory=list)
     urgent: list[tuple[float, ObjectId, int]] = field(default_factory=list)
 
     def add(self, company: Company, rank: int | None) -> None:
@@ -114,6 +120,9 @@ class _Count:
         if rank is None:
             return
         self.tracked += 1
+        if company.marker and company.marker.unrecognised and not company.is_problematic:
+            self.unrecognised += 1
+            _keep_greatest(self.unread, (rank, company.id))
         past = past_of(company, company.marker or Marker(), self.now)
         if next_scrape(rank, past, self.now) > self.now:
             self.tiers.add_company(rank, company.last_successful_scrape)
@@ -148,6 +157,8 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
         due_next=await _due_next(database, sorted(count.urgent, reverse=True), now, cooldown),
         problematic=count.problematic,
         worst=tuple(sorted(count.worst, reverse=True)),
+        unrecognised=count.unrecognised,
+        unread=await _labels(database, sorted(count.unread, reverse=True)),
         bad=bad,
     )
 
@@ -179,6 +190,16 @@ async def _due_next(
         for urgency, company_id, rank in urgent
         if company_id in companies
     )
+
+
+async def _labels(
+    database: ScoutlyDatabase, ranked: Sequence[tuple[int, ObjectId]]
+) -> tuple[str, ...]:
+    """What companies are called, in their order."""
+    ids = [company_id for _, company_id in ranked]
+    found = await database.companies.find({"_id": {"$in": ids}}).to_list(None) if ids else []
+    labels = {document["_id"]: Company.read(document).label for document in found}
+    return tuple(labels[company_id] for company_id in ids if company_id in labels)
 
 
 def _due(company: Company, rank: int, urgency: float, actions: Sequence[Action]) -> DueCompany:

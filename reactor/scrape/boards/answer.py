@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reactor.errors import LastingError
+from reactor.language.pay import amount
 from reactor.scrape.boards.request import Request
-from reactor.scrape.words.pay import amount
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

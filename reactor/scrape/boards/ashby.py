@@ -1,5 +1,6 @@
 """Ashby: https://developers.ashbyhq.com/docs/public-job-posting-api."""
 
+import json
 import re
 from typing import Any
 
@@ -18,6 +19,9 @@ from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of, salary_in, salary_of, sections
 from reactor.scrape.words.stated import joined
 
+_APP_DATA = re.compile(r"\bwindow\.__appData\s*=\s*")
+_DECODER = json.JSONDecoder(strict=False)
+
 
 class Ashby(Board):
     """Boards on ashbyhq.com. Slugs are names as people write them: with dots, capitals, spaces."""
@@ -35,21 +39,43 @@ class Ashby(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The one posting API."""
+        """The posting API, else the hosted page: a company may switch its API off."""
         host = "https://api.ashbyhq.com"
-        return (Request(f"{host}/posting-api/job-board/{address.slug}?includeCompensation=true"),)
+        return (
+            Request(f"{host}/posting-api/job-board/{address.slug}?includeCompensation=true"),
+            Request(f"https://jobs.ashbyhq.com/{address.slug}"),
+        )
 
     def page(self, answer: Answer) -> BoardPage:
         """One page holds them all; unlisted ones are reachable by link only."""
         found = self.addresses.search(answer.request.url)
         base = f"https://jobs.ashbyhq.com/{found['slug'] if found else ''}"
-        jobs = (job for job in answer.listed("jobs") if job.get("isListed") is not False)
-        return BoardPage(tuple(_vacancy(job, base) for job in jobs))
+        hosted = _APP_DATA.search(answer.page.text)
+        jobs = _in_page(answer, hosted.end()) if hosted else answer.listed("jobs")
+        listed = (job for job in jobs if job.get("isListed") is not False)
+        return BoardPage(tuple(_vacancy(job, base) for job in listed))
+
+
+def _in_page(answer: Answer, start: int) -> list[dict[str, Any]]:
+    """The postings in the data of the hosted page, without their texts.
+
+    Raises:
+        LastingError: it shows no board.
+    """
+    try:
+        data, _ = _DECODER.raw_decode(answer.page.text, start)
+    except (ValueError, RecursionError):
+        data = None
+    postings = as_mapping(as_mapping(data).get("jobBoard")).get("jobPostings")
+    if not isinstance(postings, list):
+        raise answer.unlike("a page with a list of postings")
+    return as_mappings(postings)
 
 
 def _vacancy(job: dict[str, Any], base: str) -> Vacancy:
     sites = (job, *as_mappings(job.get("secondaryLocations")))
-    places = [as_text(site.get("location")) for site in sites]
+    # The hosted page has other names for some of it than the API.
+    places = [as_text(site.get("location")) or as_text(site.get("locationName")) for site in sites]
     identity = as_identity(job.get("id"))
     posting = Posting(
         url=as_text(job.get("jobUrl")) or (f"{base}/{identity}" if identity else ""),
@@ -61,20 +87,24 @@ def _vacancy(job: dict[str, Any], base: str) -> Vacancy:
         location=joined(places),
         remote=_remote(job),
         employment_type=as_text(job.get("employmentType")),
-        posted_at=as_text(job.get("publishedAt")),
+        posted_at=as_text(job.get("publishedAt")) or as_text(job.get("publishedDate")),
         salary=_salary(job),
     )
     return Vacancy(
         posting,
         facets(
-            department=[as_text(job.get("department")), as_text(job.get("departmentId"))],
-            team=[as_text(job.get("team")), as_text(job.get("teamId"))],
+            department=_texts(job, "department", "departmentName", "departmentId"),
+            team=_texts(job, "team", "teamName", "teamId"),
             location=[*places, *(as_text(site.get("locationId")) for site in sites)],
             country=[country for site in sites if (country := _country(site))],
             remote=[str(posting.remote), as_text(job.get("workplaceType"))],
             employment=posting.employment_type,
         ),
     )
+
+
+def _texts(job: dict[str, Any], *names: str) -> list[str]:
+    return [as_text(job.get(name)) for name in names]
 
 
 def _remote(job: dict[str, Any]) -> bool | None:

@@ -44,6 +44,8 @@ class BoardAddress:
             several data centres.
         eu: whether it was found on the system's European hosts.
         filters: what the careers URL narrows the list to.
+        sure: whether it is the company's beyond doubt; one that is merely linked may be a
+            partner's, and counts only where the page lists nothing that stands elsewhere.
     """
 
     board: str
@@ -51,6 +53,7 @@ class BoardAddress:
     host: str = ""
     eu: bool = False
     filters: Filters = ()
+    sure: bool = True
 
     @property
     def guessed(self) -> bool:
@@ -84,12 +87,14 @@ class BoardPage:
         following: what to ask for the next page; None if this is the last.
         whole: False if the board says that it has more postings than up to this page.
         unaddressable: how many were left out because their addresses are too long.
+        dropped: how many were left out because they have no title, or no sound address.
     """
 
     vacancies: tuple[Vacancy, ...]
     following: Request | None = None
     whole: bool = True
     unaddressable: int = 0
+    dropped: int = 0
 
 
 class Board(ABC):
@@ -166,11 +171,16 @@ class Board(ABC):
 
 
 def listed_once(vacancies: Iterable[Vacancy]) -> tuple[Vacancy, ...]:
-    """Those with a title, each once: some boards repeat a posting for each of its places."""
+    """Each once: some boards repeat a posting for each of its places.
+
+    One without a title is left to who counts what is dropped, unless it is known with one.
+    """
     found: dict[str, Vacancy] = {}
+    untitled = list[Vacancy]()
     for vacancy in vacancies:
         posting = vacancy.posting
         if not posting.title:
+            untitled.append(vacancy)
             continue
         known = found.setdefault(posting.url, vacancy)
         if known is not vacancy:
@@ -181,7 +191,7 @@ def listed_once(vacancies: Iterable[Vacancy]) -> tuple[Vacancy, ...]:
                 remote=True if any(each.remote for each in both) else known.posting.remote,
             )
             found[posting.url] = Vacancy(merged, united(known.facets, vacancy.facets))
-    return tuple(found.values())
+    return (*found.values(), *(each for each in untitled if each.posting.url not in found))
 
 
 def following_page(

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from reactor.language.pay import amount
 from reactor.posting import Posting, Salary
 from reactor.scrape.boards.answer import (
     Answer,
@@ -14,13 +15,21 @@ from reactor.scrape.boards.answer import (
     names_and_ids,
 )
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
-from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.facets import facets, key
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of, salary_of
-from reactor.scrape.words.pay import amount
+from reactor.scrape.words.stated import joined
 
 _KINDS = {"employment type", "time type", "job type", "type of employment"}
 _WORKPLACES = {"workplace type", "location type", "work type", "remote", "work arrangement"}
+_MODELS = """
+    inoffice office onsite inperson hybrid remote fullyremote remotefirst hybridremote
+    remotehybrid flexible workfromhome workfromanywhere anywhere virtual field fieldbased
+    officebased homebased
+"""
+_WORK_MODELS = frozenset(_MODELS.split())
+"""What stands for a place in the lists of companies that choose among models only."""
+_BETWEEN_MODELS = re.compile(r"[;/,|]| or | and ", re.IGNORECASE)
 _PAY = re.compile(r"salary|compensation|pay", re.IGNORECASE)
 
 
@@ -71,7 +80,9 @@ def _vacancy(job: dict[str, Any], slug: str) -> Vacancy:
     """`content` is HTML that was escaped once more."""
     identity = as_identity(job.get("id"))
     hosted = f"https://job-boards.greenhouse.io/{slug}/jobs/{identity}" if identity else ""
-    location = as_name(job.get("location"))
+    offices = as_mappings(job.get("offices"))
+    named = as_name(job.get("location"))
+    location = _places(offices) if _is_work_model(named) else named
     own = {as_text(each.get("name")).lower(): each for each in as_mappings(job.get("metadata"))}
     workplaces = [_value(own[name]) for name in own if name in _WORKPLACES]
     posting = Posting(
@@ -79,25 +90,36 @@ def _vacancy(job: dict[str, Any], slug: str) -> Vacancy:
         title=as_text(job.get("title")),
         text=plain_text(as_text(job.get("content"))),
         location=location,
-        remote=remote_of("", *workplaces, location),
+        remote=remote_of(named if _is_work_model(named) else "", *workplaces, named),
         employment_type=next((_value(own[name]) for name in own if name in _KINDS), ""),
         posted_at=as_text(job.get("first_published")) or as_text(job.get("updated_at")),
         valid_through=as_text(job.get("application_deadline")),
         salary=_salary(job, own),
     )
-    offices = as_mappings(job.get("offices"))
     return Vacancy(
         posting,
         facets(
             department=names_and_ids(job.get("departments")),
             location=[
-                location,
+                *filter(None, (location, named)),
                 *names_and_ids(offices, [each.get("location") for each in offices]),
             ],
             remote=[str(posting.remote), *workplaces],
             employment=posting.employment_type,
         ),
     )
+
+
+def _is_work_model(location: str) -> bool:
+    """Whether a location only says how one works: the place is in the offices then."""
+    parts = [part for part in _BETWEEN_MODELS.split(location) if part.strip()]
+    return bool(parts) and all(key(part) in _WORK_MODELS for part in parts)
+
+
+def _places(offices: list[dict[str, Any]]) -> str:
+    """Where the offices are, by their addresses if they have any."""
+    stated = (as_name(each.get("location")) or as_text(each.get("name")) for each in offices)
+    return joined(place for place in stated if not _is_work_model(place))
 
 
 def _value(field: dict[str, Any]) -> str:

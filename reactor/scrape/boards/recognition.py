@@ -1,10 +1,11 @@
 """Which company's board an address or a page's markup names."""
 
 import re
-from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterable
+from urllib.parse import unquote
 
 from reactor.scrape.boards.board import Board, BoardAddress
+from reactor.scrape.boards.matching import MOST_BOARDS, address_of_match, named_in
 
 _EMBEDDED = re.compile(
     r"<(?:iframe|script|embed)\b[^<>]{0,2000}?\b(?:data-)?src\s{0,9}=\s{0,9}[\"']?([^\"'\s>]{1,2000})",
@@ -24,15 +25,13 @@ _ESCAPES = {
     "&#x2F;": "/",
 }
 _ESCAPE = re.compile("|".join(map(re.escape, _ESCAPES)))
-_MOST_WIDGETS = 3
-"""A page with the widgets of more boards collects those of others."""
 
 
 def boards_shown(boards: Iterable[Board], markup: str, url: str) -> tuple[BoardAddress, ...]:
     """The boards that a company's own page at `url` shows its postings from, surest first.
 
-    A widget or script is proof. Links count only where all of them lead to one company's board:
-    an investor's page links the boards of a whole portfolio.
+    A widget or script is proof, and so is an address of a board's API. Without any, it is for the
+    links to tell. Only ever in the parsing process.
     """
     lowered = markup.lower()
     likely = [board for board in boards if any(mark in lowered for mark in board.marks)]
@@ -45,14 +44,15 @@ def boards_shown(boards: Iterable[Board], markup: str, url: str) -> tuple[BoardA
         for board in likely
         for pattern, where in ((board.addresses, embedded), (board.widgets, plain))
         if pattern is not None
-        for address in _named_in(board, pattern, where, url)
+        for address in named_in(board, pattern, where, url)
     )
     if widgets:
-        return widgets if len(widgets) <= _MOST_WIDGETS else ()
-    linked = _once(
-        address for board in likely for address in _named_in(board, board.addresses, plain, url)
-    )
-    return linked if len(linked) == 1 else ()
+        return widgets if len(widgets) <= MOST_BOARDS else ()
+    if not any(board.addresses.search(plain) for board in likely):
+        return ()
+    from reactor.scrape.boards.linked import boards_linked  # noqa: PLC0415 - it loads libxml
+
+    return boards_linked(likely, plain, url)
 
 
 def board_at(boards: Iterable[Board], url: str) -> BoardAddress | None:
@@ -62,30 +62,9 @@ def board_at(boards: Iterable[Board], url: str) -> BoardAddress | None:
         return None
     for board in boards:
         found = board.addresses.match(rest)
-        if found and (address := _address(board, found.groupdict(), url)):
+        if found and (address := address_of_match(board, found.groupdict(), url)):
             return address
     return None
-
-
-def _named_in(
-    board: Board, pattern: re.Pattern[str], markup: str, url: str
-) -> Iterator[BoardAddress]:
-    for found in pattern.finditer(markup):
-        if address := _address(board, found.groupdict(), url):
-            yield address
-
-
-def _address(board: Board, groups: dict[str, str | None], page_url: str) -> BoardAddress | None:
-    """The address that a match names; one with neither slug nor host is of the page's own host."""
-    # A pattern with alternatives names its groups slug, slug2, ... and eu, eu2, ...
-    found = {name.rstrip("0123456789"): value for name, value in groups.items() if value}
-    slug = found.get("slug", "").rstrip(".")
-    if slug.lower() in board.reserved:
-        return None
-    host = found.get("host", "") if slug else urlsplit(page_url).netloc.rpartition("@")[2]
-    return BoardAddress(
-        board.name, slug, host.lower(), eu="eu" in found, filters=board.filters(page_url)
-    )
 
 
 def _once(addresses: Iterable[BoardAddress]) -> tuple[BoardAddress, ...]:

@@ -30,7 +30,10 @@ class SmartRecruiters(Board):
     marks = ("smartrecruiters",)
     addresses = re.compile(
         r"//(?:(?:jobs|careers)\.smartrecruiters\.com/(?:oneclick-ui/company/)?"
-        r"|api\.smartrecruiters\.com/v1/companies/)(?P<slug>[\w-]+)",
+        r"|api\.smartrecruiters\.com/v1/companies/"
+        # Its own site has pages there, too: companies are written large, or have postings.
+        r"|www\.smartrecruiters\.com/(?=[\w-]+/\d{6,}|(?-i:[A-Z])[\w-]*(?:[/?#\"'\s<>]|$)))"
+        r"(?P<slug>[\w-]+)",
         re.IGNORECASE,
     )
     widgets = re.compile(

@@ -7,11 +7,12 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from reactor.language.pay import amount, plausible, stated_salary
+from reactor.language.pay_periods import period_of
+from reactor.language.remote import is_remote
 from reactor.posting import Salary
 from reactor.scrape.boards.answer import as_text
 from reactor.scrape.boards.facets import key
-from reactor.scrape.words.pay import amount, period_of, stated_salary
-from reactor.scrape.words.stated import is_remote
 
 _WORKPLACES = {
     **dict.fromkeys(("remote", "fully", "fullyremote", "telecommute", "anywhere"), True),
@@ -56,7 +57,7 @@ def salary_of(least: Any, most: Any, currency: Any, period: Any) -> Salary | Non
         return None
     words = as_text(period)
     named = _PERIODS[key(words)] if key(words) in _PERIODS else period_of(words)
-    return Salary(low, high, as_text(currency).upper() or None, named)
+    return plausible(Salary(low, high, as_text(currency).upper() or None, named))
 
 
 def salary_in(words: Any) -> Salary | None:

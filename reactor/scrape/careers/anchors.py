@@ -91,10 +91,12 @@ class Selection:
     Attributes:
         links: the `a` elements: matched, inside a match or around one.
         exact: those that it points at themselves: matched, around a match, or alone in one.
+        matches: the elements that it matches.
     """
 
     links: tuple[HtmlElement, ...]
     exact: frozenset[HtmlElement]
+    matches: tuple[HtmlElement, ...] = ()
 
 
 def select(tree: HtmlElement, selector: str) -> Selection:
@@ -116,9 +118,7 @@ def select(tree: HtmlElement, selector: str) -> Selection:
         found += links
         if around or len({link.get("href") for link in links}) == 1:
             exact.update(links)
-    if not found:
-        raise ValueError("matches nothing with a link")
-    return Selection(tuple(dict.fromkeys(found)), frozenset(exact))
+    return Selection(tuple(dict.fromkeys(found)), frozenset(exact), tuple(matches))
 
 
 def _beside(match: HtmlElement) -> list[HtmlElement]:

@@ -14,16 +14,19 @@ from reactor.posting import Posting
 from reactor.scrape.boards import recognise_in_page
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.item_list import listed_pages
-from reactor.scrape.careers.links import Candidate, Candidates, weighed_links
 from reactor.scrape.careers.pagination import following_pages
-from reactor.scrape.careers.shell import is_shell
+from reactor.scrape.careers.shell import is_shell, states_no_openings
 from reactor.scrape.careers.state import postings_in_state
-from reactor.scrape.careers.written_out import postings_written_out
+from reactor.scrape.careers.ways_on import ways_on
 from reactor.scrape.intake import Intake
-from reactor.scrape.listing import CareersPage, LinkExplained, Listing
+from reactor.scrape.listing import CareersPage, GroupExplained, Listing, Recognition
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.text import parse_html
+from reactor.scrape.records.page_around import Stated
+from reactor.scrape.records.reading import JudgedGroup, RecordsFound, find_records
+from reactor.scrape.records.verdict import Verdict
 
+_LEAST_LIST = 3
 _ADVICE = "give the address of the job board itself as careers_url"
 
 
@@ -36,14 +39,15 @@ def read_careers_page(markup: str, url: str, selector: str) -> CareersPage:
     tree = parse_html(markup)
     boards = recognise_in_page(markup, url)
     listing = _bounded(_listing(tree, url, selector))
+    onwards = () if listing.postings else ways_on(tree, url)
     silent = not (listing.postings or boards or listing.notes or listing.unaddressable)
-    if silent and is_shell(tree):
+    if silent and not onwards and is_shell(tree):
         scripted = tree.find(".//script") is not None
         if scripted:
             reason = f"{url} shows nothing without JavaScript: {_ADVICE}"
             raise LastingError(reason, code="needs_scripts")
         raise LastingError(f"{url} is an empty page: {_ADVICE}", code="empty_page")
-    return CareersPage(boards, listing, following_pages(tree, url))
+    return CareersPage(boards, listing, following_pages(tree, url), onwards)
 
 
 def _bounded(listing: Listing) -> Listing:
@@ -55,56 +59,97 @@ def _bounded(listing: Listing) -> Listing:
     return replace(listing, postings=kept, whole=whole, unaddressable=unaddressable)
 
 
-def explain_links(
+def explain_groups(
     markup: str, url: str, selector: str
-) -> tuple[tuple[LinkExplained, ...], tuple[str, ...]]:
-    """Every link that was considered, best first, and notes about the selector and the page."""
-    found = weighed_links(parse_html(markup), url, selector)
-    ranked = sorted(found.links, key=lambda each: -each.score)
-    return tuple(map(_explained, ranked)), (*found.notes, *_document_notes(found))
+) -> tuple[tuple[GroupExplained, ...], tuple[str, ...]]:
+    """Every group of records that was considered, best first, and notes about the selector."""
+    tree = parse_html(markup)
+    found = find_records(tree, url, selector, _stated(tree, url, job_postings(tree, url)))
+    return tuple(map(_explained, found.judged)), found.notes
 
 
-def _explained(candidate: Candidate) -> LinkExplained:
-    return LinkExplained(
-        title=candidate.entry.row.title,
-        url=candidate.entry.anchor.url,
-        score=candidate.score,
-        evidence=tuple(map(str, candidate.evidence)),
-        chosen=candidate.chosen,
+def _explained(judged: JudgedGroup) -> GroupExplained:
+    first = judged.entries[0]
+    stated = {
+        "place": first.location,
+        "kind": first.employment_type,
+        "address": first.link.url if first.link else "",
+    }
+    return GroupExplained(
+        titles=tuple(entry.title for entry in judged.entries[:3]),
+        number=len(judged.entries),
+        heading=next((each.words for each in judged.sections if each.words), ""),
+        verdict=judged.judgement.verdict.value,
+        score=judged.judgement.score,
+        evidence=tuple(map(str, judged.judgement.evidence)),
+        fields={name: value for name, value in stated.items() if value},
+        chosen=judged.judgement.verdict is Verdict.POSTINGS,
     )
 
 
-def _listing(tree: HtmlElement, url: str, selector: str) -> Listing:
-    """The page's postings by the surest source that names any; links complete what it lists."""
+def _stated(tree: HtmlElement, url: str, described: tuple[Posting, ...]) -> Stated:
     listed = listed_pages(tree, url)
-    found = weighed_links(tree, url, selector, frozenset(page.url for page in listed))
-    notes = (*found.notes, *_document_notes(found))
-    linked = found.postings
-    if described := job_postings(tree, url):
-        known, refused = _addressed(described, linked, url)
-        return Listing("json-ld", _completed(known, linked, url), unaddressable=refused)
+    urls = {page.url for page in listed} | {p.url for p in described if p.url}
+    titles = {p.title.lower() for p in described}
+    return Stated(frozenset(urls), frozenset(titles))
+
+
+def _listing(tree: HtmlElement, url: str, selector: str) -> Listing:
+    """The page's postings by the surest source that names any; its records complete that."""
+    described = job_postings(tree, url)
+    found = find_records(tree, url, selector, _stated(tree, url, described))
+    if described:
+        known, refused = _addressed(described, found.postings, url)
+        both = _together(known, found.postings, url)
+        return Listing("json-ld", both, unaddressable=refused)
     state = postings_in_state(tree, url)
     if state.postings and not selector.strip():
-        return Listing("state", _completed(state.postings, linked, url), notes)
-    if state.unaddressed and not linked:
+        return Listing("state", _completed(state.postings, found.postings, url), found.notes)
+    if state.unaddressed and not found.postings:
         raise LastingError(
             f"{url} names {state.unaddressed} postings in data for its scripts,"
             f" but not their addresses: {_ADVICE}",
             code="needs_scripts",
         )
-    if linked or state.postings:
-        return Listing("links", linked or state.postings, notes)
-    return Listing("text", postings_written_out(tree, url), notes)
+    if found.is_doubtful and states_no_openings(tree):
+        return _without_postings(tree, found)
+    if found.postings or state.postings:
+        return Listing("page", found.postings or state.postings, found.notes)
+    return _without_postings(tree, found)
 
 
-def _document_notes(found: Candidates) -> tuple[str, ...]:
-    """What to say about postings that are documents."""
-    named = {posting.title.lower() for posting in found.postings}
-    chosen = (each for each in found.documents if each.chosen)
-    urls = {each.entry.anchor.url for each in chosen if each.entry.row.title.lower() not in named}
-    if not urls:
-        return ()
-    return (f"{len(urls)} of the links look like postings but are PDF or Word files: not read",)
+def _without_postings(tree: HtmlElement, found: RecordsFound) -> Listing:
+    """What to say of a page on which no postings were found: that is a question, not an answer."""
+    if states_no_openings(tree):
+        return Listing("page", (), found.notes, recognition=Recognition.STATED_NONE)
+    notes = found.notes
+    if named := found.perhaps:
+        notes += (f"These may be postings, but that is not sure: {'; '.join(named)}",)
+    return Listing("page", (), notes, whole=False, recognition=Recognition.NOT_RECOGNISED)
+
+
+def _together(
+    known: tuple[Posting, ...], recorded: tuple[Posting, ...], url: str
+) -> tuple[Posting, ...]:
+    """The postings of structured data and of records: one posting each, whatever its address.
+
+    A page that is one posting itself lists no others: its links are similar jobs.
+    """
+    here = canonical_url(url)
+    if [posting.url for posting in known] == [here] and len(recorded) < _LEAST_LIST:
+        return known
+    by_title = {_key(posting.title): posting for posting in recorded}
+    found = dict[str, Posting]()
+    for posting in known:
+        beside = next((r for r in recorded if r.url == posting.url), None)
+        beside = beside or by_title.get(_key(posting.title))
+        found[posting.url] = posting.completed_by(beside) if beside else posting
+    titles = {_key(posting.title) for posting in known}
+    for posting in recorded:
+        if "#" in posting.url and _key(posting.title) in titles:
+            continue
+        found.setdefault(posting.url, posting)
+    return tuple(found.values())
 
 
 def _completed(

@@ -5,37 +5,56 @@ Imports libxml: only ever in the parsing process.
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice
+from urllib.parse import unquote, urlencode, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.careers.anchors import base_of
-from reactor.scrape.markup.text import text_of
-
-_NEXT = re.compile(
-    r"""(?:(?:go\ to\ )?next(?:\ page)?(?:\ of\ (?:jobs|results))?
-    |(?:load|show|view|see)\ more(?:\ (?:jobs?|openings?
-    |positions?|roles?|results?|vacancies))?
-    |more\ (?:jobs|results|openings|positions)|older(?:\ (?:posts|entries|jobs))?
-    |n[äa]chste(?:\ seite)?|weiter(?:e\ (?:stellen|jobs).*)?
-    |mehr\ (?:laden|anzeigen)|suivante?s?|page\ suivante|voir\ plus|siguiente|ver\ m[áa]s
-    |pr[óo]xim[ao]|carregar\ mais|successiv[ao]
-    |avanti|volgende|meer\ laden|n[äa]sta|neste|n[æa]ste|seuraava|nast[ęe]pn[ay]
-    |次(?:へ|のページ)|下一[页頁]
-    |다음)?[\s>\u203a»→\u2192]*""",
-    re.IGNORECASE | re.VERBOSE,
+from reactor.scrape.careers.anchors import base_of, is_in_frame
+from reactor.scrape.careers.page_words import (
+    LONGEST_WORDS,
+    is_next_class,
+    leads_back,
+    leads_on,
+    leads_to_all,
+    page_number,
+    speaks_of_postings,
 )
+from reactor.scrape.markup.text import text_of
+from reactor.scrape.words.paths import is_job_path, is_list_path
+
 _PAGE_NAME = (
-    r"(?:page|pg|p|paged|page_?(?:no|num|number|index)|pagenum|start(?:row)?|from|skip|seite|pagina"
-    r"|sida|strona|cursor|after|\w{0,40}(?:page|offset)|ix|pr)"
+    r"(?:page|pg|p|paged|page_?(?:no|num|number|index|id)|pagenum|start(?:row|at|index|from)?|from|first|skip|seite|pagina"
+    r"|sida|side|strona|cursor|after|limitstart|\w{0,40}(?:page|offset)|ix|pr)"
 )
 _PAGE_QUERY = re.compile(rf"(?:^|[&\[_]){_PAGE_NAME}\]?=(?P<number>\w+)", re.IGNORECASE)
-_PAGE_PATH = re.compile(r"/(?:page|p|seite|pagina|sida)[/-]?(?P<number>\d+)/?$", re.IGNORECASE)
-_LONGEST_WORDS = 40
+_PAGE_FIELD = re.compile(rf"(?:^|[\[_]){_PAGE_NAME}\]?", re.IGNORECASE)
+_PAGE_PATH = re.compile(
+    r"/(?:page|p|pg|seite|pagina|sida|side|strona)(?:[/_-]?)(?P<number>\d+)/?$", re.IGNORECASE
+)
+_BARE_PATH = re.compile(r"/(?P<number>\d{1,3})/?$")
+_ATTRIBUTES = (
+    *("href", "data-url", "data-next-url", "data-next-page-url", "data-next", "data-next-page"),
+    *(
+        "data-href",
+        "data-load-more-url",
+        "data-load-more",
+        "data-ajax-url",
+        "data-path",
+        "data-src",
+    ),
+    *("hx-get", "data-hx-get", "up-href", "data-link", "data-pagination-url"),
+)
+_LEADING = "|".join(f"@{name}" for name in _ATTRIBUTES)
 # Counted from the end of the page, where lists are paged.
 _MOST_LINKS = 1000
+_MOST_FORMS = 50
+_PAGER = re.compile(r"pagination|pager|paging|page-?numbers|seiten", re.IGNORECASE)
+_PAGER_DEPTH = 4
 _CURRENT = "contains(concat(' ', normalize-space(@class), ' '), '{}')"
 _CURRENT_CLASSES = ("current", "active", "is-active", "selected")
 _MARKED = " or ".join(
@@ -43,46 +62,172 @@ _MARKED = " or ".join(
 )
 
 
+class _Claim(IntEnum):
+    """How surely something leads to the next page, surest first."""
+
+    RELATED = 0
+    SAYS_NEXT = 1
+    NUMBERED = 2
+    LOADS = 3
+    ARROW = 4
+    ALL_COUNTED = 5
+    ALL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """An address that may be the next page's, and why; scripts load some from elsewhere."""
+
+    claim: _Claim
+    address: str
+    loaded: bool = False
+
+
 def following_pages(tree: HtmlElement, url: str) -> tuple[str, ...]:
     """The next page of the list that the page at `url` is one of, `()` where there is none.
 
     It is on the same host, another address, and one by which lists are paged: a number after
-    `page=` or `/page/`, or whatever `rel="next"` names of the same path. Whoever follows bounds the
-    number of pages and stops when one adds nothing.
+    `page=`, `/page/` or the list's own path, or whatever `rel="next"` names of the same path; or
+    the whole list, where a link says so. Whoever follows bounds the number of pages and stops when
+    one adds nothing.
     """
-    base = base_of(tree, url)
-    for href in _stated(tree, url):
-        if len(href) > LONGEST_ADDRESS:
+    base, number = base_of(tree, url), _number(tree, url)
+    for lead in sorted(_leads(tree, number), key=lambda each: each.claim):
+        if len(lead.address) > LONGEST_ADDRESS:
             continue
         try:
-            found = urljoin(base, href.strip()).partition("#")[0]
-            if _is_further(found, url):
+            found = urljoin(base, lead.address.strip()).partition("#")[0]
+            if _is_further(found, url, number, lead):
                 return (found,)
         except ValueError:
             continue
     return ()
 
 
-def _stated(tree: HtmlElement, url: str) -> Iterator[str]:
-    """What may be the next page's address, surest first."""
-    yield from tree.xpath(
-        "//*[self::link or self::a][contains(concat(' ', @rel, ' '), ' next ')]/@href"
-    )
-    number = str(_number(tree, url) + 1)
-    found: tuple[list[str], list[str], list[str]] = ([], [], [])
-    for link in list(tree.iter("a"))[-_MOST_LINKS:]:
-        href = link.get("href")
-        words = " ".join(text_of(link).split()) if href else ""
-        words = words or link.get("aria-label", "") or link.get("title", "")
-        if not href or not words or len(words) > _LONGEST_WORDS:
+def is_page_link(words: str, url: str, here: str) -> bool:
+    """Whether a link leads to another page of a list, and is no posting.
+
+    Args:
+        words: what it says, one line; `""` for an icon.
+        url: where it leads.
+        here: the address of the page that it stands on.
+    """
+    said = " ".join(words.split())
+    try:
+        there, around = urlsplit(url), urlsplit(here)
+    except ValueError:
+        return False
+    if there.hostname != around.hostname:
+        return False
+    if page_number(said) is not None:
+        return True
+    same = _list_path(there.path) == _list_path(around.path)
+    paged = _PAGE_PATH.search(there.path) or _PAGE_QUERY.search(unquote(there.query))
+    if leads_on(said) or leads_back(said) or leads_to_all(said):
+        # `See more` may also lead to a posting.
+        return bool(same or paged or not is_job_path(there.path))
+    return same and bool(_PAGE_PATH.search(there.path) or (paged and not said))
+
+
+def goes_on_by_script(tree: HtmlElement, url: str) -> bool:
+    """Whether a list has further pages that only its scripts can reach.
+
+    A row of page numbers tells, or a button for more postings, if it is not switched off.
+    """
+    number = _number(tree, url)
+    for element in list(tree.iter("a", "button"))[-_MOST_LINKS:]:
+        href = element.get("href", "").strip().lower()
+        if href and not href.startswith(("#", "javascript:")):
             continue
-        if words == number:
-            found[1].append(href)
-        elif _NEXT.fullmatch(words):
+        if element.get("disabled") is not None or element.get("hidden") is not None:
+            continue
+        words = " ".join(text_of(element).split()) or element.get("aria-label") or ""
+        if page_number(words) == number + 1 and _in_pager(element):
+            return True
+        if leads_on(words) and (speaks_of_postings(words) or element.get("data-page")):
+            return True
+    return False
+
+
+def _in_pager(element: HtmlElement) -> bool:
+    """Whether an element stands in what pages a list."""
+    names = (
+        f"{each.get('class', '')} {each.get('id', '')} {each.get('aria-label', '')}"
+        for each in islice(element.iterancestors(), _PAGER_DEPTH)
+    )
+    return any(_PAGER.search(name) for name in names)
+
+
+def _leads(tree: HtmlElement, number: int) -> Iterator[_Lead]:
+    """What may be the next page's address, in the order of the page."""
+    for href in tree.xpath(
+        "//*[self::link or self::a][contains(concat(' ', @rel, ' '), ' next ')]/@href"
+    ):
+        yield _Lead(_Claim.RELATED, href)
+    for element in tree.xpath(f"//*[{_LEADING}][not(self::link or self::img or self::script)]")[
+        -_MOST_LINKS:
+    ]:
+        if (claim := _claim(element, number)) is not None:
+            for name in _ATTRIBUTES:
+                if address := element.get(name):
+                    yield _Lead(claim, address, loaded=name != "href")
+    for form in list(tree.iter("form"))[-_MOST_FORMS:]:
+        yield from _sent(form, number)
+
+
+def _claim(element: HtmlElement, number: int) -> _Claim | None:
+    """How surely an element leads to the page after the one with this number."""
+    words = " ".join(text_of(element).split())
+    for said in filter(None, (words, element.get("aria-label"), element.get("title"))):
+        said = " ".join(said.split())  # noqa: PLW2901 - the same, in one line
+        if len(said) > LONGEST_WORDS:
+            continue
+        if page_number(said) == number + 1:
+            return _Claim.NUMBERED
+        if leads_to_all(said):
+            # A site's menu leads to all jobs from everywhere; a list with a number to the rest.
+            if any(map(str.isdigit, said)):
+                return _Claim.ALL_COUNTED
+            return None if is_in_frame(element) else _Claim.ALL
+        if leads_on(said):
             # An arrow alone may lead to the last page.
-            found[0 if any(map(str.isalpha, words)) else 2].append(href)
-    for hrefs in found:
-        yield from hrefs
+            return _Claim.SAYS_NEXT if any(map(str.isalpha, said)) else _Claim.ARROW
+    if not any(map(str.isalnum, words)) and is_next_class(_classes(element)):
+        return _Claim.SAYS_NEXT
+    loads = element.tag != "a" and (element.get("hx-get") or element.get("data-next-url"))
+    return _Claim.LOADS if loads else None
+
+
+def _classes(element: HtmlElement) -> str:
+    """The class names of a link, of its row, and of the icon in it."""
+    parent = element.getparent()
+    around = [parent] if parent is not None and parent.tag in ("li", "span") else []
+    return " ".join(
+        each.get("class", "")
+        for each in (element, *around, *element.iter("i", "svg", "span", "use"))
+    )
+
+
+def _sent(form: HtmlElement, number: int) -> Iterator[_Lead]:
+    """Where a form leads that asks for the next page: by a field, or by its button."""
+    if form.get("method", "get").lower() != "get":
+        return
+    fields = [
+        (field.get("name"), field.get("value", ""))
+        for field in form.iter("input")
+        if field.get("name") and field.get("type", "text").lower() in ("hidden", "text", "search")
+    ]
+    buttons = [*form.iter("button"), *form.xpath(".//input[@type='submit' or @type='image']")]
+    for button in buttons:
+        own = [(button.get("name"), button.get("value", ""))] if button.get("name") else []
+        paged = [value for name, value in (*fields, *own) if _PAGE_FIELD.fullmatch(name)]
+        said = " ".join(text_of(button).split()) or button.get("value") or ""
+        said = said or button.get("aria-label") or button.get("title") or ""
+        says = leads_on(said) or page_number(said) == number + 1 or is_next_class(_classes(button))
+        if paged and (says or str(number + 1) in paged):
+            query = urlencode([*fields, *own])
+            action = form.get("action", "").partition("#")[0].partition("?")[0]
+            yield _Lead(_Claim.SAYS_NEXT, f"{action}?{query}")
 
 
 def _number(tree: HtmlElement, url: str) -> int:
@@ -92,16 +237,30 @@ def _number(tree: HtmlElement, url: str) -> int:
         if words.isascii() and words.removeprefix("- ").isdigit():
             return int(words.removeprefix("- "))
     parts = urlsplit(url)
-    found = _PAGE_PATH.search(parts.path) or _PAGE_QUERY.search(parts.query)
+    query = unquote(parts.query)
+    found = _PAGE_PATH.search(parts.path) or _PAGE_QUERY.search(query)
+    found = found or _BARE_PATH.search(parts.path)
     return int(found["number"]) if found and found["number"].isdigit() else 1
 
 
-def _is_further(found: str, url: str) -> bool:
+def _is_further(found: str, url: str, number: int, lead: _Lead) -> bool:
     there, here = urlsplit(found), urlsplit(url)
     if there.scheme not in ("http", "https") or there.hostname != here.hostname:
         return False
     if canonical_url(found) == canonical_url(url):
         return False
-    paged = _PAGE_PATH.search(there.path) or _PAGE_QUERY.search(there.query)
-    list_path = _PAGE_PATH.sub("", here.path).rstrip("/")
-    return bool(paged) and _PAGE_PATH.sub("", there.path).rstrip("/") == list_path
+    listed, path = _list_path(here.path), _list_path(there.path)
+    if lead.claim in (_Claim.ALL, _Claim.ALL_COUNTED):
+        above = path != "" and f"{listed}/".startswith(f"{path}/")
+        elsewhere = lead.claim is _Claim.ALL_COUNTED and is_list_path(path)
+        return above or elsewhere or f"{path}/".startswith(f"{listed}/")
+    if _PAGE_PATH.search(there.path) or _PAGE_QUERY.search(unquote(there.query)):
+        return path == listed or lead.loaded
+    bare = _BARE_PATH.search(there.path)
+    return bare is not None and int(bare["number"]) == number + 1 and path == listed
+
+
+def _list_path(path: str) -> str:
+    """The path of a list without the number of a page."""
+    bare = _PAGE_PATH.sub("", path)
+    return (bare if bare != path else _BARE_PATH.sub("", path)).rstrip("/")

@@ -34,12 +34,18 @@ def is_shell(tree: HtmlElement) -> bool:
     if body is None:
         return True
     shown = _text_in_body(body)
-    if says_no_openings(" ".join(text_of(body).split())[:_LONGEST_TEXT]):
+    if states_no_openings(tree):
         return False
     if len(shown) < _LEAST_TEXT:
         return not _has_links(body)
     waits = _WAITS.match(shown) or _ASKS_FOR_SCRIPTS.search(body.text_content()[:5000])
     return bool(waits) and len(shown) < _LEAST_TEXT_IN_DOUBT and not _has_links(body)
+
+
+def states_no_openings(tree: HtmlElement) -> bool:
+    """Whether a page says that there are no openings."""
+    body = tree.find(".//body")
+    return body is not None and says_no_openings(" ".join(text_of(body).split())[:_LONGEST_TEXT])
 
 
 def _text_in_body(body: HtmlElement) -> str:

@@ -1,8 +1,11 @@
 """What one entry of a page's embedded JSON says, if it is a posting."""
 
+import html
 import re
+from datetime import UTC, datetime
 from typing import Any
 
+from reactor.decisions.deadline import is_over
 from reactor.scrape.words.stated import joined
 
 Node = dict[str, Any]
@@ -116,24 +119,38 @@ _NAMES = (
 _CLOSED = frozenset(
     (
         *("closed", "draft", "archived", "unpublished", "filled", "expired", "inactive"),
-        *("deleted",),
+        *("deleted", "cancelled", "canceled", "withdrawn", "disabled", "offline", "ended"),
+        *("on_hold", "onhold", "pending", "rejected", "removed", "completed", "trashed"),
     )
 )
-_MUST_HOLD = ("islisted", "listed", "published", "ispublished", "isopen")
+_HIDDEN = frozenset(("internal", "private", "hidden", "confidential", "unlisted", "internal_only"))
+_STATES = (
+    *("status", "state", "jobstatus", "postingstatus", "publishstatus", "publicationstatus"),
+    *("jobstate", "poststatus", "workflowstate", "openingstatus", "requisitionstatus"),
+)
+_VISIBILITIES = ("visibility", "access", "audience", "postingtype", "jobvisibility")
+_MUST_HOLD = (
+    *("islisted", "listed", "published", "ispublished", "isopen", "open", "active", "isactive"),
+    *("visible", "isvisible", "ispublic", "enabled", "isenabled", "canapply", "islive", "live"),
+    *("acceptingapplications", "isacceptingapplications", "posted"),
+)
 _MUST_NOT_HOLD = (
-    "isinternal",
-    "internal",
-    "archived",
-    "isarchived",
-    "closed",
-    "isclosed",
-    "isdraft",
-    "isconfidential",
+    *("isinternal", "internal", "archived", "isarchived", "closed", "isclosed", "isdraft"),
+    *("isconfidential", "draft", "expired", "isexpired", "filled", "isfilled", "isdeleted"),
+    *("deleted", "hidden", "ishidden", "isprivate", "disabled", "isdisabled", "internalonly"),
+    *("unlisted", "isunlisted", "inactive", "isinactive", "ispaused"),
+)
+_ENDS = (
+    *("expiresat", "expirydate", "expirationdate", "expiredate", "expires", "expireson", "expiry"),
+    *("closingdate", "closedate", "closesat", "closeson", "validthrough", "validuntil", "validto"),
+    *("applicationdeadline", "deadline", "applyby", "closedat", "unpublishat", "unpublishedat"),
+    *("archivedat", "postingenddate", "deletedat"),
 )
 _ADDRESS_NAME = re.compile(r"(?:url|link|href)$")
 _OTHER_ADDRESS_NAME = re.compile(
     r"logo|image|icon|avatar|photo|video|compan|employer|share|banner|linked"
 )
+_MILLISECONDS = 100_000_000_000
 _KEY = re.compile(r"[^\s/]{2,150}")
 _MARKUP = re.compile(r"<[^<>]+>")
 
@@ -151,7 +168,7 @@ class StateEntry:
     @property
     def title(self) -> str:
         """What may be a posting's title."""
-        return _MARKUP.sub(" ", self._first(_TITLES)).strip()
+        return html.unescape(_MARKUP.sub(" ", self._first(_TITLES))).strip()
 
     @property
     def location(self) -> str:
@@ -203,12 +220,23 @@ class StateEntry:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is meant to be seen: not a draft, closed or internal."""
-        status = self._facts.get("status")
-        if isinstance(status, str) and status.lower() in _CLOSED:
+        """Whether it is meant to be seen: not a draft, closed, internal or over."""
+        states = (self._facts.get(name) for name in _STATES)
+        if any(_word(state) in _CLOSED for state in states):
+            return False
+        if any(_word(self._facts.get(name)) in _HIDDEN for name in _VISIBILITIES):
             return False
         hidden = any(self._facts.get(name) is False for name in _MUST_HOLD)
-        return not hidden and not any(self._facts.get(name) is True for name in _MUST_NOT_HOLD)
+        return not (
+            hidden or any(self._facts.get(name) is True for name in _MUST_NOT_HOLD) or self._is_over
+        )
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether a day on which it ends has passed."""
+        now = datetime.now(UTC)
+        ends = (self._facts.get(name) for name in _ENDS)
+        return any(is_over(_date(end), now, self.posted_at) for end in ends)
 
     def _first(self, names: tuple[str, ...]) -> str:
         return next(filter(None, (_text(self._facts.get(name)) for name in names)), "")
@@ -232,6 +260,22 @@ def _text(value: Any) -> str:
     if isinstance(value, dict):
         return next(filter(None, (_text(value.get(name)) for name in _NAMES)), "")
     return ""
+
+
+def _word(value: Any) -> str:
+    return re.sub(r"[\s-]", "_", _text(value).lower())
+
+
+def _date(value: Any) -> str:
+    """A day as stated; one in seconds or milliseconds since 1970 as ISO 8601."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return _text(value)
+    try:
+        return datetime.fromtimestamp(
+            value / 1000 if value > _MILLISECONDS else value, UTC
+        ).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 def _texts(value: Any) -> list[str]:

@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from reactor.language.pay import salary_of
+from reactor.language.remote import is_remote
 from reactor.posting import Posting, Salary
 from reactor.scrape.markup.text import text_of_html
-from reactor.scrape.words.pay import salary_of
-from reactor.scrape.words.stated import is_remote, joined
+from reactor.scrape.words.stated import joined
 
 Node = dict[str, Any]
 
@@ -36,6 +38,7 @@ _SECTIONS = (
 )
 _LEAST_SECTION = 40
 _NOTHING = frozenset({"null", "undefined", "none", "n/a", "nan", "-"})
+_MOST_PLACES = 30
 _MILLISECONDS = 100_000_000_000
 
 
@@ -130,10 +133,31 @@ def _location(node: Node) -> tuple[str, bool | None]:
     """The places and whether the work is remote."""
     kinds = " ".join(map(_name, _listed(node.get("joblocationtype"))))
     remote = True if "TELECOMMUTE" in kinds.upper() else is_remote(kinds.replace("_", "-"))
-    places = joined(map(_place, _listed(node.get("joblocation"))))
+    places = joined(_places(node.get("joblocation")))
     if not places and remote:
-        places = joined(map(_place, _listed(node.get("applicantlocationrequirements"))))
+        places = joined(_places(node.get("applicantlocationrequirements")))
     return places, is_remote(places) if remote is None else remote
+
+
+def _places(stated: Any) -> Iterator[str]:
+    """Every place that is stated: some sites give one place several addresses, or localities."""
+    for place in islice(_listed(stated), _MOST_PLACES):
+        for one in _each(place, "address"):
+            known = _lower_keys(one)
+            within = _lower_keys(known.get("address"))
+            for part in (
+                _each(within, "addresslocality") if within else _each(one, "addresslocality")
+            ):
+                yield _place({**known, "address": part} if within else part)
+
+
+def _each(value: Any, name: str) -> list[Any]:
+    """An object once for each entry of what it lists under a name; anything else as it is."""
+    known = _lower_keys(value)
+    entries = known.get(name)
+    if not isinstance(entries, list) or not entries[1:]:
+        return [value]
+    return [{**known, name: entry} for entry in entries[:_MOST_PLACES]]
 
 
 def _place(place: Any) -> str:

@@ -12,12 +12,13 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
+from reactor.language.pay import salary_of
+from reactor.language.remote import is_remote
 from reactor.posting import Posting
 from reactor.scrape.markup.rich_text import described_by, is_rich
 from reactor.scrape.markup.states import spelled, states
 from reactor.scrape.markup.text import text_of_html
-from reactor.scrape.words.pay import salary_of
-from reactor.scrape.words.stated import is_remote, joined
+from reactor.scrape.words.stated import joined
 
 Node = dict[str, Any]
 

@@ -1,47 +1,30 @@
 """Pages that are answered with 200 and say that the posting is not there any more.
 
+A notice counts where it stands in the place of the posting or of the way to apply: in a heading,
+by the title, in a box for such notices, by the button, at the end, or on a page that says little
+else. In the text of a posting, or on the card of another, it does not.
+
 Imports libxml: only ever in the parsing process.
 """
 
 # ruff: noqa: E501, RUF001 - phrases of many languages, one language a line
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from reactor.errors import GoneError, LastingError
+from reactor.language.roles import names_role
 from reactor.scrape.markup.text import text_of
+from reactor.scrape.posting_page.closure import (
+    LONGEST_NOTICE,
+    closes_title,
+    is_badge,
+    says_closed,
+)
 
-_JOB = r"(?:job|position|vacancy|role|posting|opening|opportunity|listing|requisition|advert\w*)"
-_ENGLISH = rf"""
-    (?:this|the|that)\s(?:\w+\s){{0,3}}{_JOB}(?:\s\w+){{0,5}}\s(?:is|are|has|was)\s(?:\w+\s){{0,2}}
-        (?:no\slonger\s|not\s(?:currently\s)?(?:available|found|active|accepting)|expired|closed(?!\sto\b)
-        |filled|removed|unavailable|been\s(?:filled|closed|removed|deleted|archived|unpublished))
-    | \A\W*(?:sorry\W+|unfortunately\W+|oops\W+)?(?:it\s?['\u2019]?i?s\s|this\sis\s)?no\slonger
-        \s(?:available|accepting\sapplications|open|active|posted)
-    | {_JOB}\s(?:not\sfound|(?:has\s)?expired|(?:is\s)?closed(?!\sto\b)|(?:has\sbeen\s)?filled|unavailable)
-    | (?:could|can|did)\s?(?:not|n['\u2019]t)\sfind\s(?:the|this|that|your)\s(?:page|{_JOB})
-    | we\sare\sno\slonger\saccepting\sapplications | applications\s(?:are|have)\s(?:now\s)?closed
-"""
-_OTHERS = r"""
-    nicht\smehr\s(?:verfügbar|online|aktiv|vakant|ausgeschrieben|besetzbar|aktuell)
-    | (?:stelle|position)\s(?:ist|wurde)\s(?:\w+\s){0,2}(?:bereits\s)?besetzt
-    | (?:stelle(?:nanzeige|nangebot)?|anzeige)\s(?:ist|wurde)\s(?:\w+\s)?(?:abgelaufen|deaktiviert|gelöscht)
-    | n['\u2019]est\splus\s(?:disponible|en\sligne|active|d['\u2019]actualité) | (?:offre|annonce)\s(?:est\s|a\s)?(?:expirée?|pourvue|clôturée|fermée)
-    | ya\sno\sest[áà]\s(?:disponible|activa|vigente) | (?:oferta|vacante|puesto)\s(?:ha\ssido\s)?(?:cerrad[oa]|caducad[oa]|finalizad[oa]|cubiert[oa]|expirad[oa])
-    | non\sè\spiù\s(?:disponibile|attiv[ao]|online) | (?:offerta|posizione|annuncio)\s(?:è\s)?(?:scadut[oa]|chius[oa]|coperta)
-    | não\s(?:está|se\sencontra)\smais\sdisponível | (?:vaga|oferta)\s(?:está\s|foi\s)?(?:encerrada|expirada|fechada|preenchida)
-    | niet\smeer\s(?:beschikbaar|actief|online|open) | vacature\s(?:is\s)?(?:gesloten|verlopen|vervuld|ingevuld)
-    | inte\slängre\s(?:tillgänglig|aktiv|öppen) | (?:annonsen|tjänsten)\s(?:är|har)\s(?:\w+\s)?(?:borttagen|tillsatt|stängd|utgått)
-    | ikke\slenger\s(?:tilgjengelig|aktiv) | ikke\slængere\s(?:tilgængelig|aktiv|opslået) | ei\sole\senää\s(?:avoinna|saatavilla|voimassa)
-    | (?:oferta|ogłoszenie)\s(?:\w+\s){0,3}(?:nieaktualn[ea]|wygasł[ao]?|nieaktywn[ea]|zakończon[ea]) | już\snieaktualn[ea]
-    | (?:pozice|inzerát|nabídka)\s(?:již\s|už\s)?(?:není|nie\sje)\s(?:\w+\s)?(?:aktivní|dostupná|aktuální|k\sdispozici)
-    | вакансия\s(?:\w+\s){0,2}(?:закрыта|неактуальна|удалена|в\sархиве|не\sнайдена) | вакансия\sбольше\sне
-    | (?:募集|掲載|受付)(?:は|を|が)?終了 | 募集を締め切 | (?:职位|岗位)已?(?:关闭|下线|过期|失效|停止招聘) | 该职位(?:不存在|已)
-    | 마감된\s?(?:채용|공고) | (?:채용|공고)이?가?\s?(?:마감|종료) | (?:ilan|pozisyon)\s(?:artık\s)?(?:yayında\sdeğil|kapanmış|kapandı|pasif)
-    | لم\sتعد\s(?:هذه\s)?(?:الوظيفة\s)?متاحة | (?:ה)?משרה\s(?:אינה|לא)\s(?:\w+\s)?(?:זמינה|רלוונטית|פעילה)
-"""
-_GONE = re.compile(f"(?:{_ENGLISH}|{_OTHERS})", re.IGNORECASE | re.VERBOSE)
 _NOT_FOUND = re.compile(
     r"(?:error\s*)?(?:404|410)\b.{0,60}|.{0,20}\b(?:page|job|position|posting|vacancy)\s(?:was\s|is\s)?"
     r"(?:not\sfound|doesn['\u2019]t\sexist|does\snot\sexist|cannot\sbe\sfound).{0,40}"
@@ -58,57 +41,167 @@ _SIGN_IN = re.compile(
     re.IGNORECASE,
 )
 _HEADINGS = "//h1 | //h2 | //title"
-_FIRST_LINES = 8
-_LONGEST_NOTICE = 160
+_NOTICE_BOX = re.compile(
+    r"alert|banner|notice|notif|message|closed|expired|inactive|warning|callout|status|flash|unavailable|hinweis|info",
+    re.IGNORECASE,
+)
+_APPLY_BOX = re.compile(
+    r"appl(?:y|ication)|bewerb|postul|candidat|candidatur|sollicit|solicit|inscri|ans[oö]k|ans[oø]g|aplik|odpov|cta",
+    re.IGNORECASE,
+)
+_NEAR_TITLE = 400
+_NEAR_END = 250
+_BESIDE = 120
 _SHORT_PAGE = 700
+_MOST_BLOCKS = 20_000
+_BOX_REACH = 3
+_CARD_REACH = 6
+_FEW_CARDS = 2
+_MOST_SIBLINGS = 50
 
 
-def refuse_gone(tree: HtmlElement, text: str, url: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A short piece of the page: the element, its words, how many characters stand before it."""
+
+    element: HtmlElement
+    words: str
+    at: int
+
+
+def refuse_gone(tree: HtmlElement, page: HtmlElement, text: str, url: str, title: str = "") -> None:
     """Make sure that a page still is somebody's posting.
 
     Args:
         tree: the page.
-        text: what a reader sees of it without its frame.
+        page: the same without its frame.
+        text: what a reader sees of that.
         url: its address, for the message.
+        title: the posting's, if it is known.
 
     Raises:
-        GoneError: its headings or its first lines say that the posting is closed or was not
-            found.
+        GoneError: it says that the posting is closed or was not found.
         LastingError: all that it holds is a form to sign in.
     """
-    if notice := _notice(tree, text):
+    if notice := _notice(tree, page, text, title):
         raise GoneError(f'{url} says "{notice}"')
     if len(text) < _SHORT_PAGE and tree.xpath("boolean(//input[@type='password'])"):
-        named = [words for words in _heading_words(tree) if _SIGN_IN.fullmatch(words)]
+        named = [words for words in _headings(tree) if _SIGN_IN.fullmatch(words)]
         if named:
             raise LastingError(
                 f'{url} is a page to sign in, not a posting: "{named[0]}"', code="login_required"
             )
 
 
-def _notice(tree: HtmlElement, text: str) -> str:
+def _notice(tree: HtmlElement, page: HtmlElement, text: str, title: str) -> str:
     """The words that say that the posting is gone, `""` if nothing says so where it counts."""
-    headings = _heading_words(tree)
     # A posting that speaks of pages not found has a text; a page not found has next to none.
     short = len(text) < _SHORT_PAGE
-    for words in headings:
-        if _is_notice(words) or (short and _NOT_FOUND.fullmatch(words)):
+    names = _headings(tree, "//head//title")
+    main = _headings(page, "//h1")
+    for words in (*names, *main):
+        closed = closes_title(words) and not closes_title(title)
+        if closed or says_closed(words, title) or (short and _NOT_FOUND.fullmatch(words)):
             return words
-    lines = [line.removeprefix("- ") for line in text.split("\n")]
-    first = lines[: _FIRST_LINES if not short else None]
-    return next(filter(_is_notice, first), "")
+    if short and (found := next(filter(_NOT_FOUND.fullmatch, _headings(page, "//h2")), "")):
+        return found
+    blocks = list(_blocks(page))
+    start, end = _extent(blocks, title)
+    for block in blocks:
+        beside = abs(block.at - start) <= _BESIDE + len(title)
+        if not ((beside and is_badge(block.words)) or says_closed(block.words, title)):
+            continue
+        near = block.at - start <= _NEAR_TITLE or end - block.at - len(block.words) <= _NEAR_END
+        if (short or near or _is_boxed(block.element)) and not _is_of_another(block.element):
+            return block.words
+    return ""
 
 
-def _is_notice(words: str) -> bool:
-    """Whether a line says it by itself; in the midst of a paragraph it is about something else."""
-    found = _GONE.search(words) if len(words) <= _LONGEST_NOTICE else None
-    return found is not None and not re.match(
-        r"(?:if|when|once|falls|wenn|si|se|als|om)\b", words, re.IGNORECASE
-    )
-
-
-def _heading_words(tree: HtmlElement) -> list[str]:
+def _headings(tree: HtmlElement, path: str = _HEADINGS) -> list[str]:
     return [
         " ".join(text_of(heading).split()) or (heading.text or "").strip()
-        for heading in tree.xpath(_HEADINGS)[:12]
+        for heading in tree.xpath(path)[:12]
     ]
+
+
+def _blocks(page: HtmlElement) -> Iterator[_Block]:
+    """The elements that hold words of their own and few of them, in the order of the page."""
+    body = page.find(".//body")
+    at = 0
+    for number, element in enumerate((page if body is None else body).iter()):
+        if number >= _MOST_BLOCKS or not isinstance(element.tag, str):
+            continue
+        if (element.text and not element.text.isspace()) or any(
+            child.tail and not child.tail.isspace() for child in element[:_MOST_SIBLINGS]
+        ):
+            words = _short_text(element)
+            if words:
+                yield _Block(element, words, at)
+        at += len((element.text or "").strip()) + len((element.tail or "").strip())
+
+
+def _short_text(element: HtmlElement) -> str:
+    """What an element says, `""` if that is too much for a notice."""
+    parts, length = list[str](), 0
+    for part in element.itertext():
+        parts.append(part)
+        length += len(part.strip())
+        if length > LONGEST_NOTICE:
+            return ""
+    return " ".join(" ".join(parts).split())
+
+
+def _extent(blocks: list[_Block], title: str) -> tuple[int, int]:
+    """Where the title stands, 0 if it does not, and where the page ends."""
+    wanted = title.casefold()
+    titles = (b.at for b in blocks if wanted and b.words.casefold() == wanted)
+    first = next((b.at for b in blocks if b.element.tag == "h1"), 0)
+    end = blocks[-1].at + len(blocks[-1].words) if blocks else 0
+    return next(titles, first), end
+
+
+def _is_boxed(element: HtmlElement) -> bool:
+    """Whether an element is a box for notices, or belongs to the way to apply."""
+    around = [element, *_ancestors(element, _BOX_REACH)]
+    for each in around:
+        if each.get("role") in {"alert", "status"}:
+            return True
+        names = f"{each.get('class') or ''} {each.get('id') or ''}"
+        if _APPLY_BOX.search(names) or _NOTICE_BOX.search(names):
+            return True
+    return any(_APPLY_BOX.search(_short_text(each)) for each in _neighbours(element))
+
+
+def _neighbours(element: HtmlElement) -> list[HtmlElement]:
+    found = (element.getprevious(), element.getnext())
+    return [each for each in found if each is not None and each.tag in {"a", "button", "form"}]
+
+
+def _is_of_another(element: HtmlElement) -> bool:
+    """Whether an element belongs to the card of another posting: one of several alike, with links."""
+    if element.tag == "a" or any(each.tag == "a" for each in _ancestors(element, _CARD_REACH)):
+        return True
+    for distance, each in enumerate([element, *_ancestors(element, _CARD_REACH)]):
+        if each.tag in {"body", "main"} or next(each.iter("h1"), None) is not None:
+            return False
+        links = [link for link in each.iter("a") if link.get("href")]
+        if distance <= _BOX_REACH and any(names_role(_short_text(link)) for link in links[:5]):
+            return True
+        if links and _has_cards_beside(each):
+            return True
+    return False
+
+
+def _has_cards_beside(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    if parent is None:
+        return False
+    alike = (each for each in parent[:_MOST_SIBLINGS] if each.tag == element.tag)
+    cards = sum(1 for each in alike if next(each.iter("a"), None) is not None)
+    return cards >= _FEW_CARDS and element.get("class") in {
+        each.get("class") for each in parent[:_MOST_SIBLINGS] if each is not element
+    }
+
+
+def _ancestors(element: HtmlElement, reach: int) -> list[HtmlElement]:
+    return [each for each, _ in zip(element.iterancestors(), range(reach), strict=False)]

@@ -9,6 +9,10 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from reactor.language.employment import employment_type_of, is_employment_type
+from reactor.language.pay import stated_salary
+from reactor.language.places import countries_in
+from reactor.language.remote import is_remote
 from reactor.posting import Posting
 from reactor.scrape.markup.text import lines_of, text_of
 from reactor.scrape.words.labels import (
@@ -21,8 +25,7 @@ from reactor.scrape.words.labels import (
     kind_of,
     labelled_facts,
 )
-from reactor.scrape.words.pay import stated_salary
-from reactor.scrape.words.stated import is_employment_type, is_place, is_remote, place_named
+from reactor.scrape.words.stated import is_place, place_named
 
 _NAMING = ("class", "id", "itemprop", "data-testid", "data-qa", "data-automation-id", "data-ui")
 _NAMED = f"//body//*[{' or '.join(f'@{name}' for name in _NAMING)}]"
@@ -58,7 +61,8 @@ def page_facts(page: HtmlElement, text: str, title: str) -> Posting:
     head = list(_head(lines, title))
     named = _named(page)
     place_words = _place_words(facts, named, head)
-    employment = facts[EMPLOYMENT] or named[EMPLOYMENT]
+    countries = countries_in(place_words)
+    employment = _known_types(facts[EMPLOYMENT]) or _known_types(named[EMPLOYMENT])
     employment = employment or [words for words in head if is_employment_type(words)][:1]
     return Posting(
         url="",
@@ -70,8 +74,13 @@ def page_facts(page: HtmlElement, text: str, title: str) -> Posting:
         ),
         posted_at=next(iter(facts[POSTED]), ""),
         valid_through=next(iter(facts[UNTIL]), ""),
-        salary=stated_salary("\n".join(lines[:_FIRST_LINES])) or stated_salary(text),
+        salary=stated_salary("\n".join(lines[:_FIRST_LINES]), countries)
+        or stated_salary(text, countries),
     )
+
+
+def _known_types(words: list[str]) -> list[str]:
+    return list(filter(None, map(employment_type_of, words)))
 
 
 def _place_words(facts: Facts, named: Facts, head: list[str]) -> str:

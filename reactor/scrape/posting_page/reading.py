@@ -13,7 +13,9 @@ import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.settings import use_config
 
+from reactor.language.roles import names_role
 from reactor.posting import LONGEST_TEXT, Posting
+from reactor.same_page import page_key
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.microdata import marked_up_postings
@@ -22,9 +24,10 @@ from reactor.scrape.posting_page.embedded import embedded_posting
 from reactor.scrape.posting_page.frame import remove_frame
 from reactor.scrape.posting_page.furniture import without_furniture
 from reactor.scrape.posting_page.gone import refuse_gone
+from reactor.scrape.posting_page.own_address import own_address
 from reactor.scrape.posting_page.page_facts import page_facts
 from reactor.scrape.posting_page.region import declared_region, keep_region, region_holding
-from reactor.scrape.words.roles import names_role
+from reactor.scrape.posting_page.shell import refuse_shell
 from reactor.scrape.words.titles import LONGEST_TITLE, best_title
 
 LONGEST_MARKUP = 8_000_000
@@ -49,6 +52,8 @@ _TITLE_PATHS = ("//h1", _SMALL_TITLES)
 _SITE_SEPARATOR = re.compile(
     r"(?<!\s)(?:\s+[-|\u2013\u2014·•@]\s*|\s*[|\uff5c:]\s+|\s+(?:at|bei|chez|w|i|in)\s+)"
 )
+_TELLING_LINE = 30
+_TITLE_WORD = re.compile(r"[^\W_]{3,}")
 _TEASER_ENDS = ("…", "...", "[…]", "[...]")
 
 
@@ -62,34 +67,60 @@ def read_posting(markup: str, url: str, title: str) -> Posting:
 
     Raises:
         GoneError: the page says that the posting is not there any more.
+        LastingError: it shows the posting only with JavaScript, or to who has signed in.
     """
     tree = parse_html(markup[:LONGEST_MARKUP])
     cut_after(tree, MOST_ELEMENTS)
     found = job_postings(tree, url) or marked_up_postings(tree, url)
-    structured = _structured(found, url, title)
     page = deepcopy(tree)
     remove_frame(page)
+    structured = _structured(found, page, url, title)
     visible = text_of(page)
-    if len(structured.text) < _LEAST_TEXT:
-        refuse_gone(tree, visible, url)
+    refuse_gone(tree, page, visible, url, title or structured.title)
     embedded = Posting(url=url, title="")
     text = _text(structured.text, page, visible)
     if len(text) < _LEAST_WHOLE:
         embedded = embedded_posting(tree, url, title or structured.title)
         text = max(text, embedded.text, key=len)
+    if not structured.text and not embedded.text:
+        refuse_shell(tree, visible, title, url)
     known = replace(structured, url=url, text=_cut(text)).completed_by(embedded)
+    known = replace(known, home=own_address(tree, url))
     known = replace(known, title=known.title or _page_title(tree, page, url))
     return known.completed_by(page_facts(page, known.text, title or known.title))
 
 
-def _structured(found: tuple[Posting, ...], url: str, title: str) -> Posting:
-    """The markup of this posting: the only one, or the one of this address or title."""
-    here = canonical_url(url)
+def _structured(found: tuple[Posting, ...], page: HtmlElement, url: str, title: str) -> Posting:
+    """The markup of this posting: the one of this address or title, or the only one.
+
+    The only one may be of another that the page features. It is, if another title stands on top
+    and the page does not show its text.
+    """
+    here = page_key(canonical_url(url))
     for posting in found:
-        same = posting.url and canonical_url(posting.url) == here
-        if len(found) == 1 or same or (title and posting.title.lower() == title.lower()):
+        same = posting.url and page_key(canonical_url(posting.url)) == here
+        if same or (title and posting.title.casefold() == title.casefold()):
             return posting
+    if len(found) == 1 and not _is_featured(found[0], page, title):
+        return found[0]
     return Posting(url=url, title="")
+
+
+def _is_featured(posting: Posting, page: HtmlElement, title: str) -> bool:
+    """Whether markup is of another posting than the one whose page this is."""
+    named = [" ".join(each.text_content().split()) for each in page.xpath("//h1")[:3]]
+    wanted = [words for words in (*named, title) if names_role(words) or words == title != ""]
+    if not wanted or any(_alike(posting.title, words) for words in wanted):
+        return False
+    lines = [line for line in posting.text.split("\n") if len(line) >= _TELLING_LINE]
+    shown = set(text_of(page).split("\n"))
+    return 2 * sum(line in shown for line in lines) <= len(lines)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two titles share most of their words."""
+    words, others = (set(_TITLE_WORD.findall(each.casefold())) for each in (one, other))
+    return 2 * len(words & others) > min(len(words), len(others)) or one == other
 
 
 def _text(described: str, page: HtmlElement, visible: str) -> str:

@@ -14,6 +14,7 @@ _WORDS = {
         (?:job|work|office|primary|posting|position|role)?\s?locations? | locations?(?:\(s\))? | where
         | city | based\sin | place\sof\swork | duty\sstation | work\ssite | office
         | standorte? | arbeitsort | einsatzorte? | dienstort | arbeitsplatz | ort
+        | affectation | einsatzstelle | dienststelle | lugar\sde\sprestaci[óo]n | arbejdsplads | werkplek
         | lieux?(?:\sde\stravail|\sdu\sposte|\sde\smission)? | localisation | ville
         | ubicaci[óo]n? | lugar(?:\sde\strabajo)? | localidad | localizaci[óo]n | ciudad | població
         | lloc\sde\streball | sede(?:\sdi\slavoro)? | luogo(?:\sdi\slavoro)? | località | città

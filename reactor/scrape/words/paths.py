@@ -39,7 +39,9 @@ _JOB_QUERY = re.compile(
     re.IGNORECASE,
 )
 _OTHER_PATH = re.compile(
-    r"""/(?:blogs?|news(?:room)?|news-(?:releases?|and-\w+)|press(?:e|kit)?|articles?|stor(?:y|ies)
+    r"""/(?:agenda|calendar|kalender|cursos?|courses?|kurse|corsi|cursussen|kursy|kurser|workshops?|spettacoli|eventi
+    |proyectos?|projekte?|projekty|projecten|progetti|projets?|realizacje|referenzen|references|r[ée]f[ée]rences
+    |blogs?|news(?:room)?|news-(?:releases?|and-\w+)|press(?:e|kit)?|articles?|stor(?:y|ies)
     |posts?|journal
     |magazine?|podcasts?|insights|resources|events?|webinars?|products?|services?|solutions?
     |platform|pricing
@@ -104,6 +106,11 @@ def is_job_path(path: str) -> bool:
     if found is None or (_LISTING.search(path) and not _NUMBERED.search(path)):
         return False
     return not is_other_path(f"/{found['rest']}") and not is_about_working(path)
+
+
+def is_list_path(path: str) -> bool:
+    """Whether a path reads as that of a list of postings: `/careers/positions/`."""
+    return _LISTING.search(path.rstrip("/")) is not None
 
 
 def is_job_query(path: str, query: str) -> bool:

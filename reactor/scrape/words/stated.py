@@ -1,67 +1,16 @@
 """Facts about a posting that its page states in so many words."""
 
-# ruff: noqa: E501, RUF001 - words of many languages, one language a line
-
 import re
 from collections.abc import Iterable
 
+from reactor.language.places import names_country
+from reactor.language.remote import is_remote
 from reactor.scrape.words.labels import PLACE, labelled_facts
 
-# Where a last part such as "Germany" or "Ontario" makes "X, Y" a place. Two or three capitals do
-# as well, so states and countries by their codes need no list.
-_REGION_NAMES = """
-    alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii
-    idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan
-    minnesota mississippi missouri montana nebraska nevada new-hampshire new-jersey new-mexico
-    new-york north-carolina north-dakota ohio oklahoma oregon pennsylvania rhode-island
-    south-carolina south-dakota tennessee texas utah vermont virginia washington west-virginia
-    wisconsin wyoming d.c. ontario quebec alberta british-columbia nova-scotia manitoba
-    england scotland wales northern-ireland bavaria catalonia
-    argentina australia austria belgium brazil bulgaria canada chile china colombia croatia cyprus
-    czechia czech-republic denmark deutschland egypt españa estonia finland france germany greece
-    hungary iceland india indonesia ireland israel italia italy japan kenya latvia lithuania
-    luxembourg malaysia malta mexico morocco netherlands new-zealand nigeria norway pakistan
-    philippines poland portugal romania saudi-arabia serbia singapore slovakia slovenia
-    south-africa south-korea spain sverige sweden switzerland taiwan thailand turkey ukraine
-    united-arab-emirates united-kingdom united-states usa vietnam
-"""
-_REGIONS = frozenset(_REGION_NAMES.split())
 _PLACE = re.compile(r"[^\W\d_][\w .'\u2019/()-]*(?:, ?[^\W\d_][\w .'\u2019()-]*){1,3}")
 _CODE = re.compile(r"[A-Z]{2,3}")
-_NOT_REMOTE = re.compile(
-    r"\b(?:no|not|non)[- ](?:\w+ )?(?:remote|home ?office)\b|\bkein(?:e)? (?:remote|home)",
-    re.IGNORECASE,
-)
-_REMOTE = re.compile(
-    r"\b(?:fully |100 ?% )?remote\b(?! (?:sens|control|monitor|access|support|site|area))"
-    r"|\bwork(?:ing)? from (?:home|anywhere)\b|\btelecommut|\btelework|\bwfh\b|\bhome[- ]?based\b"
-    r"|\bhome[- ]?office\b|\btele-?trabajo\b|\btélétravail\b|\bremot[oa]s?\b|\bà distance\b|\ba distanza\b"
-    r"|\bsmart working\b|\bthuiswerk|\bop afstand\b|\bdistans|\bfjernarbe[ij]d|\betätyö|\bzdaln|\bpráce z domova"
-    r"|удал[её]нн|дистанционн|дистанційн|リモート|在宅|テレワーク|远程|遠端|在家办公|원격|재택|\bكليا عن بعد|عن بُ?عد|מרחוק|מהבית"
-    r"|\buzaktan\b|\bevden\b|εξ αποστάσεως|τηλεργασία|\btávmunka",
-    re.IGNORECASE,
-)
-_ON_SITE = re.compile(
-    r"\bon-?site\b|\bin[- ](?:the )?office\b|\bin[- ]person\b|\bh[yi]br[iy]d|\bibrid|\bhybryd|\bpresencial"
-    r"|\bprésentiel|\bsur site\b|\bvor ort\b|\bpräsenz|\bin sede\b|\bin presenza\b|\bop (?:locatie|kantoor)\b"
-    r"|\bpå plats\b|\bpå kontoret\b|\bstacjonarn|iş yerinde|ofiste|на месте|в офисе|гибрид|出社|混合|现场办公|坐班"
-    r"|하이브리드|출근|היברידי|מהמשרד|من المكتب|هجين",
-    re.IGNORECASE,
-)
 _REMOTE_PLACE = re.compile(
     r"(?:fully )?(?:remote|hybrid)(?:$| ?[-\u2013\u2014|,(/:] ?.+| (?:in|from|within) .+)",
-    re.IGNORECASE,
-)
-_EMPLOYMENT = re.compile(
-    r"(?:full|part)[- ]?time(?: employee)?|permanent|temporary|contract(?:or)?|freelance|seasonal"
-    r"|intern(?:ship)?|apprenticeship|working student|fixed[- ]term|casual|per diem"
-    r"|vollzeit|teilzeit|werkstudent(?:in)?|praktikum|ausbildung|minijob|befristet|unbefristet|festanstellung"
-    r"|(?:à )?temps (?:plein|partiel|complet)|cdi|cdd|alternance|stage|jornada completa|media jornada"
-    r"|tiempo completo|tiempo parcial|indefinido|tempo (?:pieno|indeterminato|determinato|parziale|integral)"
-    r"|voltijd|deeltijd|full ?time|part ?time|heltid|deltid|fuldtid|tillsvidare|kokoaikainen|osa-aikainen"
-    r"|pełny etat|umowa o pracę|b2b|plný úvazek|clt|pj|tam zamanlı|yarı zamanlı|полная занятость"
-    r"|частичная занятость|دوام كامل|دوام جزئي|משרה (?:מלאה|חלקית)|正社員|契約社員|アルバイト|パート|業務委託"
-    r"|全职|兼职|实习|정규직|계약직|인턴",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"relocat|\d ?%|\bdays?\b|\bonly\b|visa", re.IGNORECASE)
@@ -79,19 +28,8 @@ def is_place(words: str) -> bool:
     if not _PLACE.fullmatch(words):
         return False
     last = _without_aside(words)[0].rpartition(",")[2].strip()
-    return bool(_CODE.fullmatch(last)) or last.lower().replace(" ", "-") in _REGIONS
-
-
-def is_employment_type(words: str) -> bool:
-    """Whether a short line says nothing but the kind of employment."""
-    return _EMPLOYMENT.fullmatch(words.strip(" .•|-")) is not None
-
-
-def is_remote(words: str) -> bool | None:
-    """Whether the words of a location or a row speak of remote work; None if they do not say."""
-    if _ON_SITE.search(words) or _NOT_REMOTE.search(words):
-        return False
-    return True if _REMOTE.search(words) else None
+    # Two or three capitals are a state or a country, so these need no list.
+    return bool(_CODE.fullmatch(last)) or names_country(last)
 
 
 def labelled_location(text: str) -> tuple[str, bool | None]:

@@ -1,9 +1,11 @@
 """The words by which postings, and what surrounds them, are told apart."""
 
+# ruff: noqa: E501 - words of many languages, one language a line
+
 import re
 from functools import lru_cache
 
-from reactor.scrape.words.roles import is_category, names_role, names_several
+from reactor.language.roles import is_category, names_role, names_several
 
 _APPLY = re.compile(
     r"""(?:info\ (?:&|and)\ )?(?:(?:how\ to\ |quick\ |easy\ |start\ )?apply(?:\ application)?
@@ -111,7 +113,7 @@ _HEADLINE = re.compile(
     |rencontre[zr]?|notre|nos|un\ nouveau
     |c[óo]mo|por\ ?qu[ée]|conoce|nuestr[oa]s?|conhe[çc]a|noss[oa]s?|incontra|perch[ée]
     |come\ |la\ nostra|ontmoet|waarom|hoe|onze
-    |m[öo]t\ |hur|v[åa]r[at]?|jak|dlaczego|poznaj|nasz[ea]?|do\ you|can\ (?:i|you)|is\ |are\ )\b.*
+    |m[öo]t\ |s[åa]\ |så\ h[äa]r|hur|so\ (?:bewerben|geht|funktioniert)|v[åa]r[at]?|jak|dlaczego|poznaj|nasz[ea]?|do\ you|can\ (?:i|you)|is\ |are\ )\b.*
     |(?>.*?\b(?:became|hires?|wins?|names|named|joins|joined|raises|raised|announces?|launche[sd]|opens
     |appoints?|appointed|done\ right
     |without\ tears|of\ the\ year|is\ \w+ing|we['\u2019]re|is\ verpleegkundige|how\ to)\b).*
@@ -133,6 +135,25 @@ _OPENINGS = re.compile(
     |avoimet\ ty[öo]paikat)\b).*
     |(?>.*?(?:募集職種|募集要項|採用職種|求人|招聘职位|职位|채용\ ?공고)).*)""",
     re.IGNORECASE | re.VERBOSE,
+)
+# Headings of pages about working there, which lists follow.
+_WORK_HERE = re.compile(
+    r"(?:jobs?|careers?|vacancies|work (?:with|for|at) .{2,30}|join .{2,20}|karriere.{0,20}|stellen(?:markt)?|jobs .{0,20}"
+    r"|arbeiten (?:bei|im|in) .{2,30}|recrutement|nous rejoindre|rejoignez.{0,20}|travailler .{2,30}|on recrute.{0,20}|emploi"
+    r"|trabaja .{2,30}|trabajar .{2,30}|empleo|[úu]nete.{0,20}|lavora .{2,30}|lavorare .{2,30}|werken bij.{0,20}|kom .{0,10}werken.{0,20}"
+    r"|praca|kariera|pracuj .{2,20}|do[łl][ąa]cz .{2,20}|szukamy.{0,20}|jobb?|karri[äæe]re?|arbejd(?:e)? .{2,20}|jobba .{2,20}"
+    r"|trabalhe .{2,20}|trabalha .{2,20}|pr[áa]ce .{0,20}|kari[ée]ra|wir suchen.{0,20}|wij zoeken.{0,20}|buscamos.{0,20}"
+    r"|cerchiamo.{0,20}|vi s[øo]ker.{0,20}|vi s[øo]ger.{0,20}|(?:we|who we)(?:['\u2019]re| are) looking for.{0,20}|gesucht.{0,20})",
+    re.IGNORECASE,
+)
+_DEPARTMENT = re.compile(
+    r".*\b(?:production|produktion|produzione|producci[óo]n|productie|produkcja|fertigung|sales|vertrieb|verkauf|verkoop|ventas?"
+    r"|vendite|sprzeda[żz]|salg|marketing|finan\w+|accounting|buchhaltung|engineering|technik|technology|it|hr|personal|people"
+    r"|logisti\w+|lager|magazijn|magazzino|warehouse|werkplaats|werkstatt|workshop|verwaltung|administra\w+|pflege|care|service"
+    r"|support|operations|design|research|forschung|entwicklung|development|r&d|legal|recht|quality|qualit\w+|k[üu]che|kitchen"
+    r"|cuisine|keuken|cocina|cucina|kuchnia|office|team|department|abteilung|bereich|d[ée]partement|departamento|afdeling|dzia[łl]"
+    r"|category|industry|branche|level|experience|junior|senior|new|neu|nouveau)\b.*",
+    re.IGNORECASE,
 )
 _OTHER_PART = re.compile(
     r"""(?:(?>.*?\b(?:news|blog|journal|press|events?|articles|stories|podcast|insights|resources|posts
@@ -163,6 +184,32 @@ _NO_OPENINGS = re.compile(
     |\bbrak\b[\w\s-]{0,30}\bofert|募集しておりません|現在募集は|暂无职位|채용\ ?중인\ 공고가\ 없""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CLOSED = re.compile(
+    r"""\b(?:(?:position|role|job|post|vacancy|applications?|this|competition)s?\s(?:is\s|are\s|has\sbeen\s
+    |have\sbeen\s|now\s)*(?:closed|filled|expired)|(?<!until\s)(?<!is\s)(?:filled|closed|expired)(?=\W*$)
+    |no\slonger\s(?:available|accepting)|recently\s(?:closed|filled)|closed\s(?:positions|roles|vacancies|calls)
+    |past\s(?:vacancies|openings|calls)|archived?\s(?:jobs|vacancies|positions)
+    |(?:bereits\s|schon\s|inzwischen\s)?(?:besetzt|vergeben|geschlossen|abgelaufen)(?=\W*$)|abgeschlossene\s\w+
+    |beendete\s\w+|nicht\smehr\s(?:verf[üu]gbar|aktuell|ausgeschrieben)|(?:stelle|position)\s(?:ist\s)?(?:besetzt|vergeben)
+    |(?:poste?s?\s)?pourvue?s?|offres?\s(?:cl[ôo]tur[ée]e?s?|expir[ée]e?s?|termin[ée]e?s?)|recrutement\s(?:clos|termin[ée])
+    |cl[ôo]tur[ée]e?s?(?=\W*$)|archives
+    |(?:ofertas?|plazas?|puestos?|convocatorias?|procesos?|vacantes?)\s(?:ya\s)?(?:cubiert[ao]s?|cerrad[ao]s?|resuelt[ao]s?|finalizad[ao]s?|caducad[ao]s?)
+    |(?:cubiert[ao]|cerrad[ao]|resuelt[ao]|finalizad[ao])s?(?=\W*$)
+    |(?:posizion[ei]|ricerc[ah]e?|selezion[ei]|annunc[io]+|concors[io])\s(?:gi[àa]\s)?(?:chius[ae]|copert[ae]|scadut[oaie]|conclus[oaie]|espletat[oi])
+    |(?:chius[ao]|copert[ao]|scadut[ao])(?=\W*$)
+    |(?:vacature\s)?(?:vervuld|ingevuld|gesloten)(?=\W*$)|vervulde\s\w+|gesloten\s(?:vacatures|procedures)|niet\smeer\sbeschikbaar
+    |nieaktualn[eay]|zako[ńn]czon[eay]\w*|obsadzon[eay]|nabory?\s(?:zako[ńn]czon\w*|rozstrzygni[ęe]t\w*)|rozstrzygni[ęe]t[eay]
+    |(?:stillingen\ser\s)?besat(?=\W*$)|besatte\s\w+|tillsatt?a?(?=\W*$)|lukket(?=\W*$)|avslutade?(?=\W*$)
+    |(?:vaga\s)?(?:preenchida|encerrada)s?(?=\W*$)|obsazen[oaéy](?=\W*$)|uzav[řr]en[oaéy](?=\W*$))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MORE_OF = re.compile(
+    r"(?:read more|learn more|more|view details|weiterlesen|mehr (?:lesen|erfahren|zu)|(?:lire|voir) la suite|en savoir plus|lire plus"
+    r"|leer m[áa]s|ver m[áa]s|seguir leyendo|leggi tutto|continua a leggere|scopri di pi[ùu]|lees (?:verder|meer)|meer lezen"
+    r"|czytaj (?:wi[ęe]cej|dalej)|l[äa]s mer|l[æa]s mere|saiba mais|ler mais|[čc]\u00edst d[áa]le)"
+    r"\s*(?:…|\.\.\.|:|\u2192|-|\babout\b|\bon\b|[üu]ber\b|\bzu\b|\bde\b|\bsur\b|\bsobre\b|\bsu\b|\bover\b|\bo\b|\bom\b|\bd['\u2019])\s*\S",
+    re.IGNORECASE,
+)
 _ORNAMENTS = " .!+>\u203a»→\u2192\u2197⟶↗"
 
 
@@ -172,11 +219,12 @@ def says_apply(words: str) -> bool:
 
 
 def says_details(words: str) -> bool:
-    """Whether a link says no more than `Learn more`."""
-    return _DETAILS.fullmatch(words.strip(_ORNAMENTS)) is not None
+    """Whether a link says no more than `Learn more`, or that about something."""
+    bare = words.strip(_ORNAMENTS)
+    return bool(_DETAILS.fullmatch(bare) or _MORE_OF.match(bare))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4_096)
 def leads_elsewhere(words: str) -> bool:
     """Whether a link's text is one of navigation or of a whole category of postings."""
     if _ELSEWHERE.fullmatch(words) or is_category(words):
@@ -185,7 +233,7 @@ def leads_elsewhere(words: str) -> bool:
     return opened and (not names_role(words) or names_several(words))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4_096)
 def is_headline(words: str) -> bool:
     """Whether the words read as an article's headline or a question."""
     return words.count(" ") >= _MOST_WORDS or _HEADLINE.fullmatch(words) is not None
@@ -193,12 +241,27 @@ def is_headline(words: str) -> bool:
 
 def announces_postings(heading: str) -> bool:
     """Whether postings follow a heading: `Open positions`."""
-    return _OPENINGS.fullmatch(heading.strip(" :.!")) is not None
+    return _OPENINGS.fullmatch(heading.strip(" :.!?…")) is not None
+
+
+def announces_work_here(heading: str) -> bool:
+    """Whether a heading is one of a page about working there: `Karriere`, `Work with us`."""
+    return _WORK_HERE.fullmatch(heading.strip(" :.!?…")) is not None
 
 
 def announces_others(heading: str) -> bool:
     """Whether something else follows a heading: `Latest news`, `Our values`."""
     return _OTHER_PART.fullmatch(heading.strip(" :.!")) is not None
+
+
+def may_be_department(words: str) -> bool:
+    """Whether a short line may name a department, a category or a level."""
+    return _DEPARTMENT.fullmatch(words) is not None
+
+
+def announces_closed(words: str) -> bool:
+    """Whether a heading or a mark says that what it stands by is filled or closed."""
+    return _CLOSED.search(words) is not None
 
 
 def says_no_openings(text: str) -> bool:

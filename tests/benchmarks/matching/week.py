@@ -21,7 +21,7 @@ from reactor.mongo.requeue import Requeue
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
 from reactor.pipeline.instruments import Instruments
-from reactor.scrape import Scraper
+from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 from tests.benchmarks.matching.answers import all_worth_reading
 from tests.benchmarks.matching.calendar import Calendar, DatedDatabase

@@ -56,3 +56,54 @@ def test_pay_that_is_not_meant_to_be_seen_is_not_read() -> None:
         "pinpoint", {"data": [{**answers.PINPOINT, "compensation_visible": None}]}
     )
     assert (ashby.salary, pinpoint.salary) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("named", "remote"),
+    [
+        ("In-Office", False),
+        ("Hybrid", False),
+        ("On-site", False),
+        ("Remote", True),
+        ("Hybrid or Remote", None),
+        ("Hybrid / In-Office", None),
+    ],
+)
+def test_a_work_model_that_greenhouse_gives_for_a_place_is_none(
+    named: str, remote: bool | None
+) -> None:
+    offices = [{"name": "Seattle", "location": "Seattle, WA, United States"}, {"name": "Oslo"}]
+    job = {**answers.GREENHOUSE, "location": {"name": named}, "offices": offices}
+    (posting,) = postings("greenhouse", {"jobs": [job]})
+    assert posting.location == "Seattle, WA, United States; Oslo"
+    assert remote is None or posting.remote is remote
+
+
+@pytest.mark.parametrize("named", ["Lyon", "Remote, US", "Hybrid - Berlin", ""])
+def test_a_place_that_greenhouse_names_stays_beside_its_offices(named: str) -> None:
+    job = {**answers.GREENHOUSE, "location": {"name": named}}
+    (posting,) = postings("greenhouse", {"jobs": [job]})
+    assert posting.location == named
+
+
+def test_a_work_model_without_offices_leaves_the_place_open() -> None:
+    job = {**answers.GREENHOUSE, "location": {"name": "In-Office"}, "offices": []}
+    (posting,) = postings("greenhouse", {"jobs": [job]})
+    assert posting.location == ""
+
+
+def test_what_a_board_escapes_for_html_is_text() -> None:
+    job = {
+        **answers.GREENHOUSE,
+        "title": "R&amp;D L&#039;Atelier Manager",
+        "location": {"name": "Orl&eacute;ans"},
+    }
+    (posting,) = postings("greenhouse", {"jobs": [job]})
+    assert (posting.title, posting.location) == ("R&D L'Atelier Manager", "Orl\u00e9ans")
+
+
+@pytest.mark.parametrize("broken", [{"title": ""}, {"absolute_url": "http://[bad"}])
+def test_an_entry_that_cannot_be_read_is_counted(broken: dict[str, str]) -> None:
+    jobs = [answers.GREENHOUSE, {**answers.GREENHOUSE, "absolute_url": "https://a.com/2", **broken}]
+    found = listed("greenhouse", {"jobs": jobs})
+    assert (len(found.vacancies), found.dropped) == (1, 1)

@@ -50,6 +50,13 @@ ADDRESSES = {
     "https://ats.rippling.com/acme/jobs": BoardAddress("rippling", "acme"),
     "https://ats.rippling.com/en-GB/acme/jobs/u-1": BoardAddress("rippling", "acme"),
     "https://acme.applytojob.com/apply": BoardAddress("jazzhr", "acme"),
+    "https://www.smartrecruiters.com/Acme1/7439990000-welder": BoardAddress(
+        "smartrecruiters", "Acme1"
+    ),
+    "https://www.smartrecruiters.com/acme/7439990000-welder": BoardAddress(
+        "smartrecruiters", "acme"
+    ),
+    "https://www.smartrecruiters.com/AcmeGroup": BoardAddress("smartrecruiters", "AcmeGroup"),
 }
 
 NO_BOARDS = (
@@ -71,6 +78,8 @@ NO_BOARDS = (
         "https://docs.pinpointhq.com",
         "https://evil.com/jobs.lever.co",
     ),
+    *("https://www.smartrecruiters.com/pricing", "https://www.smartrecruiters.com/blog/hiring"),
+    "https://boards.greenhouse.io/embed/job_app?token=4017000",
     *("https://acme.com/jobs?next=https://jobs.lever.co/acme", "https://jobs.lever.co.evil.com/a"),
 )
 
@@ -138,7 +147,9 @@ PAGES = {
 }
 
 PAGES_WITHOUT = {
-    "links to two boards": "https://jobs.lever.co/acme https://jobs.ashbyhq.com/other",
+    "links to two boards that may be anybody's": (
+        '<a href="https://jobs.lever.co/one">One</a><a href="https://jobs.ashbyhq.com/two">Two</a>'
+    ),
     "an investor's portfolio": "".join(
         f'<a href="https://{host}/company{number}">' for number in range(3)
         for host in ("jobs.lever.co", "boards.greenhouse.io")
@@ -156,6 +167,58 @@ PAGES_WITHOUT = {
     "a widget of Teamtailor's": '<script src="https://scripts.teamtailor-cdn.com/widgets/jobs.js">',
     "words": "We moved from Greenhouse and Lever to Workday, myworkdayjobs and teamtailor.",
 }  # fmt: skip
+
+
+OURS = "https://www.acme-harbour.example/careers"
+
+LINKED = {
+    # Its own by its name, wherever that is linked, and however.
+    '<footer><a href="https://jobs.lever.co/acme">Careers</a></footer>': ["acme"],
+    '<a href="https://jobs.lever.co/acme/17">Welder</a>': ["acme"],
+    '<title>Jobs at Velmar</title><a href="https://jobs.lever.co/velmar/17">Welder</a>': ["velmar"],
+    '<script>{"board": "https://jobs.lever.co/acme"}</script>': ["acme"],
+    # Its own by what the link says.
+    '<a href="https://jobs.lever.co/hh2">Open positions</a>': ["hh2"],
+    '<a href="https://jobs.lever.co/hh2?team=a">Zu den Stellenangeboten</a>': ["hh2"],
+    '<a href="https://jobs.lever.co/hh-us">Jobs in the US</a>'
+    '<a href="https://boards.greenhouse.io/hheu">Jobs in Europe</a>': ["hheu", "hh-us"],
+}
+DOUBTED = {
+    '<a href="https://jobs.lever.co/velmar">Velmar</a>': ["velmar"],
+    '<a href="https://jobs.lever.co/velmar">Jobs at Velmar</a>': ["velmar"],
+    '<a href="https://jobs.lever.co/hh2"><img src="x.png"></a>': ["hh2"],
+    '<p>Visit our partner: <a href="https://jobs.lever.co/hh2">Open positions</a></p>': ["hh2"],
+    '<footer><a href="https://jobs.lever.co/hh2">Careers</a></footer>': ["hh2"],
+    "".join(f'<a href="https://jobs.lever.co/hh2/{n}-a">Cook {n}</a>' for n in range(3)): ["hh2"],
+}
+OF_OTHERS = (
+    '<footer><p>Our partner: <a href="https://jobs.lever.co/hh2">Open positions</a></p></footer>',
+    '<p>Our friends hire too: <a href="https://jobs.lever.co/velmar/17">Mechanic at Velmar</a></p>',
+    '<footer><a href="https://jobs.lever.co/velmar">Velmar</a></footer>',
+    f'<p>{"We sail with many others. " * 9}<a href="https://jobs.lever.co/velmar">Velmar</a></p>',
+    '<a href="https://jobs.lever.co/one">One</a><a href="https://jobs.lever.co/two">Two</a>',
+    '<script>{"partner": "https://jobs.lever.co/velmar"}</script>',
+)
+
+
+@pytest.mark.parametrize("markup", LINKED)
+def test_a_board_of_the_companys_name_or_announced_as_its_list_is_the_companys(
+    markup: str,
+) -> None:
+    found = recognise_in_page(markup, OURS)
+    assert sorted(each.slug for each in found) == sorted(LINKED[markup])
+    assert all(each.sure for each in found)
+
+
+@pytest.mark.parametrize("markup", DOUBTED)
+def test_one_board_that_may_be_anybodys_is_in_doubt(markup: str) -> None:
+    found = recognise_in_page(markup, OURS)
+    assert [(each.slug, each.sure) for each in found] == [(DOUBTED[markup][0], False)]
+
+
+@pytest.mark.parametrize("markup", OF_OTHERS)
+def test_a_partners_board_is_not_the_companys(markup: str) -> None:
+    assert recognise_in_page(markup, OURS) == ()
 
 
 @pytest.mark.parametrize("url", ADDRESSES)

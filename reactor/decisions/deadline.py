@@ -1,0 +1,89 @@
+"""Whether the time to apply is over, by a date as a page states it: a pure decision.
+
+Dates are typed by people and programs of all lands. What may still be open is open: only where
+every reading of a date has passed, everywhere on Earth, is it over. What cannot be meant (1970,
+the year 9999, a day before the posting was published) says nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+_LAST_ZONE = timedelta(hours=12)
+"""The last place on Earth to end a day is so far behind UTC."""
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_LONGEST = 100
+_ISO = re.compile(r"(?<!\d)(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º|°)?\s?(?:de\s|of\s|-)?([^\W\d_]{3,12})\.?,?(?:\sde\s|\sdel\s|\s|-)(\d{4})"
+)
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})")
+_MONTHS = (
+    "jan gen ene sty led sij január",
+    "feb fév fev lut úno februar",
+    "mar mär maa mrt mrz brez bře maj_ márc",
+    "apr avr abr kwi dub",
+    "may mai mei mag maj kvě maí",
+    "jun jui_ giu cze čer_ červen června",
+    "jul juil lug lip července červenec",
+    "aug aoû aou ago sie srp",
+    "sep set wrz zář",
+    "oct okt out ott paź říj",
+    "nov lis_ listopad",
+    "dec dez déc dic gru pro",
+)
+_EXACT = {"lis": 11, "juin": 6, "jui": 6, "maj": 5, "června": 6, "červen": 6, "července": 7}
+
+
+def is_over(stated: str, now: datetime, posted: str = "") -> bool:
+    """Whether the last day to apply has passed.
+
+    Args:
+        stated: the day as stated, `""` if none is.
+        now: the time.
+        posted: when the posting was published, as stated.
+    """
+    published = max(_readings(posted), default=None)
+    last = [day for day in _readings(stated) if published is None or day >= published]
+    today = (now.astimezone(UTC) - _LAST_ZONE).date()
+    return bool(last) and max(last) < today
+
+
+def _readings(stated: str) -> Iterator[date]:
+    """The days that may be meant; none where none makes sense."""
+    said = " ".join(stated[:_LONGEST].split())
+    if found := _ISO.search(said):
+        yield from _day(found[1], found[2], found[3])
+    elif found := _NUMBERS.search(said):
+        one, other = found[1], found[3]
+        year = found[4] if len(found[4]) > 2 else f"20{found[4]}"  # noqa: PLR2004 - two digits of a year
+        yield from _day(year, other, one)
+        # Only English writes the month first, and never with dots.
+        if found[2] != ".":
+            yield from _day(year, one, other)
+    elif found := _DAY_FIRST.search(said):
+        yield from _day(found[3], _month(found[2]), found[1])
+    elif found := _MONTH_FIRST.search(said):
+        yield from _day(found[3], _month(found[1]), found[2])
+
+
+def _day(year: str, month: str | int, day: str) -> Iterator[date]:
+    if not _FIRST_YEAR < int(year) < _LAST_YEAR:
+        return
+    try:
+        yield date(int(year), int(month), int(day))
+    except ValueError:
+        return
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name in some language, 0 if it is none."""
+    wanted = name.casefold()
+    if wanted in _EXACT:
+        return _EXACT[wanted]
+    for number, beginnings in enumerate(_MONTHS, start=1):
+        if any(wanted.startswith(each) for each in beginnings.split()):
+            return number
+    return 0

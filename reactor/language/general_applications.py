@@ -1,0 +1,48 @@
+"""General applications: what invites people to apply for no post in particular."""
+
+# ruff: noqa: E501 - words of many languages, one language a line
+
+import re
+
+_TITLE = re.compile(
+    r"""(?<![^\W_])(?:
+      (?:general|open|speculative|spontaneous|unsolicited|proactive|prospective|future|blind|expression\ of\ interest) (?:\ (?:job|talent|interest))? \ (?:applications?|submissions?|applicants?|resumes?|cvs?|opportunit(?:y|ies)|consideration|inquir(?:y|ies))
+    | (?:register|express(?:ion\ of)?|expressions\ of) \ (?:your\ )?interest | interest\ form
+    | (?:join|be\ part\ of)\ (?:our|the)\ talent\ (?:pool|community|network|pipeline) | (?:talent|candidate|applicant)[ -](?:pool|community|network|pipeline|bench|database)
+    | future\ (?:roles|openings|positions|opportunities|vacancies|talent) | don['\u2019]?t\ see\ (?:your|a|the|what|anything).{0,60} | can['\u2019]?t\ find\ (?:your|a|the|what).{0,60}
+    | (?:your|the|a)\ dream\ (?:job|role)\ (?:here|is\ not\ listed) | surprise\ us | apply\ anyway | no\ (?:suitable|matching|fitting)\ (?:job|role|position|vacancy)
+    | initiativ[ -]?bewerb\w* | blind[ -]?bewerbung\w* | spontan[ -]?bewerbung\w* | initiativ(?:e\ bewerbung)? | offene\ bewerbung | talent[ -]?pool\w* | bewerberpool | keine\ passende\ (?:stelle|position)\w*.{0,60} | (?:deine|ihre)\ traumstelle\ nicht.{0,40}
+    | candidatures?\ (?:spontan[\u00e9e]es?|libres?|ouvertes?) | vivier(?:\ de\ (?:talents|candidats))?
+    | (?:candidatura|solicitud|postulaci[o\u00f3]n|aplicaci[o\u00f3]n)\ (?:espont[a\u00e1]nea|abierta|general) | autocandidatura | bolsa\ de\ (?:trabajo|empleo|talento) | banco\ de\ (?:talentos?|curr[i\u00ed]culos?)
+    | candidatura\ (?:spontanea|espont[a\u00e2]nea|geral|libera) | inscri[\u00e7c][\u00e3a]o\ espont[a\u00e2]nea | candidature\ spontanee
+    | open\ sollicitaties? | spontane\ sollicitaties? | aplikacja\ (?:spontaniczna|otwarta|og\u00f3lna) | (?:rekrutacja|oferta)\ (?:spontaniczna|ci\u0105g\u0142a) | baza\ kandydat\u00f3w
+    | spontanans\u00f6kan | spontan\ ans\u00f6kan | \u00f6ppen\ ans\u00f6kan | intresseanm\u00e4lan | uopfordret\ (?:ans\u00f8gning)? | (?:uoppfordret|\u00e5pen)\ s\u00f8knad | avoin\ (?:hakemus|ty\u00f6hakemus)
+    | (?:otev\u0159en\u00e1|spont\u00e1nn\u00ed)\ (?:p\u0159ihl\u00e1\u0161ka|pozice) | spont\u00e1nna\ \u017eiados\u0165
+    )(?![^\W_])(?!\ (?:manag|special|coordinat|lead|partner|program|recruit|exec|engineer|direct))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What a title may still say beside that it is general: a firm, a place, a department.
+_TEXT = re.compile(
+    r"\b(?:this is|it is|it['\u2019]s) not (?:(?:a|an|for a|for any|tied to a|linked to a) )?(?:specific|particular|concrete|actual|active|advertised|current),? ?(?:current )?(?:vacancy|position|role|opening|job|posting)\b(?! where| for which| that| in which| you)"
+    r"|\b(?:this|the) (?:posting|application|advert\w*|ad|requisition) (?:is|does) not (?:for|(?:relate|refer|correspond|apply) to) (?:a|any) (?:specific|particular|current|open)"
+    r"|\bnot applying for a (?:specific|particular) (?:vacancy|position|role|job)"
+    r"|\bno (?:specific|particular|concrete) (?:vacancy|position|role|opening) (?:is|at|behind|attached)"
+    r"|\bkeine konkrete (?:stelle|position|stellenausschreibung|vakanz)|\b(?:dies|das|hierbei) (?:ist|handelt es sich um) keine? (?:konkrete|bestimmte|offene|spezifische)"
+    r"|\bne correspond (?:pas )?à aucun poste|\bn['\u2019]est pas (?:une offre|un poste) (?:spécifique|précis\w*|en particulier)"
+    r"|\bno (?:es|se trata de|corresponde a) una? (?:vacante|puesto|oferta) (?:concret\w|específic\w|en particular)"
+    r"|\bgeen (?:specifieke|concrete) (?:vacature|functie)|\bnon (?:è|si tratta di) (?:una )?posizione specifica"
+    r"|\bnão (?:é|se trata de) uma vaga específica|\bnie jest (?:to )?(?:konkretna|ofert\w+ na konkretne)",
+    re.IGNORECASE,
+)
+_FIRST = 2_000
+"""Characters of a text in which it says that it is about no post in particular."""
+
+
+def is_general_application(title: str, text: str = "") -> bool:
+    """Whether a posting invites people to apply for no post in particular.
+
+    Args:
+        title: its title: `Initiativbewerbung`, `Talent pool`.
+        text: what is known of its text: `This is not a specific vacancy`.
+    """
+    return _TITLE.search(title) is not None or _TEXT.search(text[:_FIRST]) is not None

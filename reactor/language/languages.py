@@ -1,0 +1,34 @@
+"""Human languages: their names, and which a text is written in."""
+
+import tomllib
+from collections import Counter
+from functools import lru_cache
+from importlib import resources
+
+from reactor.language.phrasebook import Phrasebook, words_of
+
+_LANGUAGES = tomllib.loads(
+    (resources.files("reactor.language") / "languages.toml").read_text(encoding="utf-8")
+)
+LANGUAGE_NAMES: Phrasebook[str] = Phrasebook(
+    (name, language) for language, known in _LANGUAGES.items() for name in known["names"]
+)
+_COMMON = {language: frozenset(known["common"]) for language, known in _LANGUAGES.items()}
+
+_MIN_WORDS = 40
+_MIN_SHARE = 0.1
+# The same texts are asked about several times in a row.
+REMEMBERED = 64
+
+
+@lru_cache(maxsize=REMEMBERED)
+def language_of(text: str) -> str | None:
+    """The language a text is written in, or None where it is short or not clear."""
+    words = words_of(text.lower())
+    if len(words) < _MIN_WORDS:
+        return None
+    met = Counter(words)
+    counts = {language: sum(met[word] for word in common) for language, common in _COMMON.items()}
+    first, second = sorted(counts, key=lambda language: -counts[language])[:2]
+    clear = counts[first] > 1.3 * counts[second] and counts[first] >= _MIN_SHARE * len(words)
+    return first if clear else None

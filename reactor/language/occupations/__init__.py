@@ -1,0 +1,43 @@
+"""What people are, in many languages; one list for whoever asks, a file for each field of work.
+
+A line is one occupation in all its spellings. A spelling that begins with `~` names the work and
+not who does it: `~nursing` tells that a CV is a nurse's, but is no title.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+from reactor.language.phrasebook import Phrasebook, spellings_of
+
+_WORK = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """What somebody is, in whatever language it is said: `nurse` is `infirmier` and `enfermera`."""
+
+    name: str
+    field: str
+
+
+def _load() -> Iterator[tuple[str, Occupation]]:
+    folder = resources.files("reactor.language.occupations")
+    files = (file for file in folder.iterdir() if file.name.endswith(".toml"))
+    for file in sorted(files, key=lambda file: file.name):
+        field = file.name.removesuffix(".toml")
+        for line in tomllib.loads(file.read_text(encoding="utf-8"))["roles"]:
+            spellings = spellings_of(line)
+            occupation = Occupation(spellings[0].removeprefix(_WORK), field)
+            yield from ((spelling, occupation) for spelling in spellings)
+
+
+_SPELLINGS = tuple(_load())
+
+NAMES_OF_PEOPLE = tuple(spelling for spelling, _ in _SPELLINGS if not spelling.startswith(_WORK))
+"""The spellings that name somebody, as a `Phrasebook` takes them."""
+
+OCCUPATIONS: Phrasebook[Occupation] = Phrasebook(
+    (spelling.removeprefix(_WORK), occupation) for spelling, occupation in _SPELLINGS
+)

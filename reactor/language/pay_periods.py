@@ -1,0 +1,97 @@
+"""What a sum of pay is for: an hour, a day, a week, a month or a year."""
+
+# ruff: noqa: E501, RUF001 - words of many languages, one language a line
+
+import re
+
+from reactor.language.money import Sum
+
+YEARLY = frozenset(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", ""))
+"""Currencies in which a large sum without a period is a year's."""
+
+_PERIODS = {
+    "hour": r"hour\w*|hr|hrs|h|std|stunden?\w*|heure|hora|ora|uur|timme|tim|time|timen|godz\w*|hod\w*"
+    r"|час\w*|saat\w*|時給|時間|小时|시급|시간|hourly|tunti|h",
+    "day": r"days?|daily|tag\w*|jour|día|dia|giorno|dag|dzień|den|день|日給|日|天",
+    "week": r"weeks?|weekly|wk|woche\w*|wöchentlich|semaine|semana|settimana|vecka|uge|uke|неделю",
+    "month": r"months?|monthly|mo|monat\w*|mtl|mon|mois|mensuels?|mes|mensual(?:es)?|mês|mensal|mese"
+    r"|mensil\w*|maand|månad\w*|mån|måned\w*|md|mnd|kk|kuukausi|mies\w*|miesi\w*|měsíc\w*|měs|hó\w*"
+    r"|месяц|мес|ay|aylık|شهريا|شهري|الشهر|חודש\w*|月給|月薪|月収|月|월급|월",
+    "year": r"years?|yearly|yr|annum|annual\w*|annually|p\.?\s?a|pa|jahr\w*|jährlich|an(?!\W+h(?:ou)?r)|année|annuel\w*"
+    r"|año|anual\w*|ano|anno|annu[oi]\w*|any|jaar|år|års\w*|vuosi|rok|rocznie|ročně|év|год|yıl\w*"
+    r"|年収|年薪|年俸|年|연봉|년|lpa|ral|سنويا|שנה|שנתי",
+}  # fmt: skip
+_AFTER = re.compile(
+    r"(?:\W|\b(?:per|an?|a|pro|par|por|al|à|alla|all|ao|je|im|in|i|za|w|na|в|za|om|l|brutto|brut|bruts?"
+    r"|brutos?|bruto|lord[oi]|lorda|gross|net|netto|netos?|before|tax|of|the|pr|bei|14|12|x|gehälter"
+    r"|depending|on)\b){0,8}?(?:"
+    + "|".join(
+        f"(?<![^\\W\\d_])(?P<{name}>{words})(?![^\\W\\d_])" for name, words in _PERIODS.items()
+    )
+    + ")",
+    re.IGNORECASE,
+)
+_NAMED = {
+    "hour": re.compile(
+        r"stundenlohn|hourly|per hour|timlön|時給|시급|taux horaire|uurloon", re.IGNORECASE
+    ),
+    "day": re.compile(r"day rate|tagessatz|daily|日給", re.IGNORECASE),
+    "month": re.compile(
+        r"monats(?:lohn|gehalt)|monthly|månadslön|月給|月薪|月収|월급|mensual|mensile|mensuel|maandloon",
+        re.IGNORECASE,
+    ),
+    "year": re.compile(
+        r"jahres\w*|annual|yearly|årslön|årsløn|年収|年薪|年俸|연봉|\bRAL\b|\bCTC\b|\bOTE\b|anual|annuel"
+        r"|annuo|jaarsalaris",
+        re.IGNORECASE,
+    ),
+}
+_MACHINE_PERIODS = ("year", "month", "week", "day", "hour")
+_MACHINE_ALIASES = {"annual": "year", "annum": "year", "yr": "year", "hr": "hour", "dai": "day"}
+_LEAST_YEARLY = 12_000.0
+_REACH = 30
+
+# Half a month and two weeks are none of the periods of `Salary`.
+_NO_PERIOD = re.compile(
+    r"\bbi-?\s?week|fortnight|semi-?\s?month|(?:\b2|\btwo|\bother|\bsecond|\b14)[ _-]?(?:weeks?|days)\b"
+    r"|twice (?:a|per) month|14-?t[äa]gig|zweiw[öo]chentlich|quinzaine|quincenal|quinzenal|bisettimanal"
+    r"|tweewekelijks",
+    re.IGNORECASE,
+)
+
+
+def period_of(words: str) -> str | None:
+    """The period that `words` such as `1 YEAR` or `per-hour-wage` name, as in `Salary`.
+
+    Two weeks, and half a month, are none.
+    """
+    if _NO_PERIOD.search(words):
+        return None
+    lowered = words.lower()
+    if named := next((period for period in _MACHINE_PERIODS if period in lowered), None):
+        return named
+    return next((period for part, period in _MACHINE_ALIASES.items() if part in lowered), None)
+
+
+def stated_period(line: str, money: Sum, label: str) -> str | None:
+    """The period of a sum in a line, by what stands behind it, before it, or by how much it is.
+
+    Args:
+        line: where it stands.
+        money: the sum.
+        label: the label above the line, `""` if there is none.
+    """
+    if money.suffix == "lpa":
+        return "year"
+    behind = line[money.end : money.end + 60]
+    after, other = _AFTER.match(behind), _NO_PERIOD.search(behind[:_REACH])
+    if _NO_PERIOD.search(label) or (other and (after is None or other.start() < after.end())):
+        return None
+    if after:
+        return after.lastgroup
+    before = f"{label} {line[: money.start]}"
+    named = (period for period, sign in _NAMED.items() if sign.search(before))
+    if period := next(named, None):
+        return period
+    large = money.least >= _LEAST_YEARLY and money.currency in YEARLY
+    return "year" if large or money.suffix == "k" else None

@@ -1,0 +1,130 @@
+"""Whether work is done from home: one reading for lists, boards, texts and the matcher.
+
+Work that is partly done from home is not remote: somebody who lives elsewhere cannot do it.
+"""
+
+# ruff: noqa: E501, RUF001 - words of many languages, one language a line
+
+import re
+
+from reactor.language.sentences import sentences_of
+
+_NOT_REMOTE = re.compile(
+    r"\b(?:no|not|non|never)[- ](?:(?!only|just|your|merely)[\w-]+ ){0,2}?(?:remote|tele-?work|home[- ]?office)\b|\bremote (?:work )?is not\b"
+    r"|\bcannot be (?:done|performed) remote|\bdoes not (?:offer|allow|include|support) (?:\w+ )?remote"
+    r"|\b(?:kein|ohne)\w{0,2} (?:remote|home)|\bpas de télétravail|\bsans télétravail|\bsin (?:opción de )?teletrabajo|\bno (?:es|hay|admite) (?:\w+ )?(?:remoto|teletrabajo)"
+    r"|\bnão (?:é|há) (?:\w+ )?(?:remoto|teletrabalho)|\bgeen thuiswerk|\bniet (?:op afstand|thuis)|\bbez pracy zdalnej|\bnon (?:è )?(?:previsto |in )?(?:smart|remoto)",
+    re.IGNORECASE,
+)
+_WHOLLY_ON_SITE = re.compile(
+    r"\b100 ?% (?:on-?site|in[- ](?:the )?office|in[- ]person|vor ort|präsen\w+|présentiel|presencial\w*|in sede|in presenza|op (?:locatie|kantoor)|stacjonarn\w+|på plats)"
+    r"|\b(?:fully|entirely|strictly|exclusively) (?:on-?site|in[- ](?:the )?office|in[- ]person)"
+    r"|\b(?:on-?site|in[- ]office|in[- ]person) only\b|\bausschließlich vor ort\b|\b(?:completamente|totalmente|100 ?%) presencial\b|\bentièrement (?:sur site|en présentiel)\b|\bvolledig op (?:locatie|kantoor)\b"
+    r"|\b(?:five|5) days (?:a|per|each) week (?:in|at|on|from)\b(?! home)",
+    re.IGNORECASE,
+)
+_HOME = (
+    r"(?:remote\w*|from anywhere|abroad|(?:from|at) home|home[- ]?office|home[- ]?based|wfh|tele-?work\w*|mobil\w* arbeit\w*|zu ?hause|télétravail|à distance|teletrabajo|remot[oa]|en casa|teletrabalho|em casa"
+    r"|smart ?working|da casa|thuis\w*|op afstand|zdaln\w+|z domu|hemifrån|distans|hjemme\w*)"
+)
+_DAYS = (
+    r"(?:(?:\d|one|two|three|four|a few|several|some|ein\w{0,2}|zwei|drei|vier|un|une|deux|trois|quatre|dos|tres|cuatro|dois|duas|três|quatro|due|tre|quattro|een|twee|drie|vier|jeden|dwa|trzy|en|två|tre|fyra|to|fire)"
+    r"(?:[-\u2013 ]{1,3}(?:\d|to|bis|à|a|tot|do|or|oder|ou|o|of|lub|zwei|drei|two|three|four|deux|trois|dos|tres|twee|drie)){0,2}\+?)"
+    r"[ -](?:days?|tag\w{0,2}|jours?|días?|dias?|giorn[oi]|dag\w{0,2}|dzień|dni)\b"
+    r"(?! (?:a|per|each|im|pro|par|al|por) (?:year|quarter|month|jahr|quartal|monat|an|mois|trimestre|año|mes|ano|mês))"
+)
+# Days at home, or in the office, and shares of the work: hybrid.
+_PARTLY = re.compile(
+    rf"\bh[yi]br[iy]d|\bibrid|\bhybryd|гибрид|混合|하이브리드|היברידי|هجين"
+    rf"|{_HOME}[^.;\n]{{0,40}}?\b{_DAYS}|\b{_DAYS}[^.;\n]{{0,40}}?\b{_HOME}"
+    rf"|\b{_DAYS}[^.;\n]{{0,25}}?\b(?:in (?:the|our|unserem) |at (?:the|our) |im |au |en la |op |na )?(?:office|büro|bureau|oficina|kantoor|biur\w+|on-?site|vor ort|sur site|ufficio|kontoret)\b"
+    rf"|\b(?:[1-9]\d) ?%[^.;\n]{{0,15}}?\b{_HOME}|\b{_HOME}[^.;\n]{{0,15}}?\b(?:[1-9]\d) ?%"
+    rf"|\b(?:partial(?:ly)?|partly|occasional(?:ly)?|some|teilweise|gelegentlich\w*|partiel\w*|ponctuel\w*|parcial\w*|parzial\w*|gedeeltelijk|deels|częściow\w+) {_HOME}|{_HOME} (?:partially|partiel|parcial|partly|ponctuel|parziale)",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(
+    r"\b(?:fully |100 ?% )?remote(?:ly)?,? (?:or|oder|ou|o|of|lub|/) (?:\w+ )?(?:hybrid|hybride|on-?site|in[- ]office|vor ort)"
+    r"|\b(?:hybrid|on-?site|vor ort) (?:or|oder|ou|o|of|lub) (?:\w+ ){0,2}remote",
+    re.IGNORECASE,
+)
+# Some weeks or days of a year: a perk, which says nothing of the rest.
+_PERK = re.compile(
+    rf"[^.;\n]{{0,60}}\b(?:(?:weeks|months|wochen|monate|semaines|semanas|meses|settimane|mesi|weken|maanden|tygodni)\b[^.;\n]{{0,40}}?\b{_HOME}"
+    rf"|(?:days?|tage?|jours?|días?|dias?|giorni|dagen|dni) (?:a|per|pro|im|par|al|por|all'|w) ?(?:year|jahr|an|año|ano|anno|jaar|roku)\b[^.;\n]{{0,40}}?\b{_HOME}"
+    rf"|{_HOME}[^.;\n]{{0,40}}?\b(?:\d+|two|three|four|six|zwei|vier|deux|quatre|dos|cuatro) (?:weeks?|months?|wochen|monate|semaines|mois|semanas|meses|settimane|weken)\b)[^.;\n]{{0,60}}",
+    re.IGNORECASE,
+)
+_REMOTE = re.compile(
+    r"\b(?:fully |100 ?% )?remote(?:ly)?\b(?! (?:sens|control|monitor|access|support|site|area|desktop|server|device|diagnos|team member|colleague|customer|communit|location|island|start|onboarding|interview))"
+    r"|\bwork(?:ing)? from (?:home|anywhere)\b|\btelecommut|\btelework|\bwfh\b|\bhome[- ]?based\b|\bdistributed team"
+    r"|\bhome[- ]?office\b|\btele-?trab[ao][jl]h?o\b|\btélétravail\b|\bremot[oa]s?\b|\bà distance\b|\ba distanza\b|\bmobiles? arbeiten\b"
+    r"|\bsmart working\b|\bthuiswerk|\bop afstand\b|\bdistans|\bfjernarbe[ij]d|\betätyö|\bzdaln|\bpráce z domova|\blavoro da casa\b"
+    r"|удал[её]нн|дистанционн|дистанційн|リモート|在宅|テレワーク|远程|遠端|在家办公|원격|재택|\bكليا عن بعد|عن بُ?عد|מרחוק|מהבית"
+    r"|\buzaktan\b|\bevden\b|εξ αποστάσεως|τηλεργασία|\btávmunka",
+    re.IGNORECASE,
+)
+_ON_SITE = re.compile(
+    r"\bon-?site\b|\bin[- ](?:the )?office\b|\bin[- ]person\b|\bpresencial"
+    r"|\bprésentiel|\bsur site\b|\bvor ort\b|\bpräsenz|\bin sede\b|\bin presenza\b|\bop (?:locatie|kantoor)\b"
+    r"|\bpå plats\b|\bpå kontoret\b|\bstacjonarn|iş yerinde|ofiste|на месте|в офисе|出社|现场办公|坐班"
+    r"|출근|מהמשרד|من المكتب",
+    re.IGNORECASE,
+)
+# What words that speak of it have in common: a text is searched for these first, which is quick.
+_PARTS = (
+    "remot", "home", "wfh", "telework", "telecommut", "telet", "télét", "hybrid", "hibrid", "híbrid", "ibrid",
+    "hybryd", "distan", "on-site", "onsite", "on site", "office", "büro", "bureau", "oficina", "kantoor", "biur",
+    "ufficio", "kontor", "in person", "in-person", "vor ort", "präsen", "présentiel", "presencial", "sur site",
+    "in sede", "presenza", "locatie", "stacjonarn", "på plats", "mobil", "zu hause", "zuhause", "en casa", "em casa",
+    "da casa", "smart", "thuis", "afstand", "zdaln", "z dom", "anywhere", "hemifrån", "hjemme", "fjern", "etätyö",
+    "удал", "дистанц", "гибрид", "офис", "リモート", "在宅", "テレワーク", "出社", "远程", "遠端", "在家", "混合", "现场",
+    "坐班", "원격", "재택", "하이브리드", "출근", "عن بعد", "עבודה", "מרחוק", "מהבית", "uzaktan", "evden", "τηλεργασ",
+)  # fmt: skip
+_LONGEST = 1_000
+"""Characters of a sentence that is looked at; a text without full stops is a list of words."""
+
+
+def is_remote(words: str) -> bool | None:
+    """Whether a location, a label or a wish speaks of remote work; None if it does not say."""
+    said = _PERK.sub(" ", words[:_LONGEST].replace("_", " "))
+    if _NOT_REMOTE.search(said) or _WHOLLY_ON_SITE.search(said):
+        return False
+    if _EITHER.search(said):
+        return True
+    if _PARTLY.search(said) or _ON_SITE.search(said):
+        return False
+    return True if _REMOTE.search(said) else None
+
+
+def excludes_remote(text: str) -> bool:
+    """Whether a posting says that it is done on site and nowhere else, whatever its list says."""
+    return any(
+        _WHOLLY_ON_SITE.search(each) or _NOT_REMOTE.search(each) for each in _sentences(text)
+    )
+
+
+def text_is_remote(text: str) -> bool | None:
+    """Whether a posting's text says that the work is done from home; None if it does not say.
+
+    Its clearest sentence counts: that it is not, then that one may choose, then that it is partly.
+    """
+    said = _sentences(text)
+    if any(_WHOLLY_ON_SITE.search(each) or _NOT_REMOTE.search(each) for each in said):
+        return False
+    if any(_EITHER.search(each) for each in said):
+        return True
+    if any(_PARTLY.search(each) for each in said):
+        return False
+    return True if any(_REMOTE.search(each) for each in said) else None
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences that may speak of it, without what they say of some weeks of a year."""
+    lowered = text.lower()
+    if not any(part in lowered for part in _PARTS):
+        return []
+    return [
+        _PERK.sub(" ", each[:_LONGEST])
+        for each in sentences_of(text)
+        if any(part in each.lower() for part in _PARTS)
+    ]

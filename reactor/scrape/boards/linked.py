@@ -1,0 +1,203 @@
+"""Whose board a link on a company's page leads to: the company's, perhaps its, or somebody else's.
+
+Imports libxml: only ever in the parsing process.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from enum import IntEnum
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress
+from reactor.scrape.boards.matching import MOST_BOARDS, address_of_match, named_in
+from reactor.scrape.markup.text import parse_html, text_of
+
+_MOST_LINKS = 3_000
+_LEAST_POSTINGS = 3
+_LEAST_NAME = 4
+_SHORTEST_NAME = 3
+_ASIDE = ("footer", "aside", "blockquote")
+_PROSE = 150
+_LONGEST_SENTENCE = 400
+_OTHERS = re.compile(
+    r"\b(?:partners?|friends?|portfolio|sponsors?|clients?|sister|their|neighbou?rs?|members?"
+    r"|partnern?|freunden?|kunden|schwesterfirma|deren|partenaires?|amis|clients|leurs?"
+    r"|socios?|amigos|clientes|sus|amici|clienti|loro|vrienden|klanten|hun|parceiros?)\b",
+    re.IGNORECASE,
+)
+_LONGEST_WORDS = 80
+_NOT_ALNUM = re.compile(r"[\W_]+")
+_JOBS = re.compile(
+    r"\b(?:jobs?|careers?|vacanc(?:y|ies)|openings?|positions?|roles?|hiring|opportunit(?:y|ies)"
+    r"|stellen\w*|karriere\w*|jobb[öo]rse|offres?|recrut\w+|emplois?|postes?|carri[èe]res?"
+    r"|ofertas?|empleos?|vacantes?|puestos?|posizion[ie]|lavor[oa]\w*|annunci"
+    r"|vacatures?|werken bij|oferty|prac[ay]|kariera|vagas?|lediga?\w*|stillinger|jobb)\b",
+    re.IGNORECASE,
+)
+_GENERIC_WORDS = """
+    career careers karriere carriere company group global team work works labs tech
+    technologies services solutions international software systems example website online
+"""
+_GENERIC = RESERVED_HOSTS | frozenset(_GENERIC_WORDS.split())
+_POSTING = re.compile(
+    r"/(?:jobs?|j|o|p|careers|postings?|positions?|apply|view)/(?!(?:jobs|list)\b)[^/]+"
+    r"|/[^/]*\d[^/]*(?:/|$)",
+    re.IGNORECASE,
+)
+_LOCALE = re.compile(r"^(?:/[a-z]{2}(?:-[a-z]{2})?)(?=/|$)", re.IGNORECASE)
+
+
+class _Claim(IntEnum):
+    """How sure it is that a link leads to the company's own list."""
+
+    NONE = 0
+    PERHAPS = 1
+    SURE = 2
+
+
+def boards_linked(boards: Iterable[Board], markup: str, url: str) -> tuple[BoardAddress, ...]:
+    """The boards that a page links as its company's list.
+
+    Sure are those that bear the name of the page's host or title, and those that are linked in
+    words that announce postings. A footer, or a sentence, also links the boards of partners, and
+    a single posting may be a friend's: these count by their names only. One board that is left in
+    doubt is given as such; of several, none is.
+    """
+    tree = parse_html(markup)
+    names = _names_of(tree, url)
+    claims = dict[tuple[str, str, str], tuple[BoardAddress, _Claim]]()
+    postings = dict[tuple[str, str, str], set[str]]()
+    boards = tuple(boards)
+    for link in _links(tree):
+        href = "//" + link.get("href", "").strip().partition("//")[2]
+        for board in boards:
+            found = board.addresses.match(href)
+            address = found and address_of_match(board, found.groupdict(), url)
+            if not found or not address:
+                continue
+            key = _key(address)
+            single = _is_posting(board, href[found.end() :])
+            if single:
+                postings.setdefault(key, set()).add(href)
+            claim = _claim(link, address, names, single=single)
+            many = len(postings.get(key, ())) >= _LEAST_POSTINGS
+            claim = max(claim, _Claim.PERHAPS if many else _Claim.NONE)
+            if claim > claims.get(key, (address, _Claim.NONE))[1]:
+                claims[key] = (address, claim)
+            break
+    sure = tuple(address for address, claim in claims.values() if claim is _Claim.SURE)
+    sure = sure or _mentioned(boards, markup, url, names)
+    if sure:
+        return sure if len(sure) <= MOST_BOARDS else ()
+    return tuple(replace(each, sure=False) for each, _ in claims.values()) * (len(claims) == 1)
+
+
+def _mentioned(
+    boards: Iterable[Board], markup: str, url: str, names: tuple[frozenset[str], str]
+) -> tuple[BoardAddress, ...]:
+    """The boards of the company's name that a page's data speaks of: scripts make links of it."""
+    found = dict[tuple[str, str, str], BoardAddress]()
+    for board in boards:
+        for address in islice(named_in(board, board.addresses, markup, url), _MOST_LINKS):
+            if _bears(address, names):
+                found.setdefault(_key(address), address)
+    return tuple(found.values())
+
+
+def _links(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for count, link in enumerate(tree.iter("a", "area")):
+        if count >= _MOST_LINKS:
+            return
+        if "//" in link.get("href", ""):
+            yield link
+
+
+def _claim(
+    link: HtmlElement, address: BoardAddress, names: tuple[frozenset[str], str], *, single: bool
+) -> _Claim:
+    if _bears(address, names):
+        return _Claim.SURE
+    if single:
+        return _Claim.NONE
+    words = " ".join(text_of(link).split())
+    words = words or link.get("aria-label") or link.get("title") or ""
+    announces = len(words) <= _LONGEST_WORDS and _JOBS.search(words) is not None
+    # Named there, it is somebody else's: the page's company has no need to say its name.
+    around = f"{words} {_around(link)}"
+    named = any(part in _bare(around) for part in _parts(address)) or bool(_OTHERS.search(around))
+    if _is_aside(link):
+        return _Claim.PERHAPS if announces and not named else _Claim.NONE
+    return _Claim.SURE if announces and not named else _Claim.PERHAPS
+
+
+def _around(link: HtmlElement) -> str:
+    """The sentence or row that a link stands in; `""` where that is no sentence."""
+    for ancestor in link.iterancestors():
+        if ancestor.tag in ("p", "li", "td", "dd", "figcaption", "blockquote"):
+            return " ".join(text_of(ancestor).split())[:_LONGEST_SENTENCE]
+    return ""
+
+
+def _is_aside(link: HtmlElement) -> bool:
+    """Whether a link stands in the page's footer or in a long text."""
+    for ancestor in link.iterancestors():
+        if ancestor.tag in _ASIDE or ancestor.get("role") == "contentinfo":
+            return True
+        if ancestor.tag == "p" and len(ancestor.text_content()) > _PROSE:
+            return True
+    return False
+
+
+def _is_posting(board: Board, rest: str) -> bool:
+    """Whether an address goes on, behind the company's name, to one of its postings."""
+    parts = urlsplit(rest)
+    if "gh_jid=" in parts.query:
+        return True
+    path = _LOCALE.sub("", parts.path)
+    return _POSTING.search(path) is not None and not board.filters(f"https://x{path}")
+
+
+def _names_of(tree: HtmlElement, url: str) -> tuple[frozenset[str], str]:
+    """What the page's host calls the company, and what the page calls itself."""
+    labels = (urlsplit(url).hostname or "").lower().split(".")[:-1]
+    words = {part for label in labels for part in (*label.split("-"), _bare(label))}
+    names = frozenset(
+        word for word in words if len(word) >= _SHORTEST_NAME and word not in _GENERIC
+    )
+    titles = (
+        tree.xpath("string(//title[1])"),
+        *tree.xpath("//meta[@property='og:site_name']/@content"),
+    )
+    return names, " ".join(map(_bare, titles))
+
+
+def _bears(address: BoardAddress, names: tuple[frozenset[str], str]) -> bool:
+    """Whether a board bears the name of the page's company."""
+    of_host, title = names
+    return any(
+        part.startswith(own)
+        or (len(own) >= _LEAST_NAME and own in part)
+        or (len(part) >= _LEAST_NAME and part in own)
+        for part in _parts(address)
+        for own in of_host
+    ) or any(len(part) >= _LEAST_NAME and part in title for part in _parts(address))
+
+
+def _parts(address: BoardAddress) -> tuple[str, ...]:
+    """What a board calls its company; some do in the name of the host."""
+    first = address.host.partition(".")[0]
+    given = (*unquote(address.slug).split("/"), first)
+    bare = map(_bare, given)
+    return tuple(each for each in bare if len(each) >= _SHORTEST_NAME and each not in _GENERIC)
+
+
+def _bare(text: str) -> str:
+    return _NOT_ALNUM.sub("", text[:500]).lower()
+
+
+def _key(address: BoardAddress) -> tuple[str, str, str]:
+    return address.board, unquote(address.slug).lower(), address.host

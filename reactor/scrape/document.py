@@ -1,0 +1,88 @@
+"""Postings that are documents: PDF, Word, plain text, and what people write at Google.
+
+Imports pypdf and libxml inside its functions: those run in the parsing process.
+"""
+
+# ruff: noqa: PLC0415 - see above
+
+import re
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from reactor.errors import LastingError
+from reactor.fetch.page import Page
+from reactor.files.kinds import Kind, kind_of
+from reactor.posting import LONGEST_TEXT, Posting
+
+_LEAST_LETTERS = 50
+_MOST_LINES = 1_000
+# A document that is published to the web, /document/d/e/…/pub, is a web page.
+_GOOGLE_DOCUMENT = re.compile(r"/document/(?:u/\d+/)?d/(?!e/)([\w-]+)")
+
+
+def text_export(url: str) -> str:
+    """Where the text of a Google document can be had, `""` if `url` is none."""
+    parts = urlsplit(url)
+    found = _GOOGLE_DOCUMENT.match(parts.path) if parts.hostname == "docs.google.com" else None
+    return f"https://docs.google.com/document/d/{found[1]}/export?format=txt" if found else ""
+
+
+def is_document(page: Page) -> bool:
+    """Whether a page is to be read as a document, and not as HTML."""
+    if kind_of(page.body, page.media_type) is not None:
+        return True
+    return page.media_type == "text/plain" and page.body.lstrip()[:1] != b"<"
+
+
+def read_document(page: Page, title: str) -> Posting:
+    """What a document says; what is stated in it under labels is read, too.
+
+    Raises:
+        LastingError: it is protected, broken, too large, or holds no text.
+    """
+    from reactor.scrape.markup.text import clean
+
+    lines = [" ".join(line.split()) for line in clean(_text(page)).split("\n")]
+    text = "\n".join(filter(None, lines))
+    if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+        raise LastingError(
+            f"{page.url} holds no text that can be read; perhaps it is a scan, a picture of text",
+            code="document_without_text",
+        )
+    return _with_facts(Posting(url=page.url, title=title or text.partition("\n")[0], text=text))
+
+
+def _text(page: Page) -> str:
+    from reactor.files.docx import text_of_docx
+    from reactor.files.pdf import text_of_pdf
+
+    match kind_of(page.body, page.media_type):
+        case Kind.PDF:
+            return text_of_pdf(page.body, LONGEST_TEXT)
+        case Kind.DOCX:
+            return text_of_docx(page.body, LONGEST_TEXT)
+        case Kind.LOCKED_OR_OLD:
+            raise LastingError(
+                f"{page.url} is a Word file with a password, or of the older kind",
+                code="document_locked",
+            )
+        case None:
+            return page.text[:LONGEST_TEXT]
+
+
+def _with_facts(posting: Posting) -> Posting:
+    from reactor.language.pay import stated_salary
+    from reactor.scrape.words.labels import EMPLOYMENT, PLACE, POSTED, UNTIL, labelled_facts
+    from reactor.scrape.words.stated import place_named
+
+    facts = dict[str, str]()
+    for fact in labelled_facts(posting.text.split("\n")[:_MOST_LINES]):
+        facts.setdefault(fact.kind, fact.value)
+    return replace(
+        posting,
+        location=place_named(facts.get(PLACE, "")),
+        employment_type=facts.get(EMPLOYMENT, ""),
+        posted_at=facts.get(POSTED, ""),
+        valid_through=facts.get(UNTIL, ""),
+        salary=stated_salary(posting.text),
+    )

@@ -1,0 +1,33 @@
+"""The address that a posting's page names as its own.
+
+Imports libxml: only ever in the parsing process.
+"""
+
+from contextlib import suppress
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from reactor.posting import LONGEST_ADDRESS
+from reactor.same_page import same_site
+from reactor.scrape.canonical import canonical_url
+from reactor.scrape.redirects import leads_away
+
+_RELATED = (
+    "//link[contains(concat(' ', translate(@rel, 'CANOIL', 'canoil'), ' '), ' canonical ')]/@href"
+)
+
+
+def own_address(tree: HtmlElement, url: str) -> str:
+    """The `rel=canonical` of the page at `url`, canonical; `""` for none that can be its own.
+
+    Templates often name the list, the home page, or another site there.
+    """
+    for href in tree.xpath(_RELATED)[:1]:
+        if len(href) > LONGEST_ADDRESS:
+            continue
+        with suppress(ValueError):
+            named = canonical_url(urljoin(url, href.strip()))
+            if named.startswith(("http://", "https://")) and same_site(named, url):
+                return "" if leads_away(url, named) else named
+    return ""

@@ -1,0 +1,57 @@
+"""What one record says."""
+
+from dataclasses import dataclass
+
+from reactor.scrape.records.groups import Record
+from reactor.scrape.records.own_link import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a record says.
+
+    Attributes:
+        record: the record.
+        title: its line, cleaned of what only stands beside a title.
+        location: as stated, several separated by semicolons.
+        employment_type: as stated.
+        remote: whether it speaks of remote work.
+        facts: its other short lines.
+        link: where it leads; None if nowhere of its own.
+        text: what it says, bounded.
+        context: the same in one line, bounded.
+        applies: whether it says how to apply.
+        has_duties: whether it speaks of duties or demands.
+        names_person: whether it names a person beside or as its title.
+        beside_name: whether a line next to its title has the form of a person's name.
+        is_fact: whether its title is a place, hours or a date.
+        linked_title: whether the title is a link.
+        marked: whether the title is a heading, emphasised, a link or a button.
+        job_class: whether its markup is named after postings.
+        frame_class: whether its markup is named after another part of a site.
+        listed: whether the page's structured data lists it.
+        selected: points of the company's selector for it.
+        closed: whether it is marked as filled or closed, or struck out.
+    """
+
+    record: Record
+    title: str
+    location: str
+    employment_type: str
+    remote: bool | None
+    facts: tuple[str, ...]
+    link: Link | None
+    text: str
+    context: str
+    applies: bool
+    has_duties: bool
+    names_person: bool
+    beside_name: bool
+    is_fact: bool
+    linked_title: bool
+    marked: bool
+    job_class: bool
+    frame_class: bool
+    listed: bool
+    selected: int
+    closed: bool

@@ -1,0 +1,277 @@
+"""Groups of repeated records: a column of lines that may be titles, each with what belongs to it.
+
+A record is the largest part of the page that holds one line of its column and no other. Where the
+lines stand side by side with what follows them (`h3 p p h3 p p`), a record is a line and what
+stands before the next. A button that opens a panel elsewhere has that panel in its record.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from lxml.html import HtmlElement
+
+from reactor.scrape.records.cells import Cell
+from reactor.scrape.records.page_index import PageIndex
+from reactor.scrape.records.sections import LEVELS, Section
+from reactor.scrape.words.wording import says_apply, says_details
+
+_WALLS = frozenset(("body", "html", "main"))
+_ROWS = frozenset(("tr", "li", "article", "section", "details", "a", "dt", "dd"))
+_MOST_AFTER = 60
+_POINTERS = (
+    "aria-controls",
+    "data-target",
+    "data-bs-target",
+    "href",
+    "data-tab",
+    "data-modal",
+    "data-toggle-target",
+    "data-popup",
+    "data-micromodal-trigger",
+    "data-fancybox-src",
+    "data-src",
+    "data-id",
+    "data-accordion-target",
+    "data-modal-target",
+    "data-open",
+)
+_MOST_PANELS = 6
+_MOST_LOOKED_AT = 200
+_HIGHEST = 40
+_MOST_UNBOUNDED = 3
+_MOST_ALONE = 400
+"""Elements."""
+_MOST_IN_ROW = 12
+_LEVELS_OF_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One entry of a list.
+
+    Attributes:
+        cell: the line of its group's column.
+        elements: what belongs to it, in order; the first holds the line.
+        panels: what it opens elsewhere on the page.
+    """
+
+    cell: Cell
+    elements: tuple[HtmlElement, ...]
+    panels: tuple[HtmlElement, ...] = ()
+
+    @property
+    def all(self) -> tuple[HtmlElement, ...]:
+        """Its elements and its panels."""
+        return (*self.elements, *self.panels)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A column of lines and their records.
+
+    Attributes:
+        records: in the order of the page.
+        sections: what each record stands under.
+        framed: whether it belongs to the page's frame.
+    """
+
+    records: tuple[Record, ...]
+    sections: tuple[Section, ...]
+    framed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The lines of one path.
+
+    Attributes:
+        groups: one; of a table, one for each place in its rows.
+        by_place: as if they stood several in a row, each place a group; empty if they do not.
+    """
+
+    groups: tuple[Group, ...]
+    by_place: tuple[Group, ...]
+
+
+def columns(
+    lines: Sequence[Cell], sections: dict[HtmlElement, Section], index: PageIndex
+) -> Iterator[Column]:
+    """The columns of a page."""
+    found = defaultdict[Hashable, list[Cell]](list)
+    for cell in lines:
+        found[cell.key, cell.element in index.framed].append(cell)
+    for column in found.values():
+        by_place = [_group(part, sections, index) for part in _by_place_in_row(column)]
+        if column[0].element.tag in ("td", "th"):
+            yield Column(tuple(by_place), ())
+        else:
+            rows = tuple(by_place) if len(by_place) > 1 else ()
+            yield Column((_group(column, sections, index),), rows)
+
+
+def _group(column: list[Cell], sections: dict[HtmlElement, Section], index: PageIndex) -> Group:
+    under = tuple(sections[cell.element] for cell in column)
+    return Group(_records(column, index), under, column[0].element in index.framed)
+
+
+def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:
+    """A column, cut by the place of its lines in rows of several: the cells of a table.
+
+    A row is the parent of the lines, or of what holds one line each.
+    """
+    tables = column[0].element.tag in ("td", "th")
+    for level in range(1 if tables else _LEVELS_OF_ROWS):
+        held = [_above(cell.element, level) for cell in column]
+        rows = Counter(each.getparent() for each in held)
+        most = max(rows.values())
+        several = len(rows) > 1 and 1 < most <= min(_MOST_IN_ROW, len(rows) + 1)
+        if tables or (several and held[0].tag not in _ROWS):
+            parts = defaultdict[int, list[Cell]](list)
+            for cell, each in zip(column, held, strict=True):
+                parts[_place(each)].append(cell)
+            return list(parts.values())
+    return [column]
+
+
+def _above(element: HtmlElement, level: int) -> HtmlElement:
+    return next(islice(element.iterancestors(), level - 1, None), element) if level else element
+
+
+def _place(element: HtmlElement) -> int:
+    tags = ("td", "th") if element.tag in ("td", "th") else (element.tag,)
+    return sum(1 for _ in islice(element.itersiblings(*tags, preceding=True), _MOST_IN_ROW))
+
+
+def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:
+    counts = defaultdict[HtmlElement, int](int)
+    for cell in column:
+        for ancestor in (cell.element, *islice(cell.element.iterancestors(), _HIGHEST)):
+            counts[ancestor] += 1
+    found = list[Record]()
+    alone = len(column) == 1
+    for cell in column:
+        top = _top(cell.element, counts, alone=alone)
+        after = _following(top, cell.element, counts, alone=alone)
+        if alone and not after and cell.element.tag in LEVELS:
+            after = _below_heading(top, cell.element, counts)
+        elements = (top, *after)
+        found.append(Record(cell, elements, tuple(_panels(elements, index))))
+    return _without_shared_panels(found)
+
+
+def _without_shared_panels(records: list[Record]) -> tuple[Record, ...]:
+    """What several records open is nobody's own: a form to apply."""
+    owners = Counter(panel for record in records for panel in record.panels)
+    return tuple(
+        Record(each.cell, each.elements, tuple(p for p in each.panels if owners[p] == 1))
+        for each in records
+    )
+
+
+def _top(element: HtmlElement, counts: dict[HtmlElement, int], *, alone: bool) -> HtmlElement:
+    """The largest ancestor with no other line of the column in it."""
+    top = element
+    for ancestor in islice(element.iterancestors(), _HIGHEST):
+        if ancestor.tag in _WALLS or counts[ancestor] > 1:
+            break
+        if alone and not _may_hold_one(ancestor, element):
+            break
+        top = ancestor
+    return top
+
+
+def _may_hold_one(ancestor: HtmlElement, element: HtmlElement) -> bool:
+    """Whether an ancestor of a line without others like it may be about that alone."""
+    if ancestor.tag in ("ul", "ol", "table", "tbody", "dl"):
+        return False
+    inner = list(islice(ancestor.iter(), _MOST_ALONE + 1))
+    level = LEVELS.get(element.tag, len(LEVELS) + 1)
+    rivals = (each for each in inner if each is not element and each.tag in LEVELS)
+    return len(inner) <= _MOST_ALONE and all(LEVELS[each.tag] > level for each in rivals)
+
+
+def _following(
+    top: HtmlElement, cell: HtmlElement, counts: dict[HtmlElement, int], *, alone: bool
+) -> list[HtmlElement]:
+    """What stands after a line up to the next of its column, where a list is that flat."""
+    parent = top.getparent()
+    is_heading = cell.tag in LEVELS
+    if parent is None or (alone and not is_heading) or (not alone and counts[parent] == 1):
+        return []
+    found = list[HtmlElement]()
+    for each in islice(top.itersiblings(), _MOST_AFTER):
+        if not isinstance(each.tag, str):
+            continue
+        if (
+            counts.get(each)
+            or _ends_record(each, cell)
+            or (not alone and _is_like(each, top, cell))
+        ):
+            return found
+        found.append(each)
+    if not is_heading and len(found) > _MOST_UNBOUNDED:
+        # The last of a list: what follows it is the rest of the page.
+        return found[:1] if top.tag in ("dt", "button", "summary", "a") else []
+    return found
+
+
+def _ends_record(element: HtmlElement, cell: HtmlElement) -> bool:
+    """Whether something is no part of the record before it: a form, a heading of the same rank."""
+    if element.tag in ("footer", "nav", "hr", "form"):
+        return True
+    inner = islice(element.iter(*LEVELS), _HIGHEST)
+    return cell.tag in LEVELS and any(LEVELS[each.tag] <= LEVELS[cell.tag] for each in inner)
+
+
+def _below_heading(
+    top: HtmlElement, cell: HtmlElement, counts: dict[HtmlElement, int]
+) -> list[HtmlElement]:
+    """What stands under the one heading of its kind, where that has a box of its own."""
+    for ancestor in islice(top.iterancestors(), _LEVELS_OF_ROWS):
+        if ancestor.tag in ("html", "body"):
+            break
+        if found := _following(ancestor, cell, counts, alone=True):
+            return found
+    return []
+
+
+def _is_like(sibling: HtmlElement, top: HtmlElement, cell: HtmlElement) -> bool:
+    """Whether what follows a record is one itself, whose title stands elsewhere in it."""
+    if sibling.tag == top.tag and (
+        top.tag in _ROWS or (sibling.get("class") and sibling.get("class") == top.get("class"))
+    ):
+        return True
+    own = _addresses(top) | _addresses(cell)
+    return bool(own) and any(
+        each.get("href") not in own and not _is_button(each)
+        for each in islice(sibling.iter("a"), _MOST_PANELS)
+        if each.get("href")
+    )
+
+
+def _addresses(element: HtmlElement) -> set[str]:
+    links = islice(element.iter("a"), _MOST_PANELS)
+    return {address for each in links if (address := each.get("href"))}
+
+
+def _is_button(link: HtmlElement) -> bool:
+    words = " ".join("".join(islice(link.itertext(), _MOST_PANELS)).split())
+    return not words or says_apply(words) or says_details(words)
+
+
+def _panels(elements: Iterable[HtmlElement], index: PageIndex) -> list[HtmlElement]:
+    """What the parts of a record open elsewhere on the page."""
+    parts = list(elements)
+    found = list[HtmlElement]()
+    for each in islice(chain.from_iterable(part.iter() for part in parts), _MOST_LOOKED_AT):
+        for name in _POINTERS:
+            panel = index.by_id.get((each.get(name) or "").strip().removeprefix("#"))
+            if panel is None or panel in found or panel.tag in _WALLS:
+                continue
+            if not any(index.holds(p, panel) or index.holds(panel, p) for p in parts):
+                found.append(panel)
+        if len(found) >= _MOST_PANELS:
+            break
+    return found

@@ -1,0 +1,135 @@
+"""Where the work of a record is done: as marked, by its column, labelled, or plainly a place.
+
+Imports libxml: only ever in the parsing process.
+"""
+
+import re
+from collections import defaultdict
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from reactor.language.remote import is_remote
+from reactor.language.roles import names_role
+from reactor.scrape.records.cells import Cell
+from reactor.scrape.records.groups import Record
+from reactor.scrape.records.page_around import IsTown
+from reactor.scrape.records.sections import Section
+from reactor.scrape.records.title_text import is_kind
+from reactor.scrape.words.labels import PLACE, labelled_facts
+from reactor.scrape.words.stated import is_place, joined, place_named
+from reactor.scrape.words.wording import (
+    leads_elsewhere,
+    may_be_department,
+    says_apply,
+    says_details,
+)
+
+_TWO = 2
+_MOSTLY = 0.6
+_FEW_LINES = 6
+_LONGEST_MARK = 40
+_LONGEST_PLACE = 90
+_LONGEST_UNMARKED = 60
+_MOST_SPOKEN = 12
+_NAMING = (
+    *("class", "itemprop", "aria-label", "data-testid", "data-test", "data-framer-name"),
+    *("data-label", "data-th"),
+)
+_PLACE_CLASS = re.compile(
+    r"locat|standort|place|city|\bort\b|lieu|ville|plaats|sede|miejsc|lokali", re.IGNORECASE
+)
+
+
+def place_columns(inside: list[list[Cell]], is_town: IsTown) -> set[tuple[str, ...]]:
+    """The columns in which most lines name places that are known, and none a sentence."""
+    values = defaultdict[tuple[str, ...], list[str]](list)
+    for lines in inside:
+        for cell in lines[:40]:
+            if cell.lines:
+                values[cell.key].append(cell.words)
+    return {
+        key
+        for key, words in values.items()
+        if sum(_is_place(each, is_town) for each in words) >= max(1, 0.6 * len(words))
+        and max(map(len, words)) <= _LONGEST_PLACE
+    }
+
+
+def name_column(inside: list[list[Cell]]) -> set[tuple[str, ...]]:
+    """The one column, if there is one, whose lines are names of nothing else that is known."""
+    values = defaultdict[tuple[str, ...], list[str]](list)
+    for lines in inside:
+        short = [cell for cell in reversed(lines[:_FEW_LINES]) if not _is_pressed(cell.element)]
+        for key, cell in {cell.key: cell for cell in short}.items():
+            values[key].append(cell.words)
+    most = max(_TWO, _MOSTLY * len(inside))
+    names = {
+        key
+        for key, words in values.items()
+        if len(words) >= most and all(map(is_name, words)) and not _is_label(words)
+    }
+    return names if len(names) == 1 else set()
+
+
+def may_be_place(words: str) -> bool:
+    """Whether a line of a field for places may be one, and is no button or kind of employment."""
+    return len(words) <= _LONGEST_PLACE and not is_kind(words) and not says_apply(words)
+
+
+def _is_pressed(element: HtmlElement) -> bool:
+    parts = (element, *islice(element.iter("a", "button"), 1))
+    return any(each.tag in ("a", "button") for each in parts)
+
+
+def _is_label(words: list[str]) -> bool:
+    """Whether lines are the same in each record: a label, or a button."""
+    return len(words) > _TWO and len(set(words)) == 1
+
+
+def is_name(words: str) -> bool:
+    """Whether a line is a short name, and neither an occupation, nor hours, a button or a part."""
+    if len(words) > _LONGEST_MARK or not words[:1].isupper() or words.count(" ") > _TWO + 1:
+        return False
+    if sum(map(str.isdigit, words)) or ":" in words or words.endswith((".", "!", "?")):
+        return False
+    known = (names_role, is_kind, says_details, says_apply, leads_elsewhere, may_be_department)
+    return not any(knows(words) for knows in known)
+
+
+def location_of(
+    located: list[str], facts: list[str], section: Section, is_town: IsTown
+) -> tuple[str, bool | None]:
+    """The place and whether the work is remote: as marked, labelled, or plainly a place."""
+    location = joined(located)
+    if not location:
+        for fact in labelled_facts(facts) if facts else ():
+            if fact.kind == PLACE and (named := place_named(fact.value)):
+                location = named
+                break
+    if not location:
+        location = joined(
+            each for each in facts if len(each) <= _LONGEST_UNMARKED and _is_place(each, is_town)
+        )
+    if not location and _is_place(section.nearest, is_town):
+        location = section.nearest
+    if not location:
+        return "", None
+    remote = is_remote(location)
+    return location, is_remote(" | ".join(facts[:_MOST_SPOKEN])) if remote is None else remote
+
+
+def is_marked_as_place(element: HtmlElement, record: Record) -> bool:
+    """Whether a line of a record is named a place by the attributes of it or of what holds it."""
+    tops = set(record.all)
+    for each in islice((element, *element.iterancestors()), _TWO + 1):
+        names = " ".join(each.get(name) or "" for name in _NAMING)
+        if _PLACE_CLASS.search(names):
+            return True
+        if each in tops:
+            break
+    return False
+
+
+def _is_place(words: str, is_town: IsTown) -> bool:
+    return not names_role(words) and (is_place(words) or is_town(words))

@@ -1,0 +1,66 @@
+"""What every entry of a page is read with.
+
+Imports libxml: only ever in the parsing process.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from reactor.scrape.careers.anchors import Selection
+from reactor.scrape.records.cells import Cell
+from reactor.scrape.records.page_index import PageIndex
+
+_MOST_LINES = 80
+"""Of one element; more say nothing new."""
+
+IsTown = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a page's structured data lists: addresses, and titles in lower case."""
+
+    urls: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+
+
+NOTHING_STATED = Stated()
+
+
+@dataclass(frozen=True, slots=True)
+class PageAround:
+    """What every entry of a page is read with.
+
+    Attributes:
+        base: what relative addresses are relative to.
+        here: the page's own canonical address.
+        stated: what its structured data lists.
+        selection: what the company's selector chooses; None without one.
+        is_town: whether words name a place that is known.
+        lines: the page's lines.
+        index: where its elements stand.
+    """
+
+    base: str
+    here: str
+    stated: Stated
+    selection: Selection | None
+    is_town: IsTown
+    lines: Sequence[Cell]
+    index: PageIndex
+
+    def lines_in(self, element: HtmlElement) -> Sequence[Cell]:
+        """The first lines inside an element."""
+        first, last = self.index.spans[element]
+        begin = bisect_left(self.lines, first, key=_order)
+        end = bisect_left(
+            self.lines, last + 1, begin, min(len(self.lines), begin + _MOST_LINES), key=_order
+        )
+        return self.lines[begin:end]
+
+
+def _order(cell: Cell) -> int:
+    return cell.order

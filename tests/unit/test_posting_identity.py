@@ -1,0 +1,135 @@
+"""Which addresses are one posting's."""
+
+import pytest
+
+from reactor.decisions.identity import left_to_twins, one_each, readdressed, twins
+from reactor.decisions.presence import Kept
+from reactor.decisions.renewal import likeness, wording
+from reactor.posting import Posting
+from reactor.same_page import page_key, record_key
+from reactor.scrape.canonical import canonical_url
+from reactor.scrape.redirects import leads_away
+
+SITE = "https://yard.example"
+TEXT = "You weld ships, by hand, in the yard, in a team of eleven. " * 6
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/jobs/17-welder", "/jobs/17-senior-welder"),
+        ("/jobs/17", "/jobs/17-senior-welder"),
+        ("/jobs/17/welder-kiel", "/jobs/17/senior-welder-kiel"),
+        ("/job/welder-kiel/48213", "/job/senior-welder-kiel/48213"),
+        ("/j/welder-48213.html", "/j/senior-welder-48213.html"),
+    ],
+)
+def test_a_number_that_stays_tells_the_record(one: str, other: str) -> None:
+    assert record_key(SITE + one) == record_key(SITE + other) != ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/jobs/17-welder", "/jobs/18-welder"),
+        ("/jobs/welder-2", "/jobs/fitter-2"),
+        ("/2026/05/welder-kiel", "/2026/05/fitter-kiel"),
+        ("/kiel/17-welder", "/lyon/17-welder"),
+        ("/jobs/welder", "/jobs/fitter"),
+    ],
+)
+def test_other_numbers_and_other_folders_are_other_records(one: str, other: str) -> None:
+    assert not record_key(SITE + one) or record_key(SITE + one) != record_key(SITE + other)
+
+
+def test_the_scheme_and_www_make_no_other_page() -> None:
+    assert page_key("http://www.yard.example/jobs/17") == page_key(f"{SITE}/jobs/17")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "src=JB-10148",
+        "jobPipeline=LinkedIn",
+        "rx_campaign=x17",
+        "icid=a1",
+        "source=board2",
+        "trk=1",
+    ],
+)
+def test_campaigns_make_no_other_address(query: str) -> None:
+    assert canonical_url(f"{SITE}/jobs/17?{query}") == f"{SITE}/jobs/17"
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        "/jobs",
+        "/",
+        "/en/",
+        "/careers?error=true",
+        "/404",
+        "/jobs/search?error=expired",
+        "/karriere",
+    ],
+)
+def test_a_posting_that_leads_to_the_list_or_home_is_led_away(answered: str) -> None:
+    assert leads_away(f"{SITE}/jobs/17-welder", SITE + answered)
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        "/jobs/17-senior-welder",
+        "/en/jobs/17-welder",
+        "/jobs/17",
+        "/vacancies/welder-kiel",
+        "/#/jobs/17",
+    ],
+)
+def test_a_posting_that_leads_to_its_new_address_is_not(answered: str) -> None:
+    assert not leads_away(f"{SITE}/jobs/17-welder", SITE + answered)
+
+
+def test_of_two_spellings_on_one_list_the_known_one_stays() -> None:
+    listed = [
+        Posting(f"{SITE}/jobs/1", "Welder"),
+        Posting("http://www.yard.example/jobs/1", "Welder"),
+    ]
+    assert [p.url for p in one_each(listed, [])] == [listed[0].url]
+    assert [p.url for p in one_each(listed, [listed[1].url])] == [listed[1].url]
+
+
+def test_an_address_kept_in_an_older_form_is_the_listed_one() -> None:
+    old, new = f"{SITE}/jobs/1?src=JB-10148", f"{SITE}/jobs/1"
+    assert readdressed([Kept(old)], [new], canonical_url, whole=False) == {new: old}
+
+
+def test_a_retitled_record_is_the_one_that_just_left_a_whole_list() -> None:
+    old, new = f"{SITE}/jobs/17-welder", f"{SITE}/jobs/17-senior-welder"
+    assert readdressed([Kept(old)], [new], canonical_url, whole=True) == {new: old}
+    assert readdressed([Kept(old)], [new], canonical_url, whole=False) == {}
+    assert readdressed([Kept(old)], [old, new], canonical_url, whole=True) == {}
+    assert readdressed([Kept(old, gone=True)], [new], canonical_url, whole=True) == {}
+    assert readdressed([Kept(old), Kept(new)], [new], canonical_url, whole=True) == {}
+
+
+def test_pages_that_name_one_address_are_one_posting_but_not_in_two_cities() -> None:
+    home = f"{SITE}/a/1-welder"
+    one = Posting(home, "Welder", TEXT, "Kiel")
+    same = Posting(f"{SITE}/b/1-welder", "Welder", TEXT, "Kiel, Germany", home=home)
+    lyon = Posting(f"{SITE}/c/1-welder", "Welder", TEXT, "Lyon", home=home)
+    other = Posting(f"{SITE}/d/1-welder", "Fitter", TEXT, "Kiel", home=home)
+    assert twins([], [one, same, lyon, other]) == {same.url: one.url}
+
+
+def test_a_save_follows_to_the_twin_that_stays() -> None:
+    home = f"{SITE}/a/1-welder"
+    posting = Posting(home, "Welder", TEXT, "Kiel")
+    said = (likeness(posting), wording(posting))
+    first, second = (
+        Kept(url, said[0], home=home, wording=said[1], location="Kiel")
+        for url in (home, f"{SITE}/b/1-welder")
+    )
+    assert left_to_twins([first, second], [second.url]) == {second.url: first.url}
+    assert left_to_twins([first, second], [first.url, second.url]) == {}
