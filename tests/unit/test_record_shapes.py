@@ -180,7 +180,7 @@ def test_a_link_that_says_more_of_a_posting_is_not_its_title() -> None:
     [
         ("<h1>Jobs</h1><p>We have no open positions right now.</p>", Recognition.STATED_NONE),
         (
-            "<h1>Jobs</h1><p>We fire kilns in a hall by the river, and we like it there. Do you?</p>",
+            "<h1>Jobs</h1><p>We fire kilns in a hall by the river, and like it there. Do you?</p>",
             Recognition.NOT_RECOGNISED,
         ),
         ("<h1>Jobs</h1><ul><li>Potter</li><li>Welder</li></ul>", Recognition.FOUND),
