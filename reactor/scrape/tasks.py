@@ -53,7 +53,8 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
             vacancies[taken.url] = replace(vacancy, posting=taken)
     if host and (elsewhere := BOARDS[name].stranger(vacancies, host)):
         raise answer.unlike(f"a list of postings on {host}: {elsewhere} is elsewhere")
-    following, whole = found.following, found.whole and not intake.beyond
+    left_out = dropped or intake.beyond or intake.unaddressable
+    following, whole = found.following, found.whole and not left_out
     if following and len(following.url) > LONGEST_ADDRESS:
         following, whole = None, False
     listed = tuple(vacancies.values())
@@ -77,7 +78,8 @@ def _plainly_titled(posting: Posting) -> Posting:
 
 
 def _unescaped(text: str) -> str:
-    return " ".join(unescape(text).split()) if "&" in text else text
+    # Some escape what was escaped already: `R&amp;amp;D`.
+    return " ".join(unescape(unescape(text)).split()) if "&" in text else text
 
 
 def _canonical(posting: Posting) -> str:

@@ -63,6 +63,8 @@ class Answer:
     def listed(self, key: str | None = None) -> list[dict[str, Any]]:
         """The objects in its JSON: in the list that it is, or in the one under its `key`.
 
+        What is no object there is an empty one: whoever reads it drops it, and knows of it.
+
         Raises:
             LastingError: there is no such list.
         """
@@ -70,7 +72,7 @@ class Answer:
         found = answer.get(key) if key and isinstance(answer, dict) else answer
         if not isinstance(found, list):
             raise self.unlike("a list of postings")
-        return [entry for entry in found if isinstance(entry, dict)]
+        return list(map(as_mapping, found))
 
     def xml(self, root_name: str) -> _Element:
         """The root of the answer as XML; entities are left alone, small mistakes forgiven.

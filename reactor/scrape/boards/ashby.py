@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from reactor.posting import Posting, Salary
@@ -53,7 +54,31 @@ class Ashby(Board):
         hosted = _APP_DATA.search(answer.page.text)
         jobs = _in_page(answer, hosted.end()) if hosted else answer.listed("jobs")
         listed = (job for job in jobs if job.get("isListed") is not False)
-        return BoardPage(tuple(_vacancy(job, base) for job in listed))
+        vacancies = (_vacancy(job, base) for job in listed)
+        return BoardPage(tuple(map(_read_on_its_page, vacancies) if hosted else vacancies))
+
+    def read(self, answer: Answer, posting: Posting) -> Posting:
+        """The text, from the data of a posting's page: its board has no API."""
+        hosted = _APP_DATA.search(answer.page.text)
+        job = as_mapping(_data(answer, hosted.end()).get("posting")) if hosted else {}
+        text = plain_text(_description(job))
+        if not text:
+            raise answer.unlike("a posting")
+        return replace(posting, text=text, salary=posting.salary or _salary(job))
+
+
+def _read_on_its_page(vacancy: Vacancy) -> Vacancy:
+    """A vacancy of the hosted page, which holds no texts."""
+    return replace(vacancy, posting=replace(vacancy.posting, source=vacancy.posting.url))
+
+
+def _data(answer: Answer, start: int) -> dict[str, Any]:
+    """What a hosted page carries for its scripts; an empty one if that is broken."""
+    try:
+        data, _ = _DECODER.raw_decode(answer.page.text, start)
+    except (ValueError, RecursionError):
+        return {}
+    return as_mapping(data)
 
 
 def _in_page(answer: Answer, start: int) -> list[dict[str, Any]]:
@@ -62,14 +87,15 @@ def _in_page(answer: Answer, start: int) -> list[dict[str, Any]]:
     Raises:
         LastingError: it shows no board.
     """
-    try:
-        data, _ = _DECODER.raw_decode(answer.page.text, start)
-    except (ValueError, RecursionError):
-        data = None
-    postings = as_mapping(as_mapping(data).get("jobBoard")).get("jobPostings")
+    postings = as_mapping(_data(answer, start).get("jobBoard")).get("jobPostings")
     if not isinstance(postings, list):
         raise answer.unlike("a page with a list of postings")
-    return as_mappings(postings)
+    return list(map(as_mapping, postings))
+
+
+def _description(job: dict[str, Any]) -> str:
+    plain = sections((("", as_text(job.get("descriptionPlain"))),))
+    return as_text(job.get("descriptionHtml")) or plain
 
 
 def _vacancy(job: dict[str, Any], base: str) -> Vacancy:
@@ -80,10 +106,7 @@ def _vacancy(job: dict[str, Any], base: str) -> Vacancy:
     posting = Posting(
         url=as_text(job.get("jobUrl")) or (f"{base}/{identity}" if identity else ""),
         title=as_text(job.get("title")),
-        text=plain_text(
-            as_text(job.get("descriptionHtml"))
-            or sections((("", as_text(job.get("descriptionPlain"))),))
-        ),
+        text=plain_text(_description(job)),
         location=joined(places),
         remote=_remote(job),
         employment_type=as_text(job.get("employmentType")),

@@ -1,7 +1,10 @@
 """Lever: https://github.com/lever/postings-api."""
 
+from __future__ import annotations
+
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer, as_identity, as_mapping, as_mappings, as_text
@@ -16,6 +19,9 @@ from reactor.scrape.boards.stated import (
     sections,
 )
 from reactor.scrape.words.stated import joined
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 
 class Lever(Board):
@@ -34,16 +40,56 @@ class Lever(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The host of its region; the same slug may be another company's in the other region."""
+        """Its region's API, then its hosted page.
+
+        The same slug may be another company's in the other region.
+        """
         region = ".eu" if address.eu else ""
-        return (Request(f"https://api{region}.lever.co/v0/postings/{address.slug}?mode=json"),)
+        return (
+            Request(f"https://api{region}.lever.co/v0/postings/{address.slug}?mode=json"),
+            Request(f"https://jobs{region}.lever.co/{address.slug}"),
+        )
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all, with their texts; the answer is the list itself."""
+        """One page holds them all: the API tells their texts, the hosted page links them."""
         found = self.addresses.search(answer.request.url)
+        if (urlsplit(answer.request.url).hostname or "").startswith("jobs."):
+            return _hosted_page(answer)
         host = f"https://jobs{(found and found['eu']) or ''}.lever.co"
         base = f"{host}/{found['slug']}" if found else host
         return BoardPage(tuple(_vacancy(job, base) for job in answer.listed()))
+
+
+def _hosted_page(answer: Answer) -> BoardPage:
+    """The rows of the hosted page.
+
+    Raises:
+        LastingError: it has none, and does not look like Lever's either.
+    """
+    tree = answer.html()
+    rows = tree.find_class("posting")
+    if not rows and not tree.find_class("postings-wrapper"):
+        raise answer.unlike("a list of postings")
+    return BoardPage(tuple(map(_vacancy_of_row, rows)))
+
+
+def _vacancy_of_row(row: HtmlElement) -> Vacancy:
+    href = next((each.get("href") or "" for each in row.iter("a") if each.get("href")), "")
+    place, workplace = _words(row, "sort-by-location"), _words(row, "workplaceTypes")
+    posting = Posting(
+        url=href.removesuffix("/apply"),
+        title=" ".join(next((each.text_content() for each in row.iter("h5")), "").split()),
+        location=place,
+        remote=remote_of(workplace.strip(" -\u2013\u2014"), place),
+        employment_type=_words(row, "sort-by-commitment"),
+    )
+    team, kind = _words(row, "sort-by-team"), posting.employment_type
+    named = {"team": team, "location": place, "remote": str(posting.remote), "employment": kind}
+    return Vacancy(posting, facets(**named))
+
+
+def _words(row: HtmlElement, name: str) -> str:
+    return next((" ".join(each.text_content().split()) for each in row.find_class(name)), "")
 
 
 def _vacancy(job: dict[str, Any], base: str) -> Vacancy:
