@@ -8,11 +8,11 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from reactor.posting import Posting
-from reactor.scrape.boards import BoardAddress, recognise_address
-from reactor.scrape.listing import CareersPage
+from reactor.scrape.boards import BoardAddress, boards_of_others, recognise_address
+from reactor.scrape.listing import CareersPage, Recognition
 
 
-def belonging(found: CareersPage, url: str) -> CareersPage:
+def belonging(found: CareersPage, markup: str, url: str) -> CareersPage:
     """The page at `url` without what is more likely somebody else's.
 
     A board that is linked in words that do not tell whose it is counts only where the page has no
@@ -22,11 +22,19 @@ def belonging(found: CareersPage, url: str) -> CareersPage:
     own = found.listing.postings
     boards = tuple(each for each in found.boards if each.sure or _all_on(each, own))
     strange = frozenset(posting.url for posting in own if _is_strange(posting, url, boards))
-    if not strange or 2 * len(strange) >= len(own):
+    if 2 * len(strange) >= len(own):
+        # So many may be the company's, unless the page says whose they are.
+        others = boards_of_others(markup, url) if strange else ()
+        strange = frozenset(each for each in strange if _is_on(each, others))
+    if not strange:
         return replace(found, boards=boards)
     kept = tuple(posting for posting in own if posting.url not in strange)
     step = f"left out as another company's: {', '.join(sorted(strange)[:3])}"
-    return replace(found, boards=boards, listing=replace(found.listing, postings=kept).after(step))
+    listing = replace(found.listing, postings=kept).after(step)
+    if not kept:
+        doubt = Recognition.NOT_RECOGNISED
+        listing = replace(listing, whole=False, recognition=doubt)
+    return replace(found, boards=boards, listing=listing)
 
 
 def is_same(one: BoardAddress | None, other: BoardAddress) -> bool:
@@ -41,6 +49,11 @@ def is_same(one: BoardAddress | None, other: BoardAddress) -> bool:
 def _all_on(board: BoardAddress, postings: Sequence[Posting]) -> bool:
     """Whether all the postings stand on the board: then it is their list. True of none."""
     return all(is_same(recognise_address(posting.url), board) for posting in postings)
+
+
+def _is_on(address: str, boards: Sequence[BoardAddress]) -> bool:
+    found = recognise_address(address)
+    return any(is_same(found, each) for each in boards)
 
 
 def _is_strange(posting: Posting, url: str, boards: Sequence[BoardAddress]) -> bool:

@@ -60,9 +60,9 @@ class BoardClient:
         vacancies, pages, whole = await self._all_pages(board, page, intake)
         notes = [] if whole else [f"The board has more than the {len(vacancies)} postings read"]
         notes += intake.notes
+        # What is missing from the list may be what was left out of it here.
+        whole = whole and not (intake.dropped or intake.unaddressable)
         if intake.dropped:
-            # What is missing from the list may be what was left out of it here.
-            whole = False
             many = f"{intake.dropped} posting{'s' * (intake.dropped > 1)} left out"
             notes.append(f"{many}: the board gives no title, or no sound address")
         for facet, value in unanswerable(vacancies, board.filters):

@@ -53,8 +53,7 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
             vacancies[taken.url] = replace(vacancy, posting=taken)
     if host and (elsewhere := BOARDS[name].stranger(vacancies, host)):
         raise answer.unlike(f"a list of postings on {host}: {elsewhere} is elsewhere")
-    left_out = dropped or intake.beyond or intake.unaddressable
-    following, whole = found.following, found.whole and not left_out
+    following, whole = found.following, found.whole and not intake.beyond
     if following and len(following.url) > LONGEST_ADDRESS:
         following, whole = None, False
     listed = tuple(vacancies.values())
@@ -112,7 +111,8 @@ def read_careers_page(page: Page, selector: str) -> CareersPage:
     from reactor.scrape.careers.stated_total import stated_total
     from reactor.scrape.markup.text import parse_html
 
-    found = belonging(careers_page.read_careers_page(page.text, page.url, selector), page.url)
+    found = careers_page.read_careers_page(page.text, page.url, selector)
+    found = belonging(found, page.text, page.url)
     listed = found.listing
     if not listed.postings or selector.strip():
         return found

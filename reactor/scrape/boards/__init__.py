@@ -46,6 +46,16 @@ def recognise_in_page(markup: str, url: str) -> tuple[BoardAddress, ...]:
     return boards_shown(BOARDS.values(), markup, url)
 
 
+def boards_of_others(markup: str, url: str) -> tuple[BoardAddress, ...]:
+    """The boards that a company's own page at `url` links as other companies'.
+
+    Loads libxml: only ever in the parsing process.
+    """
+    from reactor.scrape.boards import linked  # noqa: PLC0415 - see above
+
+    return linked.boards_of_others(BOARDS.values(), markup, url)
+
+
 __all__ = [
     "BOARDS",
     "Answer",
@@ -54,6 +64,7 @@ __all__ = [
     "BoardPage",
     "Request",
     "Vacancy",
+    "boards_of_others",
     "narrowed",
     "recognise_address",
     "recognise_in_page",

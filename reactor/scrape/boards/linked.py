@@ -21,6 +21,21 @@ _LEAST_POSTINGS = 3
 _LEAST_NAME = 4
 _SHORTEST_NAME = 3
 _ASIDE = ("footer", "aside", "blockquote")
+_ADDRESS = re.compile(r"//[^\s\"'<>()\\]{4,2000}")
+_HOLDERS = ("href", "data-href", "data-url", "onclick")
+_NEWS = re.compile(
+    r"(?:^|[\s_-])(?:news\w*|blog\w*|press\w*|stor(?:y|ies)|aktuell\w*|events?|actualit\w+"
+    r"|noticias?|notizie|nieuws|aktualno\w+)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NEWS_HEADING = re.compile(
+    r"\b(?:news|blog|press|stories|aktuelles|neuigkeiten|presse|actualit[ée]s|noticias|notizie"
+    r"|nieuws|aktualno[śs]ci|nyheter|in the media)\b",
+    re.IGNORECASE,
+)
+_HEADING = "preceding::*[self::h1 or self::h2 or self::h3 or self::h4][1]"
+_SHORT_CODE = 3
+"""Letters of a country, a region or a legal form behind a company's name."""
 _PROSE = 150
 _LONGEST_SENTENCE = 400
 _OTHERS = re.compile(
@@ -73,7 +88,7 @@ def boards_linked(boards: Iterable[Board], markup: str, url: str) -> tuple[Board
     postings = dict[tuple[str, str, str], set[str]]()
     boards = tuple(boards)
     for link in _links(tree):
-        href = "//" + link.get("href", "").strip().partition("//")[2]
+        href = _address_in(link)
         for board in boards:
             found = board.addresses.match(href)
             address = found and address_of_match(board, found.groupdict(), url)
@@ -90,7 +105,9 @@ def boards_linked(boards: Iterable[Board], markup: str, url: str) -> tuple[Board
                 claims[key] = (address, claim)
             break
     sure = tuple(address for address, claim in claims.values() if claim is _Claim.SURE)
-    sure = sure or _mentioned(boards, markup, url, names)
+    sure = sure or tuple(
+        each for each in _mentioned(boards, markup, url, names) if _key(each) not in claims
+    )
     if sure:
         return sure if len(sure) <= MOST_BOARDS else ()
     return tuple(replace(each, sure=False) for each, _ in claims.values()) * (len(claims) == 1)
@@ -109,11 +126,19 @@ def _mentioned(
 
 
 def _links(tree: HtmlElement) -> Iterator[HtmlElement]:
-    for count, link in enumerate(tree.iter("a", "area")):
+    """Links, and buttons that scripts make links of."""
+    for count, link in enumerate(tree.iter("a", "area", "button")):
         if count >= _MOST_LINKS:
             return
-        if "//" in link.get("href", ""):
+        if _address_in(link):
             yield link
+
+
+def _address_in(link: HtmlElement) -> str:
+    """Where a link leads, from the `//` on; `""` if that is nowhere else."""
+    stated = next((value for name in _HOLDERS if (value := link.get(name))), "")
+    found = _ADDRESS.search(stated)
+    return found[0] if found else ""
 
 
 def _claim(
@@ -121,7 +146,7 @@ def _claim(
 ) -> _Claim:
     if _bears(address, names):
         return _Claim.SURE
-    if single:
+    if single or _is_news(link):
         return _Claim.NONE
     words = " ".join(text_of(link).split())
     words = words or link.get("aria-label") or link.get("title") or ""
@@ -132,6 +157,43 @@ def _claim(
     if _is_aside(link):
         return _Claim.PERHAPS if announces and not named else _Claim.NONE
     return _Claim.SURE if announces and not named else _Claim.PERHAPS
+
+
+def boards_of_others(boards: Iterable[Board], markup: str, url: str) -> tuple[BoardAddress, ...]:
+    """The boards that a page links as somebody else's: by name, in a footer, in the news."""
+    tree = parse_html(markup)
+    names, boards = _names_of(tree, url), tuple(boards)
+    found = dict[tuple[str, str, str], BoardAddress]()
+    for link in _links(tree):
+        href = _address_in(link)
+        for board in boards:
+            named = board.addresses.match(href)
+            address = named and address_of_match(board, named.groupdict(), url)
+            if address and not _bears(address, names) and _is_anothers(link, address):
+                found.setdefault(_key(address), address)
+    return tuple(found.values())
+
+
+def _is_anothers(link: HtmlElement, address: BoardAddress) -> bool:
+    around = f"{' '.join(text_of(link).split())} {_around(link)}"
+    named = any(part in _bare(around) for part in _parts(address))
+    return named or bool(_OTHERS.search(around)) or _is_aside(link) or _is_news(link)
+
+
+def _is_news(link: HtmlElement) -> bool:
+    """Whether a link stands in a piece of news: one of several articles, or under such words."""
+    for ancestor in link.iterancestors():
+        if ancestor.tag in ("body", "main"):
+            break
+        if _NEWS.search(f"{ancestor.get('class', '')} {ancestor.get('id', '')}"):
+            return True
+        if ancestor.tag == "article" and (
+            next(ancestor.itersiblings("article"), None) is not None
+            or next(ancestor.itersiblings("article", preceding=True), None) is not None
+        ):
+            return True
+    headings = link.xpath(_HEADING)
+    return bool(headings) and _NEWS_HEADING.search(text_of(headings[0])) is not None
 
 
 def _around(link: HtmlElement) -> str:
@@ -164,9 +226,8 @@ def _is_posting(board: Board, rest: str) -> bool:
 def _names_of(tree: HtmlElement, url: str) -> tuple[frozenset[str], str]:
     """What the page's host calls the company, and what the page calls itself."""
     labels = (urlsplit(url).hostname or "").lower().split(".")[:-1]
-    words = {part for label in labels for part in (*label.split("-"), _bare(label))}
     names = frozenset(
-        word for word in words if len(word) >= _SHORTEST_NAME and word not in _GENERIC
+        label for label in labels if len(label) >= _SHORTEST_NAME and label not in _GENERIC
     )
     titles = (
         tree.xpath("string(//title[1])"),
@@ -178,13 +239,28 @@ def _names_of(tree: HtmlElement, url: str) -> tuple[frozenset[str], str]:
 def _bears(address: BoardAddress, names: tuple[frozenset[str], str]) -> bool:
     """Whether a board bears the name of the page's company."""
     of_host, title = names
+    return any(_is_like(part, own) for part in _parts(address) for own in of_host) or any(
+        len(part) >= _LEAST_NAME and part in title for part in _parts(address)
+    )
+
+
+def _is_like(part: str, name: str) -> bool:
+    """Whether a board's name is like a host's: `orrin` or `orrineu` for `harbour-orrin`.
+
+    One word of several must be nearly all of it: `harbourlines` is another company.
+    """
+    whole = _bare(name)
+    if part == whole:
+        return True
+    if min(len(part), len(whole)) >= _LEAST_NAME and (whole in part or part in whole):
+        return True
+    pieces = [each for each in name.split("-") if each not in _GENERIC]
     return any(
-        part.startswith(own)
-        or (len(own) >= _LEAST_NAME and own in part)
-        or (len(part) >= _LEAST_NAME and part in own)
-        for part in _parts(address)
-        for own in of_host
-    ) or any(len(part) >= _LEAST_NAME and part in title for part in _parts(address))
+        len(piece) >= _SHORTEST_NAME
+        and part.startswith(piece)
+        and (len(rest := part.removeprefix(piece)) <= _SHORT_CODE or rest in _GENERIC)
+        for piece in pieces
+    )
 
 
 def _parts(address: BoardAddress) -> tuple[str, ...]:

@@ -139,7 +139,10 @@ def test_regions_are_asked_where_they_are() -> None:
         "https://boards-api.eu.greenhouse.io/v1/boards/acme/jobs?content=true",
         "https://boards-api.greenhouse.io/v1/boards/acme/jobs?content=true",
     ]
-    assert lever == ["https://api.eu.lever.co/v0/postings/acme?mode=json"]
+    assert lever == [
+        "https://api.eu.lever.co/v0/postings/acme?mode=json",
+        "https://jobs.eu.lever.co/acme",
+    ]
 
 
 def test_the_tenant_of_a_shared_workday_host_stands_in_the_path() -> None:
