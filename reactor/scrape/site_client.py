@@ -75,7 +75,7 @@ class SiteClient:
         _add(postings, first.listing, intake)
         waiting = [each for each in first.following if each != url]
         seen = {url, *waiting}
-        pages, problem = 1, _BY_SCRIPT if first.unfollowed else ""
+        pages, problem, whole = 1, _BY_SCRIPT if first.unfollowed else "", first.listing.whole
         while waiting and not problem and pages < MOST_PAGES and not intake.is_full:
             try:
                 page = await self.fetch(waiting.pop(0))
@@ -87,12 +87,15 @@ class SiteClient:
                 problem = f"The list goes on, but {error}"
                 continue
             pages += 1
+            if not (found.listing.postings or found.listing.recognised):
+                problem = f"The list goes on at {page.url}, but no postings were recognised there"
+            whole = whole and (found.listing.whole or not found.listing.postings)
             further = [each for each in found.following if each not in seen]
             seen.update(further)
             new = _add(postings, found.listing, intake)
             waiting = [*waiting, *further] if new else []
         problem = problem or _left_over(waiting, pages, intake)
-        whole = first.listing.whole and not problem
+        whole = whole and not problem
         listing = replace(first.listing, postings=tuple(postings.values()), whole=whole)
         step = f"{listing.source}: {len(postings)} postings on {pages} page{'s' * (pages > 1)}"
         notes = filter(None, [problem, *intake.notes])

@@ -429,3 +429,18 @@ async def test_a_page_whose_board_may_be_there_but_cannot_be_read_now_is_no_empt
     async with internet(answers, worker) as scraper:
         with pytest.raises(PassingError, match=r"jobs\.rss.* answered 503"):
             await scraper.list_postings("http://acme.example/careers", "")
+
+
+async def test_a_list_that_goes_on_where_nothing_is_recognised_is_not_whole(
+    worker: ParsingWorker,
+) -> None:
+    rows = '<li><a href="/jobs/cook">Cook</a></li><li><a href="/jobs/pilot">Pilot</a></li>'
+    next_page = '<a href="/careers/page/2">Next</a>'
+    answers: dict[str, Answer] = {
+        "acme.example/careers": f"<h1>Open positions</h1><ul>{rows}</ul>{next_page}",
+        "acme.example/careers/page/2": f"<p>{'Something went wrong here, sorry. ' * 5}</p>",
+    }
+    async with internet(answers, worker) as scraper:
+        listing = await scraper.list_postings("http://acme.example/careers", "")
+    assert (len(listing.postings), listing.whole) == (2, False)
+    assert any("no postings were recognised there" in note for note in listing.notes)

@@ -146,7 +146,7 @@ def _claim(
 ) -> _Claim:
     if _bears(address, names):
         return _Claim.SURE
-    if single or _is_news(link):
+    if single or is_news(link):
         return _Claim.NONE
     words = " ".join(text_of(link).split())
     words = words or link.get("aria-label") or link.get("title") or ""
@@ -177,10 +177,10 @@ def boards_of_others(boards: Iterable[Board], markup: str, url: str) -> tuple[Bo
 def _is_anothers(link: HtmlElement, address: BoardAddress) -> bool:
     around = f"{' '.join(text_of(link).split())} {_around(link)}"
     named = any(part in _bare(around) for part in _parts(address))
-    return named or bool(_OTHERS.search(around)) or _is_aside(link) or _is_news(link)
+    return named or bool(_OTHERS.search(around)) or _is_aside(link) or is_news(link)
 
 
-def _is_news(link: HtmlElement) -> bool:
+def is_news(link: HtmlElement) -> bool:
     """Whether a link stands in a piece of news: one of several articles, or under such words."""
     for ancestor in link.iterancestors():
         if ancestor.tag in ("body", "main"):
