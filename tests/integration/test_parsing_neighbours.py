@@ -79,7 +79,8 @@ async def beside(*visits: asyncio.Task[Any]) -> AsyncIterator[None]:
         for visit in visits:
             visit.cancel()
         await asyncio.wait(visits)
-        assert all(visit.cancelled() for visit in visits)
+        for visit in visits:
+            assert visit.cancelled(), repr(visit.exception())
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])
