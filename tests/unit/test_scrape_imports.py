@@ -34,3 +34,9 @@ def test_without_a_key_only_what_is_used_is_loaded() -> None:
 
 def test_help_waits_for_neither_the_driver_nor_the_network_library() -> None:
     assert not {"pymongo", "motor", "aiohttp"} & loaded_by("reactor.cli")
+
+
+def test_the_parsing_process_loads_nothing_that_fetches() -> None:
+    fetching = {"aiohttp", "pymongo", "motor", "pydantic_settings"}
+    parsing = "reactor.scrape.tasks, reactor.scrape.careers.careers_page"
+    assert not fetching & loaded_by(f"{parsing}, reactor.scrape.posting_page.reading")
