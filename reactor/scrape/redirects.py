@@ -8,7 +8,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from reactor.same_page import page_key
-from reactor.scrape.careers.locales import without_locale
+from reactor.scrape.locales import without_locale
 from reactor.scrape.words.paths import is_list_path
 
 _ERROR = re.compile(

@@ -124,7 +124,7 @@ def read_careers_page(page: Page, selector: str) -> CareersPage:
 
 
 def explain_groups(page: Page, selector: str) -> tuple[GroupExplained, ...]:
-    """Every link of a company's page that was considered, best first, with what speaks for it."""
+    """Every group of a company's page that was considered, best first, and what speaks for it."""
     from reactor.scrape.careers import careers_page
 
     return careers_page.explain_groups(page.text, page.url, selector)[0]

@@ -193,3 +193,10 @@ def test_no_postings_is_a_question_unless_the_page_answers_it(
     listing = read_careers_page(page, URL, "").listing
     assert listing.recognition is recognition
     assert listing.whole is (recognition is not Recognition.NOT_RECOGNISED)
+
+
+@pytest.mark.parametrize("further", ["?page=2", "/work/page/2", "/work/2"])
+def test_the_link_to_another_page_of_the_list_is_no_posting(further: str) -> None:
+    rows = "".join(f"<li><a href=/work/{name}>{name}</a></li>" for name in ("Potter", "Welder"))
+    page = f"<h2>Open positions</h2><ul>{rows}<li><a href='{further}'>2</a></li></ul>"
+    assert titles(page) == ["Potter", "Welder"]

@@ -14,7 +14,7 @@ from reactor.posting import Posting
 from reactor.scrape.boards import recognise_in_page
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.item_list import listed_pages
-from reactor.scrape.careers.pagination import following_pages
+from reactor.scrape.careers.pagination import following_pages, is_page_link
 from reactor.scrape.careers.shell import is_shell, states_no_openings
 from reactor.scrape.careers.state import postings_in_state
 from reactor.scrape.careers.ways_on import ways_on
@@ -22,8 +22,9 @@ from reactor.scrape.intake import Intake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing, Recognition
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.text import parse_html
+from reactor.scrape.records.judged import JudgedGroup
 from reactor.scrape.records.page_around import Stated
-from reactor.scrape.records.reading import JudgedGroup, RecordsFound, find_records
+from reactor.scrape.records.reading import RecordsFound, find_records
 from reactor.scrape.records.verdict import Verdict
 
 _LEAST_LIST = 3
@@ -97,7 +98,7 @@ def _stated(tree: HtmlElement, url: str, described: tuple[Posting, ...]) -> Stat
 def _listing(tree: HtmlElement, url: str, selector: str) -> Listing:
     """The page's postings by the surest source that names any; its records complete that."""
     described = job_postings(tree, url)
-    found = find_records(tree, url, selector, _stated(tree, url, described))
+    found = _without_pages(find_records(tree, url, selector, _stated(tree, url, described)), url)
     if described:
         known, refused = _addressed(described, found.postings, url)
         both = _together(known, found.postings, url)
@@ -116,6 +117,12 @@ def _listing(tree: HtmlElement, url: str, selector: str) -> Listing:
     if found.postings or state.postings:
         return Listing("page", found.postings or state.postings, found.notes)
     return _without_postings(tree, found)
+
+
+def _without_pages(found: RecordsFound, url: str) -> RecordsFound:
+    """The records without links to other pages of the list."""
+    kept = tuple(p for p in found.postings if not is_page_link(p.title, p.url, url))
+    return replace(found, postings=kept)
 
 
 def _without_postings(tree: HtmlElement, found: RecordsFound) -> Listing:

@@ -15,7 +15,6 @@ from lxml.html import HtmlElement
 from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.boards.linked import is_news
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.careers.anchors import base_of, is_in_frame
 from reactor.scrape.careers.page_words import (
     LONGEST_WORDS,
     is_next_class,
@@ -25,6 +24,7 @@ from reactor.scrape.careers.page_words import (
     page_number,
     speaks_of_postings,
 )
+from reactor.scrape.markup.links import base_of, is_in_frame
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.words.paths import is_job_path, is_list_path
 

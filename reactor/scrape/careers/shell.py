@@ -7,7 +7,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.careers.anchors import is_in_frame
+from reactor.scrape.markup.links import is_in_frame
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.words.wording import says_no_openings
 

@@ -15,9 +15,9 @@ from lxml.html import HtmlElement
 
 from reactor.language.roles import names_role
 from reactor.posting import Posting
-from reactor.scrape.careers.anchors import base_of
 from reactor.scrape.careers.state_addresses import AddressForms
 from reactor.scrape.careers.state_entries import StateEntry
+from reactor.scrape.markup.links import base_of
 from reactor.scrape.markup.states import states
 from reactor.scrape.words.paths import is_job_path, is_job_query, is_other_path
 from reactor.scrape.words.wording import leads_elsewhere

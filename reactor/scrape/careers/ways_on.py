@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.careers.anchors import base_of
+from reactor.scrape.markup.links import base_of
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.words.paths import is_list_path
 from reactor.scrape.words.wording import announces_postings

@@ -13,7 +13,6 @@ from lxml.html import HtmlElement
 
 from reactor.language.employment import is_employment_type
 from reactor.language.roles import names_role
-from reactor.scrape.careers.anchors import Selection
 from reactor.scrape.records.cells import Cell, Key
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.groups import Group, Record
@@ -41,7 +40,9 @@ from reactor.scrape.records.own_link import own_link
 from reactor.scrape.records.page_around import PageAround
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
+from reactor.scrape.records.selection import Selection
 from reactor.scrape.records.title_text import is_fact, is_kind, split_title, title_line
+from reactor.scrape.words.wording import is_furniture
 
 _MOST_LINES = 80
 _MOST_FACTS = 40
@@ -127,13 +128,17 @@ def _entry(
 ) -> Entry:
     line, after = title_line(record.cell, page.is_town, tailed=fields.tailed)
     title, beside = split_title(line, page.is_town)
+    if is_furniture(title):
+        return Entry(record, title, is_furniture=True)
+    if is_fact(title, page.is_town):
+        return Entry(record, title, is_fact=True)
     located, facts = _stated(record, inside, fields, (*beside, *after))
     if fields.dashed:
         title, _, place = title.rpartition(_DASH)
         located.append(place)
     facts = [fact for fact in facts if fact != title]
     short = facts[:_MOST_FACTS]
-    location, remote = location_of(located, short, section, page.is_town)
+    location = location_of(located, short, section, page.is_town)
     text = "\n".join([line, *(cell.words for cell in inside), long_texts(record)])
     link = own_link(record, title, page)
     classes = classes_of(record)
@@ -143,7 +148,6 @@ def _entry(
         title=title,
         location=location,
         employment_type=_employment_type(short),
-        remote=remote,
         facts=tuple(facts),
         link=link,
         text=text,
@@ -152,7 +156,6 @@ def _entry(
         has_duties=speaks_of_duties(text, title),
         names_person=names_person(title, inside),
         beside_name=stands_by_name(record, inside, page.is_town),
-        is_fact=is_fact(title, page.is_town),
         linked_title=_linked(record.cell.element),
         marked=record.cell.marked,
         job_class=is_named_after_postings(classes),
@@ -248,7 +251,16 @@ def _without_bare_rows(found: list[Entry]) -> list[Entry]:
     linked = sum(entry.link is not None for entry in found)
     written = sum(len(entry.text) > len(entry.title) + _LEAST_TEXT for entry in found)
     if 2 * linked >= len(found) and linked:
-        return [entry for entry in found if entry.link or entry.has_duties or entry.selected]
+        return [each for each in found if each.link or each.has_duties or _is_kept(each)]
     if 2 * written >= len(found) and written:
-        return [each for each in found if len(each.text) > len(each.title) + _LEAST_BESIDE]
+        return [
+            each
+            for each in found
+            if len(each.text) > len(each.title) + _LEAST_BESIDE or _is_kept(each)
+        ]
     return found
+
+
+def _is_kept(entry: Entry) -> bool:
+    """Whether an entry stays that says nothing: it is chosen, or holds the place of its record."""
+    return bool(entry.selected) or entry.is_furniture or entry.is_fact

@@ -20,22 +20,24 @@ from reactor.scrape.words.wording import says_apply, says_details
 _WALLS = frozenset(("body", "html", "main"))
 _ROWS = frozenset(("tr", "li", "article", "section", "details", "a", "dt", "dd"))
 _MOST_AFTER = 60
-_POINTERS = (
-    "aria-controls",
-    "data-target",
-    "data-bs-target",
-    "href",
-    "data-tab",
-    "data-modal",
-    "data-toggle-target",
-    "data-popup",
-    "data-micromodal-trigger",
-    "data-fancybox-src",
-    "data-src",
-    "data-id",
-    "data-accordion-target",
-    "data-modal-target",
-    "data-open",
+_POINTERS = frozenset(
+    (
+        "aria-controls",
+        "data-target",
+        "data-bs-target",
+        "href",
+        "data-tab",
+        "data-modal",
+        "data-toggle-target",
+        "data-popup",
+        "data-micromodal-trigger",
+        "data-fancybox-src",
+        "data-src",
+        "data-id",
+        "data-accordion-target",
+        "data-modal-target",
+        "data-open",
+    )
 )
 _MOST_PANELS = 6
 _MOST_LOOKED_AT = 200
@@ -266,7 +268,7 @@ def _panels(elements: Iterable[HtmlElement], index: PageIndex) -> list[HtmlEleme
     parts = list(elements)
     found = list[HtmlElement]()
     for each in islice(chain.from_iterable(part.iter() for part in parts), _MOST_LOOKED_AT):
-        for name in _POINTERS:
+        for name in filter(_POINTERS.__contains__, each.keys()):
             panel = index.by_id.get((each.get(name) or "").strip().removeprefix("#"))
             if panel is None or panel in found or panel.tag in _WALLS:
                 continue

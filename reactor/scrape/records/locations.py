@@ -5,6 +5,7 @@ Imports libxml: only ever in the parsing process.
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -16,8 +17,7 @@ from reactor.scrape.records.groups import Record
 from reactor.scrape.records.page_around import IsTown
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import is_kind
-from reactor.scrape.words.labels import PLACE, labelled_facts
-from reactor.scrape.words.stated import is_place, joined, place_named
+from reactor.scrape.words.stated import is_place, joined, labelled_location
 from reactor.scrape.words.wording import (
     leads_elsewhere,
     may_be_department,
@@ -97,26 +97,22 @@ def is_name(words: str) -> bool:
     return not any(knows(words) for knows in known)
 
 
-def location_of(
-    located: list[str], facts: list[str], section: Section, is_town: IsTown
-) -> tuple[str, bool | None]:
-    """The place and whether the work is remote: as marked, labelled, or plainly a place."""
-    location = joined(located)
+def location_of(located: list[str], facts: list[str], section: Section, is_town: IsTown) -> str:
+    """The place: as marked, as labelled, as plainly one, or as the heading above names it."""
+    if location := joined(located) or labelled_location("\n".join(facts))[0]:
+        return location
+    short = (each for each in facts if len(each) <= _LONGEST_UNMARKED)
+    if location := joined(each for each in short if _is_place(each, is_town)):
+        return location
+    return section.nearest if _is_place(section.nearest, is_town) else ""
+
+
+def remote_of(location: str, facts: Sequence[str]) -> bool | None:
+    """Whether the work is remote, as the place says, else the other lines; None without a place."""
     if not location:
-        for fact in labelled_facts(facts) if facts else ():
-            if fact.kind == PLACE and (named := place_named(fact.value)):
-                location = named
-                break
-    if not location:
-        location = joined(
-            each for each in facts if len(each) <= _LONGEST_UNMARKED and _is_place(each, is_town)
-        )
-    if not location and _is_place(section.nearest, is_town):
-        location = section.nearest
-    if not location:
-        return "", None
+        return None
     remote = is_remote(location)
-    return location, is_remote(" | ".join(facts[:_MOST_SPOKEN])) if remote is None else remote
+    return is_remote(" | ".join(facts[:_MOST_SPOKEN])) if remote is None else remote
 
 
 def is_marked_as_place(element: HtmlElement, record: Record) -> bool:

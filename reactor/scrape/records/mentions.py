@@ -72,7 +72,8 @@ def speaks_of_applying(text: str) -> bool:
 
 def speaks_of_duties(text: str, title: str) -> bool:
     """Whether a text beyond its title speaks of duties, demands or what is offered."""
-    return len(text) > len(title) + 2 * _LONGEST_MARK and _DUTIES.search(text) is not None
+    beyond = len(text) > len(title) + 2 * _LONGEST_MARK
+    return beyond and _DUTIES.search(text[: 2 * _LOOKED_AT]) is not None
 
 
 def is_named_after_postings(classes: str) -> bool:

@@ -6,14 +6,15 @@ Imports libxml: only ever in the parsing process.
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from enum import Enum
+from functools import lru_cache
+from itertools import chain, islice
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.careers.anchors import Saying
 from reactor.scrape.records.groups import Record
 from reactor.scrape.records.page_around import PageAround
 from reactor.scrape.records.title_text import clean_title
@@ -30,6 +31,8 @@ _NOT_ITS_OWN = 9
 _MOST_LINKS = 40
 _NEAR = 12
 _MOST_LOOKED_AT = 80
+_REMEMBERED = 2_048
+_FIRST_LINKS = 3
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
 _FILES = (
     ".jpg",
@@ -63,6 +66,14 @@ _ADDRESS_ATTRIBUTES = (
     "data-target-url",
     "data-job-url",
 )
+
+
+class Saying(Enum):
+    """What a link's text is good for, best first."""
+
+    TITLE = 0
+    DETAILS = 1
+    APPLY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,17 @@ def own_link(record: Record, title: str, page: PageAround) -> Link | None:
     return best[0]
 
 
+def leads_to_posting(record: Record, page: PageAround) -> bool:
+    """Whether one of a record's first links has an address formed like one posting's."""
+    element = record.cell.element
+    around = (each for each in islice(element.iterancestors(), _NEAR) if each.tag == "a")
+    inner = (each for top in record.all for each in page.index.links_in(top, _FIRST_LINKS))
+    links = (
+        _link(each.get("href") or "", "", page.base, page.here) for each in chain(around, inner)
+    )
+    return any(link is not None and link.is_job for link in links)
+
+
 def _ranked(record: Record, title: str, page: PageAround) -> Iterator[tuple[int, Link]]:
     """The links of a record and around its title, and how likely each is to be its own."""
     element = record.cell.element
@@ -111,13 +133,13 @@ def _ranked(record: Record, title: str, page: PageAround) -> Iterator[tuple[int,
     near = set(around + inner)
     for each in dict.fromkeys([*inner, *around, *rest]):
         words = _words_of(each) or each.get("aria-label") or each.get("title") or ""
-        link = _link(each.get("href"), words, page)
+        link = _link(each.get("href") or "", words, page.base, page.here)
         if link is not None:
             yield _rank(link, words, title, near=each in near), link
     for top in record.elements:
         for each in islice(top.iter(), _MOST_LOOKED_AT):
             for address in _scripted(each):
-                if (link := _link(address, "", page)) is not None:
+                if (link := _link(address, "", page.base, page.here)) is not None:
                     yield 1, link
 
 
@@ -147,17 +169,18 @@ def _scripted(element: HtmlElement) -> Iterator[str]:
         yield found[1]
 
 
-def _link(href: str | None, words: str, page: PageAround) -> Link | None:
-    """Where an address leads, if it may lead to a posting."""
-    address = (href or "").strip()
+@lru_cache(maxsize=_REMEMBERED)
+def _link(href: str, words: str, base: str, here: str) -> Link | None:
+    """Where an address leads, if it may lead to a posting; a page names one again and again."""
+    address = href.strip()
     if not address or len(address) > LONGEST_ADDRESS:
         return None
     try:
-        url = canonical_url(urljoin(page.base, address))
+        url = canonical_url(urljoin(base, address))
         parts = urlsplit(url)
     except ValueError:
         return None
-    if url == page.here or len(url) > LONGEST_ADDRESS or not _is_page(url, parts):
+    if url == here or len(url) > LONGEST_ADDRESS or not _is_page(url, parts):
         return None
     job = is_job_path(f"{parts.path}{parts.fragment}") or is_job_query(parts.path, parts.query)
     if _is_of(parts.hostname or "", _MIXED) and (not job or "/shar" in parts.path):

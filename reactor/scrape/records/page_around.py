@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.careers.anchors import Selection
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.page_index import PageIndex
+from reactor.scrape.records.selection import Selection
 
 _MOST_LINES = 80
 """Of one element; more say nothing new."""

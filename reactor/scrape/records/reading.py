@@ -3,10 +3,8 @@
 import re
 import sys
 from bisect import bisect_right, insort
-from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -15,42 +13,25 @@ from reactor.language.places import is_town
 from reactor.language.roles import names_role
 from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.careers.anchors import Selection, base_of, overlong, select
-from reactor.scrape.careers.locales import locale_of, one_language
-from reactor.scrape.records.cells import MOST_CELLS, Cell, cells
+from reactor.scrape.locales import locale_of, one_language
+from reactor.scrape.markup.links import base_of, overlong
+from reactor.scrape.records.cells import MOST_CELLS, cells
 from reactor.scrape.records.entry import Entry
-from reactor.scrape.records.extraction import entries
-from reactor.scrape.records.groups import Group, columns
+from reactor.scrape.records.judged import JudgedGroup, judged_groups
+from reactor.scrape.records.locations import remote_of
 from reactor.scrape.records.mentions import text_of_record
 from reactor.scrape.records.page_around import NOTHING_STATED, PageAround, Stated
-from reactor.scrape.records.page_index import PageIndex, index_of
-from reactor.scrape.records.sections import Section, sections
+from reactor.scrape.records.page_index import index_of
+from reactor.scrape.records.selection import Selection, select
 from reactor.scrape.records.verdict import (
-    UNSURE,
-    Judgement,
     Verdict,
     is_no_posting,
-    judge,
 )
 from reactor.scrape.words.paths import without_action
 
 _MOST_NAMED = 5
-_LEAST_BLOCKS = 2
-_MUCH = 2.0
 _BEYOND_DOUBT = 6.0
-_NEAR = 5
-_MIXED = 0.3
 _STILL_SURE = 5.5
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedGroup:
-    """A group, what its records say, what each stands under, and what it was taken for."""
-
-    group: Group
-    entries: tuple[Entry, ...]
-    sections: tuple[Section, ...]
-    judgement: Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +104,7 @@ def _found(
     )
     judged = judged_groups(lines, around)
     language = (tree.get("lang") or "")[:2].lower() or locale_of(url)
-    return RecordsFound(postings(chosen(judged, index), url, language), tuple(judged), notes)
+    return RecordsFound(postings(chosen(judged, around), url, language), tuple(judged), notes)
 
 
 def _refused(body: HtmlElement) -> tuple[str, ...]:
@@ -135,82 +116,11 @@ def _refused(body: HtmlElement) -> tuple[str, ...]:
     return (f"{number}: their address is longer than {LONGEST_ADDRESS} characters",)
 
 
-def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
-    """All groups of a page with their verdicts, best first."""
-    under = sections(lines)
-    found = list[JudgedGroup]()
-    for column in columns(lines, under, page.index):
-        whole = [each for group in column.groups for each in _judged(group, under, page)]
-        rows = [each for group in column.by_place for each in _judged(group, under, page)]
-        if _has_postings(rows) and (not _has_postings(whole) or _are_plainer(rows, whole)):
-            whole = rows
-        found += whole
-    return sorted(
-        found,
-        key=lambda each: (
-            -each.judgement.score,
-            -len(each.entries),
-            each.entries[0].record.cell.order,
-        ),
-    )
-
-
-def _judged(group: Group, under: dict[HtmlElement, Section], page: PageAround) -> list[JudgedGroup]:
-    """A column, without the parts of it that are plainly about something else, and those parts.
-
-    Sites write news, questions and products in the markup of their postings, under other headings.
-    """
-    said = [each for each in entries(group, under, page) if each.title]
-    blocks = defaultdict[Hashable, list[Entry]](list)
-    for entry in said:
-        element = entry.record.cell.element
-        blocks[under[element].block, _list_around(element)].append(entry)
-    judged = [_judge(group, block, under) for block in blocks.values()]
-    if len(judged) < _LEAST_BLOCKS:
-        return judged
-    others = [each for each in judged if _is_plainly_other(each)]
-    apart = {id(entry) for each in others for entry in each.entries}
-    rest = [entry for entry in said if id(entry) not in apart]
-    return [*([_judge(group, rest, under)] if rest else []), *others]
-
-
-def _list_around(element: HtmlElement) -> HtmlElement | None:
-    near = islice(element.iterancestors(), _NEAR)
-    return next((each for each in near if each.tag in ("ul", "ol", "dl", "table")), None)
-
-
-def _judge(group: Group, said: Sequence[Entry], under: dict[HtmlElement, Section]) -> JudgedGroup:
-    above = tuple(under[each.record.cell.element] for each in said)
-    return JudgedGroup(group, tuple(said), above, judge(said, above, framed=group.framed))
-
-
-def _is_plainly_other(judged: JudgedGroup) -> bool:
-    """Whether what stands under one heading is no list of postings, whatever the others are."""
-    if judged.judgement.score >= UNSURE:
-        return False
-    against = sum(min(each.points, 0.0) for each in judged.judgement.evidence if each.weighs)
-    return len(judged.entries) >= _LEAST_BLOCKS or against <= -_MUCH
-
-
-def _are_plainer(rows: Sequence[JudgedGroup], whole: Sequence[JudgedGroup]) -> bool:
-    """Whether one place in a row holds the titles, and the others hold what is none."""
-    said = [entry for each in whole for entry in each.entries]
-    if sum(entry.is_fact for entry in said) > _MIXED * len(said):
-        return True
-    postings = [each for each in rows if each.judgement.verdict is Verdict.POSTINGS]
-    best = max((each.judgement.score for each in whole), default=0.0)
-    return len(postings) == 1 and postings[0].judgement.score > best + 1.0
-
-
-def _has_postings(judged: Sequence[JudgedGroup]) -> bool:
-    return any(each.judgement.verdict is Verdict.POSTINGS for each in judged)
-
-
-def chosen(judged: Sequence[JudgedGroup], index: PageIndex) -> list[Entry]:
+def chosen(judged: Sequence[JudgedGroup], page: PageAround) -> list[Entry]:
     """The entries of the groups that are postings; what overlaps a better group is left out."""
     taken = list[Entry]()
     spans = list[tuple[int, int]]()
-    selects = any(entry.selected for each in judged for entry in each.entries)
+    selects = page.selection is not None
     # What fills the page by itself comes last: it may be only the heading of a list.
     for each in sorted(judged, key=_is_alone):
         if each.judgement.verdict is not Verdict.POSTINGS:
@@ -218,7 +128,7 @@ def chosen(judged: Sequence[JudgedGroup], index: PageIndex) -> list[Entry]:
         if taken and each.judgement.score < _STILL_SURE and _is_lesser(each, taken):
             continue
         for entry in each.entries:
-            its = [index.spans[element] for element in entry.record.all]
+            its = [page.index.spans[element] for element in entry.record.all]
             if (selects and not entry.selected) or _overlap(its, spans):
                 continue
             if not is_no_posting(entry):
@@ -286,7 +196,7 @@ def _posting(entry: Entry, here: str) -> Posting:
         title=entry.title,
         location=entry.location,
         employment_type=entry.employment_type,
-        remote=entry.remote,
+        remote=remote_of(entry.location, entry.facts),
         context=entry.context,
         text="" if link else text_of_record(entry.record),
     )

@@ -91,14 +91,8 @@ def _is_place(words: str, is_town: IsTown) -> bool:
 
 
 def _is_stated(words: str, is_town: IsTown) -> bool:
-    if not words or names_role(words):
-        return False
-    return _is_place(words, is_town) or (
-        is_employment_type(words)
-        or is_place(words)
-        or bool(_KIND.fullmatch(words))
-        or is_town(words)
-    )
+    """Whether words behind a bar are a fact of their own, and no part of the title."""
+    return bool(words) and not names_role(words) and (_is_place(words, is_town) or is_kind(words))
 
 
 def is_kind(words: str) -> bool:

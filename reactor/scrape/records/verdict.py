@@ -14,14 +14,7 @@ from enum import Enum
 from reactor.language.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.sections import Part, Section
-from reactor.scrape.words.wording import (
-    announces_others,
-    announces_postings,
-    is_headline,
-    leads_elsewhere,
-    says_apply,
-    says_details,
-)
+from reactor.scrape.words.wording import is_headline
 
 SURE = 3.5
 UNSURE = 2.2
@@ -87,16 +80,14 @@ def is_occupation(title: str) -> bool:
     return names_role(title) and not is_headline(title) and not names_several(title)
 
 
-def is_furniture(title: str) -> bool:
-    """Whether a line is one of navigation, a button, or a heading of a part of the page."""
-    if leads_elsewhere(title) or says_apply(title) or says_details(title):
-        return True
-    return not names_role(title) and (announces_postings(title) or announces_others(title))
+NO_HINT = Judgement(
+    Verdict.OTHER, 0.0, (Evidence(0.0, "nothing about its lines hints at postings"),)
+)
 
 
 def is_no_posting(entry: Entry) -> bool:
     """Whether an entry of a list of postings is none itself."""
-    if is_furniture(entry.title) or entry.is_fact or entry.closed:
+    if entry.is_furniture or entry.is_fact or entry.closed:
         return True
     odd = is_headline(entry.title) or entry.names_person
     return odd and not (entry.link and entry.link.is_job) and not _GENDER.search(entry.title)

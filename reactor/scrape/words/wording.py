@@ -267,3 +267,11 @@ def announces_closed(words: str) -> bool:
 def says_no_openings(text: str) -> bool:
     """Whether a text says in so many words that there are no postings now."""
     return _NO_OPENINGS.search(text) is not None
+
+
+@lru_cache(maxsize=4_096)
+def is_furniture(title: str) -> bool:
+    """Whether a line is one of navigation, a button, or the heading of a part of a page."""
+    if leads_elsewhere(title) or says_apply(title) or says_details(title):
+        return True
+    return not names_role(title) and (announces_postings(title) or announces_others(title))
