@@ -1,5 +1,6 @@
 """Scores, wishes and reasons: what the keyword matcher says of a posting."""
 
+import pytest
 from bson import ObjectId
 
 from reactor.documents import Company
@@ -107,3 +108,20 @@ async def test_reasons_name_what_they_rest_on() -> None:
         "It is in Berlin; you live in Berlin.",
         "It asks for a language that you list: English C1.",
     )
+
+
+@pytest.mark.parametrize(
+    ("residence", "said"),
+    [
+        ({"city": "Rotterdam", "countryCode": "NL"}, "you live in Rotterdam."),
+        ({"city": "Leiden", "countryCode": "NL"}, "you live in Leiden."),
+        ({"country": "Netherlands"}, "you live in Netherlands."),
+        ({"countryCode": "NL"}, "you live there, too."),
+    ],
+)
+async def test_where_somebody_lives_is_said_as_far_as_it_is_known(
+    residence: dict[str, str], said: str
+) -> None:
+    person = candidate(logistics={"currentResidence": residence})
+    found = await match(person, posting(location="Rotterdam, Netherlands", text=TEXT))
+    assert f"It is in Rotterdam, Netherlands; {said}" in found.good_fit_reasons

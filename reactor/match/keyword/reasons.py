@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reactor.documents import CandidateInfo, Company
 from reactor.language.languages import LANGUAGE_NAMES
-from reactor.language.phrasebook import words_of
+from reactor.language.phrasebook import plain_words, words_of
 from reactor.match.keyword.comparison import SAME_FIELD, Comparison
 from reactor.match.keyword.dealbreakers import where
 from reactor.match.keyword.language_demands import language_demands
@@ -36,15 +36,22 @@ def reasons_for(
 
 def _place(info: CandidateInfo, company: Company, posting: Posting) -> Iterator[str]:
     countries, home = where(company, posting), residence(info)
-    city = info.city and f" {info.city.lower()} " in f" {posting.location.lower()} "
+    city = info.city and _in_words(info.city) in _in_words(posting.location)
     if is_done_remotely(posting, company) and any(map(says_remote, info.work_environments)):
         yield f"It can be done remotely ({posting.location or 'as stated'}), as you wish."
     if city:
         yield f"It is in {posting.location}; you live in {info.city}."
     elif countries & home:
-        yield f"It is in {posting.location or 'your country'}; you live in {info.country}."
+        home_name = info.country or info.city
+        live = f"you live in {home_name}" if home_name else "you live there, too"
+        yield f"It is in {posting.location or 'your country'}; {live}."
     elif countries and countries & (may_work_in(info) or frozenset()):
         yield f"It is in {posting.location or 'a country'}, where you may work."
+
+
+def _in_words(place: str) -> str:
+    """A place as words between blanks, so that one is in another whatever stands around it."""
+    return f" {' '.join(plain_words(words_of(place)))} "
 
 
 def _languages(info: CandidateInfo, posting: Posting) -> Iterator[str]:
