@@ -6,6 +6,7 @@ from typing import Self
 
 from reactor.posting import Posting
 from reactor.scrape.boards import BoardAddress
+from reactor.scrape.records.shape import Shape
 
 
 class Recognition(Enum):
@@ -67,6 +68,7 @@ class CareersPage:
         ways_on: addresses that may hold the list where this page holds none, likeliest first.
         total: how many postings the page says that there are; 0 if it does not.
         unfollowed: whether the list goes on where only the page's scripts can go.
+        shapes: the forms of the groups that its postings come from: further pages have the same.
     """
 
     boards: tuple[BoardAddress, ...]
@@ -75,6 +77,7 @@ class CareersPage:
     ways_on: tuple[str, ...] = ()
     total: int = 0
     unfollowed: bool = False
+    shapes: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

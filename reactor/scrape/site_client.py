@@ -17,6 +17,7 @@ from reactor.scrape.canonical import canonical_url
 from reactor.scrape.document import text_export
 from reactor.scrape.intake import MOST_POSTINGS, Intake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing
+from reactor.scrape.records.shape import Shape
 from reactor.scrape.redirects import is_related, leads_away
 
 MOST_PAGES = 20
@@ -46,13 +47,20 @@ class SiteClient:
         """
         return await self._fetcher.get(url, keep=True)
 
-    async def look(self, page: Page, selector: str) -> CareersPage:
-        """What a page holds; `selector` narrows where links are looked for.
+    async def look(self, page: Page, selector: str, shapes: tuple[Shape, ...] = ()) -> CareersPage:
+        """What a page holds.
+
+        Args:
+            page: the page.
+            selector: narrows where postings are looked for.
+            shapes: the forms of the list that it goes on with, if it is a further page.
 
         Raises:
             ReactorError: it could not be read.
         """
-        return await self._worker.run(tasks.read_careers_page, page, selector, what=page.url)
+        return await self._worker.run(
+            tasks.read_careers_page, page, selector, shapes, what=page.url
+        )
 
     async def explain_groups(self, url: str, selector: str) -> tuple[GroupExplained, ...]:
         """Why each link of the page at `url` was or was not taken, best first.
@@ -82,7 +90,7 @@ class SiteClient:
                 if page.media_type.endswith("json"):
                     problem = f"The list goes on, but {page.url} is data for scripts"
                     continue
-                found = await self.look(page, selector)
+                found = await self.look(page, selector, first.shapes)
             except LastingError as error:
                 problem = f"The list goes on, but {error}"
                 continue

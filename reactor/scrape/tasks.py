@@ -20,6 +20,7 @@ from reactor.scrape.intake import Intake
 if TYPE_CHECKING:
     from reactor.fetch.page import Page
     from reactor.scrape.listing import CareersPage, GroupExplained
+    from reactor.scrape.records.shape import Shape
 
 
 def list_board(name: str, page: Page, request: Request, host: str = "") -> BoardPage:
@@ -103,15 +104,21 @@ def _completed(posting: Posting) -> Posting:
     )
 
 
-def read_careers_page(page: Page, selector: str) -> CareersPage:
-    """What a company's own page holds and which boards it shows."""
+def read_careers_page(page: Page, selector: str, shapes: tuple[Shape, ...] = ()) -> CareersPage:
+    """What a company's own page holds and which boards it shows.
+
+    Args:
+        page: the page.
+        selector: narrows where postings are looked for.
+        shapes: the forms of the list that it goes on with, if it is a further page.
+    """
     from reactor.scrape.belonging import belonging
     from reactor.scrape.careers import careers_page
-    from reactor.scrape.careers.pagination import goes_on_by_script
+    from reactor.scrape.careers.scripted_paging import goes_on_by_script
     from reactor.scrape.careers.stated_total import stated_total
     from reactor.scrape.markup.text import parse_html
 
-    found = careers_page.read_careers_page(page.text, page.url, selector)
+    found = careers_page.read_careers_page(page.text, page.url, selector, shapes)
     found = belonging(found, page.text, page.url)
     listed = found.listing
     if not listed.postings or selector.strip():

@@ -1,6 +1,7 @@
 import pytest
 
-from reactor.scrape.careers.pagination import following_pages, goes_on_by_script, is_page_link
+from reactor.scrape.careers.pagination import following_pages, is_page_link
+from reactor.scrape.careers.scripted_paging import goes_on_by_script
 from reactor.scrape.markup.text import parse_html
 
 URL = "https://acme.com/jobs"

@@ -29,11 +29,11 @@ def test_slugs_become_addresses_by_the_form_of_a_link_on_the_page() -> None:
     ]
 
 
-def test_slugs_without_a_link_that_proves_their_form_are_counted_but_not_guessed() -> None:
+def test_slugs_without_a_link_that_proves_their_form_get_the_pages_own_address() -> None:
     page = f"<script>window.s = {json.dumps({'jobs': [WELDER, PILOT]})}</script>"
     found = postings_in_state(parse_html(page), URL)
     assert found.postings == ()
-    assert found.unaddressed == 2
+    assert [each.url for each in found.unaddressed] == [f"{URL}#welder", f"{URL}#test-pilot"]
 
 
 def test_what_an_entry_states_is_kept() -> None:

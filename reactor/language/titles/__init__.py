@@ -26,6 +26,8 @@ def _load(name: str) -> frozenset[str]:
 
 _WORDS, _ENDINGS = _load("words"), _load("endings")
 _FIRST, _NO_NAMES = _load("first"), _load("no_names")
+_CAPITALS = frozenset(word.upper() for word in _load("capitals"))
+"""What names an occupation in capitals only: `OSS` in Italy, but `jobba hos oss` in Sweden."""
 _LENGTHS = sorted(set(map(len, _ENDINGS)), reverse=True)
 
 
@@ -51,4 +53,4 @@ def names_occupation(words: str) -> bool:
     parts = _WORD.findall(words)
     if len(parts) > 1 and plain(parts[0]) in _FIRST:
         return True
-    return any(map(is_occupation_word, parts))
+    return any(part in _CAPITALS or is_occupation_word(part) for part in parts)

@@ -25,21 +25,31 @@ from reactor.scrape.markup.text import parse_html
 from reactor.scrape.records.judged import JudgedGroup
 from reactor.scrape.records.page_around import Stated
 from reactor.scrape.records.reading import RecordsFound, find_records
+from reactor.scrape.records.shape import Shape
 from reactor.scrape.records.verdict import Verdict
 
 _LEAST_LIST = 3
 _ADVICE = "give the address of the job board itself as careers_url"
 
 
-def read_careers_page(markup: str, url: str, selector: str) -> CareersPage:
-    """What the page at `url` holds; `selector` narrows where links are looked for.
+def read_careers_page(
+    markup: str, url: str, selector: str, shapes: tuple[Shape, ...] = ()
+) -> CareersPage:
+    """What the page at `url` holds.
+
+    Args:
+        markup: the page.
+        url: its address.
+        selector: narrows where postings are looked for.
+        shapes: the forms of the list that it goes on with, if it is a further page.
 
     Raises:
         LastingError: the page shows nothing without its scripts: that must not read as no jobs.
     """
     tree = parse_html(markup)
     boards = recognise_in_page(markup, url)
-    listing = _bounded(_listing(tree, url, selector))
+    listing, found = _listing(tree, url, selector, shapes)
+    listing = _bounded(listing)
     onwards = () if listing.postings else ways_on(tree, url)
     silent = not (listing.postings or boards or listing.notes or listing.unaddressable)
     if silent and not onwards and is_shell(tree):
@@ -48,7 +58,7 @@ def read_careers_page(markup: str, url: str, selector: str) -> CareersPage:
             reason = f"{url} shows nothing without JavaScript: {_ADVICE}"
             raise LastingError(reason, code="needs_scripts")
         raise LastingError(f"{url} is an empty page: {_ADVICE}", code="empty_page")
-    return CareersPage(boards, listing, following_pages(tree, url), onwards)
+    return CareersPage(boards, listing, following_pages(tree, url), onwards, shapes=found.shapes)
 
 
 def _bounded(listing: Listing) -> Listing:
@@ -95,10 +105,24 @@ def _stated(tree: HtmlElement, url: str, described: tuple[Posting, ...]) -> Stat
     return Stated(frozenset(urls), frozenset(titles))
 
 
-def _listing(tree: HtmlElement, url: str, selector: str) -> Listing:
-    """The page's postings by the surest source that names any; its records complete that."""
+def _listing(
+    tree: HtmlElement, url: str, selector: str, shapes: tuple[Shape, ...]
+) -> tuple[Listing, RecordsFound]:
+    """The page's postings by the surest source that names any, and its records."""
     described = job_postings(tree, url)
-    found = _without_pages(find_records(tree, url, selector, _stated(tree, url, described)), url)
+    stated = _stated(tree, url, described)
+    found = _without_pages(find_records(tree, url, selector, stated, shapes), url)
+    return _by_surest(tree, url, selector, described, found), found
+
+
+def _by_surest(
+    tree: HtmlElement,
+    url: str,
+    selector: str,
+    described: tuple[Posting, ...],
+    found: RecordsFound,
+) -> Listing:
+    """The postings by the surest source that names any; the records complete that."""
     if described:
         known, refused = _addressed(described, found.postings, url)
         both = _together(known, found.postings, url)
@@ -107,11 +131,8 @@ def _listing(tree: HtmlElement, url: str, selector: str) -> Listing:
     if state.postings and not selector.strip():
         return Listing("state", _completed(state.postings, found.postings, url), found.notes)
     if state.unaddressed and not found.postings:
-        raise LastingError(
-            f"{url} names {state.unaddressed} postings in data for its scripts,"
-            f" but not their addresses: {_ADVICE}",
-            code="needs_scripts",
-        )
+        note = "The page's data names these postings, but not their addresses"
+        return Listing("state", state.unaddressed, (*found.notes, note))
     if found.is_doubtful and states_no_openings(tree):
         return _without_postings(tree, found)
     if found.postings or state.postings:

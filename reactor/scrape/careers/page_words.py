@@ -15,7 +15,8 @@ _POSTINGS = """
     stellenangebote stellenanzeigen ergebnisse treffer offre offres emploi emplois poste postes
     résultats ofertas oferta empleo empleos vacantes resultados puestos offerte posizioni annunci
     risultati lavoro vacature vacatures resultaten oferty ofert pracy wyniki wyników vagas vaga
-    jobb tjänster stillinger treff nabídky pozice
+    jobb tjänster stillinger treff nabídky pozice annonser annonces annunci anzeigen advertenties
+    anuncios anúncios ogłoszenia ogłoszeń inzeráty opslag
 """
 _FILLING = """
     of the to go our open current page pages seite página pagina sida side strona stronę stránka
@@ -36,7 +37,9 @@ _NEXT = """
     bekijk meer;nästa;nasta;visa fler;ladda fler;visa mer;fler;neste;næste;vis flere;hent flere
     last inn flere;vis mer;flere;seuraava;näytä lisää;następna;następne;następny;nastepna;dalej
     pokaż więcej;załaduj więcej;wczytaj więcej;zobacz więcej;więcej;pokaż kolejne;kolejne
-    další;načíst další;次へ;次のページ;もっと見る;下一页;下一頁;加载更多;다음
+    další;načíst další;ältere;äldre;ældre;eldre;plus anciennes;plus anciens;más antiguas;antiguas
+    más antiguos;mais antigas;mais antigos;oudere;starsze;starší;meno recenti;più vecchi
+    次へ;次のページ;もっと見る;下一页;下一頁;加载更多;다음
 """
 _PREVIOUS = """
     prev;previous;back;newer;first;last;vorherige;vorige;zurück;erste;letzte;précédent;précédente

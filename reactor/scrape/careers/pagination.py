@@ -7,14 +7,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import islice
-from urllib.parse import unquote, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from reactor.posting import LONGEST_ADDRESS
-from reactor.scrape.boards.linked import is_news
 from reactor.scrape.canonical import canonical_url
+from reactor.scrape.careers.page_numbers import (
+    BARE_PATH,
+    PAGE_FIELD,
+    PAGE_PATH,
+    PAGE_QUERY,
+    current_page,
+    list_path,
+)
 from reactor.scrape.careers.page_words import (
     LONGEST_WORDS,
     is_next_class,
@@ -22,23 +28,11 @@ from reactor.scrape.careers.page_words import (
     leads_on,
     leads_to_all,
     page_number,
-    speaks_of_postings,
 )
 from reactor.scrape.markup.links import base_of, is_in_frame
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.words.paths import is_job_path, is_list_path
 
-_PAGE_NAME = (
-    r"(?:page|pg|p|paged|page_?(?:no|num|number|index|id)|pagenum|start(?:row|at|index|from)?|from|first|skip|seite|pagina"
-    r"|sida|side|strona|cursor|after|limitstart|\w{0,40}(?:page|offset)|ix|pr)"
-)
-_PAGE_QUERY = re.compile(rf"(?:^|[&\[_]){_PAGE_NAME}\]?=(?P<number>\w+)", re.IGNORECASE)
-_PAGE_FIELD = re.compile(rf"(?:^|[\[_]){_PAGE_NAME}\]?", re.IGNORECASE)
-_PAGE_PATH = re.compile(
-    r"/(?:page|p|pg|seite|pagina|sida|side|strona)(?:[/_-]?)(?P<number>\d+)(?:\.html?)?/?$",
-    re.IGNORECASE,
-)
-_BARE_PATH = re.compile(r"/(?P<number>\d{1,3})/?$")
 _ATTRIBUTES = (
     *("href", "data-url", "data-next-url", "data-next-page-url", "data-next", "data-next-page"),
     *(
@@ -51,26 +45,12 @@ _ATTRIBUTES = (
     ),
     *("hx-get", "data-hx-get", "up-href", "data-link", "data-pagination-url"),
 )
+_ADDRESS = re.compile(r"(?:https?://|/|\?)[^\s{}]*\d")
 _LEADING = "|".join(f"@{name}" for name in _ATTRIBUTES)
 # Counted from the end of the page, where lists are paged.
 _MOST_LINKS = 1000
 _MOST_FORMS = 50
-_PAGER = re.compile(r"pagination|pager|paging|page-?numbers|seiten", re.IGNORECASE)
-_PAGER_DEPTH = 4
-_PAGE_OF = re.compile(
-    r"(?:page|seite|p[áa]gina|sida|side|strona|str[áa]nka)\ (?P<number>\d{1,3})"
-    r"\ (?:of|von|sur|de|di|van|z|ze|av|af|/)\ (?P<most>\d{1,3})",
-    re.IGNORECASE | re.VERBOSE,
-)
-_LOADS = re.compile(
-    r"\bload|\bladen\b|charge[rz]|cargar|carica|\blaad|za[łl]aduj|carregar|more-jobs", re.IGNORECASE
-)
-_HIDDEN = re.compile(r"(?:^|\s)(?:hidden|d-none|is-hidden|hide|visually-hidden)(?:\s|$)")
-_CURRENT = "contains(concat(' ', normalize-space(@class), ' '), '{}')"
-_CURRENT_CLASSES = ("current", "active", "is-active", "selected")
-_MARKED = " or ".join(
-    ("@aria-current='page'", *(_CURRENT.format(f" {name} ") for name in _CURRENT_CLASSES))
-)
+_LONGEST_COUNT = 5
 
 
 class _Claim(IntEnum):
@@ -102,7 +82,7 @@ def following_pages(tree: HtmlElement, url: str) -> tuple[str, ...]:
     the whole list, where a link says so. Whoever follows bounds the number of pages and stops when
     one adds nothing.
     """
-    base, number = base_of(tree, url), _number(tree, url)
+    base, number = base_of(tree, url), current_page(tree, url)
     for lead in sorted(_leads(tree, number), key=lambda each: each.claim):
         if len(lead.address) > LONGEST_ADDRESS:
             continue
@@ -132,62 +112,12 @@ def is_page_link(words: str, url: str, here: str) -> bool:
         return False
     if page_number(said) is not None:
         return True
-    same = _list_path(there.path) == _list_path(around.path)
-    paged = _PAGE_PATH.search(there.path) or _PAGE_QUERY.search(unquote(there.query))
+    same = list_path(there.path) == list_path(around.path)
+    paged = PAGE_PATH.search(there.path) or PAGE_QUERY.search(unquote(there.query))
     if leads_on(said) or leads_back(said) or leads_to_all(said):
         # `See more` may also lead to a posting.
         return bool(same or paged or not is_job_path(there.path))
-    return same and bool(_PAGE_PATH.search(there.path) or (paged and not said))
-
-
-def goes_on_by_script(tree: HtmlElement, url: str) -> bool:
-    """Whether a list has further pages that only its scripts can reach.
-
-    A row of page numbers tells, `Page 1 of 6`, or a button for more postings, if it is not
-    switched off and stands in no piece of news.
-    """
-    number = _number(tree, url)
-    if any(int(found["number"]) < int(found["most"]) for found in _counted_pages(tree)):
-        return True
-    for element in list(tree.iter("a", "button"))[-_MOST_LINKS:]:
-        href = element.get("href", "").strip().lower()
-        if href and not href.startswith(("#", "javascript:")):
-            continue
-        if element.get("disabled") is not None or _is_hidden(element):
-            continue
-        words = " ".join(text_of(element).split()) or element.get("aria-label") or ""
-        if page_number(words) == number + 1 and _in_pager(element):
-            return True
-        loads = _LOADS.search(f"{words} {element.get('class', '')} {element.get('id', '')}")
-        meant = speaks_of_postings(words) or element.get("data-page") or loads
-        if leads_on(words) and (meant or _in_pager(element)) and not is_news(element):
-            return True
-    return False
-
-
-def _counted_pages(tree: HtmlElement) -> Iterator[re.Match[str]]:
-    for line in text_of(tree).split("\n"):
-        if found := _PAGE_OF.fullmatch(line.strip("- .")):
-            yield found
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    """Whether its markup hides an element, or what it stands in."""
-    for each in (element, *islice(element.iterancestors(), _PAGER_DEPTH)):
-        style = each.get("style", "").replace(" ", "").lower()
-        hidden = "display:none" in style or _HIDDEN.search(each.get("class", ""))
-        if hidden or each.get("hidden") is not None:
-            return True
-    return False
-
-
-def _in_pager(element: HtmlElement) -> bool:
-    """Whether an element stands in what pages a list."""
-    names = (
-        f"{each.get('class', '')} {each.get('id', '')} {each.get('aria-label', '')}"
-        for each in islice(element.iterancestors(), _PAGER_DEPTH)
-    )
-    return any(_PAGER.search(name) for name in names)
+    return same and bool(PAGE_PATH.search(there.path) or (paged and not said))
 
 
 def _leads(tree: HtmlElement, number: int) -> Iterator[_Lead]:
@@ -203,8 +133,17 @@ def _leads(tree: HtmlElement, number: int) -> Iterator[_Lead]:
             for name in _ATTRIBUTES:
                 if address := element.get(name):
                     yield _Lead(claim, address, loaded=name != "href")
+    yield from _attributed(tree, number)
     for form in list(tree.iter("form"))[-_MOST_FORMS:]:
         yield from _sent(form, number)
+
+
+def _attributed(tree: HtmlElement, number: int) -> Iterator[_Lead]:
+    """The addresses in home-made attributes of what says `Next` or `More`."""
+    for element in list(tree.iter("button", "a", "div", "span"))[-_MOST_LINKS:]:
+        values = [v for k, v in element.items() if k.startswith("data-") and _ADDRESS.match(v)]
+        if values and _claim(element, number) is _Claim.SAYS_NEXT:
+            yield from (_Lead(_Claim.SAYS_NEXT, value, loaded=True) for value in values)
 
 
 def _claim(element: HtmlElement, number: int) -> _Claim | None:
@@ -252,7 +191,7 @@ def _sent(form: HtmlElement, number: int) -> Iterator[_Lead]:
     buttons = [*form.iter("button"), *form.xpath(".//input[@type='submit' or @type='image']")]
     for button in buttons:
         own = [(button.get("name"), button.get("value", ""))] if button.get("name") else []
-        paged = [value for name, value in (*fields, *own) if _PAGE_FIELD.fullmatch(name)]
+        paged = [value for name, value in (*fields, *own) if PAGE_FIELD.fullmatch(name)]
         said = " ".join(text_of(button).split()) or button.get("value") or ""
         said = said or button.get("aria-label") or button.get("title") or ""
         says = leads_on(said) or page_number(said) == number + 1 or is_next_class(_classes(button))
@@ -262,37 +201,28 @@ def _sent(form: HtmlElement, number: int) -> Iterator[_Lead]:
             yield _Lead(_Claim.SAYS_NEXT, f"{action}?{query}")
 
 
-def _number(tree: HtmlElement, url: str) -> int:
-    """The number of this page: what it marks as the current one, else by its address."""
-    marked = (text_of(element) for element in tree.xpath(f"//*[{_MARKED}]") if len(element) <= 1)
-    for words in marked:
-        if words.isascii() and words.removeprefix("- ").isdigit():
-            return int(words.removeprefix("- "))
-    parts = urlsplit(url)
-    query = unquote(parts.query)
-    found = _PAGE_PATH.search(parts.path) or _PAGE_QUERY.search(query)
-    found = found or _BARE_PATH.search(parts.path)
-    return int(found["number"]) if found and found["number"].isdigit() else 1
-
-
 def _is_further(found: str, url: str, number: int, lead: _Lead) -> bool:
     there, here = urlsplit(found), urlsplit(url)
     if there.scheme not in ("http", "https") or there.hostname != here.hostname:
         return False
     if canonical_url(found) == canonical_url(url):
         return False
-    listed, path = _list_path(here.path), _list_path(there.path)
+    listed, path = list_path(here.path), list_path(there.path)
     if lead.claim in (_Claim.ALL, _Claim.ALL_COUNTED):
         above = path != "" and f"{listed}/".startswith(f"{path}/")
         elsewhere = lead.claim is _Claim.ALL_COUNTED and is_list_path(path)
         return above or elsewhere or f"{path}/".startswith(f"{listed}/")
-    if _PAGE_PATH.search(there.path) or _PAGE_QUERY.search(unquote(there.query)):
+    if PAGE_PATH.search(there.path) or PAGE_QUERY.search(unquote(there.query)):
         return path == listed or lead.loaded
-    bare = _BARE_PATH.search(there.path)
+    said = lead.claim <= _Claim.NUMBERED and there.path == here.path
+    if (said or lead.loaded) and _is_counted(there.query, here.query):
+        return True
+    bare = BARE_PATH.search(there.path)
     return bare is not None and int(bare["number"]) == number + 1 and path == listed
 
 
-def _list_path(path: str) -> str:
-    """The path of a list without the number of a page."""
-    bare = _PAGE_PATH.sub("", path)
-    return (bare if bare != path else _BARE_PATH.sub("", path)).rstrip("/")
+def _is_counted(there: str, here: str) -> bool:
+    """Whether a query is another one's with a number added or changed, by whatever name."""
+    known = set(parse_qsl(here))
+    changed = [value for name, value in parse_qsl(there) if (name, value) not in known]
+    return len(changed) == 1 and changed[0].isdecimal() and len(changed[0]) <= _LONGEST_COUNT

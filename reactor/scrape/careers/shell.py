@@ -23,6 +23,30 @@ _ASKS_FOR_SCRIPTS = re.compile(
 _WAITS = re.compile(
     r"(?:loading|please wait|wird geladen|chargement|cargando|laden)\b", re.IGNORECASE
 )
+# A line break may stand within a sentence.
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n")
+_SHOWN_BY_SCRIPT = (
+    *("hidden", "ng-show", "ng-if", "ng-hide", "data-ng-show", "data-ng-if", "v-if", "v-show"),
+    *("v-else", "x-show", "x-if", "data-show", "x-cloak", "data-bind", "wire:loading"),
+)
+_CONDITIONAL = " or ".join(
+    (
+        *(f"@*[name()='{name}']" for name in _SHOWN_BY_SCRIPT),
+        "self::template",
+        "self::noscript",
+        "contains(translate(@style, ' ', ''), 'display:none')",
+        *(
+            f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+            for name in ("hidden", "d-none", "is-hidden", "hide", "w-condition-invisible")
+        ),
+    )
+)
+_OF_A_SEARCH = re.compile(
+    r"\b(?:match\w*|your|you|criteri\w*|filter\w*|search\w*|selec\w*|passend\w*|dein\w*|dich|dir|ihre[rnms]?"
+    r"|suche|such\w*kriteri\w*|auswahl|tu|tus|ti|vos|votre|vous|toi|ta|crit[èe]re\w*|ricerca|tuo[ia]?|te"
+    r"|zoek\w*|jouw|jou|ciebie|twoich|kryteri\w*|sua|pesquisa|din|dig|ditt|s[öo]k\w*|hled[áa]n[íi]|krit[ée]ri\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def is_shell(tree: HtmlElement) -> bool:
@@ -43,9 +67,28 @@ def is_shell(tree: HtmlElement) -> bool:
 
 
 def states_no_openings(tree: HtmlElement) -> bool:
-    """Whether a page says that there are no openings."""
+    """Whether a page says that there are no openings, in a sentence that it shows by itself.
+
+    A question is none: `No vacancy for you?` What only scripts show does not count: they show it
+    where a search found nothing.
+    """
     body = tree.find(".//body")
-    return body is not None and says_no_openings(" ".join(text_of(body).split())[:_LONGEST_TEXT])
+    if body is None:
+        return False
+    conditional = {
+        line.strip("- ")
+        for element in body.xpath(f".//*[{_CONDITIONAL}]")
+        for line in text_of(element).split("\n")
+    }
+    lines = (line.strip("- ") for line in text_of(body)[:_LONGEST_TEXT].split("\n"))
+    said = (line for line in lines if line not in conditional)
+    return any(map(_is_statement, _SENTENCE_END.split("\n".join(said))))
+
+
+def _is_statement(sentence: str) -> bool:
+    if sentence.endswith("?") or not says_no_openings(sentence):
+        return False
+    return not _OF_A_SEARCH.search(sentence)
 
 
 def _text_in_body(body: HtmlElement) -> str:

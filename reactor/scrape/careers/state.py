@@ -7,7 +7,7 @@ the parsing process.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +15,9 @@ from lxml.html import HtmlElement
 
 from reactor.language.roles import names_role
 from reactor.posting import Posting
+from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.state_addresses import AddressForms
+from reactor.scrape.careers.state_columns import named_by_value
 from reactor.scrape.careers.state_entries import StateEntry
 from reactor.scrape.markup.links import base_of
 from reactor.scrape.markup.states import states
@@ -46,6 +48,8 @@ _NEUTRAL_KEYS = frozenset(
 )
 _DEEPEST = 40
 _MOST_LISTS = 20_000
+_LEAST_NAMED = 3
+_MOSTLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +58,64 @@ class StateListing:
 
     Attributes:
         postings: each once, in its order.
-        unaddressed: how many postings it names without an address that could be made out.
+        unaddressed: those that it names without an address that could be made out: each has the
+            page's own with a fragment, and what their data says as their text.
     """
 
     postings: tuple[Posting, ...]
-    unaddressed: int
+    unaddressed: tuple[Posting, ...]
 
 
 def postings_in_state(tree: HtmlElement, url: str) -> StateListing:
     """The postings that the page's embedded JSON lists."""
     forms = AddressForms(tree, base_of(tree, url), url)
+    here = canonical_url(url)
     postings = dict[str, Posting]()
-    unaddressed = set[str]()
+    unaddressed = dict[str, Posting]()
     for count, (key, nodes) in enumerate(_lists(tree)):
         if count >= _MOST_LISTS:
             break
-        entries = [entry for node in nodes if (entry := StateEntry(node)).title and entry.is_open]
-        if not entries or not _may_be_postings(key, entries):
+        entries = _entries(key, nodes)
+        if not entries:
             continue
         addresses = forms.of(entries)
         if not _are_postings(key, entries, [found for found in addresses if found]):
             continue
         for entry, address in zip(entries, addresses, strict=True):
             if not address:
-                unaddressed.add(entry.title)
+                unaddressed.setdefault(entry.title, _posting(entry, f"{here}#{_key(entry.title)}"))
             elif not _is_other(address) and not leads_elsewhere(entry.title):
                 postings.setdefault(address, _posting(entry, address))
     named = {posting.title for posting in postings.values()}
-    return StateListing(tuple(postings.values()), len(unaddressed - named))
+    bare = (replace(each, text=each.title) for each in unaddressed.values())
+    return StateListing(
+        tuple(postings.values()), tuple(each for each in bare if each.title not in named)
+    )
+
+
+def _entries(key: str, nodes: list[dict[str, Any]]) -> list[StateEntry]:
+    """The open entries of a list that may be one of postings, by its names or its values."""
+    entries = list(_open(nodes))
+    if entries and _may_be_postings(key, entries) and _name_roles(entries):
+        return entries
+    if _NEVER_KEY.search(key) or _OTHERS_KEY.search(key):
+        return entries if entries and _may_be_postings(key, entries) else []
+    valued = named_by_value(nodes)
+    if valued is not nodes:
+        return list(_open(valued))
+    return entries if entries and _may_be_postings(key, entries) else []
+
+
+def _open(nodes: list[dict[str, Any]]) -> Iterator[StateEntry]:
+    return (entry for node in nodes if (entry := StateEntry(node)).title and entry.is_open)
+
+
+def _name_roles(entries: list[StateEntry]) -> bool:
+    return any(names_role(entry.title) for entry in entries)
+
+
+def _key(title: str) -> str:
+    return re.sub(r"[\W_]+", "-", title.lower()).strip("-")
 
 
 def _posting(entry: StateEntry, address: str) -> Posting:
@@ -146,7 +180,16 @@ def _are_postings(key: str, entries: list[StateEntry], addresses: list[str]) -> 
     if _POSTINGS_KEY.search(key):
         stated = sum(entry.facts[0] > 0 for entry in entries)
         return max(roles, stated) >= half or bool(addresses and like_jobs == len(addresses))
-    return bool(addresses) and (roles >= half or like_jobs >= half)
+    return (bool(addresses) and (roles >= half or like_jobs >= half)) or (
+        len(entries) >= _LEAST_NAMED
+        and roles >= _MOSTLY * len(entries)
+        and not _are_people(entries)
+    )
+
+
+def _are_people(entries: list[StateEntry]) -> bool:
+    """Whether the entries are members of a team: each has a name beside its title."""
+    return sum(entry.names_person for entry in entries) > len(entries) / 2
 
 
 def _is_job(address: str) -> bool:

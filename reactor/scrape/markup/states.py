@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from reactor.scrape.markup.devalue import looks_devalued, revived
 from reactor.scrape.markup.flight import flight_values
+from reactor.scrape.markup.literals import array_literals
 
 _ASSIGNMENT = re.compile(
     r"""(?:(?:window|self|globalThis)(?:\.[\w$]{1,200}+|\[["']\w{1,200}["']\]){1,8}|(?:var|let|const)\s+[\w$]+
@@ -49,6 +50,7 @@ def states(tree: HtmlElement) -> Iterator[Any]:
             chunks.append(source)
         else:
             yield from _assigned(source)
+            yield from array_literals(source)
     yield from flight_values(chunks)
     for element in tree.iter("code"):
         if (source := (element.text or "").lstrip()).startswith(("{", "[")):

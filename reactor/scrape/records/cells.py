@@ -13,6 +13,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from reactor.scrape.records.page_index import PageIndex
+from reactor.scrape.records.shape import Key
+from reactor.scrape.words.wording import says_details
 
 MOST_CELLS = 8_000
 LONGEST_CELL = 220
@@ -41,8 +43,6 @@ _STATE = re.compile(
     r"|in|out|fade|alt|animated?|visible|hidden|new|featured|sticky|has-\w+|tag-\w+|category-\w+)$",
     re.IGNORECASE,
 )
-
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,12 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
         element = waiting.pop()
         if element is not body:
             paths[element] = (*paths[element.getparent()][1 - _LONGEST_PATH :], element.tag)
-        if _has_own_text(element):
+        if label := label_of(element):
+            key = _key(element, paths, common)
+            yield Cell(element, (label,), (label,), key, index.number(element), marked=True)
+        elif _has_own_text(element):
             holder = _holder(element, body)
-            if holder not in seen:
+            if holder not in seen and not _explains_link(holder):
                 seen.add(holder)
                 lines, pieces = _words(holder)
                 if lines:
@@ -101,6 +104,24 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
             and not is_icon(child)
             and not _is_left_out(child)
         )
+
+
+def label_of(element: HtmlElement) -> str:
+    """What a link without words is called: by its label, its picture, or a component's title.
+
+    `""` for everything else.
+    """
+    if element.tag == "a" and element.get("href"):
+        if any(map(str.strip, islice(element.itertext(), _LONGEST_PATH))):
+            return ""
+        pictures = (each.get("alt") for each in islice(element.iter("img"), 1))
+        names = (element.get("aria-label"), element.get("title"), *pictures)
+    elif "-" in element.tag:
+        names = (element.get("title"), element.get("heading"), element.get("job-title"))
+    else:
+        return ""
+    label = " ".join(next(filter(None, names), "").split())
+    return label if any(map(str.isalpha, label)) and len(label) <= LONGEST_CELL else ""
 
 
 def _is_left_out(element: HtmlElement) -> bool:
@@ -127,6 +148,14 @@ def _holder(element: HtmlElement, body: HtmlElement) -> HtmlElement:
             break
         holder = parent
     return holder
+
+
+def _explains_link(element: HtmlElement) -> bool:
+    """Whether an element only says of what a link is: `Read more<span> about the welder</span>`."""
+    parent = element.getparent()
+    if element.tag != "span" or parent is None or parent.tag != "a":
+        return False
+    return says_details(" ".join("".join(islice(parent.itertext(), _LONGEST_PATH)).split()))
 
 
 def _says_more(parent: HtmlElement, child: HtmlElement) -> bool:

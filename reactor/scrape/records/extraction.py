@@ -4,16 +4,19 @@ Imports libxml: only ever in the parsing process.
 """
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from reactor.language.employment import is_employment_type
 from reactor.language.roles import names_role
-from reactor.scrape.records.cells import Cell, Key
+from reactor.scrape.records.cells import Cell
+from reactor.scrape.records.cross_checks import (
+    with_fitting_links,
+    without_bare_rows,
+    without_shared_links,
+)
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.groups import Group, Record
 from reactor.scrape.records.locations import (
@@ -35,14 +38,22 @@ from reactor.scrape.records.mentions import (
     speaks_of_applying,
     speaks_of_duties,
     stands_by_name,
+    tails,
 )
 from reactor.scrape.records.own_link import own_link
 from reactor.scrape.records.page_around import PageAround
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.selection import Selection
-from reactor.scrape.records.title_text import is_fact, is_kind, split_title, title_line
-from reactor.scrape.words.wording import is_furniture
+from reactor.scrape.records.shape import Key
+from reactor.scrape.records.title_text import (
+    is_fact,
+    is_kind,
+    leading_part,
+    split_title,
+    title_line,
+)
+from reactor.scrape.words.wording import announces_closed, is_furniture
 
 _MOST_LINES = 80
 _MOST_FACTS = 40
@@ -50,14 +61,12 @@ _LONGEST_CONTEXT = 500
 _LONGEST_FACTS = 160
 _LONGEST_KIND = 60
 _LONGEST_MARK = 40
-_LEAST_TEXT = 120
-_LEAST_BESIDE = 30
-"""Characters."""
 
 _NEAR = 12
 _LEAST_DASHED = 3
 _DASH = " \u2013 "
 _MOSTLY = 0.6
+_SOME = 0.3
 # Lines hold no two spaces in a row.
 _PIECES = re.compile(r" [/\u2013\u2014] | ?[|·•●▪] ?")
 
@@ -69,11 +78,13 @@ class _Fields:
     Attributes:
         places: the columns that name where the work is done.
         tailed: whether the lines of the titles end in a field of their own.
+        led: whether they begin with a link or bold words, and go on with something else.
         dashed: whether they end in a place behind a dash.
     """
 
     places: set[Key]
     tailed: bool
+    led: bool
     dashed: bool
 
 
@@ -81,12 +92,12 @@ def entries(group: Group, sections: dict[HtmlElement, Section], page: PageAround
     """What the records of a group say; an address that they share is nobody's own."""
     inside = _lines_inside(group, page)
     places = place_columns(inside, page.is_town) or name_column(inside)
-    fields = _Fields(places, _have_tails(group), _are_dashed(group))
+    fields = _Fields(places, _have_tails(group), _are_led(group), _are_dashed(group, page))
     found = [
         _entry(record, lines, fields, sections[record.cell.element], page)
         for record, lines in zip(group.records, inside, strict=True)
     ]
-    return _without_bare_rows(_with_fitting_links(_without_shared_links(found)))
+    return without_bare_rows(with_fitting_links(without_shared_links(found)))
 
 
 def _lines_inside(group: Group, page: PageAround) -> list[list[Cell]]:
@@ -115,18 +126,44 @@ def _have_tails(group: Group) -> bool:
     return len(cells) > 1 and len(fitting) == len(tails) and min(len(tails), own) >= most
 
 
-def _are_dashed(group: Group) -> bool:
-    """Whether each line of a column ends in a name behind a dash: `Welder - Leticia`."""
-    parts = [record.cell.words.rpartition(_DASH) for record in group.records]
-    if len(parts) < _LEAST_DASHED or not all(head and is_name(tail) for head, _, tail in parts):
+def _are_led(group: Group) -> bool:
+    """Whether most lines of a column begin with a link or bold words that name occupations."""
+    parts = [words for record in group.records if (words := leading_part(record.cell))]
+    named = sum(map(names_role, parts))
+    most = _MOSTLY * len(group.records)
+    return len(parts) > 1 and len(parts) >= most and named >= _SOME * len(parts)
+
+
+def _are_dashed(group: Group, page: PageAround) -> bool:
+    """Whether each line of a column ends in a name behind a dash: `Welder - Leticia`.
+
+    The names are places if the titles are occupations, some are towns that are known, or they
+    repeat.
+    """
+    parts = [_dashed(record.cell.words) for record in group.records]
+    fitting = [(head, tail) for head, tail in parts if head and _may_be_tail(tail)]
+    if len(fitting) < max(_LEAST_DASHED, _MOSTLY * len(parts)):
         return False
-    return sum(names_role(head) for head, _, _ in parts) >= _MOSTLY * len(parts)
+    tails = [tail for _, tail in fitting]
+    named = sum(names_role(head) for head, _ in fitting) >= _MOSTLY * len(fitting)
+    known = sum(map(page.is_town, tails)) >= _SOME * len(tails)
+    return named or known or len(set(tails)) <= len(tails) // 2
+
+
+def _may_be_tail(words: str) -> bool:
+    return is_name(words) or announces_closed(words)
+
+
+def _dashed(words: str) -> tuple[str, str]:
+    """A line before and behind its last dash; nothing before it if there is none."""
+    head, _, tail = words.replace(" - ", _DASH).rpartition(_DASH)
+    return head, tail
 
 
 def _entry(
     record: Record, inside: list[Cell], fields: _Fields, section: Section, page: PageAround
 ) -> Entry:
-    line, after = title_line(record.cell, page.is_town, tailed=fields.tailed)
+    line, after = title_line(record.cell, page.is_town, tailed=fields.tailed, led=fields.led)
     title, beside = split_title(line, page.is_town)
     if is_furniture(title):
         return Entry(record, title, is_furniture=True)
@@ -134,8 +171,10 @@ def _entry(
         return Entry(record, title, is_fact=True)
     located, facts = _stated(record, inside, fields, (*beside, *after))
     if fields.dashed:
-        title, _, place = title.rpartition(_DASH)
-        located.append(place)
+        head, place = _dashed(title)
+        if head and is_name(place):
+            title = head
+            located.append(place)
     facts = [fact for fact in facts if fact != title]
     short = facts[:_MOST_FACTS]
     location = location_of(located, short, section, page.is_town)
@@ -170,7 +209,7 @@ def _stated(
     record: Record, inside: list[Cell], fields: _Fields, beside: tuple[str, ...]
 ) -> tuple[list[str], list[str]]:
     """The places that the fields of a record name, and all its short lines, each once."""
-    facts = list(beside)
+    facts = [*beside, *(tail for tail in tails(record) if len(tail) <= _LONGEST_FACTS)]
     located = [
         fact for fact in beside if fields.tailed and fact[:1].isupper() and not is_kind(fact)
     ]
@@ -211,56 +250,3 @@ def _linked(element: HtmlElement) -> bool:
         each.tag == "a" and each.get("href")
         for each in (element, *islice(element.iterancestors(), _NEAR))
     )
-
-
-def _without_shared_links(found: list[Entry]) -> list[Entry]:
-    """An address that several titles share is a form, a contact page or a list: none's own."""
-    titles = defaultdict[str, set[str]](set)
-    for entry in found:
-        if entry.link:
-            titles[entry.link.url].add(entry.title.lower())
-    return [
-        replace(entry, link=None) if entry.link and len(titles[entry.link.url]) > 1 else entry
-        for entry in found
-    ]
-
-
-def _with_fitting_links(found: list[Entry]) -> list[Entry]:
-    """Each link with the title that its address names, if that is another's than its record's.
-
-    A heading within a posting may stand nearer to the link than the posting's title.
-    """
-    fitting = {slug: entry for entry in found if (slug := _slug(entry.title))}
-    moved = dict[int, Entry]()
-    for entry in found:
-        path = urlsplit(entry.link.url).path.lower() if entry.link else ""
-        last = path.rstrip("/").rpartition("/")[2]
-        owner = fitting.get(last)
-        if owner and owner is not entry and owner.title != entry.title:
-            moved[id(owner)] = replace(owner, link=entry.link)
-            moved[id(entry)] = replace(entry, title="")
-    return [moved.get(id(entry), entry) for entry in found]
-
-
-def _slug(title: str) -> str:
-    return re.sub(r"[\W_]+", "-", title.lower()).strip("-")
-
-
-def _without_bare_rows(found: list[Entry]) -> list[Entry]:
-    """Without rows that say nothing, in a list of which most have an address or a text."""
-    linked = sum(entry.link is not None for entry in found)
-    written = sum(len(entry.text) > len(entry.title) + _LEAST_TEXT for entry in found)
-    if 2 * linked >= len(found) and linked:
-        return [each for each in found if each.link or each.has_duties or _is_kept(each)]
-    if 2 * written >= len(found) and written:
-        return [
-            each
-            for each in found
-            if len(each.text) > len(each.title) + _LEAST_BESIDE or _is_kept(each)
-        ]
-    return found
-
-
-def _is_kept(entry: Entry) -> bool:
-    """Whether an entry stays that says nothing: it is chosen, or holds the place of its record."""
-    return bool(entry.selected) or entry.is_furniture or entry.is_fact

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import LEVELS, Section
+from reactor.scrape.records.shape import Shape
 from reactor.scrape.words.wording import says_apply, says_details
 
 _WALLS = frozenset(("body", "html", "main"))
@@ -77,11 +78,18 @@ class Group:
         records: in the order of the page.
         sections: what each record stands under.
         framed: whether it belongs to the page's frame.
+        place: of its lines in rows of several, from 1; 0 if they stand alone.
     """
 
     records: tuple[Record, ...]
     sections: tuple[Section, ...]
     framed: bool
+    place: int = 0
+
+    @property
+    def shape(self) -> Shape:
+        """Its form on the page, by which the same list is known again on another page."""
+        return Shape(self.records[0].cell.key, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,12 @@ def columns(
     for cell in lines:
         found[cell.key, cell.element in index.framed].append(cell)
     for column in found.values():
-        by_place = [_group(part, sections, index) for part in _by_place_in_row(column)]
+        parts = _by_place_in_row(column)
+        cells = len(parts) > 1 or column[0].element.tag in ("td", "th")
+        by_place = [
+            _group(part, sections, index, place if cells else 0)
+            for place, part in enumerate(parts, 1)
+        ]
         if column[0].element.tag in ("td", "th"):
             yield Column(tuple(by_place), ())
         else:
@@ -113,9 +126,14 @@ def columns(
             yield Column((_group(column, sections, index),), rows)
 
 
-def _group(column: list[Cell], sections: dict[HtmlElement, Section], index: PageIndex) -> Group:
+def _group(
+    column: list[Cell],
+    sections: dict[HtmlElement, Section],
+    index: PageIndex,
+    place: int = 0,
+) -> Group:
     under = tuple(sections[cell.element] for cell in column)
-    return Group(_records(column, index), under, column[0].element in index.framed)
+    return Group(_records(column, index), under, column[0].element in index.framed, place)
 
 
 def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:

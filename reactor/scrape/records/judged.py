@@ -19,9 +19,18 @@ from reactor.scrape.records.mentions import classes_of, is_named_after_postings
 from reactor.scrape.records.own_link import leads_to_posting
 from reactor.scrape.records.page_around import NOTHING_STATED, PageAround
 from reactor.scrape.records.sections import Section, sections
-from reactor.scrape.records.verdict import NO_HINT, UNSURE, Judgement, Verdict, judge
+from reactor.scrape.records.verdict import (
+    NO_HINT,
+    SURE,
+    UNSURE,
+    Judgement,
+    Verdict,
+    judge,
+    names_all_genders,
+)
 
 _LEAST_BLOCKS = 2
+_ROWS_OF_LIST = 3
 _MUCH = 2.0
 _NEAR = 5
 _MIXED = 0.3
@@ -66,17 +75,26 @@ def _judged(group: Group, under: dict[HtmlElement, Section], page: PageAround) -
         unread = tuple(Entry(record, record.cell.words) for record in group.records)
         return [JudgedGroup(group, unread, group.sections, NO_HINT)]
     said = [each for each in entries(group, under, page) if each.title]
-    blocks = defaultdict[Hashable, list[Entry]](list)
-    for entry in said:
-        element = entry.record.cell.element
-        blocks[under[element].block, _list_around(element)].append(entry)
-    judged = [_judge(group, block, under) for block in blocks.values()]
+    judged = [_judge(group, block, under, page) for block in _blocks(said, under)]
     if len(judged) < _LEAST_BLOCKS:
         return judged
-    others = [each for each in judged if _is_plainly_other(each)]
+    best = max(judged, key=lambda each: each.judgement.score)
+    others = [each for each in judged if _is_plainly_other(each) or _is_nameless(each, best)]
     apart = {id(entry) for each in others for entry in each.entries}
     rest = [entry for entry in said if id(entry) not in apart]
-    return [*([_judge(group, rest, under)] if rest else []), *others]
+    return [*([_judge(group, rest, under, page)] if rest else []), *others]
+
+
+def _blocks(said: Sequence[Entry], under: dict[HtmlElement, Section]) -> list[list[Entry]]:
+    """The entries by the heading that they stand under, and by the list that they are rows of."""
+    regions = [_region(entry) for entry in said]
+    parts = len(set(regions)) * _ROWS_OF_LIST <= len(said)
+    blocks = defaultdict[Hashable, list[Entry]](list)
+    for entry, region in zip(said, regions, strict=True):
+        element = entry.record.cell.element
+        # Where each parent holds a row or two, it is no list, but a row itself.
+        blocks[under[element].block, region if parts else _list_around(element)].append(entry)
+    return list(blocks.values())
 
 
 def _may_be_postings(group: Group, page: PageAround) -> bool:
@@ -84,7 +102,7 @@ def _may_be_postings(group: Group, page: PageAround) -> bool:
 
     Places and ways to apply alone make no postings: shops and contacts state them, too.
     """
-    if page.selection is not None or page.stated != NOTHING_STATED:
+    if page.selection is not None or page.stated != NOTHING_STATED or page.is_known(group.shape):
         return True
     lines = [record.cell.words for record in group.records]
     if any(map(names_role, lines)):
@@ -99,14 +117,27 @@ def _may_be_postings(group: Group, page: PageAround) -> bool:
     )
 
 
+def _region(entry: Entry) -> HtmlElement | None:
+    """The part of the page whose rows a record is one of: the list around it, or its parent."""
+    around = _list_around(entry.record.cell.element)
+    return entry.record.elements[0].getparent() if around is None else around
+
+
 def _list_around(element: HtmlElement) -> HtmlElement | None:
     near = islice(element.iterancestors(), _NEAR)
     return next((each for each in near if each.tag in ("ul", "ol", "dl", "table")), None)
 
 
-def _judge(group: Group, said: Sequence[Entry], under: dict[HtmlElement, Section]) -> JudgedGroup:
+def _judge(
+    group: Group,
+    said: Sequence[Entry],
+    under: dict[HtmlElement, Section],
+    page: PageAround,
+) -> JudgedGroup:
     above = tuple(under[each.record.cell.element] for each in said)
-    return JudgedGroup(group, tuple(said), above, judge(said, above, framed=group.framed))
+    known = page.is_known(group.shape)
+    judgement = judge(said, above, framed=group.framed, known=known)
+    return JudgedGroup(group, tuple(said), above, judgement)
 
 
 def _is_plainly_other(judged: JudgedGroup) -> bool:
@@ -115,6 +146,30 @@ def _is_plainly_other(judged: JudgedGroup) -> bool:
         return False
     against = sum(min(each.points, 0.0) for each in judged.judgement.evidence if each.weighs)
     return len(judged.entries) >= _LEAST_BLOCKS or against <= -_MUCH
+
+
+def _is_nameless(judged: JudgedGroup, best: JudgedGroup) -> bool:
+    """Whether a block names no occupation at all, and stands less plainly under postings.
+
+    Departments and questions fold out as the postings of the same page do.
+    """
+    if best.judgement.verdict is not Verdict.POSTINGS or judged.judgement.score >= SURE:
+        return False
+    if any(_is_named(entry) for entry in judged.entries):
+        return False
+    named = sum(map(_is_named, best.entries)) * 2 > len(best.entries)
+    return named and _weight(judged) < _weight(best)
+
+
+def _is_named(entry: Entry) -> bool:
+    if entry.link is not None and (entry.link.is_job or entry.link.is_document):
+        return True
+    title = entry.title
+    return names_role(title) or sounds_like_trade(title) or names_all_genders(title)
+
+
+def _weight(judged: JudgedGroup) -> float:
+    return sum(section.weight for section in judged.sections) / len(judged.sections)
 
 
 def _are_plainer(rows: Sequence[JudgedGroup], whole: Sequence[JudgedGroup]) -> bool:

@@ -146,10 +146,10 @@ def long_texts(record: Record) -> str:
     """The beginnings of what a record says at length: paragraphs are no lines."""
     texts = (text for part in record.all for text in islice(part.itertext(), _MOST_TEXTS))
     long = (text for text in texts if len(text) > LONGEST_CELL // 4)
-    return "\n".join(chain(long, _tails(record)))[:20_000]
+    return "\n".join(chain(long, tails(record)))[:20_000]
 
 
-def _tails(record: Record) -> Iterator[str]:
+def tails(record: Record) -> Iterator[str]:
     """The texts between the elements of a record, as in `<b>Cook</b> full-time<br>Call us`."""
     if record.cell.element is record.elements[0]:
         for part in record.elements:
@@ -159,6 +159,6 @@ def _tails(record: Record) -> Iterator[str]:
 
 def text_of_record(record: Record) -> str:
     """All that a record says, but the line of its title if that stands first."""
-    text = "\n".join(filter(None, [*map(text_of, record.all), *_tails(record)]))
+    text = "\n".join(filter(None, [*map(text_of, record.all), *tails(record)]))
     first, _, rest = text.partition("\n")
     return rest if rest and first.removeprefix("- ") == record.cell.words else text

@@ -162,7 +162,8 @@ def _rank(link: Link, words: str, title: str, *, near: bool) -> int:
 def _scripted(element: HtmlElement) -> Iterator[str]:
     if not isinstance(element.tag, str):
         return
-    for name in _ADDRESS_ATTRIBUTES:
+    own = ("href", "url", "link") if "-" in element.tag else ()
+    for name in (*_ADDRESS_ATTRIBUTES, *own):
         if value := element.get(name):
             yield value
     if found := _ONCLICK.search(element.get("onclick") or ""):

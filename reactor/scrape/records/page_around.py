@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.selection import Selection
+from reactor.scrape.records.shape import Shape
 
 _MOST_LINES = 80
 """Of one element; more say nothing new."""
@@ -42,6 +43,7 @@ class PageAround:
         is_town: whether words name a place that is known.
         lines: the page's lines.
         index: where its elements stand.
+        shapes: the forms of the list that it is a further page of.
     """
 
     base: str
@@ -51,6 +53,11 @@ class PageAround:
     is_town: IsTown
     lines: Sequence[Cell]
     index: PageIndex
+    shapes: tuple[Shape, ...] = ()
+
+    def is_known(self, shape: Shape) -> bool:
+        """Whether a group has the form of the list that this page goes on with."""
+        return any(shape.is_like(each) for each in self.shapes)
 
     def lines_in(self, element: HtmlElement) -> Sequence[Cell]:
         """The first lines inside an element."""

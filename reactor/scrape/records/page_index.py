@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -16,6 +17,10 @@ _FRAME_ROLES = frozenset(("navigation", "banner", "contentinfo", "menubar"))
 _OWN_FRAMES = frozenset(("article", "main", "tr"))
 """What may have a header or footer of its own, which is not the page's."""
 
+_ENTRIES = frozenset(("article", "li", "tr", "td"))
+"""What a list is made of: each entry may have a header or footer."""
+
+_NEAR = 5
 _FRAME_CLASS = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation|-menu)?|menu|sub-?menu|footer|breadcrumbs?|cookies?|consent"
     r"|sitemap|social(?:-?(?:links|icons|media))?|lang(?:uage)?-?(?:switch\w*|menu)|skip-?links?"
@@ -93,6 +98,9 @@ def _note(index: PageIndex, element: HtmlElement, number: int) -> None:
 
 
 def _begins_frame(element: HtmlElement) -> bool:
+    if element.tag in ("header", "footer"):
+        near = islice(element.iterancestors(), _NEAR)
+        return not any(each.tag in _ENTRIES for each in near)
     if element.tag in _FRAME_TAGS:
         return True
     if (element.get("role") or "") in _FRAME_ROLES:

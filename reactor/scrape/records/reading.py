@@ -15,22 +15,28 @@ from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.locales import locale_of, one_language
 from reactor.scrape.markup.links import base_of, overlong
+from reactor.scrape.records.broken_lines import with_lines_apart
 from reactor.scrape.records.cells import MOST_CELLS, cells
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.judged import JudgedGroup, judged_groups
 from reactor.scrape.records.locations import remote_of
 from reactor.scrape.records.mentions import text_of_record
+from reactor.scrape.records.outliers import without_outliers
 from reactor.scrape.records.page_around import NOTHING_STATED, PageAround, Stated
 from reactor.scrape.records.page_index import index_of
 from reactor.scrape.records.selection import Selection, select
+from reactor.scrape.records.shape import Shape
 from reactor.scrape.records.verdict import (
     Verdict,
     is_no_posting,
+    judge,
 )
 from reactor.scrape.words.paths import without_action
 
 _MOST_NAMED = 5
 _BEYOND_DOUBT = 6.0
+_FEW = 2
+_STILL_DOUBTFUL = 5.0
 _STILL_SURE = 5.5
 
 
@@ -42,16 +48,21 @@ class RecordsFound:
         postings: the postings of the groups that are some, each once, in the order of the page.
         judged: all groups, best first.
         notes: what a person who looks after the company's selector should know.
+        shapes: the forms of the groups that the postings come from.
     """
 
     postings: tuple[Posting, ...] = ()
     judged: tuple[JudgedGroup, ...] = ()
     notes: tuple[str, ...] = ()
+    shapes: tuple[Shape, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:
         """Whether a page that says that there are no postings is to be believed."""
-        return all(each.judgement.score < _BEYOND_DOUBT for each in self.judged)
+        return all(
+            each.judgement.score < (_BEYOND_DOUBT if len(each.entries) <= _FEW else _STILL_DOUBTFUL)
+            for each in self.judged
+        )
 
     @property
     def perhaps(self) -> tuple[str, ...]:
@@ -61,7 +72,11 @@ class RecordsFound:
 
 
 def find_records(
-    tree: HtmlElement, url: str, selector: str = "", stated: Stated = NOTHING_STATED
+    tree: HtmlElement,
+    url: str,
+    selector: str = "",
+    stated: Stated = NOTHING_STATED,
+    shapes: tuple[Shape, ...] = (),
 ) -> RecordsFound:
     """The postings that a page writes as records.
 
@@ -71,28 +86,34 @@ def find_records(
         selector: a CSS selector that narrows where to look; one that is stale, invalid, or leads
             to no posting though the page has some, does not.
         stated: what the page's structured data lists.
+        shapes: the forms of the list that the page goes on with.
     """
     if not selector.strip():
-        return _found(tree, url, stated, None)
+        return _found(tree, url, stated, None, shapes)
     try:
         selection = select(tree, selector)
     except ValueError as error:
         reason = str(error)
     else:
-        found = _found(tree, url, stated, selection)
+        found = _found(tree, url, stated, selection, shapes)
         if found.postings:
             return found
         reason = "leads to no posting"
-    found = _found(tree, url, stated, None)
+    found = _found(tree, url, stated, None, shapes)
     note = f"The selector {selector!r} {reason}; the whole page was read instead"
     return replace(found, notes=(note, *found.notes))
 
 
 def _found(
-    tree: HtmlElement, url: str, stated: Stated, selection: Selection | None
+    tree: HtmlElement,
+    url: str,
+    stated: Stated,
+    selection: Selection | None,
+    shapes: tuple[Shape, ...],
 ) -> RecordsFound:
     body = tree.find(".//body")
     body = tree if body is None else body
+    with_lines_apart(body)
     index = index_of(body)
     lines = cells(body, index)
     notes: tuple[str, ...] = ()
@@ -100,11 +121,18 @@ def _found(
         notes = (f"The page is long: only its first {MOST_CELLS} lines were read",)
     notes += _refused(body)
     around = PageAround(
-        base_of(tree, url), canonical_url(url), stated, selection, is_town, lines, index
+        base_of(tree, url), canonical_url(url), stated, selection, is_town, lines, index, shapes
     )
     judged = judged_groups(lines, around)
     language = (tree.get("lang") or "")[:2].lower() or locale_of(url)
-    return RecordsFound(postings(chosen(judged, around), url, language), tuple(judged), notes)
+    taken = chosen(judged, around)
+    of_groups = {id(entry) for entry in taken}
+    forms = [
+        each.group.shape for each in judged if any(id(entry) in of_groups for entry in each.entries)
+    ]
+    return RecordsFound(
+        postings(taken, url, language), tuple(judged), notes, tuple(dict.fromkeys(forms))
+    )
 
 
 def _refused(body: HtmlElement) -> tuple[str, ...]:
@@ -127,8 +155,8 @@ def chosen(judged: Sequence[JudgedGroup], page: PageAround) -> list[Entry]:
             continue
         if taken and each.judgement.score < _STILL_SURE and _is_lesser(each, taken):
             continue
-        for entry in each.entries:
-            its = [page.index.spans[element] for element in entry.record.all]
+        for entry in _of_its_own(each, spans, page):
+            its = _spans(entry, page)
             if (selects and not entry.selected) or _overlap(its, spans):
                 continue
             if not is_no_posting(entry):
@@ -136,6 +164,28 @@ def chosen(judged: Sequence[JudgedGroup], page: PageAround) -> list[Entry]:
             for span in its:
                 insort(spans, span)
     return sorted(taken, key=lambda entry: entry.record.cell.order)
+
+
+def _of_its_own(
+    judged: JudgedGroup, taken: Sequence[tuple[int, int]], page: PageAround
+) -> Sequence[Entry]:
+    """The entries of a group of postings, without outliers.
+
+    Where a part of them is taken already, as the panels of the postings, the rest has to be
+    postings by itself.
+    """
+    usual = without_outliers(judged.entries)
+    rest = [entry for entry in usual if not _overlap(_spans(entry, page), taken)]
+    if 0 < len(rest) < len(usual):
+        under = {id(e): s for e, s in zip(judged.entries, judged.sections, strict=True)}
+        above = [under[id(entry)] for entry in rest]
+        again = judge(rest, above, framed=judged.group.framed)
+        return rest if again.verdict is Verdict.POSTINGS else ()
+    return usual
+
+
+def _spans(entry: Entry, page: PageAround) -> list[tuple[int, int]]:
+    return [page.index.spans[element] for element in entry.record.all]
 
 
 def _is_lesser(judged: JudgedGroup, taken: Sequence[Entry]) -> bool:

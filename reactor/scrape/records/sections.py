@@ -93,7 +93,8 @@ def _below(around: Section, words: str, level: int, block: int, *, is_title: boo
         return Section(Part.POSTINGS, words, words, level, block, weight)
     if announces_others(words) and not (around.weight == 1.0 and level > around.level):
         return Section(Part.OTHERS, words, words, level, block)
-    return Section(around.part, around.words, words, level, block, around.weight * _HALF)
+    weight = around.weight * (1.0 if level == _WEAK else _HALF)
+    return Section(around.part, around.words, words, level, block, weight)
 
 
 def sections(lines: Iterable[Cell]) -> dict[HtmlElement, Section]:
@@ -107,7 +108,8 @@ def sections(lines: Iterable[Cell]) -> dict[HtmlElement, Section]:
         found[element] = walk.open[-1] if level is None else walk.around(level)
         if len(words) > _LONGEST_HEADING:
             continue
-        if level is None and cell.marked and announces_postings(words) and not _is_pressed(element):
+        weak = words.endswith(":") or announces_postings(words)
+        if level is None and cell.marked and weak and not _is_pressed(element):
             level = _WEAK
         if level is not None:
             title = names_role(words) and not is_headline(words) and not announces_postings(words)

@@ -3,6 +3,7 @@
 # ruff: noqa: E501, RUF001, RUF003 - words and signs of many languages
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from reactor.language.employment import is_employment_type
@@ -53,6 +54,8 @@ _KIND = re.compile(
 def clean_title(words: str) -> str:
     """A line without arrows, numbers and labels before the title."""
     bare = words.strip(_ORNAMENT)
+    if "«" in bare and bare.count("«") > bare.count("»"):
+        bare += "»"
     for prefix in (_NUMBERED, _LABEL):
         if found := prefix.match(bare):
             bare = bare[found.end() :].strip(_ORNAMENT)
@@ -81,6 +84,9 @@ def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
             break
         facts.insert(0, after)
         bare = before
+    head, colon, tail = bare.partition(": ")
+    if colon and names_role(head) and _states_facts(tail, is_town):
+        return head, (*(part.strip() for part in tail.split(",")), *facts)
     return bare, tuple(facts)
 
 
@@ -101,8 +107,17 @@ def is_kind(words: str) -> bool:
     return is_employment_type(words) or bool(_KIND.fullmatch(bare) or _HOURS.fullmatch(bare))
 
 
-def title_line(cell: Cell, is_town: IsTown, *, tailed: bool) -> tuple[str, tuple[str, ...]]:
-    """The words of a title, and the facts that stand beside it in its line or under it."""
+def title_line(
+    cell: Cell, is_town: IsTown, *, tailed: bool, led: bool = False
+) -> tuple[str, tuple[str, ...]]:
+    """The words of a title, and the facts that stand beside it in its line or under it.
+
+    Args:
+        cell: the line.
+        is_town: whether a piece names a place that is known.
+        tailed: whether the lines of its column end in a field of their own.
+        led: whether they begin with the title as a link or in bold words.
+    """
     if len(cell.lines) > 1:
         stated = [each for each in cell.lines if _states_facts(each, is_town)]
         words = [each for each in cell.lines if each not in stated] or list(cell.lines)
@@ -110,8 +125,8 @@ def title_line(cell: Cell, is_town: IsTown, *, tailed: bool) -> tuple[str, tuple
             return " ".join(words), tuple(stated)
         line = next(filter(names_role, words), words[0])
         return line, tuple(each for each in cell.lines if each != line)
-    if inner := _titled_part(cell):
-        return inner, (cell.lines[0].replace(inner, "", 1).strip(_SEPARATORS),)
+    if (inner := leading_part(cell)) and (led or names_role(inner)):
+        return inner, tuple(_behind(cell, inner))
     pieces = list(cell.pieces)
     after = list[str]()
     if tailed and len(pieces) > 1:
@@ -122,13 +137,26 @@ def title_line(cell: Cell, is_town: IsTown, *, tailed: bool) -> tuple[str, tuple
     return (kept if after else cell.lines[0]), tuple(filter(None, after))
 
 
-def _titled_part(cell: Cell) -> str:
-    """The one link or the bold words with which a line begins, if they name an occupation."""
+def _behind(cell: Cell, inner: str) -> Iterator[str]:
+    """What stands behind the leading part of a line, as its elements and bars cut it."""
+    begun = 0
+    for piece in cell.pieces:
+        if begun < len(inner) and piece in inner:
+            begun += len(piece) + 1
+            continue
+        begun = len(inner)
+        for part in _BARS.split(piece):
+            if bare := part.strip(_SEPARATORS):
+                yield bare
+
+
+def leading_part(cell: Cell) -> str:
+    """The one link or the bold words with which a line begins, if it goes on; else `""`."""
     for tags in (("a",), ("b", "strong")):
         parts = list(islice(cell.element.iter(*tags), _TWO))
         if len(parts) == 1 and parts[0] is not cell.element:
             words = " ".join("".join(parts[0].itertext()).split()).strip(" |,;:-–—·•")
-            if words != cell.lines[0] and cell.lines[0].startswith(words) and names_role(words):
+            if words and words != cell.lines[0] and cell.lines[0].startswith(words):
                 return words
     return ""
 

@@ -31,7 +31,7 @@ _GENDER = re.compile(
 )
 _PRICE = re.compile(
     r"(?:(?:€|\$|£|CHF|zł|kr)\s?\d{1,3}(?:[.,]\d\d)?(?![\d.,])|(?<![\d.,])\d{1,3}(?:[.,]\d\d)?\s?(?:€|£|CHF|zł|kr))"
-    r"(?!\s?(?:/|per|an? |pro|par|por|all|brut|h\b|k\b))"
+    r"(?!\s?(?:/|per|an? |pro|par|por|all|brut|h\b|k\b|-?basis|-?jobs?|im monat|mtl|monat|mensu|bonus))"
 )
 """Sums below a thousand, and not by the hour: what things cost."""
 _DATE = re.compile(
@@ -85,6 +85,16 @@ NO_HINT = Judgement(
 )
 
 
+def names_all_genders(title: str) -> bool:
+    """Whether a title says that all genders are meant: `Cook (m/f/d)`."""
+    return _GENDER.search(title) is not None
+
+
+def states_price(entry: Entry) -> bool:
+    """Whether a record says what something costs."""
+    return any(_PRICE.search(fact) for fact in entry.facts[:8])
+
+
 def is_no_posting(entry: Entry) -> bool:
     """Whether an entry of a list of postings is none itself."""
     if entry.is_furniture or entry.is_fact or entry.closed:
@@ -93,13 +103,16 @@ def is_no_posting(entry: Entry) -> bool:
     return odd and not (entry.link and entry.link.is_job) and not _GENDER.search(entry.title)
 
 
-def judge(entries: Sequence[Entry], sections: Sequence[Section], *, framed: bool) -> Judgement:
+def judge(
+    entries: Sequence[Entry], sections: Sequence[Section], *, framed: bool, known: bool = False
+) -> Judgement:
     """What the records of one column are.
 
     Args:
         entries: what each record says.
         sections: what each stands under.
         framed: whether they belong to the page's frame.
+        known: whether they have the form of the list that this page goes on with.
     """
     named = [each for each in entries if not is_no_posting(each)]
     if not named:
@@ -118,6 +131,7 @@ def judge(entries: Sequence[Entry], sections: Sequence[Section], *, framed: bool
             *_of_fields(named),
             *_of_addresses(named),
             *_of_section(named, sections, framed=framed),
+            Evidence(3.0 * known, "it has the form of the list on the page before"),
         )
         if each.points
     )
@@ -171,9 +185,7 @@ def _of_fields(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     stated = _share(entries, lambda e: e.location or e.employment_type)
     applies = _share(entries, lambda e: e.applies)
     details = _share(entries, lambda e: e.has_duties)
-    prices = _share(
-        entries, lambda e: any(_PRICE.search(f) for f in e.facts[:8]) and not e.employment_type
-    )
+    prices = _share(entries, states_price)
     dated = _share(
         entries, lambda e: any(_DATE.match(f) for f in e.facts[:5]) and not is_occupation(e.title)
     )

@@ -1,0 +1,71 @@
+"""Which keys of a list of objects hold titles and places, told by their values.
+
+Sites name the keys of their own data as they like: `overskrift`, `role`, `where`.
+"""
+
+from typing import Any
+
+from reactor.language.places import is_town
+from reactor.language.roles import names_role
+from reactor.scrape.words.stated import is_place
+from reactor.scrape.words.wording import is_headline
+
+_LEAST = 2
+_MOSTLY = 0.6
+_OFTEN = 0.4
+_LONGEST_TITLE = 160
+_LONGEST_PLACE = 60
+
+Node = dict[str, Any]
+
+
+def named_by_value(nodes: list[Node]) -> list[Node]:
+    """The objects, with `title` and `location` added under which their values plainly stand.
+
+    Unchanged if no key holds the names of occupations. Titles differ from object to object.
+    """
+    if len(nodes) < _LEAST:
+        return nodes
+    keys = list(dict.fromkeys(key for node in nodes for key in node))
+    values = {key: [_text(node.get(key)) for node in nodes] for key in keys}
+    title = _best(values, _title_share, _MOSTLY)
+    if title is None:
+        return nodes
+    place = _best(
+        {key: found for key, found in values.items() if key != title}, _place_share, _OFTEN
+    )
+    return [_named(node, title, place) for node in nodes]
+
+
+def _named(node: Node, title: str, place: str | None) -> Node:
+    added = {"title": node.get(title), **({"location": node.get(place)} if place else {})}
+    return {**node, **added}
+
+
+def _best(values: dict[str, list[str]], share: Any, least: float) -> str | None:
+    shares = {key: share(found) for key, found in values.items()}
+    best = max(shares, key=lambda key: shares[key], default=None)
+    return best if best is not None and shares[best] >= least else None
+
+
+def _title_share(found: list[str]) -> float:
+    if len(set(found)) <= len(found) // 2:
+        return 0.0
+    return sum(map(_is_title, found)) / len(found)
+
+
+def _is_title(text: str) -> bool:
+    short = 0 < len(text) <= _LONGEST_TITLE and not text.startswith(("http", "/"))
+    return short and " " in f"{text} " and names_role(text) and not is_headline(text)
+
+
+def _place_share(found: list[str]) -> float:
+    return sum(len(text) <= _LONGEST_PLACE and _is_place(text) for text in found) / len(found)
+
+
+def _is_place(text: str) -> bool:
+    return bool(text) and (is_place(text) or is_town(text))
+
+
+def _text(value: Any) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
