@@ -53,7 +53,8 @@ from reactor.scrape.records.title_text import (
     split_title,
     title_line,
 )
-from reactor.scrape.words.wording import announces_closed, is_furniture
+from reactor.scrape.words.statements import announces_closed
+from reactor.scrape.words.wording import is_furniture
 
 _MOST_LINES = 80
 _MOST_FACTS = 40

@@ -157,8 +157,9 @@ def _is_nameless(judged: JudgedGroup, best: JudgedGroup) -> bool:
         return False
     if any(_is_named(entry) for entry in judged.entries):
         return False
-    named = sum(map(_is_named, best.entries)) * 2 > len(best.entries)
-    return named and _weight(judged) < _weight(best)
+    if sum(map(_is_named, best.entries)) * 2 <= len(best.entries):
+        return False
+    return len(judged.entries) == 1 or _weight(judged) < _weight(best)
 
 
 def _is_named(entry: Entry) -> bool:

@@ -17,10 +17,10 @@ from reactor.scrape.records.groups import Record
 from reactor.scrape.records.page_around import IsTown
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import is_kind
+from reactor.scrape.words.headings import may_be_department
 from reactor.scrape.words.stated import is_place, joined, labelled_location
 from reactor.scrape.words.wording import (
     leads_elsewhere,
-    may_be_department,
     says_apply,
     says_details,
 )

@@ -14,13 +14,15 @@ from reactor.language.given_names import (
     is_given_name,
     is_person,
     may_be_person,
+    names_colleague,
 )
 from reactor.language.roles import names_role
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.records.cells import LONGEST_CELL, Cell
 from reactor.scrape.records.groups import Record
 from reactor.scrape.records.page_around import IsTown, PageAround
-from reactor.scrape.words.wording import announces_closed, says_apply, says_details
+from reactor.scrape.words.statements import announces_closed
+from reactor.scrape.words.wording import says_apply, says_details
 
 _TWO = 2
 _NEAR = 12
@@ -90,7 +92,7 @@ def is_named_after_others(classes: str) -> bool:
 
 def names_person(title: str, inside: list[Cell]) -> bool:
     """Whether a title, or one of the few lines beside it, is a person's name."""
-    if is_person(title) or begins_with_person(title):
+    if is_person(title) or begins_with_person(title) or names_colleague(title):
         return True
     lines = [cell.lines[0] for cell in inside[: _FEW_LINES // 2]]
     few = len(inside) <= _FEW_LINES + _TWO

@@ -19,8 +19,8 @@ _RARELY = 0.3
 def without_outliers(entries: Sequence[Entry]) -> list[Entry]:
     """The entries of a list of postings without those that are plainly something else.
 
-    A title that names an occupation stays, unless its record states a price and the others do not.
-    One that names none goes if its address stands in another folder than most, or if it has neither
+    A title that names an occupation stays. One that names none goes if its record states a price
+    and most others do not, if its address stands in another folder than most, or if it has neither
     an address nor a panel of its own where most have one.
     """
     kept = [each for each in entries if not each.is_furniture]
@@ -38,7 +38,9 @@ def _is_priced(entries: Sequence[Entry]) -> Callable[[Entry], bool]:
     priced = sum(map(states_price, entries))
     if not 0 < priced <= _OFTEN * len(entries):
         return _never
-    return lambda each: states_price(each) and not (each.link and each.link.is_job)
+    return lambda each: (
+        states_price(each) and not _is_named(each) and not (each.link and each.link.is_job)
+    )
 
 
 def _is_elsewhere(entries: Sequence[Entry]) -> Callable[[Entry], bool]:

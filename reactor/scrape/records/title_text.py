@@ -51,6 +51,14 @@ _KIND = re.compile(
 )
 
 
+_STARTS = re.compile(
+    r"(?:(?:lehr|ausbildungs|studien|arbeits)?(?:beginn|start)|start(?:ing)?|ab|zum|per|from|d[èe]s|[àa] partir (?:du|de)|rentr[ée]e|inicio|desde|inizio|da|vanaf|per|od|nástup"
+    r"|in[íi]cio|a partir de|fra|fr[åa]n)\b.{0,30}\b(?:\d{4}|\d{1,2}[./]\d{1,2}\.?|sofort|now|asap|immediate\w*|subito|hned|nu)",
+    re.IGNORECASE,
+)
+_PAY = re.compile(r"(?:[€$£]|\b(?:EUR|CHF|GBP|USD|PLN|CZK|SEK|DKK|NOK)\b|\bz[łl]\b|\bK[čc]\b)\s?\d|\d\s?(?:[€£]|z[łl]\b|K[čc]\b|kr\b|CHF\b)")
+
+
 def clean_title(words: str) -> str:
     """A line without arrows, numbers and labels before the title."""
     bare = words.strip(_ORNAMENT)
@@ -80,7 +88,9 @@ def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
             break
         # "Branch Manager, Cork", "Cook – 20 hours": so that firm writes it.
         states = _is_stated if _BARS.search(cut[0]) else _is_place
-        if "," in cut[0] or not states(after, is_town):
+        if not (_STARTS.fullmatch(after) or _PAY.search(after)) and (
+            "," in cut[0] or not states(after, is_town)
+        ):
             break
         facts.insert(0, after)
         bare = before

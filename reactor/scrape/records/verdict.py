@@ -40,6 +40,14 @@ _DATE = re.compile(
 )
 
 
+_PAID = re.compile(
+    r"\b(?:hours?|hr|tips|wages?|salary|pay|paid|rate|stunde|std|lohn|gehalt|tarif|verg[üu]tung|heures?|salaire|brut|horas?|sueldo|salario"
+    r"|bruto|stipendio|retribuzione|lord[ei]|uur|loon|salaris|godz\w*|brutto|wynagrodzenie|hora|ordenado|vencimento|mzda|hod|l[öo]n|timme)\b"
+    r"|/\s?(?:h|hr|std|u|uur|godz)\b",
+    re.IGNORECASE,
+)
+
+
 class Verdict(Enum):
     """What a group is."""
 
@@ -91,8 +99,8 @@ def names_all_genders(title: str) -> bool:
 
 
 def states_price(entry: Entry) -> bool:
-    """Whether a record says what something costs."""
-    return any(_PRICE.search(fact) for fact in entry.facts[:8])
+    """Whether a record says what something costs, and not what somebody is paid."""
+    return any(_PRICE.search(fact) and not _PAID.search(fact) for fact in entry.facts[:8])
 
 
 def is_no_posting(entry: Entry) -> bool:
@@ -233,6 +241,8 @@ def _of_section(
     others = sum(each.part is Part.OTHERS for each in sections) / len(sections) * (not selected)
     announced = sum(each.weight for each in sections) / len(sections)
     words = next((each.words for each in sections if each.words), "")
+    # Some components give every list the role of a navigation.
+    plain = announced == 1.0 and _share(entries, lambda e: is_occupation(e.title)) > _HALF
     framed_class = _share(entries, lambda e: e.frame_class and not (e.link and e.link.is_job))
     alone = len(entries) == 1
     first = entries[0]
@@ -243,7 +253,9 @@ def _of_section(
         Evidence(round(selected, 1), "the selector chooses it"),
         Evidence(round(2.0 * announced, 1), f"{announced:.0%} stand under {words!r} and the like"),
         Evidence(round(-3.5 * others, 1), f"{others:.0%} stand under headings of something else"),
-        Evidence(-5.0 * (framed and not selected), "it belongs to the frame of the page"),
+        Evidence(
+            -5.0 * (framed and not selected and not plain), "it belongs to the frame of the page"
+        ),
         Evidence(
             round(-2.0 * framed_class, 1), "its markup is named after another part of the site"
         ),
