@@ -188,7 +188,7 @@ def _are_postings(key: str, entries: list[StateEntry], addresses: list[str]) -> 
 
 
 def _are_people(entries: list[StateEntry]) -> bool:
-    """Whether the entries are members of a team: each has a name beside its title."""
+    """Whether the entries are members of a team: most have a name beside their title."""
     return sum(entry.names_person for entry in entries) > len(entries) / 2
 
 

@@ -18,13 +18,23 @@ _LONGEST_PLACE = 60
 
 Node = dict[str, Any]
 
+_OF_PEOPLE = frozenset(
+    (
+        *("name", "firstname", "first_name", "lastname", "last_name", "fullname", "full_name"),
+        *("vorname", "nachname", "nom", "prenom", "nombre", "apellido", "nome", "cognome"),
+        *("naam", "voornaam", "imie", "nazwisko", "jmeno", "prijmeni", "namn", "navn"),
+        *("author", "avatar", "portrait", "photo", "bio", "quote", "person", "linkedin"),
+    )
+)
+"""Keys, in lower case."""
+
 
 def named_by_value(nodes: list[Node]) -> list[Node]:
     """The objects, with `title` and `location` added under which their values plainly stand.
 
     Unchanged if no key holds the names of occupations. Titles differ from object to object.
     """
-    if len(nodes) < _LEAST:
+    if len(nodes) < _LEAST or _are_people(nodes):
         return nodes
     keys = list(dict.fromkeys(key for node in nodes for key in node))
     values = {key: [_text(node.get(key)) for node in nodes] for key in keys}
@@ -35,6 +45,11 @@ def named_by_value(nodes: list[Node]) -> list[Node]:
         {key: found for key, found in values.items() if key != title}, _place_share, _OFTEN
     )
     return [_named(node, title, place) for node in nodes]
+
+
+def _are_people(nodes: list[Node]) -> bool:
+    """Whether the objects are members of a team: who has a name, a portrait, or says something."""
+    return any(str(key).lower().strip("_") in _OF_PEOPLE for node in nodes for key in node)
 
 
 def _named(node: Node, title: str, place: str | None) -> Node:

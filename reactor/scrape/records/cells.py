@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -28,6 +28,7 @@ _UNSEEN_TAGS = """
     textarea option input
 """
 _INLINE = frozenset(_INLINE_TAGS.split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "th", "dt", "summary", "button"))
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _LONGEST_PATH = 12
 _MOST_CHARACTERS = 10 * LONGEST_CELL
@@ -84,7 +85,8 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
     while waiting:
         element = waiting.pop()
         if element is not body:
-            paths[element] = (*paths[element.getparent()][1 - _LONGEST_PATH :], element.tag)
+            tag = "b" if element.tag == "strong" else element.tag
+            paths[element] = (*paths[element.getparent()][1 - _LONGEST_PATH :], tag)
         if label := label_of(element):
             key = _key(element, paths, common)
             yield Cell(element, (label,), (label,), key, index.number(element), marked=True)
@@ -95,6 +97,8 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
                 lines, pieces = _words(holder)
                 if lines:
                     key = _key(holder, paths, common)
+                    if _is_bold(element, holder):
+                        key = (*key[1 - _LONGEST_PATH :], "b")
                     yield Cell(holder, lines, pieces, key, index.number(holder), _is_marked(holder))
         waiting.extend(
             child
@@ -148,6 +152,14 @@ def _holder(element: HtmlElement, body: HtmlElement) -> HtmlElement:
             break
         holder = parent
     return holder
+
+
+def _is_bold(element: HtmlElement, holder: HtmlElement) -> bool:
+    """Whether a whole line is set in bold: among lines that are not, it is a column of its own."""
+    if holder.tag in _HEADINGS or holder.tag in ("b", "strong"):
+        return False
+    inner = takewhile(lambda each: each is not holder, element.iterancestors())
+    return any(each.tag in ("b", "strong") for each in (element, *islice(inner, _LONGEST_PATH)))
 
 
 def _explains_link(element: HtmlElement) -> bool:

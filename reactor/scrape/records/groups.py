@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from statistics import median_low
 
 from lxml.html import HtmlElement
 
@@ -173,7 +174,9 @@ def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:
     alone = len(column) == 1
     for cell in column:
         top = _top(cell.element, counts, alone=alone)
-        after = _following(top, cell.element, counts, alone=alone)
+        last = found and cell is column[-1]
+        usual = median_low([len(each.elements) - 1 for each in found]) if last else 0
+        after = _following(top, cell.element, counts, alone=alone, usual=usual)
         if alone and not after and cell.element.tag in LEVELS:
             after = _below_heading(top, cell.element, counts)
         elements = (top, *after)
@@ -213,9 +216,18 @@ def _may_hold_one(ancestor: HtmlElement, element: HtmlElement) -> bool:
 
 
 def _following(
-    top: HtmlElement, cell: HtmlElement, counts: dict[HtmlElement, int], *, alone: bool
+    top: HtmlElement,
+    cell: HtmlElement,
+    counts: dict[HtmlElement, int],
+    *,
+    alone: bool,
+    usual: int = 0,
 ) -> list[HtmlElement]:
-    """What stands after a line up to the next of its column, where a list is that flat."""
+    """What stands after a line up to the next of its column, where a list is that flat.
+
+    After the last line of a list, as much as after most lines before it: what follows then is the
+    rest of the page.
+    """
     parent = top.getparent()
     is_heading = cell.tag in LEVELS
     if parent is None or (alone and not is_heading) or (not alone and counts[parent] == 1):
@@ -232,8 +244,8 @@ def _following(
             return found
         found.append(each)
     if not is_heading and len(found) > _MOST_UNBOUNDED:
-        # The last of a list: what follows it is the rest of the page.
-        return found[:1] if top.tag in ("dt", "button", "summary", "a") else []
+        least = 1 if top.tag in ("dt", "button", "summary", "a") else 0
+        return found[: max(usual, least)]
     return found
 
 

@@ -23,7 +23,7 @@ _LABEL = re.compile(
     r"\s*[:–-]\s*(?:\d+\s*(?:x\s*)?)?(?:(?:an?|eine?n?|une?|een|un[ao]?)\s+)?",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|Nr\.? ?\d+)\s+")
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}\s?[.)/]|#\d+|Nr\.? ?\d+|\d{1,2}\s?x)\s+")
 # Lines hold no two spaces in a row.
 _CUT = re.compile(r" (?:[|·•●▪/@–—-]|,) | ?[|·•●▪] ?|, ")
 _DATE = re.compile(
@@ -56,7 +56,9 @@ _STARTS = re.compile(
     r"|in[íi]cio|a partir de|fra|fr[åa]n)\b.{0,30}\b(?:\d{4}|\d{1,2}[./]\d{1,2}\.?|sofort|now|asap|immediate\w*|subito|hned|nu)",
     re.IGNORECASE,
 )
-_PAY = re.compile(r"(?:[€$£]|\b(?:EUR|CHF|GBP|USD|PLN|CZK|SEK|DKK|NOK)\b|\bz[łl]\b|\bK[čc]\b)\s?\d|\d\s?(?:[€£]|z[łl]\b|K[čc]\b|kr\b|CHF\b)")
+_PAY = re.compile(
+    r"(?:[€$£]|\b(?:EUR|CHF|GBP|USD|PLN|CZK|SEK|DKK|NOK)\b|\bz[łl]\b|\bK[čc]\b)\s?\d|\d\s?(?:[€£]|z[łl]\b|K[čc]\b|kr\b|CHF\b)"
+)
 
 
 def clean_title(words: str) -> str:

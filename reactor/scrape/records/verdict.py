@@ -13,6 +13,7 @@ from enum import Enum
 
 from reactor.language.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.records.entry import Entry
+from reactor.scrape.records.entry_labels import Label, label_of
 from reactor.scrape.records.sections import Part, Section
 from reactor.scrape.words.wording import is_headline
 
@@ -222,14 +223,18 @@ def _of_addresses(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     titled = _share(entries, lambda e: e.linked_title)
     classed = _share(entries, lambda e: e.job_class)
     listed = _share(entries, lambda e: e.listed)
+    labels = [label_of(e.facts) for e in entries]
+    labelled = (labels.count(Label.POSTING) - labels.count(Label.NEWS)) / len(entries)
     return (
         Evidence(round(2.5 * jobs, 1), f"{jobs:.0%} of its addresses are formed like postings'"),
         Evidence(round(0.5 * numbers, 1), f"{numbers:.0%} of its addresses hold a number"),
         Evidence(round(0.5 * max(titled, document), 1), "its titles are linked"),
+        Evidence(round(0.5 * document, 1), f"{document:.0%} of its addresses are documents"),
         Evidence(
             round(-4 * other, 1), f"{other:.0%} of its addresses belong to other parts of the site"
         ),
         Evidence(round(1.0 * classed, 1), "its markup is named after postings"),
+        Evidence(round(2.0 * labelled, 1), "its records are labelled as what they are"),
         Evidence(round(2.0 * listed, 1), f"{listed:.0%} stand in the page's structured data"),
     )
 

@@ -90,6 +90,11 @@ _ELSEWHERE = re.compile(
     |candidatura\ espont[áa]nea|open\ sollicitatie
     |(?:download|rss|refresh)\b.*|application\ form.*|meet\ .*
     |.*program(?:me)?s?\ overview
+    |(?:(?:pour|comment)\ (?:postuler|candidater)|how\ to\ apply|(?:so|wie)\ bewerb\w+.*|(?:deine|ihre|die)\ bewerbung|bewerbung(?:sprozess|sverfahren|en)?
+    |come\ (?:candidarsi|partecipare|inviare).*|c[óo]mo\ (?:aplicar|inscribir\w+|postular\w*|solicitar\w*)|(?:hoe|zo)\ sollicite+r.*|jak\ aplikowa[ćc].*
+    |como\ (?:se\ )?candidatar.*|jak\ se\ p[řr]ihl[áa]sit.*|s[åa](?:dan)?\ s[øö]ker\ du.*|contacts?|kontakt\w*)
+    |est[áa]gios?|stages|pr[áa]cticas|tirocini\w?|praktika|praktikum|internships?|apprentissage|alternance|staże|praktyki|brig[áa]dy
+    |opening\ (?:hours|times)|[öo]ffnungszeiten|openingstijden|horaires|horarios?|orari\w?|godziny\ otwarcia|otev[íi]rac[íi]\ doba|[öo]ppettider
     |head\ office|leadership|management|corporate|retail|warehouse|remote|hybrid|all|other
     |internships?|graduates?
     |engineering|sales|marketing|product|design|operations|finance|legal|people|human\ resources|hr
