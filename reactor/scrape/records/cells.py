@@ -29,6 +29,8 @@ _UNSEEN_TAGS = """
 """
 _INLINE = frozenset(_INLINE_TAGS.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "th", "dt", "summary", "button"))
+_CUT_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_DEEPEST_SPAN = 5
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _LONGEST_PATH = 12
 _MOST_CHARACTERS = 10 * LONGEST_CELL
@@ -146,12 +148,23 @@ def _has_own_text(element: HtmlElement) -> bool:
 
 def _holder(element: HtmlElement, body: HtmlElement) -> HtmlElement:
     """The block around an inline element that says nothing else, or the element itself."""
+    if (heading := _heading_around(element)) is not None:
+        return heading
     holder = element
     for parent in islice(element.iterancestors(), _LONGEST_PATH):
         if holder.tag not in _INLINE or parent is body or _says_more(parent, holder):
             break
         holder = parent
     return holder
+
+
+def _heading_around(element: HtmlElement) -> HtmlElement | None:
+    """The heading that a piece of its words stands in: editors cut a line into many spans."""
+    near = islice(element.iterancestors(), _DEEPEST_SPAN)
+    heading = next((each for each in near if each.tag in _CUT_HEADINGS), None)
+    if heading is None or len(list(islice(heading.iter("a", "button"), 2))) > 1:
+        return None
+    return heading
 
 
 def _is_bold(element: HtmlElement, holder: HtmlElement) -> bool:

@@ -1,5 +1,7 @@
 """Labels that say what an entry of a feed is: a vacancy, or a piece of news."""
 
+# ruff: noqa: E501 - words of many languages, one language a line
+
 import re
 from collections.abc import Sequence
 from enum import Enum

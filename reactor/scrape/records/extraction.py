@@ -56,7 +56,7 @@ from reactor.scrape.records.title_text import (
     title_line,
 )
 from reactor.scrape.words.statements import announces_closed
-from reactor.scrape.words.wording import is_furniture
+from reactor.scrape.words.wording import is_furniture, says_apply, says_details
 
 _MOST_LINES = 80
 _MOST_FACTS = 40
@@ -136,10 +136,14 @@ def _have_tails(group: Group) -> bool:
     """
     cells = [record.cell for record in group.records]
     tails = [cell.pieces[-1] for cell in cells if len(cell.pieces) > 1 and len(cell.lines) == 1]
-    fitting = [tail for tail in tails if len(tail) <= _LONGEST_MARK and not names_role(tail)]
+    fitting = [tail for tail in tails if len(tail) <= _LONGEST_MARK and not _is_no_field(tail)]
     own = sum(len(cell.element) > 0 and not (cell.element[-1].tail or "").strip() for cell in cells)
     most = _MOSTLY * len(cells)
     return len(cells) > 1 and len(fitting) == len(tails) and min(len(tails), own) >= most
+
+
+def _is_no_field(words: str) -> bool:
+    return names_role(words) or says_apply(words) or says_details(words)
 
 
 def _are_led(group: Group) -> bool:

@@ -33,6 +33,9 @@ _LONGEST_MARK = 40
 _LOOKED_AT = 1_500
 """Characters."""
 
+_QUOTES = ("\u00ab", "\u201c", "\u201e", "\u201d")
+"""What somebody says stands beside who says it."""
+
 _APPLY = re.compile(
     r"\bappl(?:y|ication|ications|icants)\b|\bbewerb\w*|\bpostul\w+|\bcandidat\w+|\bsollicit\w+|\baplik\w+|\bans[øo]g\w*"
     r"|\bans[öo]k\w*|\bcv\b|lebenslauf|curriculum|\bresume\b|mailto:|\binscri\w+",
@@ -95,6 +98,8 @@ def names_person(title: str, inside: list[Cell]) -> bool:
     if is_person(title) or begins_with_person(title) or names_colleague(title):
         return True
     lines = [cell.lines[0] for cell in inside[: _FEW_LINES // 2]]
+    if any(line.startswith(_QUOTES) for line in lines):
+        return True
     few = len(inside) <= _FEW_LINES + _TWO
     return few and any(is_person(line) or begins_with_person(line) for line in lines)
 

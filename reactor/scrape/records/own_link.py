@@ -154,9 +154,16 @@ def _rank(link: Link, words: str, title: str, *, near: bool) -> int:
         return 3 if link.saying is Saying.APPLY else 2
     if link.is_document:
         return 4
-    if not link.is_other and link.saying is not Saying.TITLE:
-        return 5 if link.saying is Saying.DETAILS else 6
-    return _NOT_ITS_OWN
+    return _rank_of_saying(link)
+
+
+def _rank_of_saying(link: Link) -> int:
+    """How likely an address of no telling form is, by what its link says."""
+    if link.saying is Saying.TITLE:
+        return _NOT_ITS_OWN
+    if link.is_other:
+        return 7 if link.saying is Saying.DETAILS else _NOT_ITS_OWN
+    return 5 if link.saying is Saying.DETAILS else 6
 
 
 def _scripted(element: HtmlElement) -> Iterator[str]:

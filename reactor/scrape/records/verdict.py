@@ -14,8 +14,9 @@ from enum import Enum
 from reactor.language.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.entry_labels import Label, label_of
+from reactor.scrape.records.own_link import Saying
 from reactor.scrape.records.sections import Part, Section
-from reactor.scrape.words.wording import is_headline
+from reactor.scrape.words.wording import is_course, is_headline
 
 SURE = 3.5
 UNSURE = 2.2
@@ -108,7 +109,7 @@ def is_no_posting(entry: Entry) -> bool:
     """Whether an entry of a list of postings is none itself."""
     if entry.is_furniture or entry.is_fact or entry.closed:
         return True
-    odd = is_headline(entry.title) or entry.names_person
+    odd = is_headline(entry.title) or entry.names_person or is_course(entry.title)
     return odd and not (entry.link and entry.link.is_job) and not _GENDER.search(entry.title)
 
 
@@ -123,7 +124,7 @@ def judge(
         framed: whether they belong to the page's frame.
         known: whether they have the form of the list that this page goes on with.
     """
-    named = [each for each in entries if not is_no_posting(each)]
+    named = [each for each in entries if not is_no_posting(each) or is_course(each.title)]
     if not named:
         return Judgement(
             Verdict.OTHER, 0.0, (Evidence(0.0, "none of its titles can be one of a posting"),)
@@ -159,6 +160,7 @@ def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     roles = _share(entries, lambda e: is_occupation(e.title))
     gender = _share(entries, lambda e: _GENDER.search(e.title))
     trades = _share(entries, lambda e: not names_role(e.title) and sounds_like_trade(e.title))
+    courses = _share(entries, lambda e: is_course(e.title) and not (e.link and e.link.is_job))
     headlines = _share(entries, lambda e: is_headline(e.title))
     several = _share(entries, lambda e: names_several(e.title))
     people = _share(entries, lambda e: e.names_person)
@@ -178,6 +180,7 @@ def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
         Evidence(round(4 * roles, 1), f"{roles:.0%} of its titles name an occupation"),
         Evidence(round(1.5 * gender, 1), f"{gender:.0%} of its titles are for all genders"),
         Evidence(round(1 * trades, 1), f"{trades:.0%} of its titles sound like trades"),
+        Evidence(round(-5 * courses, 1), f"{courses:.0%} of its titles name courses"),
         Evidence(round(-3 * headlines, 1), f"{headlines:.0%} of its titles read as headlines"),
         Evidence(round(-2 * several, 1), f"{several:.0%} of its titles name many people"),
         Evidence(round(-5 * people, 1), f"{people:.0%} of its records name people"),
@@ -218,7 +221,7 @@ def _of_fields(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
 def _of_addresses(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     jobs = _share(entries, lambda e: e.link is not None and e.link.is_job)
     numbers = _share(entries, lambda e: e.link is not None and e.link.is_job and e.link.numbered)
-    other = _share(entries, lambda e: e.link is not None and e.link.is_other and not e.link.is_job)
+    other = _share(entries, _is_titled_elsewhere)
     document = _share(entries, lambda e: e.link is not None and e.link.is_document)
     titled = _share(entries, lambda e: e.linked_title)
     classed = _share(entries, lambda e: e.job_class)
@@ -237,6 +240,12 @@ def _of_addresses(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
         Evidence(round(2.0 * labelled, 1), "its records are labelled as what they are"),
         Evidence(round(2.0 * listed, 1), f"{listed:.0%} stand in the page's structured data"),
     )
+
+
+def _is_titled_elsewhere(entry: Entry) -> bool:
+    """Whether a title leads to another part of the site; `Read more` may lead anywhere."""
+    link = entry.link
+    return link is not None and link.is_other and not link.is_job and link.saying is Saying.TITLE
 
 
 def _of_section(

@@ -39,7 +39,7 @@ _WORK_HERE = re.compile(
     r"|trabaja .{2,30}|trabajar .{2,30}|empleo|[úu]nete.{0,20}|lavora .{2,30}|lavorare .{2,30}|werken bij.{0,20}|kom .{0,10}werken.{0,20}"
     r"|praca|kariera|pracuj .{2,20}|do[łl][ąa]cz .{2,20}|szukamy.{0,20}|jobb?|karri[äæe]re?|arbejd(?:e)? .{2,20}|jobba .{2,20}"
     r"|trabalhe .{2,20}|trabalha .{2,20}|pr[áa]ce .{0,20}|kari[ée]ra|wir suchen.{0,20}|wij zoeken.{0,20}|buscamos.{0,20}"
-    r"|cerchiamo.{0,20}|vi s[øo]ker.{0,20}|vi s[øo]ger.{0,20}|(?:we|who we)(?:['\u2019]re| are) looking for.{0,20}|gesucht.{0,20})",
+    r"|(?:ri)?cerchiamo.{0,20}|vi s[øo]ker.{0,20}|vi s[øo]ger.{0,20}|(?:we|who we)(?:['\u2019]re| are) looking for.{0,20}|gesucht.{0,20})",
     re.IGNORECASE,
 )
 _JOINING = re.compile(

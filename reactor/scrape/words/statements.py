@@ -34,7 +34,8 @@ _NO_OPENINGS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOSED = re.compile(
-    r"""\b(?:(?:position|role|job|post|vacancy|applications?|this|competition)s?\s(?:is\s|are\s|has\sbeen\s
+    r"""^(?:graduatori[ae]|esit[oi]|verbal[ei]|rozstrzygni[ęe]cie|wyniki?|resultad[oa]s?|r[ée]sultats?|uitslag|v[ýy]sled\w+|ergebnis\w*)\b
+    |\b(?:(?:position|role|job|post|vacancy|applications?|this|competition)s?\s(?:is\s|are\s|has\sbeen\s
     |have\sbeen\s|now\s)*(?:closed|filled|expired)|(?<!until\s)(?<!is\s)(?:filled|closed|expired|withdrawn|cancelled|suspended)(?=\W*$)
     |no\slonger\s(?:available|accepting)|recently\s(?:closed|filled)|closed\s(?:positions|roles|vacancies|calls)
     |past\s(?:vacancies|openings|calls)|archived?\s(?:jobs|vacancies|positions)

@@ -17,6 +17,8 @@ _APPLY = re.compile(
     |candidati|invia\ candidatura|sollicite(?:er|ren)|ans[öo]k|s[øo]k(?:\ stilling)?|aplikuj
     |hae\ paikkaa
     |応募(?:する)?|エントリー(?:フォーム)?|立即申请|申请|지원하기
+    |(?:enviar|env[íi]a(?:nos)?|mandar?|inviare?|invia(?:ci)?)\ (?:il\ |tu\ |el\ |o\ )?(?:cv|curr[íi]cul\w+)|send\ (?:us\ )?(?:your\ )?(?:cv|resume)
+    |envoye[rz]\ (?:votre\ |mon\ )?cv|lebenslauf\ (?:senden|schicken)|stuur\ (?:je\ )?cv|wy[śs]lij\ cv|poslat\ (?:[žz]ivotopis|cv)|skicka\ cv
     |save(?:\ job)?|share(?:\ job)?|submit\ (?:resume|application))
     (?:\ ?(?:now|here|today|online|for\ .+|via\ \w+|by\ e-?mail|jetzt|ya|ahora|agora|ora|direct|nu
     |här|teraz|maintenant))?
@@ -86,6 +88,7 @@ _ELSEWHERE = re.compile(
     |(?:get\ |set\ up\ .*|create\ .*)?(?:job\ )?alerts?.*
     |.*job\ ?alert.*|refer\ .*|become\ .*|.*talent\ (?:pool|community|network).*
     |.*banco\ de\ talentos.*|hiring\ process|equal\ .*
+    |(?:sich\ )?initiativ\ bewerben|initiative?\ bewerbung(?:en)?|spontanbewerbung(?:en)?
     |speculative\ application|candidature\ spontan[ée]e|initiativbewerbung
     |candidatura\ espont[áa]nea|open\ sollicitatie
     |(?:download|rss|refresh)\b.*|application\ form.*|meet\ .*
@@ -118,7 +121,7 @@ _HEADLINE = re.compile(
     |hiring\ (?:a|our|the)
     |lessons|a\ (?:day|week|letter)|the\ (?:future|art|story|accidental|rise)|episode|\d+\ (?:ways
     |tips|things|reasons)
-    |our|we|your|wie|warum|wer|lernen?\ sie|unsere?|so\ l[äa]uft|ein\ tag|comment|pourquoi
+    |our|we|your|an?\ new|was\ (?:uns|wir|dich|sie|du)|das\ (?:bieten|erwartet|sind|macht)|wie|warum|wer|lernen?\ sie|unsere?|so\ l[äa]uft|ein\ tag|comment|pourquoi
     |rencontre[zr]?|notre|nos|un\ nouveau
     |c[óo]mo|por\ ?qu[ée]|conoce|nuestr[oa]s?|conhe[çc]a|noss[oa]s?|incontra|perch[ée]
     |come\ |la\ nostra|ontmoet|waarom|hoe|onze
@@ -126,7 +129,7 @@ _HEADLINE = re.compile(
     |(?>.*?\b(?:became|hires?|wins?|names|named|joins|joined|raises|raised|announces?|launche[sd]|opens
     |appoints?|appointed|done\ right
     |without\ tears|of\ the\ year|is\ \w+ing|we['\u2019]re|is\ verpleegkundige|how\ to)\b).*
-    |(?>.*?[?!\u201c\u201d\u201e"]).*|[^:]{3,40}:\ ["\u201c\u201e].*""",
+    |(?>.*?[?!]).*|[\u201c\u201d\u201e"\u00ab].*|[^:]{3,40}:\ ["\u201c\u201e].*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MOST_WORDS = 16
@@ -137,6 +140,11 @@ _MORE_OF = re.compile(
     r"|czytaj (?:wi[ęe]cej|dalej)|l[äa]s mer|l[æa]s mere|saiba mais|ler mais|[čc]\u00edst d[áa]le)"
     r"\s*(?:…|\.\.\.|:|\u2192|-|\babout\b|\bon\b|[üu]ber\b|\bzu\b|\bde\b|\bsur\b|\bsobre\b|\bsu\b|\bover\b|\bo\b|\bom\b|\bd['\u2019])\s*\S",
     re.IGNORECASE,
+)
+_COURSE = re.compile(
+    r"(?:course|training\ (?:day|course)|workshop(?=s?\ *(?:[:\u2013-]|on\b|for\b|zu\b|de\b|su\b|$))|seminar|lehrgang|kurs|curso|taller|formation|stage\ d['\u2019]initiation|corso|cursus|opleiding"
+    r"|kurz|szkolenie|warsztaty|formaç[ãa]o|oficina|utbildning|uddannelse)s?\b",
+    re.IGNORECASE | re.VERBOSE,
 )
 _ORNAMENTS = " .!+>\u203a»→\u2192\u2197⟶↗"
 
@@ -159,6 +167,11 @@ def leads_elsewhere(words: str) -> bool:
         return True
     opened = _ELSEWHERE_UNLESS_ROLE.fullmatch(words) is not None
     return opened and (not names_role(words) or names_several(words))
+
+
+def is_course(words: str) -> bool:
+    """Whether words name a course, and not the work that it teaches: `Corso OSS 2027`."""
+    return _COURSE.match(words) is not None
 
 
 @lru_cache(maxsize=4_096)
