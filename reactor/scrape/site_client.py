@@ -173,9 +173,10 @@ def _readable(page: Page) -> Page:
 
 
 def _is_part(shown: Listing, whole: Listing) -> bool:
-    """Whether anything that a page shows is in its whole list, or that list is empty."""
+    """Whether most of what a page shows is in its whole list, or that list is empty."""
     known = {each.url for each in whole.postings} | {each.title for each in whole.postings}
-    return not known or any(each.url in known or each.title in known for each in shown.postings)
+    shared = sum(each.url in known or each.title in known for each in shown.postings)
+    return not known or 2 * shared > len(shown.postings)
 
 
 def _names(found: Posting, posting: Posting) -> bool:

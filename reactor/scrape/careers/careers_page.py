@@ -17,7 +17,7 @@ from reactor.scrape.careers.item_list import listed_pages
 from reactor.scrape.careers.pagination import following_pages, is_page_link, whole_list
 from reactor.scrape.careers.shell import is_shell, states_no_openings
 from reactor.scrape.careers.state import postings_in_state
-from reactor.scrape.careers.ways_on import ways_on
+from reactor.scrape.careers.ways_on import framed_list, ways_on
 from reactor.scrape.intake import Intake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing, Recognition
 from reactor.scrape.markup.jobposting import job_postings
@@ -58,14 +58,10 @@ def read_careers_page(
             reason = f"{url} shows nothing without JavaScript: {_ADVICE}"
             raise LastingError(reason, code="needs_scripts")
         raise LastingError(f"{url} is an empty page: {_ADVICE}", code="empty_page")
-    return CareersPage(
-        boards,
-        listing,
-        following_pages(tree, url),
-        onwards,
-        shapes=found.shapes,
-        whole_list=whole_list(tree, url),
-    )
+    frame = framed_list(tree, url) if listing.postings else ""
+    following = ((frame,) if frame else ()) + following_pages(tree, url)
+    whole = frame or whole_list(tree, url)
+    return CareersPage(boards, listing, following, onwards, shapes=found.shapes, whole_list=whole)
 
 
 def _bounded(listing: Listing) -> Listing:

@@ -6,15 +6,16 @@ stands before the next. A button that opens a panel elsewhere has that panel in 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from statistics import median_low
 
 from lxml.html import HtmlElement
 
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.page_index import PageIndex
+from reactor.scrape.records.panels import panels_of
 from reactor.scrape.records.sections import LEVELS, Section
 from reactor.scrape.records.shape import Shape
 from reactor.scrape.words.wording import says_apply, says_details
@@ -22,25 +23,6 @@ from reactor.scrape.words.wording import says_apply, says_details
 _WALLS = frozenset(("body", "html", "main"))
 _ROWS = frozenset(("tr", "li", "article", "section", "details", "a", "dt", "dd"))
 _MOST_AFTER = 60
-_POINTERS = frozenset(
-    (
-        "aria-controls",
-        "data-target",
-        "data-bs-target",
-        "href",
-        "data-tab",
-        "data-modal",
-        "data-toggle-target",
-        "data-popup",
-        "data-micromodal-trigger",
-        "data-fancybox-src",
-        "data-src",
-        "data-id",
-        "data-accordion-target",
-        "data-modal-target",
-        "data-open",
-    )
-)
 _MOST_PANELS = 6
 _MOST_LOOKED_AT = 200
 _HIGHEST = 40
@@ -180,7 +162,7 @@ def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:
         if alone and not after and cell.element.tag in LEVELS:
             after = _below_heading(top, cell.element, counts)
         elements = (top, *after)
-        found.append(Record(cell, elements, tuple(_panels(elements, index))))
+        found.append(Record(cell, elements, tuple(panels_of(elements, index))))
     return _without_shared_panels(found)
 
 
@@ -291,19 +273,3 @@ def _addresses(element: HtmlElement) -> set[str]:
 def _is_button(link: HtmlElement) -> bool:
     words = " ".join("".join(islice(link.itertext(), _MOST_PANELS)).split())
     return not words or says_apply(words) or says_details(words)
-
-
-def _panels(elements: Iterable[HtmlElement], index: PageIndex) -> list[HtmlElement]:
-    """What the parts of a record open elsewhere on the page."""
-    parts = list(elements)
-    found = list[HtmlElement]()
-    for each in islice(chain.from_iterable(part.iter() for part in parts), _MOST_LOOKED_AT):
-        for name in filter(_POINTERS.__contains__, each.keys()):
-            panel = index.by_id.get((each.get(name) or "").strip().removeprefix("#"))
-            if panel is None or panel in found or panel.tag in _WALLS:
-                continue
-            if not any(index.holds(p, panel) or index.holds(panel, p) for p in parts):
-                found.append(panel)
-        if len(found) >= _MOST_PANELS:
-            break
-    return found
