@@ -4,6 +4,8 @@ import re
 import tomllib
 from importlib import resources
 
+from reactor.language.remembered import remembered
+
 _MOST_NAMES = 3
 _NAME = re.compile(r"(?:[^\W\d_]\.){1,2}|[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*\.?")
 _PARTICLES = frozenset(
@@ -39,6 +41,7 @@ _PERSON = re.compile(
 )
 
 
+@remembered
 def is_person(words: str) -> bool:
     """Whether a line is the name of a person and no more: `Anna van Dyck`, `Dr. Jan Kowalski`."""
     found = _PERSON.fullmatch(words.strip(" ,"))
@@ -47,6 +50,7 @@ def is_person(words: str) -> bool:
     return any(part.lower() in _KNOWN for part in (found["given"], *found["given"].split("-")))
 
 
+@remembered
 def begins_with_person(words: str) -> bool:
     """Whether a line names a person and then goes on: `Anna Meyer, Head of Sales`."""
     head, separator, rest = words.partition(",")

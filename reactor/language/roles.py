@@ -8,6 +8,7 @@ from importlib import resources
 
 from reactor.language.occupations import NAMES_OF_PEOPLE
 from reactor.language.phrasebook import Found, Phrasebook, plain, plain_words, words_of
+from reactor.language.remembered import remembered
 from reactor.language.titles import is_occupation_word, names_occupation
 
 _WORDS = tomllib.loads(
@@ -174,12 +175,14 @@ def _ends_title(words: str) -> bool:
 _MOST_WORDS = 6
 
 
+@remembered
 def sounds_like_trade(words: str) -> bool:
     """Whether the words may well be somebody's trade, by their ending: `Kiln Glazer`."""
     last = _HEAD.sub("", words, count=1).rpartition(" ")[2]
     return bool(_TRADE.fullmatch(last)) and not _NO_TRADE.fullmatch(last)
 
 
+@remembered
 def names_several(words: str) -> bool:
     """Whether the words end in a plural of people: `Experienced lawyers`."""
     return _SEVERAL.fullmatch(words.rpartition(" ")[2]) is not None

@@ -6,10 +6,12 @@ Imports libxml: only ever in the parsing process.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from reactor.language.remembered import MOST
 from reactor.language.remote import is_remote
 from reactor.language.roles import names_role
 from reactor.scrape.records.cells import Cell
@@ -127,5 +129,6 @@ def is_marked_as_place(element: HtmlElement, record: Record) -> bool:
     return False
 
 
+@lru_cache(maxsize=MOST)
 def _is_place(words: str, is_town: IsTown) -> bool:
     return not names_role(words) and (is_place(words) or is_town(words))

@@ -15,6 +15,7 @@ from reactor.language.given_names import (
     is_person,
     may_be_person,
 )
+from reactor.language.remembered import remembered
 from reactor.language.roles import names_role
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.records.cells import LONGEST_CELL, Cell
@@ -67,20 +68,34 @@ _PEOPLE_CLASS = re.compile(
 
 def speaks_of_applying(text: str) -> bool:
     """Whether a text says how to apply, at its beginning or its end."""
-    return bool(_APPLY.search(text[:_LOOKED_AT]) or _APPLY.search(text[-_LOOKED_AT:]))
+    parts = (text[:_LOOKED_AT], text[-_LOOKED_AT:] if len(text) > _LOOKED_AT else "")
+    return any(_line_speaks_of_applying(line) for part in parts for line in part.split("\n"))
 
 
 def speaks_of_duties(text: str, title: str) -> bool:
     """Whether a text beyond its title speaks of duties, demands or what is offered."""
     beyond = len(text) > len(title) + 2 * _LONGEST_MARK
-    return beyond and _DUTIES.search(text[: 2 * _LOOKED_AT]) is not None
+    return beyond and any(map(_line_speaks_of_duties, text[: 2 * _LOOKED_AT].split("\n")))
 
 
+# A line stands in the records of several columns: it is searched once. No match spans lines.
+@remembered
+def _line_speaks_of_applying(line: str) -> bool:
+    return _APPLY.search(line) is not None
+
+
+@remembered
+def _line_speaks_of_duties(line: str) -> bool:
+    return _DUTIES.search(line) is not None
+
+
+@remembered
 def is_named_after_postings(classes: str) -> bool:
     """Whether names of classes are those of a list of postings."""
     return _JOB_CLASS.search(classes) is not None
 
 
+@remembered
 def is_named_after_others(classes: str) -> bool:
     """Whether names of classes are those of another part of a site."""
     if _PEOPLE_CLASS.search(classes):
@@ -139,6 +154,11 @@ def classes_of(record: Record) -> str:
         islice(chain((element,), element.iterancestors()), _NEAR // 2),
     )
     names = " ".join(f"{each.get('class') or ''} {each.get('id') or ''}" for each in near)
+    return _without_tags(names)
+
+
+@remembered
+def _without_tags(names: str) -> str:
     return _OF_TAGS.sub("", names)
 
 

@@ -3,8 +3,8 @@
 # ruff: noqa: E501 - words of many languages, one language a line
 
 import re
-from functools import lru_cache
 
+from reactor.language.remembered import remembered
 from reactor.language.roles import is_category, names_role, names_several
 
 _APPLY = re.compile(
@@ -229,18 +229,20 @@ _MORE_OF = re.compile(
 _ORNAMENTS = " .!+>\u203a»→\u2192\u2197⟶↗"
 
 
+@remembered
 def says_apply(words: str) -> bool:
     """Whether a link says no more than `Apply`."""
     return _APPLY.fullmatch(words.strip(_ORNAMENTS)) is not None
 
 
+@remembered
 def says_details(words: str) -> bool:
     """Whether a link says no more than `Learn more`, or that about something."""
     bare = words.strip(_ORNAMENTS)
     return bool(_DETAILS.fullmatch(bare) or _MORE_OF.match(bare))
 
 
-@lru_cache(maxsize=4_096)
+@remembered
 def leads_elsewhere(words: str) -> bool:
     """Whether a link's text is one of navigation or of a whole category of postings."""
     if _ELSEWHERE.fullmatch(words) or is_category(words):
@@ -249,32 +251,37 @@ def leads_elsewhere(words: str) -> bool:
     return opened and (not names_role(words) or names_several(words))
 
 
-@lru_cache(maxsize=4_096)
+@remembered
 def is_headline(words: str) -> bool:
     """Whether the words read as an article's headline or a question."""
     return words.count(" ") >= _MOST_WORDS or _HEADLINE.fullmatch(words) is not None
 
 
+@remembered
 def announces_postings(heading: str) -> bool:
     """Whether postings follow a heading: `Open positions`."""
     return _OPENINGS.fullmatch(heading.strip(" :.!?…")) is not None
 
 
+@remembered
 def announces_work_here(heading: str) -> bool:
     """Whether a heading is one of a page about working there: `Karriere`, `Work with us`."""
     return _WORK_HERE.fullmatch(heading.strip(" :.!?…")) is not None
 
 
+@remembered
 def announces_others(heading: str) -> bool:
     """Whether something else follows a heading: `Latest news`, `Our values`."""
     return _OTHER_PART.fullmatch(heading.strip(" :.!")) is not None
 
 
+@remembered
 def may_be_department(words: str) -> bool:
     """Whether a short line may name a department, a category or a level."""
     return _DEPARTMENT.fullmatch(words) is not None
 
 
+@remembered
 def announces_closed(words: str) -> bool:
     """Whether a heading or a mark says that what it stands by is filled or closed."""
     return _CLOSED.search(words) is not None
@@ -285,7 +292,7 @@ def says_no_openings(text: str) -> bool:
     return _NO_OPENINGS.search(text) is not None
 
 
-@lru_cache(maxsize=4_096)
+@remembered
 def is_furniture(title: str) -> bool:
     """Whether a line is one of navigation, a button, or the heading of a part of a page."""
     if leads_elsewhere(title) or says_apply(title) or says_details(title):
