@@ -6,40 +6,21 @@ stands before the next. A button that opens a panel elsewhere has that panel in 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
 from reactor.scrape.records.cells import Cell
-from reactor.scrape.records.page_index import PageIndex
-from reactor.scrape.records.sections import LEVELS, Section
+from reactor.scrape.records.page_index import LEVELS, PageIndex
+from reactor.scrape.records.sections import Section
 from reactor.scrape.records.shape import Shape
 from reactor.scrape.words.wording import says_apply, says_details
 
 _WALLS = frozenset(("body", "html", "main"))
 _ROWS = frozenset(("tr", "li", "article", "section", "details", "a", "dt", "dd"))
 _MOST_AFTER = 60
-_POINTERS = frozenset(
-    (
-        "aria-controls",
-        "data-target",
-        "data-bs-target",
-        "href",
-        "data-tab",
-        "data-modal",
-        "data-toggle-target",
-        "data-popup",
-        "data-micromodal-trigger",
-        "data-fancybox-src",
-        "data-src",
-        "data-id",
-        "data-accordion-target",
-        "data-modal-target",
-        "data-open",
-    )
-)
 _MOST_PANELS = 6
 _MOST_LOOKED_AT = 200
 _HIGHEST = 40
@@ -165,17 +146,15 @@ def _place(element: HtmlElement) -> int:
 
 
 def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:
-    counts = defaultdict[HtmlElement, int](int)
-    for cell in column:
-        for ancestor in (cell.element, *islice(cell.element.iterancestors(), _HIGHEST)):
-            counts[ancestor] += 1
+    lines = [cell.element for cell in column]
+    counts = Counter(chain(lines, chain.from_iterable(map(index.above, lines))))
     found = list[Record]()
     alone = len(column) == 1
     for cell in column:
-        top = _top(cell.element, counts, alone=alone)
-        after = _following(top, cell.element, counts, alone=alone)
+        top = _top(cell.element, counts, index, alone=alone)
+        after = _following(top, cell.element, counts, index, alone=alone)
         if alone and not after and cell.element.tag in LEVELS:
-            after = _below_heading(top, cell.element, counts)
+            after = _below_heading(top, cell.element, counts, index)
         elements = (top, *after)
         found.append(Record(cell, elements, tuple(_panels(elements, index))))
     return _without_shared_panels(found)
@@ -190,30 +169,38 @@ def _without_shared_panels(records: list[Record]) -> tuple[Record, ...]:
     )
 
 
-def _top(element: HtmlElement, counts: dict[HtmlElement, int], *, alone: bool) -> HtmlElement:
+def _top(
+    element: HtmlElement, counts: dict[HtmlElement, int], index: PageIndex, *, alone: bool
+) -> HtmlElement:
     """The largest ancestor with no other line of the column in it."""
     top = element
-    for ancestor in islice(element.iterancestors(), _HIGHEST):
+    for ancestor in index.above(element):
         if ancestor.tag in _WALLS or counts[ancestor] > 1:
             break
-        if alone and not _may_hold_one(ancestor, element):
+        if alone and not _may_hold_one(ancestor, element, index):
             break
         top = ancestor
     return top
 
 
-def _may_hold_one(ancestor: HtmlElement, element: HtmlElement) -> bool:
+def _may_hold_one(ancestor: HtmlElement, element: HtmlElement, index: PageIndex) -> bool:
     """Whether an ancestor of a line without others like it may be about that alone."""
     if ancestor.tag in ("ul", "ol", "table", "tbody", "dl"):
         return False
-    inner = list(islice(ancestor.iter(), _MOST_ALONE + 1))
+    if index.size(ancestor) > _MOST_ALONE:
+        return False
     level = LEVELS.get(element.tag, len(LEVELS) + 1)
-    rivals = (each for each in inner if each is not element and each.tag in LEVELS)
-    return len(inner) <= _MOST_ALONE and all(LEVELS[each.tag] > level for each in rivals)
+    rivals = (each for each in index.headings_in(ancestor, _MOST_ALONE) if each is not element)
+    return all(LEVELS[each.tag] > level for each in rivals)
 
 
 def _following(
-    top: HtmlElement, cell: HtmlElement, counts: dict[HtmlElement, int], *, alone: bool
+    top: HtmlElement,
+    cell: HtmlElement,
+    counts: dict[HtmlElement, int],
+    index: PageIndex,
+    *,
+    alone: bool,
 ) -> list[HtmlElement]:
     """What stands after a line up to the next of its column, where a list is that flat."""
     parent = top.getparent()
@@ -226,8 +213,8 @@ def _following(
             continue
         if (
             counts.get(each)
-            or _ends_record(each, cell)
-            or (not alone and _is_like(each, top, cell))
+            or _ends_record(each, cell, index)
+            or (not alone and _is_like(each, top, cell, index))
         ):
             return found
         found.append(each)
@@ -237,42 +224,44 @@ def _following(
     return found
 
 
-def _ends_record(element: HtmlElement, cell: HtmlElement) -> bool:
+def _ends_record(element: HtmlElement, cell: HtmlElement, index: PageIndex) -> bool:
     """Whether something is no part of the record before it: a form, a heading of the same rank."""
     if element.tag in ("footer", "nav", "hr", "form"):
         return True
-    inner = islice(element.iter(*LEVELS), _HIGHEST)
-    return cell.tag in LEVELS and any(LEVELS[each.tag] <= LEVELS[cell.tag] for each in inner)
+    level = LEVELS.get(cell.tag)
+    return level is not None and any(
+        LEVELS[each.tag] <= level for each in index.headings_in(element, _HIGHEST)
+    )
 
 
 def _below_heading(
-    top: HtmlElement, cell: HtmlElement, counts: dict[HtmlElement, int]
+    top: HtmlElement, cell: HtmlElement, counts: dict[HtmlElement, int], index: PageIndex
 ) -> list[HtmlElement]:
     """What stands under the one heading of its kind, where that has a box of its own."""
-    for ancestor in islice(top.iterancestors(), _LEVELS_OF_ROWS):
+    for ancestor in index.above(top)[:_LEVELS_OF_ROWS]:
         if ancestor.tag in ("html", "body"):
             break
-        if found := _following(ancestor, cell, counts, alone=True):
+        if found := _following(ancestor, cell, counts, index, alone=True):
             return found
     return []
 
 
-def _is_like(sibling: HtmlElement, top: HtmlElement, cell: HtmlElement) -> bool:
+def _is_like(sibling: HtmlElement, top: HtmlElement, cell: HtmlElement, index: PageIndex) -> bool:
     """Whether what follows a record is one itself, whose title stands elsewhere in it."""
     if sibling.tag == top.tag and (
         top.tag in _ROWS or (sibling.get("class") and sibling.get("class") == top.get("class"))
     ):
         return True
-    own = _addresses(top) | _addresses(cell)
+    own = _addresses(top, index) | _addresses(cell, index)
     return bool(own) and any(
         each.get("href") not in own and not _is_button(each)
-        for each in islice(sibling.iter("a"), _MOST_PANELS)
+        for each in index.links_in(sibling, _MOST_PANELS)
         if each.get("href")
     )
 
 
-def _addresses(element: HtmlElement) -> set[str]:
-    links = islice(element.iter("a"), _MOST_PANELS)
+def _addresses(element: HtmlElement, index: PageIndex) -> set[str]:
+    links = index.links_in(element, _MOST_PANELS)
     return {address for each in links if (address := each.get("href"))}
 
 
@@ -281,16 +270,14 @@ def _is_button(link: HtmlElement) -> bool:
     return not words or says_apply(words) or says_details(words)
 
 
-def _panels(elements: Iterable[HtmlElement], index: PageIndex) -> list[HtmlElement]:
+def _panels(parts: Sequence[HtmlElement], index: PageIndex) -> list[HtmlElement]:
     """What the parts of a record open elsewhere on the page."""
-    parts = list(elements)
     found = list[HtmlElement]()
-    for each in islice(chain.from_iterable(part.iter() for part in parts), _MOST_LOOKED_AT):
-        for name in filter(_POINTERS.__contains__, each.keys()):
-            panel = index.by_id.get((each.get(name) or "").strip().removeprefix("#"))
-            if panel is None or panel in found or panel.tag in _WALLS:
-                continue
-            if not any(index.holds(p, panel) or index.holds(panel, p) for p in parts):
+    for opened in index.opened_by(parts, _MOST_LOOKED_AT):
+        for panel in opened:
+            if panel not in found and not any(
+                index.holds(part, panel) or index.holds(panel, part) for part in parts
+            ):
                 found.append(panel)
         if len(found) >= _MOST_PANELS:
             break

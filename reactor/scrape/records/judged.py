@@ -48,7 +48,7 @@ class JudgedGroup:
 
 def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
     """All groups of a page with their verdicts, best first."""
-    under = sections(lines)
+    under = sections(lines, page.index)
     found = list[JudgedGroup]()
     for column in columns(lines, under, page.index):
         whole = [each for group in column.groups for each in _judged(group, under, page)]

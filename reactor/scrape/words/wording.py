@@ -3,8 +3,9 @@
 # ruff: noqa: E501 - words of many languages, one language a line
 
 import re
+from functools import lru_cache
 
-from reactor.language.remembered import remembered
+from reactor.language.remembered import MOST, remembered
 from reactor.language.roles import is_category, names_role, names_several
 
 _APPLY = re.compile(
@@ -251,7 +252,7 @@ def leads_elsewhere(words: str) -> bool:
     return opened and (not names_role(words) or names_several(words))
 
 
-@remembered
+@lru_cache(maxsize=MOST)
 def is_headline(words: str) -> bool:
     """Whether the words read as an article's headline or a question."""
     return words.count(" ") >= _MOST_WORDS or _HEADLINE.fullmatch(words) is not None
