@@ -12,6 +12,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from reactor.language.remembered import remembered
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.shape import Key
 from reactor.scrape.words.wording import says_details
@@ -51,6 +52,7 @@ class Cell:
 
     Attributes:
         element: what holds it: a block, or an inline element within a longer text.
+        words: all of it.
         lines: its words, as line breaks cut them; never empty.
         pieces: its words, as elements within the line cut them.
         key: the path of its tags and classes: the name of its column.
@@ -59,16 +61,12 @@ class Cell:
     """
 
     element: HtmlElement
+    words: str
     lines: tuple[str, ...]
     pieces: tuple[str, ...]
     key: Key
     order: int
     marked: bool
-
-    @property
-    def words(self) -> str:
-        """All of it."""
-        return " ".join(self.lines)
 
 
 def cells(body: HtmlElement, index: PageIndex) -> list[Cell]:
@@ -87,7 +85,7 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
             paths[element] = (*paths[element.getparent()][1 - _LONGEST_PATH :], element.tag)
         if label := label_of(element):
             key = _key(element, paths, common)
-            yield Cell(element, (label,), (label,), key, index.number(element), marked=True)
+            yield Cell(element, label, (label,), (label,), key, index.number(element), marked=True)
         elif _has_own_text(element):
             holder = _holder(element, body)
             if holder not in seen and not _explains_link(holder):
@@ -95,7 +93,9 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
                 lines, pieces = _words(holder)
                 if lines:
                     key = _key(holder, paths, common)
-                    yield Cell(holder, lines, pieces, key, index.number(holder), _is_marked(holder))
+                    words = " ".join(lines)
+                    place, marked = index.number(holder), _is_marked(holder)
+                    yield Cell(holder, words, lines, pieces, key, place, marked)
         waiting.extend(
             child
             for child in reversed(element)
@@ -246,7 +246,13 @@ def _key(element: HtmlElement, paths: dict[HtmlElement, Key], common: Counter[st
         names = sorted(
             name
             for name in set((each.get("class") or "").split())
-            if common[name] > 1 and not _STATE.search(name)
+            if common[name] > 1 and not _is_state(name)
         )
         path[-1 - place] = ".".join([path[-1 - place], *names[:4]])
     return tuple(path)
+
+
+@remembered
+def _is_state(name: str) -> bool:
+    """Whether a class says how an element is now, and not what it is."""
+    return _STATE.search(name) is not None

@@ -163,6 +163,8 @@ def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:
 def _without_shared_panels(records: list[Record]) -> tuple[Record, ...]:
     """What several records open is nobody's own: a form to apply."""
     owners = Counter(panel for record in records for panel in record.panels)
+    if not owners:
+        return tuple(records)
     return tuple(
         Record(each.cell, each.elements, tuple(p for p in each.panels if owners[p] == 1))
         for each in records

@@ -112,7 +112,7 @@ def _may_be_postings(group: Group, page: PageAround) -> bool:
     return (
         any(section.weight for section in group.sections)
         or any(map(sounds_like_trade, lines))
-        or any(is_named_after_postings(classes_of(record)) for record in group.records)
+        or any(is_named_after_postings(classes_of(record, page.index)) for record in group.records)
         or any(leads_to_posting(record, page) for record in group.records)
     )
 

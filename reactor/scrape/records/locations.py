@@ -11,12 +11,13 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from reactor.language.remembered import MOST
+from reactor.language.remembered import MOST, remembered
 from reactor.language.remote import is_remote
 from reactor.language.roles import names_role
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.groups import Record
 from reactor.scrape.records.page_around import IsTown
+from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import is_kind
 from reactor.scrape.words.stated import is_place, joined, labelled_location
@@ -34,10 +35,6 @@ _LONGEST_MARK = 40
 _LONGEST_PLACE = 90
 _LONGEST_UNMARKED = 60
 _MOST_SPOKEN = 12
-_NAMING = (
-    *("class", "itemprop", "aria-label", "data-testid", "data-test", "data-framer-name"),
-    *("data-label", "data-th"),
-)
 _PLACE_CLASS = re.compile(
     r"locat|standort|place|city|\bort\b|lieu|ville|plaats|sede|miejsc|lokali", re.IGNORECASE
 )
@@ -117,16 +114,19 @@ def remote_of(location: str, facts: Sequence[str]) -> bool | None:
     return is_remote(" | ".join(facts[:_MOST_SPOKEN])) if remote is None else remote
 
 
-def is_marked_as_place(element: HtmlElement, record: Record) -> bool:
+def is_marked_as_place(element: HtmlElement, record: Record, index: PageIndex) -> bool:
     """Whether a line of a record is named a place by the attributes of it or of what holds it."""
-    tops = set(record.all)
-    for each in islice((element, *element.iterancestors()), _TWO + 1):
-        names = " ".join(each.get(name) or "" for name in _NAMING)
-        if _PLACE_CLASS.search(names):
+    for each in (element, *index.above(element)[:_TWO]):
+        if _is_named_place(" ".join(index.names(each))):
             return True
-        if each in tops:
+        if each in record.elements or each in record.panels:
             break
     return False
+
+
+@remembered
+def _is_named_place(names: str) -> bool:
+    return _PLACE_CLASS.search(names) is not None
 
 
 @lru_cache(maxsize=MOST)

@@ -21,6 +21,7 @@ from reactor.scrape.markup.text import text_of
 from reactor.scrape.records.cells import LONGEST_CELL, Cell
 from reactor.scrape.records.groups import Record
 from reactor.scrape.records.page_around import IsTown, PageAround
+from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.words.wording import announces_closed, says_apply, says_details
 
 _TWO = 2
@@ -127,13 +128,13 @@ def stands_by_name(record: Record, inside: list[Cell], is_town: IsTown) -> bool:
     )
 
 
-def is_closed(record: Record, line: str, facts: Sequence[str]) -> bool:
+def is_closed(record: Record, line: str, facts: Sequence[str], index: PageIndex) -> bool:
     """Whether a record is marked as filled: by a word of its own, or struck out."""
     marks = [line, *(fact for fact in facts[:12] if len(fact) <= _LONGEST_MARK)]
     if any(announces_closed(mark) for mark in marks):
         return True
     element = record.cell.element
-    near = (element, *islice(element.iterancestors(), _TWO), *islice(element.iter(), _NEAR))
+    near = (element, *index.above(element)[:_TWO], *islice(element.iter(), _NEAR))
     return any(each.tag in ("s", "del", "strike") for each in near)
 
 
@@ -146,12 +147,12 @@ def mails(record: Record, page: PageAround) -> bool:
     )
 
 
-def classes_of(record: Record) -> str:
+def classes_of(record: Record, index: PageIndex) -> str:
     """The names of the classes around a title, without those that name its tags."""
     element = record.cell.element
     near = takewhile(
         lambda each: each.tag not in ("body", "main"),
-        islice(chain((element,), element.iterancestors()), _NEAR // 2),
+        (element, *index.above(element)[: _NEAR // 2 - 1]),
     )
     names = " ".join(f"{each.get('class') or ''} {each.get('id') or ''}" for each in near)
     return _without_tags(names)

@@ -55,6 +55,7 @@ class PageAround:
         selection: what the company's selector chooses; None without one.
         is_town: whether words name a place that is known.
         lines: the page's lines.
+        orders: their places in the page.
         index: where its elements stand.
         shapes: the forms of the list that it is a further page of.
     """
@@ -65,6 +66,7 @@ class PageAround:
     selection: Selection | None
     is_town: IsTown
     lines: Sequence[Cell]
+    orders: Sequence[int]
     index: PageIndex
     shapes: tuple[Shape, ...] = ()
     _links: dict[HtmlElement, NamedLink] = field(default_factory=dict)
@@ -86,12 +88,6 @@ class PageAround:
     def lines_in(self, element: HtmlElement) -> Sequence[Cell]:
         """The first lines inside an element."""
         first, last = self.index.spans[element]
-        begin = bisect_left(self.lines, first, key=_order)
-        end = bisect_left(
-            self.lines, last + 1, begin, min(len(self.lines), begin + _MOST_LINES), key=_order
-        )
+        begin = bisect_left(self.orders, first)
+        end = bisect_left(self.orders, last + 1, begin, min(len(self.lines), begin + _MOST_LINES))
         return self.lines[begin:end]
-
-
-def _order(cell: Cell) -> int:
-    return cell.order

@@ -43,6 +43,14 @@ ADDRESS_ATTRIBUTES = (
     *("data-href", "data-url", "data-link", "data-permalink", "data-target-url", "data-job-url"),
 )
 _SCRIPTED = frozenset((*ADDRESS_ATTRIBUTES, "onclick"))
+_NAMING = frozenset(
+    (
+        *("class", "itemprop", "aria-label", "data-testid", "data-test", "data-framer-name"),
+        *("data-label", "data-th"),
+    )
+)
+"""The attributes by which sites name what an element holds."""
+
 _WALLS = frozenset(("body", "html", "main"))
 _HIGHEST = 40
 LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -82,6 +90,7 @@ class PageIndex:
     scripted: list[HtmlElement] = field(default_factory=list)
     scripted_numbers: list[int] = field(default_factory=list)
     _ancestors: dict[HtmlElement, tuple[HtmlElement, ...]] = field(default_factory=dict)
+    _names: dict[HtmlElement, tuple[str, ...]] = field(default_factory=dict)
 
     def number(self, element: HtmlElement) -> int:
         """The place of an element in the page."""
@@ -98,6 +107,14 @@ class PageIndex:
         if known is None:
             known = tuple(islice(element.iterancestors(), _HIGHEST))
             self._ancestors[element] = known
+        return known
+
+    def names(self, element: HtmlElement) -> tuple[str, ...]:
+        """What the attributes of an element call it."""
+        known = self._names.get(element)
+        if known is None:
+            known = tuple(value for name, value in element.items() if name in _NAMING)
+            self._names[element] = known
         return known
 
     def links_in(self, element: HtmlElement, most: int) -> list[HtmlElement]:
