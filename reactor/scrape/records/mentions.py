@@ -15,6 +15,7 @@ from reactor.language.given_names import (
     is_person,
     may_be_person,
 )
+from reactor.language.lower_case import in_lower_case
 from reactor.language.remembered import remembered
 from reactor.language.roles import names_role
 from reactor.scrape.markup.text import text_of
@@ -35,8 +36,7 @@ _LOOKED_AT = 1_500
 
 _APPLY = re.compile(
     r"\bappl(?:y|ication|ications|icants)\b|\bbewerb\w*|\bpostul\w+|\bcandidat\w+|\bsollicit\w+|\baplik\w+|\bans[øo]g\w*"
-    r"|\bans[öo]k\w*|\bcv\b|lebenslauf|curriculum|\bresume\b|mailto:|\binscri\w+",
-    re.IGNORECASE,
+    r"|\bans[öo]k\w*|\bcv\b|lebenslauf|curriculum|\bresume\b|mailto:|\binscri\w+"
 )
 _DUTIES = re.compile(
     r"responsibilit|your tasks|qualification|requirement|what you|you will|duties|experience|skills"
@@ -46,8 +46,7 @@ _DUTIES = re.compile(
     r"|votre profil|vos missions|tes missions|ce que nous|qu[ée] har[áa]s|buscamos a|tus funciones|se ofrece|se requiere"
     r"|wat ga je doen|wie ben je|wij vragen|wat bieden|co b[ęe]dziesz|oczekujemy|kogo szukamy|zapewniamy|hvad skal du|hvem er du"
     r"|vi tilbyder|vi erbjuder|du har |om jobbet|dine opgaver|din profil|o que procuramos|oferecemos|n[áa]pl[ňn] pr[áa]ce|nab[íi]z[íi]me"
-    r"|taken\b|wij bieden|jouw|functie-?eisen|obowiązk|wymagan|oferujemy|arbetsuppgift|kvalifikation|opgaver",
-    re.IGNORECASE,
+    r"|taken\b|wij bieden|jouw|functie-?eisen|obowiązk|wymagan|oferujemy|arbetsuppgift|kvalifikation|opgaver"
 )
 _JOB_CLASS = re.compile(
     r"(?:^|[\s_-])(?:jobs?|(?:job|open)-?positions?|positions|praca|vacanc(?:y|ies)|openings?|postings?|stellen?(?:angebote?|anzeigen?)?"
@@ -82,12 +81,12 @@ def speaks_of_duties(text: str, title: str) -> bool:
 # A line stands in the records of several columns: it is searched once. No match spans lines.
 @remembered
 def _line_speaks_of_applying(line: str) -> bool:
-    return _APPLY.search(line) is not None
+    return _APPLY.search(in_lower_case(line)) is not None
 
 
 @remembered
 def _line_speaks_of_duties(line: str) -> bool:
-    return _DUTIES.search(line) is not None
+    return _DUTIES.search(in_lower_case(line)) is not None
 
 
 @remembered

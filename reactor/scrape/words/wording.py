@@ -5,6 +5,7 @@
 import re
 from functools import lru_cache
 
+from reactor.language.lower_case import in_lower_case
 from reactor.language.remembered import MOST, remembered
 from reactor.language.roles import is_category, names_role, names_several
 
@@ -100,7 +101,7 @@ _ELSEWHERE = re.compile(
     |福利厚生|社長メッセージ|よくある質問
     |社員インタビュー|会社概要
     )(?:\s*\(?\d+\)?)?[\s>\u203a»→!.]*""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 # Beginnings of navigation that roles share: `Search jobs`, but `Search Quality Analyst`.
 _ELSEWHERE_UNLESS_ROLE = re.compile(
@@ -122,7 +123,7 @@ _HEADLINE = re.compile(
     |appoints?|appointed|done\ right
     |without\ tears|of\ the\ year|is\ \w+ing|we['\u2019]re|is\ verpleegkundige|how\ to)\b).*
     |(?>.*?[?!\u201c\u201d\u201e"]).*|[^:]{3,40}:\ ["\u201c\u201e].*""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _MOST_WORDS = 16
 
@@ -138,7 +139,7 @@ _OPENINGS = re.compile(
     |posizioni\ aperte|vacatures|lediga\ (?:jobb|tj[äa]nster)|ledige\ stillinger|oferty\ pracy
     |avoimet\ ty[öo]paikat)\b).*
     |(?>.*?(?:募集職種|募集要項|採用職種|求人|招聘职位|职位|채용\ ?공고)).*)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 # Headings of pages about working there, which lists follow.
 _WORK_HERE = re.compile(
@@ -170,7 +171,7 @@ _OTHER_PART = re.compile(
     |ニュース|お知らせ|新闻|(?:related|quick|useful)\ links
     |(?:more|mehr|mer|meer|m[áa]s|mais)\ (?:about|[üu]ber|om|over|sobre))\b).*
     |(?>.*?社員の声).*)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _NO_OPENINGS = re.compile(
     r"""(?:\b(?:no|0|zero|not\ (?:currently\ )?(?:have|having)(?:\ any)?)
@@ -218,7 +219,7 @@ _CLOSED = re.compile(
     |nieaktualn[eay]|(?:nabory?\s)?(?:uniewa[żz]nion|rozstrzygni[ęe]t|odwo[łl]an)[aeyi]?(?=\W*$)|zako[ńn]czon[eay]\w*|obsadzon[eay]|nabory?\s(?:zako[ńn]czon\w*|rozstrzygni[ęe]t\w*)|rozstrzygni[ęe]t[eay]
     |(?:stillingen\ser\s)?besat(?=\W*$)|besatte\s\w+|tillsatt?a?(?=\W*$)|(?:st[äa]ngd|inst[äa]lld)(?=\W*$)|lukket(?=\W*$)|avslutade?(?=\W*$)
     |(?:vaga\s)?(?:preenchid[ao]|encerrad[ao]|cancelad[ao])s?(?=\W*$)|obsazen[oaéy](?=\W*$)|(?:uzav[řr]en|ukon[čc]en|zru[šs]en)[oaéy](?=\W*$))\b""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _MORE_OF = re.compile(
     r"(?:read more|learn more|more|view details|weiterlesen|mehr (?:lesen|erfahren|zu)|(?:lire|voir) la suite|en savoir plus|lire plus"
@@ -246,7 +247,7 @@ def says_details(words: str) -> bool:
 @remembered
 def leads_elsewhere(words: str) -> bool:
     """Whether a link's text is one of navigation or of a whole category of postings."""
-    if _ELSEWHERE.fullmatch(words) or is_category(words):
+    if _ELSEWHERE.fullmatch(in_lower_case(words)) or is_category(words):
         return True
     opened = _ELSEWHERE_UNLESS_ROLE.fullmatch(words) is not None
     return opened and (not names_role(words) or names_several(words))
@@ -255,13 +256,13 @@ def leads_elsewhere(words: str) -> bool:
 @lru_cache(maxsize=MOST)
 def is_headline(words: str) -> bool:
     """Whether the words read as an article's headline or a question."""
-    return words.count(" ") >= _MOST_WORDS or _HEADLINE.fullmatch(words) is not None
+    return words.count(" ") >= _MOST_WORDS or _HEADLINE.fullmatch(in_lower_case(words)) is not None
 
 
 @remembered
 def announces_postings(heading: str) -> bool:
     """Whether postings follow a heading: `Open positions`."""
-    return _OPENINGS.fullmatch(heading.strip(" :.!?…")) is not None
+    return _OPENINGS.fullmatch(in_lower_case(heading.strip(" :.!?…"))) is not None
 
 
 @remembered
@@ -273,7 +274,7 @@ def announces_work_here(heading: str) -> bool:
 @remembered
 def announces_others(heading: str) -> bool:
     """Whether something else follows a heading: `Latest news`, `Our values`."""
-    return _OTHER_PART.fullmatch(heading.strip(" :.!")) is not None
+    return _OTHER_PART.fullmatch(in_lower_case(heading.strip(" :.!"))) is not None
 
 
 @remembered
@@ -285,7 +286,7 @@ def may_be_department(words: str) -> bool:
 @remembered
 def announces_closed(words: str) -> bool:
     """Whether a heading or a mark says that what it stands by is filled or closed."""
-    return _CLOSED.search(words) is not None
+    return _CLOSED.search(in_lower_case(words)) is not None
 
 
 def says_no_openings(text: str) -> bool:
