@@ -114,7 +114,9 @@ def _holds_role(words: str) -> bool:
         return True
     if _ENDS.intersection(lowered) and _ends_title(words):
         return True
-    return bool(_GENDERS.search(words) or _INTERNSHIP.search(words))
+    # Each of these has a bracket or a bar in it.
+    gendered = ("(" in words or "/" in words or "|" in words) and _GENDERS.search(words)
+    return bool(gendered or _INTERNSHIP.search(words))
 
 
 def _is_person(found: Found[bool], lowered: tuple[str, ...]) -> bool:

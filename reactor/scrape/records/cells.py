@@ -84,7 +84,7 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
         if element is not body:
             paths[element] = (*paths[element.getparent()][1 - _LONGEST_PATH :], element.tag)
         if label := label_of(element):
-            key = _key(element, paths, common)
+            key = _key(element, paths, common, index)
             yield Cell(element, label, (label,), (label,), key, index.number(element), marked=True)
         elif _has_own_text(element):
             holder = _holder(element, body)
@@ -92,7 +92,7 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
                 seen.add(holder)
                 lines, pieces = _words(holder)
                 if lines:
-                    key = _key(holder, paths, common)
+                    key = _key(holder, paths, common, index)
                     words = " ".join(lines)
                     place, marked = index.number(holder), _is_marked(holder)
                     yield Cell(holder, words, lines, pieces, key, place, marked)
@@ -126,12 +126,19 @@ def label_of(element: HtmlElement) -> str:
 
 def _is_left_out(element: HtmlElement) -> bool:
     """Whether a site builder leaves an element out of the page, though it writes it."""
-    return not _LEFT_OUT.isdisjoint((element.get("class") or "").split()) and not element.get("id")
+    classes = element.get("class")
+    return bool(classes) and not _LEFT_OUT.isdisjoint(classes.split()) and not element.get("id")
 
 
 def is_icon(element: HtmlElement) -> bool:
     """Whether an element's letters are the name of a picture: `<i class="material-icons">`."""
-    return len(element) == 0 and bool(_ICON.search(element.get("class") or ""))
+    classes = element.get("class")
+    return bool(classes) and len(element) == 0 and _is_icon_class(classes)
+
+
+@remembered
+def _is_icon_class(classes: str) -> bool:
+    return _ICON.search(classes) is not None
 
 
 def _has_own_text(element: HtmlElement) -> bool:
@@ -233,23 +240,26 @@ def _is_marked(element: HtmlElement) -> bool:
 def _common_classes(body: HtmlElement) -> Counter[str]:
     found = Counter[str]()
     for element in body.iter():
-        if isinstance(element.tag, str):
-            found.update(set((element.get("class") or "").split()))
+        if isinstance(element.tag, str) and (classes := element.get("class")):
+            found.update(set(classes.split()))
     return found
 
 
-def _key(element: HtmlElement, paths: dict[HtmlElement, Key], common: Counter[str]) -> Key:
+def _key(
+    element: HtmlElement, paths: dict[HtmlElement, Key], common: Counter[str], index: PageIndex
+) -> Key:
     path = list(paths.get(element, ()))
-    for place, each in enumerate((element, *element.iterancestors())):
-        if place == _CLASSES_OF or place >= len(path):
-            break
-        names = sorted(
-            name
-            for name in set((each.get("class") or "").split())
-            if common[name] > 1 and not _is_state(name)
-        )
-        path[-1 - place] = ".".join([path[-1 - place], *names[:4]])
+    near = (element, *index.above(element)[: _CLASSES_OF - 1])
+    for place, each in enumerate(near[: len(path)], 1):
+        if classes := each.get("class"):
+            path[-place] = ".".join([path[-place], *_kinds(classes, common)])
     return tuple(path)
+
+
+def _kinds(classes: str, common: Counter[str]) -> list[str]:
+    """The classes that say what kind of thing an element is: those that others have, too."""
+    names = (name for name in set(classes.split()) if common[name] > 1 and not _is_state(name))
+    return sorted(names)[:4]
 
 
 @remembered

@@ -7,7 +7,7 @@ Imports libxml: only ever in the parsing process.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 
 from reactor.language.given_names import (
     begins_with_person,
@@ -149,12 +149,12 @@ def mails(record: Record, page: PageAround) -> bool:
 def classes_of(record: Record, index: PageIndex) -> str:
     """The names of the classes around a title, without those that name its tags."""
     element = record.cell.element
-    near = takewhile(
-        lambda each: each.tag not in ("body", "main"),
-        (element, *index.above(element)[: _NEAR // 2 - 1]),
-    )
-    names = " ".join(f"{each.get('class') or ''} {each.get('id') or ''}" for each in near)
-    return _without_tags(names)
+    names = list[str]()
+    for each in (element, *index.above(element)[: _NEAR // 2 - 1]):
+        if each.tag in ("body", "main"):
+            break
+        names += filter(None, (each.get("class"), each.get("id")))
+    return _without_tags(" ".join(names))
 
 
 @remembered
