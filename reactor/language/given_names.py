@@ -3,8 +3,10 @@
 import re
 import tomllib
 from importlib import resources
+from itertools import pairwise
 
 from reactor.language.remembered import remembered
+from reactor.language.roles import names_role
 
 _MOST_NAMES = 3
 _NAME = re.compile(r"(?:[^\W\d_]\.){1,2}|[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[-'\u2019][^\W\d_]+)*\.?")
@@ -60,6 +62,15 @@ def begins_with_person(words: str) -> bool:
         return head.strip().lower() in _KNOWN or is_person(head)
     first = words.split()[:2]
     return len(first) > 1 and len(words.split()) > len(first) and is_person(" ".join(first))
+
+
+def names_colleague(words: str) -> bool:
+    """Whether a line holds a given name behind what somebody does: `Recruiter Wendy helps`."""
+    parts = re.findall(r"[^\W\d_]+", words)
+    return any(
+        part[:1].isupper() and part.lower() in _KNOWN and names_role(before)
+        for before, part in pairwise(parts)
+    )
 
 
 def is_given_name(words: str) -> bool:

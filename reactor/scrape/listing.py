@@ -69,6 +69,7 @@ class CareersPage:
         total: how many postings the page says that there are; 0 if it does not.
         unfollowed: whether the list goes on where only the page's scripts can go.
         shapes: the forms of the groups that its postings come from: further pages have the same.
+        whole_list: the one of `following` that the page calls its whole list, `""` if none.
     """
 
     boards: tuple[BoardAddress, ...]
@@ -78,6 +79,7 @@ class CareersPage:
     total: int = 0
     unfollowed: bool = False
     shapes: tuple[Shape, ...] = ()
+    whole_list: str = ""
 
 
 @dataclass(frozen=True, slots=True)

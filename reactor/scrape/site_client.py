@@ -95,6 +95,9 @@ class SiteClient:
                 problem = f"The list goes on, but {error}"
                 continue
             pages += 1
+            if page.url == first.whole_list and not _is_part(first.listing, found.listing):
+                # What the page shows itself are fields of work, not postings.
+                postings, intake = {}, Intake()
             if not (found.listing.postings or found.listing.recognised):
                 problem = f"The list goes on at {page.url}, but no postings were recognised there"
             whole = whole and (found.listing.whole or not found.listing.postings)
@@ -167,6 +170,12 @@ def _readable(page: Page) -> Page:
     ):
         raise refusal
     return page
+
+
+def _is_part(shown: Listing, whole: Listing) -> bool:
+    """Whether anything that a page shows is in its whole list, or that list is empty."""
+    known = {each.url for each in whole.postings} | {each.title for each in whole.postings}
+    return not known or any(each.url in known or each.title in known for each in shown.postings)
 
 
 def _names(found: Posting, posting: Posting) -> bool:

@@ -14,7 +14,7 @@ from reactor.posting import Posting
 from reactor.scrape.boards import recognise_in_page
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.item_list import listed_pages
-from reactor.scrape.careers.pagination import following_pages, is_page_link
+from reactor.scrape.careers.pagination import following_pages, is_page_link, whole_list
 from reactor.scrape.careers.shell import is_shell, states_no_openings
 from reactor.scrape.careers.state import postings_in_state
 from reactor.scrape.careers.ways_on import ways_on
@@ -58,7 +58,14 @@ def read_careers_page(
             reason = f"{url} shows nothing without JavaScript: {_ADVICE}"
             raise LastingError(reason, code="needs_scripts")
         raise LastingError(f"{url} is an empty page: {_ADVICE}", code="empty_page")
-    return CareersPage(boards, listing, following_pages(tree, url), onwards, shapes=found.shapes)
+    return CareersPage(
+        boards,
+        listing,
+        following_pages(tree, url),
+        onwards,
+        shapes=found.shapes,
+        whole_list=whole_list(tree, url),
+    )
 
 
 def _bounded(listing: Listing) -> Listing:

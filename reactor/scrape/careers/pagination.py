@@ -82,6 +82,17 @@ def following_pages(tree: HtmlElement, url: str) -> tuple[str, ...]:
     the whole list, where a link says so. Whoever follows bounds the number of pages and stops when
     one adds nothing.
     """
+    found = _following(tree, url)
+    return (found[0],) if found else ()
+
+
+def whole_list(tree: HtmlElement, url: str) -> str:
+    """The address under which a page says that its whole list is; `""` if it does not."""
+    found = _following(tree, url)
+    return found[0] if found and found[1] >= _Claim.ALL_COUNTED else ""
+
+
+def _following(tree: HtmlElement, url: str) -> tuple[str, _Claim] | None:
     base, number = base_of(tree, url), current_page(tree, url)
     for lead in sorted(_leads(tree, number), key=lambda each: each.claim):
         if len(lead.address) > LONGEST_ADDRESS:
@@ -89,10 +100,10 @@ def following_pages(tree: HtmlElement, url: str) -> tuple[str, ...]:
         try:
             found = urljoin(base, lead.address.strip()).partition("#")[0]
             if _is_further(found, url, number, lead):
-                return (found,)
+                return found, lead.claim
         except ValueError:
             continue
-    return ()
+    return None
 
 
 def is_page_link(words: str, url: str, here: str) -> bool:

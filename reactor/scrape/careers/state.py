@@ -180,15 +180,15 @@ def _are_postings(key: str, entries: list[StateEntry], addresses: list[str]) -> 
     if _POSTINGS_KEY.search(key):
         stated = sum(entry.facts[0] > 0 for entry in entries)
         return max(roles, stated) >= half or bool(addresses and like_jobs == len(addresses))
-    return (bool(addresses) and (roles >= half or like_jobs >= half)) or (
-        len(entries) >= _LEAST_NAMED
-        and roles >= _MOSTLY * len(entries)
-        and not _are_people(entries)
-    )
+    if addresses and (roles >= half or like_jobs >= half):
+        return True
+    placed = sum(bool(entry.location or entry.employment_type) for entry in entries) >= half
+    named = len(entries) >= _LEAST_NAMED and roles >= _MOSTLY * len(entries)
+    return placed and named and not _are_people(entries)
 
 
 def _are_people(entries: list[StateEntry]) -> bool:
-    """Whether the entries are members of a team: each has a name beside its title."""
+    """Whether the entries are members of a team: most have a name beside their title."""
     return sum(entry.names_person for entry in entries) > len(entries) / 2
 
 

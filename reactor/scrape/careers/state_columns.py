@@ -18,28 +18,43 @@ _LONGEST_PLACE = 60
 
 Node = dict[str, Any]
 
+_OF_PEOPLE = frozenset(
+    (
+        *("name", "firstname", "first_name", "lastname", "last_name", "fullname", "full_name"),
+        *("vorname", "nachname", "nom", "prenom", "nombre", "apellido", "nome", "cognome"),
+        *("naam", "voornaam", "imie", "nazwisko", "jmeno", "prijmeni", "namn", "navn"),
+        *("author", "avatar", "portrait", "photo", "bio", "quote", "person", "linkedin"),
+    )
+)
+"""Keys, in lower case."""
+
 
 def named_by_value(nodes: list[Node]) -> list[Node]:
-    """The objects, with `title` and `location` added under which their values plainly stand.
+    """The objects, with `title`, `location` and `url` added under which their values plainly stand.
 
     Unchanged if no key holds the names of occupations. Titles differ from object to object.
     """
-    if len(nodes) < _LEAST:
+    if len(nodes) < _LEAST or _are_people(nodes):
         return nodes
     keys = list(dict.fromkeys(key for node in nodes for key in node))
     values = {key: [_text(node.get(key)) for node in nodes] for key in keys}
     title = _best(values, _title_share, _MOSTLY)
     if title is None:
         return nodes
-    place = _best(
-        {key: found for key, found in values.items() if key != title}, _place_share, _OFTEN
-    )
-    return [_named(node, title, place) for node in nodes]
+    others = {key: found for key, found in values.items() if key != title}
+    place = _best(others, _place_share, _OFTEN)
+    address = _best(others, _path_share, _MOSTLY)
+    return [_named(node, title, place, address) for node in nodes]
 
 
-def _named(node: Node, title: str, place: str | None) -> Node:
-    added = {"title": node.get(title), **({"location": node.get(place)} if place else {})}
-    return {**node, **added}
+def _are_people(nodes: list[Node]) -> bool:
+    """Whether the objects are members of a team: who has a name, a portrait, or says something."""
+    return any(str(key).lower().strip("_") in _OF_PEOPLE for node in nodes for key in node)
+
+
+def _named(node: Node, title: str, place: str | None, address: str | None) -> Node:
+    added = {"title": title, "location": place, "url": address}
+    return {**node, **{name: node.get(key) for name, key in added.items() if key}}
 
 
 def _best(values: dict[str, list[str]], share: Any, least: float) -> str | None:
@@ -57,6 +72,17 @@ def _title_share(found: list[str]) -> float:
 def _is_title(text: str) -> bool:
     short = 0 < len(text) <= _LONGEST_TITLE and not text.startswith(("http", "/"))
     return short and " " in f"{text} " and names_role(text) and not is_headline(text)
+
+
+def _path_share(found: list[str]) -> float:
+    """How many of the values are addresses, if each is another."""
+    if len(set(found)) < len(found):
+        return 0.0
+    return sum(map(_is_path, found)) / len(found)
+
+
+def _is_path(text: str) -> bool:
+    return text.startswith(("http://", "https://", "/")) and " " not in text and len(text) > 1
 
 
 def _place_share(found: list[str]) -> float:

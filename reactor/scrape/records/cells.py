@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -29,6 +29,9 @@ _UNSEEN_TAGS = """
     textarea option input
 """
 _INLINE = frozenset(_INLINE_TAGS.split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "th", "dt", "summary", "button"))
+_CUT_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_DEEPEST_SPAN = 5
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _LONGEST_PATH = 12
 _MOST_CHARACTERS = 10 * LONGEST_CELL
@@ -82,7 +85,8 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
     while waiting:
         element = waiting.pop()
         if element is not body:
-            paths[element] = (*paths[element.getparent()][1 - _LONGEST_PATH :], element.tag)
+            tag = "b" if element.tag == "strong" else element.tag
+            paths[element] = (*paths[element.getparent()][1 - _LONGEST_PATH :], tag)
         if label := label_of(element):
             key = _key(element, paths, common, index)
             yield Cell(element, label, (label,), (label,), key, index.number(element), marked=True)
@@ -93,6 +97,8 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
                 lines, pieces = _words(holder)
                 if lines:
                     key = _key(holder, paths, common, index)
+                    if _is_bold(element, holder):
+                        key = (*key[1 - _LONGEST_PATH :], "b")
                     words = " ".join(lines)
                     place, marked = index.number(holder), _is_marked(holder)
                     yield Cell(holder, words, lines, pieces, key, place, marked)
@@ -149,12 +155,31 @@ def _has_own_text(element: HtmlElement) -> bool:
 
 def _holder(element: HtmlElement, body: HtmlElement) -> HtmlElement:
     """The block around an inline element that says nothing else, or the element itself."""
+    if (heading := _heading_around(element)) is not None:
+        return heading
     holder = element
     for parent in islice(element.iterancestors(), _LONGEST_PATH):
         if holder.tag not in _INLINE or parent is body or _says_more(parent, holder):
             break
         holder = parent
     return holder
+
+
+def _heading_around(element: HtmlElement) -> HtmlElement | None:
+    """The heading that a piece of its words stands in: editors cut a line into many spans."""
+    near = islice(element.iterancestors(), _DEEPEST_SPAN)
+    heading = next((each for each in near if each.tag in _CUT_HEADINGS), None)
+    if heading is None or len(list(islice(heading.iter("a", "button"), 2))) > 1:
+        return None
+    return heading
+
+
+def _is_bold(element: HtmlElement, holder: HtmlElement) -> bool:
+    """Whether a whole line is set in bold: among lines that are not, it is a column of its own."""
+    if holder.tag in _HEADINGS or holder.tag in ("b", "strong"):
+        return False
+    inner = takewhile(lambda each: each is not holder, element.iterancestors())
+    return any(each.tag in ("b", "strong") for each in (element, *islice(inner, _LONGEST_PATH)))
 
 
 def _explains_link(element: HtmlElement) -> bool:

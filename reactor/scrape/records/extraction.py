@@ -4,6 +4,7 @@ Imports libxml: only ever in the parsing process.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ from reactor.scrape.records.locations import (
     location_of,
     may_be_place,
     name_column,
+    people_columns,
     place_columns,
 )
 from reactor.scrape.records.mentions import (
@@ -54,7 +56,8 @@ from reactor.scrape.records.title_text import (
     split_title,
     title_line,
 )
-from reactor.scrape.words.wording import announces_closed, is_furniture
+from reactor.scrape.words.statements import announces_closed
+from reactor.scrape.words.wording import is_furniture, says_apply, says_details
 
 _MOST_LINES = 80
 _MOST_FACTS = 40
@@ -66,6 +69,7 @@ _LONGEST_MARK = 40
 _NEAR = 12
 _LEAST_DASHED = 3
 _DASH = " \u2013 "
+_BETWEEN = re.compile(r" [-|·•/\u2014] ")
 _MOSTLY = 0.6
 _SOME = 0.3
 # Lines hold no two spaces in a row.
@@ -80,20 +84,32 @@ class _Fields:
         places: the columns that name where the work is done.
         tailed: whether the lines of the titles end in a field of their own.
         led: whether they begin with a link or bold words, and go on with something else.
-        dashed: whether they end in a place behind a dash.
+        dashed: whether they end in a place behind a dash or a bar.
+        lead_in: the words with which most of them begin, up to a colon; `""` if there are none.
+        people: whether the line above or below each title names somebody.
     """
 
     places: set[Key]
     tailed: bool
     led: bool
     dashed: bool
+    lead_in: str
+    people: set[Key]
 
 
 def entries(group: Group, sections: dict[HtmlElement, Section], page: PageAround) -> list[Entry]:
     """What the records of a group say; an address that they share is nobody's own."""
     inside = _lines_inside(group, page)
-    places = place_columns(inside, page.is_town) or name_column(inside)
-    fields = _Fields(places, _have_tails(group), _are_led(group), _are_dashed(group, page))
+    people = people_columns(inside, page.is_town)
+    places = place_columns(inside, page.is_town) or name_column(inside) - people
+    fields = _Fields(
+        places - people,
+        _have_tails(group),
+        _are_led(group),
+        _are_dashed(group, page),
+        _lead_in(group),
+        people,
+    )
     found = [
         _entry(record, lines, fields, sections[record.cell.element], page)
         for record, lines in zip(group.records, inside, strict=True)
@@ -121,10 +137,14 @@ def _have_tails(group: Group) -> bool:
     """
     cells = [record.cell for record in group.records]
     tails = [cell.pieces[-1] for cell in cells if len(cell.pieces) > 1 and len(cell.lines) == 1]
-    fitting = [tail for tail in tails if len(tail) <= _LONGEST_MARK and not names_role(tail)]
+    fitting = [tail for tail in tails if len(tail) <= _LONGEST_MARK and not _is_no_field(tail)]
     own = sum(len(cell.element) > 0 and not (cell.element[-1].tail or "").strip() for cell in cells)
     most = _MOSTLY * len(cells)
     return len(cells) > 1 and len(fitting) == len(tails) and min(len(tails), own) >= most
+
+
+def _is_no_field(words: str) -> bool:
+    return names_role(words) or says_apply(words) or says_details(words)
 
 
 def _are_led(group: Group) -> bool:
@@ -151,13 +171,26 @@ def _are_dashed(group: Group, page: PageAround) -> bool:
     return named or known or len(set(tails)) <= len(tails) // 2
 
 
+def _lead_in(group: Group) -> str:
+    """What most lines of a column begin with, up to a colon: `Notice of selection: Nurse`."""
+    heads = Counter(
+        head for record in group.records if (head := record.cell.words.partition(": ")[0])
+    )
+    if len(group.records) < _LEAST_DASHED or not heads:
+        return ""
+    head, number = heads.most_common(1)[0]
+    is_common = number >= _MOSTLY * len(group.records) and number >= _LEAST_DASHED
+    repeats = head != group.records[0].cell.words
+    return f"{head}: " if is_common and repeats else ""
+
+
 def _may_be_tail(words: str) -> bool:
     return is_name(words) or announces_closed(words)
 
 
 def _dashed(words: str) -> tuple[str, str]:
-    """A line before and behind its last dash; nothing before it if there is none."""
-    head, _, tail = words.replace(" - ", _DASH).rpartition(_DASH)
+    """A line before and behind its last dash or bar; nothing before it if there is none."""
+    head, _, tail = _BETWEEN.sub(_DASH, words).rpartition(_DASH)
     return head, tail
 
 
@@ -165,7 +198,7 @@ def _entry(
     record: Record, inside: list[Cell], fields: _Fields, section: Section, page: PageAround
 ) -> Entry:
     line, after = title_line(record.cell, page.is_town, tailed=fields.tailed, led=fields.led)
-    title, beside = split_title(line, page.is_town)
+    title, beside = split_title(line.removeprefix(fields.lead_in), page.is_town)
     if is_furniture(title):
         return Entry(record, title, is_furniture=True)
     if is_fact(title, page.is_town):
@@ -195,7 +228,7 @@ def _entry(
         applies=speaks_of_applying(text) or mails(record, page),
         has_duties=speaks_of_duties(text, title),
         names_person=names_person(title, inside),
-        beside_name=stands_by_name(record, inside, page.is_town),
+        beside_name=_is_by_person(inside, fields) or stands_by_name(record, inside, page.is_town),
         linked_title=_linked(record.cell.element, page.index),
         marked=record.cell.marked,
         job_class=is_named_after_postings(classes),
@@ -231,6 +264,10 @@ def _stated(
 def _pieces_of(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The parts of a line that bars and dashes cut apart."""
     return tuple(piece for each in lines for piece in _PIECES.split(each) if piece)
+
+
+def _is_by_person(inside: list[Cell], fields: _Fields) -> bool:
+    return any(cell.key in fields.people for cell in inside)
 
 
 def _employment_type(facts: list[str]) -> str:

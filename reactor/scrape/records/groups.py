@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from statistics import median_low
 
 from lxml.html import HtmlElement
 
@@ -145,16 +146,33 @@ def _place(element: HtmlElement) -> int:
     return sum(1 for _ in islice(element.itersiblings(*tags, preceding=True), _MOST_IN_ROW))
 
 
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """What the lines of a column stand among.
+
+    Attributes:
+        counts: how many of them each element of the page is or holds.
+        index: where its elements stand.
+        alone: whether the column is one line.
+    """
+
+    counts: Counter[HtmlElement]
+    index: PageIndex
+    alone: bool
+
+
 def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:
     lines = [cell.element for cell in column]
     counts = Counter(chain(lines, chain.from_iterable(map(index.above, lines))))
+    among = _Among(counts, index, len(column) == 1)
     found = list[Record]()
-    alone = len(column) == 1
     for cell in column:
-        top = _top(cell.element, counts, index, alone=alone)
-        after = _following(top, cell.element, counts, index, alone=alone)
-        if alone and not after and cell.element.tag in LEVELS:
-            after = _below_heading(top, cell.element, counts, index)
+        top = _top(cell.element, among)
+        last = found and cell is column[-1]
+        usual = median_low([len(each.elements) - 1 for each in found]) if last else 0
+        after = _following(top, cell.element, among, usual=usual)
+        if among.alone and not after and cell.element.tag in LEVELS:
+            after = _below_heading(top, cell.element, among)
         elements = (top, *after)
         found.append(Record(cell, elements, tuple(_panels(elements, index))))
     return _without_shared_panels(found)
@@ -171,15 +189,13 @@ def _without_shared_panels(records: list[Record]) -> tuple[Record, ...]:
     )
 
 
-def _top(
-    element: HtmlElement, counts: dict[HtmlElement, int], index: PageIndex, *, alone: bool
-) -> HtmlElement:
+def _top(element: HtmlElement, among: _Among) -> HtmlElement:
     """The largest ancestor with no other line of the column in it."""
     top = element
-    for ancestor in index.above(element):
-        if ancestor.tag in _WALLS or counts[ancestor] > 1:
+    for ancestor in among.index.above(element):
+        if ancestor.tag in _WALLS or among.counts[ancestor] > 1:
             break
-        if alone and not _may_hold_one(ancestor, element, index):
+        if among.alone and not _may_hold_one(ancestor, element, among.index):
             break
         top = ancestor
     return top
@@ -197,15 +213,14 @@ def _may_hold_one(ancestor: HtmlElement, element: HtmlElement, index: PageIndex)
 
 
 def _following(
-    top: HtmlElement,
-    cell: HtmlElement,
-    counts: dict[HtmlElement, int],
-    index: PageIndex,
-    *,
-    alone: bool,
+    top: HtmlElement, cell: HtmlElement, among: _Among, *, usual: int = 0
 ) -> list[HtmlElement]:
-    """What stands after a line up to the next of its column, where a list is that flat."""
-    parent = top.getparent()
+    """What stands after a line up to the next of its column, where a list is that flat.
+
+    After the last line of a list, as much as after most lines before it: what follows then is the
+    rest of the page.
+    """
+    parent, counts, alone = top.getparent(), among.counts, among.alone
     is_heading = cell.tag in LEVELS
     if parent is None or (alone and not is_heading) or (not alone and counts[parent] == 1):
         return []
@@ -215,14 +230,14 @@ def _following(
             continue
         if (
             counts.get(each)
-            or _ends_record(each, cell, index)
-            or (not alone and _is_like(each, top, cell, index))
+            or _ends_record(each, cell, among.index)
+            or (not alone and _is_like(each, top, cell, among.index))
         ):
             return found
         found.append(each)
     if not is_heading and len(found) > _MOST_UNBOUNDED:
-        # The last of a list: what follows it is the rest of the page.
-        return found[:1] if top.tag in ("dt", "button", "summary", "a") else []
+        least = 1 if top.tag in ("dt", "button", "summary", "a") else 0
+        return found[: max(usual, least)]
     return found
 
 
@@ -236,14 +251,12 @@ def _ends_record(element: HtmlElement, cell: HtmlElement, index: PageIndex) -> b
     )
 
 
-def _below_heading(
-    top: HtmlElement, cell: HtmlElement, counts: dict[HtmlElement, int], index: PageIndex
-) -> list[HtmlElement]:
+def _below_heading(top: HtmlElement, cell: HtmlElement, among: _Among) -> list[HtmlElement]:
     """What stands under the one heading of its kind, where that has a box of its own."""
-    for ancestor in index.above(top)[:_LEVELS_OF_ROWS]:
+    for ancestor in among.index.above(top)[:_LEVELS_OF_ROWS]:
         if ancestor.tag in ("html", "body"):
             break
-        if found := _following(ancestor, cell, counts, index, alone=True):
+        if found := _following(ancestor, cell, among):
             return found
     return []
 

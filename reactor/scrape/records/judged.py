@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from reactor.language.roles import names_role, sounds_like_trade
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.entry import Entry
+from reactor.scrape.records.entry_labels import Label, label_of
 from reactor.scrape.records.extraction import entries
 from reactor.scrape.records.groups import Group, columns
 from reactor.scrape.records.mentions import classes_of, is_named_after_postings
@@ -86,14 +87,18 @@ def _judged(group: Group, under: dict[HtmlElement, Section], page: PageAround) -
 
 
 def _blocks(said: Sequence[Entry], under: dict[HtmlElement, Section]) -> list[list[Entry]]:
-    """The entries by the heading that they stand under, and by the list that they are rows of."""
+    """The entries by their heading, by the list that they are rows of, and by their labels."""
     regions = [_region(entry) for entry in said]
     parts = len(set(regions)) * _ROWS_OF_LIST <= len(said)
+    labels = {id(entry): label_of(entry.facts) for entry in said}
+    if len(set(labels.values())) == 1:
+        labels = dict.fromkeys(labels, Label.NONE)
     blocks = defaultdict[Hashable, list[Entry]](list)
     for entry, region in zip(said, regions, strict=True):
         element = entry.record.cell.element
         # Where each parent holds a row or two, it is no list, but a row itself.
-        blocks[under[element].block, region if parts else _list_around(element)].append(entry)
+        part = region if parts else _list_around(element)
+        blocks[under[element].block, part, labels[id(entry)]].append(entry)
     return list(blocks.values())
 
 
@@ -157,8 +162,9 @@ def _is_nameless(judged: JudgedGroup, best: JudgedGroup) -> bool:
         return False
     if any(_is_named(entry) for entry in judged.entries):
         return False
-    named = sum(map(_is_named, best.entries)) * 2 > len(best.entries)
-    return named and _weight(judged) < _weight(best)
+    if sum(map(_is_named, best.entries)) * 2 <= len(best.entries):
+        return False
+    return len(judged.entries) == 1 or _weight(judged) < _weight(best)
 
 
 def _is_named(entry: Entry) -> bool:

@@ -1,10 +1,12 @@
 """Where a link leads: whether to a posting, to a document, or to another part of the site."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from reactor.language.remembered import remembered
 from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.words.paths import (
@@ -14,6 +16,7 @@ from reactor.scrape.words.paths import (
     is_job_query,
     is_other_path,
 )
+from reactor.scrape.words.wording import says_apply, says_details
 
 _REMEMBERED = 2_048
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
@@ -40,6 +43,14 @@ _DOCUMENT_HOSTS = ("docs.google.com", "drive.google.com")
 _MIXED = ("linkedin.com", "indeed.com", "glassdoor.com", "xing.com", "kununu.com")
 
 
+class Saying(Enum):
+    """What a link's text is good for, best first."""
+
+    TITLE = 0
+    DETAILS = 1
+    APPLY = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Where a record leads.
@@ -50,6 +61,7 @@ class Link:
         is_other: whether it belongs to another part of the site.
         is_document: whether it is a PDF file or its like.
         numbered: whether it holds a number.
+        saying: what the link's words are good for.
     """
 
     url: str
@@ -57,11 +69,18 @@ class Link:
     is_other: bool
     is_document: bool
     numbered: bool
+    saying: Saying = Saying.DETAILS
+
+
+def link_of(href: str, words: str, base: str, here: str) -> Link | None:
+    """Where a link leads that says these words, if it may lead to a posting."""
+    link = _link(href, base, here)
+    return link and replace(link, saying=_saying(words))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def link_of(href: str, base: str, here: str) -> Link | None:
-    """Where an address leads, if it may lead to a posting; a page names one again and again."""
+def _link(href: str, base: str, here: str) -> Link | None:
+    """A page names an address again and again."""
     address = href.strip()
     if not address or len(address) > LONGEST_ADDRESS:
         return None
@@ -93,3 +112,10 @@ def _is_page(url: str, parts: SplitResult) -> bool:
 
 def _is_of(host: str, domains: Collection[str]) -> bool:
     return any(host == domain or host.endswith(f".{domain}") for domain in domains)
+
+
+@remembered
+def _saying(words: str) -> Saying:
+    if says_apply(words):
+        return Saying.APPLY
+    return Saying.DETAILS if not words or says_details(words) else Saying.TITLE

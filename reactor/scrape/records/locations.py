@@ -11,6 +11,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from reactor.language.given_names import is_given_name, is_person
 from reactor.language.remembered import MOST, remembered
 from reactor.language.remote import is_remote
 from reactor.language.roles import names_role
@@ -20,16 +21,17 @@ from reactor.scrape.records.page_around import IsTown
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import is_kind
+from reactor.scrape.words.headings import may_be_department
 from reactor.scrape.words.stated import is_place, joined, labelled_location
 from reactor.scrape.words.wording import (
     leads_elsewhere,
-    may_be_department,
     says_apply,
     says_details,
 )
 
 _TWO = 2
 _MOSTLY = 0.6
+_SOME = 0.3
 _FEW_LINES = 6
 _LONGEST_MARK = 40
 _LONGEST_PLACE = 90
@@ -69,6 +71,27 @@ def name_column(inside: list[list[Cell]]) -> set[tuple[str, ...]]:
         if len(words) >= most and all(map(is_name, words)) and not _is_label(words)
     }
     return names if len(names) == 1 else set()
+
+
+def people_columns(inside: list[list[Cell]], is_town: IsTown) -> set[tuple[str, ...]]:
+    """The columns of short names, each another, some of them given names and none a known town.
+
+    Whoever works there is named beside what they do.
+    """
+    values = defaultdict[tuple[str, ...], list[str]](list)
+    for lines in inside:
+        for cell in lines[:_FEW_LINES]:
+            values[cell.key].append(cell.words)
+    most = max(_TWO, _MOSTLY * len(inside))
+    return {
+        key
+        for key, words in values.items()
+        if len(words) >= most
+        and len(set(words)) == len(words)
+        and all(is_name(each) and not is_town(each) for each in words)
+        and sum(is_given_name(each.split()[-1]) or is_person(each) for each in words)
+        >= _SOME * len(words)
+    }
 
 
 def may_be_place(words: str) -> bool:

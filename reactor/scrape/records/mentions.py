@@ -14,6 +14,7 @@ from reactor.language.given_names import (
     is_given_name,
     is_person,
     may_be_person,
+    names_colleague,
 )
 from reactor.language.lower_case import in_lower_case
 from reactor.language.remembered import remembered
@@ -23,7 +24,8 @@ from reactor.scrape.records.cells import LONGEST_CELL, Cell
 from reactor.scrape.records.groups import Record
 from reactor.scrape.records.page_around import IsTown, PageAround
 from reactor.scrape.records.page_index import PageIndex
-from reactor.scrape.words.wording import announces_closed, says_apply, says_details
+from reactor.scrape.words.statements import announces_closed
+from reactor.scrape.words.wording import says_apply, says_details
 
 _TWO = 2
 _NEAR = 12
@@ -33,6 +35,9 @@ _MOST_TEXTS = 400
 _LONGEST_MARK = 40
 _LOOKED_AT = 1_500
 """Characters."""
+
+_QUOTES = ("\u00ab", "\u201c", "\u201e", "\u201d")
+"""What somebody says stands beside who says it."""
 
 _APPLY = re.compile(
     r"\bappl(?:y|ication|ications|icants)\b|\bbewerb\w*|\bpostul\w+|\bcandidat\w+|\bsollicit\w+|\baplik\w+|\bans[øo]g\w*"
@@ -105,9 +110,11 @@ def is_named_after_others(classes: str) -> bool:
 
 def names_person(title: str, inside: list[Cell]) -> bool:
     """Whether a title, or one of the few lines beside it, is a person's name."""
-    if is_person(title) or begins_with_person(title):
+    if is_person(title) or begins_with_person(title) or names_colleague(title):
         return True
     lines = [cell.lines[0] for cell in inside[: _FEW_LINES // 2]]
+    if any(line.startswith(_QUOTES) for line in lines):
+        return True
     few = len(inside) <= _FEW_LINES + _TWO
     return few and any(is_person(line) or begins_with_person(line) for line in lines)
 

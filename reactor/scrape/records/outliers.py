@@ -11,6 +11,7 @@ from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.verdict import is_occupation, names_all_genders, states_price
 
 _LEAST = 3
+_FEW = 2
 _MOSTLY = 0.7
 _OFTEN = 0.6
 _RARELY = 0.3
@@ -19,14 +20,14 @@ _RARELY = 0.3
 def without_outliers(entries: Sequence[Entry]) -> list[Entry]:
     """The entries of a list of postings without those that are plainly something else.
 
-    A title that names an occupation stays, unless its record states a price and the others do not.
-    One that names none goes if its address stands in another folder than most, or if it has neither
+    A title that names an occupation stays. One that names none goes if its record states a price
+    and most others do not, if its address stands in another folder than most, or if it has neither
     an address nor a panel of its own where most have one.
     """
     kept = [each for each in entries if not each.is_furniture]
     if len(kept) < _LEAST:
         return list(entries)
-    tests = (_is_priced(kept), _is_elsewhere(kept), _opens_nothing(kept))
+    tests = (_is_priced(kept), _is_elsewhere(kept), _opens_nothing(kept), _is_service(kept))
     return [each for each in entries if _is_chosen(each) or not any(test(each) for test in tests)]
 
 
@@ -38,7 +39,9 @@ def _is_priced(entries: Sequence[Entry]) -> Callable[[Entry], bool]:
     priced = sum(map(states_price, entries))
     if not 0 < priced <= _OFTEN * len(entries):
         return _never
-    return lambda each: states_price(each) and not (each.link and each.link.is_job)
+    return lambda each: (
+        states_price(each) and not _is_named(each) and not (each.link and each.link.is_job)
+    )
 
 
 def _is_elsewhere(entries: Sequence[Entry]) -> Callable[[Entry], bool]:
@@ -55,6 +58,14 @@ def _is_elsewhere(entries: Sequence[Entry]) -> Callable[[Entry], bool]:
         and not (each.link.is_job or each.link.is_document or _is_named(each))
         and _folder(each) != usual
     )
+
+
+def _is_service(entries: Sequence[Entry]) -> Callable[[Entry], bool]:
+    """Services are named like trades; their addresses are those of another part of the site."""
+    others = sum(each.link is not None and each.link.is_other for each in entries)
+    if not _FEW <= others < len(entries):
+        return _never
+    return lambda each: each.link is not None and each.link.is_other
 
 
 def _opens_nothing(entries: Sequence[Entry]) -> Callable[[Entry], bool]:

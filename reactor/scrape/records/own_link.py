@@ -5,18 +5,15 @@ Imports libxml: only ever in the parsing process.
 
 import re
 from collections.abc import Iterator
-from enum import Enum
 from itertools import chain
 
 from lxml.html import HtmlElement
 
-from reactor.language.remembered import remembered
 from reactor.scrape.records.groups import Record
-from reactor.scrape.records.link import Link, link_of
+from reactor.scrape.records.link import Link, Saying, link_of
 from reactor.scrape.records.page_around import PageAround
 from reactor.scrape.records.page_index import ADDRESS_ATTRIBUTES
 from reactor.scrape.records.title_text import clean_title
-from reactor.scrape.words.wording import says_apply, says_details
 
 _NOT_ITS_OWN = 9
 _MOST_LINKS = 40
@@ -26,14 +23,6 @@ _FIRST_LINKS = 3
 _ONCLICK = re.compile(
     r"(?:location(?:\.href)?\s*=|window\.open\(|navigate\(|location\.assign\()\s*['\"]([^'\"]+)['\"]"
 )
-
-
-class Saying(Enum):
-    """What a link's text is good for, best first."""
-
-    TITLE = 0
-    DETAILS = 1
-    APPLY = 2
 
 
 def own_link(record: Record, title: str, page: PageAround) -> Link | None:
@@ -69,7 +58,7 @@ def _ranked(record: Record, title: str, page: PageAround) -> Iterator[tuple[int,
     for top in record.elements:
         for each in index.scripted_in(top, _MOST_LOOKED_AT):
             for address in _scripted(each):
-                if (link := link_of(address, page.base, page.here)) is not None:
+                if (link := link_of(address, "", page.base, page.here)) is not None:
                     yield 1, link
 
 
@@ -77,17 +66,23 @@ def _rank(link: Link, words: str, title: str, *, near: bool) -> int:
     """Smaller is likelier to be the posting's own address."""
     if near:
         return 0
-    saying = _saying(words)
     same = clean_title(words).lower() == title.lower()
-    if same or (saying is Saying.DETAILS and link.is_job):
+    if same or (link.saying is Saying.DETAILS and link.is_job):
         return 1
     if link.is_job:
-        return 3 if saying is Saying.APPLY else 2
+        return 3 if link.saying is Saying.APPLY else 2
     if link.is_document:
         return 4
-    if not link.is_other and saying is not Saying.TITLE:
-        return 5 if saying is Saying.DETAILS else 6
-    return _NOT_ITS_OWN
+    return _rank_of_saying(link)
+
+
+def _rank_of_saying(link: Link) -> int:
+    """How likely an address of no telling form is, by what its link says."""
+    if link.saying is Saying.TITLE:
+        return _NOT_ITS_OWN
+    if link.is_other:
+        return 7 if link.saying is Saying.DETAILS else _NOT_ITS_OWN
+    return 5 if link.saying is Saying.DETAILS else 6
 
 
 def _scripted(element: HtmlElement) -> Iterator[str]:
@@ -97,10 +92,3 @@ def _scripted(element: HtmlElement) -> Iterator[str]:
             yield value
     if found := _ONCLICK.search(element.get("onclick") or ""):
         yield found[1]
-
-
-@remembered
-def _saying(words: str) -> Saying:
-    if says_apply(words):
-        return Saying.APPLY
-    return Saying.DETAILS if not words or says_details(words) else Saying.TITLE

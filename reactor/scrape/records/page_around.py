@@ -81,7 +81,9 @@ class PageAround:
         if known is None:
             words = " ".join(" ".join(islice(element.itertext(), _MOST_TEXTS)).split())
             words = words or element.get("aria-label") or element.get("title") or ""
-            known = NamedLink(words, link_of(element.get("href") or "", self.base, self.here))
+            known = NamedLink(
+                words, link_of(element.get("href") or "", words, self.base, self.here)
+            )
             self._links[element] = known
         return known
 

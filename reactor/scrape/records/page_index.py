@@ -27,6 +27,12 @@ _FRAME_CLASS = re.compile(
     r"|site-?header|topbar|mega-?menu|offcanvas-menu)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_CONSENT = re.compile(
+    r"cookie|consent|gdpr|dsgvo|onetrust|usercentrics|cmplz|borlabs|didomi|iubenda|tarteaucitron|axeptio",
+    re.IGNORECASE,
+)
+"""Dialogs about cookies, by the names that their makers give them."""
+
 _MAY_BE_FRAME = frozenset(("div", "ul", "nav", "aside", "section", "header", "footer"))
 
 
@@ -214,4 +220,8 @@ def _begins_frame(element: HtmlElement) -> bool:
     if (element.get("role") or "") in _FRAME_ROLES:
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.tag in _MAY_BE_FRAME and len(names) > 1 and bool(_FRAME_CLASS.search(names))
+    if element.tag not in _MAY_BE_FRAME or len(names) == 1:
+        return False
+    if _FRAME_CLASS.search(names):
+        return True
+    return bool(_CONSENT.search(names)) and next(element.iter("main", "h1"), None) is None

@@ -30,7 +30,9 @@ from reactor.scrape.records.verdict import (
     Verdict,
     is_no_posting,
     judge,
+    names_all_genders,
 )
+from reactor.scrape.words.headings import announces_postings, announces_work_here
 from reactor.scrape.words.paths import without_action
 
 _MOST_NAMED = 5
@@ -158,7 +160,7 @@ def chosen(judged: Sequence[JudgedGroup], page: PageAround) -> list[Entry]:
     spans = list[tuple[int, int]]()
     selects = page.selection is not None
     # What fills the page by itself comes last: it may be only the heading of a list.
-    for each in sorted(judged, key=_is_alone):
+    for each in sorted(judged, key=_rank):
         if each.judgement.verdict is not Verdict.POSTINGS:
             continue
         if taken and each.judgement.score < _STILL_SURE and _is_lesser(each, taken):
@@ -169,9 +171,17 @@ def chosen(judged: Sequence[JudgedGroup], page: PageAround) -> list[Entry]:
                 continue
             if not is_no_posting(entry):
                 taken.append(entry)
-            for span in its:
-                insort(spans, span)
+            if not _leads_in(entry):
+                for span in its:
+                    insort(spans, span)
     return sorted(taken, key=lambda entry: entry.record.cell.order)
+
+
+def _leads_in(entry: Entry) -> bool:
+    """Whether an entry is a heading under which postings stand: they are not a part of it."""
+    return is_no_posting(entry) and (
+        announces_postings(entry.title) or announces_work_here(entry.title)
+    )
 
 
 def _of_its_own(
@@ -197,10 +207,25 @@ def _spans(entry: Entry, page: PageAround) -> list[tuple[int, int]]:
 
 
 def _is_lesser(judged: JudgedGroup, taken: Sequence[Entry]) -> bool:
-    """Whether a group is one line, or has no addresses though what was taken has."""
+    """Whether a group is one line, or has no addresses or occupations though what was taken has."""
     linked = sum(entry.link is not None for entry in taken)
     bare = all(entry.link is None for entry in judged.entries)
-    return _is_alone(judged) or (bare and 2 * linked > len(taken))
+    nameless = not any(map(_is_named, judged.entries))
+    named = sum(map(_is_named, taken))
+    return (
+        _is_alone(judged)
+        or (bare and 2 * linked > len(taken))
+        or (bare and nameless and 2 * named > len(taken))
+    )
+
+
+def _is_named(entry: Entry) -> bool:
+    return names_role(entry.title) or names_all_genders(entry.title)
+
+
+def _rank(judged: JudgedGroup) -> tuple[bool, int, int]:
+    """The order of choice: of groups that are about as good, the one of more records."""
+    return _is_alone(judged), -round(judged.judgement.score), -len(judged.entries)
 
 
 def _is_alone(judged: JudgedGroup) -> bool:

@@ -10,13 +10,13 @@ from lxml.html import HtmlElement
 from reactor.language.roles import names_role
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.page_index import LEVELS, PageIndex
-from reactor.scrape.words.wording import (
-    announces_closed,
+from reactor.scrape.words.headings import (
     announces_others,
     announces_postings,
     announces_work_here,
-    is_headline,
 )
+from reactor.scrape.words.statements import announces_closed
+from reactor.scrape.words.wording import is_headline
 
 _WEAK = 7
 """The level of what people set instead of headings."""

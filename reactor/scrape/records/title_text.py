@@ -25,7 +25,7 @@ _LABEL = re.compile(
     r"\s*[:–-]\s*(?:\d+\s*(?:x\s*)?)?(?:(?:an?|eine?n?|une?|een|un[ao]?)\s+)?",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|#\d+|Nr\.? ?\d+)\s+")
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}\s?[.)/]|#\d+|Nr\.? ?\d+|\d{1,2}\s?x)\s+")
 # Lines hold no two spaces in a row.
 _CUT = re.compile(r" (?:[|·•●▪/@–—-]|,) | ?[|·•●▪] ?|, ")
 _DATE = re.compile(
@@ -53,6 +53,21 @@ _KIND = re.compile(
 )
 
 
+_STARTS = re.compile(
+    r"(?:(?:lehr|ausbildungs|studien|arbeits)?(?:beginn|start)|start(?:ing)?|ab|zum|per|from|d[èe]s|[àa] partir (?:du|de)|rentr[ée]e|inicio|desde|inizio|da|vanaf|per|od|nástup"
+    r"|in[íi]cio|a partir de|fra|fr[åa]n)\b.{0,30}\b(?:\d{4}|\d{1,2}[./]\d{1,2}\.?|sofort|now|asap|immediate\w*|subito|hned|nu)",
+    re.IGNORECASE,
+)
+_STARTS_BEHIND = re.compile(
+    r"\s(?:ab|zum|per|from|starting|d[èe]s\ le|[àa]\ partir\ du|desde\ el|dal|vanaf|od|a\ partir\ de|fra|fr[åa]n)\s(?:\w+\s)?"
+    r"(?:\d{1,2}[./]\s?(?:\d{1,2}[./]\s?\d{2,4}|\w{3,10}\s\d{4})|\d{1,2}\s\w{3,10}\s\d{4}|\w{3,10}\s\d{4})\W*$",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PAY = re.compile(
+    r"(?:[€$£]|\b(?:EUR|CHF|GBP|USD|PLN|CZK|SEK|DKK|NOK)\b|\bz[łl]\b|\bK[čc]\b)\s?\d|\d\s?(?:[€£]|z[łl]\b|K[čc]\b|kr\b|CHF\b)"
+)
+
+
 @remembered
 def clean_title(words: str) -> str:
     """A line without arrows, numbers and labels before the title."""
@@ -65,6 +80,12 @@ def clean_title(words: str) -> str:
     return bare or words
 
 
+def _without_start(words: str) -> str:
+    """A title without the day on which the work begins: `Apprentice ab 1. August 2027`."""
+    found = _STARTS_BEHIND.search(words)
+    return words[: found.start()].rstrip(" ,;:-\u2013\u2014") if found and found.start() else words
+
+
 @lru_cache(maxsize=MOST)
 def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
     """A title, and the facts that stand behind it in its line: `Welder | Ghent | Full-time`.
@@ -73,7 +94,7 @@ def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
         words: the line.
         is_town: whether a piece names a place that is known.
     """
-    bare, facts = clean_title(words), list[str]()
+    bare, facts = _without_start(clean_title(words)), list[str]()
     while True:
         cuts = list(_CUT.finditer(bare))
         if not cuts:
@@ -84,7 +105,9 @@ def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
             break
         # "Branch Manager, Cork", "Cook – 20 hours": so that firm writes it.
         states = _is_stated if _BARS.search(cut[0]) else _is_place
-        if "," in cut[0] or not states(after, is_town):
+        if not (_STARTS.fullmatch(after) or _PAY.search(after)) and (
+            "," in cut[0] or not states(after, is_town)
+        ):
             break
         facts.insert(0, after)
         bare = before

@@ -13,8 +13,10 @@ from enum import Enum
 
 from reactor.language.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.records.entry import Entry
+from reactor.scrape.records.entry_labels import Label, label_of
+from reactor.scrape.records.link import Saying
 from reactor.scrape.records.sections import Part, Section
-from reactor.scrape.words.wording import is_headline
+from reactor.scrape.words.wording import is_course, is_headline
 
 SURE = 3.5
 UNSURE = 2.2
@@ -37,6 +39,14 @@ _PRICE = re.compile(
 _DATE = re.compile(
     r"^\W*(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,}\.?\s(?:de\s)?\d{4}"
     r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})\W*$"
+)
+
+
+_PAID = re.compile(
+    r"\b(?:hours?|hr|tips|wages?|salary|pay|paid|rate|stunde|std|lohn|gehalt|tarif|verg[üu]tung|heures?|salaire|brut|horas?|sueldo|salario"
+    r"|bruto|stipendio|retribuzione|lord[ei]|uur|loon|salaris|godz\w*|brutto|wynagrodzenie|hora|ordenado|vencimento|mzda|hod|l[öo]n|timme)\b"
+    r"|/\s?(?:h|hr|std|u|uur|godz)\b",
+    re.IGNORECASE,
 )
 
 
@@ -91,15 +101,15 @@ def names_all_genders(title: str) -> bool:
 
 
 def states_price(entry: Entry) -> bool:
-    """Whether a record says what something costs."""
-    return any(_PRICE.search(fact) for fact in entry.facts[:8])
+    """Whether a record says what something costs, and not what somebody is paid."""
+    return any(_PRICE.search(fact) and not _PAID.search(fact) for fact in entry.facts[:8])
 
 
 def is_no_posting(entry: Entry) -> bool:
     """Whether an entry of a list of postings is none itself."""
     if entry.is_furniture or entry.is_fact or entry.closed:
         return True
-    odd = is_headline(entry.title) or entry.names_person
+    odd = is_headline(entry.title) or entry.names_person or is_course(entry.title)
     return odd and not (entry.link and entry.link.is_job) and not _GENDER.search(entry.title)
 
 
@@ -114,7 +124,7 @@ def judge(
         framed: whether they belong to the page's frame.
         known: whether they have the form of the list that this page goes on with.
     """
-    named = [each for each in entries if not is_no_posting(each)]
+    named = [each for each in entries if not is_no_posting(each) or is_course(each.title)]
     if not named:
         return Judgement(
             Verdict.OTHER, 0.0, (Evidence(0.0, "none of its titles can be one of a posting"),)
@@ -150,6 +160,7 @@ def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     roles = _share(entries, lambda e: is_occupation(e.title))
     gender = _share(entries, lambda e: _GENDER.search(e.title))
     trades = _share(entries, lambda e: not names_role(e.title) and sounds_like_trade(e.title))
+    courses = _share(entries, lambda e: is_course(e.title) and not (e.link and e.link.is_job))
     headlines = _share(entries, lambda e: is_headline(e.title))
     several = _share(entries, lambda e: names_several(e.title))
     people = _share(entries, lambda e: e.names_person)
@@ -169,6 +180,7 @@ def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
         Evidence(round(4 * roles, 1), f"{roles:.0%} of its titles name an occupation"),
         Evidence(round(1.5 * gender, 1), f"{gender:.0%} of its titles are for all genders"),
         Evidence(round(1 * trades, 1), f"{trades:.0%} of its titles sound like trades"),
+        Evidence(round(-5 * courses, 1), f"{courses:.0%} of its titles name courses"),
         Evidence(round(-3 * headlines, 1), f"{headlines:.0%} of its titles read as headlines"),
         Evidence(round(-2 * several, 1), f"{several:.0%} of its titles name many people"),
         Evidence(round(-5 * people, 1), f"{people:.0%} of its records name people"),
@@ -209,21 +221,31 @@ def _of_fields(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
 def _of_addresses(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     jobs = _share(entries, lambda e: e.link is not None and e.link.is_job)
     numbers = _share(entries, lambda e: e.link is not None and e.link.is_job and e.link.numbered)
-    other = _share(entries, lambda e: e.link is not None and e.link.is_other and not e.link.is_job)
+    other = _share(entries, _is_titled_elsewhere)
     document = _share(entries, lambda e: e.link is not None and e.link.is_document)
     titled = _share(entries, lambda e: e.linked_title)
     classed = _share(entries, lambda e: e.job_class)
     listed = _share(entries, lambda e: e.listed)
+    labels = [label_of(e.facts) for e in entries]
+    labelled = (labels.count(Label.POSTING) - labels.count(Label.NEWS)) / len(entries)
     return (
         Evidence(round(2.5 * jobs, 1), f"{jobs:.0%} of its addresses are formed like postings'"),
         Evidence(round(0.5 * numbers, 1), f"{numbers:.0%} of its addresses hold a number"),
         Evidence(round(0.5 * max(titled, document), 1), "its titles are linked"),
+        Evidence(round(0.5 * document, 1), f"{document:.0%} of its addresses are documents"),
         Evidence(
             round(-4 * other, 1), f"{other:.0%} of its addresses belong to other parts of the site"
         ),
         Evidence(round(1.0 * classed, 1), "its markup is named after postings"),
+        Evidence(round(2.0 * labelled, 1), "its records are labelled as what they are"),
         Evidence(round(2.0 * listed, 1), f"{listed:.0%} stand in the page's structured data"),
     )
+
+
+def _is_titled_elsewhere(entry: Entry) -> bool:
+    """Whether a title leads to another part of the site; `Read more` may lead anywhere."""
+    link = entry.link
+    return link is not None and link.is_other and not link.is_job and link.saying is Saying.TITLE
 
 
 def _of_section(
@@ -233,6 +255,8 @@ def _of_section(
     others = sum(each.part is Part.OTHERS for each in sections) / len(sections) * (not selected)
     announced = sum(each.weight for each in sections) / len(sections)
     words = next((each.words for each in sections if each.words), "")
+    # Some components give every list the role of a navigation.
+    plain = announced == 1.0 and _share(entries, lambda e: is_occupation(e.title)) > _HALF
     framed_class = _share(entries, lambda e: e.frame_class and not (e.link and e.link.is_job))
     alone = len(entries) == 1
     first = entries[0]
@@ -243,7 +267,9 @@ def _of_section(
         Evidence(round(selected, 1), "the selector chooses it"),
         Evidence(round(2.0 * announced, 1), f"{announced:.0%} stand under {words!r} and the like"),
         Evidence(round(-3.5 * others, 1), f"{others:.0%} stand under headings of something else"),
-        Evidence(-5.0 * (framed and not selected), "it belongs to the frame of the page"),
+        Evidence(
+            -5.0 * (framed and not selected and not plain), "it belongs to the frame of the page"
+        ),
         Evidence(
             round(-2.0 * framed_class, 1), "its markup is named after another part of the site"
         ),

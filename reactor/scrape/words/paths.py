@@ -39,7 +39,8 @@ _JOB_QUERY = re.compile(
     re.IGNORECASE,
 )
 _OTHER_PATH = re.compile(
-    r"""/(?:agenda|calendar|kalender|cursos?|courses?|kurse|corsi|cursussen|kursy|kurser|workshops?|spettacoli|eventi
+    r"""/(?:agenda|calendar|kalender|cursos?|courses?|kurse|corsi|cursussen|kursy|kurser|workshops?|spettacoli|eventi|formations?
+    |servizi|servicios|servi[cç]os|leistungen|diensten|prestations|us[lł]ugi|slu[zž]by|tj[aä]nster|ydelser
     |proyectos?|projekte?|projekty|projecten|progetti|projets?|realizacje|referenzen|references|r[ée]f[ée]rences
     |blogs?|news(?:room)?|news-(?:releases?|and-\w+)|press(?:e|kit)?|articles?|stor(?:y|ies)
     |posts?|journal
