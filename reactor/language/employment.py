@@ -4,6 +4,8 @@
 
 import re
 
+from reactor.language.remembered import remembered
+
 _EMPLOYMENT = re.compile(
     r"(?:full|part)[- ]?time(?: employee)?|permanent|temporary|contract(?:or)?|freelance|seasonal"
     r"|intern(?:ship)?|apprenticeship|working student|fixed[- ]term|casual|per diem"
@@ -38,6 +40,7 @@ _PIECES = re.compile(r"[,|\u2022\u00b7;\n]")
 _ORNAMENT = " \t/|,;:\u2022\u00b7-\u2013."
 
 
+@remembered
 def is_employment_type(words: str) -> bool:
     """Whether a short line says nothing but the kind of employment."""
     return _EMPLOYMENT.fullmatch(words.strip(" .\u2022|-")) is not None

@@ -5,6 +5,7 @@ import tomllib
 from importlib import resources
 from itertools import pairwise
 
+from reactor.language.remembered import remembered
 from reactor.language.roles import names_role
 
 _MOST_NAMES = 3
@@ -42,6 +43,7 @@ _PERSON = re.compile(
 )
 
 
+@remembered
 def is_person(words: str) -> bool:
     """Whether a line is the name of a person and no more: `Anna van Dyck`, `Dr. Jan Kowalski`."""
     found = _PERSON.fullmatch(words.strip(" ,"))
@@ -50,6 +52,7 @@ def is_person(words: str) -> bool:
     return any(part.lower() in _KNOWN for part in (found["given"], *found["given"].split("-")))
 
 
+@remembered
 def begins_with_person(words: str) -> bool:
     """Whether a line names a person and then goes on: `Anna Meyer, Head of Sales`."""
     head, separator, rest = words.partition(",")

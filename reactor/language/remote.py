@@ -7,6 +7,7 @@ Work that is partly done from home is not remote: somebody who lives elsewhere c
 
 import re
 
+from reactor.language.remembered import remembered
 from reactor.language.sentences import sentences_of
 
 _NOT_REMOTE = re.compile(
@@ -86,7 +87,12 @@ _LONGEST = 1_000
 
 def is_remote(words: str) -> bool | None:
     """Whether a location, a label or a wish speaks of remote work; None if it does not say."""
-    said = _PERK.sub(" ", words[:_LONGEST].replace("_", " "))
+    return _is_remote(words[:_LONGEST].replace("_", " "))
+
+
+@remembered
+def _is_remote(words: str) -> bool | None:
+    said = _PERK.sub(" ", words)
     if _NOT_REMOTE.search(said) or _WHOLLY_ON_SITE.search(said):
         return False
     if _EITHER.search(said):

@@ -8,6 +8,7 @@ from importlib import resources
 
 from reactor.language.occupations import NAMES_OF_PEOPLE
 from reactor.language.phrasebook import Found, Phrasebook, plain, plain_words, words_of
+from reactor.language.remembered import remembered
 from reactor.language.titles import is_occupation_word, names_occupation
 
 _WORDS = tomllib.loads(
@@ -113,7 +114,9 @@ def _holds_role(words: str) -> bool:
         return True
     if _ENDS.intersection(lowered) and _ends_title(words):
         return True
-    return bool(_GENDERS.search(words) or _INTERNSHIP.search(words))
+    # Each of these has a bracket or a bar in it.
+    gendered = ("(" in words or "/" in words or "|" in words) and _GENDERS.search(words)
+    return bool(gendered or _INTERNSHIP.search(words))
 
 
 def _is_person(found: Found[bool], lowered: tuple[str, ...]) -> bool:
@@ -174,12 +177,14 @@ def _ends_title(words: str) -> bool:
 _MOST_WORDS = 6
 
 
+@remembered
 def sounds_like_trade(words: str) -> bool:
     """Whether the words may well be somebody's trade, by their ending: `Kiln Glazer`."""
     last = _HEAD.sub("", words, count=1).rpartition(" ")[2]
     return bool(_TRADE.fullmatch(last)) and not _NO_TRADE.fullmatch(last)
 
 
+@remembered
 def names_several(words: str) -> bool:
     """Whether the words end in a plural of people: `Experienced lawyers`."""
     return _SEVERAL.fullmatch(words.rpartition(" ")[2]) is not None

@@ -20,6 +20,7 @@ _HEADINGS = (
     *("How we work", "Your first months", "How to apply"),
 )
 _TRADES = ("Backend Engineer", "Data Analyst", "Product Designer", "Account Manager", "Baker")
+_TOWNS = ("Bern", "Lyon, France", "Berlin", "Remote", "Ghent, Belgium", "Porto")
 
 
 def page(number: int) -> bytes:
@@ -43,6 +44,29 @@ def page(number: int) -> bytes:
         f"<body><header><nav><ul>{menus}</ul></nav></header><main><h1>{title}</h1>{body}"
         f"<a class='apply' href='/apply/{number}'>Apply</a><h2>Other jobs</h2><ul>{others}</ul>"
         f"</main><footer><ul>{menus}</ul><p>Acme, Bern</p></footer>"
+    )
+    rest = max(_SIZE - len(markup), 0)
+    script = _filling(chance, 'window.{a}=function({b}){{return {n}+"{a}{b}"}};', rest)
+    return f"{markup}<script>{script}</script></body></html>".encode()
+
+
+def listing(number: int) -> bytes:
+    """A list of postings among the usual surroundings: styles, scripts, menus, prose, a footer."""
+    chance = random.Random(number)  # noqa: S311 - repeatable, no secret
+    rows = "".join(
+        f"<li class='card'><h3><a href='/jobs/{n}-{chance.choice(_WORDS)}'>"
+        f"{chance.choice(_TRADES)} {n}</a></h3><p class='place'>{chance.choice(_TOWNS)}</p>"
+        f"<p>Full-time</p><p>{_sentence(chance, 20)}</p><a href='/apply/{n}'>Apply</a></li>"
+        for n in range(40)
+    )
+    about = "".join(_section(chance, heading) for heading in _HEADINGS[:3])
+    menus = "".join(f'<li><a href="/{word}">{word}</a></li>' for word in _WORDS)
+    styles = _filling(chance, ".{a}-{b}{{margin:{n}px;color:#{n:03x}}}", 20_000)
+    markup = (
+        f"<!doctype html><html lang='en'><head><title>Careers | Acme</title>"
+        f"<style>{styles}</style></head><body><header><nav><ul>{menus}</ul></nav></header>"
+        f"<main><h1>Careers</h1>{about}<h2>Open positions</h2><ul>{rows}</ul></main>"
+        f"<footer><ul>{menus}</ul><p>Acme, Bern</p></footer>"
     )
     rest = max(_SIZE - len(markup), 0)
     script = _filling(chance, 'window.{a}=function({b}){{return {n}+"{a}{b}"}};', rest)

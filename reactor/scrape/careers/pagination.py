@@ -46,7 +46,7 @@ _ATTRIBUTES = (
     *("hx-get", "data-hx-get", "up-href", "data-link", "data-pagination-url"),
 )
 _ADDRESS = re.compile(r"(?:https?://|/|\?)[^\s{}]*\d")
-_LEADING = "|".join(f"@{name}" for name in _ATTRIBUTES)
+_LEADING = " or ".join(f"@{name}" for name in _ATTRIBUTES)
 # Counted from the end of the page, where lists are paged.
 _MOST_LINKS = 1000
 _MOST_FORMS = 50

@@ -23,8 +23,7 @@ _ASKS_FOR_SCRIPTS = re.compile(
 _WAITS = re.compile(
     r"(?:loading|please wait|wird geladen|chargement|cargando|laden)\b", re.IGNORECASE
 )
-# A line break may stand within a sentence.
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _SHOWN_BY_SCRIPT = (
     *("hidden", "ng-show", "ng-if", "ng-hide", "data-ng-show", "data-ng-if", "v-if", "v-show"),
     *("v-else", "x-show", "x-if", "data-show", "x-cloak", "data-bind", "wire:loading"),
@@ -75,14 +74,14 @@ def states_no_openings(tree: HtmlElement) -> bool:
     body = tree.find(".//body")
     if body is None:
         return False
-    conditional = {
+    lines = (line.strip("- ") for line in text_of(body)[:_LONGEST_TEXT].split("\n"))
+    said = {line for line in lines if any(map(_is_statement, _SENTENCE_END.split(line)))}
+    # Few pages say it: what is conditional is looked for only then.
+    return bool(said) and not said <= {
         line.strip("- ")
         for element in body.xpath(f".//*[{_CONDITIONAL}]")
         for line in text_of(element).split("\n")
     }
-    lines = (line.strip("- ") for line in text_of(body)[:_LONGEST_TEXT].split("\n"))
-    said = (line for line in lines if line not in conditional)
-    return any(map(_is_statement, _SENTENCE_END.split("\n".join(said))))
 
 
 def _is_statement(sentence: str) -> bool:

@@ -12,6 +12,7 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
+from reactor.language.remembered import remembered
 from reactor.scrape.records.link_labels import LONGEST_LABEL, explains_link, label_of
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.shape import Key
@@ -54,6 +55,7 @@ class Cell:
 
     Attributes:
         element: what holds it: a block, or an inline element within a longer text.
+        words: all of it.
         lines: its words, as line breaks cut them; never empty.
         pieces: its words, as elements within the line cut them.
         key: the path of its tags and classes: the name of its column.
@@ -62,16 +64,12 @@ class Cell:
     """
 
     element: HtmlElement
+    words: str
     lines: tuple[str, ...]
     pieces: tuple[str, ...]
     key: Key
     order: int
     marked: bool
-
-    @property
-    def words(self) -> str:
-        """All of it."""
-        return " ".join(self.lines)
 
 
 def cells(body: HtmlElement, index: PageIndex) -> list[Cell]:
@@ -90,18 +88,20 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
             tag = "b" if element.tag == "strong" else element.tag
             paths[element] = (*paths[element.getparent()][1 - _LONGEST_PATH :], tag)
         if label := label_of(element):
-            key = _key(element, paths, common)
-            yield Cell(element, (label,), (label,), key, index.number(element), marked=True)
+            key = _key(element, paths, common, index)
+            yield Cell(element, label, (label,), (label,), key, index.number(element), marked=True)
         elif _has_own_text(element):
             holder = _holder(element, body)
             if holder not in seen and not explains_link(holder):
                 seen.add(holder)
                 lines, pieces = _words(holder)
                 if lines:
-                    key = _key(holder, paths, common)
+                    key = _key(holder, paths, common, index)
                     if _is_bold(element, holder):
                         key = (*key[1 - _LONGEST_PATH :], "b")
-                    yield Cell(holder, lines, pieces, key, index.number(holder), _is_marked(holder))
+                    words = " ".join(lines)
+                    place, marked = index.number(holder), _is_marked(holder)
+                    yield Cell(holder, words, lines, pieces, key, place, marked)
         waiting.extend(
             child
             for child in reversed(element)
@@ -114,12 +114,19 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
 
 def _is_left_out(element: HtmlElement) -> bool:
     """Whether a site builder leaves an element out of the page, though it writes it."""
-    return not _LEFT_OUT.isdisjoint((element.get("class") or "").split()) and not element.get("id")
+    classes = element.get("class")
+    return bool(classes) and not _LEFT_OUT.isdisjoint(classes.split()) and not element.get("id")
 
 
 def is_icon(element: HtmlElement) -> bool:
     """Whether an element's letters are the name of a picture: `<i class="material-icons">`."""
-    return len(element) == 0 and bool(_ICON.search(element.get("class") or ""))
+    classes = element.get("class")
+    return bool(classes) and len(element) == 0 and _is_icon_class(classes)
+
+
+@remembered
+def _is_icon_class(classes: str) -> bool:
+    return _ICON.search(classes) is not None
 
 
 def _has_own_text(element: HtmlElement) -> bool:
@@ -232,23 +239,30 @@ def _is_marked(element: HtmlElement) -> bool:
 def _common_classes(body: HtmlElement) -> Counter[str]:
     found = Counter[str]()
     for element in body.iter():
-        if isinstance(element.tag, str):
-            found.update(set((element.get("class") or "").split()))
+        if isinstance(element.tag, str) and (classes := element.get("class")):
+            found.update(set(classes.split()))
     return found
 
 
-def _key(element: HtmlElement, paths: dict[HtmlElement, Key], common: Counter[str]) -> Key:
+def _key(
+    element: HtmlElement, paths: dict[HtmlElement, Key], common: Counter[str], index: PageIndex
+) -> Key:
     path = list(paths.get(element, ()))
-    for place, each in enumerate((element, *element.iterancestors())):
-        if place == _CLASSES_OF or place >= len(path):
-            break
-        if each.tag == "tr":
-            # Rows take turns in colour.
-            continue
-        names = sorted(
-            name
-            for name in set((each.get("class") or "").split())
-            if common[name] > 1 and not _STATE.search(name)
-        )
-        path[-1 - place] = ".".join([path[-1 - place], *names[:4]])
+    near = (element, *index.above(element)[: _CLASSES_OF - 1])
+    for place, each in enumerate(near[: len(path)], 1):
+        # Rows take turns in colour.
+        if (classes := each.get("class")) and each.tag != "tr":
+            path[-place] = ".".join([path[-place], *_kinds(classes, common)])
     return tuple(path)
+
+
+def _kinds(classes: str, common: Counter[str]) -> list[str]:
+    """The classes that say what kind of thing an element is: those that others have, too."""
+    names = (name for name in set(classes.split()) if common[name] > 1 and not _is_state(name))
+    return sorted(names)[:4]
+
+
+@remembered
+def _is_state(name: str) -> bool:
+    """Whether a class says how an element is now, and not what it is."""
+    return _STATE.search(name) is not None

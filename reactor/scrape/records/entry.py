@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reactor.scrape.records.groups import Record
-from reactor.scrape.records.own_link import Link
+from reactor.scrape.records.link import Link
 
 
 @dataclass(frozen=True, slots=True)

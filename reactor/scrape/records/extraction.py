@@ -6,11 +6,12 @@ Imports libxml: only ever in the parsing process.
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from reactor.language.employment import is_employment_type
+from reactor.language.remembered import MOST
 from reactor.language.roles import names_role
 from reactor.scrape.records.cells import Cell
 from reactor.scrape.records.cross_checks import (
@@ -162,7 +163,9 @@ def _are_dashed(group: Group, page: PageAround) -> bool:
     repeat.
     """
     parts = [_dashed(record.cell.words) for record in group.records]
-    fitting = [(head, tail) for head, tail in parts if head and _may_be_tail(tail)]
+    fitting = [
+        (head, tail) for head, tail in parts if head and (is_name(tail) or announces_closed(tail))
+    ]
     if len(fitting) < max(_LEAST_DASHED, _MOSTLY * len(parts)):
         return False
     tails = [tail for _, tail in fitting]
@@ -184,10 +187,6 @@ def _lead_in(group: Group) -> str:
     return f"{head}: " if is_common and repeats else ""
 
 
-def _may_be_tail(words: str) -> bool:
-    return is_name(words) or announces_closed(words)
-
-
 def _dashed(words: str) -> tuple[str, str]:
     """A line before and behind its last dash or bar; nothing before it if there is none."""
     head, _, tail = _BETWEEN.sub(_DASH, words).rpartition(_DASH)
@@ -203,7 +202,7 @@ def _entry(
         return Entry(record, title, is_furniture=True)
     if is_fact(title, page.is_town):
         return Entry(record, title, is_fact=True)
-    located, facts = _stated(record, inside, fields, (*beside, *after))
+    located, facts = _stated(record, inside, fields, (*beside, *after), page.index)
     if fields.dashed:
         head, place = _dashed(title)
         if head and is_name(place):
@@ -214,7 +213,7 @@ def _entry(
     location = location_of(located, short, section, page.is_town)
     text = "\n".join([line, *(cell.words for cell in inside), long_texts(record)])
     link = own_link(record, title, page)
-    classes = classes_of(record)
+    classes = classes_of(record, page.index)
     stated = page.stated
     return Entry(
         record=record,
@@ -229,18 +228,22 @@ def _entry(
         has_duties=speaks_of_duties(text, title),
         names_person=names_person(title, inside),
         beside_name=_is_by_person(inside, fields) or stands_by_name(record, inside, page.is_town),
-        linked_title=_linked(record.cell.element),
+        linked_title=_linked(record.cell.element, page.index),
         marked=record.cell.marked,
         job_class=is_named_after_postings(classes),
         frame_class=is_named_after_others(classes),
         listed=(link is not None and link.url in stated.urls) or title.lower() in stated.titles,
-        closed=is_closed(record, line, facts),
+        closed=is_closed(record, line, facts, page.index),
         selected=_selected(record, page.selection, page.index),
     )
 
 
 def _stated(
-    record: Record, inside: list[Cell], fields: _Fields, beside: tuple[str, ...]
+    record: Record,
+    inside: list[Cell],
+    fields: _Fields,
+    beside: tuple[str, ...],
+    index: PageIndex,
 ) -> tuple[list[str], list[str]]:
     """The places that the fields of a record name, and all its short lines, each once."""
     facts = [*beside, *(tail for tail in tails(record) if len(tail) <= _LONGEST_FACTS)]
@@ -249,12 +252,18 @@ def _stated(
     ]
     for field in fields_of(inside):
         cell = field.cell
-        pieces = [piece for each in cell.lines for piece in _PIECES.split(each) if piece]
-        if field.column in fields.places or is_marked_as_place(cell.element, record):
+        pieces = _pieces_of(cell.lines)
+        if field.column in fields.places or is_marked_as_place(cell.element, record, index):
             located += [piece for piece in pieces if may_be_place(piece)]
         if sum(map(len, pieces)) <= _LONGEST_FACTS:
             facts += pieces
     return located, list(dict.fromkeys(filter(None, facts)))
+
+
+@lru_cache(maxsize=MOST)
+def _pieces_of(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of a line that bars and dashes cut apart."""
+    return tuple(piece for each in lines for piece in _PIECES.split(each) if piece)
 
 
 def _is_by_person(inside: list[Cell], fields: _Fields) -> bool:
@@ -284,8 +293,7 @@ def _touches(record: Record, element: HtmlElement, index: PageIndex) -> bool:
     return any(index.holds(part, element) or index.holds(element, part) for part in record.all)
 
 
-def _linked(element: HtmlElement) -> bool:
-    return any(each.get("href") for each in islice(element.iter("a"), 1)) or any(
-        each.tag == "a" and each.get("href")
-        for each in (element, *islice(element.iterancestors(), _NEAR))
+def _linked(element: HtmlElement, index: PageIndex) -> bool:
+    return any(each.get("href") for each in index.links_in(element, 1)) or any(
+        each.tag == "a" and each.get("href") for each in index.above(element)[:_NEAR]
     )

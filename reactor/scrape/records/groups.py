@@ -8,15 +8,14 @@ stands before the next. A button that opens a panel elsewhere has that panel in 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from statistics import median_low
 
 from lxml.html import HtmlElement
 
 from reactor.scrape.records.cells import Cell
-from reactor.scrape.records.page_index import PageIndex
-from reactor.scrape.records.panels import panels_of
-from reactor.scrape.records.sections import LEVELS, Section
+from reactor.scrape.records.page_index import LEVELS, PageIndex
+from reactor.scrape.records.sections import Section
 from reactor.scrape.records.shape import Shape
 from reactor.scrape.words.wording import says_apply, says_details
 
@@ -147,70 +146,81 @@ def _place(element: HtmlElement) -> int:
     return sum(1 for _ in islice(element.itersiblings(*tags, preceding=True), _MOST_IN_ROW))
 
 
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """What the lines of a column stand among.
+
+    Attributes:
+        counts: how many of them each element of the page is or holds.
+        index: where its elements stand.
+        alone: whether the column is one line.
+    """
+
+    counts: Counter[HtmlElement]
+    index: PageIndex
+    alone: bool
+
+
 def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:
-    counts = defaultdict[HtmlElement, int](int)
-    for cell in column:
-        for ancestor in (cell.element, *islice(cell.element.iterancestors(), _HIGHEST)):
-            counts[ancestor] += 1
+    lines = [cell.element for cell in column]
+    counts = Counter(chain(lines, chain.from_iterable(map(index.above, lines))))
+    among = _Among(counts, index, len(column) == 1)
     found = list[Record]()
-    alone = len(column) == 1
     for cell in column:
-        top = _top(cell.element, counts, alone=alone)
+        top = _top(cell.element, among)
         last = found and cell is column[-1]
         usual = median_low([len(each.elements) - 1 for each in found]) if last else 0
-        after = _following(top, cell.element, counts, alone=alone, usual=usual)
-        if alone and not after and cell.element.tag in LEVELS:
-            after = _below_heading(top, cell.element, counts)
+        after = _following(top, cell.element, among, usual=usual)
+        if among.alone and not after and cell.element.tag in LEVELS:
+            after = _below_heading(top, cell.element, among)
         elements = (top, *after)
-        found.append(Record(cell, elements, tuple(panels_of(elements, index))))
+        found.append(Record(cell, elements, tuple(_panels(elements, index))))
     return _without_shared_panels(found)
 
 
 def _without_shared_panels(records: list[Record]) -> tuple[Record, ...]:
     """What several records open is nobody's own: a form to apply."""
     owners = Counter(panel for record in records for panel in record.panels)
+    if not owners:
+        return tuple(records)
     return tuple(
         Record(each.cell, each.elements, tuple(p for p in each.panels if owners[p] == 1))
         for each in records
     )
 
 
-def _top(element: HtmlElement, counts: dict[HtmlElement, int], *, alone: bool) -> HtmlElement:
+def _top(element: HtmlElement, among: _Among) -> HtmlElement:
     """The largest ancestor with no other line of the column in it."""
     top = element
-    for ancestor in islice(element.iterancestors(), _HIGHEST):
-        if ancestor.tag in _WALLS or counts[ancestor] > 1:
+    for ancestor in among.index.above(element):
+        if ancestor.tag in _WALLS or among.counts[ancestor] > 1:
             break
-        if alone and not _may_hold_one(ancestor, element):
+        if among.alone and not _may_hold_one(ancestor, element, among.index):
             break
         top = ancestor
     return top
 
 
-def _may_hold_one(ancestor: HtmlElement, element: HtmlElement) -> bool:
+def _may_hold_one(ancestor: HtmlElement, element: HtmlElement, index: PageIndex) -> bool:
     """Whether an ancestor of a line without others like it may be about that alone."""
     if ancestor.tag in ("ul", "ol", "table", "tbody", "dl"):
         return False
-    inner = list(islice(ancestor.iter(), _MOST_ALONE + 1))
+    if index.size(ancestor) > _MOST_ALONE:
+        return False
     level = LEVELS.get(element.tag, len(LEVELS) + 1)
-    rivals = (each for each in inner if each is not element and each.tag in LEVELS)
-    return len(inner) <= _MOST_ALONE and all(LEVELS[each.tag] > level for each in rivals)
+    rivals = (each for each in index.headings_in(ancestor, _MOST_ALONE) if each is not element)
+    return all(LEVELS[each.tag] > level for each in rivals)
 
 
 def _following(
-    top: HtmlElement,
-    cell: HtmlElement,
-    counts: dict[HtmlElement, int],
-    *,
-    alone: bool,
-    usual: int = 0,
+    top: HtmlElement, cell: HtmlElement, among: _Among, *, usual: int = 0
 ) -> list[HtmlElement]:
     """What stands after a line up to the next of its column, where a list is that flat.
 
     After the last line of a list, as much as after most lines before it: what follows then is the
     rest of the page.
     """
-    parent = top.getparent()
+    parent, counts, alone = top.getparent(), among.counts, among.alone
     is_heading = cell.tag in LEVELS
     if parent is None or (alone and not is_heading) or (not alone and counts[parent] == 1):
         return []
@@ -220,8 +230,8 @@ def _following(
             continue
         if (
             counts.get(each)
-            or _ends_record(each, cell)
-            or (not alone and _is_like(each, top, cell))
+            or _ends_record(each, cell, among.index)
+            or (not alone and _is_like(each, top, cell, among.index))
         ):
             return found
         found.append(each)
@@ -231,45 +241,59 @@ def _following(
     return found
 
 
-def _ends_record(element: HtmlElement, cell: HtmlElement) -> bool:
+def _ends_record(element: HtmlElement, cell: HtmlElement, index: PageIndex) -> bool:
     """Whether something is no part of the record before it: a form, a heading of the same rank."""
     if element.tag in ("footer", "nav", "hr", "form"):
         return True
-    inner = islice(element.iter(*LEVELS), _HIGHEST)
-    return cell.tag in LEVELS and any(LEVELS[each.tag] <= LEVELS[cell.tag] for each in inner)
+    level = LEVELS.get(cell.tag)
+    return level is not None and any(
+        LEVELS[each.tag] <= level for each in index.headings_in(element, _HIGHEST)
+    )
 
 
-def _below_heading(
-    top: HtmlElement, cell: HtmlElement, counts: dict[HtmlElement, int]
-) -> list[HtmlElement]:
+def _below_heading(top: HtmlElement, cell: HtmlElement, among: _Among) -> list[HtmlElement]:
     """What stands under the one heading of its kind, where that has a box of its own."""
-    for ancestor in islice(top.iterancestors(), _LEVELS_OF_ROWS):
+    for ancestor in among.index.above(top)[:_LEVELS_OF_ROWS]:
         if ancestor.tag in ("html", "body"):
             break
-        if found := _following(ancestor, cell, counts, alone=True):
+        if found := _following(ancestor, cell, among):
             return found
     return []
 
 
-def _is_like(sibling: HtmlElement, top: HtmlElement, cell: HtmlElement) -> bool:
+def _is_like(sibling: HtmlElement, top: HtmlElement, cell: HtmlElement, index: PageIndex) -> bool:
     """Whether what follows a record is one itself, whose title stands elsewhere in it."""
     if sibling.tag == top.tag and (
         top.tag in _ROWS or (sibling.get("class") and sibling.get("class") == top.get("class"))
     ):
         return True
-    own = _addresses(top) | _addresses(cell)
+    own = _addresses(top, index) | _addresses(cell, index)
     return bool(own) and any(
         each.get("href") not in own and not _is_button(each)
-        for each in islice(sibling.iter("a"), _MOST_PANELS)
+        for each in index.links_in(sibling, _MOST_PANELS)
         if each.get("href")
     )
 
 
-def _addresses(element: HtmlElement) -> set[str]:
-    links = islice(element.iter("a"), _MOST_PANELS)
+def _addresses(element: HtmlElement, index: PageIndex) -> set[str]:
+    links = index.links_in(element, _MOST_PANELS)
     return {address for each in links if (address := each.get("href"))}
 
 
 def _is_button(link: HtmlElement) -> bool:
     words = " ".join("".join(islice(link.itertext(), _MOST_PANELS)).split())
     return not words or says_apply(words) or says_details(words)
+
+
+def _panels(parts: Sequence[HtmlElement], index: PageIndex) -> list[HtmlElement]:
+    """What the parts of a record open elsewhere on the page."""
+    found = list[HtmlElement]()
+    for opened in index.opened_by(parts, _MOST_LOOKED_AT):
+        for panel in opened:
+            if panel not in found and not any(
+                index.holds(part, panel) or index.holds(panel, part) for part in parts
+            ):
+                found.append(panel)
+        if len(found) >= _MOST_PANELS:
+            break
+    return found

@@ -49,7 +49,7 @@ class JudgedGroup:
 
 def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
     """All groups of a page with their verdicts, best first."""
-    under = sections(lines)
+    under = sections(lines, page.index)
     found = list[JudgedGroup]()
     for column in columns(lines, under, page.index):
         whole = [each for group in column.groups for each in _judged(group, under, page)]
@@ -117,7 +117,7 @@ def _may_be_postings(group: Group, page: PageAround) -> bool:
     return (
         any(section.weight for section in group.sections)
         or any(map(sounds_like_trade, lines))
-        or any(is_named_after_postings(classes_of(record)) for record in group.records)
+        or any(is_named_after_postings(classes_of(record, page.index)) for record in group.records)
         or any(leads_to_posting(record, page) for record in group.records)
     )
 

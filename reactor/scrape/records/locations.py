@@ -6,16 +6,19 @@ Imports libxml: only ever in the parsing process.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
 from reactor.language.given_names import is_given_name, is_person
+from reactor.language.remembered import MOST, remembered
 from reactor.language.remote import is_remote
 from reactor.language.roles import names_role
 from reactor.scrape.records.fields import Column, Field, header_of
 from reactor.scrape.records.groups import Record
 from reactor.scrape.records.page_around import IsTown
+from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.title_text import is_kind
 from reactor.scrape.words.headings import may_be_department
@@ -34,10 +37,6 @@ _LONGEST_MARK = 40
 _LONGEST_PLACE = 90
 _LONGEST_UNMARKED = 60
 _MOST_SPOKEN = 12
-_NAMING = (
-    *("class", "itemprop", "aria-label", "data-testid", "data-test", "data-framer-name"),
-    *("data-label", "data-th"),
-)
 _PLACE_HEAD = re.compile(
     r"(?:location|place|site|town|city|ort|standort|einsatzort|arbeitsort|dienstort|niederlassung|filiale|lieu|ville|site|agence|[ée]tablissement|lugar|ubicaci[óo]n"
     r"|localidad|ciudad|centro|sede|luogo|citt[àa]|local|localidade|cidade|plaats|locatie|standplaats|vestiging|miejsce|miejscowo[śs][ćc]|lokalizacja|miasto|oddzia[łl]|m[íi]sto"
@@ -67,8 +66,8 @@ def place_columns(inside: list[list[Field]], is_town: IsTown) -> set[Column]:
     return headed | {
         key
         for key, words in values.items()
-        if sum(_is_place(each, is_town) for each in words) >= max(1, 0.6 * len(words))
-        and max(map(len, words)) <= _LONGEST_PLACE
+        if max(map(len, words)) <= _LONGEST_PLACE
+        and sum(_is_place(each, is_town) for each in words) >= max(1, 0.6 * len(words))
     }
 
 
@@ -154,17 +153,22 @@ def remote_of(location: str, facts: Sequence[str]) -> bool | None:
     return is_remote(" | ".join(facts[:_MOST_SPOKEN])) if remote is None else remote
 
 
-def is_marked_as_place(element: HtmlElement, record: Record) -> bool:
+def is_marked_as_place(element: HtmlElement, record: Record, index: PageIndex) -> bool:
     """Whether a line of a record is named a place by the attributes of it or of what holds it."""
-    tops = set(record.all)
-    for each in islice((element, *element.iterancestors()), _TWO + 1):
-        names = " ".join(each.get(name) or "" for name in _NAMING)
-        if _PLACE_CLASS.search(names):
+    for each in (element, *index.above(element)[:_TWO]):
+        if _is_named_place(" ".join(index.names(each))):
             return True
-        if each in tops:
+        if each in record.elements or each in record.panels:
             break
     return False
 
 
+@remembered
+def _is_named_place(names: str) -> bool:
+    return _PLACE_CLASS.search(names) is not None
+
+
+@lru_cache(maxsize=MOST)
 def _is_place(words: str, is_town: IsTown) -> bool:
-    return not names_role(words) and (is_place(words) or is_town(words))
+    # Whether it names a role takes longest to tell, of a sentence above all.
+    return (is_place(words) or is_town(words)) and not names_role(words)

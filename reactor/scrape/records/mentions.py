@@ -7,7 +7,7 @@ Imports libxml: only ever in the parsing process.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 
 from reactor.language.given_names import (
     begins_with_person,
@@ -16,11 +16,14 @@ from reactor.language.given_names import (
     may_be_person,
     names_colleague,
 )
+from reactor.language.lower_case import in_lower_case
+from reactor.language.remembered import remembered
 from reactor.language.roles import names_role
 from reactor.scrape.markup.text import text_of
 from reactor.scrape.records.cells import LONGEST_CELL, Cell
 from reactor.scrape.records.groups import Record
 from reactor.scrape.records.page_around import IsTown, PageAround
+from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.words.statements import announces_closed
 from reactor.scrape.words.wording import says_apply, says_details
 
@@ -38,8 +41,7 @@ _QUOTES = ("\u00ab", "\u201c", "\u201e", "\u201d")
 
 _APPLY = re.compile(
     r"\bappl(?:y|ication|ications|icants)\b|\bbewerb\w*|\bpostul\w+|\bcandidat\w+|\bsollicit\w+|\baplik\w+|\bans[øo]g\w*"
-    r"|\bans[öo]k\w*|\bcv\b|lebenslauf|curriculum|\bresume\b|mailto:|\binscri\w+",
-    re.IGNORECASE,
+    r"|\bans[öo]k\w*|\bcv\b|lebenslauf|curriculum|\bresume\b|mailto:|\binscri\w+"
 )
 _DUTIES = re.compile(
     r"responsibilit|your tasks|qualification|requirement|what you|you will|duties|experience|skills"
@@ -49,8 +51,7 @@ _DUTIES = re.compile(
     r"|votre profil|vos missions|tes missions|ce que nous|qu[ée] har[áa]s|buscamos a|tus funciones|se ofrece|se requiere"
     r"|wat ga je doen|wie ben je|wij vragen|wat bieden|co b[ęe]dziesz|oczekujemy|kogo szukamy|zapewniamy|hvad skal du|hvem er du"
     r"|vi tilbyder|vi erbjuder|du har |om jobbet|dine opgaver|din profil|o que procuramos|oferecemos|n[áa]pl[ňn] pr[áa]ce|nab[íi]z[íi]me"
-    r"|taken\b|wij bieden|jouw|functie-?eisen|obowiązk|wymagan|oferujemy|arbetsuppgift|kvalifikation|opgaver",
-    re.IGNORECASE,
+    r"|taken\b|wij bieden|jouw|functie-?eisen|obowiązk|wymagan|oferujemy|arbetsuppgift|kvalifikation|opgaver"
 )
 _JOB_CLASS = re.compile(
     r"(?:^|[\s_-])(?:jobs?|(?:job|open)-?positions?|positions|praca|vacanc(?:y|ies)|openings?|postings?|stellen?(?:angebote?|anzeigen?)?"
@@ -72,20 +73,34 @@ _PEOPLE_CLASS = re.compile(
 
 def speaks_of_applying(text: str) -> bool:
     """Whether a text says how to apply, at its beginning or its end."""
-    return bool(_APPLY.search(text[:_LOOKED_AT]) or _APPLY.search(text[-_LOOKED_AT:]))
+    parts = (text[:_LOOKED_AT], text[-_LOOKED_AT:] if len(text) > _LOOKED_AT else "")
+    return any(_line_speaks_of_applying(line) for part in parts for line in part.split("\n"))
 
 
 def speaks_of_duties(text: str, title: str) -> bool:
     """Whether a text beyond its title speaks of duties, demands or what is offered."""
     beyond = len(text) > len(title) + 2 * _LONGEST_MARK
-    return beyond and _DUTIES.search(text[: 2 * _LOOKED_AT]) is not None
+    return beyond and any(map(_line_speaks_of_duties, text[: 2 * _LOOKED_AT].split("\n")))
 
 
+# A line stands in the records of several columns: it is searched once. No match spans lines.
+@remembered
+def _line_speaks_of_applying(line: str) -> bool:
+    return _APPLY.search(in_lower_case(line)) is not None
+
+
+@remembered
+def _line_speaks_of_duties(line: str) -> bool:
+    return _DUTIES.search(in_lower_case(line)) is not None
+
+
+@remembered
 def is_named_after_postings(classes: str) -> bool:
     """Whether names of classes are those of a list of postings."""
     return _JOB_CLASS.search(classes) is not None
 
 
+@remembered
 def is_named_after_others(classes: str) -> bool:
     """Whether names of classes are those of another part of a site."""
     if _PEOPLE_CLASS.search(classes):
@@ -119,13 +134,13 @@ def stands_by_name(record: Record, inside: list[Cell], is_town: IsTown) -> bool:
     )
 
 
-def is_closed(record: Record, line: str, facts: Sequence[str]) -> bool:
+def is_closed(record: Record, line: str, facts: Sequence[str], index: PageIndex) -> bool:
     """Whether a record is marked as filled: by a word of its own, or struck out."""
     marks = [line, *(fact for fact in facts[:12] if len(fact) <= _LONGEST_MARK)]
     if any(announces_closed(mark) for mark in marks):
         return True
     element = record.cell.element
-    near = (element, *islice(element.iterancestors(), _TWO), *islice(element.iter(), _NEAR))
+    near = (element, *index.above(element)[:_TWO], *islice(element.iter(), _NEAR))
     return any(each.tag in ("s", "del", "strike") for each in near)
 
 
@@ -138,14 +153,19 @@ def mails(record: Record, page: PageAround) -> bool:
     )
 
 
-def classes_of(record: Record) -> str:
+def classes_of(record: Record, index: PageIndex) -> str:
     """The names of the classes around a title, without those that name its tags."""
     element = record.cell.element
-    near = takewhile(
-        lambda each: each.tag not in ("body", "main"),
-        islice(chain((element,), element.iterancestors()), _NEAR // 2),
-    )
-    names = " ".join(f"{each.get('class') or ''} {each.get('id') or ''}" for each in near)
+    names = list[str]()
+    for each in (element, *index.above(element)[: _NEAR // 2 - 1]):
+        if each.tag in ("body", "main"):
+            break
+        names += filter(None, (each.get("class"), each.get("id")))
+    return _without_tags(" ".join(names))
+
+
+@remembered
+def _without_tags(names: str) -> str:
     return _OF_TAGS.sub("", names)
 
 

@@ -5,7 +5,7 @@ One walk numbers the elements. An element holds those whose numbers lie in its s
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -36,15 +36,52 @@ _CONSENT = re.compile(
 _MAY_BE_FRAME = frozenset(("div", "ul", "nav", "aside", "section", "header", "footer"))
 
 
+# What opens something elsewhere on its page, by the id of that.
+_POINTERS = frozenset(
+    (
+        *("aria-controls", "data-target", "data-bs-target", "href", "data-tab", "data-modal"),
+        *("data-toggle-target", "data-popup", "data-micromodal-trigger", "data-fancybox-src"),
+        *("data-src", "data-id", "data-accordion-target", "data-modal-target", "data-open"),
+    )
+)
+# Where scripts look for the address that an element leads to.
+ADDRESS_ATTRIBUTES = (
+    *("data-href", "data-url", "data-link", "data-permalink", "data-target-url", "data-job-url"),
+)
+_SCRIPTED = frozenset((*ADDRESS_ATTRIBUTES, "onclick"))
+_NAMING = frozenset(
+    (
+        *("class", "itemprop", "aria-label", "data-testid", "data-test", "data-framer-name"),
+        *("data-label", "data-th"),
+    )
+)
+"""The attributes by which sites name what an element holds."""
+
+_WALLS = frozenset(("body", "html", "main"))
+_HIGHEST = 40
+LEVELS = {f"h{level}": level for level in range(1, 7)}
+"""Of headings."""
+
+
 @dataclass(slots=True)
 class PageIndex:
     """Where the elements of a page stand.
+
+    Records of several columns hold the same elements, so what is asked of an element again and
+    again is kept here.
 
     Attributes:
         spans: the number of each element, and that of the last one inside it.
         framed: the elements of the page's frame: navigation, header, footer.
         by_id: the elements that have an id.
-        links: the numbers of the `a` elements, in order, and the elements.
+        links: the `a` elements, in order.
+        link_numbers: their numbers.
+        openers: the numbers of the elements that open others, in order.
+        opened: for each of them, what it opens.
+        headings: the elements from `h1` to `h6`, in order.
+        heading_numbers: their numbers.
+        scripted: the elements that may lead somewhere by a script, in order.
+        scripted_numbers: their numbers.
     """
 
     spans: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
@@ -52,6 +89,14 @@ class PageIndex:
     by_id: dict[str, HtmlElement] = field(default_factory=dict)
     link_numbers: list[int] = field(default_factory=list)
     links: list[HtmlElement] = field(default_factory=list)
+    openers: list[int] = field(default_factory=list)
+    opened: list[list[HtmlElement]] = field(default_factory=list)
+    headings: list[HtmlElement] = field(default_factory=list)
+    heading_numbers: list[int] = field(default_factory=list)
+    scripted: list[HtmlElement] = field(default_factory=list)
+    scripted_numbers: list[int] = field(default_factory=list)
+    _ancestors: dict[HtmlElement, tuple[HtmlElement, ...]] = field(default_factory=dict)
+    _names: dict[HtmlElement, tuple[str, ...]] = field(default_factory=dict)
 
     def number(self, element: HtmlElement) -> int:
         """The place of an element in the page."""
@@ -62,6 +107,22 @@ class PageIndex:
         first, last = self.spans[outer]
         return first <= self.spans[inner][0] <= last
 
+    def above(self, element: HtmlElement) -> tuple[HtmlElement, ...]:
+        """The ancestors of an element, the nearest first, at most 40."""
+        known = self._ancestors.get(element)
+        if known is None:
+            known = tuple(islice(element.iterancestors(), _HIGHEST))
+            self._ancestors[element] = known
+        return known
+
+    def names(self, element: HtmlElement) -> tuple[str, ...]:
+        """What the attributes of an element call it."""
+        known = self._names.get(element)
+        if known is None:
+            known = tuple(value for name, value in element.items() if name in _NAMING)
+            self._names[element] = known
+        return known
+
     def links_in(self, element: HtmlElement, most: int) -> list[HtmlElement]:
         """The first links inside an element."""
         first, last = self.spans[element]
@@ -69,38 +130,85 @@ class PageIndex:
         end = bisect_left(self.link_numbers, last + 1)
         return self.links[begin : min(end, begin + most)]
 
+    def headings_in(self, element: HtmlElement, most: int) -> list[HtmlElement]:
+        """The first headings inside an element."""
+        first, last = self.spans[element]
+        begin = bisect_left(self.heading_numbers, first)
+        end = bisect_left(self.heading_numbers, last + 1)
+        return self.headings[begin : min(end, begin + most)]
+
+    def scripted_in(self, element: HtmlElement, most: int) -> list[HtmlElement]:
+        """Those among an element and the first ones inside it that scripts may make lead on."""
+        first, last = self.spans[element]
+        begin = bisect_left(self.scripted_numbers, first)
+        end = bisect_left(self.scripted_numbers, min(last + 1, first + most))
+        return self.scripted[begin:end]
+
+    def size(self, element: HtmlElement) -> int:
+        """How many elements an element is, with those inside it."""
+        first, last = self.spans[element]
+        return last - first + 1
+
+    def opened_by(self, parts: Iterable[HtmlElement], most: int) -> Iterator[list[HtmlElement]]:
+        """What each of the first elements of these parts opens, if it opens anything."""
+        for part in parts:
+            first, last = self.spans[part]
+            looked_at = min(last - first + 1, most)
+            begin = bisect_left(self.openers, first)
+            end = bisect_left(self.openers, first + looked_at)
+            yield from self.opened[begin:end]
+            most -= looked_at
+
 
 def index_of(body: HtmlElement) -> PageIndex:
     """The index of what stands under `body`."""
     index = PageIndex()
     starts = dict[HtmlElement, int]()
+    pointers = list[tuple[int, list[str]]]()
     number = 0
-    for event, element in _walk(body):
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
         if event == "start":
             number += 1
             starts[element] = number
             _note(index, element, number)
+            names = element.keys()
+            if "-" in element.tag or not _SCRIPTED.isdisjoint(names):
+                index.scripted_numbers.append(number)
+                index.scripted.append(element)
+            if not _POINTERS.isdisjoint(names):
+                pointers.append((number, [element.get(n) for n in names if n in _POINTERS]))
         else:
             index.spans[element] = (starts.pop(element), number)
+    _note_opened(index, pointers)
     return index
 
 
-def _walk(body: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    for event, element in etree.iterwalk(body, events=("start", "end")):
-        if isinstance(element.tag, str):
-            yield event, element
+def _note_opened(index: PageIndex, pointers: list[tuple[int, list[str]]]) -> None:
+    """Keep what pointers lead to, once all ids of the page are known."""
+    for number, values in pointers:
+        panels = (index.by_id.get(each.strip().removeprefix("#")) for each in values)
+        if opened := [each for each in panels if each is not None and each.tag not in _WALLS]:
+            index.openers.append(number)
+            index.opened.append(opened)
 
 
 def _note(index: PageIndex, element: HtmlElement, number: int) -> None:
-    parent = element.getparent()
-    stays = element.tag not in _OWN_FRAMES or (parent is not None and parent.tag == "nav")
-    if _begins_frame(element) or (parent in index.framed and stays):
+    tag, parent = element.tag, element.getparent()
+    if _begins_frame(element) or (
+        parent in index.framed
+        and (tag not in _OWN_FRAMES or (parent is not None and parent.tag == "nav"))
+    ):
         index.framed.add(element)
     if name := element.get("id"):
         index.by_id.setdefault(name, element)
-    if element.tag == "a":
+    if tag == "a":
         index.link_numbers.append(number)
         index.links.append(element)
+    elif tag in LEVELS:
+        index.heading_numbers.append(number)
+        index.headings.append(element)
 
 
 def _begins_frame(element: HtmlElement) -> bool:

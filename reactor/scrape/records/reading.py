@@ -123,7 +123,15 @@ def _found(
         notes = (f"The page is long: only its first {MOST_CELLS} lines were read",)
     notes += _refused(body)
     around = PageAround(
-        base_of(tree, url), canonical_url(url), stated, selection, is_town, lines, index, shapes
+        base_of(tree, url),
+        canonical_url(url),
+        stated,
+        selection,
+        is_town,
+        lines,
+        [cell.order for cell in lines],
+        index,
+        shapes,
     )
     judged = judged_groups(lines, around)
     language = (tree.get("lang") or "")[:2].lower() or locale_of(url)

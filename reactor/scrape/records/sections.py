@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from itertools import islice
 
 from lxml.html import HtmlElement
 
 from reactor.language.roles import names_role
 from reactor.scrape.records.cells import Cell
+from reactor.scrape.records.page_index import LEVELS, PageIndex
 from reactor.scrape.words.headings import (
     announces_others,
     announces_postings,
@@ -18,7 +18,6 @@ from reactor.scrape.words.headings import (
 from reactor.scrape.words.statements import announces_closed
 from reactor.scrape.words.wording import is_headline
 
-LEVELS = {f"h{level}": level for level in range(1, 7)}
 _WEAK = 7
 """The level of what people set instead of headings."""
 _LONGEST_HEADING = 120
@@ -97,19 +96,19 @@ def _below(around: Section, words: str, level: int, block: int, *, is_title: boo
     return Section(around.part, around.words, words, level, block, weight)
 
 
-def sections(lines: Iterable[Cell]) -> dict[HtmlElement, Section]:
+def sections(lines: Iterable[Cell], index: PageIndex) -> dict[HtmlElement, Section]:
     """The section of each line's element, in the order of the page."""
     walk = _Walk()
     found = dict[HtmlElement, Section]()
     for cell in lines:
         element = cell.element
         words = cell.words
-        level = _level(element)
+        level = _level(element, index)
         found[element] = walk.open[-1] if level is None else walk.around(level)
         if len(words) > _LONGEST_HEADING:
             continue
         weak = words.endswith(":") or announces_postings(words)
-        if level is None and cell.marked and weak and not _is_pressed(element):
+        if level is None and cell.marked and weak and not _is_pressed(element, index):
             level = _WEAK
         if level is not None:
             title = names_role(words) and not is_headline(words) and not announces_postings(words)
@@ -117,14 +116,14 @@ def sections(lines: Iterable[Cell]) -> dict[HtmlElement, Section]:
     return found
 
 
-def _is_pressed(element: HtmlElement) -> bool:
+def _is_pressed(element: HtmlElement, index: PageIndex) -> bool:
     """Whether an element is a link or a button, or stands in one."""
-    around = (element, *islice(element.iterancestors(), _NEAR))
+    around = (element, *index.above(element)[:_NEAR])
     return any(each.tag in ("a", "button") for each in around)
 
 
-def _level(element: HtmlElement) -> int | None:
-    for each in (element, *islice(element.iterancestors(), _NEAR)):
+def _level(element: HtmlElement, index: PageIndex) -> int | None:
+    for each in (element, *index.above(element)[:_NEAR]):
         if each.tag in LEVELS:
             return LEVELS[each.tag]
         if each.tag not in ("a", "span", "b", "strong", "em", "u", "font", "button", "div"):

@@ -4,9 +4,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from reactor.language.employment import is_employment_type
+from reactor.language.remembered import MOST, remembered
 from reactor.language.remote import is_remote
 from reactor.language.roles import names_role
 from reactor.scrape.records.cells import Cell
@@ -66,6 +68,7 @@ _PAY = re.compile(
 )
 
 
+@remembered
 def clean_title(words: str) -> str:
     """A line without arrows, numbers and labels before the title."""
     bare = words.strip(_ORNAMENT)
@@ -83,6 +86,7 @@ def _without_start(words: str) -> str:
     return words[: found.start()].rstrip(" ,;:-\u2013\u2014") if found and found.start() else words
 
 
+@lru_cache(maxsize=MOST)
 def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
     """A title, and the facts that stand behind it in its line: `Welder | Ghent | Full-time`.
 
@@ -124,6 +128,7 @@ def _is_stated(words: str, is_town: IsTown) -> bool:
     return bool(words) and not names_role(words) and (_is_place(words, is_town) or is_kind(words))
 
 
+@remembered
 def is_kind(words: str) -> bool:
     """Whether a short line says hours or a kind of employment."""
     bare = words.strip(_ORNAMENT)
@@ -190,6 +195,7 @@ def _states_facts(words: str, is_town: IsTown) -> bool:
     return is_fact(words, is_town) or all(is_fact(part, is_town) for part in parts)
 
 
+@lru_cache(maxsize=MOST)
 def is_fact(title: str, is_town: IsTown) -> bool:
     """Whether a line is a place, hours, a date, or a fact with its label."""
     if names_role(title):

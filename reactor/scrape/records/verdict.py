@@ -14,7 +14,7 @@ from enum import Enum
 from reactor.language.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.entry_labels import Label, label_of
-from reactor.scrape.records.own_link import Saying
+from reactor.scrape.records.link import Saying
 from reactor.scrape.records.sections import Part, Section
 from reactor.scrape.words.wording import is_course, is_headline
 

@@ -4,6 +4,9 @@
 
 import re
 
+from reactor.language.lower_case import in_lower_case
+from reactor.language.remembered import remembered
+
 _MOST_SPACES = 8
 _MOST_SPACES_OF_OTHERS = 4
 _MUCH = 0.4
@@ -24,13 +27,11 @@ _NOUNS = r"""
     |ledig[ae]\ (?:jobb?|tj[äa]nster|stillinger|jobs)|aktuella\ (?:tj[äa]nster|jobb)|stillingsopslag|jobopslag|avoimet\ ty[öo]paikat
     |募集職種|募集要項|採用職種|求人|招聘职位|职位|채용\ ?공고
 """
-_OPENINGS = re.compile(
-    rf"(?:\b|(?=[^\x00-\x7f]))(?:{_NOUNS})(?:\b|(?<=[^\x00-\x7f]))", re.IGNORECASE | re.VERBOSE
-)
+_OPENINGS = re.compile(rf"(?:\b|(?=[^\x00-\x7f]))(?:{_NOUNS})(?:\b|(?<=[^\x00-\x7f]))", re.VERBOSE)
 _OPENINGS_ALONE = re.compile(
     r"(?:(?:our|open|nuestr[ao]s|le|las?|nossas|unsere|our\ open)\ )?(?:openings?|positions|open\ roles|listings?|posizioni|ofertas|offres|rekrutacja|nabory"
     r"|join\ (?:us|them|our\ team))",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 # Headings of pages about working there, which lists follow.
 _WORK_HERE = re.compile(
@@ -71,7 +72,7 @@ _OTHER_PART = re.compile(
     |ニュース|お知らせ|新闻|(?:related|quick|useful)\ links
     |(?:more|mehr|mer|meer|m[áa]s|mais)\ (?:about|[üu]ber|om|over|sobre))\b).*
     |(?>.*?社員の声).*)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _OTHERS = re.compile(
     r"""\b(?:volunteers?|volunteering|ehrenamt\w*|freiwillig\w*|b[ée]n[ée]vol\w+|voluntari\w+|volontari\w*|vrijwilliger\w*|wolontari\w+|frivillig\w*|dobrovoln\w+
@@ -84,18 +85,20 @@ _OTHERS = re.compile(
     |faq|h[äa]ufige\ fragen|questions\ fr[ée]quentes|preguntas\ frecuentes|domande\ frequenti|veelgestelde\ vragen|pytania|[čc]ast[ée]\ dotazy
     |bewerbungsprozess|ablauf|so\ bewerb\w+|processus|proceso\ de\ selecci[óo]n|sollicitatieprocedure|proces\ rekrutacji|how\ to\ apply|our\ process
     |kontakt|contact\w*|ansprechpartner\w*|standorte|filialen|niederlassungen|nos\ agences|sedi|vestigingen|oddzia[łl]y)\b""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 
+@remembered
 def announces_postings(heading: str) -> bool:
     """Whether postings follow a heading: `Open positions`."""
-    bare = heading.strip(" :.!?…")
+    bare = in_lower_case(heading.strip(" :.!?…"))
     if bare.count(" ") > _MOST_SPACES:
         return False
     return bool(_OPENINGS_ALONE.fullmatch(bare) or _OPENINGS.search(bare))
 
 
+@remembered
 def announces_work_here(heading: str) -> bool:
     """Whether a heading is one of a page about working there: `Karriere`, `Work with us`."""
     bare = heading.strip(" :.!?…")
@@ -104,9 +107,10 @@ def announces_work_here(heading: str) -> bool:
     return bool(_WORK_HERE.fullmatch(bare) or _JOINING.search(bare))
 
 
+@remembered
 def announces_others(heading: str) -> bool:
     """Whether something else follows a heading: `Latest news`, `Our values`."""
-    bare = heading.strip(" :.!")
+    bare = in_lower_case(heading.strip(" :.!"))
     if _OTHER_PART.fullmatch(bare) is not None:
         return True
     found = _OTHERS.search(bare) if bare.count(" ") <= _MOST_SPACES_OF_OTHERS else None
@@ -114,6 +118,7 @@ def announces_others(heading: str) -> bool:
     return found is not None and len(found[0]) >= _MUCH * len(bare)
 
 
+@remembered
 def may_be_department(words: str) -> bool:
     """Whether a short line may name a department, a category or a level."""
     return _DEPARTMENT.fullmatch(words) is not None

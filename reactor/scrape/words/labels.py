@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reactor.language.remembered import remembered
+
 PLACE, COUNTRY, EMPLOYMENT = "place", "country", "employment"
 WORKPLACE, POSTED, UNTIL = "workplace", "posted", "until"
 
@@ -126,6 +128,7 @@ _PUBLISHED_MONTH = re.compile(
 )
 
 
+@remembered
 def kind_of(label: str) -> str:
     """The kind of fact that a label announces, `""` if it is none that is known."""
     words = label.strip()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from reactor.language.places import names_country
+from reactor.language.remembered import remembered
 from reactor.language.remote import is_remote
 from reactor.scrape.words.labels import PLACE, labelled_facts
 
@@ -19,6 +20,7 @@ _LONGEST_PLACE = 90
 _FIRST_LINES = 60
 
 
+@remembered
 def is_place(words: str) -> bool:
     """Whether a short line reads as a place: `Berkeley, CA`, `Remote (EU)`, `Lyon, France`."""
     if len(words) > _LONGEST_PLACE:

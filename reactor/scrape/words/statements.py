@@ -4,6 +4,9 @@
 
 import re
 
+from reactor.language.lower_case import in_lower_case
+from reactor.language.remembered import remembered
+
 _NO_OPENINGS = re.compile(
     r"""(?:\b(?:no|0|zero|not\ (?:currently\ )?(?:have|having)(?:\ any)?)
     |n['\u2019]t\ (?:currently\ )?(?:have\ )?any)\b
@@ -51,13 +54,14 @@ _CLOSED = re.compile(
     |nieaktualn[eay]|(?:nabory?\s)?(?:uniewa[żz]nion|rozstrzygni[ęe]t|odwo[łl]an)[aeyi]?(?=\W*$)|zako[ńn]czon[eay]\w*|obsadzon[eay]|nabory?\s(?:zako[ńn]czon\w*|rozstrzygni[ęe]t\w*)|rozstrzygni[ęe]t[eay]
     |(?:stillingen\ser\s)?besat(?=\W*$)|besatte\s\w+|tillsatt?a?(?=\W*$)|(?:st[äa]ngd|inst[äa]lld)(?=\W*$)|lukket(?=\W*$)|avslutade?(?=\W*$)
     |(?:vaga\s)?(?:preenchid[ao]|encerrad[ao]|cancelad[ao])s?(?=\W*$)|obsazen[oaéy](?=\W*$)|(?:uzav[řr]en|ukon[čc]en|zru[šs]en)[oaéy](?=\W*$))\b""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 
+@remembered
 def announces_closed(words: str) -> bool:
     """Whether a heading or a mark says that what it stands by is filled or closed."""
-    return _CLOSED.search(words) is not None
+    return _CLOSED.search(in_lower_case(words)) is not None
 
 
 def says_no_openings(text: str) -> bool:

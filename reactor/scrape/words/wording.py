@@ -5,6 +5,8 @@
 import re
 from functools import lru_cache
 
+from reactor.language.lower_case import in_lower_case
+from reactor.language.remembered import MOST, remembered
 from reactor.language.roles import is_category, names_role, names_several
 from reactor.scrape.words.headings import announces_others, announces_postings
 
@@ -108,7 +110,7 @@ _ELSEWHERE = re.compile(
     |福利厚生|社長メッセージ|よくある質問
     |社員インタビュー|会社概要
     )(?:\s*\(?\d+\)?)?[\s>\u203a»→!.]*""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 # Beginnings of navigation that roles share: `Search jobs`, but `Search Quality Analyst`.
 _ELSEWHERE_UNLESS_ROLE = re.compile(
@@ -130,7 +132,7 @@ _HEADLINE = re.compile(
     |appoints?|appointed|done\ right
     |without\ tears|of\ the\ year|is\ \w+ing|we['\u2019]re|is\ verpleegkundige|how\ to)\b).*
     |(?>.*?[?!]).*|[\u201c\u201d\u201e"\u00ab].*|[^:]{3,40}:\ ["\u201c\u201e].*""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _MOST_WORDS = 16
 
@@ -149,38 +151,41 @@ _COURSE = re.compile(
 _ORNAMENTS = " .!+>\u203a»→\u2192\u2197⟶↗"
 
 
+@remembered
 def says_apply(words: str) -> bool:
     """Whether a link says no more than `Apply`."""
     return _APPLY.fullmatch(words.strip(_ORNAMENTS)) is not None
 
 
+@remembered
 def says_details(words: str) -> bool:
     """Whether a link says no more than `Learn more`, or that about something."""
     bare = words.strip(_ORNAMENTS)
     return bool(_DETAILS.fullmatch(bare) or _MORE_OF.match(bare))
 
 
-@lru_cache(maxsize=4_096)
+@remembered
 def leads_elsewhere(words: str) -> bool:
     """Whether a link's text is one of navigation or of a whole category of postings."""
-    if _ELSEWHERE.fullmatch(words) or is_category(words):
+    if _ELSEWHERE.fullmatch(in_lower_case(words)) or is_category(words):
         return True
     opened = _ELSEWHERE_UNLESS_ROLE.fullmatch(words) is not None
     return opened and (not names_role(words) or names_several(words))
 
 
+@remembered
 def is_course(words: str) -> bool:
     """Whether words name a course, and not the work that it teaches: `Corso OSS 2027`."""
     return _COURSE.match(words) is not None
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=MOST)
 def is_headline(words: str) -> bool:
     """Whether the words read as an article's headline or a question."""
-    return words.count(" ") >= _MOST_WORDS or _HEADLINE.fullmatch(words) is not None
+    return words.count(" ") >= _MOST_WORDS or _HEADLINE.fullmatch(in_lower_case(words)) is not None
 
 
-@lru_cache(maxsize=4_096)
+@remembered
 def is_furniture(title: str) -> bool:
     """Whether a line is one of navigation, a button, or the heading of a part of a page."""
     if leads_elsewhere(title) or says_apply(title) or says_details(title):
