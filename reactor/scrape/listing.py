@@ -6,6 +6,7 @@ from typing import Self
 
 from reactor.posting import Posting
 from reactor.scrape.boards import BoardAddress
+from reactor.scrape.outline import Outline
 
 
 class Recognition(Enum):
@@ -30,6 +31,8 @@ class Listing:
         unaddressable: how many postings were left out because their addresses are too long.
         recognition: whether this is a list at all.
         origin: which source exactly, as far as a machine's lists go: the board and whose it is.
+        ruled: how many records of its first page a learned rule names.
+        step: the address, a step from the careers page, that showed the list; `""` if none did.
     """
 
     source: str
@@ -41,6 +44,8 @@ class Listing:
     unaddressable: int = 0
     recognition: Recognition = Recognition.FOUND
     origin: str = ""
+    ruled: int = 0
+    step: str = ""
 
     @property
     def recognised(self) -> bool:
@@ -67,6 +72,7 @@ class CareersPage:
         ways_on: addresses that may hold the list where this page holds none, likeliest first.
         total: how many postings the page says that there are; 0 if it does not.
         unfollowed: whether the list goes on where only the page's scripts can go.
+        outline: what a model can be asked about; None where the page was read with certainty.
     """
 
     boards: tuple[BoardAddress, ...]
@@ -75,6 +81,7 @@ class CareersPage:
     ways_on: tuple[str, ...] = ()
     total: int = 0
     unfollowed: bool = False
+    outline: Outline | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from reactor.scrape.belonging import is_same
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_address
 from reactor.scrape.canonical import canonical_url
+from reactor.scrape.doubts import Doubt, Doubts
+from reactor.scrape.known import NOTHING_KNOWN, Adviser, Known
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing
 from reactor.scrape.onwards import (
     WaysOn,
@@ -42,7 +44,13 @@ class Scraper:
         self._boards = BoardClient(fetcher, worker)
         self._site = SiteClient(fetcher, worker)
 
-    async def list_postings(self, careers_url: str, selector: str) -> Listing:
+    async def list_postings(
+        self,
+        careers_url: str,
+        selector: str,
+        known: Known = NOTHING_KNOWN,
+        adviser: Adviser | None = None,
+    ) -> Listing:
         """The postings of the company whose careers page is `careers_url`.
 
         Those of a board may come with their texts; others are to be read one by one.
@@ -50,6 +58,8 @@ class Scraper:
         Args:
             careers_url: a board's own address, or a page of the company's.
             selector: CSS that narrows where links are looked for; `""` for the whole page.
+            known: what earlier visits taught.
+            adviser: is asked where no page is certain; nobody is, without one.
 
         Raises:
             ReactorError: the page or the board could not be read.
@@ -57,13 +67,18 @@ class Scraper:
         careers_url = careers_url.strip()
         if board := recognise_address(careers_url):
             return await self._list_board(board, careers_url)
+        doubts = Doubts()
+        onwards = WaysOn({canonical_url(careers_url)})
+        if listing := await self._list_remembered(known, onwards, doubts):
+            return await self._advised(listing, doubts, known, adviser)
         page = await self._site.fetch(careers_url)
-        listing, ways = await self._list_page(page, selector)
+        listing, ways = await self._list_page(page, selector, known, doubts)
         if led_home(careers_url, page.url):
             listing = at_home(listing)
         if not listing.recognised:
-            onwards = WaysOn({canonical_url(careers_url), canonical_url(page.url)})
-            listing = await self._go_on(listing, page.url, ways, onwards)
+            onwards.is_new(page.url)
+            listing = await self._go_on(listing, page.url, ways, onwards, known, doubts)
+        listing = await self._advised(listing, doubts, known, adviser)
         return listing.after(_fetched(page, careers_url))
 
     async def read(self, posting: Posting) -> Posting:
@@ -89,13 +104,15 @@ class Scraper:
         """
         return await self._site.leads_to(url)
 
-    async def explain_groups(self, careers_url: str, selector: str) -> tuple[GroupExplained, ...]:
+    async def explain_groups(
+        self, careers_url: str, selector: str, known: Known = NOTHING_KNOWN
+    ) -> tuple[GroupExplained, ...]:
         """Why each link of a company's own page was or was not taken, best first.
 
         Raises:
             ReactorError: the page could not be read.
         """
-        return await self._site.explain_groups(careers_url.strip(), selector)
+        return await self._site.explain_groups(known.step or careers_url.strip(), selector, known)
 
     async def _list_board(self, board: BoardAddress, careers_url: str) -> Listing:
         """The postings of the board at `careers_url`, or of the one that its company moved to.
@@ -127,8 +144,57 @@ class Scraper:
             return None
         return next((each for each in shown if not is_same(each, board)), None)
 
-    async def _go_on(
-        self, listing: Listing, url: str, ways: Sequence[str], onwards: WaysOn
+    async def _list_remembered(
+        self, known: Known, onwards: WaysOn, doubts: Doubts
+    ) -> Listing | None:
+        """What the page that showed the list last time lists; None if that shows none any more.
+
+        Raises:
+            ParsingBudgetError: the page took too long to parse.
+        """
+        if not known.step or not onwards.is_new(known.step):
+            return None
+        try:
+            found, _ = await self._list_at(known.step, onwards, known, doubts)
+        except ParsingBudgetError:
+            raise
+        except (LastingError, PassingError) as error:
+            onwards.trail.append(f"{known.step} showed the list last time, but {error}")
+            return None
+        if not found.recognised:
+            onwards.trail.append(f"{known.step} showed the list last time, but shows none now")
+            return None
+        return as_step(found, known.step).after(f"{known.step} showed the list last time, too")
+
+    async def _advised(
+        self, listing: Listing, doubts: Doubts, known: Known, adviser: Adviser | None
+    ) -> Listing:
+        """The list of a page as an adviser reads it, if that is believed; else `listing`.
+
+        Raises:
+            ReactorError: a page could not be read.
+        """
+        doubt = doubts.to_ask_about(recognised=listing.recognised)
+        if adviser is None or doubt is None or (listing.recognised and not known.missing):
+            return listing
+        rule = await adviser.advise(doubt.outline)
+        if rule is None or not rule.groups:
+            return listing
+        page, taught = doubt.page, replace(known, rule=rule)
+        found = await self._site.look(page, doubt.selector, taught)
+        if not found.listing.ruled or not found.listing.postings:
+            return listing.after(f"what was said of {page.url} does not fit the page")
+        told = await self._list_shown(page, found, doubt.selector, taught)
+        return replace(told, step=doubt.step).after(f"{page.url} was read as was said of it")
+
+    async def _go_on(  # noqa: PLR0913 - what a visit has come to
+        self,
+        listing: Listing,
+        url: str,
+        ways: Sequence[str],
+        onwards: WaysOn,
+        known: Known,
+        doubts: Doubts,
     ) -> Listing:
         """The list that a page leads to, which shows none itself; else its own `listing`.
 
@@ -141,7 +207,7 @@ class Scraper:
         while taken := onwards.take():
             way, steps = taken
             try:
-                found, further = await self._list_at(way, onwards)
+                found, further = await self._list_at(way, onwards, known, doubts)
             except ParsingBudgetError:
                 raise
             except (LastingError, PassingError) as error:
@@ -154,7 +220,9 @@ class Scraper:
             onwards.add(further, steps)
         return unrecognised(listing, url, ways).after(*onwards.trail)
 
-    async def _list_at(self, url: str, onwards: WaysOn) -> tuple[Listing, tuple[str, ...]]:
+    async def _list_at(
+        self, url: str, onwards: WaysOn, known: Known, doubts: Doubts
+    ) -> tuple[Listing, tuple[str, ...]]:
         """What the page that a way leads to lists, and where to go on from there.
 
         Raises:
@@ -165,9 +233,11 @@ class Scraper:
         page = await self._site.fetch(url)
         if page.url != url and not onwards.is_new(page.url):
             raise LastingError(f"it leads back to {page.url}", code="not_recognised")
-        return await self._list_page(page, "")
+        return await self._list_page(page, "", known, doubts, step=url)
 
-    async def _list_page(self, page: Page, selector: str) -> tuple[Listing, tuple[str, ...]]:
+    async def _list_page(
+        self, page: Page, selector: str, known: Known, doubts: Doubts, step: str = ""
+    ) -> tuple[Listing, tuple[str, ...]]:
         """What a page lists, and where to go on if that is nothing.
 
         Raises:
@@ -181,10 +251,14 @@ class Scraper:
                 f"{page.url} is JSON of no board that is known here, not a web page",
                 code="unknown_board",
             )
-        found = await self._site.look(page, selector)
-        return await self._list_shown(page, found, selector), found.ways_on
+        found = await self._site.look(page, selector, known)
+        if found.outline:
+            doubts.note(Doubt(page, selector, step, found.outline))
+        return await self._list_shown(page, found, selector, known), found.ways_on
 
-    async def _list_shown(self, page: Page, found: CareersPage, selector: str) -> Listing:
+    async def _list_shown(
+        self, page: Page, found: CareersPage, selector: str, known: Known
+    ) -> Listing:
         """The postings of the boards that a company's page shows, and the page's own.
 
         A leftover widget of a board that has moved, or stands empty, must not hide the page's
@@ -215,7 +289,7 @@ class Scraper:
         )
         if hosted or (listings and not beyond(of_boards, own)):
             return _less_whole(read_together(listed or listings), whole).noting(*notes)
-        site = await self._site.list(page.url, found, selector)
+        site = await self._site.list(page.url, found, selector, known)
         listing = read_together([*listed, site])
         if not selector.strip():
             listing = counted(listing, found.total)

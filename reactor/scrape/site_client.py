@@ -16,6 +16,7 @@ from reactor.scrape import tasks
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.document import text_export
 from reactor.scrape.intake import MOST_POSTINGS, Intake
+from reactor.scrape.known import NOTHING_KNOWN, Known
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing
 from reactor.scrape.redirects import is_related, leads_away
 
@@ -46,24 +47,28 @@ class SiteClient:
         """
         return await self._fetcher.get(url, keep=True)
 
-    async def look(self, page: Page, selector: str) -> CareersPage:
+    async def look(self, page: Page, selector: str, known: Known = NOTHING_KNOWN) -> CareersPage:
         """What a page holds; `selector` narrows where links are looked for.
 
         Raises:
             ReactorError: it could not be read.
         """
-        return await self._worker.run(tasks.read_careers_page, page, selector, what=page.url)
+        return await self._worker.run(tasks.read_careers_page, page, selector, known, what=page.url)
 
-    async def explain_groups(self, url: str, selector: str) -> tuple[GroupExplained, ...]:
+    async def explain_groups(
+        self, url: str, selector: str, known: Known = NOTHING_KNOWN
+    ) -> tuple[GroupExplained, ...]:
         """Why each link of the page at `url` was or was not taken, best first.
 
         Raises:
             ReactorError: the page could not be read.
         """
         page = await self.fetch(url)
-        return await self._worker.run(tasks.explain_groups, page, selector, what=page.url)
+        return await self._worker.run(tasks.explain_groups, page, selector, known, what=page.url)
 
-    async def list(self, url: str, first: CareersPage, selector: str) -> Listing:
+    async def list(
+        self, url: str, first: CareersPage, selector: str, known: Known = NOTHING_KNOWN
+    ) -> Listing:
         """What the page at `url`, which is `first`, and those that follow it list.
 
         It ends with a page that adds nothing new.
@@ -82,7 +87,7 @@ class SiteClient:
                 if page.media_type.endswith("json"):
                     problem = f"The list goes on, but {page.url} is data for scripts"
                     continue
-                found = await self.look(page, selector)
+                found = await self.look(page, selector, known)
             except LastingError as error:
                 problem = f"The list goes on, but {error}"
                 continue

@@ -16,6 +16,7 @@ from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.boards import BOARDS, Answer, BoardPage, Request, Vacancy
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.intake import Intake
+from reactor.scrape.known import NOTHING_KNOWN, Known
 
 if TYPE_CHECKING:
     from reactor.fetch.page import Page
@@ -103,7 +104,7 @@ def _completed(posting: Posting) -> Posting:
     )
 
 
-def read_careers_page(page: Page, selector: str) -> CareersPage:
+def read_careers_page(page: Page, selector: str, known: Known = NOTHING_KNOWN) -> CareersPage:
     """What a company's own page holds and which boards it shows."""
     from reactor.scrape.belonging import belonging
     from reactor.scrape.careers import careers_page
@@ -111,7 +112,9 @@ def read_careers_page(page: Page, selector: str) -> CareersPage:
     from reactor.scrape.careers.stated_total import stated_total
     from reactor.scrape.markup.text import parse_html
 
-    found = careers_page.read_careers_page(page.text, page.url, selector)
+    found = careers_page.read_careers_page(
+        page.text, page.url, selector, known.rule, missing=known.missing
+    )
     found = belonging(found, page.text, page.url)
     listed = found.listing
     if not listed.postings or selector.strip():
@@ -123,11 +126,13 @@ def read_careers_page(page: Page, selector: str) -> CareersPage:
     return replace(found, total=total, unfollowed=unfollowed and total != len(listed.postings))
 
 
-def explain_groups(page: Page, selector: str) -> tuple[GroupExplained, ...]:
+def explain_groups(
+    page: Page, selector: str, known: Known = NOTHING_KNOWN
+) -> tuple[GroupExplained, ...]:
     """Every group of a company's page that was considered, best first, and what speaks for it."""
     from reactor.scrape.careers import careers_page
 
-    return careers_page.explain_groups(page.text, page.url, selector)[0]
+    return careers_page.explain_groups(page.text, page.url, selector, known.rule)[0]
 
 
 def read_posting(page: Page, title: str) -> Posting:

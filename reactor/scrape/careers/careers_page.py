@@ -24,22 +24,38 @@ from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.text import parse_html
 from reactor.scrape.records.judged import JudgedGroup
 from reactor.scrape.records.page_around import Stated
-from reactor.scrape.records.reading import RecordsFound, find_records
+from reactor.scrape.outline import Outline
+from reactor.scrape.records.reading import NO_RULE, RecordsFound, find_records
 from reactor.scrape.records.verdict import Verdict
+from reactor.scrape.rule import PageRule
 
 _LEAST_LIST = 3
 _ADVICE = "give the address of the job board itself as careers_url"
 
 
-def read_careers_page(markup: str, url: str, selector: str) -> CareersPage:
-    """What the page at `url` holds; `selector` narrows where links are looked for.
+def read_careers_page(
+    markup: str, url: str, selector: str, rule: PageRule = NO_RULE, *, missing: bool = False
+) -> CareersPage:
+    """What the page at `url` holds.
+
+    Args:
+        markup: the page.
+        url: its address.
+        selector: narrows where links are looked for.
+        rule: what was learned of the page.
+        missing: whether somebody says that postings are missing, so that nothing is certain.
 
     Raises:
         LastingError: the page shows nothing without its scripts: that must not read as no jobs.
     """
     tree = parse_html(markup)
     boards = recognise_in_page(markup, url)
-    listing = _bounded(_listing(tree, url, selector))
+    described = job_postings(tree, url)
+    stated = _stated(tree, url, described)
+    records = _without_pages(find_records(tree, url, selector, stated, rule), url)
+    listing = replace(
+        _bounded(_listing(tree, url, selector, described, records)), ruled=records.ruled
+    )
     onwards = () if listing.postings else ways_on(tree, url)
     silent = not (listing.postings or boards or listing.notes or listing.unaddressable)
     if silent and not onwards and is_shell(tree):
@@ -48,7 +64,14 @@ def read_careers_page(markup: str, url: str, selector: str) -> CareersPage:
             reason = f"{url} shows nothing without JavaScript: {_ADVICE}"
             raise LastingError(reason, code="needs_scripts")
         raise LastingError(f"{url} is an empty page: {_ADVICE}", code="empty_page")
-    return CareersPage(boards, listing, following_pages(tree, url), onwards)
+    unsure = missing or not listing.recognised
+    outline = _outline(tree, records) if unsure and not records.ruled else None
+    following = following_pages(tree, url)
+    return CareersPage(boards, listing, following, onwards, outline=outline)
+
+
+def _outline(tree: HtmlElement, records: RecordsFound) -> Outline | None:
+    return records.outline(tree.findtext(".//title") or "")
 
 
 def _bounded(listing: Listing) -> Listing:
@@ -61,11 +84,12 @@ def _bounded(listing: Listing) -> Listing:
 
 
 def explain_groups(
-    markup: str, url: str, selector: str
+    markup: str, url: str, selector: str, rule: PageRule = NO_RULE
 ) -> tuple[tuple[GroupExplained, ...], tuple[str, ...]]:
     """Every group of records that was considered, best first, and notes about the selector."""
     tree = parse_html(markup)
-    found = find_records(tree, url, selector, _stated(tree, url, job_postings(tree, url)))
+    stated = _stated(tree, url, job_postings(tree, url))
+    found = find_records(tree, url, selector, stated, rule)
     return tuple(map(_explained, found.judged)), found.notes
 
 
@@ -95,10 +119,14 @@ def _stated(tree: HtmlElement, url: str, described: tuple[Posting, ...]) -> Stat
     return Stated(frozenset(urls), frozenset(titles))
 
 
-def _listing(tree: HtmlElement, url: str, selector: str) -> Listing:
+def _listing(
+    tree: HtmlElement,
+    url: str,
+    selector: str,
+    described: tuple[Posting, ...],
+    found: RecordsFound,
+) -> Listing:
     """The page's postings by the surest source that names any; its records complete that."""
-    described = job_postings(tree, url)
-    found = _without_pages(find_records(tree, url, selector, _stated(tree, url, described)), url)
     if described:
         known, refused = _addressed(described, found.postings, url)
         both = _together(known, found.postings, url)

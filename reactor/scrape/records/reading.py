@@ -18,8 +18,10 @@ from reactor.scrape.markup.links import base_of, overlong
 from reactor.scrape.records.cells import MOST_CELLS, cells
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.judged import JudgedGroup, judged_groups
+from reactor.scrape.records.learned import with_rule
 from reactor.scrape.records.locations import remote_of
 from reactor.scrape.records.mentions import text_of_record
+from reactor.scrape.records.outline import outline_of
 from reactor.scrape.records.page_around import NOTHING_STATED, PageAround, Stated
 from reactor.scrape.records.page_index import index_of
 from reactor.scrape.records.selection import Selection, select
@@ -27,8 +29,11 @@ from reactor.scrape.records.verdict import (
     Verdict,
     is_no_posting,
 )
+from reactor.scrape.outline import Outline
+from reactor.scrape.rule import PageRule
 from reactor.scrape.words.paths import without_action
 
+NO_RULE = PageRule()
 _MOST_NAMED = 5
 _BEYOND_DOUBT = 6.0
 _STILL_SURE = 5.5
@@ -42,11 +47,19 @@ class RecordsFound:
         postings: the postings of the groups that are some, each once, in the order of the page.
         judged: all groups, best first.
         notes: what a person who looks after the company's selector should know.
+        ruled: how many records a learned rule names.
+        around: what the groups stand in.
     """
 
     postings: tuple[Posting, ...] = ()
     judged: tuple[JudgedGroup, ...] = ()
     notes: tuple[str, ...] = ()
+    ruled: int = 0
+    around: PageAround | None = None
+
+    def outline(self, title: str) -> Outline | None:
+        """What a model can be told of the groups; None if none may be postings."""
+        return outline_of(self.judged, self.around, title) if self.around else None
 
     @property
     def is_doubtful(self) -> bool:
@@ -61,7 +74,11 @@ class RecordsFound:
 
 
 def find_records(
-    tree: HtmlElement, url: str, selector: str = "", stated: Stated = NOTHING_STATED
+    tree: HtmlElement,
+    url: str,
+    selector: str = "",
+    stated: Stated = NOTHING_STATED,
+    rule: PageRule = NO_RULE,
 ) -> RecordsFound:
     """The postings that a page writes as records.
 
@@ -71,9 +88,10 @@ def find_records(
         selector: a CSS selector that narrows where to look; one that is stale, invalid, or leads
             to no posting though the page has some, does not.
         stated: what the page's structured data lists.
+        rule: what was learned of the page; a selector that leads to postings goes before it.
     """
     if not selector.strip():
-        return _found(tree, url, stated, None)
+        return _found(tree, url, stated, None, rule)
     try:
         selection = select(tree, selector)
     except ValueError as error:
@@ -83,13 +101,17 @@ def find_records(
         if found.postings:
             return found
         reason = "leads to no posting"
-    found = _found(tree, url, stated, None)
+    found = _found(tree, url, stated, None, rule)
     note = f"The selector {selector!r} {reason}; the whole page was read instead"
     return replace(found, notes=(note, *found.notes))
 
 
 def _found(
-    tree: HtmlElement, url: str, stated: Stated, selection: Selection | None
+    tree: HtmlElement,
+    url: str,
+    stated: Stated,
+    selection: Selection | None,
+    rule: PageRule = NO_RULE,
 ) -> RecordsFound:
     body = tree.find(".//body")
     body = tree if body is None else body
@@ -102,9 +124,10 @@ def _found(
     around = PageAround(
         base_of(tree, url), canonical_url(url), stated, selection, is_town, lines, index
     )
-    judged = judged_groups(lines, around)
+    judged, ruled = with_rule(judged_groups(lines, around), rule, around)
     language = (tree.get("lang") or "")[:2].lower() or locale_of(url)
-    return RecordsFound(postings(chosen(judged, around), url, language), tuple(judged), notes)
+    listed = postings(chosen(judged, around), url, language)
+    return RecordsFound(listed, tuple(judged), notes, ruled, around)
 
 
 def _refused(body: HtmlElement) -> tuple[str, ...]:

@@ -1,0 +1,121 @@
+"""What a model is told of a page that could not be read with certainty, and what it may answer.
+
+An outline is data: numbered groups of records, a few of them field by field, each text cut. The
+answer names groups and fields by their numbers, so nothing can come back that is not on the page.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from reactor.scrape.rule import MOST_GROUPS, GroupRule, PageRule, Shape, heading_key
+
+MOST_BYTES = 13_000
+"""Of an outline as JSON in UTF-8. Its instruction and the form of the answer are 3,000 more. Where
+letters are rare and marks are many, a token has 2.7 bytes: together 6,000 tokens."""
+
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinedField:
+    """One column of a group: its shape, and what it says in the first records."""
+
+    shape: Shape
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinedGroup:
+    """Records of one shape under one heading.
+
+    Attributes:
+        under: the heading.
+        near: the nearest heading, if that is another.
+        records: how many there are.
+        fields: their columns, in the order of the page.
+    """
+
+    under: str
+    near: str
+    records: int
+    fields: tuple[OutlinedField, ...]
+
+    def told(self, number: int) -> dict[str, Any]:
+        """What a model is told of it."""
+        fields = [
+            {"field": place, "samples": list(each.samples)}
+            for place, each in enumerate(self.fields, 1)
+        ]
+        around = {"under": self.under, "near": self.near}
+        known = {name: words for name, words in around.items() if words}
+        return {"group": number, **known, "records": self.records, "fields": fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A group that somebody says is postings: numbers of the outline, counted from 1."""
+
+    group: int
+    title: int
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A page as groups of records.
+
+    Attributes:
+        title: the page's.
+        groups: its groups, in the order of the page.
+        likelihood: points of its likeliest group.
+    """
+
+    title: str
+    groups: tuple[OutlinedGroup, ...]
+    likelihood: float = 0.0
+
+    def told(self) -> dict[str, Any]:
+        """What a model is told."""
+        groups = [group.told(number) for number, group in enumerate(self.groups, 1)]
+        return {"title": self.title, "groups": groups}
+
+    @property
+    def size(self) -> int:
+        """Bytes of what a model is told."""
+        return len(json.dumps(self.told(), ensure_ascii=False).encode())
+
+    @property
+    def shape(self) -> str:
+        """What stays of the page while only its texts change."""
+        shapes = sorted({each.shape for group in self.groups for each in group.fields[:1]})
+        return sha256(json.dumps(shapes).encode()).hexdigest()[:16]
+
+    def rule(self, choices: Iterable[Choice]) -> PageRule:
+        """The rule that these choices make.
+
+        Raises:
+            ValueError: a number is none of the outline's, or there are too many.
+        """
+        rules = [self._rule(choice) for choice in choices]
+        if len(rules) > MOST_GROUPS:
+            raise ValueError(f"more than {MOST_GROUPS} groups cannot all be postings")
+        return PageRule(tuple(dict.fromkeys(rules)))
+
+    def _rule(self, choice: Choice) -> GroupRule:
+        group = _numbered(self.groups, choice.group, "group")
+        title = _numbered(group.fields, choice.title, "field")
+        place = None if choice.place is None else _numbered(group.fields, choice.place, "field")
+        if place == title:
+            place = None
+        under = (heading_key(group.under),) if group.under else ()
+        return GroupRule(title.shape, place.shape if place else (), under)
+
+
+def _numbered(items: tuple[Item, ...], number: int, what: str) -> Item:
+    if not 1 <= number <= len(items):
+        raise ValueError(f"there is no {what} {number}")
+    return items[number - 1]

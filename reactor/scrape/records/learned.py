@@ -1,0 +1,121 @@
+"""A learned rule, held against a page: which of its groups it names, and whether to believe that.
+
+Imports libxml: only ever in the parsing process.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from reactor.scrape.records.entry import Entry
+from reactor.scrape.records.extraction import entries
+from reactor.scrape.records.judged import JudgedGroup
+from reactor.scrape.records.locations import may_be_place
+from reactor.scrape.records.page_around import PageAround
+from reactor.scrape.records.sections import Section, sections
+from reactor.scrape.records.shape import ALIKE, likeness, shape_of
+from reactor.scrape.records.verdict import (
+    NO_HINT,
+    Evidence,
+    Judgement,
+    Verdict,
+    is_no_posting,
+    judge,
+)
+from reactor.scrape.rule import GroupRule, PageRule, heading_key
+
+_SCORE = 5.6
+"""Of what a rule names: a group by itself, but no word against a page that states no openings."""
+
+_LEAST_FOR = 0.7
+_MOST_AGAINST = 2.5
+_LEAST_TITLES = 0.66
+_BY_RULE = "a learned rule names it"
+
+
+def with_rule(
+    judged: Sequence[JudgedGroup], rule: PageRule, page: PageAround
+) -> tuple[list[JudgedGroup], int]:
+    """The groups of a page, those that a rule names as postings; and how many records it names.
+
+    What a rule names is believed only if nothing strong speaks against it, and something for it:
+    whoever made the rule may have lied, and the page may have changed.
+    """
+    if not rule.groups:
+        return list(judged), 0
+    under = sections(page.lines)
+    named = {number: each for group in rule.groups for number, each in _named(group, judged, page)}
+    believed = dict[int, JudgedGroup]()
+    for number, group in named.items():
+        if read := _believed(judged[number], group, under, page):
+            believed[number] = read
+    found = [believed.get(number, each) for number, each in enumerate(judged)]
+    records = sum(not is_no_posting(e) for each in believed.values() for e in each.entries)
+    return sorted(found, key=lambda each: -each.judgement.score), records
+
+
+def _named(
+    rule: GroupRule, judged: Sequence[JudgedGroup], page: PageAround
+) -> Iterator[tuple[int, GroupRule]]:
+    """The numbers of the groups whose titles have the rule's shape, under its headings."""
+    alike = {
+        number: likeness(shape_of(each.entries[0].record.cell.element), rule.title)
+        for number, each in enumerate(judged)
+        if not each.group.framed and page.selection is None and _headings(each, rule)
+    }
+    best = max(alike.values(), default=0.0)
+    yield from ((n, rule) for n, points in alike.items() if points >= max(ALIKE, best))
+
+
+def _headings(judged: JudgedGroup, rule: GroupRule) -> bool:
+    """Whether any record stands under one of the rule's headings."""
+    return any(_is_under(section, rule) for section in judged.sections)
+
+
+def _is_under(section: Section, rule: GroupRule) -> bool:
+    return heading_key(section.words) in (rule.under or ("",))
+
+
+def _believed(
+    judged: JudgedGroup, rule: GroupRule, under: dict[HtmlElement, Section], page: PageAround
+) -> JudgedGroup | None:
+    """The group as postings, its records read as the rule says; None if that is not believed."""
+    read: Sequence[Entry] = judged.entries
+    if judged.judgement == NO_HINT:
+        read = [each for each in entries(judged.group, under, page) if each.title]
+    told = [each for each in read if _is_under(under[each.record.cell.element], rule)]
+    above = tuple(under[each.record.cell.element] for each in told)
+    fitting = [each for each in told if not is_no_posting(each)]
+    if not fitting or len(fitting) < _LEAST_TITLES * len(told):
+        return None
+    verdict = judge(told, above, framed=judged.group.framed)
+    if not _is_plausible(verdict):
+        return None
+    placed = tuple(_placed(each, rule, page) for each in told)
+    because = (Evidence(0.0, _BY_RULE), *verdict.evidence)
+    taken = Judgement(Verdict.POSTINGS, max(verdict.score, _SCORE), because)
+    return JudgedGroup(judged.group, placed, above, taken)
+
+
+def _is_plausible(judgement: Judgement) -> bool:
+    """Whether something speaks for a group, and nothing strong against it."""
+    points = [each.points for each in judgement.evidence if each.weighs]
+    speaks_for = sum(each for each in points if each > 0)
+    against = -sum(each for each in points if each < 0)
+    return speaks_for >= _LEAST_FOR and against <= _MOST_AGAINST and speaks_for >= against
+
+
+def _placed(entry: Entry, rule: GroupRule, page: PageAround) -> Entry:
+    """The entry with the place that the rule's field names, if it can be one."""
+    if not rule.place:
+        return entry
+    for element in entry.record.all:
+        for cell in page.lines_in(element):
+            told = cell.words
+            if likeness(shape_of(cell.element), rule.place) < 1 or told == entry.title:
+                continue
+            if entry.location and entry.location in told:
+                return entry
+            return replace(entry, location=told) if may_be_place(told) else entry
+    return entry

@@ -1,0 +1,72 @@
+"""What was learned of a company's page: which of its groups are postings, by their markup.
+
+A rule names no place in a page and no words of postings, so that it holds from day to day.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Shape = tuple[str, ...]
+"""Tags and classes of a line and of what it stands in, outermost first: `ul.jobs`, `li`, `a`."""
+
+MOST_GROUPS = 8
+"""Of one page that a rule names."""
+
+_MOST_LEVELS = 8
+_LONGEST_LEVEL = 200
+_NUMBER = re.compile(r"[\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRule:
+    """One group of a page that is postings.
+
+    Attributes:
+        title: the shape of its titles.
+        place: the shape of the field that names their places, empty for none.
+        under: the headings that it may stand under, as `heading_key` makes them; none: no heading.
+    """
+
+    title: Shape
+    place: Shape = ()
+    under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageRule:
+    """The groups of a page that are postings."""
+
+    groups: tuple[GroupRule, ...] = ()
+
+    def fields(self) -> list[dict[str, Any]]:
+        """The rule as it is stored."""
+        return [
+            {"title": list(each.title), "place": list(each.place), "under": list(each.under)}
+            for each in self.groups
+        ]
+
+
+def rule_from(stored: Any) -> PageRule:
+    """The rule that was stored; what somebody made unreadable of it is left out."""
+    found = stored if isinstance(stored, list) else []
+    groups = tuple(filter(None, map(_group_from, found[:MOST_GROUPS])))
+    return PageRule(groups)
+
+
+def heading_key(words: str) -> str:
+    """What stays of a heading from day to day: its letters, without the number of postings."""
+    return _NUMBER.sub(" ", words).strip().lower()
+
+
+def _group_from(stored: Any) -> GroupRule | None:
+    if not isinstance(stored, Mapping):
+        return None
+    title, place, under = (_texts(stored.get(name)) for name in ("title", "place", "under"))
+    return GroupRule(title, place, under) if title else None
+
+
+def _texts(stored: Any) -> tuple[str, ...]:
+    listed: Sequence[Any] = stored if isinstance(stored, list) else ()
+    return tuple(each[:_LONGEST_LEVEL] for each in listed[:_MOST_LEVELS] if isinstance(each, str))
