@@ -1,4 +1,4 @@
-"""The pages of a visit that were not read with certainty: a model may be asked about one of them."""
+"""The pages of a visit that were not read with certainty: one of them may be asked about."""
 
 from dataclasses import dataclass, field
 

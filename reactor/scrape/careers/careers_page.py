@@ -22,9 +22,9 @@ from reactor.scrape.intake import Intake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing, Recognition
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.text import parse_html
+from reactor.scrape.outline import Outline
 from reactor.scrape.records.judged import JudgedGroup
 from reactor.scrape.records.page_around import Stated
-from reactor.scrape.outline import Outline
 from reactor.scrape.records.reading import NO_RULE, RecordsFound, find_records
 from reactor.scrape.records.verdict import Verdict
 from reactor.scrape.rule import PageRule

@@ -15,6 +15,7 @@ from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.locales import locale_of, one_language
 from reactor.scrape.markup.links import base_of, overlong
+from reactor.scrape.outline import Outline
 from reactor.scrape.records.cells import MOST_CELLS, cells
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.judged import JudgedGroup, judged_groups
@@ -29,7 +30,6 @@ from reactor.scrape.records.verdict import (
     Verdict,
     is_no_posting,
 )
-from reactor.scrape.outline import Outline
 from reactor.scrape.rule import PageRule
 from reactor.scrape.words.paths import without_action
 
