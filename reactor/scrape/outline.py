@@ -5,10 +5,10 @@ answer names groups and fields by their numbers, so nothing can come back that i
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from reactor.scrape.rule import MOST_GROUPS, GroupRule, PageRule, Shape, heading_key
 
@@ -34,15 +34,19 @@ class OutlinedGroup:
 
     Attributes:
         under: the heading.
-        near: the nearest heading, if that is another.
+        lead: what leads to them, if that is another.
         records: how many there are.
         fields: their columns, in the order of the page.
     """
 
     under: str
-    near: str
+    lead: str
     records: int
     fields: tuple[OutlinedField, ...]
+
+    def is_like(self, other: Self) -> bool:
+        """Whether it has the markup of another, and stands under the same heading."""
+        return (self.under, self.fields[0].shape) == (other.under, other.fields[0].shape)
 
     def told(self, number: int) -> dict[str, Any]:
         """What a model is told of it."""
@@ -50,7 +54,7 @@ class OutlinedGroup:
             {"field": place, "samples": list(each.samples)}
             for place, each in enumerate(self.fields, 1)
         ]
-        around = {"under": self.under, "near": self.near}
+        around = {"under": self.under, "below": self.lead}
         known = {name: words for name, words in around.items() if words}
         return {"group": number, **known, "records": self.records, "fields": fields}
 
@@ -100,19 +104,26 @@ class Outline:
         Raises:
             ValueError: a number is none of the outline's, or there are too many.
         """
-        rules = [self._rule(choice) for choice in choices]
+        chosen = tuple(dict.fromkeys(choices))
+        rules = dict.fromkeys(self._rule(choice, chosen) for choice in chosen)
         if len(rules) > MOST_GROUPS:
-            raise ValueError(f"more than {MOST_GROUPS} groups cannot all be postings")
-        return PageRule(tuple(dict.fromkeys(rules)))
+            raise ValueError(f"more than {MOST_GROUPS} kinds of groups cannot all be postings")
+        return PageRule(tuple(rules))
 
-    def _rule(self, choice: Choice) -> GroupRule:
+    def _rule(self, choice: Choice, chosen: Sequence[Choice]) -> GroupRule:
         group = _numbered(self.groups, choice.group, "group")
-        title = _numbered(group.fields, choice.title, "field")
-        place = None if choice.place is None else _numbered(group.fields, choice.place, "field")
-        if place == title:
-            place = None
+        title = _numbered(group.fields, choice.title, "field").shape
+        place: Shape = ()
+        if choice.place is not None:
+            place = _numbered(group.fields, choice.place, "field").shape
         under = (heading_key(group.under),) if group.under else ()
-        return GroupRule(title.shape, place.shape if place else (), under)
+        numbers = {each.group for each in chosen}
+        apart = dict.fromkeys(
+            heading_key(other.lead)
+            for number, other in enumerate(self.groups, 1)
+            if number not in numbers and other.lead and other.is_like(group)
+        )
+        return GroupRule(title, () if place == title else place, under, tuple(apart))
 
 
 def _numbered(items: tuple[Item, ...], number: int, what: str) -> Item:

@@ -14,8 +14,9 @@ Shape = tuple[str, ...]
 MOST_GROUPS = 8
 """Of one page that a rule names."""
 
-_MOST_LEVELS = 8
-_LONGEST_LEVEL = 200
+_MOST_TEXTS = 12
+_LONGEST_TEXT = 200
+_FIELDS = ("title", "place", "under", "apart")
 _NUMBER = re.compile(r"[\W\d_]+")
 
 
@@ -27,11 +28,13 @@ class GroupRule:
         title: the shape of its titles.
         place: the shape of the field that names their places, empty for none.
         under: the headings that it may stand under, as `heading_key` makes them; none: no heading.
+        apart: what leads to blocks of the same markup that are something else.
     """
 
     title: Shape
     place: Shape = ()
     under: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class PageRule:
     def fields(self) -> list[dict[str, Any]]:
         """The rule as it is stored."""
         return [
-            {"title": list(each.title), "place": list(each.place), "under": list(each.under)}
+            {name: list(getattr(each, name)) for name in _FIELDS if getattr(each, name)}
             for each in self.groups
         ]
 
@@ -63,10 +66,10 @@ def heading_key(words: str) -> str:
 def _group_from(stored: Any) -> GroupRule | None:
     if not isinstance(stored, Mapping):
         return None
-    title, place, under = (_texts(stored.get(name)) for name in ("title", "place", "under"))
-    return GroupRule(title, place, under) if title else None
+    title, *others = (_texts(stored.get(name)) for name in _FIELDS)
+    return GroupRule(title, *others) if title else None
 
 
 def _texts(stored: Any) -> tuple[str, ...]:
     listed: Sequence[Any] = stored if isinstance(stored, list) else ()
-    return tuple(each[:_LONGEST_LEVEL] for each in listed[:_MOST_LEVELS] if isinstance(each, str))
+    return tuple(each[:_LONGEST_TEXT] for each in listed[:_MOST_TEXTS] if isinstance(each, str))

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.extraction import entries
 from reactor.scrape.records.judged import JudgedGroup
+from reactor.scrape.records.lead import Leads
 from reactor.scrape.records.locations import may_be_place
 from reactor.scrape.records.page_around import PageAround
 from reactor.scrape.records.sections import Section, sections
@@ -30,7 +31,7 @@ _SCORE = 5.6
 
 _LEAST_FOR = 0.7
 _MOST_AGAINST = 2.5
-_LEAST_TITLES = 0.66
+_LEAST_TITLES = 0.5
 _BY_RULE = "a learned rule names it"
 
 
@@ -77,6 +78,10 @@ def _is_under(section: Section, rule: GroupRule) -> bool:
     return heading_key(section.words) in (rule.under or ("",))
 
 
+def _is_meant(entry: Entry, section: Section, leads: Leads, rule: GroupRule) -> bool:
+    return _is_under(section, rule) and heading_key(leads.of(entry, section)) not in rule.apart
+
+
 def _believed(
     judged: JudgedGroup, rule: GroupRule, under: dict[HtmlElement, Section], page: PageAround
 ) -> JudgedGroup | None:
@@ -84,7 +89,8 @@ def _believed(
     read: Sequence[Entry] = judged.entries
     if judged.judgement == NO_HINT:
         read = [each for each in entries(judged.group, under, page) if each.title]
-    told = [each for each in read if _is_under(under[each.record.cell.element], rule)]
+    leads = Leads(page)
+    told = [each for each in read if _is_meant(each, under[each.record.cell.element], leads, rule)]
     above = tuple(under[each.record.cell.element] for each in told)
     fitting = [each for each in told if not is_no_posting(each)]
     if not fitting or len(fitting) < _LEAST_TITLES * len(told):

@@ -3,7 +3,7 @@
 Imports libxml: only ever in the parsing process.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
@@ -12,6 +12,7 @@ from reactor.scrape.outline import MOST_BYTES, Outline, OutlinedField, OutlinedG
 from reactor.scrape.records.cells import Cell, Key
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.judged import JudgedGroup
+from reactor.scrape.records.lead import Leads
 from reactor.scrape.records.page_around import PageAround
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.shape import shape_of
@@ -36,7 +37,8 @@ def outline_of(judged: Sequence[JudgedGroup], page: PageAround, title: str = "")
         page: what they stand in.
         title: the page's title.
     """
-    parts = [part for each in judged[:_MOST_CONSIDERED] for part in _parts(each)]
+    leads = Leads(page)
+    parts = [part for each in judged[:_MOST_CONSIDERED] for part in _parts(each, leads)]
     kept = Outline(_cut(title, _LONGEST_TITLE), ())
     chosen = list[tuple[int, OutlinedGroup]]()
     size = kept.size
@@ -51,16 +53,18 @@ def outline_of(judged: Sequence[JudgedGroup], page: PageAround, title: str = "")
     return Outline(kept.title, groups, best) if groups else None
 
 
-_Part = list[tuple[Entry, Section]]
+_Part = list[tuple[Entry, str, Section]]
+"""Entries, what leads to them, and what they stand under."""
 
 
-def _parts(judged: JudgedGroup) -> Iterator[_Part]:
+def _parts(judged: JudgedGroup, leads: Leads) -> Iterator[_Part]:
     """The records of a group by what they stand under."""
     if judged.group.framed:
         return
-    found = defaultdict[str, _Part](list)
+    found = defaultdict[tuple[str, str], _Part](list)
     for entry, section in zip(judged.entries, judged.sections, strict=False):
-        found[section.words].append((entry, section))
+        lead = leads.of(entry, section)
+        found[section.words, lead].append((entry, lead, section))
     yield from found.values()
 
 
@@ -68,7 +72,7 @@ def _without_fields(parts: Sequence[_Part], page: PageAround) -> list[_Part]:
     """Without those whose lines all stand in records of another, one in each."""
     holders = defaultdict[HtmlElement, list[tuple[int, int]]](list)
     for number, part in enumerate(parts):
-        for place, (entry, _) in enumerate(part[:_MOST_RECORDS]):
+        for place, (entry, *_) in enumerate(part[:_MOST_RECORDS]):
             for cell in _lines(entry, page):
                 holders[cell.element].append((number, place))
     return [
@@ -82,7 +86,7 @@ def _holding(
     number: int, part: _Part, holders: dict[HtmlElement, list[tuple[int, int]]]
 ) -> set[int]:
     """The numbers of the parts that hold each line of this one in a record of its own."""
-    lines = [entry.record.cell.element for entry, _ in part[:_MOST_RECORDS]]
+    lines = [entry.record.cell.element for entry, *_ in part[:_MOST_RECORDS]]
     found = {n for n, _ in holders[lines[0]]} - {number}
     for line in lines:
         found &= {n for n, _ in holders[line]}
@@ -108,19 +112,19 @@ def _lines(entry: Entry, page: PageAround) -> list[Cell]:
 def _outlined(part: _Part, page: PageAround) -> OutlinedGroup:
     columns = defaultdict[Key, list[Cell]](list)
     own = part[0][0].record.cell.key
-    for entry, _ in part[:_SAMPLES]:
-        seen = set[Key]()
-        for cell in _lines(entry, page):
-            if cell.key not in seen:
+    for entry, *_ in part[:_SAMPLES]:
+        lines = [cell for cell in _lines(entry, page) if cell.key != own]
+        times = Counter(cell.key for cell in lines)
+        for cell in {cell.key: cell for cell in reversed(lines)}.values():
+            # In what stands alone, lines that repeat are records themselves.
+            if len(part) > 1 or times[cell.key] == 1:
                 columns[cell.key].append(cell)
-                seen.add(cell.key)
-    first = {own: columns.pop(own, [entry.record.cell for entry, _ in part[:_SAMPLES]])}
-    fields = tuple(map(_field, [*first.values(), *list(columns.values())[: _MOST_FIELDS - 1]]))
-    section = part[0][1]
-    near = "" if section.nearest == section.words else section.nearest
-    return OutlinedGroup(
-        _cut(section.words, _LONGEST_SAMPLE), _cut(near, _LONGEST_SAMPLE), len(part), fields
-    )
+    titles = [entry.record.cell for entry, *_ in part[:_SAMPLES]]
+    others = sorted(columns.values(), key=lambda cells: cells[0].order)
+    fields = tuple(map(_field, [titles, *others[: _MOST_FIELDS - 1]]))
+    _, lead, section = part[0]
+    under = _cut(section.words, _LONGEST_SAMPLE)
+    return OutlinedGroup(under, _cut(lead, _LONGEST_SAMPLE), len(part), fields)
 
 
 def _field(cells: Sequence[Cell]) -> OutlinedField:
