@@ -11,7 +11,7 @@ from typing import Any
 Shape = tuple[str, ...]
 """Tags and classes of a line and of what it stands in, outermost first: `ul.jobs`, `li`, `a`."""
 
-MOST_GROUPS = 8
+MOST_GROUPS = 5
 """Of one page that a rule names."""
 
 _MOST_TEXTS = 12

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
+from reactor.scrape.records.credibility import is_credible, passes_over_better
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.extraction import entries
 from reactor.scrape.records.judged import JudgedGroup
@@ -29,9 +30,6 @@ from reactor.scrape.rule import GroupRule, PageRule, heading_key
 _SCORE = 5.6
 """Of what a rule names: a group by itself, but no word against a page that states no openings."""
 
-_LEAST_FOR = 0.7
-_MOST_AGAINST = 2.5
-_LEAST_TITLES = 0.5
 _BY_RULE = "a learned rule names it"
 
 
@@ -40,8 +38,8 @@ def with_rule(
 ) -> tuple[list[JudgedGroup], int]:
     """The groups of a page, those that a rule names as postings; and how many records it names.
 
-    What a rule names is believed only if nothing strong speaks against it, and something for it:
-    whoever made the rule may have lied, and the page may have changed.
+    What a rule names is believed only if the page bears it out: whoever made the rule may have
+    lied, and the page may have changed.
     """
     if not rule.groups:
         return list(judged), 0
@@ -51,6 +49,11 @@ def with_rule(
     for number, group in named.items():
         if read := _believed(judged[number], group, under, page):
             believed[number] = read
+    # Whoever errs about most of a page has not understood it.
+    if 2 * len(believed) < len(named) or passes_over_better(
+        [judged[number] for number in believed], judged
+    ):
+        return list(judged), 0
     found = [believed.get(number, each) for number, each in enumerate(judged)]
     records = sum(not is_no_posting(e) for each in believed.values() for e in each.entries)
     return sorted(found, key=lambda each: -each.judgement.score), records
@@ -92,24 +95,15 @@ def _believed(
     leads = Leads(page)
     told = [each for each in read if _is_meant(each, under[each.record.cell.element], leads, rule)]
     above = tuple(under[each.record.cell.element] for each in told)
-    fitting = [each for each in told if not is_no_posting(each)]
-    if not fitting or len(fitting) < _LEAST_TITLES * len(told):
+    if not told:
         return None
     verdict = judge(told, above, framed=judged.group.framed)
-    if not _is_plausible(verdict):
+    if not is_credible(told, above, verdict):
         return None
     placed = tuple(_placed(each, rule, page) for each in told)
     because = (Evidence(0.0, _BY_RULE), *verdict.evidence)
     taken = Judgement(Verdict.POSTINGS, max(verdict.score, _SCORE), because)
     return JudgedGroup(judged.group, placed, above, taken)
-
-
-def _is_plausible(judgement: Judgement) -> bool:
-    """Whether something speaks for a group, and nothing strong against it."""
-    points = [each.points for each in judgement.evidence if each.weighs]
-    speaks_for = sum(each for each in points if each > 0)
-    against = -sum(each for each in points if each < 0)
-    return speaks_for >= _LEAST_FOR and against <= _MOST_AGAINST and speaks_for >= against
 
 
 def _placed(entry: Entry, rule: GroupRule, page: PageAround) -> Entry:
