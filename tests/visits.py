@@ -68,7 +68,7 @@ class Site:
     leads: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
-    async def list_postings(self, careers_url: str, selector: str) -> Listing:
+    async def list_postings(self, careers_url: str, selector: str, *_: object) -> Listing:
         """The list."""
         assert (careers_url, selector) == (SITE, "")
         if self.trouble:
