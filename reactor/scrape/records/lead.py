@@ -25,13 +25,13 @@ class Leads:
 
     def of(self, entry: Entry, section: Section) -> str:
         """The lead of a record that stands in a section; `""` without one."""
-        if section.nearest != section.words:
-            return section.nearest
         box = entry.record.elements[0].getparent()
+        words = "" if section.nearest == section.words else section.nearest
         if box is None or box not in self._page.index.spans:
-            return ""
+            return words
         place = bisect_left(self._orders, self._page.index.number(box)) - 1
         if place < 0 or self._headings[place].key == entry.record.cell.key:
-            return ""
-        words = self._headings[place].words
-        return "" if words == section.words else words
+            return words
+        above = self._headings[place]
+        later = above.order > section.block and above.words != section.words
+        return above.words if later else words

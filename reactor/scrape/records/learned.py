@@ -27,8 +27,8 @@ from reactor.scrape.records.verdict import (
 )
 from reactor.scrape.rule import GroupRule, PageRule, heading_key
 
-_SCORE = 5.6
-"""Of what a rule names: a group by itself, but no word against a page that states no openings."""
+_SCORE = 6.0
+"""Of what a rule names, at least: a stray sentence that there are no openings does not end it."""
 
 _BY_RULE = "a learned rule names it"
 
@@ -66,7 +66,7 @@ def _named(
     alike = {
         number: likeness(shape_of(each.entries[0].record.cell.element), rule.title)
         for number, each in enumerate(judged)
-        if not each.group.framed and page.selection is None and _headings(each, rule)
+        if not each.group.framed and _headings(each, rule)
     }
     best = max(alike.values(), default=0.0)
     yield from ((n, rule) for n, points in alike.items() if points >= max(ALIKE, best))
