@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Self, TypeVar
 
-from reactor.scrape.rule import MOST_GROUPS, GroupRule, PageRule, Shape, heading_key
+from reactor.scrape.rule import (
+    ALIKE,
+    MOST_GROUPS,
+    GroupRule,
+    PageRule,
+    Shape,
+    heading_key,
+    likeness,
+)
 
 MOST_BYTES = 13_000
 """Of an outline as JSON in UTF-8. Its instruction and the form of the answer are 3,000 more. Where
@@ -46,7 +54,8 @@ class OutlinedGroup:
 
     def is_like(self, other: Self) -> bool:
         """Whether it has the markup of another, and stands under the same heading."""
-        return (self.under, self.fields[0].shape) == (other.under, other.fields[0].shape)
+        alike = likeness(self.fields[0].shape, other.fields[0].shape) >= ALIKE
+        return alike and self.under == other.under
 
     def told(self, number: int) -> dict[str, Any]:
         """What a model is told of it."""

@@ -11,6 +11,9 @@ from typing import Any
 Shape = tuple[str, ...]
 """Tags and classes of a line and of what it stands in, outermost first: `ul.jobs`, `li`, `a`."""
 
+ALIKE = 0.75
+"""From here on two shapes are taken for the same."""
+
 MOST_GROUPS = 5
 """Of one page that a rule names."""
 
@@ -61,6 +64,32 @@ def rule_from(stored: Any) -> PageRule:
 def heading_key(words: str) -> str:
     """What stays of a heading from day to day: its letters, without the number of postings."""
     return _NUMBER.sub(" ", words).strip().lower()
+
+
+def likeness(one: Shape, other: Shape) -> float:
+    """How alike two shapes are, 0 to 1: the line itself counts most, what is around it less."""
+    if not one or not other or _tag(one[-1]) != _tag(other[-1]):
+        return 0.0
+    points = total = 0.0
+    for place in range(1, max(len(one), len(other)) + 1):
+        weight = 1 / place
+        total += weight
+        if place <= len(one) and place <= len(other):
+            points += weight * _likeness_of_levels(one[-place], other[-place])
+    return points / total
+
+
+def _likeness_of_levels(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    (tag, *classes), (other_tag, *other_classes) = one.split("."), other.split(".")
+    either = {*classes, *other_classes}
+    shared = len({*classes} & {*other_classes}) / len(either) if either else 1.0
+    return 0.5 * (tag == other_tag) + 0.5 * shared
+
+
+def _tag(level: str) -> str:
+    return level.partition(".")[0]
 
 
 def _group_from(stored: Any) -> GroupRule | None:

@@ -16,7 +16,7 @@ from reactor.scrape.records.lead import Leads
 from reactor.scrape.records.locations import may_be_place
 from reactor.scrape.records.page_around import PageAround
 from reactor.scrape.records.sections import Section, sections
-from reactor.scrape.records.shape import ALIKE, likeness, shape_of
+from reactor.scrape.records.shape import shape_of
 from reactor.scrape.records.verdict import (
     NO_HINT,
     Evidence,
@@ -25,7 +25,7 @@ from reactor.scrape.records.verdict import (
     is_no_posting,
     judge,
 )
-from reactor.scrape.rule import GroupRule, PageRule, heading_key
+from reactor.scrape.rule import ALIKE, GroupRule, PageRule, heading_key, likeness
 
 _SCORE = 6.0
 """Of what a rule names, at least: a stray sentence that there are no openings does not end it."""
@@ -44,7 +44,7 @@ def with_rule(
     if not rule.groups:
         return list(judged), 0
     under = sections(page.lines)
-    named = {number: each for group in rule.groups for number, each in _named(group, judged, page)}
+    named = {number: each for group in rule.groups for number, each in _named(group, judged)}
     believed = dict[int, JudgedGroup]()
     for number, group in named.items():
         if read := _believed(judged[number], group, under, page):
@@ -59,9 +59,7 @@ def with_rule(
     return sorted(found, key=lambda each: -each.judgement.score), records
 
 
-def _named(
-    rule: GroupRule, judged: Sequence[JudgedGroup], page: PageAround
-) -> Iterator[tuple[int, GroupRule]]:
+def _named(rule: GroupRule, judged: Sequence[JudgedGroup]) -> Iterator[tuple[int, GroupRule]]:
     """The numbers of the groups whose titles have the rule's shape, under its headings."""
     alike = {
         number: likeness(shape_of(each.entries[0].record.cell.element), rule.title)

@@ -1,4 +1,4 @@
-"""The shape of a line: the tags and classes of what holds it, and how alike two of them are.
+"""The shape of a line: the tags and classes of what holds it.
 
 Imports libxml: only ever in the parsing process.
 """
@@ -9,9 +9,6 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from reactor.scrape.rule import Shape
-
-ALIKE = 0.75
-"""From here on two shapes are taken for the same."""
 
 _LEVELS = 5
 _MOST_CLASSES = 4
@@ -30,32 +27,6 @@ def shape_of(element: HtmlElement) -> Shape:
     around = (element, *islice(element.iterancestors(), _LEVELS - 1))
     levels = [_level(each) for each in around if each.tag not in ("body", "html")]
     return tuple(reversed(levels))
-
-
-def likeness(one: Shape, other: Shape) -> float:
-    """How alike two shapes are, 0 to 1: the line itself counts most, what is around it less."""
-    if not one or not other or _tag(one[-1]) != _tag(other[-1]):
-        return 0.0
-    points = total = 0.0
-    for place in range(1, max(len(one), len(other)) + 1):
-        weight = 1 / place
-        total += weight
-        if place <= len(one) and place <= len(other):
-            points += weight * _likeness_of_levels(one[-place], other[-place])
-    return points / total
-
-
-def _likeness_of_levels(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    (tag, *classes), (other_tag, *other_classes) = one.split("."), other.split(".")
-    either = {*classes, *other_classes}
-    shared = len({*classes} & {*other_classes}) / len(either) if either else 1.0
-    return 0.5 * (tag == other_tag) + 0.5 * shared
-
-
-def _tag(level: str) -> str:
-    return level.partition(".")[0]
 
 
 def _level(element: HtmlElement) -> str:
