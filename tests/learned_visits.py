@@ -15,6 +15,7 @@ from reactor.mongo.budgets import Budgets
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger
 from reactor.pipeline.instruments import Instruments
+from reactor.scrape.listing import Listing
 from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 from tests.gemini.asked import Asked
@@ -44,6 +45,18 @@ def knows(titles: Callable[[], Collection[str]]) -> Reply:
     return lambda asked: web.json_response(body_of(asked, said_of(asked, titles())))
 
 
+class RememberingScraper(Scraper):
+    """The real one, and what it listed last."""
+
+    listed: Listing | None = None
+
+    async def list_postings(self, *args: Any, **more: Any) -> Listing:
+        """The list."""
+        self.listed = None
+        self.listed = await super().list_postings(*args, **more)
+        return self.listed
+
+
 class LearnedVisits(Visits):
     """Visits one company, whose site answers as a test says.
 
@@ -58,7 +71,7 @@ class LearnedVisits(Visits):
         self.pages: dict[str, str] | None = {}
         self.fetched: list[str] = []
         self.reader: PageReader | None = None
-        self.scraper: Scraper | None = None
+        self.scraper: RememberingScraper | None = None
 
     async def answer(self, request: web.Request) -> web.Response:
         """What the site says."""
@@ -80,13 +93,10 @@ class LearnedVisits(Visits):
 
     async def look(self) -> list[str]:
         """The titles that a visit lists, which must succeed, from A to Z."""
-        result = await self.completed()
-        kept = self.database.postings.find(
-            {"companyId": self.company, "missed": {"$in": [0, None]}}
-        )
-        titles = [posting["title"] async for posting in kept if posting.get("goneAt") is None]
-        assert len(titles) == result["found"], result
-        return sorted(titles)
+        await self.completed()
+        assert self.scraper
+        assert self.scraper.listed
+        return sorted(posting.title for posting in self.scraper.listed.postings)
 
     async def known(self) -> dict[str, Any]:
         """What is kept with the company."""
@@ -125,7 +135,7 @@ async def visited(visits: LearnedVisits, settings: Settings) -> AsyncIterator[Le
         plain = settings.model_copy(update={"robots": "off"})
         stand_ins = {HOST: str(server.make_url("/"))}
         fetcher = await stack.enter_async_context(Fetcher(plain, stand_ins=stand_ins))
-        visits.scraper = Scraper(fetcher, InThisProcess())
+        visits.scraper = RememberingScraper(fetcher, InThisProcess())
         yield visits
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +10,11 @@ import pytest_asyncio
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.overview.census import read_census
+from reactor.mongo.timers import Timers, timer_id
 from reactor.settings import Settings
 from tests.gemini.endpoint import Endpoint, endpoint
 from tests.gemini.replies import Reply, blocks, says
+from tests.gemini.scene import MODEL
 from tests.gemini.troubles import fails
 from tests.learned_visits import LearnedVisits, knows, reader_at, visited
 from tests.unsure_pages import BERTHS, page
@@ -163,15 +165,13 @@ async def test_a_model_in_trouble_fails_no_visit_and_is_not_asked_at_each(
 
 
 async def test_a_budget_that_is_spent_asks_nothing_and_the_next_visit_may(
-    visits: LearnedVisits, model: Endpoint
+    asking: LearnedVisits, model: Endpoint
 ) -> None:
-    async with reader_at(model, visits.database, requests_a_day=0) as spent:
-        visits.reader = spent
-        assert (await visits.completed())["recognised"] is False
+    await Timers(asking.database).set_in("budget", MODEL, timedelta(hours=5))
+    assert (await asking.completed())["recognised"] is False
     assert model.asked == []
-    async with reader_at(model, visits.database) as reader:
-        visits.reader = reader
-        assert await visits.look() == TITLES
+    await asking.database.timers.delete_one({"_id": timer_id("budget", MODEL)})
+    assert await asking.look() == TITLES
 
 
 async def test_a_run_that_dies_after_the_answer_pays_for_it_once(
@@ -284,7 +284,7 @@ async def test_status_names_the_newest_rules(asking: LearnedVisits) -> None:
     (kept,) = census.rules
     assert (kept.company, kept.rule.source, kept.rule.checked) == ("acme", "model", len(BERTHS))
     assert kept.rule.learned_at
-    assert kept.rule.learned_at.tzinfo == UTC
+    assert kept.rule.learned_at.utcoffset() == timedelta(0)
 
 
 @pytest.mark.parametrize(
