@@ -14,6 +14,9 @@ Shape = tuple[str, ...]
 ALIKE = 0.75
 """From here on two shapes are taken for the same."""
 
+CELLS = ("td", "th")
+"""Tags of a table's cells; the level of one has its column: `td:2`."""
+
 MOST_GROUPS = 5
 """Of one page that a rule names."""
 
@@ -75,6 +78,8 @@ def likeness(one: Shape, other: Shape) -> float:
         weight = 1 / place
         total += weight
         if place <= len(one) and place <= len(other):
+            if _are_other_columns(one[-place], other[-place]):
+                return 0.0
             points += weight * _likeness_of_levels(one[-place], other[-place])
     return points / total
 
@@ -86,6 +91,10 @@ def _likeness_of_levels(one: str, other: str) -> float:
     either = {*classes, *other_classes}
     shared = len({*classes} & {*other_classes}) / len(either) if either else 1.0
     return 0.5 * (tag == other_tag) + 0.5 * shared
+
+
+def _are_other_columns(one: str, other: str) -> bool:
+    return ":" in _tag(one) and _tag(one) != _tag(other)
 
 
 def _tag(level: str) -> str:

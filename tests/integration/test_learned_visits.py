@@ -137,7 +137,8 @@ async def test_what_gives_no_rule_is_not_asked_again_for_two_weeks(
 ) -> None:
     async with endpoint(reply) as stand_in, reader_at(stand_in, visits.database) as reader:
         visits.reader = reader
-        for _ in range(3):
+        for berths in (BERTHS, LATER, BERTHS[:4]):
+            visits.pages = {"/jobs": page(berths)}
             assert (await visits.completed())["recognised"] is False
             await visits.pass_days(4)
         assert len(stand_in.asked) == 1
@@ -145,7 +146,7 @@ async def test_what_gives_no_rule_is_not_asked_again_for_two_weeks(
         assert kept["asked"]["said"] == said
         assert "rule" not in kept
         await visits.pass_days(14)
-        visits.pages = {"/jobs": page(LATER)}
+        visits.pages = {"/jobs": page(LATER[::-1])}
         await visits.completed()
         assert len(stand_in.asked) == 2
 

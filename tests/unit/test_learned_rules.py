@@ -62,6 +62,17 @@ def test_a_persons_selector_goes_before_a_rule() -> None:
     assert titles(page(more=crew), learned(page()), ".crew a") == ["Ship Cook"]
 
 
+def test_columns_of_a_table_are_not_taken_for_each_other() -> None:
+    def table(*names: str) -> str:
+        rows = (f"<tr><td>{name}</td><td>Kiel</td></tr>" for name in names)
+        return f"<main><h1>Behind our oven</h1><table>{''.join(rows)}</table></main>"
+
+    day = table("Night Owl at the Ovens", "Friend of the Till", "Baker of Rye")
+    rule = learned(day, "Night Owl at the Ovens")
+    assert "td:1" in rule.groups[0].title
+    assert titles(day, rule) == ["Night Owl at the Ovens", "Friend of the Till", "Baker of Rye"]
+
+
 NEWS = (("Summer at the mill", "03.06.2026"), ("A new oven", "12.05.2026"), ("Rye", "01.02.2026"))
 ASKED = (("Do you deliver?", "Yes."), ("When do you open?", "At five."))
 LIES = {

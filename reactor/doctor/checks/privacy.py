@@ -13,7 +13,7 @@ SENT = (
     "  a name that stands in it is sent",
     "of a company: name, work model, headquarters",
     "of a posting: title, location, employment type, whether remote, salary, text",
-    "of a careers page that cannot be read with certainty, once: its title, its headings, and a few",
+    "of a careers page that cannot be read with certainty: its title, its headings and a few",
     "  entries of each of its lists; nothing of the people who track it",
     "never: users' e-mails and ids, ranks, notes, saved jobs, other people's data",
 )

@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from reactor.scrape.rule import Shape
+from reactor.scrape.rule import CELLS, Shape
 
 _LEVELS = 5
 _MOST_CLASSES = 4
@@ -31,7 +31,14 @@ def shape_of(element: HtmlElement) -> Shape:
 
 def _level(element: HtmlElement) -> str:
     names = sorted({each for each in (element.get("class") or "").split() if _stays(each)})
-    return ".".join([str(element.tag), *names[:_MOST_CLASSES]])
+    return ".".join([_tag(element), *names[:_MOST_CLASSES]])
+
+
+def _tag(element: HtmlElement) -> str:
+    """The tag; of a table's cell, with its column, which is all that tells it from the others."""
+    if element.tag not in CELLS:
+        return str(element.tag)
+    return f"{element.tag}:{sum(1 for _ in element.itersiblings(*CELLS, preceding=True)) + 1}"
 
 
 def _stays(name: str) -> bool:
