@@ -20,10 +20,9 @@ ODD = (
     "Driver of the Red Van", "Early Bird with Keys", "Baker for Feast Days", "Tamer of Queues",
 )  # fmt: skip
 TOWNS = ("Kiel", "Bremen", "Hamburg", "Rostock", "Lübeck", "Berlin", "Munich", "Cologne")
-_WORDS = (
-    *("tide", "rope", "ledger", "flour", "valve", "engine", "harbour", "ladder", "garden"),
-    *("copper", "signal", "timber", "velvet", "window", "barrel", "canvas", "candle", "market"),
-    *("forest", "bridge", "thread", "pepper", "anchor", "bottle", "mirror", "saddle", "basket"),
+_SYLLABLES = (
+    *("ba", "ri", "to", "len", "mar", "sul", "fen", "dor", "ka", "vi", "nor", "gel", "pa", "tri"),
+    *("mo", "san", "ul", "ber", "cho", "lin", "gra", "wes", "hol", "zim", "ta", "ro", "ne", "pik"),
 )
 
 
@@ -133,7 +132,7 @@ class Firm:
             return
         number, title = len(self.openings) + 1, self.rng.choice(free)
         ref = f"ref-{self.number}-{number}"
-        words = " ".join(self.rng.choices(_WORDS, k=70))
+        words = " ".join("".join(self.rng.choices(_SYLLABLES, k=3)) for _ in range(70))
         text = f"{ref}. As one of us you care for {words}."
         slug = f"{number}-{title.lower().replace(' ', '-')}"
         self.openings.append(Opening(ref, title, self.rng.choice(TOWNS), slug, text))
