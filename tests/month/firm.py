@@ -89,7 +89,8 @@ class Firm:
             self._hire(day)
         if self.rng.random() < 0.2 and len(self.open) > 2:
             self._take_down(day)
-        if self.rng.random() < 0.05:
+        # Where nothing but its title tells a posting, it is another with another title.
+        if self.site.linked and self.rng.random() < 0.05:
             self._retitle(day)
         if self.site.linked and not self.board and self.rng.random() < 0.05:
             self._move(day)
