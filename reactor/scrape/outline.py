@@ -25,6 +25,9 @@ MOST_BYTES = 13_000
 letters are rare and marks are many, a token has 2.7 bytes: together 6,000 tokens."""
 
 
+_SEVERAL = 3
+_MOST_OF_ALL = 0.66
+
 Item = TypeVar("Item")
 
 
@@ -117,6 +120,9 @@ class Outline:
         rules = dict.fromkeys(self._rule(choice, chosen) for choice in chosen)
         if len(rules) > MOST_GROUPS:
             raise ValueError(f"more than {MOST_GROUPS} kinds of groups cannot all be postings")
+        kinds = {(group.under, group.fields[0].shape) for group in self.groups}
+        if len(rules) >= _SEVERAL and len(rules) > _MOST_OF_ALL * len(kinds):
+            raise ValueError("nearly everything on a page cannot be postings")
         return PageRule(tuple(rules))
 
     def _rule(self, choice: Choice, chosen: Sequence[Choice]) -> GroupRule:

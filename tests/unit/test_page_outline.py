@@ -87,6 +87,12 @@ def test_what_nobody_sees_is_not_told() -> None:
     assert '"Night Baker"' in page_question(told).document
 
 
+def test_who_names_nearly_all_groups_of_a_small_page_is_refused() -> None:
+    outline = outline_of(page())
+    with pytest.raises(ValueError, match="nearly everything"):
+        outline.rule([Choice(number, 1) for number in range(1, len(outline.groups) + 1)])
+
+
 @pytest.mark.parametrize(
     "choice", [Choice(0, 1), Choice(99, 1), Choice(1, 0), Choice(1, 99), Choice(1, 1, 99)]
 )
