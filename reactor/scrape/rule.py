@@ -45,9 +45,15 @@ class GroupRule:
 
 @dataclass(frozen=True, slots=True)
 class PageRule:
-    """The groups of a page that are postings."""
+    """The groups of a page that are postings.
+
+    Attributes:
+        groups: these.
+        borne_out: whether the page bore it out once; on other days less needs to speak for it.
+    """
 
     groups: tuple[GroupRule, ...] = ()
+    borne_out: bool = False
 
     def fields(self) -> list[dict[str, Any]]:
         """The rule as it is stored."""
@@ -61,7 +67,7 @@ def rule_from(stored: Any) -> PageRule:
     """The rule that was stored; what somebody made unreadable of it is left out."""
     found = stored if isinstance(stored, list) else []
     groups = tuple(filter(None, map(_group_from, found[:MOST_GROUPS])))
-    return PageRule(groups)
+    return PageRule(groups, borne_out=bool(groups))
 
 
 def heading_key(words: str) -> str:

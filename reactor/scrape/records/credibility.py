@@ -22,7 +22,11 @@ _BETTER = 1.0
 
 
 def is_credible(
-    entries: Sequence[Entry], sections: Sequence[Section], judgement: Judgement
+    entries: Sequence[Entry],
+    sections: Sequence[Section],
+    judgement: Judgement,
+    *,
+    borne_out: bool = False,
 ) -> bool:
     """Whether a group of records may be postings.
 
@@ -30,12 +34,13 @@ def is_credible(
         entries: what its records say.
         sections: what each stands under.
         judgement: of the group.
+        borne_out: whether it was credible on another day: then nothing need speak for it now.
     """
     fitting = [each for each in entries if not is_no_posting(each)]
     if not fitting or len(fitting) < _LEAST_FITTING * len(entries):
         return False
     against = -sum(min(each.points, 0.0) for each in judgement.evidence if each.weighs)
-    return against <= _MOST_AGAINST and _speaks_for_itself(fitting, sections)
+    return against <= _MOST_AGAINST and (borne_out or _speaks_for_itself(fitting, sections))
 
 
 def passes_over_better(named: Sequence[JudgedGroup], all_groups: Sequence[JudgedGroup]) -> bool:

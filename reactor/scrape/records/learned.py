@@ -47,7 +47,7 @@ def with_rule(
     named = {number: each for group in rule.groups for number, each in _named(group, judged)}
     believed = dict[int, JudgedGroup]()
     for number, group in named.items():
-        if read := _believed(judged[number], group, under, page):
+        if read := _believed(judged[number], group, under, page, borne_out=rule.borne_out):
             believed[number] = read
     # Whoever errs about most of a page has not understood it.
     if 2 * len(believed) < len(named) or passes_over_better(
@@ -84,7 +84,12 @@ def _is_meant(entry: Entry, section: Section, leads: Leads, rule: GroupRule) -> 
 
 
 def _believed(
-    judged: JudgedGroup, rule: GroupRule, under: dict[HtmlElement, Section], page: PageAround
+    judged: JudgedGroup,
+    rule: GroupRule,
+    under: dict[HtmlElement, Section],
+    page: PageAround,
+    *,
+    borne_out: bool,
 ) -> JudgedGroup | None:
     """The group as postings, its records read as the rule says; None if that is not believed."""
     read: Sequence[Entry] = judged.entries
@@ -96,7 +101,7 @@ def _believed(
     if not told:
         return None
     verdict = judge(told, above, framed=judged.group.framed)
-    if not is_credible(told, above, verdict):
+    if not is_credible(told, above, verdict, borne_out=borne_out):
         return None
     placed = tuple(_placed(each, rule, page) for each in told)
     because = (Evidence(0.0, _BY_RULE), *verdict.evidence)
