@@ -127,6 +127,7 @@ class Marker(Document):
         origin: where the last run's list came from, None if no run was finished since that is kept.
         unrecognised: finished runs in a row that recognised no list.
         revision: grows with every write, for compare-and-set; as stored, whatever that is.
+        rule, asked, step, missing: what was learned of the list, for `reactor.learned` to read.
     """
 
     rank: int | None = None
@@ -138,6 +139,10 @@ class Marker(Document):
     origin: Annotated[str | None, BeforeValidator(_as_stored)] = None
     unrecognised: Count = 0
     revision: Any = None
+    rule: Any = None
+    asked: Any = None
+    step: Any = None
+    missing: Any = None
 
 
 def _marker(value: Any) -> Marker | None:

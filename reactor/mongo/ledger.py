@@ -52,8 +52,8 @@ class Answered(Protocol):
         """Hash of the question."""
 
     @property
-    def user(self) -> ObjectId:
-        """Whom it was for."""
+    def user(self) -> ObjectId | None:
+        """Whom it was for; None for nobody in particular."""
 
     @property
     def company_id(self) -> ObjectId:

@@ -72,6 +72,7 @@ class Harvest:
         unread: those of the new ones of which nothing is kept yet.
         origin: where the list came from; None to leave that open.
         unrecognised: what to tell of a visit that recognised no list; `""` if it did.
+        lessons: what it taught of the list, by its name in `companies.reactor`; None to remove it.
     """
 
     company_id: ObjectId
@@ -84,6 +85,7 @@ class Harvest:
     unread: Collection[str] = ()
     origin: str | None = None
     unrecognised: str = ""
+    lessons: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Outcomes:
@@ -178,6 +180,8 @@ def _succeeded(harvest: Harvest) -> list[dict[str, Any]]:
     What people were told of a page that shows no list stays told until one is recognised.
     """
     unread = bool(harvest.unrecognised)
+    taught = {name: each for name, each in harvest.lessons.items() if each is not None}
+    forgotten = [f"reactor.{name}" for name in harvest.lessons if name not in taught]
     kept = (
         {} if harvest.origin is None or unread else {"reactor.origin": {"$literal": harvest.origin}}
     )
@@ -191,9 +195,10 @@ def _succeeded(harvest: Harvest) -> list[dict[str, Any]]:
                 "reactor.unrecognised": one_more("reactor.unrecognised") if unread else 0,
                 **kept,
                 **_page_used(harvest.page),
+                **{f"reactor.{name}": {"$literal": each} for name, each in taught.items()},
             }
         },
-        {"$unset": ["reactor.failedAt"] if unread else ["reactor.failedAt", TOLD]},
+        {"$unset": ["reactor.failedAt", *forgotten, *([] if unread else [TOLD])]},
     ]
 
 

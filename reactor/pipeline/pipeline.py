@@ -27,6 +27,7 @@ from reactor.mongo.texts import PostingTexts
 from reactor.pipeline.candidates import Candidates
 from reactor.pipeline.instruments import Instruments
 from reactor.pipeline.judging import Judging
+from reactor.pipeline.lessons import Lessons
 from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
 from reactor.pipeline.seen import SeenPostings
@@ -57,6 +58,8 @@ class Pipeline:
         self, instruments: Instruments, database: ScoutlyDatabase, settings: Settings
     ) -> None:
         self._scraper = instruments.scraper
+        self._page_reader = instruments.page_reader
+        self._database = database
         self._matcher = instruments.matcher
         self._candidates = Candidates(instruments.curricula)
         self._followers = Followers(database)
@@ -86,7 +89,9 @@ class Pipeline:
             raise _unfinished(reading, judging, str(error)) or error from None
 
     async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
-        listing, over = open_ones(await self._list(company))
+        now = await through_outages(self._database.now, "asking MongoDB for its time")
+        lessons = Lessons(company, self._page_reader, now)
+        listing, over = open_ones(await self._list(company, lessons))
         kept = await through_outages(partial(self._texts.kept, company.id), "recalling postings")
         listing = replace(listing, postings=one_each(listing.postings, {p.url for p in kept}))
         known_as = await asyncio.to_thread(readdressed_in, listing, kept)
@@ -123,15 +128,18 @@ class Pipeline:
         renamed = frozenset(unread - reading.texts.keys())
         harvest = _harvest(company, offers, result, there, {**known_as, **moved})
         origin, told = listing.origin, _unrecognised(listing)
-        return replace(harvest, unread=renamed, origin=origin, unrecognised=told)
+        taught = lessons.changes(listing)
+        return replace(harvest, unread=renamed, origin=origin, unrecognised=told, lessons=taught)
 
-    async def _list(self, company: Company) -> Listing:
+    async def _list(self, company: Company, lessons: Lessons) -> Listing:
         if not company.careers_url:
             raise LastingError(
                 "the company has no careers_url; give it one, then it is tried again",
                 code="no_careers_url",
             )
-        listing = await self._scraper.list_postings(company.careers_url, company.selector)
+        page = (company.careers_url, company.selector)
+        listing = await self._scraper.list_postings(*page, lessons.known, lessons)
+        listing = lessons.explained(listing)
         for note in listing.notes:
             _log.warning("careers page needs a look", note=note)
         return listing

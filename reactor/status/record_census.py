@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reactor.status.record_queue import iso
 from reactor.status.state import Status
 
 
@@ -19,7 +20,19 @@ def record_of_census(status: Status) -> dict[str, Any]:
             "dueNotQueued": census.unqueued,
             "problematic": census.problematic,
             "unrecognised": census.unrecognised,
+            "learned": census.learned,
         },
+        "rules": [
+            {
+                "company": status.said(each.company),
+                "learnedAt": iso(each.rule.learned_at),
+                "usedAt": iso(each.rule.used_at),
+                "source": status.said(each.rule.source),
+                "model": status.said(each.rule.model),
+                "checked": each.rule.checked,
+            }
+            for each in census.rules
+        ],
         "tiers": [
             {
                 "lowest": tier.lowest,

@@ -22,6 +22,7 @@ from reactor.mongo.overview.preferences import (
     effective_ranks,
     spread_of_ranks,
 )
+from reactor.mongo.overview.rules import FIELDS, Dated, KeptRule, kept_rules, rule_of
 from reactor.mongo.overview.tiers import Tier, Tiers
 
 _CHUNK = 5_000
@@ -29,6 +30,7 @@ _LONGEST_LIST = 10
 _FIELDS = (
     *("lastSuccessfulScrape", "isProblematic"),
     *("reactor.failures", "reactor.failedAt", "reactor.calledOffAt", "reactor.unrecognised"),
+    *FIELDS,
 )
 """What tells whether a company is due; of a hundred thousand, nothing else is read."""
 
@@ -64,6 +66,8 @@ class Census:
         worst: ids and effective ranks of these, the highest rank first; 0 for untracked ones.
         unrecognised: how many tracked ones showed no list that was recognised at the last visit.
         unread: what the first of these, by rank, are called.
+        learned: of how many companies' pages there is a learned rule.
+        rules: the newest of these.
         bad: preferences that do not count.
         has_users: whether there is anybody to match postings to.
     """
@@ -77,6 +81,8 @@ class Census:
     worst: tuple[tuple[int, ObjectId], ...] = ()
     unrecognised: int = 0
     unread: tuple[str, ...] = ()
+    learned: int = 0
+    rules: tuple[KeptRule, ...] = ()
     bad: BadPreferences = field(default_factory=BadPreferences)
     has_users: bool = True
 
@@ -110,6 +116,8 @@ class _Count:
     worst: list[tuple[int, ObjectId]] = field(default_factory=list)
     unrecognised: int = 0
     unread: list[tuple[int, ObjectId]] = field(default_factory=list)
+    learned: int = 0
+    rules: list[Dated] = field(default_factory=list)
     urgent: list[tuple[float, ObjectId, int]] = field(default_factory=list)
 
     def add(self, company: Company, rank: int | None) -> None:
@@ -117,6 +125,9 @@ class _Count:
         if company.is_problematic:
             self.problematic += 1
             _keep_greatest(self.worst, (rank or 0, company.id))
+        if dated := rule_of(company):
+            self.learned += 1
+            _keep_greatest(self.rules, dated)
         if rank is None:
             return
         self.tracked += 1
@@ -159,6 +170,8 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
         worst=tuple(sorted(count.worst, reverse=True)),
         unrecognised=count.unrecognised,
         unread=await _labels(database, sorted(count.unread, reverse=True)),
+        learned=count.learned,
+        rules=await kept_rules(database, sorted(count.rules, reverse=True)),
         bad=bad,
     )
 

@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 
 from reactor.language.remembered import remembered
 from reactor.scrape.records.link_labels import LONGEST_LABEL, explains_link, label_of
+from reactor.scrape.records.list_form import Key
 from reactor.scrape.records.page_index import PageIndex
-from reactor.scrape.records.shape import Key
 
 MOST_CELLS = 8_000
 LONGEST_CELL = LONGEST_LABEL

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from reactor.scrape.records.cells import Cell
-from reactor.scrape.records.shape import Key
+from reactor.scrape.records.list_form import Key
 
 _NEAR = 4
 
