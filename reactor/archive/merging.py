@@ -9,7 +9,8 @@ from bson import ObjectId
 
 from reactor.archive.archive import Archive, ArchivedCompany, ArchivedJob, ArchivedRank
 from reactor.archive.present import Present, read_present
-from reactor.documents import User, valid_rank
+from reactor.documents import User
+from reactor.fields import valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 

@@ -17,8 +17,9 @@ from bson import ObjectId
 
 from reactor.decisions.quota_day import quota_day
 from reactor.decisions.verdict import Fail
-from reactor.documents import Company, Count, Document, Job
+from reactor.documents import Company, Document, Job
 from reactor.errors import BudgetError, OfflineError, WaitingError
+from reactor.fields import Count
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
 from reactor.mongo.notices import Notice, urls_in

@@ -7,7 +7,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.documents import valid_rank
+from reactor.fields import valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.overview.tiers import Tiers
