@@ -19,6 +19,8 @@ from reactor.mongo.history_writes import Visit
 
 _log = logger.bind(channel="job-results-storage")
 Key = tuple[Any, ...]
+_SHARED = ("user", "userId", "companyId", "company", "status")
+"""Fields that many saves have in common."""
 
 
 async def without_clashes(
@@ -32,20 +34,19 @@ async def without_clashes(
     Raises:
         TakenError: none of the saves is to blame.
     """
-    pattern, value = _index_of(refusal)
-    taken = await _taken(database, harvest.saves, pattern)
-    left, known, forbidden = list[Save](), 0, list[Save]()
-    for save in harvest.saves:
-        key = _key(save.document(harvest.company_id), pattern)
+    pattern = _index_of(refusal)
+    documents = [save.document(harvest.company_id) for save in harvest.saves]
+    taken = await _taken(database, documents, pattern)
+    left, forbidden = list[Save](), list[Save]()
+    for save, document in zip(harvest.saves, documents, strict=True):
+        key = _key(document, pattern)
         holders = [each for each in taken.get(key, ()) if not _is_same(each, save)]
-        if not holders and key != value:
+        if not holders:
             left.append(save)
             taken.setdefault(key, []).append({"user": save.user, "jobId": save.job_id})
-        elif any(_is_theirs(each, save) for each in holders):
-            known += 1
-        else:
+        elif not any(_is_theirs(each, save) for each in holders):
             forbidden.append(save)
-    if not (known or forbidden):
+    if len(left) == len(harvest.saves):
         raise refusal
     for save in forbidden[:1]:
         _log.warning(
@@ -61,20 +62,18 @@ async def without_clashes(
     return replace(harvest, saves=left, visits=visits, result={**harvest.result, **result})
 
 
-def _index_of(refusal: driver.TakenError) -> tuple[Sequence[str], Key]:
-    details: Mapping[str, Any] = refusal.details or {}
-    value = details.get("keyValue", {})
-    pattern = tuple(details.get("keyPattern", value))
-    return pattern, tuple(value.get(name) for name in pattern)
+def _index_of(refusal: driver.TakenError) -> Sequence[str]:
+    """The fields of the index in the way."""
+    return tuple((refusal.details or {}).get("keyPattern", ()))
 
 
 async def _taken(
-    database: ScoutlyDatabase, saves: Sequence[Save], pattern: Sequence[str]
+    database: ScoutlyDatabase, documents: Sequence[Mapping[str, Any]], pattern: Sequence[str]
 ) -> dict[Key, list[Mapping[str, Any]]]:
-    """The documents that hold the values of an index which some of the saves would have."""
-    addresses = [save.job_id for save in saves]
+    """The documents that hold the values of an index which some of these would have."""
     shown = dict.fromkeys((*pattern, "user", "userId", "jobId"), 1)
-    which = {"$or": [{"url": {"$in": addresses}}, {"jobId": {"$in": addresses}}]}
+    telling = [name for name in pattern if name not in _SHARED] or list(pattern)
+    which = {name: {"$in": [each.get(name) for each in documents]} for name in telling}
     taken: dict[Key, list[Mapping[str, Any]]] = {}
     async for each in database.saved_jobs.find(which, shown):
         taken.setdefault(_key(each, pattern), []).append(each)

@@ -41,7 +41,7 @@ async def fill(database: ScoutlyDatabase, generation: str) -> House:
     company, ids, names = ObjectId(), dict[str, ObjectId](), dict[str, str]()
     await _indexes(database, generation)
     for email in (ADA, BOB):
-        user = {"_id": ObjectId(), "email": email, **_DATED}
+        user: dict[str, Any] = {"_id": ObjectId(), "email": email, **_DATED}
         if generation == "main":
             user["userId"] = ObjectId()
         await database.users.insert_one({**user, "cvText": "Welder"})
