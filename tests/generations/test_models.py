@@ -10,7 +10,7 @@ from reactor.mongo.ledger import MongoLedger
 from reactor.settings import Settings
 from tests.generations.conftest import GENERATIONS, App
 from tests.generations.houses import fill
-from tests.visits import Visits
+from tests.visits import SITE, Visits
 
 pytestmark = pytest.mark.parametrize("generation", GENERATIONS)
 
@@ -22,6 +22,9 @@ async def _worked(database: ScoutlyDatabase, settings: Settings, generation: str
         if generation == "v1":
             await database.saved_jobs.drop_index(name)
     await bootstrap(database, settings.keep_finished)
+    # So many links are trimmed, and what is left of them must be links to the apps as well.
+    links = [{"url": f"{SITE}/{at}", "text": "old", "context": "old"} for at in range(12_001)]
+    await database.histories.update_one({}, {"$push": {"links": {"$each": links}}})
     visits = Visits(database, settings)
     visits.company = house.company
     await visits.completed("seen", "applied", "spared", "new")
@@ -41,9 +44,7 @@ async def test_its_models_read_what_the_reactor_wrote(
     read = {name: each["read"] for name, each in told.items() if isinstance(each, dict)}
     assert read.pop("savedjobs") >= 5
     assert all(read.values()), read
-    if generation == "v1":
-        assert told["savedjobs"]["wrong"] == []
-    wrong = {name: each["wrong"] for name, each in told.items() if isinstance(each, dict)}
+    wrong = {name: each["wrong"][:3] for name, each in told.items() if isinstance(each, dict)}
     assert not any(wrong.values()), wrong
     assert not any(each["undated"] for each in told.values() if isinstance(each, dict)), told
     assert told["unknownCompanies"] == 0

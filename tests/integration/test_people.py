@@ -95,10 +95,21 @@ async def test_several_names_of_one_person_are_one_person(
     assert (tier.lowest, tier.companies) == (81, 1)
 
 
-async def test_another_name_in_the_preference_saves_nothing_again(visits: Visits) -> None:
-    await wish(visits, "ada@example.org")
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("ada@example.org", str(USER_ID)), (str(USER_ID), "ada@example.org"), (str(ID), USER_ID)],
+    ids=["e-mail to userId", "userId to e-mail", "_id to userId itself"],
+)
+async def test_another_name_in_the_preference_saves_nothing_again(
+    visits: Visits, before: Any, after: Any
+) -> None:
+    await wish(visits, before)
     await visits.completed("new")
-    await visits.database.preferences.update_one({}, {"$set": {"userId": str(USER_ID)}})
+    # As the app of today has them.
+    await visits.database.histories.update_many({}, {"$unset": {"userEmail": ""}})
+    await visits.database.preferences.update_one(
+        {}, {"$set": {"userId": after}}, bypass_document_validation=True
+    )
     assert (await visits.completed("new"))["new"] == 0
     assert await visits.database.saved_jobs.count_documents({}) == 1
     assert await visits.database.histories.count_documents({}) == 1
