@@ -10,8 +10,12 @@ from bson import ObjectId
 from pydantic import ValidationError
 
 from reactor.archive.archive import OWN_FIELDS, Archive, ArchivedCompany, ArchivedJob, ArchivedRank
-from reactor.documents import Company, Preference, User
+from reactor.documents import Company, Preference
+from reactor.fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.people import People, everybody
+
+_NOT_CARRIED = {*OWN_FIELDS, "company"}
 
 
 class What(Enum):
@@ -51,16 +55,13 @@ async def export(database: ScoutlyDatabase, what: What) -> Exported:
 class _Exporter:
     def __init__(self, database: ScoutlyDatabase) -> None:
         self._database = database
-        self._emails: dict[str, str] = {}
+        self._people = People()
         self._companies: dict[ObjectId, ArchivedCompany] = {}
         self.left_out: Counter[str] = Counter()
 
     async def prepare(self) -> None:
         """Read by which names people and companies go."""
-        users = self._database.users.find({"_id": {"$type": "objectId"}}, {"email": 1})
-        async for document in users:
-            user = User.read(document)
-            self._emails |= dict.fromkeys(filter(None, user.names), user.email.lower())
+        self._people = await everybody(self._database)
         companies = self._database.companies.find({"_id": {"$type": "objectId"}})
         async for document in companies:
             company = Company.read(document)
@@ -70,6 +71,8 @@ class _Exporter:
                     company=company.name,
                     careers_url=company.careers_url,
                     selector=company.selector,
+                    work_model=company.work_model,
+                    headquarters=company.headquarters,
                 )
 
     async def ranks(self) -> tuple[ArchivedRank, ...]:
@@ -97,13 +100,14 @@ class _Exporter:
         """Matches with all their fields, the oldest first."""
         jobs: list[ArchivedJob] = []
         async for document in self._database.saved_jobs.find().sort("createdAt", 1):
-            whose = self._email(str(document.get("user") or ""))
-            email = whose or self._email(str(document.get("userId") or ""))
+            email = self._email(document.get("user")) or self._email(document.get("userId"))
             if not email:
                 self.left_out["saved jobs of unknown users"] += 1
                 continue
-            company = self._company(document.get("companyId"))
-            fields = {key: value for key, value in document.items() if key not in OWN_FIELDS}
+            # Those of June 2025 have `company` and `url` in place of `companyId` and `jobId`.
+            company = self._company(document.get("companyId") or document.get("company"))
+            fields = {name: document[name] for name in document.keys() - _NOT_CARRIED}
+            fields.setdefault("jobId", document.get("url"))
             named = {"company": company} if company else {}
             try:
                 jobs.append(ArchivedJob.model_validate({"user": email, **named, **fields}))
@@ -111,10 +115,12 @@ class _Exporter:
                 self.left_out["saved jobs without a jobId, or with odd fields"] += 1
         return tuple(jobs)
 
-    def _email(self, name: str) -> str:
-        """The e-mail of a user, by either name; one that nobody has yet is one all the same."""
-        lower = name.lower()
-        return self._emails.get(lower, lower if "@" in lower else "")
+    def _email(self, name: Any) -> str:
+        """The e-mail of a user, by any name; one that nobody has yet is one all the same."""
+        if user := self._people.named(name):
+            return user.email.lower()
+        lower = name_in(name).lower()
+        return lower if "@" in lower else ""
 
     def _company(self, company_id: Any) -> ArchivedCompany | None:
         known = isinstance(company_id, ObjectId)

@@ -9,9 +9,13 @@ from bson import ObjectId
 
 from reactor.archive.archive import Archive, ArchivedCompany, ArchivedJob, ArchivedRank
 from reactor.archive.present import Present, read_present
-from reactor.documents import User, valid_rank
+from reactor.documents import User
+from reactor.fields import valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.people import name_for_apps
+
+_REQUIRED = ("work_model", "headquarters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +105,10 @@ class Planner:
         if not self._choices.create_users:
             self._merging.left_out[email] += 1
             return None
-        user = User.read({"_id": ObjectId(), "email": email})
+        ids = {"_id": ObjectId()} | ({"userId": ObjectId()} if self._present.gives_ids else {})
+        user = User.read({"email": email, **ids})
         self._users[email] = user
-        self._add("users", {"email": email}, {"_id": user.id})
+        self._add("users", {"email": email}, ids)
         return user
 
     def _company(self, company: ArchivedCompany) -> ObjectId:
@@ -117,7 +122,9 @@ class Planner:
         name = "companyID" if company.slug else "careers_url"
         key = {name: fields.pop(name)}
         fresh = {"_id": company_id, "isProblematic": False, "scrapeErrors": []}
-        self._add("companies", key, fresh | {k: v for k, v in fields.items() if k != "companyID"})
+        # To the apps an empty text is none, and a company without these two is none.
+        stated = {k: v for k, v in fields.items() if k != "companyID" and (v or k not in _REQUIRED)}
+        self._add("companies", key, fresh | stated)
         return company_id
 
     def _plan_rank(self, archived: ArchivedRank, user: User) -> None:
@@ -127,7 +134,8 @@ class Planner:
             return
         there = self._present.preference(user, company_id)
         if there is None:
-            key = {"userId": user.email.lower(), "companyId": company_id}
+            name = name_for_apps(user, gives_ids=self._present.gives_ids)
+            key = {"userId": name, "companyId": company_id}
             self._add("usercompanypreferences", key, wanted)
             return
         is_tracking = there.get("isTracking") in (True, None)
@@ -143,7 +151,8 @@ class Planner:
             same = all(there.get(name) == value for name, value in wanted.items())
             self._replace("savedjobs", there, wanted, same=same)
             return
-        company = {"companyId": self._company(archived.company)} if archived.company else {}
+        company_id = self._company(archived.company) if archived.company else None
+        company = {"companyId": company_id, "company": company_id} if company_id else {}
         key = {"userId": self._present.user_id(user), "jobId": wanted.pop("jobId")}
         status = {"status": archived.status}
         self._add("savedjobs", key, {"user": user.id, **company, **wanted, **status})

@@ -8,9 +8,10 @@ from bson import ObjectId
 
 from reactor.documents import User
 from reactor.errors import SettingsError
+from reactor.fields import name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.people import every_user, how_to_add, require_user
+from reactor.mongo.people import app_gives_ids, every_user, how_to_add, name_for_apps, require_user
 from reactor.starter.companies import StarterCompany, starter_companies
 
 
@@ -117,7 +118,7 @@ async def _missing(
     found = database.preferences.find(
         {"companyId": {"$in": list(ids.values())}}, {"userId": 1, "companyId": 1}
     )
-    there = {(each["companyId"], str(each.get("userId")).lower()) async for each in found}
+    there = {(each["companyId"], name_in(each.get("userId")).lower()) async for each in found}
     return {
         slug: [user for user in users if not any((id_, name) in there for name in user.names)]
         for slug, id_ in ids.items()
@@ -130,9 +131,13 @@ async def _track(
     ids: dict[str, ObjectId],
     missing: dict[str, list[User]],
 ) -> None:
+    gives_ids = await app_gives_ids(database)
     writes: list[Any] = [
         driver.UpdateOne(
-            {"userId": user.email.lower(), "companyId": ids[company.slug]},
+            {
+                "userId": name_for_apps(user, gives_ids=gives_ids),
+                "companyId": ids[company.slug],
+            },
             {"$setOnInsert": {"rank": company.rank, "isTracking": True}},
             upsert=True,
         )

@@ -49,5 +49,5 @@ def usage_of(  # noqa: PLR0913 - what one document of `tokenusages` tells
         ),
         user_email=user_email,
         company_id=str(company.id),
-        company_name=company.name,
+        company_name=company.name or company.label,
     )
