@@ -61,16 +61,20 @@ def parse_duration(value: Any) -> Any:
     return timedelta(**{_UNITS[match[2]]: float(match[1])})
 
 
-def _at_most_a_year(value: timedelta) -> timedelta:
-    if not timedelta() <= value <= timedelta(days=366):
-        raise ValueError("a duration of at most a year, such as 0s, 90s, 10m, 1h or 30d")
-    return value
+def _at_most(most: timedelta, said: str) -> AfterValidator:
+    def check(value: timedelta) -> timedelta:
+        if not timedelta() <= value <= most:
+            raise ValueError(f"a duration of at most {said}, such as 0s, 90s, 10m, 1h or 30d")
+        return value
+
+    return AfterValidator(check)
 
 
 def _at_least(least: timedelta) -> AfterValidator:
     def check(value: timedelta) -> timedelta:
         if value < least:
-            raise ValueError(f"at least {least.total_seconds():g} seconds")
+            days, seconds = least.days, least.total_seconds()
+            raise ValueError(f"at least {f'{days} days' if days else f'{seconds:g} seconds'}")
         return value
 
     return AfterValidator(check)
@@ -126,7 +130,12 @@ def _known_zone(value: str) -> str:
         raise ValueError("the name of a time zone such as Europe/Berlin") from None
 
 
-Duration = Annotated[timedelta, BeforeValidator(parse_duration), AfterValidator(_at_most_a_year)]
+Duration = Annotated[
+    timedelta, BeforeValidator(parse_duration), _at_most(timedelta(days=366), "a year")
+]
+Age = Annotated[
+    timedelta, BeforeValidator(parse_duration), _at_most(timedelta(days=3_660), "ten years")
+]
 UrlList = Annotated[
     tuple[SecretStr, ...], NoDecode, BeforeValidator(_split_urls), AfterValidator(_are_urls)
 ]
@@ -163,6 +172,8 @@ class Settings(BaseSettings):
     cooldown: Duration = timedelta(minutes=5)
     grace: Duration = timedelta(seconds=30)
     keep_finished: Annotated[Duration, _at_least(timedelta(minutes=1))] = timedelta(days=30)
+    keep_postings: Annotated[Age, _at_least(timedelta(days=2))] = timedelta(days=365)
+    keep_usages: Annotated[Age, _at_least(timedelta(days=60))] = timedelta(days=730)
 
     host_interval: Duration = timedelta(seconds=1)
     robots: Literal["on", "off"] = "on"

@@ -74,6 +74,8 @@ def indexes(keep_finished: timedelta) -> list[Index]:
         Index("savedjobs", {"companyId": 1, "jobId": 1}),
         Index("companyscrapehistories", {"companyId": 1, "userId": 1}, unique),
         Index("postings", {"companyId": 1, "url": 1}),
+        Index("postings", {"goneAt": 1}, _only_where("goneAt", "date")),
+        Index("tokenusages", {"timestamp": -1}),
         Index("pages", {"at": 1}, _expires(PAGES_KEPT_FOR)),
         Index("analyses", {"at": 1}, _expires(ANSWERS_KEPT_FOR)),
         Index("cvs", {"checkedAt": 1}, _expires(CVS_KEPT_FOR)),

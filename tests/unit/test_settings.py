@@ -48,6 +48,8 @@ def shown(error: pytest.ExceptionInfo[SettingsError]) -> str:
         ("cooldown", timedelta(minutes=5)),
         ("grace", timedelta(seconds=30)),
         ("keep_finished", timedelta(days=30)),
+        ("keep_postings", timedelta(days=365)),
+        ("keep_usages", timedelta(days=730)),
         ("host_interval", timedelta(seconds=1)),
         ("robots", "on"),
         ("allow_hosts", ()),
@@ -83,6 +85,8 @@ def test_the_default_database_is_the_contracts() -> None:
         ("REACTOR_COOLDOWN", "10m", "cooldown", timedelta(minutes=10)),
         ("REACTOR_GRACE", "1h", "grace", timedelta(hours=1)),
         ("REACTOR_KEEP_FINISHED", "30d", "keep_finished", timedelta(days=30)),
+        ("REACTOR_KEEP_POSTINGS", "30d", "keep_postings", timedelta(days=30)),
+        ("REACTOR_KEEP_USAGES", "1500d", "keep_usages", timedelta(days=1_500)),
         ("REACTOR_HOST_INTERVAL", "1.5s", "host_interval", timedelta(seconds=1.5)),
         (
             "REACTOR_ALLOW_HOSTS",

@@ -1,0 +1,77 @@
+"""Forgets what is older than it is to be kept: texts of postings that are gone, single model calls.
+
+It belongs to the hourly look at everything. A TTL index could not tell whether somebody has saved
+a posting, and sums up nothing. Repeating it is harmless, by any number of reactors.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from loguru import logger
+
+from reactor.mongo import driver
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.usage_sums import UsageSums
+from reactor.settings import Settings
+
+_AT_ONCE = 500
+"""Documents in one deletion: each is a change that the stream passes."""
+
+_log = logger.bind(channel="queue-processor")
+
+
+class Retention:
+    """Removes what `settings` do not keep."""
+
+    def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
+        self._database = database
+        self._settings = settings
+        self._sums = UsageSums(database)
+
+    async def sweep(self) -> None:
+        """Remove all of it."""
+        now = await self._database.now()
+        postings = await self._postings(now - self._settings.keep_postings)
+        usages = await self._sums.add(now - self._settings.keep_usages)
+        if postings or usages:
+            _log.info("old documents removed", postings=postings, usages=usages)
+
+    async def _postings(self, before: datetime) -> int:
+        """Remove postings gone before then, but for those that somebody has saved; how many."""
+        removed = 0
+        gone = {"goneAt": {"$lt": before, "$type": "date"}}
+        saved = {
+            "from": "savedjobs",
+            "let": {"company": "$companyId", "url": "$url"},
+            "pipeline": [
+                {
+                    "$match": {
+                        "$expr": {
+                            "$and": [
+                                {"$eq": ["$companyId", "$$company"]},
+                                {"$eq": ["$jobId", "$$url"]},
+                            ]
+                        }
+                    }
+                },
+                {"$limit": 1},
+                {"$project": {"_id": 1}},
+            ],
+            "as": "saves",
+        }
+        unneeded: list[dict[str, Any]] = [
+            {"$match": gone},
+            {"$project": {"companyId": 1, "url": 1}},
+            {"$lookup": saved},
+            {"$match": {"saves": []}},
+            {"$limit": _AT_ONCE},
+            {"$project": {"_id": 1}},
+        ]
+        while found := await driver.aggregate(self._database.postings, unneeded):
+            # One that came back meanwhile is gone no more.
+            which = {"_id": {"$in": [each["_id"] for each in found]}, **gone}
+            done = await self._database.postings.delete_many(which)
+            removed += done.deleted_count
+            if not done.deleted_count:
+                break
+        return removed
