@@ -177,6 +177,7 @@ def _posting(house: House, ids: list[ObjectId], number: int, now: datetime) -> d
     at = now - _YEAR * (1 - number / house.postings)
     gone = {"goneAt": at + timedelta(days=30)} if at + timedelta(days=30) < now else {}
     return {
+        "_id": _id_of(at, number),
         "companyId": ids[company],
         "url": _url(company, number),
         "title": f"Engineer {number}",

@@ -40,8 +40,11 @@ def call(at: datetime, email: str = "ada@example.org", **fields: Any) -> dict[st
         "inputTokens": 80,
         "outputTokens": 20,
         "costEstimate": {
-            "input": 0.25, "output": 0.25, "total": 0.5,
-            "currency": "USD", "isFreeUsage": False,
+            "input": 0.25,
+            "output": 0.25,
+            "total": 0.5,
+            "currency": "USD",
+            "isFreeUsage": False,
         },
         "userEmail": email,
         "companyId": str(ACME),
