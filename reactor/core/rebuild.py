@@ -72,7 +72,6 @@ class Rebuild:
         if overdue := await self._timers.fire_overdue(_OVERDUE):
             _log.info("timers long overdue fire now", count=overdue)
         await self._report.keep_timer()
-        await self._retention.sweep()
         await self._inbox.put_doubt()
         companies = 0
         chunk: list[ObjectId] = []
@@ -84,3 +83,4 @@ class Rebuild:
                 chunk = []
         await self._inbox.put_companies(chunk)
         _log.info("looked at every company", companies=companies)
+        await self._retention.sweep()

@@ -1,11 +1,14 @@
 """What is older than it is to be kept goes, and nothing that somebody needs."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 import pytest_asyncio
 from bson import ObjectId
+from loguru import logger
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.overview.spending import read_spending
@@ -24,6 +27,14 @@ TOTALS = {
 @pytest_asyncio.fixture
 async def now(database: ScoutlyDatabase) -> datetime:
     return await database.now()
+
+
+@pytest.fixture
+def logged() -> Iterator[list[str]]:
+    lines: list[str] = []
+    sink = logger.add(lines.append, format="{level} {message}")
+    yield lines
+    logger.remove(sink)
 
 
 def posting(name: str, **fields: Any) -> dict[str, Any]:
@@ -145,3 +156,17 @@ async def test_two_reactors_count_each_call_once(
     await Retention(database, settings).sweep()
     assert await totals(database) == before
     assert await database.token_usages.count_documents({}) == 1
+
+
+async def test_what_mongodb_forbids_is_told_and_holds_up_nothing(
+    database: ScoutlyDatabase, settings: Settings, now: datetime, logged: list[str]
+) -> None:
+    await database.postings.insert_one(posting("long gone", goneAt=now - 400 * DAY))
+    await database.token_usages.insert_one(call(now - 800 * DAY))
+    command = {"collMod": "tokenusages", "validator": {"processId": "p"}}
+    await database.handle.command(command)
+    await Retention(database, settings).sweep()
+    assert await kept(database) == set()
+    assert await database.token_usages.count_documents({"processId": "p"}) == 1
+    assert "old documents are not removed" in "".join(logged)
+    await database.handle.command({"collMod": "tokenusages", "validator": {}})
