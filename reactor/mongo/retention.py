@@ -4,7 +4,7 @@ It belongs to the hourly look at everything. A TTL index could not tell whether 
 a posting, and sums up nothing. Repeating it is harmless, by any number of reactors.
 """
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -34,21 +34,20 @@ class Retention:
     async def sweep(self) -> None:
         """Remove all of it, as far as MongoDB lets: nothing else waits for that."""
         now = await self._database.now()
-        postings = self._postings(now - self._settings.keep_postings)
-        usages = self._sums.add(now - self._settings.keep_usages)
-        for name, work in (("postings", postings), ("tokenusages", usages)):
-            if removed := await self._as_far_as_allowed(name, work):
-                _log.info("old documents removed", collection=name, count=removed)
+        await self._told("postings", self._postings, now - self._settings.keep_postings)
+        await self._told("tokenusages", self._sums.add, now - self._settings.keep_usages)
 
-    async def _as_far_as_allowed(self, name: str, work: Awaitable[int]) -> int:
+    async def _told(
+        self, name: str, remove: Callable[[datetime], Awaitable[int]], before: datetime
+    ) -> None:
         try:
-            return await work
+            if removed := await remove(before):
+                _log.info("old documents removed", collection=name, count=removed)
         except driver.OperationFailure as error:
             if is_passing(error) and sort(error) is not Refusal.DENIED:
                 raise
             said = "old documents are not removed; MongoDB forbids it"
             warn_once(said, self._database.name, name, error=driver.brief(error))
-            return 0
 
     async def _postings(self, before: datetime) -> int:
         """Remove postings gone before then, but for those that somebody has saved; how many."""
