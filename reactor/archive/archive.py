@@ -70,6 +70,8 @@ class ArchivedCompany(_Part):
     name: str = Field("", alias="company")
     careers_url: str = ""
     selector: str = ""
+    work_model: str = ""
+    headquarters: str = ""
 
     @model_validator(mode="after")
     def _can_be_found_again(self) -> Self:

@@ -12,6 +12,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 
 _OWN_KEYS = ("companyID", "careers_url")
+_REQUIRED = ("work_model", "headquarters")
 
 
 class Companies:
@@ -71,5 +72,10 @@ def _made(company: ArchivedCompany, company_id: ObjectId) -> Any:
     name = "companyID" if company.slug else "careers_url"
     key = {name: fields.pop(name)}
     fresh = {"_id": company_id, "isProblematic": False, "scrapeErrors": []}
-    rest = {name: value for name, value in fields.items() if name != "companyID"}
-    return driver.UpdateOne(key, {"$setOnInsert": fresh | rest}, upsert=True)
+    # To the apps an empty text is none, and a company without these two is none.
+    stated = {
+        name: value
+        for name, value in fields.items()
+        if name != "companyID" and (value or name not in _REQUIRED)
+    }
+    return driver.UpdateOne(key, {"$setOnInsert": fresh | stated}, upsert=True)

@@ -10,8 +10,10 @@ from pydantic import ValidationError
 
 from reactor.archive.archive import OWN_FIELDS, ArchivedCompany, ArchivedJob, ArchivedRank
 from reactor.archive.text import ArchiveWriter
-from reactor.documents import Company, Preference, User
+from reactor.documents import Company, Preference
+from reactor.fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.people import People, everybody
 
 _AT_ONCE = 200
 """Saved jobs in one answer of MongoDB: while it is decoded, it is in memory twice."""
@@ -64,17 +66,14 @@ async def export(
 class _Exporter:
     def __init__(self, database: ScoutlyDatabase, writer: ArchiveWriter) -> None:
         self._database = database
-        self._emails: dict[str, str] = {}
+        self._people = People()
         self._companies: dict[ObjectId, ArchivedCompany] = {}
         self.writer = writer
         self.exported = Exported()
 
     async def prepare(self) -> None:
         """Read by which names people and companies go."""
-        users = self._database.users.find({"_id": {"$type": "objectId"}}, {"email": 1})
-        async for document in users:
-            user = User.read(document)
-            self._emails |= dict.fromkeys(filter(None, user.names), user.email.lower())
+        self._people = await everybody(self._database)
         companies = self._database.companies.find({"_id": {"$type": "objectId"}})
         async for document in companies:
             company = Company.read(document)
@@ -84,6 +83,8 @@ class _Exporter:
                     company=company.name,
                     careers_url=company.careers_url,
                     selector=company.selector,
+                    work_model=company.work_model,
+                    headquarters=company.headquarters,
                 )
 
     async def ranks(self) -> None:
@@ -127,8 +128,7 @@ class _Exporter:
         self.writer.close_list()
 
     def _archived(self, document: dict[str, Any]) -> ArchivedJob | None:
-        whose = self._email(str(document.get("user") or ""))
-        email = whose or self._email(str(document.get("userId") or ""))
+        email = self._email(document.get("user")) or self._email(document.get("userId"))
         if not email:
             self.exported.left_out["saved jobs of unknown users"] += 1
             return None
@@ -143,10 +143,12 @@ class _Exporter:
             self.exported.left_out["saved jobs without a jobId, or with odd fields"] += 1
             return None
 
-    def _email(self, name: str) -> str:
-        """The e-mail of a user, by either name; one that nobody has yet is one all the same."""
-        lower = name.lower()
-        return self._emails.get(lower, lower if "@" in lower else "")
+    def _email(self, name: Any) -> str:
+        """The e-mail of a user, by any name; one that nobody has yet is one all the same."""
+        if user := self._people.named(name):
+            return user.email.lower()
+        lower = name_in(name).lower()
+        return lower if "@" in lower else ""
 
     def _company(self, company_id: Any) -> ArchivedCompany | None:
         known = isinstance(company_id, ObjectId)

@@ -9,7 +9,7 @@ from reactor.archive.companies import Companies
 from reactor.archive.merged import Choices, Merged
 from reactor.archive.people import People, Person, mark_of
 from reactor.archive.writing import write
-from reactor.documents import valid_rank
+from reactor.fields import valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 
@@ -128,7 +128,7 @@ class _Merger:
 
     def _new(self, job: ArchivedJob, person: Person, wanted: dict[str, Any]) -> Any:
         company_id = self._companies.id_of(job.company) if job.company else None
-        company = {"companyId": company_id} if company_id else {}
+        company = {"companyId": company_id, "company": company_id} if company_id else {}
         whose = {"user": person.user.id, "userId": person.name}
         # The indexes forbid a second one; to look for it first would take twice as long.
         return driver.InsertOne({**whose, **company, **wanted, "status": job.status})

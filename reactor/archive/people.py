@@ -10,9 +10,11 @@ from bson import ObjectId
 from reactor.archive.merged import Choices, Merged
 from reactor.archive.writing import write
 from reactor.documents import User
+from reactor.fields import name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.people import users_by_email
+from reactor.mongo.indexes import ANY_CASE
+from reactor.mongo.people import app_gives_ids, name_for_apps, users_by_email
 
 
 def mark_of(job_id: str) -> bytes:
@@ -53,6 +55,7 @@ class People:
         self._choices = choices
         self._merged = merged
         self._known: dict[str, Person | None] = {}
+        self._gives_ids: bool | None = None
 
     def __getitem__(self, email: str) -> Person | None:
         """Somebody whom this has met; None if the database does not know them."""
@@ -70,18 +73,15 @@ class People:
 
     async def _make(self, emails: Collection[str]) -> dict[str, User]:
         """Add users; gives those that are there then, whoever made them."""
-        made = {email: User.read({"_id": ObjectId(), "email": email}) for email in emails}
+        # Today's web app wants each user to have a `userId` of its own, and no two the same.
+        ids = {email: {"_id": ObjectId(), "userId": ObjectId()} for email in emails}
+        made = {email: User.read({"email": email, **ids[email]}) for email in emails}
         if self._choices.dry:
             self._merged.added["users"] += len(made)
             return made
-        # Today's web app wants each user to have a `userId` of its own, and no two the same.
         writes = [
-            driver.UpdateOne(
-                {"email": email},
-                {"$setOnInsert": {"_id": user.id, "userId": ObjectId()}},
-                upsert=True,
-            )
-            for email, user in made.items()
+            driver.UpdateOne({"email": email}, {"$setOnInsert": its}, upsert=True)
+            for email, its in ids.items()
         ]
         written = await write(self._database.users, writes, own_keys=("email",))
         self._merged.refuse("users", written.refused)
@@ -90,14 +90,17 @@ class People:
         return there
 
     async def _person(self, user: User) -> Person:
-        names = [*filter(None, user.names), user.email]
+        names = [*user.names, user.email]
         preferences: dict[Any, dict[str, Any]] = {}
-        name = user.email.lower()
-        async for each in self._database.preferences.find({"userId": {"$in": names}}):
+        if self._gives_ids is None:
+            self._gives_ids = await app_gives_ids(self._database)
+        name = name_for_apps(user, gives_ids=self._gives_ids)
+        mine = {"userId": {"$in": names}}
+        async for each in self._database.preferences.find(mine, collation=ANY_CASE):
             preferences[each.get("companyId")] = each
-            name = each["userId"]
+            name = name_in(each["userId"])
         saved: dict[bytes, Any] = {}
-        mine: dict[str, Any] = {"$or": [{"user": user.id}, {"userId": {"$in": names}}]}
-        async for each in self._database.saved_jobs.find(mine, {"jobId": 1, "url": 1}):
+        theirs: dict[str, Any] = {"$or": [{"user": user.id}, {"userId": {"$in": names}}]}
+        async for each in self._database.saved_jobs.find(theirs, {"jobId": 1, "url": 1}):
             saved[mark_of(str(each.get("jobId") or each.get("url")))] = each["_id"]
         return Person(user, name, preferences, saved)

@@ -16,9 +16,10 @@ from reactor.errors import FencedError, LastingError, ReactorError, UnwrittenErr
 from reactor.metrics.counts import Counts, Outcome, Tally
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.harvest import Harvest, PageUsed
 from reactor.mongo.news import News
 from reactor.mongo.outages import is_unfit, through_outages
-from reactor.mongo.outcomes import Harvest, Outcomes, PageUsed
+from reactor.mongo.outcomes import Outcomes
 from reactor.mongo.queue import Queue
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
@@ -95,7 +96,7 @@ class Runner:
         started = monotonic()
         harvest = await self._pipeline.run(company)
         save = partial(self._outcomes.complete, job, harvest)
-        await through_outages(save, "saving a result")
+        harvest = await through_outages(save, "saving a result")
         tally.outcome, tally.result = "completed", harvest.result
         await _tell(harvest, seconds=monotonic() - started)
 

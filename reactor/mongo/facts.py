@@ -90,6 +90,8 @@ class FactsReader:
 def _everything_about(ids: Sequence[ObjectId]) -> list[Stage]:
     """An aggregation over the jobs that gives every document that matters, and the time."""
     mine = {"companyId": {"$in": ids}}
+    # Those of June 2025 name nobody so, and are looked at where somebody seems to be new.
+    named = mine | {"userId": {"$gt": ""}}
     timers = {"_id": {"$in": [timer_id("scrape", each) for each in ids]}}
     leases = {"_id": {"$gte": timer_id("lease", MinKey()), "$lte": timer_id("lease", MaxKey())}}
     return [
@@ -104,7 +106,7 @@ def _everything_about(ids: Sequence[ObjectId]) -> list[Stage]:
         # One whose date somebody mistyped counts: its owner sets it right, or a rebuild does.
         _part("timers", "lease", leases),
         # Exactly what an index holds: the documents with their many links are not touched.
-        _part("companyscrapehistories", "history", mine, "companyId", "userId", _id=0),
+        _part("companyscrapehistories", "history", named, "companyId", "userId", _id=0),
         {"$unionWith": {"pipeline": [{"$documents": [{"part": "clock", "now": "$$NOW"}]}]}},
     ]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pymongo
+import pymongo.errors
 
 from reactor.storable import storable
 
@@ -41,6 +42,18 @@ class Condition:
 
     collection: str
     filter: Mapping[str, Any]
+
+
+class TakenError(pymongo.errors.DuplicateKeyError):
+    """A write of a transaction met a unique index; none of the transaction was carried out.
+
+    Attributes:
+        number: which write it was, from 0 on.
+    """
+
+    def __init__(self, number: int, error: pymongo.errors.DuplicateKeyError) -> None:
+        super().__init__(str(error), error.code, error.details)
+        self.number = number
 
 
 class InsertOne(pymongo.InsertOne[dict[str, Any]]):

@@ -9,9 +9,10 @@ from bson import ObjectId
 
 from reactor.documents import User
 from reactor.errors import SettingsError
+from reactor.fields import name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.people import every_user, how_to_add, require_user
+from reactor.mongo.people import app_gives_ids, every_user, how_to_add, name_for_apps, require_user
 from reactor.starter.companies import StarterCompany, spread_rank
 from reactor.starter.memory import remember_company, remember_preferences
 
@@ -139,7 +140,7 @@ async def _track_all(
     """Add the preferences that are missing; one that is switched off is a preference, too."""
     ids = [company_id for _, company_id in pairs]
     found = database.preferences.find({"companyId": {"$in": ids}}, {"userId": 1, "companyId": 1})
-    there = {(each["companyId"], str(each.get("userId")).lower()) async for each in found}
+    there = {(each["companyId"], name_in(each.get("userId")).lower()) async for each in found}
     missing = [
         [user for user in users if not any((id_, name) in there for name in user.names)]
         for id_ in ids
@@ -149,7 +150,12 @@ async def _track_all(
         for (company, company_id), those in zip(pairs, missing, strict=True)
         for user in those
     )
-    while some := list(islice(wanted, _AT_ONCE)):
+    gives_ids = await app_gives_ids(database)
+    named = (
+        (name_for_apps(user, gives_ids=gives_ids), company_id, rank)
+        for user, company_id, rank in wanted
+    )
+    while some := list(islice(named, _AT_ONCE)):
         await _track(database, some)
     return Planting(
         tuple(user.email for user in users),
@@ -160,16 +166,16 @@ async def _track_all(
     )
 
 
-async def _track(database: ScoutlyDatabase, wanted: Sequence[tuple[User, ObjectId, int]]) -> None:
+async def _track(database: ScoutlyDatabase, wanted: Sequence[tuple[str, ObjectId, int]]) -> None:
     made = [(ObjectId(), *each) for each in wanted]
     # First remembered, then made: whatever dies in between, nothing is taken for somebody else's.
     await remember_preferences(database, {id_: rank for id_, _, _, rank in made})
     writes: list[Any] = [
         driver.UpdateOne(
-            {"userId": user.email.lower(), "companyId": company_id},
+            {"userId": name, "companyId": company_id},
             {"$setOnInsert": {"_id": id_, "rank": rank, "isTracking": True}},
             upsert=True,
         )
-        for id_, user, company_id, rank in made
+        for id_, name, company_id, rank in made
     ]
     await database.preferences.bulk_write(writes, ordered=False)

@@ -6,6 +6,7 @@ from reactor.advice import Advice, advice_for
 from reactor.status.state import Status
 from reactor.status.wording import clock, count, size
 
+_MOST_NAMES = 3
 _SCARCE = 500_000_000
 _SCARCE_SHARE = 0.03
 _EVERYBODYS = ("model", "reactor")
@@ -68,7 +69,8 @@ def _forsaken(status: Status) -> Said:
 def _nothing_to_do(status: Status) -> Said:
     census = status.overview.census
     if not census.has_users:
-        yield "users", "add yourself: db.users.insertOne({email: 'you@example.org', cvText: '...'})"
+        me = "{userId: ObjectId(), email: 'you@example.org', cvText: '...'}"
+        yield "users", f"add yourself: db.users.insertOne({me})"
     if not census.companies:
         yield "companies", "there are no companies yet: run reactor seed-preferences"
     elif not census.tracked:
@@ -114,6 +116,15 @@ def _waiting(status: Status) -> Said:
             yield advice.about, f"{advice.do} ({waits})"
 
 
+def _strangers(status: Status) -> Said:
+    names = status.overview.census.names
+    if names.unknown:
+        shown = ", ".join(map(status.said, names.strangers[:_MOST_NAMES]))
+        more = f" and {names.unknown - _MOST_NAMES} more" if names.unknown > _MOST_NAMES else ""
+        what = f"nobody is matched for {shown}{more}: no user has this e-mail or id"
+        yield "people", f"{what}; add them, or correct userId in usercompanypreferences"
+
+
 def _preferences(status: Status) -> Said:
     bad = status.overview.census.bad
     if bad.total:
@@ -129,6 +140,7 @@ _RULES: tuple[Callable[[Status], Said], ...] = (
     _disks,
     _timers,
     _forsaken,
+    _strangers,
     _failures,
     _unrecognised,
     _waiting,

@@ -24,6 +24,7 @@
       "budget":      {"matcher", "model", "requests", "requestsADay", "inputTokens",
                       "outputTokens", "renewedAt", "closedUntil"},
       "cost":        {"currency", "today": use, "month": use},   at the prices of the paid tier
+      "unknownUsers": {"total", "names"},      in preferences that track; matched for nobody
       "badPreferences": {"total", "rank", "company", "unknownCompany", "example"},
       "advice":      [{"about", "do"}]                            the most important first
     }

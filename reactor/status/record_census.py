@@ -42,6 +42,10 @@ def record_of_census(status: Status) -> dict[str, Any]:
             }
             for due in census.due_next
         ],
+        "unknownUsers": {
+            "total": census.names.unknown,
+            "names": [status.said(name) for name in census.names.strangers],
+        },
         "badPreferences": {
             "total": bad.total,
             "rank": bad.rank,

@@ -30,6 +30,8 @@ async def filled(database: ScoutlyDatabase) -> ScoutlyDatabase:
             "company": "Acme",
             "careers_url": "https://acme.example/jobs",
             "selector": "li a",
+            "work_model": "HYBRID",
+            "headquarters": "Utrecht",
         }
     )
     await database.preferences.insert_one({"userId": str(ADA), "companyId": ACME, "rank": 80.0})
@@ -85,6 +87,8 @@ async def test_the_document_names_people_and_companies_and_has_iso_dates(
         "company": "Acme",
         "careers_url": "https://acme.example/jobs",
         "selector": "li a",
+        "work_model": "HYBRID",
+        "headquarters": "Utrecht",
     }
     assert told["ranks"] == [
         {"user": "ada@example.org", "company": company, "rank": 80, "isTracking": True}
@@ -133,7 +137,7 @@ async def test_a_fresh_database_gets_all_of_it_back(
     here = await filled.saved_jobs.find_one({})
     assert there
     assert here
-    own = ("_id", "user", "userId", "companyId")
+    own = ("_id", "user", "userId", "companyId", "company")
     assert {k: v for k, v in there.items() if k not in own} == {
         k: v for k, v in here.items() if k not in own
     }

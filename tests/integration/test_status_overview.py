@@ -98,7 +98,7 @@ async def test_the_highest_tracking_rank_decides_and_invalid_ones_are_counted(
     database: ScoutlyDatabase, reader: OverviewReader, now: datetime
 ) -> None:
     acme = await add_company(database, "acme", 15, lastSuccessfulScrape=now)
-    ranks: list[Any] = ["90", 101, 50.5, float("nan"), [95], None, True, Decimal128("NaN")]
+    ranks: list[Any] = ["90", 101, 50.5, float("nan"), [95], {}, True, Decimal128("NaN")]
     typed: list[dict[str, Any]] = [
         *({"companyId": acme, "rank": rank} for rank in ranks),
         {"companyId": acme, "rank": 99, "isTracking": False},

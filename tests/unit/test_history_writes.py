@@ -4,8 +4,8 @@ import bson
 import pytest
 from bson import ObjectId
 
+from reactor.mongo.harvest import Save, with_room
 from reactor.mongo.history_writes import fitting
-from reactor.mongo.outcomes import Save, with_room
 
 ROOM = 100_000
 

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from reactor.documents import Lease
 from reactor.mongo.overview.census import Census
+from reactor.mongo.overview.names import Names
 from reactor.mongo.overview.preferences import BadPreferences
 from reactor.mongo.overview.queue import ListedJob, QueueView
 from reactor.mongo.overview.reader import Overview
@@ -221,3 +222,12 @@ def test_what_mongodb_refuses_comes_first_with_its_mend_and_is_no_stuck_reactor(
     assert "reactor" not in about(seen)
     assert "stream" not in about(seen)
     assert "waiting for MongoDB (right missing" in shown(seen)
+
+
+def test_people_whom_nobody_knows_are_named_before_companies_that_failed() -> None:
+    names = Names(5, ("a@x.example", "b@x.example", "c@x.example", "d@x.example"))
+    seen = status(census=census(names=names, problematic=1), troubles=(GONE,))
+    assert about(seen)[:2] == ["people", "companies"]
+    told = advice_on(seen)[0].do
+    assert "a@x.example, b@x.example, c@x.example and 2 more" in told
+    assert record_of(seen, ())["unknownUsers"] == {"total": 5, "names": list(names.strangers)}

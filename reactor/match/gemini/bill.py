@@ -48,7 +48,7 @@ def usage_of(  # noqa: PLR0913 - what one document of `tokenusages` tells
             output_tokens=written + thought,
             cached_tokens=cached,
         ),
-        user_email=candidate.user.email,
+        user_email=candidate.user.email or str(candidate.user.id),
         company_id=str(company.id),
-        company_name=company.name,
+        company_name=company.name or company.label,
     )

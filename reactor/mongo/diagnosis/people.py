@@ -6,11 +6,13 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.documents import Company, Document, Preference, Text, User
+from reactor.documents import Company, Document, Preference, User
+from reactor.fields import Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.duplicates import DUPLICATE
 from reactor.mongo.notices import urls_in
+from reactor.mongo.people import People, everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,14 @@ class Tracking:
     Attributes:
         preferences: all of them.
         companies: ids of those that are there.
-        users: ids of people by each of their names, in lower case.
+        people: whom they can name.
+        mistyped: how many name somebody by an ObjectId and not by its hex.
     """
 
     preferences: tuple[Preference, ...]
     companies: frozenset[ObjectId]
-    users: dict[str, ObjectId]
+    people: People
+    mistyped: int = 0
 
 
 async def ask_tracking(database: ScoutlyDatabase) -> Tracking:
@@ -33,12 +37,9 @@ async def ask_tracking(database: ScoutlyDatabase) -> Tracking:
     shown = {"userId": 1, "companyId": 1, "rank": 1, "isTracking": 1}
     preferences = [Preference.read(each) async for each in database.preferences.find({}, shown)]
     companies = [each["_id"] async for each in database.companies.find({}, {"_id": 1})]
-    users: dict[str, ObjectId] = {}
-    known = {"_id": {"$type": "objectId"}}
-    async for each in database.users.find(known, {"email": 1}):
-        user = User.read(each)
-        users |= dict.fromkeys(filter(None, user.names), user.id)
-    return Tracking(tuple(preferences), frozenset(companies), users)
+    people = await everybody(database)
+    mistyped = await database.preferences.count_documents({"userId": {"$type": "objectId"}})
+    return Tracking(tuple(preferences), frozenset(companies), people, mistyped)
 
 
 async def all_users(database: ScoutlyDatabase) -> list[User]:

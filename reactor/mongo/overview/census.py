@@ -16,6 +16,7 @@ from reactor.decisions.schedule import next_scrape, priority
 from reactor.documents import Company, Marker
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
+from reactor.mongo.overview.names import Names, read_names
 from reactor.mongo.overview.preferences import (
     BadPreferences,
     count_preferences,
@@ -65,6 +66,7 @@ class Census:
         unrecognised: how many tracked ones showed no list that was recognised at the last visit.
         unread: what the first of these, by rank, are called.
         bad: preferences that do not count.
+        names: what preferences call people.
         has_users: whether there is anybody to match postings to.
     """
 
@@ -78,6 +80,7 @@ class Census:
     unrecognised: int = 0
     unread: tuple[str, ...] = ()
     bad: BadPreferences = field(default_factory=BadPreferences)
+    names: Names = field(default_factory=Names)
     has_users: bool = True
 
     @property
@@ -141,12 +144,15 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
         spread = group.create_task(spread_of_ranks(database))
         active = group.create_task(_active_companies(database))
         user = group.create_task(_has_users(database))
+        naming = group.create_task(read_names(database))
     ranks, count = ranking.result(), _Count(now, active.result())
     unknown = {company_id: number for company_id, (_, number) in ranks.items()}
     async for company in _companies(database):
         rank, _ = ranks.get(company.id, (None, 0))
         unknown.pop(company.id, None)
         count.add(company, rank)
+    for again, number in naming.result().again.items():
+        count.tiers.add_preferences(again, -number)
     bad = count_preferences(spread.result(), count.tiers, unknown.values())
     return Census(
         companies=count.companies,
@@ -160,6 +166,7 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
         unrecognised=count.unrecognised,
         unread=await _labels(database, sorted(count.unread, reverse=True)),
         bad=bad,
+        names=naming.result(),
     )
 
 
