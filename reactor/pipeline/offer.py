@@ -36,15 +36,15 @@ class Offer:
     saves: list[Save] = field(default_factory=list)
     links: list[dict[str, Any]] = field(default_factory=list)
 
-    def save(self, posting: Posting, match: Match) -> None:
-        """Have a match saved."""
+    def save(self, posting: Posting, match: Match, *, described: bool = True) -> None:
+        """Have a match saved, with the posting's text or without."""
         stated = {"location": posting.location} if posting.location else {}
         fields = {
             **match.fields(),
             **stated,
             "title": posting.title,
             "url": posting.url,
-            "description": posting.text,
+            **({"description": posting.text} if described else {}),
         }
         user = self.follower.user
         names = (self.follower.user_id, *filter(None, user.names))
