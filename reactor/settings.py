@@ -89,6 +89,7 @@ class Settings(BaseSettings):
     cooldown: Duration = timedelta(minutes=5)
     grace: Duration = timedelta(seconds=30)
     keep_finished: Annotated[Duration, at_least(timedelta(minutes=1))] = timedelta(days=30)
+    descriptions: Literal["saves", "postings"] = "saves"
     keep_postings: Annotated[Age, at_least(timedelta(days=2))] = timedelta(days=365)
     keep_usages: Annotated[Age, at_least(timedelta(days=60))] = timedelta(days=730)
 

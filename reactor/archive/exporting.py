@@ -1,6 +1,7 @@
 """Reads ranks and saved jobs out of a database."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import IO, Any
@@ -118,14 +119,32 @@ class _Exporter:
 
         They are read by their index: to sort them by date, MongoDB would have to hold them all.
         """
-        left_out = {} if descriptions else {"description": 0}
+        left_out = None if descriptions else {"description": 0}
         self.writer.open_list("savedJobs")
-        found = self._database.saved_jobs.find({}, left_out or None, batch_size=_AT_ONCE)
-        async for document in found.sort("_id", 1):
-            if job := self._archived(document):
-                self.writer.entry(job)
-                self.exported.saved_jobs += 1
+        found = self._database.saved_jobs.find({}, left_out, batch_size=_AT_ONCE).sort("_id", 1)
+        while documents := await found.to_list(_AT_ONCE):
+            texts = await self._texts(documents) if descriptions else {}
+            for document in documents:
+                if text := texts.get((document.get("companyId"), document.get("jobId"))):
+                    document.setdefault("description", text)
+                if job := self._archived(document):
+                    self.writer.entry(job)
+                    self.exported.saved_jobs += 1
         self.writer.close_list()
+
+    async def _texts(self, documents: Sequence[dict[str, Any]]) -> dict[tuple[Any, Any], str]:
+        """The texts of those that have none of their own, by company and address."""
+        bare = [each for each in documents if "description" not in each]
+        if not bare:
+            return {}
+        which = {
+            "companyId": {"$in": [each.get("companyId") for each in bare]},
+            "url": {"$in": [each.get("jobId") for each in bare]},
+            "text": {"$type": "string"},
+        }
+        shown = {"companyId": 1, "url": 1, "text": 1}
+        found = self._database.postings.find(which, shown)
+        return {(each["companyId"], each["url"]): each["text"] async for each in found}
 
     def _archived(self, document: dict[str, Any]) -> ArchivedJob | None:
         email = self._email(document.get("user")) or self._email(document.get("userId"))

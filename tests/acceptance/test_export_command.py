@@ -244,6 +244,11 @@ async def test_postings_texts_are_exported_when_asked_for(
     assert "description" not in job
     (job,) = (await exported(settings, tmp_path, "--descriptions"))["savedJobs"]
     assert job["description"] == "Builds things."
+    await filled.saved_jobs.update_one({}, {"$unset": {"description": ""}})
+    posting = {"companyId": ACME, "url": "https://acme.example/jobs/1", "text": "Builds more."}
+    await filled.postings.insert_one(posting)
+    (job,) = (await exported(settings, tmp_path, "--descriptions"))["savedJobs"]
+    assert job["description"] == "Builds more."
 
 
 @pytest.mark.usefixtures("filled")

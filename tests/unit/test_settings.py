@@ -48,6 +48,7 @@ def shown(error: pytest.ExceptionInfo[SettingsError]) -> str:
         ("cooldown", timedelta(minutes=5)),
         ("grace", timedelta(seconds=30)),
         ("keep_finished", timedelta(days=30)),
+        ("descriptions", "saves"),
         ("keep_postings", timedelta(days=365)),
         ("keep_usages", timedelta(days=730)),
         ("host_interval", timedelta(seconds=1)),
