@@ -6,6 +6,7 @@ Each step can be repeated and says what it did. What cannot be done to somebody 
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from loguru import logger
 
@@ -76,7 +77,7 @@ async def _prepare_indexes(
     database: ScoutlyDatabase, collection: str, needed: Sequence[Index]
 ) -> None:
     """Make the indexes of one collection that are not there under any name."""
-    there = await database[collection].index_information()
+    there = await _indexes_there(database, collection)
     for name, found in list(there.items()):
         if is_of_an_earlier_reactor(collection, name, found):
             await _drop_index(database, collection, name)
@@ -92,6 +93,16 @@ async def _prepare_indexes(
     for index in needed:
         if not any(same_keys(index, each) and serves(index, each) for each in there.values()):
             await _create_index(database, index)
+
+
+async def _indexes_there(database: ScoutlyDatabase, collection: str) -> dict[str, Any]:
+    """By name; none where they may not be listed: then MongoDB says of each what is in its way."""
+    try:
+        return await database[collection].index_information()
+    except driver.OperationFailure as error:
+        if sort(error) is not Refusal.DENIED:
+            raise
+        return {}
 
 
 async def _drop_index(database: ScoutlyDatabase, collection: str, name: str) -> None:

@@ -150,7 +150,12 @@ def serves(index: Index, found: Mapping[str, Any]) -> bool:
 
 def what_matters(options: Mapping[str, Any]) -> dict[str, Any]:
     """Of an index's options those that make it another index."""
-    kept = {name: options[name] for name in _MATTER if options.get(name) not in (None, False)}
+    # An expiry of 0 matters; an option that is off does not.
+    kept = {
+        name: options[name]
+        for name in _MATTER
+        if options.get(name) is not None and options[name] is not False
+    }
     if collation := kept.get("collation"):
         kept["collation"] = {name: collation.get(name) for name in ANY_CASE}
     return kept
