@@ -1,11 +1,11 @@
 """Forgets what is older than it is to be kept: texts of postings that are gone, single model calls.
 
-It belongs to the hourly look at everything. A TTL index could not tell whether somebody has saved
+It belongs to the hourly look at everything, once a day. A TTL index could not tell whether somebody has saved
 a posting, and sums up nothing. Repeating it is harmless, by any number of reactors.
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from loguru import logger
@@ -16,6 +16,9 @@ from reactor.mongo.refusals import Refusal, is_passing, sort
 from reactor.mongo.usage_sums import UsageSums
 from reactor.mongo.warned import warn_once
 from reactor.settings import Settings
+
+_INTERVAL = timedelta(days=1)
+"""What somebody has saved is looked for anew each time: with years of saves, that takes seconds."""
 
 _AT_ONCE = 500
 """Documents in one deletion: each is a change that the stream passes."""
@@ -30,10 +33,14 @@ class Retention:
         self._database = database
         self._settings = settings
         self._sums = UsageSums(database)
+        self._swept_at: datetime | None = None
 
     async def sweep(self) -> None:
-        """Remove all of it, as far as MongoDB lets: nothing else waits for that."""
+        """Remove all of it, once a day and as far as MongoDB lets: nothing else waits for that."""
         now = await self._database.now()
+        if self._swept_at and abs(now - self._swept_at) < _INTERVAL:
+            return
+        self._swept_at = now
         await self._told("postings", self._postings, now - self._settings.keep_postings)
         await self._told("tokenusages", self._sums.add, now - self._settings.keep_usages)
 

@@ -170,3 +170,13 @@ async def test_what_mongodb_forbids_is_told_and_holds_up_nothing(
     assert await database.token_usages.count_documents({"processId": "p"}) == 1
     assert "old documents are not removed" in "".join(logged)
     await database.handle.command({"collMod": "tokenusages", "validator": {}})
+
+
+async def test_a_day_passes_between_two_sweeps(
+    database: ScoutlyDatabase, settings: Settings, now: datetime
+) -> None:
+    retention = Retention(database, settings)
+    await retention.sweep()
+    await database.postings.insert_one(posting("long gone", goneAt=now - 400 * DAY))
+    await retention.sweep()
+    assert await kept(database) == {"long gone"}
