@@ -1,7 +1,7 @@
 """Forgets what is older than it is to be kept: texts of postings that are gone, single model calls.
 
-It belongs to the hourly look at everything, once a day. A TTL index could not tell whether somebody has saved
-a posting, and sums up nothing. Repeating it is harmless, by any number of reactors.
+It belongs to the hourly look at everything, once a day. A TTL index could not tell whether somebody
+has saved a posting, and sums up nothing. Repeating it is harmless, by any number of reactors.
 """
 
 from collections.abc import Awaitable, Callable
@@ -40,9 +40,9 @@ class Retention:
         now = await self._database.now()
         if self._swept_at and abs(now - self._swept_at) < _INTERVAL:
             return
-        self._swept_at = now
         await self._told("postings", self._postings, now - self._settings.keep_postings)
         await self._told("tokenusages", self._sums.add, now - self._settings.keep_usages)
+        self._swept_at = now
 
     async def _told(
         self, name: str, remove: Callable[[datetime], Awaitable[int]], before: datetime
