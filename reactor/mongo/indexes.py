@@ -59,6 +59,13 @@ def indexes(keep_finished: timedelta) -> list[Index]:
         ),
         Index("companyscrapehistories", {"companyId": 1}, _named("history_by_company")),
         Index("postings", {"companyId": 1, "url": 1}),
+        Index(
+            "postings",
+            {"goneAt": 1},
+            _named("postings_gone", partialFilterExpression={"goneAt": {"$type": "date"}}),
+        ),
+        # The web app has this one just so.
+        Index("tokenusages", {"timestamp": -1}),
         Index("pages", {"at": 1}, _expires(PAGES_KEPT_FOR)),
         Index("analyses", {"at": 1}, _expires(ANSWERS_KEPT_FOR)),
         Index("cvs", {"checkedAt": 1}, _expires(CVS_KEPT_FOR)),

@@ -20,6 +20,7 @@ class Write:
         update: what is done to them.
         upsert: insert one if there is none.
         many: all that match, not only the first.
+        remove: all that match are deleted instead.
     """
 
     collection: str
@@ -27,6 +28,7 @@ class Write:
     update: Mapping[str, Any] | Sequence[Mapping[str, Any]]
     upsert: bool = False
     many: bool = False
+    remove: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,8 @@ class Offer:
     saves: list[Save] = field(default_factory=list)
     links: list[dict[str, Any]] = field(default_factory=list)
 
-    def save(self, posting: Posting, match: Match) -> None:
-        """Have a match saved."""
+    def save(self, posting: Posting, match: Match, *, described: bool = True) -> None:
+        """Have a match saved, with the posting's text or without."""
         stated = {"location": posting.location} if posting.location else {}
         fields = {
             **match.fields(),
@@ -45,7 +45,7 @@ class Offer:
             # To the apps, a save without a title is none.
             "title": posting.title or posting.url,
             "url": posting.url,
-            "description": posting.text,
+            **({"description": posting.text} if described else {}),
         }
         user = self.follower.user
         names = (self.follower.user_id, *user.names)

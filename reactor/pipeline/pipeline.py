@@ -67,6 +67,7 @@ class Pipeline:
         self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
         self._min_score = settings.min_score
+        self._described = settings.descriptions == "saves"
         self._time_limit = settings.job_timeout.total_seconds()
 
     async def run(self, company: Company) -> Harvest:
@@ -242,7 +243,7 @@ class Pipeline:
         async for posting, match in judging.judge(offer.candidate, fresh[:room]):
             judged.add(posting.url)
             if match.suitability_score >= self._min_score:
-                offer.save(posting, match)
+                offer.save(posting, match, described=self._described)
         settled = judged | known | reading.refused
         for posting in offer.unseen:
             if posting.url in settled or posting.url not in offer.wanted:

@@ -7,7 +7,8 @@
                       "loopLagP99Seconds", "loopLagMaxSeconds", "memoryBytes", "logDir",
                       "diskFreeBytes", "diskTotalBytes"},
       "checkpointAt",
-      "mongodb":     {"bytes", "diskFreeBytes", "diskTotalBytes", "timersStandStill"},
+      "mongodb":     {"bytes", "diskFreeBytes", "diskTotalBytes", "timersStandStill",
+                      "collections": [{"name", "documents", "bytes", "bytesAYear"}]},
       "companies":   {"total", "tracked", "due", "overdue", "neverVisited", "dueNotQueued",
                       "problematic", "unrecognised", "learned"},
       "rules":       [{"company", "learnedAt", "usedAt", "source", "model", "checked"}],
@@ -110,6 +111,11 @@ def _mongodb(status: Status) -> Record:
         "diskFreeBytes": sizes.disk_free,
         "diskTotalBytes": sizes.disk_total,
         "timersStandStill": status.timers_stand_still,
+        "collections": [
+            {"name": each.name, "documents": each.documents, "bytes": each.size}
+            | {"bytesAYear": each.a_year}
+            for each in status.overview.growth
+        ],
     }
 
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reactor.advice import Advice
-from reactor.status.sections import alive, found, spent
+from reactor.status.sections import alive, found, grown, spent
 from reactor.status.state import Status
 from reactor.status.tables import broken, next_up, resting, running, tiers
 from reactor.status.wording import clock
@@ -22,6 +22,7 @@ _SECTIONS: tuple[tuple[str, Section], ...] = (
     ("failed", broken),
     ("matches", found),
     ("budget", spent),
+    ("sizes", grown),
     ("due", tiers),
 )
 

@@ -203,6 +203,9 @@ async def _carry_out(
             return False
     for number, write in enumerate(writes):
         collection = database[write.collection]
+        if write.remove:
+            await collection.delete_many(storable(write.filter), session=session)
+            continue
         update = collection.update_many if write.many else collection.update_one
         which, change = storable(write.filter), storable(write.update)
         try:

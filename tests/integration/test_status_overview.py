@@ -207,6 +207,23 @@ async def test_the_budget_and_what_calls_cost_are_counted_by_googles_day(
     assert (spending.today.calls, spending.today.cost, spending.month.calls) == (3, 0.75, 3)
 
 
+async def test_what_grows_is_told_with_its_growth_a_year(
+    database: ScoutlyDatabase, reader: OverviewReader, now: datetime
+) -> None:
+    old = [{"_id": ObjectId.from_datetime(now - 90 * DAY), "text": "x" * 1_000}]
+    new = [{"url": str(number), "text": "x" * 1_000} for number in range(9)]
+    await database.postings.insert_many([*old, *new])
+    await database.histories.insert_one({"companyId": ADA, "userId": "a", "links": []})
+    postings, histories = (await reader.read()).growth
+    assert (postings.name, postings.documents, histories.name) == (
+        *("postings", 10),
+        "companyscrapehistories",
+    )
+    assert 10_000 < postings.size < 11_000
+    assert postings.a_year == pytest.approx(postings.size * 9 / 10 * 365 / 30, rel=0.001)
+    assert histories.a_year is None
+
+
 async def test_reactors_timers_and_the_checkpoint_are_seen(
     database: ScoutlyDatabase, reader: OverviewReader, now: datetime
 ) -> None:

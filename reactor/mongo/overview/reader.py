@@ -10,6 +10,7 @@ from time import monotonic
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.overview.census import Census, read_census
+from reactor.mongo.overview.growth import Growing, read_growth
 from reactor.mongo.overview.matches import Matches, read_matches
 from reactor.mongo.overview.queue import QueueView, read_queue
 from reactor.mongo.overview.server import Server, read_server
@@ -37,6 +38,7 @@ class Overview:
         troubles: problematic companies, the highest ranks first.
         matches: of the last days, by person.
         spending: the model's budget.
+        growth: how large the collections are that grow.
     """
 
     now: datetime
@@ -47,6 +49,7 @@ class Overview:
     troubles: tuple[Trouble, ...]
     matches: tuple[Matches, ...]
     spending: Spending
+    growth: tuple[Growing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class OverviewReader:
                 spending = group.create_task(
                     read_spending(database, self._settings.gemini_model, now)
                 )
+                growth = group.create_task(read_growth(database, now))
                 census = await self._census(now)
                 troubles = await read_troubles(database, census.worst)
         except ExceptionGroup as errors:
@@ -108,6 +112,7 @@ class OverviewReader:
             troubles=troubles,
             matches=matches.result(),
             spending=spending.result(),
+            growth=growth.result(),
         )
 
     @property
