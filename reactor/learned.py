@@ -11,7 +11,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from reactor.documents import Company, Count, Date, Document, Marker, Text
+from reactor.documents import Company, Document, Marker
+from reactor.fields import Count, Date, Text
 
 
 class LearnedRule(Document):
