@@ -27,6 +27,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from reactor.data_folder import usual_uri
 from reactor.errors import SettingsError
 from reactor.setting_sources import DotEnvFile, Environment
 from reactor.setting_texts import (
@@ -145,7 +146,7 @@ class Settings(BaseSettings):
     )
 
     mongodb_uri: SecretText = Field(
-        default=SecretStr("mongodb://localhost:27017/scoutly"), validation_alias="MONGODB_URI"
+        default_factory=lambda: SecretStr(usual_uri()), validation_alias="MONGODB_URI"
     )
     gemini_api_key: SecretText | None = Field(default=None, validation_alias="GEMINI_API_KEY")
     gemini_model: Text = Field(default="gemini-flash-lite-latest", validation_alias="GEMINI_MODEL")
