@@ -76,6 +76,11 @@ class DataFolder:
         return self.path / "mongod.log"
 
     @property
+    def demo(self) -> Path:
+        """A file that is there while the samples of a demo are among the data."""
+        return self.path / "demo"
+
+    @property
     def is_used(self) -> bool:
         """Whether a MongoDB has ever run on it."""
         return (self.mongodb / "WiredTiger").exists()

@@ -13,6 +13,7 @@ from reactor.threads import run_main
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reactor.data_folder import DataFolder
     from reactor.mongo.resident import ResidentMongod
     from reactor.settings import Settings
 
@@ -110,4 +111,19 @@ async def _run(settings: "Settings", mongod: "ResidentMongod | None") -> None:
     reactor = Reactor(settings)
     stop_on_signals(reactor.stop)
     async with mongod.running() if mongod else nullcontext():
+        if mongod and mongod.folder.demo.exists():
+            await _finish_demo(settings, mongod.folder)
         await reactor.run()
+
+
+async def _finish_demo(settings: "Settings", folder: "DataFolder") -> None:
+    """Take out the samples of a demo that was killed."""
+    from reactor.demo.keeping import finish
+    from reactor.mongo import driver
+    from reactor.mongo.connection import open_database
+
+    database = open_database(settings)
+    try:
+        await finish(folder, database)
+    finally:
+        await driver.disconnect(database.client)

@@ -23,7 +23,6 @@ _PORT = 27117
 """Where one listens if the folder remembers no other; MongoDB's own port is somebody else's."""
 _OPLOG = 256
 """MB, some weeks of a home's changes."""
-_OPTIONS = (*replicating(_OPLOG), "--setParameter", "ttlMonitorSleepSecs=10", "--quiet")
 _FAREWELL = 30.0
 _LARGEST_LOG = 10_000_000
 _BETWEEN_LOOKS = 3600.0
@@ -38,17 +37,23 @@ class ResidentMongod:
 
     Args:
         claim: the right to the folder.
-        farewell: seconds in which it may close its files before it is killed.
+        timers_every: seconds between two looks at timers that are over.
+        hasty: whether its end need not be in good order; its data is good for a start even so.
+
+    Attributes:
+        folder: where its data is.
     """
 
-    def __init__(self, claim: Claim, *, farewell: float = _FAREWELL) -> None:
-        self._folder = claim.folder
-        self._farewell = farewell
+    def __init__(self, claim: Claim, *, timers_every: int = 10, hasty: bool = False) -> None:
+        self.folder = claim.folder
+        self._farewell = 0.0 if hasty else _FAREWELL
         self._mongod = Mongod(
-            self._folder.mongodb,
-            self._folder.log,
+            self.folder.mongodb,
+            self.folder.log,
             _port(claim.last_uri),
-            *_OPTIONS,
+            *replicating(_OPLOG),
+            *("--setParameter", f"ttlMonitorSleepSecs={timers_every}"),
+            "--quiet",
             farewell=signal.SIGTERM,
         )
 
@@ -65,11 +70,11 @@ class ResidentMongod:
             SettingsError: it does not start, or ends again and again; with what it says.
         """
         with ExitStack() as stack:
-            await asyncio.to_thread(_end_orphan, self._folder.mongodb, self._farewell)
+            await asyncio.to_thread(_end_orphan, self.folder.mongodb)
             self._start(stack)
             try:
                 await self._mongod.until_primary()
-                _log.info("embedded MongoDB runs", folder=self._folder.path, uri=self.uri)
+                _log.info("embedded MongoDB runs", folder=self.folder.path, uri=self.uri)
                 async with asyncio.TaskGroup() as group:
                     keeping = group.create_task(self._keep_alive(stack), name="mongod")
                     yield
@@ -78,7 +83,7 @@ class ResidentMongod:
                 await asyncio.to_thread(self._end)
 
     def _start(self, stack: ExitStack) -> None:
-        rotate(self._folder.log)
+        rotate(self.folder.log)
         self._mongod.start()
         if sys.platform != "linux":
             stack.enter_context(watched(self._mongod.process.pid))
@@ -111,7 +116,7 @@ class ResidentMongod:
             ended.cancel()
 
     def _rotate_while_running(self) -> None:
-        if rotate(self._folder.log):
+        if rotate(self.folder.log):
             self._mongod.process.send_signal(signal.SIGUSR1)
 
     def _end(self) -> None:
@@ -165,7 +170,7 @@ def watched(pid: int) -> Iterator[None]:
         watcher.stdin.close()
 
 
-def _end_orphan(data: Path, patience: float) -> None:
+def _end_orphan(data: Path) -> None:
     """End a mongod that outlived the reactor which started it, and wait until it is gone.
 
     Raises:
@@ -178,7 +183,7 @@ def _end_orphan(data: Path, patience: float) -> None:
         _log.warning("a mongod that outlived its reactor is ended", pid=pid, signal=number.name)
         with suppress(ProcessLookupError, PermissionError):
             os.kill(pid, number)
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + _FAREWELL
         while time.monotonic() < deadline:
             if _holder(data) is None:
                 return
