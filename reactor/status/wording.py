@@ -38,6 +38,11 @@ def clock(moment: datetime, now: datetime, zone: tzinfo | None) -> str:
     return f"{local:%H:%M}" if local.date() == today.date() else f"{local:%a %d %b %H:%M}"
 
 
+def zone_name(moment: datetime, zone: tzinfo | None) -> str:
+    """What the zone of such times is called: `CET`, `UTC`, `+09`."""
+    return moment.astimezone(zone).tzname() or "UTC"
+
+
 def coming(moment: datetime | None, now: datetime, zone: tzinfo | None) -> str:
     """When something will be, and in how long."""
     if moment is None:
