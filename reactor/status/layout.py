@@ -13,7 +13,13 @@ _GAP = 2
 _LEAST = 2
 """Lines of a part that is cut: its first, and how many more there are."""
 
-Line = list[Segment]
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page, and how many lines of the whole it stands for."""
+
+    segments: tuple[Segment, ...]
+    stands_for: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +58,17 @@ class Page:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Every line, the names at the left of the first ones."""
         inner = options.update(width=max(options.max_width - _WIDEST_NAME - _GAP, 1), height=None)
-        drawn = [console.render_lines(part.content, inner, pad=False) for part in self._parts]
-        title = console.render_lines(self._title, options.update(height=None), pad=False)
-        whole = len(title) + 1 + sum(map(len, drawn))
+        title = _drawn(console, self._title, options.update(height=None))
+        parts = [_drawn(console, part.content, inner) for part in self._parts]
+        whole = len(title) + 1 + sum(map(len, parts))
         roomy = self._height is None or whole <= self._height
         room = whole if self._height is None else self._height - len(title) - roomy
-        lines = [*title, *([[]] if roomy else [])]
-        lots = allotted(self._parts, [*map(len, drawn)], room)
-        for part, its_lines, lot in zip(self._parts, drawn, lots, strict=True):
+        lines = [*title, *([Line((), stands_for=0)] if roomy else [])]
+        lots = allotted(self._parts, [*map(len, parts)], room)
+        for part, its_lines, lot in zip(self._parts, parts, lots, strict=True):
             lines += _named(part, cut(its_lines, lot))
         for line in cut(lines, self._height or len(lines)):
-            yield from line
+            yield from line.segments
             yield Segment.line()
 
 
@@ -87,12 +93,18 @@ def cut(lines: list[Line], most: int) -> list[Line]:
     if len(lines) <= most:
         return lines
     kept = max(most - 1, 0)
-    said = f"\u2026 {len(lines) - kept} more lines"
-    return [*lines[:kept], [Segment(said, Style(dim=True))]]
+    left_out = sum(line.stands_for for line in lines[kept:])
+    said = Segment(f"\u2026 {left_out} more lines", Style(dim=True))
+    return [*lines[:kept], Line((said,), left_out)]
+
+
+def _drawn(console: Console, content: RenderableType, options: ConsoleOptions) -> list[Line]:
+    return [Line(tuple(line)) for line in console.render_lines(content, options, pad=False)]
 
 
 def _named(part: Part, lines: list[Line]) -> Iterator[Line]:
-    style, blank = Style.parse(part.style), Segment(" " * (_WIDEST_NAME + _GAP))
-    name = Segment(part.name.ljust(_WIDEST_NAME), style)
+    name = Segment(part.name.ljust(_WIDEST_NAME), Style.parse(part.style))
+    gap, blank = Segment(" " * _GAP), Segment(" " * (_WIDEST_NAME + _GAP))
     for number, line in enumerate(lines):
-        yield [blank, *line] if number else [name, Segment(" " * _GAP), *line]
+        before = (blank,) if number else (name, gap)
+        yield Line((*before, *line.segments), line.stands_for)

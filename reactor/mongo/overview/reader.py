@@ -4,7 +4,7 @@ The time is read first, and all the rest at once. Only the census looks at every
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
@@ -15,11 +15,12 @@ from reactor.mongo.overview.queue import QueueView, read_queue
 from reactor.mongo.overview.server import Server, read_server
 from reactor.mongo.overview.spending import Spending, read_spending
 from reactor.mongo.overview.troubles import Trouble, read_troubles
+from reactor.mongo.overview.unmatched import Unmatched, read_unmatched
 from reactor.settings import Settings
 
 WATCHED = (
     *("companies", "usercompanypreferences", "jobqueues", "timers", "checkpoints"),
-    *("savedjobs", "budgets", "tokenusages", "users"),
+    *("savedjobs", "budgets", "tokenusages", "users", "cvs"),
 )
 """The collections that an overview is made of."""
 
@@ -37,6 +38,7 @@ class Overview:
         troubles: problematic companies, the highest ranks first.
         matches: of the last days, by person.
         spending: the model's budget.
+        unmatched: people for whom nothing can be matched.
     """
 
     now: datetime
@@ -47,6 +49,7 @@ class Overview:
     troubles: tuple[Trouble, ...]
     matches: tuple[Matches, ...]
     spending: Spending
+    unmatched: Unmatched = field(default_factory=Unmatched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class OverviewReader:
                 spending = group.create_task(
                     read_spending(database, self._settings.gemini_model, now)
                 )
+                unmatched = group.create_task(read_unmatched(database))
                 census = await self._census(now)
                 troubles = await read_troubles(database, census.worst)
         except ExceptionGroup as errors:
@@ -108,6 +112,7 @@ class OverviewReader:
             troubles=troubles,
             matches=matches.result(),
             spending=spending.result(),
+            unmatched=unmatched.result(),
         )
 
     @property
