@@ -29,7 +29,7 @@ _WITH_A_HEAD = 3
 """Lines without which a table says nothing: its head, a row, and how many more there are."""
 
 _LEAST = {"matches": _WITH_A_HEAD, "failed": _WITH_A_HEAD}
-_FOR_A_PERSON = 3
+_FOR_A_PERSON = 10
 """Lines that what needs a person gets while another part gets one."""
 
 
