@@ -155,12 +155,6 @@ class Claim:
         self.folder = folder
         self._file = file
 
-    @property
-    def last_uri(self) -> str:
-        """Where the MongoDB of this folder listened the last time; `""` if never."""
-        noted = _noted(self._file)
-        return noted[0] if noted else ""
-
     @contextmanager
     def announced(self, uri: str) -> Iterator[None]:
         """Let other commands find the MongoDB at `uri` while the block runs."""

@@ -74,7 +74,7 @@ def execute(options: argparse.Namespace) -> int:
 def _embedded(named: str) -> "Iterator[tuple[Settings, ResidentMongod]]":
     from reactor.data_folder import DataFolder, default_folder
     from reactor.errors import SettingsError
-    from reactor.mongo.mongod import find_mongod
+    from reactor.mongo.mongod_program import find_mongod
     from reactor.mongo.resident import ResidentMongod
     from reactor.settings import Settings
     from reactor.variables import origin

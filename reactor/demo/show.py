@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,8 @@ async def _mongodb(folder: DataFolder, *, lasting: bool) -> AsyncIterator[str]:
     """A MongoDB for a demo, with its address."""
     with folder.claimed() as claim:
         keeping.begin(folder)
-        mongod = ResidentMongod(claim, timers_every=1, hasty=not lasting)
+        start = partial(ResidentMongod, claim, timers_every=1, hasty=not lasting)
+        mongod = await asyncio.to_thread(start)
         with claim.announced(mongod.uri):
             async with mongod.running():
                 yield mongod.uri

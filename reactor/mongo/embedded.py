@@ -9,7 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from reactor.mongo.mongod import Mongod, find_mongod, free_port, replicating
+from reactor.mongo.mongod import Mongod, free_port, replicating
+from reactor.mongo.mongod_program import find_mongod
 
 __all__ = ["EmbeddedMongod", "find_mongod", "free_port"]
 

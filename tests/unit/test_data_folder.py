@@ -86,16 +86,6 @@ def test_of_several_that_run_one_must_be_named(tmp_path: Path) -> None:
         usual_uri()
 
 
-def test_the_address_of_the_last_time_is_remembered(tmp_path: Path) -> None:
-    folder = DataFolder(tmp_path / "jobs")
-    with folder.claimed() as claim:
-        assert claim.last_uri == ""
-        with claim.announced(URI):
-            pass
-    with folder.claimed() as claim:
-        assert claim.last_uri == URI
-
-
 def test_settings_name_the_embedded_one_unless_somebody_names_another(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -10,22 +10,17 @@ from pathlib import Path
 import pytest
 
 from reactor.errors import SettingsError
-from reactor.mongo import mongod, resident
-from reactor.mongo.mongod import (
-    find_mongod,
-    free_port,
-    grave_message,
-    how_to_get_one,
-    is_free,
-    version_in,
-)
-from reactor.mongo.resident import rotate, watched
+from reactor.mongo import data_files, mongod_program
+from reactor.mongo.data_files import rotate
+from reactor.mongo.mongod import free_port, grave_message, is_free
+from reactor.mongo.mongod_program import find_mongod, how_to_get_one, version_in
+from reactor.mongo.resident import watched
 
 
 @pytest.fixture
 def nothing_bundled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A PATH of one folder."""
-    monkeypatch.setattr(mongod, "find_spec", lambda _: None)
+    monkeypatch.setattr(mongod_program, "find_spec", lambda _: None)
     monkeypatch.setenv("PATH", str(tmp_path))
     find_mongod.cache_clear()
     yield tmp_path
@@ -90,7 +85,7 @@ def test_only_what_went_wrong_is_told_of_its_log() -> None:
 def test_a_log_that_has_grown_is_put_aside_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resident, "_LARGEST_LOG", 10)
+    monkeypatch.setattr(data_files, "_LARGEST_LOG", 10)
     log = tmp_path / "mongod.log"
     assert not rotate(log)
     log.write_text("short")
