@@ -132,11 +132,13 @@ async def test_killed_it_leaves_no_mongod_and_the_next_start_goes_on(
     async with reactor(tmp_path, "jobs") as process:
         async with users(folder) as people:
             await people.insert_one({"email": "ada@example.org"})
+        address = uri_of(folder)
         process.kill()
         await process.wait()
         # At once, while the mongod of the dead one may still close its files.
         async with reactor(tmp_path, "jobs") as second:
             assert len(mongods(folder)) == 1
+            assert uri_of(folder) == address
             async with users(folder) as people:
                 assert await people.count_documents({}) == 1
             second.kill()

@@ -46,6 +46,7 @@ async def test_it_goes_on_with_its_data_on_another_port_if_the_last_one_is_taken
         async with first.running():
             await write(first.uri, "one")
     with folder.claimed() as claim, socket.socket() as somebody:
+        somebody.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         somebody.bind(("127.0.0.1", int(first.uri.split(":")[2].partition("/")[0])))
         somebody.listen()
         second = ResidentMongod(claim)
@@ -60,8 +61,8 @@ def orphan(tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
     data = DataFolder(tmp_path / "jobs").mongodb
     data.mkdir(parents=True)
     where = ("--dbpath", str(data), "--port", str(free_port()), "--bind_ip", "127.0.0.1")
-    program = [find_mongod(), *where, "--replSet", "rs0"]
-    with subprocess.Popen(program, stdout=subprocess.PIPE) as process:
+    program = str(find_mongod())
+    with subprocess.Popen([program, *where, "--replSet", "rs0"], stdout=subprocess.PIPE) as process:
         assert process.stdout
         assert any(b"Waiting for connections" in line for line in process.stdout)
         yield process
