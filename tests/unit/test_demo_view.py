@@ -18,6 +18,12 @@ INVITATION = Invitation("Join in\n" * 14 + f'mongosh "{URI}"', f'mongosh "{URI}"
 SLUGS = [company.slug for company in COMPANIES]
 
 
+@pytest.fixture(autouse=True)
+def no_other_screen() -> None:
+    """Whatever ran before may have left one, and the picture would be drawn below its lines."""
+    logger.remove()
+
+
 def told(width: int, height: int) -> str:
     """What the terminal shows once a demo has told its story."""
     screen = StringIO()
