@@ -25,6 +25,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from reactor.data_folder import usual_uri
 from reactor.errors import SettingsError
 from reactor.setting_forms import (
     Age,
@@ -67,7 +68,7 @@ class Settings(BaseSettings):
     )
 
     mongodb_uri: SecretText = Field(
-        default=SecretStr("mongodb://localhost:27017/scoutly"), validation_alias="MONGODB_URI"
+        default_factory=lambda: SecretStr(usual_uri()), validation_alias="MONGODB_URI"
     )
     gemini_api_key: Annotated[SecretText | None, one_word("AIzaSyA1b2C3…")] = Field(
         default=None, validation_alias="GEMINI_API_KEY"

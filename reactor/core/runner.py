@@ -9,6 +9,7 @@ from time import monotonic
 from bson import ObjectId
 from loguru import logger
 
+from reactor.company_names import name_of, remember
 from reactor.core.last_resort import write_first_accepted
 from reactor.decisions.verdict import Fail, Retry, verdict
 from reactor.documents import Company, Job
@@ -58,16 +59,16 @@ class Runner:
             Exception: whatever nobody foresaw.
         """
         with (
-            logger.contextualize(job=str(job.id), company=str(job.company_id)),
+            logger.contextualize(job=str(job.id), company=name_of(job.company_id)),
             self._counts.run() as tally,
         ):
             try:
                 return await self._run(job, tally)
             except asyncio.CancelledError:
-                _log.info("run stopped before its end")
+                _log.info("run stopped before its end", company=name_of(job.company_id))
                 raise
             except FencedError as error:
-                _log.warning("nothing saved", error=str(error))
+                _log.warning("nothing saved", company=name_of(job.company_id), error=str(error))
                 return False
             except BaseException:
                 tally.outcome, tally.code = "crashed", "unexpected"
@@ -130,7 +131,9 @@ class Runner:
                 f"the job names an unknown company: {company_id} is not in companies",
                 code="unknown_company",
             )
-        return Company.read(document)
+        company = Company.read(document)
+        remember(company)
+        return company
 
     async def _settle(
         self, job: Job, decision: Retry | Fail, page: PageUsed | None, tally: Tally

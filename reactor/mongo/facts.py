@@ -8,6 +8,7 @@ from typing import Any
 
 from bson import MaxKey, MinKey, ObjectId
 
+from reactor.company_names import remember
 from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import NEVER, ORPHANED_AFTER, Facts
 from reactor.decisions.reactions import depends_on_newcomers
@@ -132,12 +133,18 @@ def _sorted(documents: Iterable[dict[str, Any]]) -> _Found:
     return _Found(
         now=parts["clock"][0]["now"],
         jobs={job["companyId"]: Job.read(job) for job in filter(_is_about_one, parts["job"])},
-        companies={company["_id"]: Company.read(company) for company in parts["company"]},
+        companies={company["_id"]: _company(company) for company in parts["company"]},
         preferences=preferences,
         timers={t["_id"]["of"]: _fires_at(t.get("expireAt")) for t in parts["timer"]},
         leases={str(lease["_id"].get("of")) for lease in parts["lease"]},
         followed_by=followed_by,
     )
+
+
+def _company(document: dict[str, Any]) -> Company:
+    company = Company.read(document)
+    remember(company)
+    return company
 
 
 def _is_about_one(document: dict[str, Any]) -> bool:

@@ -26,6 +26,7 @@
                       "outputTokens", "renewedAt", "closedUntil"},
       "cost":        {"currency", "today": use, "month": use},   at the prices of the paid tier
       "unknownUsers": {"total", "names"},      in preferences that track; matched for nobody
+      "unmatched":   {"nothingToMatchBy": [user], "unreadCvs": [{"user", "why"}]},
       "badPreferences": {"total", "rank", "company", "unknownCompany", "example"},
       "advice":      [{"about", "do"}]                            the most important first
     }
@@ -47,6 +48,7 @@ from reactor.status.record_queue import iso, record_of_queue
 from reactor.status.state import Status
 
 Record = dict[str, Any]
+_MOST_LISTED = 10
 
 
 def record_of(status: Status, advice: Sequence[Advice]) -> Record:
@@ -132,7 +134,7 @@ def _outcomes(status: Status) -> Record:
                 "errorCode": status.said(trouble.code) or None,
                 "advice": advice_for(trouble.code, status.said(trouble.label)).do,
             }
-            for trouble in overview.troubles
+            for trouble in overview.troubles[:_MOST_LISTED]
         ],
         "matches": [
             {

@@ -59,6 +59,13 @@ def record_of_census(status: Status) -> dict[str, Any]:
             "total": census.names.unknown,
             "names": [status.said(name) for name in census.names.strangers],
         },
+        "unmatched": {
+            "nothingToMatchBy": [status.said(name) for name in status.overview.unmatched.blank],
+            "unreadCvs": [
+                {"user": status.said(cv.user), "why": status.said(cv.why)}
+                for cv in status.overview.unmatched.unread
+            ],
+        },
         "badPreferences": {
             "total": bad.total,
             "rank": bad.rank,

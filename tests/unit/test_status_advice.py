@@ -20,6 +20,7 @@ from reactor.mongo.overview.server import LiveLease, Server, Sizes
 from reactor.mongo.overview.spending import Spending
 from reactor.mongo.overview.tiers import Tiers
 from reactor.mongo.overview.troubles import Trouble
+from reactor.mongo.overview.unmatched import Unmatched
 from reactor.status.advice import advice_on
 from reactor.status.here import Health, Here
 from reactor.status.record import essence, record_of
@@ -46,7 +47,8 @@ def status(**fields: Any) -> Status:
         queue=fields.pop("queue", QueueView()),
         census=fields.pop("census", census()),
         troubles=fields.pop("troubles", ()),
-        matches=(),
+        matches=fields.pop("matches", ()),
+        unmatched=fields.pop("unmatched", Unmatched()),
         spending=fields.pop("spending", Spending(date(2026, 3, 1), NOW + 20 * MINUTE)),
     )
     usual: dict[str, Any] = {"here": Here(), "model": "gemini-flash-lite-latest"}
@@ -166,11 +168,10 @@ def test_a_failure_is_shown_with_its_reason_and_one_advice() -> None:
 
 
 def test_a_page_that_shows_no_list_asks_for_a_look() -> None:
-    seen = status(census=census(unrecognised=2, unread=("old-quay", "harbor")))
+    seen = status(census=census(unrecognised=5, unread=("old-quay", "harbor", "acme", "fern")))
     (advice,) = advice_on(seen)
-    assert advice.do.startswith("old-quay: no list was recognised at its careers page")
-    assert advice.do.endswith("(and 1 more)")
-    assert record_of(seen, ())["companies"]["unrecognised"] == 2
+    assert advice.do.startswith("old-quay, harbor, acme and 2 more: no list was recognised at its")
+    assert record_of(seen, ())["companies"]["unrecognised"] == 5
 
 
 def test_durations_grow_without_another_look() -> None:

@@ -58,4 +58,6 @@ def misspelt(users: Iterable[User]) -> Finding | None:
 
 
 def _is_known(user: User) -> bool:
-    return bool(user.cv_text or user.cv_url or user.candidate_info != CandidateInfo())
+    # The dots of an example that somebody copied are no CV.
+    cv = user.cv_url or any(sign.isalpha() for sign in user.cv_text)
+    return bool(cv or user.candidate_info != CandidateInfo())

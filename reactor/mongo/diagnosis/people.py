@@ -14,6 +14,9 @@ from reactor.mongo.duplicates import DUPLICATE
 from reactor.mongo.notices import urls_in
 from reactor.mongo.people import People, everybody
 
+_ENOUGH = 200
+"""Characters of a CV that show whether it says anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tracking:
@@ -44,7 +47,8 @@ async def ask_tracking(database: ScoutlyDatabase) -> Tracking:
 
 async def all_users(database: ScoutlyDatabase) -> list[User]:
     """Everybody, their CVs cut short: whether there is one is enough."""
-    cv = {"$substrCP": [{"$cond": [_is_text("$cvText"), {"$trim": _of("$cvText")}, ""]}, 0, 1]}
+    text = {"$cond": [_is_text("$cvText"), {"$trim": _of("$cvText")}, ""]}
+    cv = {"$substrCP": [text, 0, _ENOUGH]}
     shown: dict[str, Any] = {"email": 1, "cvUrl": 1, "candidateInfo": 1, "cvText": cv}
     known = {"_id": {"$type": "objectId"}}
     found = await driver.aggregate(database.users, [{"$match": known}, {"$project": shown}])

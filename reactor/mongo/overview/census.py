@@ -28,6 +28,8 @@ from reactor.mongo.overview.tiers import Tier, Tiers
 
 _CHUNK = 5_000
 _LONGEST_LIST = 10
+_MOST_TROUBLES = 100
+"""Companies in trouble that are read one by one, so that each cause is counted."""
 _FIELDS = (
     *("lastSuccessfulScrape", "isProblematic"),
     *("reactor.failures", "reactor.failedAt", "reactor.calledOffAt", "reactor.unrecognised"),
@@ -127,7 +129,7 @@ class _Count:
         self.companies += 1
         if company.is_problematic:
             self.problematic += 1
-            _keep_greatest(self.worst, (rank or 0, company.id))
+            _keep_greatest(self.worst, (rank or 0, company.id), _MOST_TROUBLES)
         if dated := rule_of(company):
             self.learned += 1
             _keep_greatest(self.rules, dated)
@@ -183,8 +185,8 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
     )
 
 
-def _keep_greatest(heap: list[Any], entry: Any) -> None:
-    if len(heap) < _LONGEST_LIST:
+def _keep_greatest(heap: list[Any], entry: Any, most: int = _LONGEST_LIST) -> None:
+    if len(heap) < most:
         heapq.heappush(heap, entry)
     else:
         heapq.heappushpop(heap, entry)

@@ -4,7 +4,7 @@ The time is read first, and all the rest at once. Only the census looks at every
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
@@ -16,11 +16,12 @@ from reactor.mongo.overview.queue import QueueView, read_queue
 from reactor.mongo.overview.server import Server, read_server
 from reactor.mongo.overview.spending import Spending, read_spending
 from reactor.mongo.overview.troubles import Trouble, read_troubles
+from reactor.mongo.overview.unmatched import Unmatched, read_unmatched
 from reactor.settings import Settings
 
 WATCHED = (
     *("companies", "usercompanypreferences", "jobqueues", "timers", "checkpoints"),
-    *("savedjobs", "budgets", "tokenusages", "users"),
+    *("savedjobs", "budgets", "tokenusages", "users", "cvs"),
 )
 """The collections that an overview is made of."""
 
@@ -39,6 +40,7 @@ class Overview:
         matches: of the last days, by person.
         spending: the model's budget.
         growth: how large the collections are that grow.
+        unmatched: people for whom nothing can be matched.
     """
 
     now: datetime
@@ -50,6 +52,7 @@ class Overview:
     matches: tuple[Matches, ...]
     spending: Spending
     growth: tuple[Growing, ...] = ()
+    unmatched: Unmatched = field(default_factory=Unmatched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class OverviewReader:
                     read_spending(database, self._settings.gemini_model, now)
                 )
                 growth = group.create_task(read_growth(database, now))
+                unmatched = group.create_task(read_unmatched(database))
                 census = await self._census(now)
                 troubles = await read_troubles(database, census.worst)
         except ExceptionGroup as errors:
@@ -113,6 +117,7 @@ class OverviewReader:
             matches=matches.result(),
             spending=spending.result(),
             growth=growth.result(),
+            unmatched=unmatched.result(),
         )
 
     @property
