@@ -45,5 +45,5 @@ async def require_user(database: ScoutlyDatabase, email: str) -> User:
 
 def how_to_add(email: str = "you@example.org") -> str:
     """What a person types to become a user."""
-    shown = "".join(sign for sign in email if sign.isprintable() and sign not in "'\"\\")
-    return f"add one in mongosh: db.users.insertOne({{email: '{shown.lower()}', cvText: '...'}})"
+    shown = "".join(sign for sign in email if sign.isprintable() and sign not in "'\"\\ ")
+    return f"add one: reactor add-user {shown.lower()} --cv FILE"
