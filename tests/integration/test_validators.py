@@ -21,7 +21,7 @@ ACME, NOW = ObjectId("65f000000000000000000001"), datetime(2026, 1, 2, tzinfo=UT
 PREFERENCE: dict[str, Any] = {"userId": "ada@example.org", "companyId": ACME}
 JOB: dict[str, Any] = {"companyId": ACME, "status": "pending"}
 TIMER: dict[str, Any] = {"_id": {"kind": "scrape", "of": ACME}, "expireAt": NOW}
-PERSON, QUEUE, TIMERS = VALIDATED
+PERSON, QUEUE, TIMERS, SAVES = VALIDATED
 
 
 async def insert(database: ScoutlyDatabase, collection: str, document: dict[str, Any]) -> str:
