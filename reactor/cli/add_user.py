@@ -13,21 +13,19 @@ if TYPE_CHECKING:
     from reactor.settings import Settings
 
 _EXAMPLES = """\
-FILE is a PDF, a Word (.docx) or OpenDocument (.odt) file, a text or a web page of this machine: its
-text is kept as the person's cvText. A link is kept as cvUrl and read again when the file changes;
-share links of Google Drive, Google Docs and Dropbox will do. What was read is told, with how it
-begins. What cannot be read is refused, with a code: document_locked (a password),
-document_without_text (a scan), document_broken, no_text (a placeholder, or hardly anything).
+FILE is a PDF, a Word (.docx) or OpenDocument (.odt) file, a text or a web page of this machine, or
+- for the input: its text is kept as the person's cvText. A link is kept as cvUrl, and read again
+when its file changes; share links of Google Drive, Google Docs and Dropbox will do. What was read
+is told, with how it begins. What cannot be read is refused, with a code: document_locked (a
+password), document_without_text (a scan), document_broken, no_text (a placeholder, or hardly any).
 
-Safe to repeat: somebody who is there stays, and gets the CV. A running reactor takes it into
-account at the next visit.
+Safe to repeat: somebody who is there stays, and gets the CV. A running reactor goes by it.
 
 examples:
   reactor add-user ada@example.org --cv ~/cv.pdf
   reactor add-user ada@example.org --cv https://drive.google.com/file/d/.../view
   reactor add-user bob@example.org                 without a CV; nothing is matched before there is
-  docker compose cp cv.pdf app:/tmp/cv.pdf && docker compose exec app reactor add-user \\
-      ada@example.org --cv /tmp/cv.pdf
+  docker compose exec -T app reactor add-user ada@example.org --cv - < cv.pdf
 
 exit status:
   0  the person is there, with the CV

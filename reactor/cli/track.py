@@ -79,6 +79,8 @@ def execute(options: argparse.Namespace) -> int:
     found = run_main(_prospect(settings, wish))
     chosen = _agreed(found, wish, options)
     if chosen is None:
+        if not options.json:
+            print("nothing was written")  # noqa: T201 - the command's answer
         return 1
     following, reactors = run_main(_track(settings, chosen, wish, options.rank))
     _tell(chosen, following, reactors, as_json=options.json)

@@ -1,6 +1,6 @@
 """A CV that somebody gives: a file of this machine, or a link. Neither is believed unread."""
 
-import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from reactor.settings import Settings
 
 _LARGEST = 10_000_000
 _SHORT = 5_000
+_INPUT = "-"
 _WEB_PAGES = (".html", ".htm", ".xhtml")
 _PLACEHOLDER = "holds a placeholder instead of a CV; give the CV itself"
 
@@ -46,20 +47,26 @@ def is_link(given: str) -> bool:
 
 
 def contents_of(path: str) -> bytes:
-    """The bytes of a file.
+    """The bytes of a file; `-` is the input.
 
     Raises:
         SettingsError: it is not there, cannot be read, or is too large for a CV.
     """
+    if path == _INPUT:
+        return _bounded(sys.stdin.buffer.read(_LARGEST + 1), "the input")
     if is_placeholder(path):
         raise SettingsError(f"--cv: {path!r} is a placeholder; give the path of a CV, or a link")
     try:
         with Path(path).expanduser().open("rb") as file:
-            if os.fstat(file.fileno()).st_size > _LARGEST:
-                raise SettingsError(f"{path}: larger than 10 MB; save the CV without pictures")
-            return file.read(_LARGEST)
+            return _bounded(file.read(_LARGEST + 1), path)
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror or error}; give the path of a CV") from None
+
+
+def _bounded(body: bytes, path: str) -> bytes:
+    if len(body) > _LARGEST:
+        raise SettingsError(f"{path}: larger than 10 MB; save the CV without pictures")
+    return body
 
 
 async def from_file(path: str, body: bytes) -> Curriculum:
@@ -68,6 +75,7 @@ async def from_file(path: str, body: bytes) -> Curriculum:
     Raises:
         ReactorError: there is no text in it that can be read; the code tells why.
     """
+    path = "the input" if path == _INPUT else path
     name = Path(path).name
     kind = "text/html" if name.lower().endswith(_WEB_PAGES) else ""
     if _is_text(body) and is_placeholder(body.decode("utf-8", "replace")):

@@ -22,7 +22,7 @@ _TAIL = 6
 
 def show(listed: Listed, console: Console) -> None:
     """Print each with its number, and the line that counts."""
-    several = listed.people > 1
+    several = len({row.person for row in listed.rows}) > 1
     for number, row in enumerate(listed.rows, 1):
         show_row(number, row, listed.now, console, several=several)
     console.print(Text(summary(listed), "bold"), soft_wrap=True)

@@ -36,7 +36,10 @@ def recall(settings: Settings, number: int) -> ObjectId:
     """
     ids = _ids(settings)
     if not ids:
-        raise SettingsError("there is no list yet that has numbers; reactor matches shows one")
+        raise SettingsError(
+            "no match has a number: the last list was empty, or there was none; reactor matches "
+            "shows one"
+        )
     if not 1 <= number <= len(ids):
         raise SettingsError(f"the last list has no number {number}, but 1 to {len(ids)}")
     return ObjectId(ids[number - 1])

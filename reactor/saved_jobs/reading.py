@@ -57,13 +57,11 @@ class Listed:
     Attributes:
         rows: those that are shown.
         total: how many there are like them.
-        people: of how many people.
         now: the server's time.
     """
 
     rows: tuple[Row, ...]
     total: int
-    people: int
     now: datetime
 
 
@@ -81,8 +79,7 @@ async def read_saved(
     found = await driver.aggregate(database.saved_jobs, newest)
     jobs = sorted(map(SavedJob.read, found), key=lambda job: _day_and_score(job, zone))
     total = await database.saved_jobs.count_documents(which)
-    people = len(await database.saved_jobs.distinct("user", which)) if total else 0
-    return Listed(await named(database, jobs), total, people, await database.now())
+    return Listed(await named(database, jobs), total, await database.now())
 
 
 async def read_these(database: ScoutlyDatabase, ids: Sequence[Any]) -> tuple[Row, ...]:

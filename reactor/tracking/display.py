@@ -12,7 +12,7 @@ from reactor.posting import Posting
 from reactor.scrape.boards import BOARDS
 from reactor.scrape.listing import Listing, Recognition
 from reactor.screen import harmless, print_hanging
-from reactor.status.wording import count, duration
+from reactor.status.wording import count
 from reactor.tracking.following import Following
 from reactor.tracking.looking import Guesses, Look, mend_of
 from reactor.tracking.visiting import Asked, Visit
@@ -119,7 +119,10 @@ def _told(following: Following, reactors: int | None) -> Iterator[str]:
 
 
 def _pace(rank: int | None) -> str:
-    return "rank missing" if rank is None else f"rank {rank}: every {duration(interval(rank))}"
+    if rank is None:
+        return "rank missing"
+    days = interval(rank).days
+    return f"rank {rank}: every {'day' if days == 1 else f'{days} days'}"
 
 
 def _who_visits(reactors: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ from reactor.errors import ReactorError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.person import spelling
-from reactor.tracking.company import slug_of
+from reactor.tracking.company import at_address, slug_of
 
 _TRIES = 20
 
@@ -64,10 +64,9 @@ async def track(
 ) -> Following:
     """Let somebody track a company; a rank that is there stays unless another is given.
 
-    Safe to repeat.
+    Safe to repeat. A new company whose address another has is that one.
     """
-    added = isinstance(which, NewCompany)
-    company = await _add_company(database, which) if isinstance(which, NewCompany) else which
+    company, added = await _company(database, which)
     there = await _preference(database, user, company)
     if there is None:
         wanted = rank or DEFAULT_RANK
@@ -138,6 +137,15 @@ async def _insert(database: ScoutlyDatabase, user: User, company: Company, rank:
     except driver.DuplicateKeyError:
         return False
     return True
+
+
+async def _company(database: ScoutlyDatabase, which: Company | NewCompany) -> tuple[Company, bool]:
+    """The company, and whether it was added: one at the same address is the same."""
+    if isinstance(which, Company):
+        return which, False
+    if same := await at_address(database, which.careers_url):
+        return same[0], False
+    return await _add_company(database, which), True
 
 
 async def _add_company(database: ScoutlyDatabase, new: NewCompany) -> Company:

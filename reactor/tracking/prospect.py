@@ -104,7 +104,6 @@ async def prospect(
             look = await looker.look(url, selector)
         except ReactorError as error:
             return Prospect(user, known, url, trouble=error)
-        # A look may end elsewhere than at what was typed, and a company may be known by that.
         return Prospect(user, known, url, look)
 
 

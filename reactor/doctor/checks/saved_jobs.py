@@ -17,7 +17,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     """Count them by status."""
     by_status: list[Mapping[str, Any]] = [{"$group": {"_id": "$status", "count": {"$sum": 1}}}]
     found = await driver.aggregate(case.database.saved_jobs, by_status)
-    yield judge_statuses({each["_id"]: each["count"] for each in found if _is_plain(each["_id"])})
+    yield judge_statuses({_plain(each["_id"]): each["count"] for each in found})
 
 
 def judge_statuses(counts: Mapping[Any, int]) -> Finding:
@@ -41,6 +41,6 @@ def judge_statuses(counts: Mapping[Any, int]) -> Finding:
     )
 
 
-def _is_plain(status: object) -> bool:
-    """Whether a status can be counted by: people also store lists and objects."""
-    return isinstance(status, str | int | float | None)
+def _plain(status: Any) -> str | None:
+    """A status that can be counted by: people also store lists and objects."""
+    return status if isinstance(status, str | None) else shown(status)
