@@ -1,6 +1,5 @@
 """Postings that are documents: read where they hold text, else refused by a clear code."""
 
-
 import pytest
 
 from reactor.errors import LastingError, RefusedError
