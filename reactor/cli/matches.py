@@ -142,6 +142,7 @@ async def _numbered(settings: "Settings", number: int) -> "Row":
 def _open(row: "Row") -> int:
     import webbrowser
 
+    from reactor.environment import screen_shown_to_children
     from reactor.errors import ReactorError
     from reactor.screen import harmless
 
@@ -149,7 +150,9 @@ def _open(row: "Row") -> int:
     if not link:
         raise ReactorError(f"{row.job.title} has no link that could be opened")
     print(f"{harmless(row.job.title)}\n{harmless(link)}")  # noqa: T201 - the command's answer
-    if not webbrowser.open(link):
+    with screen_shown_to_children():
+        opened = webbrowser.open(link)
+    if not opened:
         raise ReactorError("there is no browser here; the link is above")
     return 0
 

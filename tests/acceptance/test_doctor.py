@@ -63,8 +63,36 @@ async def test_a_visit_is_explained_step_by_step_and_changes_nothing(
         "bob@example.org has neither a CV nor candidateInfo",
     ):
         assert expected in output, output
-    for collection in (database.jobs, database.saved_jobs, database.histories, database.postings):
+    written = (database.jobs, database.saved_jobs, database.histories, database.postings)
+    for collection in (*written, database.pages):
         assert await collection.count_documents({}) == 0
+
+
+async def test_an_address_that_no_company_has_is_visited_too_and_stored_nowhere(
+    doctor: Doctor, database: ScoutlyDatabase, site: TestServer
+) -> None:
+    address = str(site.make_url("/careers"))
+    status, output, errors = await doctor(address)
+    assert (status, errors) == (0, "")
+    for expected in (
+        "look  company  not in the database, tracked by nobody known",
+        "2 postings, from the page",
+        "ok    read     Senior Python Engineer",
+    ):
+        assert expected in output, output
+    assert await database.companies.count_documents({}) == 0
+    await add_company(database, f"{address}/")
+    assert "Acme Robotics, tracked by ada@example.org" in (await doctor(address))[1]
+
+
+async def test_the_points_of_a_pages_lines_are_for_whoever_asks(
+    doctor: Doctor, database: ScoutlyDatabase, site: TestServer
+) -> None:
+    await add_company(database, str(site.make_url("/careers")))
+    _, output, _ = await doctor("acme")
+    assert "groups of lines read as postings" in output
+    assert " points: " not in output
+    assert " points: " in (await doctor("acme", "--verbose"))[1]
 
 
 async def test_a_stale_selector_is_named_with_what_was_done_instead(
