@@ -20,7 +20,7 @@ examples:
   reactor seed-preferences                          for every user
   reactor seed-preferences && reactor enqueue --dry-run
 
-Nobody there yet? In mongosh: db.users.insertOne({email: 'you@example.org', cvText: '...'})
+Nobody there yet? reactor add-user you@example.org --cv cv.pdf
 
 exit status: 0 done, 1 MongoDB cannot be used now, 2 there is no such user, or a setting is wrong
 """
