@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestServer
 from bson import ObjectId
 
@@ -63,9 +64,26 @@ async def test_a_visit_is_explained_step_by_step_and_changes_nothing(
         "bob@example.org has neither a CV nor candidateInfo",
     ):
         assert expected in output, output
-    written = (database.jobs, database.saved_jobs, database.histories, database.postings)
-    for collection in (*written, database.pages):
+    for collection in (database.jobs, database.saved_jobs, database.histories, database.postings):
         assert await collection.count_documents({}) == 0
+
+
+async def test_a_page_that_is_worth_keeping_is_not_kept_by_a_look(
+    doctor: Doctor, database: ScoutlyDatabase
+) -> None:
+    async def tagged(_: web.Request) -> web.Response:
+        row = "<ul><li><a href='/jobs/1'>Welder</a></li><li><a href='/jobs/2'>Nurse</a></li></ul>"
+        return web.Response(text=row, content_type="text/html", headers={"ETag": '"1"'})
+
+    app = web.Application()
+    app.add_routes([web.get("/{path:.*}", tagged)])
+    server = TestServer(app)
+    await server.start_server()
+    await add_company(database, str(server.make_url("/careers")))
+    _, output, _ = await doctor("acme")
+    await server.close()
+    assert "2 postings" in output
+    assert await database.pages.count_documents({}) == 0
 
 
 async def test_an_address_that_no_company_has_is_visited_too_and_stored_nowhere(

@@ -67,7 +67,8 @@ async def internet() -> AsyncIterator[Internet]:
                 text = "<title>Jobs at Acme Robotics Ltd</title>"
                 return web.Response(text=text, content_type="text/html")
             case host, "/careers" if host.startswith("127.0.0.1"):
-                return web.Response(text=PAGE, content_type="text/html")
+                # With a tag, it is worth keeping where pages are kept.
+                return web.Response(text=PAGE, content_type="text/html", headers={"ETag": '"1"'})
         raise web.HTTPNotFound
 
     app = web.Application()
