@@ -19,6 +19,9 @@ _MOST_REASONS = 2
 _GOOD, _FAIR = 80, 60
 _TAIL = 6
 
+MOST_SHOWN = 1_000
+"""Matches of one list."""
+
 
 def show(listed: Listed, console: Console) -> None:
     """Print each with its number, and the line that counts."""
@@ -86,8 +89,12 @@ def summary(listed: Listed) -> str:
     """`2 matches; mark one: reactor mark 1 applied`."""
     shown, total = len(listed.rows), listed.total
     if not total:
-        return "no matches like that; reactor people tells who is matched, reactor status what runs"
-    rest = f" of {total}, the newest; --limit {total} shows all" if total > shown else ""
+        if listed.visits:
+            running = count(listed.visits, "company is", "companies are")
+            return f"no matches like that yet; {running} being visited or in the queue"
+        return "no matches like that; reactor people tells who is matched"
+    more = min(total, MOST_SHOWN)
+    rest = f" of {total}, the newest; --limit {more} shows more" if total > shown else ""
     head = f"{shown}{rest}" if rest else count(shown, "match", "matches")
     return f"{head}; mark one: reactor mark 1 applied"
 

@@ -9,7 +9,7 @@ from bson import ObjectId
 
 from reactor.documents import User
 from reactor.mongo import driver
-from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.saved_jobs.saved_job import SHOWN, SavedJob
 from reactor.saved_jobs.status import OLDER_DEFAULT, STATUSES
 
@@ -58,11 +58,13 @@ class Listed:
         rows: those that are shown.
         total: how many there are like them.
         now: the server's time.
+        visits: how many companies are being visited, or wait for it: there may be more soon.
     """
 
     rows: tuple[Row, ...]
     total: int
     now: datetime
+    visits: int = 0
 
 
 async def read_saved(
@@ -79,7 +81,8 @@ async def read_saved(
     found = await driver.aggregate(database.saved_jobs, newest)
     jobs = sorted(map(SavedJob.read, found), key=lambda job: _day_and_score(job, zone))
     total = await database.saved_jobs.count_documents(which)
-    return Listed(await named(database, jobs), total, await database.now())
+    visits = await database.jobs.count_documents({"status": {"$in": ACTIVE}})
+    return Listed(await named(database, jobs), total, await database.now(), visits)
 
 
 async def read_these(database: ScoutlyDatabase, ids: Sequence[Any]) -> tuple[Row, ...]:

@@ -127,7 +127,7 @@ def _pace(rank: int | None) -> str:
 
 def _who_visits(reactors: int) -> Iterator[str]:
     if reactors:
-        yield "  a running reactor visits it now, or when its rest is over: reactor matches"
+        yield "  a running reactor visits it now, or when its rest is over; then: reactor matches"
     else:
         yield "  no reactor is running"
         yield "  → reactor run, or once: reactor enqueue && reactor process"

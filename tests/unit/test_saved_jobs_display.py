@@ -92,8 +92,11 @@ def test_what_older_apps_wrote_has_a_link_and_a_stage() -> None:
 
 
 def test_what_is_left_out_is_counted_and_nothing_says_where_to_look() -> None:
-    assert "1 of 42, the newest; --limit 42 shows all" in shown(row(), total=42)
+    assert "1 of 42, the newest; --limit 42 shows more" in shown(row(), total=42)
+    assert "--limit 1000 shows more" in shown(row(), total=30_000)
     assert "reactor people" in shown()
+    soon = display.summary(Listed((), 0, NOW, visits=1))
+    assert soon == "no matches like that yet; 1 company is being visited or in the queue"
 
 
 @pytest.fixture
