@@ -17,9 +17,12 @@ def show(found: Prospect, wish: Wish, console: Console) -> None:
     if found.known:
         known = found.known
         said = f"{harmless(known.name or known.label)} is in the database already"
-        selector = wish.selector.strip()
-        if selector and selector != known.selector:
-            said += f"; its selector stays {known.selector!r}"
+        for what, wanted, is_ in (
+            ("name", wish.name, known.name),
+            ("selector", wish.selector, known.selector),
+        ):
+            if wanted.strip() not in ("", is_):
+                said += f"; its {what} stays {is_!r}"
         console.print(Text(said, "bold"), soft_wrap=True)
     if found.look:
         display.show_look(found.look, console)

@@ -13,9 +13,11 @@ from reactor.scrape.belonging import is_same
 from reactor.scrape.boards import recognise_address
 from reactor.scrape.canonical import canonical_url
 
+WHATEVER_CASE = {"locale": "en", "strength": 2}
+"""The collation in which capitals make no difference."""
+
 _MOST_LISTED = 6
 _MOST_NAMES = 5_000
-_WHATEVER_CASE = {"locale": "en", "strength": 2}
 _KNOWN = {"_id": {"$type": "objectId"}}
 
 
@@ -58,7 +60,7 @@ async def companies_named(database: ScoutlyDatabase, named: str) -> list[Company
         document = await database.companies.find_one({"_id": ObjectId(named)})
         return [Company.read(document)] if document else []
     by_name = {"$or": [{"companyID": named}, {"company": named}]}
-    documents = database.companies.find(_KNOWN | by_name, collation=_WHATEVER_CASE)
+    documents = database.companies.find(_KNOWN | by_name, collation=WHATEVER_CASE)
     found = [Company.read(each) async for each in documents]
     exact = [company for company in found if company.slug.lower() == named.lower()]
     return exact or found

@@ -1,5 +1,6 @@
 """Writes who tracks what, with which rank: the documents that people write in mongosh."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from reactor.errors import ReactorError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.person import spelling
-from reactor.tracking.company import at_address, slug_of
+from reactor.tracking.company import WHATEVER_CASE, at_address, slug_of
 
 _TRIES = 20
 
@@ -67,24 +68,24 @@ async def track(
     Safe to repeat. A new company whose address another has is that one.
     """
     company, added = await _company(database, which)
-    there = await _preference(database, user, company)
-    if there is None:
+    there = await _preferences(database, user, company)
+    if not there:
         wanted = rank or DEFAULT_RANK
         inserted = await _insert(database, user, company, wanted)
         if inserted:
             return Following(company, user, wanted, True, None, False, company_added=added)
-        there = await _preference(database, user, company)
-        if there is None:
+        there = await _preferences(database, user, company)
+        if not there:
             raise ReactorError(f"the preference for {company.label} went away meanwhile; try again")
-    wanted = rank or there.valid_rank or DEFAULT_RANK
+    wanted = rank or there[0].valid_rank or DEFAULT_RANK
     change = {"rank": wanted, "isTracking": True}
     return await _change(database, user, company, there, change)
 
 
 async def untrack(database: ScoutlyDatabase, user: User, company: Company) -> Following:
     """Let somebody track a company no longer; their rank stays written. Safe to repeat."""
-    there = await _preference(database, user, company)
-    if there is None:
+    there = await _preferences(database, user, company)
+    if not there:
         return Following(company, user, None, False, None, False)
     return await _change(database, user, company, there, {"isTracking": False})
 
@@ -95,8 +96,8 @@ async def rerank(database: ScoutlyDatabase, user: User, company: Company, rank: 
     Raises:
         SettingsError: they have no preference for it.
     """
-    there = await _preference(database, user, company)
-    if there is None:
+    there = await _preferences(database, user, company)
+    if not there:
         raise SettingsError(
             f"{user.email} does not track {company.label}; "
             f"reactor track {company.label} --rank {rank} begins"
@@ -104,27 +105,40 @@ async def rerank(database: ScoutlyDatabase, user: User, company: Company, rank: 
     return await _change(database, user, company, there, {"rank": rank})
 
 
-async def _preference(database: ScoutlyDatabase, user: User, company: Company) -> Preference | None:
-    """What somebody wrote about a company, whichever name they use; what tracks goes first."""
+async def _preferences(database: ScoutlyDatabase, user: User, company: Company) -> list[Preference]:
+    """What somebody wrote about a company, under whatever name; what counts of it comes first."""
     mine = {"companyId": company.id, "userId": {"$in": [*user.names, user.email]}}
-    found = [Preference.read(each) async for each in database.preferences.find(mine)]
-    return max(found, key=lambda each: (each.tracks, each.valid_rank or 0), default=None)
+    found = database.preferences.find(mine, collation=WHATEVER_CASE)
+    every = [Preference.read(each) async for each in found]
+    return sorted(every, key=lambda each: (not each.tracks, -(each.valid_rank or 0)))
 
 
 async def _change(
     database: ScoutlyDatabase,
     user: User,
     company: Company,
-    there: Preference,
+    there: Sequence[Preference],
     change: dict[str, Any],
 ) -> Following:
-    now = Preference.read(
-        {"_id": there.id, "rank": there.rank, "isTracking": there.is_tracking} | change
-    )
-    if (now.rank, now.is_tracking) != (there.rank, there.is_tracking):
+    """Change all that somebody wrote about a company: of two, the higher rank would count."""
+    changing = [each for each in there if _with(each, change) != each]
+    if changing:
+        ids = [each.id for each in changing]
         stamped = {"$set": change, "$currentDate": {"updatedAt": True}}
-        await database.preferences.update_one({"_id": there.id}, stamped)
-    return Following(company, user, now.valid_rank, now.tracks, there.valid_rank, there.tracks)
+        await database.preferences.update_many({"_id": {"$in": ids}}, stamped)
+    before, now = there[0], _with(there[0], change)
+    return Following(company, user, now.valid_rank, now.tracks, before.valid_rank, before.tracks)
+
+
+def _with(preference: Preference, change: dict[str, Any]) -> Preference:
+    written = {"rank": preference.rank, "isTracking": preference.is_tracking}
+    names = {
+        "_id": preference.id,
+        "userId": preference.user_id,
+        "companyId": preference.company_id,
+    }
+    # Not by `model_copy`, which would keep the rank that was worked out before.
+    return Preference.read(names | written | change)
 
 
 async def _insert(database: ScoutlyDatabase, user: User, company: Company, rank: int) -> bool:

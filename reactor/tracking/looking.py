@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reactor.advice import ADVICE, GENERAL
-from reactor.errors import Code, LastingError, PassingError, ReactorError
+from reactor.errors import Code, LastingError, PassingError, ReactorError, WaitingError
 from reactor.fetch.http import Fetcher
 from reactor.fetch.visit import parsing_visit
 from reactor.fetch.worker import ParsingWorker
@@ -91,6 +91,8 @@ class Looker:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(one(url)) for url in urls]
         found = [task.result() for task in tasks]
+        if waiting := next((each for each in found if isinstance(each, WaitingError)), None):
+            raise waiting
         looks = _each_once([each for each in found if isinstance(each, Look)])
         pairs = zip(urls, found, strict=True)
         unheard = tuple(url for url, each in pairs if isinstance(each, PassingError))
@@ -100,7 +102,7 @@ class Looker:
         """What is at an address that was only guessed; that nothing is there is no failure."""
         try:
             look = await self.look(url)
-        except (LastingError, PassingError) as error:
+        except ReactorError as error:
             return error
         if look.listing.postings and look.listing.exact:
             return look

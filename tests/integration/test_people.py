@@ -4,14 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 from bson import ObjectId
 
-from reactor.errors import LastingError, SettingsError
+from reactor.errors import LastingError, ReactorError, SettingsError
 from reactor.mongo.cvs import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.adding import add, email_of
-from reactor.people.curriculum import Curriculum, contents_of, from_file
+from reactor.people.curriculum import Curriculum, contents_of, from_file, from_link
 from reactor.people.standing import Person, everybody
+from reactor.settings import Settings
+from tests.doctor import replies
 from tests.documents import docx, odt, paragraphs
 from tests.pdfs import CV_TEXT, locked_pdf, scanned_pdf, text_pdf
 
@@ -178,6 +181,28 @@ async def test_a_file_without_a_cv_is_refused_by_a_code_that_is_told(
     assert told.value.code == code
     assert "cvText" not in str(told.value)
     assert str(told.value).startswith("cv.pdf")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (CV_TEXT.encode(), ""),
+        (b"Ada", r"cvUrl .*\(cv_unreadable\)"),
+        (f"Paste \n{CV_TEXT}".encode(), ""),
+    ],
+)
+async def test_a_link_is_read_before_it_is_believed(
+    database: ScoutlyDatabase, settings: Settings, body: bytes, said: str
+) -> None:
+    async with replies(web.Response(body=body, content_type="text/plain")) as (address, _):
+        reading = from_link(settings, database, f"{address}cv.txt")
+        if said:
+            with pytest.raises(ReactorError, match=said):
+                await reading
+            return
+        cv = await reading
+    assert cv.link == f"{address}cv.txt"
+    assert cv.text.split("\n") == [line.strip() for line in body.decode().split("\n")]
 
 
 def test_what_is_no_file_is_told_and_a_huge_one_is_not_read(tmp_path: Path) -> None:

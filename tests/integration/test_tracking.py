@@ -143,6 +143,19 @@ async def test_a_preference_by_id_is_changed_and_not_written_twice(
     ]
 
 
+async def test_whoever_prefers_a_company_twice_changes_both(
+    database: ScoutlyDatabase, ada: User
+) -> None:
+    company = (await track(database, ada, ACME, 70)).company
+    for name in (str(ada.id), "Ada@example.org"):
+        other = {"userId": name, "companyId": company.id, "rank": 90, "isTracking": True}
+        await database.preferences.insert_one(other)
+    assert (await rerank(database, ada, company, 10)).rank_before == 90
+    assert {each["rank"] for each in await written(database)} == {10}
+    await untrack(database, ada, company)
+    assert {each["isTracking"] for each in await written(database)} == {False}
+
+
 async def test_two_who_track_the_same_at_once_leave_one_preference(
     database: ScoutlyDatabase, ada: User
 ) -> None:

@@ -8,11 +8,11 @@ import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from reactor.errors import GoneError, PrivateAddressError, SettingsError
+from reactor.errors import GoneError, OfflineError, PrivateAddressError, SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from reactor.tracking.following import NewCompany
-from reactor.tracking.looking import open_looker
+from reactor.tracking.looking import Look, Looker, open_looker
 from reactor.tracking.prospect import Wish, prospect
 
 PAGE = """<html><head><title>Careers at Acme Robotics</title></head><body><ul class="jobs">
@@ -134,6 +134,18 @@ async def test_a_name_is_looked_for_at_the_boards_and_shown_with_what_is_there(
     assert found.guesses.unheard == ()
     assert {host.partition("/")[0] for host in internet.asked} <= {*HOSTS, *OTHERS}
     await nothing_is_stored(database)
+
+
+async def test_without_a_line_no_name_is_looked_for(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def offline(*_: object) -> Look:
+        raise OfflineError("no host answers", delay=1)
+
+    monkeypatch.setattr(Looker, "look", offline)
+    async with open_looker(settings) as looker:
+        with pytest.raises(OfflineError):
+            await looker.guess("Acme")
 
 
 async def test_a_name_in_the_database_goes_before_all_boards(

@@ -128,9 +128,11 @@ def test_a_company_that_is_there_may_be_tracked_though_its_page_fails_today() ->
     assert "Acme is in the database already" in told(found)
 
 
-def test_a_selector_that_another_company_of_that_address_has_stays_and_that_is_told() -> None:
+def test_what_a_company_of_that_address_has_stays_and_that_is_told() -> None:
     found = Prospect(USER, known=ACME, url=URL, look=LOOK)
     assert "its selector stays ''" in told(found, Wish(URL, selector=".mine"))
+    assert "its name stays 'Acme'" in told(found, Wish(URL, name="Other"))
+    assert "stays" not in told(found, Wish(URL, name="Acme"))
 
 
 def following(before: int | None, rank: int | None, *, was: bool, now: bool) -> Following:
