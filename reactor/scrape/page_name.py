@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,25 +13,21 @@ if TYPE_CHECKING:
     from reactor.fetch.page import Page
 
 _LONGEST = 80
-_BETWEEN = re.compile(r"\s+[-|\u2013\u2014\u00b7\u2022:]\s+|\s*[|\u00b7\u2022]\s*|:\s+")
-_WORK = (
-    r"(?:current |open |all |our |job )*(?:careers?|jobs?|vacanc(?:y|ies)|openings?|positions?|"
-    r"opportunities|job board|job list|job listings?|hiring|stellen(?:angebote)?|karriere|"
-    r"vacatures?|werken|emplois?|carri[e\u00e8]res?|recrutement|empleo|trabajo|vagas?|carreiras?|"
-    r"lavora|lediga jobb|jobb|praca|kariera)"
-)
-_ONLY_WORK = re.compile(
-    rf"(?:{_WORK}|home|welcome|join us|join our team|work with us|we are hiring|we're hiring)"
-    r"(?: page| portal| site)?",
-    re.IGNORECASE,
-)
-_AT = re.compile(
-    rf"(?:.*\b)?{_WORK}\s+(?:at|with|in|bei|bij|chez|en|na|hos|w|da)\s+(.+)", re.IGNORECASE
-)
-_BEHIND = re.compile(rf"(.+?)(?:'s|\u2019s)?\s+{_WORK}(?: page| portal| site)?", re.IGNORECASE)
-_BEFORE = re.compile(
-    r"(?:join|work(?:ing)? (?:at|with|for)|life at|welcome to|about)\s+(.+)", re.IGNORECASE
-)
+_BETWEEN = re.compile(r"[|\u00b7\u2022]| [-\u2013\u2014:] |: ")
+_CAREERS = """
+    career careers job jobs vacancy vacancies opening openings position positions opportunities
+    hiring stellen stellenangebote karriere vacatures emploi emplois recrutement carrières empleo
+    trabajo vagas carreiras kariera praca jobb
+"""
+_BESIDE = """
+    current open all our board list listings listing page portal site home welcome join us the team
+    work with we are we're lediga now
+"""
+_WORK = frozenset(_CAREERS.split())
+_FILLING = _WORK | frozenset(_BESIDE.split())
+_AT = frozenset(["at", "with", "bei", "bij", "chez", "en", "na", "hos"])
+_BEFORE = (("join",), ("about",), ("work", "at"), ("work", "with"), ("life", "at"),
+           ("welcome", "to"), ("working", "at"))  # fmt: skip
 _NO_NAMES = frozenset(
     [
         "www",
@@ -78,12 +75,24 @@ def company_named(title: str, url: str) -> str:
 
 def _without_work(part: str) -> str:
     """A part of a title without what it says of jobs; `""` if it says nothing else."""
-    if _ONLY_WORK.fullmatch(part):
+    words = part.split()
+    plain = [word.lower().strip(".,!") for word in words]
+    if all(word in _FILLING for word in plain):
         return ""
-    for pattern in (_AT, _BEHIND, _BEFORE):
-        if found := pattern.fullmatch(part):
-            return found[1].strip(" .!,")
-    return part.strip(" .!,")
+    for number, (word, following) in enumerate(pairwise(plain)):
+        if word in _WORK and following in _AT and words[number + 2 :]:
+            return _joined(words[number + 2 :])
+    for begins in _BEFORE:
+        if tuple(plain[: len(begins)]) == begins and words[len(begins) :]:
+            return _joined(words[len(begins) :])
+    if plain[-1] in _WORK or (plain[-1] in _FILLING and plain[-2] in _WORK):
+        while plain and plain[-1] in _FILLING:
+            plain.pop()
+    return _joined(words[: len(plain)])
+
+
+def _joined(words: list[str]) -> str:
+    return " ".join(words).strip(" .!,").removesuffix("'s").removesuffix("\u2019s")
 
 
 def _in_address(url: str) -> str:

@@ -24,6 +24,10 @@ URL = "https://careers.lumen-clinic.example/jobs"
         ("Careers", "Lumen Clinic"),
         ("Current Openings", "Lumen Clinic"),
         ("", "Lumen Clinic"),
+        ("Lumen's Job Board", "Lumen"),
+        ("Work at Lumen!", "Lumen"),
+        ("Jobs at", "Jobs at"),
+        ("| - |", "Lumen Clinic"),
         ("x" * 500, "x" * 80),
     ],
 )

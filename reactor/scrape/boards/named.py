@@ -19,20 +19,26 @@ _ADDRESSES = (
     "https://ats.rippling.com/{}/jobs",
     "https://{}.applytojob.com/apply",
 )
-_LEGAL_FORM = re.compile(
-    r"[,\s]+(?:inc|llc|ltd|limited|gmbh|ag|se|s\.?a|s\.?r\.?l|b\.?v|n\.?v|oy|ab|as|aps|plc|co|corp)"
-    r"\.?$",
-    re.IGNORECASE,
-)
+_LEGAL_FORMS = """
+    inc llc ltd limited gmbh ag se sa s.a srl s.r.l bv b.v nv n.v oy ab as aps plc co corp
+"""
+_FORMS = frozenset(_LEGAL_FORMS.split())
 _LONGEST = 60
 
 
 def spellings_of(name: str) -> tuple[str, ...]:
     """How boards may spell a company's name in addresses, the likeliest first; none for no name."""
-    plain = unicodedata.normalize("NFKD", _LEGAL_FORM.sub("", name.strip()))
+    plain = unicodedata.normalize("NFKD", _without_form(name))
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
     joined, hyphened = "".join(words), "-".join(words)
     return tuple(dict.fromkeys(each for each in (joined, hyphened) if 0 < len(each) <= _LONGEST))
+
+
+def _without_form(name: str) -> str:
+    """A name without the form that its company has in law."""
+    words = name.replace(",", " ").split()
+    formal = len(words) > 1 and words[-1].lower().rstrip(".") in _FORMS
+    return " ".join(words[:-1] if formal else words)
 
 
 def addresses_of(name: str) -> tuple[str, ...]:
