@@ -1,11 +1,16 @@
 """Whom a command is about, and how their preferences name them: the one place that knows."""
 
+from collections import Counter
+
+from bson import ObjectId
+
 from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.people import app_gives_ids, every_user, how_to_add, name_for_apps, require_user
+from reactor.mongo.people import every_user, how_to_add, require_user
 
 _MOST_LISTED = 8
+_MOST_LOOKED_AT = 500
 
 
 async def whose(database: ScoutlyDatabase, named: str | None) -> User:
@@ -31,9 +36,27 @@ async def whose(database: ScoutlyDatabase, named: str | None) -> User:
 async def spelling(database: ScoutlyDatabase, user: User) -> str:
     """How a new preference of this person names them.
 
-    As their other preferences do; else so that the app of the house finds it.
+    As their other preferences do; else as those of the house do, for its app looks for people by
+    that; else by e-mail.
     """
     mine = {"userId": {"$in": [*user.names, user.email]}}
     if own := await database.preferences.find_one(mine, {"userId": 1}):
         return str(own["userId"])
-    return name_for_apps(user, gives_ids=await app_gives_ids(database))
+    found = database.preferences.find({}, {"userId": 1}).limit(_MOST_LOOKED_AT)
+    used = [str(each.get("userId", "")) async for each in found]
+    ids = [ObjectId(name) for name in used if ObjectId.is_valid(name)]
+    if 2 * len(ids) <= len(used):
+        return user.email.lower()
+    return await _in_hex(database, user, ids)
+
+
+async def _in_hex(database: ScoutlyDatabase, user: User, used: list[ObjectId]) -> str:
+    """The hex by which the house names people: that of `_id`, or of the app's own `userId`."""
+    own = await database.users.find_one({"_id": user.id}, {"userId": 1})
+    theirs = own.get("userId") if own else None
+    if not isinstance(theirs, ObjectId):
+        return str(user.id)
+    fields = Counter[str]()
+    for field in ("_id", "userId"):
+        fields[field] = await database.users.count_documents({field: {"$in": used}})
+    return str(theirs if fields["userId"] > fields["_id"] else user.id)

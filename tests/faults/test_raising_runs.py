@@ -95,7 +95,7 @@ class Instrument:
             error = KINDS[poison.kind]()
             raise error
 
-    async def list_postings(self, careers_url: str, _: str) -> Listing:
+    async def list_postings(self, careers_url: str, *_: object) -> Listing:
         self.raise_at("list", _company(careers_url))
         return Listing("links", (Posting(f"{careers_url}/welder", "Welder"),))
 

@@ -28,8 +28,10 @@ from reactor.scrape.records.judged import JudgedGroup
 from reactor.scrape.records.reading import RecordsFound, find_records
 from reactor.scrape.records.verdict import Verdict
 from reactor.scrape.rule import PageRule
+from reactor.scrape.words.paths import is_list_path
 
 _LEAST_LIST = 3
+_FEW = 2
 _ADVICE = "give the address of the job board itself as careers_url"
 
 
@@ -63,17 +65,30 @@ def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HI
         raise LastingError(f"{url} is an empty page: {_ADVICE}", code="empty_page")
     unsure = hints.missing or not listing.recognised
     outline = _outline(tree, records) if unsure and not records.ruled else None
-    frame = framed_list(tree, url) if listing.postings else ""
-    following = ((frame,) if frame else ()) + following_pages(tree, url)
+    step = _list_elsewhere(tree, url, listing)
+    following = ((step,) if step else ()) + following_pages(tree, url)
     return CareersPage(
         boards,
         listing,
         following,
         onwards,
         forms=records.forms,
-        whole_list=frame or whole_list(tree, url),
+        whole_list=step or whole_list(tree, url),
         outline=outline,
     )
+
+
+def _list_elsewhere(tree: HtmlElement, url: str, listing: Listing) -> str:
+    """A frame or a link that is called the list, where a page shows a few postings at most."""
+    if not listing.postings:
+        return ""
+    if (frame := framed_list(tree, url)) or len(listing.postings) > _FEW:
+        return frame
+    if not all("#" in posting.url for posting in listing.postings):
+        return ""
+    host = urlsplit(url).hostname
+    parts = ((way, urlsplit(way)) for way in ways_on(tree, url))
+    return next((w for w, p in parts if p.hostname == host and is_list_path(p.path)), "")
 
 
 def _outline(tree: HtmlElement, records: RecordsFound) -> Outline | None:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
+from lxml.html import HtmlElement
+
 from reactor.language.given_names import (
     begins_with_person,
     is_given_name,
@@ -141,7 +143,12 @@ def is_closed(record: Record, line: str, facts: Sequence[str], index: PageIndex)
         return True
     element = record.cell.element
     near = (element, *index.above(element)[:_TWO], *islice(element.iter(), _NEAR))
-    return any(each.tag in ("s", "del", "strike") for each in near)
+    return any(each.tag in ("s", "del", "strike") or _is_struck(each) for each in near)
+
+
+def _is_struck(element: HtmlElement) -> bool:
+    style = element.get("style")
+    return bool(style) and "line-through" in style
 
 
 def mails(record: Record, page: PageAround) -> bool:

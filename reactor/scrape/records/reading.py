@@ -1,11 +1,9 @@
 """The postings that a page lists, as groups of records, and why."""
 
-import re
 import sys
 from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -13,9 +11,10 @@ from reactor.language.places import is_town
 from reactor.language.roles import names_role
 from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.locales import locale_of, one_language
+from reactor.scrape.locales import locale_of
 from reactor.scrape.markup.links import base_of, overlong
 from reactor.scrape.outline import Outline
+from reactor.scrape.records.as_postings import postings
 from reactor.scrape.records.broken_lines import with_lines_apart
 from reactor.scrape.records.cells import MOST_CELLS, cells
 from reactor.scrape.records.entry import Entry
@@ -23,8 +22,6 @@ from reactor.scrape.records.hints import NO_HINTS, Hints
 from reactor.scrape.records.judged import JudgedGroup, judged_groups
 from reactor.scrape.records.learned import with_rule
 from reactor.scrape.records.list_form import ListForm
-from reactor.scrape.records.locations import remote_of
-from reactor.scrape.records.mentions import text_of_record
 from reactor.scrape.records.outliers import without_outliers
 from reactor.scrape.records.outline import outline_of
 from reactor.scrape.records.page_around import PageAround
@@ -38,13 +35,14 @@ from reactor.scrape.records.verdict import (
 )
 from reactor.scrape.rule import PageRule
 from reactor.scrape.words.headings import announces_postings, announces_work_here
-from reactor.scrape.words.paths import without_action
 
 _MOST_NAMED = 5
 _BEYOND_DOUBT = 6.0
 _FEW = 2
 _STILL_DOUBTFUL = 5.0
 _STILL_SURE = 5.5
+_BEST_OF_FEW = 5.5
+_FEW_STORIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +219,21 @@ def _is_lesser(judged: JudgedGroup, taken: Sequence[Entry]) -> bool:
     named = sum(map(_is_named, taken))
     return (
         _is_alone(judged)
+        or (judged.judgement.score < _BEST_OF_FEW and _is_aside(judged, taken))
         or (bare and 2 * linked > len(taken))
         or (bare and nameless and 2 * named > len(taken))
+    )
+
+
+def _is_aside(judged: JudgedGroup, taken: Sequence[Entry]) -> bool:
+    """Whether a few records lead where those of a larger list do not: stories of colleagues."""
+    formed = sum(entry.link is not None and entry.link.is_job for entry in taken)
+    return (
+        len(judged.entries) <= _FEW_STORIES < len(taken)
+        and not any(entry.link and entry.link.is_job for entry in judged.entries)
+        and not any(names_all_genders(entry.title) for entry in judged.entries)
+        and (2 * formed > len(taken) or all(entry.link for entry in judged.entries))
+        and not any(entry.location or entry.employment_type for entry in judged.entries)
     )
 
 
@@ -246,51 +257,3 @@ def _overlap(its: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -
         if place and taken[place - 1][1] >= first:
             return True
     return False
-
-
-def postings(taken: Sequence[Entry], url: str, language: str) -> tuple[Posting, ...]:
-    """A posting each; one without an address of its own gets a fragment of the page's.
-
-    Of copies in several languages the page's own is kept, and none of `.../apply` beside the rest.
-    """
-    here = canonical_url(url)
-    urls = [entry.link.url for entry in taken if entry.link]
-    kept = set(one_language(urls, language))
-    kept -= {each for each in kept if (bare := _without_action(each)) != each and bare in kept}
-    found = dict[str, Posting]()
-    for entry in taken:
-        if entry.link and entry.link.url not in kept:
-            continue
-        posting = _posting(entry, here)
-        if (
-            posting.url in found
-            and found[posting.url].location != posting.location
-            and not entry.link
-        ):
-            key = _key(f"{posting.title} {posting.location}")
-            posting = replace(posting, url=f"{here}#{key}")
-        known = found.get(posting.url)
-        found[posting.url] = known.completed_by(posting) if known else posting
-    return tuple(found.values())
-
-
-def _without_action(url: str) -> str:
-    parts = urlsplit(url)
-    return parts._replace(path=without_action(parts.path)).geturl()
-
-
-def _posting(entry: Entry, here: str) -> Posting:
-    link = entry.link
-    return Posting(
-        url=link.url if link else f"{here}#{_key(entry.title)}",
-        title=entry.title,
-        location=entry.location,
-        employment_type=entry.employment_type,
-        remote=remote_of(entry.location, entry.facts),
-        context=entry.context,
-        text="" if link else text_of_record(entry.record),
-    )
-
-
-def _key(title: str) -> str:
-    return re.sub(r"[\W_]+", "-", title.lower()).strip("-")

@@ -45,7 +45,7 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _KIND = re.compile(
-    r"(?:closes|closing|deadline|bewerbungsfrist|apply by|bis zum?|avant le|hasta|entro|uiterlijk)\b.{0,40}\d.*|(?:voll|teil)zeit\b.*|\(?(?:100|[1-9]0)\s?%.*\)?|m/w/d|w/m/d|f/m/d|d/m/w|all genders"
+    r"(?:pdf|docx?)?[\s,;(]{0,3}\d{1,4}(?:[.,]\d{1,2})?\s?[kmg]b\)?|(?:closes|closing|deadline|bewerbungsfrist|apply by|bis zum?|avant le|hasta|entro|uiterlijk)\b.{0,40}\d.*|(?:voll|teil)zeit\b.*|\(?(?:100|[1-9]0)\s?%.*\)?|m/w/d|w/m/d|f/m/d|d/m/w|all genders"
     r"|\d{1,2}(?:[.,]\d)?(?:\s?[-–/]\s?\d{1,2})?\s?(?:h|std\.?|stunden|hours?|uur|heures|horas|ore|godz)\b.*"
     r"|(?:full|part)[- ]?time\b.*|temps (?:plein|partiel)\b.*|cdi\b.*|cdd\b.*|fulltime|parttime"
     r"|(?:ab )?sofort|from now|asap|minijob|(?:un)?befristet|permanent|temporary|contract|on-?site|hybrid|remote",
@@ -56,6 +56,12 @@ _KIND = re.compile(
 _STARTS = re.compile(
     r"(?:(?:lehr|ausbildungs|studien|arbeits)?(?:beginn|start)|start(?:ing)?|ab|zum|per|from|d[èe]s|[àa] partir (?:du|de)|rentr[ée]e|inicio|desde|inizio|da|vanaf|per|od|nástup"
     r"|in[íi]cio|a partir de|fra|fr[åa]n)\b.{0,30}\b(?:\d{4}|\d{1,2}[./]\d{1,2}\.?|sofort|now|asap|immediate\w*|subito|hned|nu)",
+    re.IGNORECASE,
+)
+_EMPLOYMENT = re.compile(
+    r"(?:in )?(?:voll(?:zeit)?-?\s?(?:und|oder|/|o\.)\s?-?teilzeit|vollzeit|teilzeit|minijob|full[- ]?time|part[- ]?time|full or part[- ]time|temps plein|temps partiel"
+    r"|(?:en )?cd[id](?: ou cd[id])?|jornada completa|(?:a )?tiempo (?:completo|parcial)|media jornada|tempo (?:pieno|parziale|indeterminato|determinato)|part[- ]time|full[- ]time"
+    r"|voltijds?|deeltijds?|fulltime|parttime|pe[łl]ny etat|umowa o prac[ęe]|umowa zlecenie|tempo (?:inteiro|parcial)|pln[ýy] [úu]vazek|[čc][áa]ste[čc]n[ýy] [úu]vazek|heltid|deltid)",
     re.IGNORECASE,
 )
 _STARTS_BEHIND = re.compile(
@@ -105,9 +111,9 @@ def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
             break
         # "Branch Manager, Cork", "Cook – 20 hours": so that firm writes it.
         states = _is_stated if _BARS.search(cut[0]) else _is_place
-        if not (_STARTS.fullmatch(after) or _PAY.search(after)) and (
-            "," in cut[0] or not states(after, is_town)
-        ):
+        if not (
+            _STARTS.fullmatch(after) or _PAY.search(after) or _EMPLOYMENT.fullmatch(after)
+        ) and ("," in cut[0] or not states(after, is_town)):
             break
         facts.insert(0, after)
         bare = before
@@ -130,7 +136,7 @@ def _is_stated(words: str, is_town: IsTown) -> bool:
 
 @remembered
 def is_kind(words: str) -> bool:
-    """Whether a short line says hours or a kind of employment."""
+    """Whether a short line says hours, a kind of employment, or how large a file is."""
     bare = words.strip(_ORNAMENT)
     return is_employment_type(words) or bool(_KIND.fullmatch(bare) or _HOURS.fullmatch(bare))
 

@@ -16,7 +16,7 @@ from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.entry_labels import Label, label_of
 from reactor.scrape.records.link import Saying
 from reactor.scrape.records.sections import Part, Section
-from reactor.scrape.words.wording import is_course, is_headline
+from reactor.scrape.words.wording import is_course, is_headline, names_paper
 
 SURE = 3.5
 UNSURE = 2.2
@@ -108,6 +108,8 @@ def states_price(entry: Entry) -> bool:
 def is_no_posting(entry: Entry) -> bool:
     """Whether an entry of a list of postings is none itself."""
     if entry.is_furniture or entry.is_fact or entry.closed:
+        return True
+    if entry.link is not None and entry.link.is_document and names_paper(entry.title):
         return True
     odd = is_headline(entry.title) or entry.names_person or is_course(entry.title)
     return odd and not (entry.link and entry.link.is_job) and not _GENDER.search(entry.title)

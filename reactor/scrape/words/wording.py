@@ -91,6 +91,7 @@ _ELSEWHERE = re.compile(
     |(?>.*job\ ?alert.*)|(?>refer\ .*)|(?>become\ .*)|.*talent\ (?:pool|community|network).*
     |(?>.*banco\ de\ talentos.*)|hiring\ process|(?>equal\ .*)
     |(?:sich\ )?initiativ\ bewerben|initiative?\ bewerbung(?:en)?|spontanbewerbung(?:en)?
+    |(?:send\ (?:en\ )?)?uopfordret(?:\ ans[øo]gning)?|(?:opret|skapa|opprett)\ (?:en\ )?jobb?(?:agent|bevakning)|jobb?(?:agent|bevakning)|spontanans[öo]kan|[öo]ppen\ ans[öo]kan|[åa]pen\ s[øo]knad
     |speculative\ application|candidature\ spontan[ée]e|initiativbewerbung
     |candidatura\ espont[áa]nea|open\ sollicitatie
     |(?:download|rss|refresh)\b.*|(?>application\ form.*)|(?>meet\ .*)
@@ -149,6 +150,17 @@ _COURSE = re.compile(
     r"|kurz|szkolenie|warsztaty|formaç[ãa]o|oficina|utbildning|uddannelse)s?\b",
     re.IGNORECASE | re.VERBOSE,
 )
+_PAPER = re.compile(
+    r"\b(?:brochures?|flyer|leaflet|handbook|policy|policies|report|newsletter|application form|form|code of conduct|privacy notice|pay (?:scales?|gap)|benefits guide"
+    r"|\w*brosch[üu]re|personalbogen|\w*bogen|formular\w*|organigramm\w*|leitbild|leitfaden|\w*bericht|datenschutz\w*|merkblatt|satzung|tarifvertrag|informationen"
+    r"|organigramme|livret|plaquette|lignes directrices|r[èe]glement|formulaire|rapport|charte|guide|dossier de candidature|notice"
+    r"|folleto|memoria|reglamento|pol[íi]tica|gu[íi]a|convenio|bases|organigrama|formulario|anexo|instancia"
+    r"|brochure|organigramma|regolamento|modulo|bilancio|carta dei servizi|informativa|statuto|codice etico|modello"
+    r"|folder|jaarverslag|reglement|cao|formulier|privacyverklaring|gids|brochure"
+    r"|ulotka|regulamin|klauzula|kwestionariusz|wniosek|o[śs]wiadczenie|sprawozdanie|statut|schemat"
+    r"|organograma|regulamento|relat[óo]rio|formul[áa]rio|ficha|br?o[žz]ura|dotazn[íi]k|formul[áa][řr]|v[ýy]ro[čc]n[íi] zpr[áa]va|broschyr|folder|[åa]rsrapport|blankett|ans[öo]gningsskema)\b",
+    re.IGNORECASE,
+)
 _ORNAMENTS = " .!+>\u203a»→\u2192\u2197⟶↗"
 
 
@@ -175,6 +187,11 @@ def leads_elsewhere(words: str) -> bool:
 
 
 @remembered
+def names_paper(words: str) -> bool:
+    """Whether words name a document that is no posting: a form, a brochure, a report."""
+    return _PAPER.search(words) is not None
+
+
 def is_course(words: str) -> bool:
     """Whether words name a course, and not the work that it teaches: `Corso OSS 2027`."""
     return _COURSE.match(words) is not None

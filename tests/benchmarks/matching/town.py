@@ -86,7 +86,7 @@ class Town:
             for email in PEOPLE
         )
 
-    async def list_postings(self, careers_url: str, selector: str) -> Listing:
+    async def list_postings(self, careers_url: str, selector: str, *_: object) -> Listing:
         """A company's list."""
         assert not selector
         shown = self._by_url[careers_url].shown(self.day)
