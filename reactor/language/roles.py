@@ -134,8 +134,8 @@ def _is_form_of_name(word: str) -> bool:
     return any(
         form not in _NO_NAMES
         and (
-            any(not found.entry for found in _NAMES.find((form,)))
-            or any(len(form) >= found.entry + _LEAST_BEGINNING for found in _ENDINGS.find((form,)))
+            _NAMES.entry_of(form) is False
+            or ((ending := _ENDINGS.entry_of(form)) and len(form) >= ending + _LEAST_BEGINNING)
         )
         for form in (word, *_forms(word))
     )

@@ -5,6 +5,7 @@ Imports libxml: only ever in the parsing process.
 
 import re
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -14,7 +15,7 @@ from reactor.posting import Posting
 from reactor.scrape.boards import recognise_in_page
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.item_list import listed_pages
-from reactor.scrape.careers.pagination import following_pages, is_page_link, whole_list
+from reactor.scrape.careers.pagination import following_pages, is_page_link
 from reactor.scrape.careers.shell import is_shell, states_no_openings
 from reactor.scrape.careers.state import postings_in_state
 from reactor.scrape.careers.ways_on import ways_on
@@ -29,6 +30,9 @@ from reactor.scrape.records.shape import Shape
 from reactor.scrape.records.verdict import Verdict
 
 _LEAST_LIST = 3
+_MOST_KEPT = 100_000
+"""Elements."""
+
 _ADVICE = "give the address of the job board itself as careers_url"
 
 
@@ -47,6 +51,8 @@ def read_careers_page(
         LastingError: the page shows nothing without its scripts: that must not read as no jobs.
     """
     tree = parse_html(markup)
+    # lxml makes an element's Python object anew whenever it is met, unless one is alive.
+    kept = list(islice(tree.iter(), _MOST_KEPT))
     boards = recognise_in_page(markup, url)
     listing, found = _listing(tree, url, selector, shapes)
     listing = _bounded(listing)
@@ -58,13 +64,15 @@ def read_careers_page(
             reason = f"{url} shows nothing without JavaScript: {_ADVICE}"
             raise LastingError(reason, code="needs_scripts")
         raise LastingError(f"{url} is an empty page: {_ADVICE}", code="empty_page")
+    following = following_pages(tree, url)
+    del kept
     return CareersPage(
         boards,
         listing,
-        following_pages(tree, url),
+        following.pages,
         onwards,
         shapes=found.shapes,
-        whole_list=whole_list(tree, url),
+        whole_list=following.whole_list,
     )
 
 

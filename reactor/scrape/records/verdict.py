@@ -7,10 +7,12 @@ that state places, hours or ways to apply, of its addresses that look like posti
 # ruff: noqa: E501 - words of many languages, one language a line
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
+from reactor.language.remembered import remembered
 from reactor.language.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.entry_labels import Label, label_of
@@ -58,8 +60,7 @@ class Verdict(Enum):
     OTHER = "something else"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A reason, and its points for postings or against them.
 
     Attributes:
@@ -95,6 +96,7 @@ NO_HINT = Judgement(
 )
 
 
+@remembered
 def names_all_genders(title: str) -> bool:
     """Whether a title says that all genders are meant: `Cook (m/f/d)`."""
     return _GENDER.search(title) is not None
@@ -102,7 +104,12 @@ def names_all_genders(title: str) -> bool:
 
 def states_price(entry: Entry) -> bool:
     """Whether a record says what something costs, and not what somebody is paid."""
-    return any(_PRICE.search(fact) and not _PAID.search(fact) for fact in entry.facts[:8])
+    return any(map(_is_price, entry.facts[:8]))
+
+
+@remembered
+def _is_price(fact: str) -> bool:
+    return _PRICE.search(fact) is not None and not _PAID.search(fact)
 
 
 def is_no_posting(entry: Entry) -> bool:
@@ -110,7 +117,7 @@ def is_no_posting(entry: Entry) -> bool:
     if entry.is_furniture or entry.is_fact or entry.closed:
         return True
     odd = is_headline(entry.title) or entry.names_person or is_course(entry.title)
-    return odd and not (entry.link and entry.link.is_job) and not _GENDER.search(entry.title)
+    return odd and not (entry.link and entry.link.is_job) and not names_all_genders(entry.title)
 
 
 def judge(
@@ -152,13 +159,13 @@ def judge(
     return Judgement(verdict, score, evidence)
 
 
-def _share(entries: Sequence[Entry], test: object) -> float:
-    return sum(bool(test(each)) for each in entries) / len(entries)  # type: ignore[operator]
+def _share(entries: Sequence[Entry], test: Callable[[Entry], object]) -> float:
+    return sum(map(bool, map(test, entries))) / len(entries)
 
 
 def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     roles = _share(entries, lambda e: is_occupation(e.title))
-    gender = _share(entries, lambda e: _GENDER.search(e.title))
+    gender = _share(entries, lambda e: names_all_genders(e.title))
     trades = _share(entries, lambda e: not names_role(e.title) and sounds_like_trade(e.title))
     courses = _share(entries, lambda e: is_course(e.title) and not (e.link and e.link.is_job))
     headlines = _share(entries, lambda e: is_headline(e.title))
