@@ -92,8 +92,8 @@ def following_pages(tree: HtmlElement, url: str) -> Following:
 
     The next page is on the same host, another address, and one by which lists are paged: a number
     after `page=`, `/page/` or the list's own path, or whatever `rel="next"` names of the same path;
-    or the whole list, where a link says so. Whoever follows bounds the number of pages and stops when
-    one adds nothing.
+    or the whole list, where a link says so. Whoever follows bounds the number of pages and stops
+    when one adds nothing.
     """
     base, number = base_of(tree, url), current_page(tree, url)
     for lead in sorted(_leads(tree, number), key=lambda each: each.claim):
