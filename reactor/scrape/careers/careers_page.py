@@ -149,10 +149,10 @@ def _by_surest(
         note = "The page's data names these postings, but not their addresses"
         return Listing("state", state.unaddressed, (*found.notes, note))
     if found.is_doubtful and states_no_openings(tree):
-        return _without_postings(tree, found)
+        return _without_postings(found, stated=True)
     if found.postings or state.postings:
         return Listing("page", found.postings or state.postings, found.notes)
-    return _without_postings(tree, found)
+    return _without_postings(found, stated=not found.is_doubtful and states_no_openings(tree))
 
 
 def _without_pages(found: RecordsFound, url: str) -> RecordsFound:
@@ -161,9 +161,14 @@ def _without_pages(found: RecordsFound, url: str) -> RecordsFound:
     return replace(found, postings=kept)
 
 
-def _without_postings(tree: HtmlElement, found: RecordsFound) -> Listing:
-    """What to say of a page on which no postings were found: that is a question, not an answer."""
-    if states_no_openings(tree):
+def _without_postings(found: RecordsFound, *, stated: bool) -> Listing:
+    """What to say of a page on which no postings were found: that is a question, not an answer.
+
+    Args:
+        found: its records.
+        stated: whether it says itself that there are no openings.
+    """
+    if stated:
         return Listing("page", (), found.notes, recognition=Recognition.STATED_NONE)
     notes = found.notes
     if named := found.perhaps:
