@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
+from reactor.language.lower_case import in_lower_case
 from reactor.language.occupations import NAMES_OF_PEOPLE
 from reactor.language.phrasebook import Found, Phrasebook, plain, plain_words, words_of
 from reactor.language.remembered import remembered
@@ -59,7 +60,7 @@ _THINGS = re.compile(
     |updates?|downloads?|courses?|apps?|docs|spotlight|profiles?|awards?|directory|relations|prot(?:ection|ocol)s?)$
     |\b(?:manager|planner|scheduler|driver|editor|controller|analyst|designer|agent|recruiter|trader
     |accountant|employee|staff|talent|leader|buyer)\ (?:software|development)$""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 # A plural alone is a category: "Drivers", "Students & graduates".
 _SEVERAL = re.compile(
@@ -98,7 +99,7 @@ def names_role(words: str) -> bool:
         return True
     return (
         (_holds_role(words) or names_occupation(words))
-        and not _THINGS.search(words)
+        and not _THINGS.search(in_lower_case(words))
         and not is_category(words)
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from reactor.language.lower_case import in_lower_case
 from reactor.language.remembered import remembered
 from reactor.language.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.records.entry import Entry
@@ -29,9 +30,8 @@ _BEARABLE = 0.34
 """Points: from `SURE` on a group is postings, below `UNSURE` it is not, between nobody knows."""
 
 _GENDER = re.compile(
-    r"\(?\b[mwfdxhi](?:\s?[/|*]\s?[mwfdxhin]){1,3}\b\)?|\ball genders\b|\(?\b[HF]\s?/\s?[FH]\b|/-?in(?:nen)?\b"
+    r"\(?\b[mwfdxhi](?:\s?[/|*]\s?[mwfdxhin]){1,3}\b\)?|\ball genders\b|\(?\b[hf]\s?/\s?[fh]\b|/-?in(?:nen)?\b"
     r"|\*in(?:nen)?\b|:in(?:nen)?\b|_in(?:nen)?\b|\(in\)|\(a/o\)|/-?a\b|\(k/m\)|\bk/m\b|\bm/k\b|\(v/m\)|\bm/v(?:/x)?\b|·e\b|\(e\)|\bo/a\b",
-    re.IGNORECASE,
 )
 _PRICE = re.compile(
     r"(?:(?:€|\$|£|CHF|zł|kr)\s?\d{1,3}(?:[.,]\d\d)?(?![\d.,])|(?<![\d.,])\d{1,3}(?:[.,]\d\d)?\s?(?:€|£|CHF|zł|kr))"
@@ -99,7 +99,7 @@ NO_HINT = Judgement(
 @remembered
 def names_all_genders(title: str) -> bool:
     """Whether a title says that all genders are meant: `Cook (m/f/d)`."""
-    return _GENDER.search(title) is not None
+    return _GENDER.search(in_lower_case(title)) is not None
 
 
 def states_price(entry: Entry) -> bool:
