@@ -4,88 +4,26 @@ Other programs and people write these, so reading is lenient: a field of the wro
 missing. Nothing here is ever written back whole.
 """
 
-import math
-from datetime import UTC, datetime
-from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Self
 
-from bson import Decimal128, ObjectId
+from bson import ObjectId
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
-from reactor.storable import storable_text
-
-DEFAULT_RANK = 50
-_MOST_COUNTED = 1_000_000
-
-
-def valid_rank(value: Any) -> int | None:
-    """The rank as an int, or None where it is not a whole number from 1 to 100.
-
-    Drivers store numbers as int32, int64, double or Decimal128: 80.0 is 80.
-    """
-    number = _number(value)
-    return int(number) if number == int(number) and 1 <= number <= 100 else None  # noqa: PLR2004 - the scale itself
-
-
-def _number(value: Any) -> int | float | Decimal:
-    """The number, 0 for anything that is no finite one."""
-    number = value.to_decimal() if isinstance(value, Decimal128) else value
-    match number:
-        case bool():
-            return 0
-        case Decimal():
-            return number if number.is_finite() else 0
-        case int() | float():
-            return number if math.isfinite(number) else 0
-    return 0
-
-
-def _date(value: Any) -> datetime | None:
-    if not isinstance(value, datetime):
-        return None
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
-
-
-def _text(value: Any) -> str:
-    return storable_text(value).strip() if isinstance(value, str) else ""
-
-
-def _shown(value: Any) -> str:
-    """What a person put into a text field, whatever it is, so that a message can show it."""
-    return "" if value is None else storable_text(str(value)).strip()
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(filter(None, map(_text, value))) if isinstance(value, list | tuple) else ()
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _mappings(value: Any) -> tuple[dict[str, Any], ...]:
-    return tuple(filter(None, map(_mapping, value))) if isinstance(value, list | tuple) else ()
-
-
-def _count(value: Any) -> int:
-    """A number of times; beyond what MongoDB can count on from, it makes no difference."""
-    return min(max(int(_number(value)), 0), _MOST_COUNTED)
-
-
-def _as_stored(value: Any) -> Any:
-    """A text as this program would store it.
-
-    What people typed is compared with what was stored of it: unless both are read alike, a control
-    character in an address would look like an edit for ever.
-    """
-    return storable_text(value).strip() if isinstance(value, str) else value
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-Date = Annotated[datetime | None, BeforeValidator(_date)]
-Count = Annotated[int, BeforeValidator(_count)]
+from reactor.fields import (
+    Count,
+    Date,
+    Name,
+    Text,
+    as_stored,
+    mapping_in,
+    mappings_in,
+    shown_in,
+    text_in,
+    texts_in,
+    valid_rank,
+)
 
 
 class Document(BaseModel):
@@ -106,7 +44,7 @@ class Document(BaseModel):
         Raises:
             ValidationError: a field without which the document makes no sense is wrong.
         """
-        known = _mapping(document)
+        known = mapping_in(document)
         try:
             return cls.model_validate(known)
         except ValidationError as error:
@@ -127,17 +65,22 @@ class Marker(Document):
         origin: where the last run's list came from, None if no run was finished since that is kept.
         unrecognised: finished runs in a row that recognised no list.
         revision: grows with every write, for compare-and-set; as stored, whatever that is.
+        rule, asked, step, missing: what was learned of the list, for `reactor.learned` to read.
     """
 
     rank: int | None = None
-    url: Annotated[str | None, BeforeValidator(_as_stored)] = None
-    selector: Annotated[str | None, BeforeValidator(_as_stored)] = None
+    url: Annotated[str | None, BeforeValidator(as_stored)] = None
+    selector: Annotated[str | None, BeforeValidator(as_stored)] = None
     failures: Count = 0
     failed_at: Date = None
     called_off_at: Date = None
-    origin: Annotated[str | None, BeforeValidator(_as_stored)] = None
+    origin: Annotated[str | None, BeforeValidator(as_stored)] = None
     unrecognised: Count = 0
     revision: Any = None
+    rule: Any = None
+    asked: Any = None
+    step: Any = None
+    missing: Any = None
 
 
 def _marker(value: Any) -> Marker | None:
@@ -152,7 +95,7 @@ class Company(Document):
     id: ObjectId = Field(alias="_id")
     name: Text = Field(default="", alias="company")
     slug: Text = Field(default="", alias="companyID")
-    careers_url: Annotated[str, BeforeValidator(_shown)] = Field(default="", alias="careers_url")
+    careers_url: Annotated[str, BeforeValidator(shown_in)] = Field(default="", alias="careers_url")
     selector: Text = ""
     work_model: Text = Field(default="", alias="work_model")
     headquarters: Text = ""
@@ -172,14 +115,14 @@ class Preference(Document):
     """One user's wish to track one company."""
 
     id: Any = Field(alias="_id")
-    user_id: Text = ""
+    user_id: Name = ""
     company_id: Any = None
     rank: Any = None
     is_tracking: Any = True
 
     @cached_property
     def valid_rank(self) -> int | None:
-        """The rank if it is valid, else None."""
+        """The rank if it is valid (a missing one is 50), else None."""
         return valid_rank(self.rank)
 
     @property
@@ -253,40 +196,52 @@ class CandidateInfo(Document):
     @classmethod
     def read(cls, document: Any) -> Self:
         """Flatten the stored shape `{logistics, languages, preferences}`."""
-        info = _mapping(document)
-        logistics = _mapping(info.get("logistics"))
-        residence = _mapping(logistics.get("currentResidence"))
-        wishes = _mapping(info.get("preferences"))
-        exclusions = _mapping(wishes.get("exclusions"))
+        info = mapping_in(document)
+        logistics = mapping_in(info.get("logistics"))
+        residence = mapping_in(logistics.get("currentResidence"))
+        wishes = mapping_in(info.get("preferences"))
+        exclusions = mapping_in(wishes.get("exclusions"))
         relocate = logistics.get("willingToRelocate")
         return cls(
-            city=_text(residence.get("city")),
-            country=_text(residence.get("country")),
-            country_code=_text(residence.get("countryCode")),
-            timezone=_text(residence.get("timezone")),
+            city=text_in(residence.get("city")),
+            country=text_in(residence.get("country")),
+            country_code=text_in(residence.get("countryCode")),
+            timezone=text_in(residence.get("timezone")),
             willing_to_relocate=relocate if isinstance(relocate, bool) else None,
-            work_authorization=_mappings(logistics.get("workAuthorization")),
-            languages=tuple(map(Language.read, _mappings(info.get("languages")))),
-            career_goals=_texts(wishes.get("careerGoals")),
-            job_types=_texts(wishes.get("jobTypes")),
-            work_environments=_texts(wishes.get("workEnvironments")),
-            company_sizes=_texts(wishes.get("companySizes")),
-            excluded_industries=_texts(exclusions.get("industries")),
-            excluded_technologies=_texts(exclusions.get("technologies")),
-            excluded_role_types=_texts(exclusions.get("roleTypes")),
+            work_authorization=mappings_in(logistics.get("workAuthorization")),
+            languages=tuple(map(Language.read, mappings_in(info.get("languages")))),
+            career_goals=texts_in(wishes.get("careerGoals")),
+            job_types=texts_in(wishes.get("jobTypes")),
+            work_environments=texts_in(wishes.get("workEnvironments")),
+            company_sizes=texts_in(wishes.get("companySizes")),
+            excluded_industries=texts_in(exclusions.get("industries")),
+            excluded_technologies=texts_in(exclusions.get("technologies")),
+            excluded_role_types=texts_in(exclusions.get("roleTypes")),
         )
 
 
 class User(Document):
-    """A person looking for work."""
+    """A person looking for work.
+
+    Attributes:
+        id: `users._id`.
+        user_id: `users.userId`, an id of its own that the app of today gives people.
+        email: as it is spelled.
+    """
 
     id: ObjectId = Field(alias="_id")
+    user_id: Name = ""
     email: Text = ""
     cv_text: Text = ""
     cv_url: Text = ""
     candidate_info: Annotated[CandidateInfo, BeforeValidator(CandidateInfo.read)] = CandidateInfo()
 
     @property
-    def names(self) -> tuple[str, str]:
-        """Both ways in which a `userId` may name this person: e-mail and hex id."""
-        return self.email.lower(), str(self.id)
+    def names(self) -> tuple[str, ...]:
+        """What a `userId` may call this person, in lower case; what most people read comes first.
+
+        Their e-mail, the hex of `users._id` and the hex of `users.userId`, as far as they have
+        them.
+        """
+        every = (self.email.lower(), str(self.id), self.user_id.lower())
+        return tuple(dict.fromkeys(filter(None, every)))

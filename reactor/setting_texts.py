@@ -28,6 +28,16 @@ def require_plain(value: Any) -> Any:
     return value
 
 
+def is_host_name(word: str) -> bool:
+    """Whether it can be a host's name: no scheme, no port, no wildcard, and no broken address."""
+    try:
+        name = word.lower().rstrip(".").encode("idna").decode()
+    except UnicodeError:
+        return False
+    last = name.rpartition(".")[2]
+    return _HOST_NAME.fullmatch(name) is not None and not last.isdigit()
+
+
 def host_names(words: tuple[str, ...]) -> tuple[str, ...]:
     """Names as browsers send them: small letters, foreign ones encoded, no dot at the end.
 

@@ -2,11 +2,10 @@
 
 import re
 from datetime import time, timedelta
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from annotated_types import Ge, Le
 from pydantic import (
@@ -22,115 +21,39 @@ from pydantic import (
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
+from reactor.data_folder import usual_uri
 from reactor.errors import SettingsError
+from reactor.setting_forms import (
+    Age,
+    Duration,
+    UrlList,
+    Whole,
+    WordList,
+    at_least,
+    folder,
+    hosts_or_networks,
+    known_zone,
+    listening_host,
+    one_word,
+    parse_time,
+)
 from reactor.setting_sources import DotEnvFile, Environment
 from reactor.setting_texts import (
     SecretText,
     Text,
     host_names,
-    is_plain,
     may_hold_a_secret,
     passwords_in,
-    require_plain,
 )
 
 DOTENV = ".env"
 
-_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*://"
 _LONGEST_PLAIN_PART = 15
 """Parts of an address that are longer than this are taken for tokens: they are not shown."""
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-
-
-def parse_duration(value: Any) -> Any:
-    """A `timedelta` from `90s`, `10m`, `1h` or `30d`; anything that is not text passes through.
-
-    Raises:
-        ValueError: the text is none of these.
-    """
-    if not isinstance(value, str):
-        return value
-    match = re.fullmatch(r"\s*(\d{1,9}(?:\.\d+)?)\s*([smhd])\s*", value)
-    if match is None:
-        raise ValueError("a duration such as 0s, 90s, 10m, 1h or 30d")
-    return timedelta(**{_UNITS[match[2]]: float(match[1])})
-
-
-def _at_most_a_year(value: timedelta) -> timedelta:
-    if not timedelta() <= value <= timedelta(days=366):
-        raise ValueError("a duration of at most a year, such as 0s, 90s, 10m, 1h or 30d")
-    return value
-
-
-def _at_least(least: timedelta) -> AfterValidator:
-    def check(value: timedelta) -> timedelta:
-        if value < least:
-            raise ValueError(f"at least {least.total_seconds():g} seconds")
-        return value
-
-    return AfterValidator(check)
-
-
-def _hosts_or_networks(words: tuple[str, ...]) -> tuple[str, ...]:
-    for word in words:
-        if not is_plain(word):
-            raise ValueError("host names or networks such as 10.0.0.0/8")
-        if "/" in word:
-            try:
-                ip_network(word, strict=False)
-            except ValueError as error:
-                raise ValueError(f"host names or networks such as 10.0.0.0/8 ({error})") from None
-    return words
-
-
-def _split_list(value: Any) -> Any:
-    return tuple(re.findall(r"[^\s,]+", value)) if isinstance(value, str) else value
-
-
-def _split_urls(value: Any) -> Any:
-    """Addresses one after another; a comma ends one only where another begins behind it."""
-    if not isinstance(value, str):
-        return value
-    return tuple(filter(None, re.split(rf"\s*,\s*(?={_SCHEME})|\s+|,\s*$", value.strip(" ,"))))
-
-
-def _are_urls(urls: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
-    for number, url in enumerate(urls, 1):
-        text = url.get_secret_value()
-        if not re.match(rf"{_SCHEME}\S", text) or not is_plain(text):
-            raise ValueError(
-                f"Apprise URLs such as ntfy://topic, separated by blanks; number {number} is none"
-            )
-    return urls
-
-
-def _parse_time(value: Any) -> Any:
-    """A time of day from `08:00`; None from an empty text."""
-    if not isinstance(value, str):
-        return value
-    match = re.fullmatch(r"\s*([01]?\d|2[0-3]):([0-5]\d)\s*", value)
-    if value.strip() and match is None:
-        raise ValueError("a time of day such as 08:00, or empty for no report")
-    return time(int(match[1]), int(match[2])) if match else None
-
-
-def _known_zone(value: str) -> str:
-    try:
-        return ZoneInfo(value).key if value else ""
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("the name of a time zone such as Europe/Berlin") from None
-
-
-Duration = Annotated[timedelta, BeforeValidator(parse_duration), AfterValidator(_at_most_a_year)]
-UrlList = Annotated[
-    tuple[SecretStr, ...], NoDecode, BeforeValidator(_split_urls), AfterValidator(_are_urls)
-]
-WordList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_list)]
 
 
 class Settings(BaseSettings):
@@ -145,43 +68,50 @@ class Settings(BaseSettings):
     )
 
     mongodb_uri: SecretText = Field(
-        default=SecretStr("mongodb://localhost:27017/scoutly"), validation_alias="MONGODB_URI"
+        default_factory=lambda: SecretStr(usual_uri()), validation_alias="MONGODB_URI"
     )
-    gemini_api_key: SecretText | None = Field(default=None, validation_alias="GEMINI_API_KEY")
-    gemini_model: Text = Field(default="gemini-flash-lite-latest", validation_alias="GEMINI_MODEL")
+    gemini_api_key: Annotated[SecretText | None, one_word("AIzaSyA1b2C3…")] = Field(
+        default=None, validation_alias="GEMINI_API_KEY"
+    )
+    gemini_model: Annotated[Text, one_word("gemini-flash-lite-latest")] = Field(
+        default="gemini-flash-lite-latest", validation_alias="GEMINI_MODEL"
+    )
     gemini_base_url: Text | None = Field(default=None, validation_alias="GEMINI_BASE_URL")
-    gemini_rpm: int = Field(default=10, ge=1, validation_alias="GEMINI_RPM")
-    gemini_tpm: int = Field(default=250_000, ge=1_000, validation_alias="GEMINI_TPM")
-    gemini_rpd: int = Field(default=500, ge=1, validation_alias="GEMINI_RPD")
+    gemini_rpm: Whole = Field(default=10, ge=1, validation_alias="GEMINI_RPM")
+    gemini_tpm: Whole = Field(default=250_000, ge=1_000, validation_alias="GEMINI_TPM")
+    gemini_rpd: Whole = Field(default=500, ge=1, validation_alias="GEMINI_RPD")
 
-    concurrency: int = Field(default=5, ge=1, le=100)
-    max_attempts: int = Field(default=3, ge=1)
-    max_crashes: int = Field(default=3, ge=1)
+    concurrency: Whole = Field(default=5, ge=1, le=100)
+    max_attempts: Whole = Field(default=3, ge=1)
+    max_crashes: Whole = Field(default=3, ge=1)
     backoff: Duration = timedelta(minutes=1)
-    job_timeout: Annotated[Duration, _at_least(timedelta(seconds=1))] = timedelta(minutes=10)
-    lease: Annotated[Duration, _at_least(timedelta(seconds=3))] = timedelta(seconds=60)
+    job_timeout: Annotated[Duration, at_least(timedelta(seconds=1))] = timedelta(minutes=10)
+    lease: Annotated[Duration, at_least(timedelta(seconds=3))] = timedelta(seconds=60)
     cooldown: Duration = timedelta(minutes=5)
     grace: Duration = timedelta(seconds=30)
-    keep_finished: Annotated[Duration, _at_least(timedelta(minutes=1))] = timedelta(days=30)
+    keep_finished: Annotated[Duration, at_least(timedelta(minutes=1))] = timedelta(days=30)
+    descriptions: Literal["saves", "postings"] = "saves"
+    keep_postings: Annotated[Age, at_least(timedelta(days=2))] = timedelta(days=365)
+    keep_usages: Annotated[Age, at_least(timedelta(days=60))] = timedelta(days=730)
 
     host_interval: Duration = timedelta(seconds=1)
     robots: Literal["on", "off"] = "on"
-    allow_hosts: Annotated[WordList, AfterValidator(_hosts_or_networks)] = ()
-    min_score: int = Field(default=50, ge=0, le=100)
+    allow_hosts: Annotated[WordList, AfterValidator(hosts_or_networks)] = ()
+    min_score: Whole = Field(default=50, ge=0, le=100)
 
-    report_at: Annotated[time | None, BeforeValidator(_parse_time)] = time(8)
-    timezone: Annotated[str, AfterValidator(_known_zone)] = ""
+    report_at: Annotated[time | None, BeforeValidator(parse_time)] = time(8)
+    timezone: Annotated[str, AfterValidator(known_zone)] = ""
 
     notify_urls: UrlList = ()
-    notify_score: int = Field(default=70, ge=0, le=100)
-    notify_after: int = Field(default=3, ge=1)
+    notify_score: Whole = Field(default=70, ge=0, le=100)
+    notify_after: Whole = Field(default=3, ge=1)
     notify_digest: Literal["off", "daily"] = "off"
 
-    log_dir: Annotated[Path, AfterValidator(require_plain)] = Path("/tmp/scoutly-logs")  # noqa: S108 - where people of this software look
+    log_dir: Annotated[Path, AfterValidator(folder)] = Path("/tmp/scoutly-logs")  # noqa: S108 - where people of this software look
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
-    http_host: Text = "127.0.0.1"
-    http_port: int = Field(default=8080, ge=0, le=65535)
+    http_host: Annotated[Text, AfterValidator(listening_host)] = "127.0.0.1"
+    http_port: Whole = Field(default=8080, ge=0, le=65535)
     http_names: Annotated[WordList, AfterValidator(host_names)] = ()
 
     @classmethod
@@ -211,14 +141,20 @@ class Settings(BaseSettings):
     @classmethod
     def _looks_like_mongodb(cls, value: SecretStr) -> SecretStr:
         if not value.get_secret_value().startswith(("mongodb://", "mongodb+srv://")):
-            raise ValueError("an address that starts with mongodb:// or mongodb+srv://")
+            raise ValueError(
+                "an address that starts with mongodb:// or mongodb+srv://, such as "
+                "mongodb://db.example.org:27017/scoutly"
+            )
         return value
 
     @field_validator("gemini_base_url")
     @classmethod
     def _looks_like_http(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/]\S*", value):
-            raise ValueError("an address that starts with https:// or http://")
+            raise ValueError(
+                "an address that starts with https:// or http://, such as "
+                "https://generativelanguage.googleapis.com"
+            )
         return value
 
     @field_validator("notify_digest")
@@ -282,7 +218,8 @@ def _allowed(problem: Any) -> str:
         return said
     least = next((each.ge for each in field.metadata if isinstance(each, Ge)), None)
     most = next((each.le for each in field.metadata if isinstance(each, Le)), None)
-    return f"a whole number {f'of at least {least}' if most is None else f'from {least} to {most}'}"
+    span = f"of at least {least}" if most is None else f"from {least} to {most}"
+    return f"a whole number {span}, such as {field.default}"
 
 
 def _explain(problem: Any) -> str:

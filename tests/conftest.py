@@ -64,6 +64,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--month", default="8x6", help="simulated: companies x days; 40x30 is long")
+    parser.addoption("--seed-of-month", default="1", help="what happens in it")
     parser.addoption("--cuts", default="", help="full: cut lines for every length, 11 minutes")
     parser.addoption(
         "--refusals",

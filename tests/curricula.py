@@ -82,7 +82,10 @@ class Stage:
         self.play(*self._parts)
 
     async def text_of(self, cv_url: str = CV_URL, cv_text: str = "") -> str:
-        return await self._reader.text_of(user(cv_url, cv_text))
+        return await self.text_for(user(cv_url, cv_text))
+
+    async def text_for(self, person: User) -> str:
+        return await self._reader.text_of(person)
 
     async def an_hour_passes(self) -> None:
         before = await self.database.now() - timedelta(minutes=61)

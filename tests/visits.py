@@ -68,7 +68,7 @@ class Site:
     leads: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
-    async def list_postings(self, careers_url: str, selector: str) -> Listing:
+    async def list_postings(self, careers_url: str, selector: str, *_: object) -> Listing:
         """The list."""
         assert (careers_url, selector) == (SITE, "")
         if self.trouble:
@@ -206,12 +206,15 @@ class Visits:
         assert claimed
         return claimed
 
+    def instruments(self) -> Instruments:
+        """What its visits work with."""
+        scraper = cast("Scraper", self.site)
+        return Instruments(scraper, self.matcher, self.curricula, InThisProcess())
+
     async def run(self, job: Job, *, within: float = 60.0) -> dict[str, Any]:
         """Run a claimed job; gives it as it is afterwards."""
-        scraper = cast("Scraper", self.site)
-        instruments = Instruments(scraper, self.matcher, self.curricula, InThisProcess())
         limited = self._settings.model_copy(update={"job_timeout": timedelta(seconds=within)})
-        pipeline = Pipeline(instruments, self.database, limited)
+        pipeline = Pipeline(self.instruments(), self.database, limited)
         run = Runner(self.database, pipeline, self._settings)
         await CrashBarrier(run, self.database, self._settings)(job)
         found = await self.database.jobs.find_one({"_id": job.id})

@@ -35,7 +35,9 @@ from pydantic import (
 )
 
 FORMAT, VERSION = "scoutly-reactor", 1
-OWN_FIELDS = ("_id", "user", "userId", "companyId")
+LISTS = ("ranks", "savedJobs")
+"""The members of the document that are long."""
+OWN_FIELDS = ("_id", "user", "userId", "companyId", "company")
 """Of a saved job, those that mean something in one database only."""
 
 DEFAULT_STATUS = "WANT_TO_APPLY"
@@ -68,6 +70,8 @@ class ArchivedCompany(_Part):
     name: str = Field("", alias="company")
     careers_url: str = ""
     selector: str = ""
+    work_model: str = ""
+    headquarters: str = ""
 
     @model_validator(mode="after")
     def _can_be_found_again(self) -> Self:
@@ -110,7 +114,7 @@ class ArchivedJob(_Part):
     @classmethod
     def _is_of_no_database(cls, given: Any) -> Any:
         for name in given if isinstance(given, dict) else ():
-            if name in OWN_FIELDS and name != "user":
+            if name in OWN_FIELDS and name not in ("user", "company"):
                 raise ValueError(f"without {name}, which means something in one database only")
             if name.startswith("$") or "." in name or "\0" in name:
                 raise ValueError(f"without the field {name!r}, which MongoDB would not keep")
@@ -122,8 +126,11 @@ class ArchivedJob(_Part):
         return self.model_dump(by_alias=True, exclude={"user", "company"}, exclude_unset=True)
 
 
+Entry = ArchivedRank | ArchivedJob
+
+
 class Archive(_Part):
-    """The whole document."""
+    """The whole document, but for the entries of its lists, which are read one by one."""
 
     format: Literal["scoutly-reactor"] = "scoutly-reactor"
     version: Literal[1] = 1
@@ -131,8 +138,3 @@ class Archive(_Part):
     database: str = ""
     ranks: tuple[ArchivedRank, ...] = Field(default=(), strict=False)
     saved_jobs: tuple[ArchivedJob, ...] = Field(default=(), strict=False, alias="savedJobs")
-
-    @property
-    def entries(self) -> tuple[ArchivedRank | ArchivedJob, ...]:
-        """All of them."""
-        return (*self.ranks, *self.saved_jobs)

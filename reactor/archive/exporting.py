@@ -1,17 +1,23 @@
 """Reads ranks and saved jobs out of a database."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import IO, Any
 
 from bson import ObjectId
 from pydantic import ValidationError
 
-from reactor.archive.archive import OWN_FIELDS, Archive, ArchivedCompany, ArchivedJob, ArchivedRank
-from reactor.documents import Company, Preference, User
+from reactor.archive.archive import OWN_FIELDS, ArchivedCompany, ArchivedJob, ArchivedRank
+from reactor.archive.text import ArchiveWriter
+from reactor.documents import Company, Preference
+from reactor.fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.people import People, everybody
+
+_AT_ONCE = 200
+"""Saved jobs in one answer of MongoDB: while it is decoded, it is in memory twice."""
 
 
 class What(Enum):
@@ -22,45 +28,53 @@ class What(Enum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Exported:
-    """An archive, and what had no place in it.
+    """What was written, and what had no place in it.
 
     Attributes:
-        archive: what was found.
+        ranks: how many were written.
+        saved_jobs: how many were written.
         left_out: why documents were left out, and how many for each reason.
     """
 
-    archive: Archive
-    left_out: Mapping[str, int]
+    ranks: int = 0
+    saved_jobs: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
 
 
-async def export(database: ScoutlyDatabase, what: What) -> Exported:
-    """Read all of it; what a database elsewhere could not understand is left out and counted."""
-    exporter = _Exporter(database)
+async def export(
+    database: ScoutlyDatabase, what: What, file: IO[str], *, descriptions: bool = False
+) -> Exported:
+    """Write an archive as it is read; what a database elsewhere could not understand is left out.
+
+    Args:
+        database: of what.
+        what: which part of it.
+        file: where to.
+        descriptions: whether saved jobs have their postings' texts, most of all their size.
+    """
+    exporter = _Exporter(database, ArchiveWriter(file, database.name, await database.now()))
     await exporter.prepare()
-    parts: dict[str, Any] = {}
     if what is not What.SAVED_JOBS:
-        parts["ranks"] = await exporter.ranks()
+        await exporter.ranks()
     if what is not What.RANKS:
-        parts["savedJobs"] = await exporter.saved_jobs()
-    archive = Archive(exportedAt=await database.now(), database=database.name, **parts)
-    return Exported(archive, exporter.left_out)
+        await exporter.saved_jobs(descriptions=descriptions)
+    exporter.writer.close()
+    return exporter.exported
 
 
 class _Exporter:
-    def __init__(self, database: ScoutlyDatabase) -> None:
+    def __init__(self, database: ScoutlyDatabase, writer: ArchiveWriter) -> None:
         self._database = database
-        self._emails: dict[str, str] = {}
+        self._people = People()
         self._companies: dict[ObjectId, ArchivedCompany] = {}
-        self.left_out: Counter[str] = Counter()
+        self.writer = writer
+        self.exported = Exported()
 
     async def prepare(self) -> None:
         """Read by which names people and companies go."""
-        users = self._database.users.find({"_id": {"$type": "objectId"}}, {"email": 1})
-        async for document in users:
-            user = User.read(document)
-            self._emails |= dict.fromkeys(filter(None, user.names), user.email.lower())
+        self._people = await everybody(self._database)
         companies = self._database.companies.find({"_id": {"$type": "objectId"}})
         async for document in companies:
             company = Company.read(document)
@@ -70,51 +84,90 @@ class _Exporter:
                     company=company.name,
                     careers_url=company.careers_url,
                     selector=company.selector,
+                    work_model=company.work_model,
+                    headquarters=company.headquarters,
                 )
 
-    async def ranks(self) -> tuple[ArchivedRank, ...]:
+    async def ranks(self) -> None:
         """Preferences, one for a user and a company: the one that counts."""
         kept: dict[tuple[str, str], ArchivedRank] = {}
+        left_out = self.exported.left_out
         async for document in self._database.preferences.find():
             preference = Preference.read(document)
             email = self._email(preference.user_id)
             company = self._company(preference.company_id)
             rank = preference.valid_rank
             if rank is None:
-                self.left_out["preferences with a rank that is no whole number from 1 to 100"] += 1
+                left_out["preferences with a rank that is no whole number from 1 to 100"] += 1
             elif not email:
-                self.left_out["preferences of unknown users"] += 1
+                left_out["preferences of unknown users"] += 1
             elif company is None:
-                self.left_out["preferences for unknown companies"] += 1
+                left_out["preferences for unknown companies"] += 1
             else:
                 archived = ArchivedRank(
                     user=email, company=company, rank=rank, isTracking=preference.tracks
                 )
                 _keep(kept, archived)
-        return tuple(kept[key] for key in sorted(kept))
+        self.writer.open_list("ranks")
+        for key in sorted(kept):
+            self.writer.entry(kept[key])
+            self.exported.ranks += 1
+        self.writer.close_list()
 
-    async def saved_jobs(self) -> tuple[ArchivedJob, ...]:
-        """Matches with all their fields, the oldest first."""
-        jobs: list[ArchivedJob] = []
-        async for document in self._database.saved_jobs.find().sort("createdAt", 1):
-            whose = self._email(str(document.get("user") or ""))
-            email = whose or self._email(str(document.get("userId") or ""))
-            if not email:
-                self.left_out["saved jobs of unknown users"] += 1
-                continue
-            company = self._company(document.get("companyId"))
-            fields = {key: value for key, value in document.items() if key not in OWN_FIELDS}
-            named = {"company": company} if company else {}
-            try:
-                jobs.append(ArchivedJob.model_validate({"user": email, **named, **fields}))
-            except ValidationError:
-                self.left_out["saved jobs without a jobId, or with odd fields"] += 1
-        return tuple(jobs)
+    async def saved_jobs(self, *, descriptions: bool) -> None:
+        """Matches with all their fields, as they come: the oldest first, unless people moved them.
 
-    def _email(self, name: str) -> str:
-        """The e-mail of a user, by either name; one that nobody has yet is one all the same."""
-        lower = name.lower()
-        return self._emails.get(lower, lower if "@" in lower else "")
+        They are read by their index: to sort them by date, MongoDB would have to hold them all.
+        """
+        left_out = None if descriptions else {"description": 0}
+        self.writer.open_list("savedJobs")
+        found = self._database.saved_jobs.find({}, left_out, batch_size=_AT_ONCE).sort("_id", 1)
+        while documents := await found.to_list(_AT_ONCE):
+            texts = await self._texts(documents) if descriptions else {}
+            for document in documents:
+                if text := texts.get((document.get("companyId"), document.get("jobId"))):
+                    document.setdefault("description", text)
+                if job := self._archived(document):
+                    self.writer.entry(job)
+                    self.exported.saved_jobs += 1
+        self.writer.close_list()
+
+    async def _texts(self, documents: Sequence[dict[str, Any]]) -> dict[tuple[Any, Any], str]:
+        """The texts of those that have none of their own, by company and address."""
+        bare = [each for each in documents if "description" not in each]
+        if not bare:
+            return {}
+        which = {
+            "companyId": {"$in": [each.get("companyId") for each in bare]},
+            "url": {"$in": [each.get("jobId") for each in bare]},
+            "text": {"$type": "string"},
+        }
+        shown = {"companyId": 1, "url": 1, "text": 1}
+        found = self._database.postings.find(which, shown)
+        return {(each["companyId"], each["url"]): each["text"] async for each in found}
+
+    def _archived(self, document: dict[str, Any]) -> ArchivedJob | None:
+        email = self._email(document.get("user")) or self._email(document.get("userId"))
+        if not email:
+            self.exported.left_out["saved jobs of unknown users"] += 1
+            return None
+        # The oldest app names the company `company`, and a posting by its `url` alone.
+        company = self._company(document.get("companyId") or document.get("company"))
+        fields = {key: value for key, value in document.items() if key not in OWN_FIELDS}
+        fields["jobId"] = fields.get("jobId") or fields.get("url")
+        named = {"company": company} if company else {}
+        try:
+            return ArchivedJob.model_validate({**fields, "user": email, **named})
+        except ValidationError:
+            self.exported.left_out["saved jobs without a jobId, or with odd fields"] += 1
+            return None
+
+    def _email(self, name: Any) -> str:
+        """The e-mail of a user, by any name; one that nobody has yet is one all the same."""
+        if user := self._people.named(name):
+            return user.email.lower()
+        lower = name_in(name).lower()
+        return lower if "@" in lower else ""
 
     def _company(self, company_id: Any) -> ArchivedCompany | None:
         known = isinstance(company_id, ObjectId)

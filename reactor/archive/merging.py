@@ -1,175 +1,166 @@
-"""Merges an archive into a database: first it is found out what to write, then it is written."""
+"""Merges an archive into a database, some entries at a time: looked up, decided, written."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bson import ObjectId
-
-from reactor.archive.archive import Archive, ArchivedCompany, ArchivedJob, ArchivedRank
-from reactor.archive.present import Present, read_present
-from reactor.documents import User, valid_rank
+from reactor.archive.archive import ArchivedJob, ArchivedRank, Entry
+from reactor.archive.companies import Companies
+from reactor.archive.merged import Choices, Merged
+from reactor.archive.people import People, Person, mark_of
+from reactor.archive.writing import write
+from reactor.fields import valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 
+_MOST_AT_ONCE, _LONGEST_AT_ONCE = 500, 2_000_000
+"""Entries, and characters of them, that are in memory together."""
+_OWN_KEYS = {
+    "usercompanypreferences": ("userId, companyId",),
+    "savedjobs": ("userId, jobId", "user, jobId"),
+}
 
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the person asked for.
 
-    Attributes:
-        overwrite: ranks, and saved jobs with their status and notes, that exist are replaced.
-        create_users: users that do not exist are added.
-        dry: nothing is written.
+async def merge(
+    database: ScoutlyDatabase, entries: Iterable[tuple[Entry, int]], choices: Choices
+) -> Merged:
+    """Merge; what was or would be done. Safe to repeat, and beside anybody else.
+
+    Args:
+        database: into which.
+        entries: of the archive, each with its length.
+        choices: what the person asked for.
     """
-
-    overwrite: bool = False
-    create_users: bool = False
-    dry: bool = False
-
-
-@dataclass
-class Merging:
-    """What is to be written, and what is not.
-
-    Attributes:
-        writes: by collection.
-        added: documents that are new, by collection.
-        replaced: documents that exist and get other values, by collection.
-        kept: documents that exist and stay as they are, by collection.
-        left_out: entries of unknown users, by their e-mail.
-    """
-
-    writes: dict[str, list[Any]] = field(default_factory=dict)
-    added: Counter[str] = field(default_factory=Counter)
-    replaced: Counter[str] = field(default_factory=Counter)
-    kept: Counter[str] = field(default_factory=Counter)
-    left_out: Counter[str] = field(default_factory=Counter)
-
-    def write(self, collection: str, write: Any) -> None:
-        """Note a write."""
-        self.writes.setdefault(collection, []).append(write)
+    merger = _Merger(database, choices)
+    batches = _batches(entries)
+    following = next(batches, None)
+    while following:
+        following = await _take(merger, following, batches)
+    return merger.merged
 
 
-async def merge(database: ScoutlyDatabase, archive: Archive, choices: Choices) -> Merging:
-    """Merge; what was or would be done. Safe to repeat, and beside anybody else."""
-    planned = Planner(await read_present(database, archive), choices).plan(archive)
-    if not choices.dry:
-        # Users and companies come before what names them.
-        for collection, writes in planned.writes.items():
-            await _carry_out(database[collection], writes)
-    return planned
-
-
-async def _carry_out(collection: driver.Collection, writes: list[Any]) -> None:
-    """Send the writes; a duplicate key means that somebody else was faster."""
-    duplicate = 11000
+async def _take(
+    merger: "_Merger", entries: Sequence[Entry], batches: Iterator[list[Entry]]
+) -> list[Entry] | None:
+    """Merge some entries, and read those that follow while MongoDB is busy with them."""
     try:
-        await collection.bulk_write(writes, ordered=False)
-    except driver.BulkWriteError as error:
-        if any(problem["code"] != duplicate for problem in error.details["writeErrors"]):
-            raise
+        async with asyncio.TaskGroup() as group:
+            following = group.create_task(asyncio.to_thread(next, batches, None))
+            group.create_task(merger.take(entries))
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+    return following.result()
 
 
-class Planner:
-    """Decides what to write, from what is there."""
+def _batches(entries: Iterable[tuple[Entry, int]]) -> Iterator[list[Entry]]:
+    batch: list[Entry] = []
+    length = 0
+    for entry, size in entries:
+        batch.append(entry)
+        length += size
+        if len(batch) == _MOST_AT_ONCE or length > _LONGEST_AT_ONCE:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch
 
-    def __init__(self, present: Present, choices: Choices) -> None:
-        self._present = present
+
+class _Merger:
+    def __init__(self, database: ScoutlyDatabase, choices: Choices) -> None:
+        self.merged = Merged()
+        self._database = database
         self._choices = choices
-        self._users = dict(present.users)
-        self._companies = dict(present.companies)
-        self._planned: set[tuple[str, ObjectId, object]] = set()
-        self._merging = Merging(writes={"users": [], "companies": []})
+        self._people = People(database, choices, self.merged)
+        self._companies = Companies(database, choices, self.merged)
 
-    def plan(self, archive: Archive) -> Merging:
-        """What to do about every entry."""
-        for rank in archive.ranks:
-            if user := self._user(rank.user):
-                self._plan_rank(rank, user)
-        for job in archive.saved_jobs:
-            if user := self._user(job.user):
-                self._plan_job(job, user)
-        self._merging.writes = {name: each for name, each in self._merging.writes.items() if each}
-        return self._merging
-
-    def _user(self, email: str) -> User | None:
-        """The user, made if that was asked for; None and a note if there is none."""
-        if user := self._users.get(email):
-            return user
-        if not self._choices.create_users:
-            self._merging.left_out[email] += 1
-            return None
-        user = User.read({"_id": ObjectId(), "email": email})
-        self._users[email] = user
-        self._add("users", {"email": email}, {"_id": user.id})
-        return user
-
-    def _company(self, company: ArchivedCompany) -> ObjectId:
-        """The company's id; one that exists keeps everything that it has."""
-        known = next(filter(None, map(self._companies.get, company.names)), None)
-        if known:
-            return known
-        company_id = ObjectId()
-        self._companies |= dict.fromkeys(company.names, company_id)
-        fields = company.model_dump(by_alias=True)
-        name = "companyID" if company.slug else "careers_url"
-        key = {name: fields.pop(name)}
-        fresh = {"_id": company_id, "isProblematic": False, "scrapeErrors": []}
-        self._add("companies", key, fresh | {k: v for k, v in fields.items() if k != "companyID"})
-        return company_id
-
-    def _plan_rank(self, archived: ArchivedRank, user: User) -> None:
-        company_id = self._company(archived.company)
-        wanted = {"rank": archived.rank, "isTracking": archived.is_tracking}
-        if self._is_repeated("usercompanypreferences", user, company_id):
-            return
-        there = self._present.preference(user, company_id)
-        if there is None:
-            key = {"userId": user.email.lower(), "companyId": company_id}
-            self._add("usercompanypreferences", key, wanted)
-            return
-        is_tracking = there.get("isTracking") in (True, None)
-        same = (valid_rank(there.get("rank")), is_tracking) == (archived.rank, archived.is_tracking)
-        self._replace("usercompanypreferences", there, wanted, same=same)
-
-    def _plan_job(self, archived: ArchivedJob, user: User) -> None:
-        wanted = archived.fields
-        if self._is_repeated("savedjobs", user, archived.job_id):
-            return
-        there = self._present.saved_job(user, archived.job_id)
-        if there is not None:
-            same = all(there.get(name) == value for name, value in wanted.items())
-            self._replace("savedjobs", there, wanted, same=same)
-            return
-        company = {"companyId": self._company(archived.company)} if archived.company else {}
-        key = {"userId": self._present.user_id(user), "jobId": wanted.pop("jobId")}
-        status = {"status": archived.status}
-        self._add("savedjobs", key, {"user": user.id, **company, **wanted, **status})
-
-    def _is_repeated(self, collection: str, user: User, what: object) -> bool:
-        """Whether the archive has said the same before: the first counts."""
-        entry = (collection, user.id, what)
-        if entry in self._planned:
-            self._merging.kept[collection] += 1
-            return True
-        self._planned.add(entry)
-        return False
-
-    def _add(self, collection: str, key: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
-        self._merging.added[collection] += 1
-        self._merging.write(
-            collection, driver.UpdateOne(dict(key), {"$setOnInsert": dict(fields)}, upsert=True)
+    async def take(self, entries: Sequence[Entry]) -> None:
+        """Merge some entries; who and what they name comes before what names it."""
+        await self._people.meet({entry.user for entry in entries})
+        known: list[tuple[Entry, Person]] = []
+        for entry in entries:
+            if person := self._people[entry.user]:
+                known.append((entry, person))
+            else:
+                self.merged.left_out[entry.user] += 1
+        await self._companies.meet(
+            entry.company for entry, person in known if entry.company and _needs(entry, person)
         )
+        await self._ranks([(e, who) for e, who in known if isinstance(e, ArchivedRank)])
+        await self._jobs([(e, who) for e, who in known if isinstance(e, ArchivedJob)])
 
-    def _replace(
-        self, collection: str, there: Mapping[str, Any], wanted: Mapping[str, Any], *, same: bool
-    ) -> None:
-        if same or not self._choices.overwrite:
-            self._merging.kept[collection] += 1
+    async def _ranks(self, entries: Sequence[tuple[ArchivedRank, Person]]) -> None:
+        added: list[Any] = []
+        replaced: list[Any] = []
+        for rank, person in entries:
+            company_id = self._companies.id_of(rank.company)
+            there = person.preferences.get(company_id)
+            wanted = {"rank": rank.rank, "isTracking": rank.is_tracking}
+            if company_id is None:
+                self.merged.refused["usercompanypreferences", "companies that are not there"] += 1
+            elif not person.is_first(company_id):
+                self.merged.kept["usercompanypreferences"] += 1
+            elif there is None:
+                key = {"userId": person.name, "companyId": company_id}
+                added.append(driver.UpdateOne(key, {"$setOnInsert": wanted}, upsert=True))
+            elif self._choices.overwrite and _other(there, rank):
+                replaced.append(driver.UpdateOne({"_id": there["_id"]}, {"$set": wanted}))
+            else:
+                self.merged.kept["usercompanypreferences"] += 1
+        await self._write("usercompanypreferences", added, replaced)
+
+    async def _jobs(self, entries: Sequence[tuple[ArchivedJob, Person]]) -> None:
+        there = await self._documents(entries) if self._choices.overwrite else {}
+        added: list[Any] = []
+        replaced: list[Any] = []
+        for job, person in entries:
+            wanted = job.fields
+            mark = mark_of(job.job_id)
+            known = person.saved.get(mark)
+            if not person.is_first(mark):
+                self.merged.kept["savedjobs"] += 1
+            elif known is None:
+                added.append(self._new(job, person, wanted))
+            elif known in there and any(there[known].get(n) != v for n, v in wanted.items()):
+                replaced.append(driver.UpdateOne({"_id": known}, {"$set": wanted}))
+            else:
+                self.merged.kept["savedjobs"] += 1
+        await self._write("savedjobs", added, replaced)
+
+    def _new(self, job: ArchivedJob, person: Person, wanted: dict[str, Any]) -> Any:
+        company_id = self._companies.id_of(job.company) if job.company else None
+        company = {"companyId": company_id, "company": company_id} if company_id else {}
+        whose = {"user": person.user.id, "userId": person.name}
+        # The indexes forbid a second one; to look for it first would take twice as long.
+        return driver.InsertOne({**whose, **company, **wanted, "status": job.status})
+
+    async def _documents(
+        self, entries: Sequence[tuple[ArchivedJob, Person]]
+    ) -> dict[Any, dict[str, Any]]:
+        """What is saved of these, by `_id`."""
+        ids = [person.saved.get(mark_of(job.job_id)) for job, person in entries]
+        found = self._database.saved_jobs.find({"_id": {"$in": [*filter(None, ids)]}})
+        return {each["_id"]: each for each in await found.to_list(None)}
+
+    async def _write(self, collection: str, added: list[Any], replaced: list[Any]) -> None:
+        merged, own = self.merged, _OWN_KEYS[collection]
+        if self._choices.dry:
+            merged.added[collection] += len(added)
+            merged.replaced[collection] += len(replaced)
             return
-        self._merging.replaced[collection] += 1
-        self._merging.write(
-            collection, driver.UpdateOne({"_id": there["_id"]}, {"$set": dict(wanted)})
-        )
+        new = await write(self._database[collection], added, own)
+        changed = await write(self._database[collection], replaced, own)
+        merged.added[collection] += new.added
+        merged.kept[collection] += new.found
+        merged.replaced[collection] += changed.found
+        merged.refuse(collection, new.refused + changed.refused)
+
+
+def _needs(entry: Entry, person: Person) -> bool:
+    """Whether an entry's company must be there: not for a job that is saved already."""
+    return isinstance(entry, ArchivedRank) or mark_of(entry.job_id) not in person.saved
+
+
+def _other(there: dict[str, Any], rank: ArchivedRank) -> bool:
+    """Whether a preference says anything else."""
+    is_tracking = there.get("isTracking") in (True, None)
+    return (valid_rank(there.get("rank")), is_tracking) != (rank.rank, rank.is_tracking)

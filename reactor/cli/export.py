@@ -4,7 +4,7 @@
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from reactor.cli.commands import Commands
 from reactor.threads import run_main
@@ -24,8 +24,9 @@ it into any database:
    "savedJobs": [{"user": "ada@example.org", "company": {...}, "jobId": "https://...",
                   "status": "APPLIED", "notes": "...", "createdAt": "2026-05-01T09:30:00+00:00"}]}
 
-Saved jobs keep all their fields. It only reads, and is safe beside a running reactor. The file
-tells of people: only you may read it. CVs and histories are not in it; `mongodump` saves all.
+Saved jobs keep all their fields but `description`, the posting's text, which --descriptions adds.
+It only reads, and is safe beside a running reactor. The file tells of people: only you may read it.
+CVs and histories are not in it; `mongodump` saves all.
 
 examples:
   reactor export scoutly.json
@@ -50,6 +51,9 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--what", choices=("ranks", "saved-jobs", "all"), default="all", help="by default all"
     )
+    parser.add_argument(
+        "--descriptions", action="store_true", help="with the postings' texts: ten times as long"
+    )
     parser.set_defaults(execute=execute)
 
 
@@ -57,25 +61,24 @@ def execute(options: argparse.Namespace) -> int:
     """Write it; what was left out is told on standard error."""
     from loguru import logger
 
-    from reactor.archive.files import write_text
-    from reactor.archive.text import written
+    from reactor.archive.files import STANDARD, written
     from reactor.settings import Settings
 
     logger.remove()
-    exported = run_main(_export(Settings.from_environment(), options.what))
-    write_text(options.file, written(exported.archive))
+    settings = Settings.from_environment()
+    with written(options.file) as file:
+        exported = run_main(_export(settings, options, file))
     for why, number in exported.left_out.items():
         print(f"left out: {number} {why}", file=sys.stderr)  # noqa: T201 - the command's answer
-    if options.file != "-":
-        archive = exported.archive
-        said = f"{len(archive.ranks)} ranks and {len(archive.saved_jobs)} saved jobs"
+    if options.file != STANDARD:
+        said = f"{exported.ranks} ranks and {exported.saved_jobs} saved jobs"
         print(f"{said} written to {options.file}")  # noqa: T201 - the command's answer
     return 0
 
 
-async def _export(settings: "Settings", what: str) -> "Exported":
+async def _export(settings: "Settings", options: argparse.Namespace, file: IO[str]) -> "Exported":
     from reactor.archive.exporting import What, export
     from reactor.mongo.errand import errand
 
     async with errand(settings) as database:
-        return await export(database, What(what))
+        return await export(database, What(options.what), file, descriptions=options.descriptions)

@@ -9,8 +9,10 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.archive.archive import Archive
-    from reactor.archive.merging import Choices, Merging
+    from collections.abc import Iterable
+
+    from reactor.archive.archive import Entry
+    from reactor.archive.merged import Choices, Merged
     from reactor.settings import Settings
 
 _EXAMPLES = """\
@@ -27,7 +29,7 @@ examples:
 
 exit status:
   0  all of it is there
-  1  entries of unknown users were left out, or MongoDB cannot be used now
+  1  something was left out or refused, or MongoDB cannot be used now
   2  FILE cannot be understood, or a setting is wrong
 """
 
@@ -54,27 +56,31 @@ def register(commands: Commands) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Import, and tell what was done; 1 if something was left out."""
     from reactor.archive import account
-    from reactor.archive.files import read_text
-    from reactor.archive.merging import Choices
-    from reactor.archive.text import understood
+    from reactor.archive.files import STANDARD, opened
+    from reactor.archive.merged import Choices
+    from reactor.archive.text import check, entries
     from reactor.screen import open_screen
     from reactor.settings import Settings
 
     settings = Settings.from_environment()
-    name = "the input" if options.file == "-" else options.file
-    archive = understood(read_text(options.file), name)
+    name = "the input" if options.file == STANDARD else options.file
     choices = Choices(
         overwrite=options.overwrite, create_users=options.create_users, dry=options.dry_run
     )
-    merging = run_main(_import(settings, archive, choices))
+    with opened(options.file) as file:
+        check(file, name)
+        file.seek(0)
+        merged = run_main(_import(settings, entries(file, name), choices))
     if options.json:
-        print(account.as_json(merging, choices))  # noqa: T201 - the command's answer
+        print(account.as_json(merged, choices))  # noqa: T201 - the command's answer
     else:
-        account.show(merging, choices, open_screen())
-    return 1 if merging.left_out else 0
+        account.show(merged, choices, open_screen())
+    return 0 if merged.is_whole else 1
 
 
-async def _import(settings: "Settings", archive: "Archive", choices: "Choices") -> "Merging":
+async def _import(
+    settings: "Settings", entries: "Iterable[tuple[Entry, int]]", choices: "Choices"
+) -> "Merged":
     from reactor.archive.merging import merge
     from reactor.logs import log_to_files
     from reactor.mongo.bootstrap import bootstrap
@@ -85,4 +91,4 @@ async def _import(settings: "Settings", archive: "Archive", choices: "Choices") 
     async with errand(settings) as database:
         if not choices.dry:
             await past_forsaken(database, bootstrap(database, settings.keep_finished))
-        return await merge(database, archive, choices)
+        return await merge(database, entries, choices)

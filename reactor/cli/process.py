@@ -81,7 +81,7 @@ async def _process(settings: "Settings", time_limit: float | None, *, as_json: b
 
 def _seconds(text: str) -> float:
     """Seconds from a number, or from a duration such as 20m."""
-    from reactor.settings import parse_duration
+    from reactor.setting_forms import parse_duration
 
     try:
         seconds = float(text) if text.strip().isdecimal() else parse_duration(text).total_seconds()

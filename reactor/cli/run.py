@@ -3,49 +3,127 @@
 # ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
 
 import argparse
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reactor.data_folder import DataFolder
+    from reactor.mongo.resident import ResidentMongod
     from reactor.settings import Settings
+
+_HERE = ""
+_EPILOG = """\
+With --embedded it needs no MongoDB: it brings one along, which starts and stops with it. Its data
+is in DIR (by default %(folder)s),
+and stays there. Other commands find it by themselves while it runs: leave MONGODB_URI unset. One
+reactor at a time can have a folder; a crash of either costs nothing that was saved.
+
+examples:
+  reactor run                        with the MongoDB of MONGODB_URI
+  reactor run --embedded             with nothing installed
+  reactor run --embedded ~/jobs      the same, with the data in ~/jobs
+
+exit status: 0 stopped, 1 it broke, 2 a setting is wrong, the folder is in use, or no mongod is here
+"""
 
 
 def register(commands: Commands) -> None:
     """Add the command."""
+    from reactor.data_folder import default_folder
+
     parser = commands.add_parser(
         "run",
         help="react to changes in MongoDB until stopped",
         description=(
-            "Watch the database in MONGODB_URI (a replica set), enqueue companies as their ranks "
-            "change or their time comes, and process the queue. SIGTERM or Ctrl-C ends it: "
+            "Watch the database in MONGODB_URI (a replica set), enqueue companies as their ranks\n"
+            "change or their time comes, and process the queue. SIGTERM or Ctrl-C ends it:\n"
             "running jobs get REACTOR_GRACE to finish, the rest go back to the queue."
         ),
+    )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EPILOG % {"folder": default_folder()}
+    parser.add_argument(
+        "--embedded",
+        metavar="DIR",
+        nargs="?",
+        const=_HERE,
+        help="bring a MongoDB along, with its data in DIR",
     )
     parser.set_defaults(execute=execute)
 
 
-def execute(_: argparse.Namespace) -> int:
+def execute(options: argparse.Namespace) -> int:
     """Run until a signal comes."""
-    from loguru import logger
+    if options.embedded is None:
+        from reactor.settings import Settings
 
-    from reactor.logs import configure_logs
-    from reactor.settings import Settings
-    from reactor.variables import mistyped
-
-    settings = Settings.from_environment()
-    configure_logs(settings)
-    for variable in mistyped():
-        logger.warning("no such setting: without effect", variable=variable)
-    run_main(_run(settings))
+        _start(Settings.from_environment())
+    else:
+        with _embedded(options.embedded) as (settings, mongod):
+            _start(settings, mongod)
     return 0
 
 
-async def _run(settings: "Settings") -> None:
+@contextmanager
+def _embedded(named: str) -> "Iterator[tuple[Settings, ResidentMongod]]":
+    from reactor.data_folder import DataFolder, default_folder
+    from reactor.errors import SettingsError
+    from reactor.mongo.mongod_program import find_mongod
+    from reactor.mongo.resident import ResidentMongod
+    from reactor.settings import Settings
+    from reactor.variables import origin
+
+    if source := origin("mongodb_uri"):
+        raise SettingsError(
+            f"MONGODB_URI is set in {source}, and --embedded brings another MongoDB along: "
+            "take one of them away"
+        )
+    find_mongod()
+    with DataFolder(Path(named) if named else default_folder()).claimed() as claim:
+        mongod = ResidentMongod(claim)
+        settings = Settings.from_environment(mongodb_uri=mongod.uri)
+        with claim.announced(mongod.uri):
+            yield settings, mongod
+
+
+def _start(settings: "Settings", mongod: "ResidentMongod | None" = None) -> None:
+    from loguru import logger
+
+    from reactor.logs import configure_logs
+    from reactor.variables import mistyped
+
+    configure_logs(settings)
+    for variable in mistyped():
+        logger.warning("no such setting: without effect", variable=variable)
+    run_main(_run(settings, mongod))
+
+
+async def _run(settings: "Settings", mongod: "ResidentMongod | None") -> None:
     from reactor.app import Reactor
     from reactor.signals import stop_on_signals
 
     reactor = Reactor(settings)
     stop_on_signals(reactor.stop)
-    await reactor.run()
+    async with mongod.running() if mongod else nullcontext():
+        if mongod and mongod.folder.demo.exists():
+            await _finish_demo(settings, mongod.folder)
+        await reactor.run()
+
+
+async def _finish_demo(settings: "Settings", folder: "DataFolder") -> None:
+    """Take out the samples of a demo that was killed."""
+    from reactor.demo.keeping import finish
+    from reactor.mongo import driver
+    from reactor.mongo.connection import open_database
+
+    database = open_database(settings)
+    try:
+        await finish(folder, database)
+    finally:
+        await driver.disconnect(database.client)

@@ -13,14 +13,21 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """\
 Safe to run twice: companies and preferences that are there stay as they are, also those that are
-switched off. A running reactor visits what is new at once.
+switched off. A running reactor visits what is new at once. The companies are of these fields:
+construction, education, energy, engineering, finance, health, hospitality, logistics, media,
+public, retail, software.
 
 examples:
   reactor seed-preferences --user ada@example.org
-  reactor seed-preferences                          for every user
+  reactor seed-preferences --field health --field public
+  reactor seed-preferences                          all of them, for every user
+  reactor seed-preferences --existing               no new companies: ranks for those that are there
+  reactor seed-preferences --clear                  takes back what it made, but not what people
+                                                    changed since, nor companies that are needed
   reactor seed-preferences && reactor enqueue --dry-run
 
-Nobody there yet? In mongosh: db.users.insertOne({email: 'you@example.org', cvText: '...'})
+Nobody there yet? In mongosh:
+  db.users.insertOne({userId: ObjectId(), email: 'you@example.org', cvText: '...'})
 
 exit status: 0 done, 1 MongoDB cannot be used now, 2 there is no such user, or a setting is wrong
 """
@@ -32,40 +39,59 @@ def register(commands: Commands) -> None:
         "seed-preferences",
         help="add real companies, and preferences for them at every frequency",
         description=(
-            "Add 25 real companies with their public careers pages, and preferences for them\n"
-            "with ranks of every frequency, from daily to every five days."
+            "Add real companies of twelve fields with their public careers pages, and preferences\n"
+            "for them with ranks of every frequency, from daily to every five days."
         ),
     )
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EXAMPLES
     parser.add_argument("--user", metavar="EMAIL", help="whose preferences; by default everybody's")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--field", metavar="FIELD", action="append", help="only companies of this field; repeatable"
+    )
+    what.add_argument(
+        "--existing", action="store_true", help="rank the companies that are in the database"
+    )
+    what.add_argument("--clear", action="store_true", help="take back what this command has made")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(execute=execute)
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Add them, and tell what was added."""
+    """Add them or take them back, and tell what was done."""
     from reactor.settings import Settings
 
     settings = Settings.from_environment()
-    run_main(_seed(settings, options.user, as_json=options.json))
+    run_main(_seed(settings, options))
     return 0
 
 
-async def _seed(settings: "Settings", email: str | None, *, as_json: bool) -> None:
+async def _seed(settings: "Settings", options: argparse.Namespace) -> None:
     from reactor.logs import log_to_files
     from reactor.mongo.bootstrap import bootstrap
     from reactor.mongo.errand import errand
     from reactor.mongo.forsaken import past_forsaken
     from reactor.screen import open_screen
     from reactor.starter import account
-    from reactor.starter.planting import plant
+    from reactor.starter.clearing import clear
+    from reactor.starter.companies import of_fields
+    from reactor.starter.planting import plant, plant_existing
 
+    companies = of_fields(options.field)
     log_to_files(settings)
     async with errand(settings) as database:
         await past_forsaken(database, bootstrap(database, settings.keep_finished))
-        planting = await plant(database, email)
-    if as_json:
+        if options.clear:
+            done = account.clearing(await clear(database, options.user), as_json=options.json)
+            print(done)  # noqa: T201 - the command's answer
+            return
+        planting = await (
+            plant_existing(database, options.user)
+            if options.existing
+            else plant(database, options.user, companies)
+        )
+    if options.json:
         print(account.as_json(planting))  # noqa: T201 - the command's answer
     else:
         account.show(planting, open_screen())

@@ -18,6 +18,7 @@ It only reads, and works whether a reactor runs or not. Exit status 0 if it coul
 cannot be reached, 2 if a setting is wrong.
 
   reactor status                     a page to look at
+  reactor status --all               also what a small terminal has no room for
   reactor status --watch             the same, live; Ctrl-C ends it
   reactor status --json | jq .queue  one JSON object; its names are described in
                                      reactor/status/record.py
@@ -39,6 +40,7 @@ def register(commands: Commands) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EXAMPLES
     parser.add_argument("--json", action="store_true", help="print one JSON object for programs")
+    parser.add_argument("--all", action="store_true", help="every line, however many there are")
     parser.add_argument("--watch", action="store_true", help="show it anew whenever it changes")
     parser.set_defaults(execute=execute)
 
@@ -51,11 +53,11 @@ def execute(options: argparse.Namespace) -> int:
 
     logger.remove()
     settings = Settings.from_environment()
-    run_main(_show(settings, as_json=options.json, watch=options.watch))
+    run_main(_show(settings, as_json=options.json, watch=options.watch, whole=options.all))
     return 0
 
 
-async def _show(settings: "Settings", *, as_json: bool, watch: bool) -> None:
+async def _show(settings: "Settings", *, as_json: bool, watch: bool, whole: bool) -> None:
     from rich.console import Console
 
     from reactor.mongo import driver
@@ -70,7 +72,7 @@ async def _show(settings: "Settings", *, as_json: bool, watch: bool) -> None:
         console.width = _WIDTH_OF_A_FILE
     database = open_database(settings)
     try:
-        with opened(console, as_json=as_json, watch=watch) as show:
+        with opened(console, as_json=as_json, watch=watch, whole=whole) as show:
             if watch:
                 follower = Watch(database, StatusReader(database, settings, share=0.1), show)
                 stop_on_signals(follower.stop)

@@ -14,6 +14,7 @@ from itertools import islice
 from bson import ObjectId
 from loguru import logger
 
+from reactor.company_names import name_of
 from reactor.core.active_jobs import ActiveJobs
 from reactor.core.backoff import Backoff
 from reactor.core.batch import Batch
@@ -262,7 +263,7 @@ class Consumer:
             return plan(facts, now, self._cooldown)
         except (ArithmeticError, TypeError, ValueError) as error:
             # A document that nobody foresaw must not keep the other companies waiting.
-            _log.opt(exception=error).error("company skipped", company=facts.company_id)
+            _log.opt(exception=error).error("company skipped", company=name_of(facts.company_id))
             return []
 
 

@@ -10,6 +10,7 @@ from functools import partial
 
 from loguru import logger
 
+from reactor.company_names import name_of
 from reactor.core.active_run import Run
 from reactor.core.last_resort import write_first_accepted
 from reactor.decisions.verdict import Fail
@@ -72,5 +73,9 @@ def _is_cancelled() -> bool:
 def _tell(event: str, job: Job, error: BaseException) -> None:
     crashes = job.crash_count + 1
     _log.opt(exception=error).error(
-        event, job=job.id, company=job.company_id, crashes=crashes, error=describe(error)
+        event,
+        job=job.id,
+        company=name_of(job.company_id),
+        crashes=crashes,
+        error=describe(error),
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from loguru import logger
 
+from reactor.company_names import name_of
 from reactor.core.active_run import CANCELLABLE, ActiveRun, Run, RunState
 from reactor.core.backoff import Backoff
 from reactor.core.claimer import Claimer
@@ -108,7 +109,9 @@ class Dispatcher:
             if run.job.id not in ended and self._cancel(task, run):
                 job = run.job
                 _log.warning(
-                    "run stopped: somebody took its job away", job=job.id, company=job.company_id
+                    "run stopped: somebody took its job away",
+                    job=job.id,
+                    company=name_of(job.company_id),
                 )
 
     def _cancel(self, task: asyncio.Task[None], run: ActiveRun) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bson import ObjectId
 from loguru import logger
 
+from reactor.company_names import name_of
 from reactor.decisions.actions import (
     Action,
     DropTimer,
@@ -75,7 +76,7 @@ class Journal:
                 preference=preference.id,
                 rank=shown,
                 user=preference.user_id,
-                company=labels.get(preference.company_id, preference.company_id),
+                company=labels.get(preference.company_id) or name_of(preference.company_id),
             )
 
 
@@ -130,4 +131,4 @@ def _tell_timer(log: "Logger", facts: Facts, timer: SetTimer) -> None:
 
 
 def _label(company: Company | None, company_id: ObjectId) -> str:
-    return company.label if company else str(company_id)
+    return company.label if company else name_of(company_id)

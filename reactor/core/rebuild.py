@@ -18,6 +18,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
+from reactor.mongo.retention import Retention
 from reactor.mongo.timers import Timers
 from reactor.settings import Settings
 
@@ -38,6 +39,7 @@ class Rebuild:
         self._queue = Queue(database)
         self._timers = Timers(database)
         self._report = DailyReport(database, settings)
+        self._retention = Retention(database, settings)
         self._requested = asyncio.Event()
 
     def request(self) -> None:
@@ -81,3 +83,4 @@ class Rebuild:
                 chunk = []
         await self._inbox.put_companies(chunk)
         _log.info("looked at every company", companies=companies)
+        await self._retention.sweep()

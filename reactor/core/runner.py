@@ -9,6 +9,7 @@ from time import monotonic
 from bson import ObjectId
 from loguru import logger
 
+from reactor.company_names import name_of, remember
 from reactor.core.last_resort import write_first_accepted
 from reactor.decisions.verdict import Fail, Retry, verdict
 from reactor.documents import Company, Job
@@ -16,9 +17,10 @@ from reactor.errors import FencedError, LastingError, ReactorError, UnwrittenErr
 from reactor.metrics.counts import Counts, Outcome, Tally
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.harvest import Harvest, PageUsed
 from reactor.mongo.news import News
 from reactor.mongo.outages import is_unfit, through_outages
-from reactor.mongo.outcomes import Harvest, Outcomes, PageUsed
+from reactor.mongo.outcomes import Outcomes
 from reactor.mongo.queue import Queue
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
@@ -57,16 +59,16 @@ class Runner:
             Exception: whatever nobody foresaw.
         """
         with (
-            logger.contextualize(job=str(job.id), company=str(job.company_id)),
+            logger.contextualize(job=str(job.id), company=name_of(job.company_id)),
             self._counts.run() as tally,
         ):
             try:
                 return await self._run(job, tally)
             except asyncio.CancelledError:
-                _log.info("run stopped before its end")
+                _log.info("run stopped before its end", company=name_of(job.company_id))
                 raise
             except FencedError as error:
-                _log.warning("nothing saved", error=str(error))
+                _log.warning("nothing saved", company=name_of(job.company_id), error=str(error))
                 return False
             except BaseException:
                 tally.outcome, tally.code = "crashed", "unexpected"
@@ -95,7 +97,7 @@ class Runner:
         started = monotonic()
         harvest = await self._pipeline.run(company)
         save = partial(self._outcomes.complete, job, harvest)
-        await through_outages(save, "saving a result")
+        harvest = await through_outages(save, "saving a result")
         tally.outcome, tally.result = "completed", harvest.result
         await _tell(harvest, seconds=monotonic() - started)
 
@@ -129,7 +131,9 @@ class Runner:
                 f"the job names an unknown company: {company_id} is not in companies",
                 code="unknown_company",
             )
-        return Company.read(document)
+        company = Company.read(document)
+        remember(company)
+        return company
 
     async def _settle(
         self, job: Job, decision: Retry | Fail, page: PageUsed | None, tally: Tally

@@ -6,6 +6,7 @@ from time import monotonic
 from bson import ObjectId
 from loguru import logger
 
+from reactor.company_names import name_of
 from reactor.core.backoff import Backoff
 from reactor.core.inbox import Inbox
 from reactor.decisions.causes import Cause
@@ -42,7 +43,10 @@ class SkippedCompanies:
         """Skip a company for now."""
         pause = self._backoff.next(company_id)
         _log.opt(exception=error).error(
-            "company skipped", company=company_id, look_in=f"{pause:g}s", error=describe(error)
+            "company skipped",
+            company=name_of(company_id),
+            look_in=f"{pause:g}s",
+            error=describe(error),
         )
         self._add(company_id, cause, pause)
 

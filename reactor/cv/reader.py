@@ -52,6 +52,15 @@ class CvReader:
         if not user.cv_url:
             return ""
         try:
+            text = await self._text_of_file(user)
+        except (LastingError, PassingError) as error:
+            await self._kept.note_unread(user, str(error))
+            raise
+        await self._kept.note_read(user)
+        return text
+
+    async def _text_of_file(self, user: User) -> str:
+        try:
             with logger.contextualize(cv=shown(user.cv_url)):
                 download = download_of(user.cv_url)
                 async with self._turns.of(download.address):

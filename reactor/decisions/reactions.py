@@ -28,7 +28,8 @@ from reactor.decisions.actions import (
 )
 from reactor.decisions.calling_off import news_of_calling_off, taking_in, was_made_unawares
 from reactor.decisions.company_facts import Facts, cooling_since, past_of
-from reactor.documents import DEFAULT_RANK, Company, Job, Marker
+from reactor.documents import Company, Job, Marker
+from reactor.fields import DEFAULT_RANK
 
 
 def depends_on_newcomers(facts: Facts, now: datetime, cooldown: timedelta) -> bool:

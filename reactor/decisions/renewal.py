@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 def likeness(posting: Posting) -> str:
     """What two addresses of one posting share; `""` if its text says too little to tell."""
-    text = " ".join(posting.text.split()).casefold()
+    text = _without_title(posting)
     if len(text) < _LEAST_TEXT:
         return ""
     said = "\n".join([_plain(posting.title), _plain(posting.location), text])
@@ -32,7 +32,7 @@ def likeness(posting: Posting) -> str:
 
 def wording(posting: Posting) -> str:
     """What two addresses of one posting share wherever it is said to be; `""` as above."""
-    text = " ".join(posting.text.split()).casefold()
+    text = _without_title(posting)
     if len(text) < _LEAST_TEXT:
         return ""
     return hashlib.sha256(f"{_plain(posting.title)}\n{text}".encode()).hexdigest()
@@ -58,6 +58,11 @@ def moves(
     after = _only_ones(new, likeness)
     same = before.keys() & after.keys() - staying - {""}
     return {after[each].url: before[each].url for each in same}
+
+
+def _without_title(posting: Posting) -> str:
+    """The text; pages have their title above it, and boards tell it apart."""
+    return _plain(posting.text).removeprefix(_plain(posting.title)).lstrip()
 
 
 def _only_ones(items: Iterable[T], key: Callable[[T], str]) -> dict[str, T]:

@@ -2,9 +2,10 @@
 
 import asyncio
 import tempfile
-from collections.abc import Coroutine
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,48 +13,89 @@ from loguru import logger
 from rich.console import Console
 
 from reactor.app import Reactor
-from reactor.demo import seed
+from reactor.data_folder import DataFolder
+from reactor.demo import keeping, samples
 from reactor.demo.companies import COMPANIES
+from reactor.demo.invitation import invitation
 from reactor.demo.site import serve
 from reactor.demo.view import DemoView
 from reactor.logs import configure_logs
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
+from reactor.mongo.resident import ResidentMongod
 from reactor.settings import Settings
 from reactor.signals import stop_on_signals
 
 
-async def demonstrate(*, once: bool) -> None:
+async def demonstrate(*, once: bool, keep: DataFolder | None = None) -> None:
     """Show the reactor at work until Ctrl-C, or with `once` until its queue is empty.
 
+    Args:
+        once: whether it ends by itself.
+        keep: where what people add to it goes; None if they are asked for that at the end.
+
     Raises:
-        SettingsError: there is no mongod to start.
+        SettingsError: there is no mongod to start, or `keep` cannot be used.
     """
+    console = Console()
+    logger.remove()
+    with tempfile.TemporaryDirectory(prefix="scoutly-demo-") as temporary:
+        folder = keep or DataFolder(Path(temporary) / "data")
+        async with _mongodb(folder, lasting=keep is not None) as uri:
+            settings = _settings(uri, Path(temporary))
+            configure_logs(settings, screen=False)
+            database = open_database(settings)
+            try:
+                await _show(database, settings, console, keep, once=once)
+                made = await samples.own(database)
+                target = keep or (None if once else await keeping.asked(console, made))
+                if target:
+                    await keeping.finish(folder, database)
+            finally:
+                logger.remove()  # the log files go with the folder
+                await driver.disconnect(database.client)
+        if target and target is not folder:
+            keeping.move(folder, target)
+        keeping.tell(console, made, target, once=once)
+
+
+@asynccontextmanager
+async def _mongodb(folder: DataFolder, *, lasting: bool) -> AsyncIterator[str]:
+    """A MongoDB for a demo, with its address."""
+    with folder.claimed() as claim:
+        keeping.begin(folder)
+        start = partial(ResidentMongod, claim, timers_every=1, hasty=not lasting)
+        mongod = await asyncio.to_thread(start)
+        with claim.announced(mongod.uri):
+            async with mongod.running():
+                yield mongod.uri
+
+
+async def _show(
+    database: ScoutlyDatabase,
+    settings: Settings,
+    console: Console,
+    keep: DataFolder | None,
+    *,
+    once: bool,
+) -> None:
     async with AsyncExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="scoutly-demo-"))
-        mongod = await stack.enter_async_context(EmbeddedMongod())
         site = await stack.enter_async_context(serve())
-        settings = _settings(mongod.uri, Path(folder))
-        configure_logs(settings, screen=False)
-        database = open_database(settings)
-        stack.push_async_callback(driver.disconnect, database.client)
-        await seed.seed_companies(database, site)
+        await samples.remove(database)  # those of a demo on this folder that was killed
+        await samples.add_companies(database, site)
         reactor = Reactor(settings, stand_ins=site.stand_ins)
         stop_on_signals(reactor.stop)
-        console = Console()
-        view = DemoView(console, _hint(settings, once=once), on_closed=reactor.stop)
+        view = DemoView(console, invitation(settings, keep, once=once), on_closed=reactor.stop)
         with view.shown():
             async with asyncio.TaskGroup() as group:
                 running = group.create_task(reactor.run())
                 await _unless_ended(running, reactor.started.wait())
-                await seed.seed_preferences(database)
+                await samples.add_preferences(database)
                 if once:
                     await _unless_ended(running, _queue_worked_off(database, view))
                     reactor.stop()
         console.print(view.summary())
-        logger.remove()  # the log files go with the folder
 
 
 def _settings(uri: str, folder: Path) -> Settings:
@@ -67,24 +109,9 @@ def _settings(uri: str, folder: Path) -> Settings:
         backoff=timedelta(milliseconds=500),
         grace=timedelta(seconds=2),
         http_port=0,
-        log_dir=folder,
+        log_dir=folder / "logs",
         log_level="INFO",
         log_format="text",
-    )
-
-
-def _hint(settings: Settings, *, once: bool) -> str:
-    uri = settings.mongodb_uri.get_secret_value()
-    if once:
-        return f"MongoDB: {uri}"
-    return (
-        "Join in from another terminal, and watch what happens here:\n"
-        f'  mongosh "{uri}"\n'
-        "  db.usercompanypreferences.updateOne({rank: 90}, {$set: {rank: 95}})\n"
-        "  db.timers.deleteMany({'_id.kind': 'scrape'})\n"
-        "  db.usercompanypreferences.updateOne({}, {$set: {rank: 'high'}})\n"
-        f"  tail -f {settings.log_dir}/*.log\n"
-        "Ctrl-C ends the demo and leaves nothing behind."
     )
 
 

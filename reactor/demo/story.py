@@ -27,9 +27,10 @@ _STATES = {
 
 @dataclass
 class Chapter:
-    """One company's part of the story."""
+    """One company's part of the story; `own` if whoever watches added the company."""
 
     name: str
+    own: bool = False
     rank: str = ""
     state: str = "not tracked yet"
     colour: str = "dim"
@@ -40,9 +41,11 @@ class Chapter:
 
 @dataclass
 class Match:
-    """A posting that was saved for somebody."""
+    """A posting that was saved for somebody; `own` if whoever watches added them or the company."""
 
     user: str
+    company: str
+    own: bool
     score: int
     title: str
 
@@ -52,13 +55,15 @@ class Story:
     """Follows the log; knows nothing that a person with `tail -f` would not know.
 
     Attributes:
-        chapters: by the company's slug.
+        chapters: by the company's label; the samples' are there from the beginning.
+        people: the samples; everybody else is of those who watch.
         matches: what was saved, newest last.
         latest: the last lines of the log.
         finished: runs that ended for good, well or not.
     """
 
     chapters: dict[str, Chapter] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
     matches: list[Match] = field(default_factory=list)
     latest: deque[str] = field(default_factory=lambda: deque(maxlen=_LATEST_LINES))
     finished: int = 0
@@ -66,7 +71,7 @@ class Story:
     def tell(self, message: str, values: dict[str, Any], line: str) -> None:
         """Add one log line: its message, its `key=value` pairs, and how it reads."""
         self.latest.append(line)
-        chapter = self.chapters.get(str(values.get("company")))
+        chapter = self._chapter(message, str(values.get("company", "")))
         if chapter is None:
             return
         # How a run ended says more than when the next one starts; and a job that was typed by
@@ -82,11 +87,18 @@ class Story:
         if message == "match saved":
             chapter.matched += 1
             title, user = printable(str(values["title"])), printable(str(values["user"]))
-            self.matches.append(Match(user, int(values["score"]), title))
+            own = chapter.own or user not in self.people
+            self.matches.append(Match(user, chapter.name, own, int(values["score"]), title))
         if message == "job completed":
             chapter.found, chapter.new = str(values["found"]), str(values["new"])
         if message in ("job completed", "job failed"):
             self.finished += 1
+
+    def _chapter(self, message: str, label: str) -> Chapter | None:
+        """The company's; a new one for one that was not there, as soon as something happens."""
+        if label and label not in self.chapters and message in _STATES:
+            self.chapters[label] = Chapter(printable(label), own=True)
+        return self.chapters.get(label)
 
 
 def _state(message: str, values: dict[str, Any]) -> tuple[str, str] | None:

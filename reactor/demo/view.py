@@ -7,26 +7,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from loguru import logger
-from rich import box
 from rich.console import Console, Group
 from rich.live import Live
-from rich.panel import Panel
-from rich.progress_bar import ProgressBar
-from rich.rule import Rule
-from rich.table import Table
-from rich.text import Text
 
 from reactor.demo.companies import COMPANIES
+from reactor.demo.invitation import Invitation
+from reactor.demo.people import PEOPLE
+from reactor.demo.picture import companies, keeps_panel, matches, panel, picture
 from reactor.demo.story import Chapter, Story
 from reactor.logs.lines import pairs
 
 if TYPE_CHECKING:
     from loguru import Message
 
-_MATCHES_SHOWN = 6
-_MATCHES_HEAD = 2
-_LEAST_LOG = 5
-"""Lines on the screen, with the rule above them."""
 _JOB = re.compile(r" job=\S+")
 
 
@@ -38,11 +31,16 @@ class DemoView:
         run_ended: set whenever a run has ended for good.
     """
 
-    def __init__(self, console: Console, hint: str, on_closed: Callable[[], None]) -> None:
-        self.story = Story(chapters={c.slug: Chapter(c.name) for c in COMPANIES})
+    def __init__(
+        self, console: Console, invitation: Invitation, on_closed: Callable[[], None]
+    ) -> None:
+        self.story = Story(
+            chapters={company.slug: Chapter(company.name) for company in COMPANIES},
+            people=frozenset(person.email for person in PEOPLE),
+        )
         self.run_ended = asyncio.Event()
         self._console = console
-        self._hint = hint
+        self._invitation = invitation
         self._on_closed = on_closed
         self._live: Live | None = None
 
@@ -52,14 +50,14 @@ class DemoView:
         sink = logger.add(self._hear, level="INFO", format="{message}")
         try:
             if self._console.is_terminal:
-                self._console.print(
-                    Panel(self._hint, title="Scoutly Reactor, demo", border_style="blue")
-                )
+                if not keeps_panel(self._console, self._invitation):
+                    # It scrolls away, and can be scrolled back to.
+                    self._console.print(panel(self._invitation))
                 with Live(console=self._console, transient=True, auto_refresh=False) as self._live:
                     self._draw()
                     yield
             else:
-                self._console.print(self._hint)
+                self._console.print(self._invitation.whole, markup=False, soft_wrap=True)
                 yield
         finally:
             self._live = None
@@ -67,7 +65,7 @@ class DemoView:
 
     def summary(self) -> Group:
         """Where everything stands at the end."""
-        return Group(self._companies(), self._matches(len(self.story.matches)))
+        return Group(companies(self.story.chapters.values()), matches(self.story.matches))
 
     def _hear(self, message: "Message") -> None:
         record = message.record
@@ -88,55 +86,5 @@ class DemoView:
 
     def _draw(self) -> None:
         if self._live:
-            self._live.update(self._picture(), refresh=True)
-
-    def _picture(self) -> Group:
-        """What fits on the screen: the companies, the last matches, and the end of the log."""
-        finished = min(self.story.finished, len(COMPANIES))
-        progress = Table.grid(expand=True)  # the bar alone would not end its line
-        progress.add_row(ProgressBar(total=len(COMPANIES), completed=finished))
-        upper = Group(self._companies(), progress)
-        room = self._console.height - len(self._console.render_lines(upper, pad=False)) - 1
-        shown = min(_MATCHES_SHOWN, len(self.story.matches), room - _MATCHES_HEAD - _LEAST_LOG)
-        if shown > 0:
-            upper.renderables.append(self._matches(shown))
-            room -= _MATCHES_HEAD + shown
-        if room > 1:
-            upper.renderables.append(Rule("what the log files say", style="dim"))
-            lines = list(self.story.latest)[1 - room :]
-            upper.renderables.append(Text("\n".join(lines), overflow="ellipsis", no_wrap=True))
-        return upper
-
-    def _companies(self) -> Table:
-        table = _table()
-        table.add_column("company", no_wrap=True)
-        table.add_column("rank", justify="right", min_width=4)
-        table.add_column("state", ratio=1, no_wrap=True)
-        for column in ("found", "new", "saved"):
-            table.add_column(column, justify="right", min_width=len(column))
-        for chapter in self.story.chapters.values():
-            state = Text(chapter.state, style=chapter.colour, overflow="ellipsis")
-            matched = str(chapter.matched or "")
-            table.add_row(chapter.name, chapter.rank, state, chapter.found, chapter.new, matched)
-        return table
-
-    def _matches(self, most: int) -> Table:
-        table = _table()
-        table.add_column("score", justify="right")
-        table.add_column("posting saved", ratio=1)
-        table.add_column("for")
-        best = sorted(self.story.matches[-most:], key=lambda match: -match.score)
-        for match in best:
-            table.add_row(str(match.score), Text(match.title), Text(match.user))
-        return table
-
-
-def _table() -> Table:
-    """A table as wide as the screen, without lines that cost room."""
-    return Table(
-        box=box.SIMPLE_HEAD,
-        expand=True,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-    )
+            shown = picture(self._console, self._invitation, self.story)
+            self._live.update(shown, refresh=True)

@@ -1,5 +1,7 @@
 """Opens what an examination or a trial needs, and closes it afterwards."""
 
+# ruff: noqa: PLC0415 - an examination does not wait for what reads pages: that takes half a second
+
 from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from types import MappingProxyType
@@ -11,12 +13,9 @@ from reactor.doctor.discretion import discreet
 from reactor.doctor.examination import Examination
 from reactor.doctor.finding import Finding
 from reactor.doctor.patient import find_company
-from reactor.doctor.trial import Trial
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database, require_primary
 from reactor.mongo.followers import Followers
-from reactor.pipeline.instruments import open_instruments
-from reactor.pipeline.seen import SeenPostings
 from reactor.settings import Settings
 
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
@@ -51,6 +50,10 @@ async def try_company(
     Raises:
         SettingsError: there is no such company, or MongoDB cannot be used.
     """
+    from reactor.doctor.trial import Trial
+    from reactor.pipeline.instruments import open_instruments
+    from reactor.pipeline.seen import SeenPostings
+
     database = open_database(settings)
     try:
         await require_primary(database)

@@ -1,18 +1,23 @@
 """One visit to a company, step by step, with what each step found and why. Nothing is saved."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import UTC, datetime
 from time import monotonic
 
 from reactor.advice import ADVICE, GENERAL
 from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.lessons import lessons_found
 from reactor.doctor.wording import sentence
 from reactor.documents import Company
 from reactor.errors import Code, ReactorError
+from reactor.learned import learned_of
 from reactor.match import Match, candidate_of
 from reactor.mongo.followers import Follower, Followers
 from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.lessons import Lessons
 from reactor.pipeline.seen import SeenPostings
 from reactor.posting import Posting, Salary
+from reactor.scrape.known import Known
 from reactor.scrape.listing import GroupExplained, Listing
 
 _SHOWN = 15
@@ -41,6 +46,7 @@ class Trial:
     ) -> None:
         self._scraper = instruments.scraper
         self._matcher = instruments.matcher
+        self._can_ask = instruments.page_reader is not None
         self._curricula = instruments.curricula
         self._followers = followers
         self._seen = seen
@@ -54,16 +60,21 @@ class Trial:
             mend = _mend("no_careers_url")
             yield Finding("page", Outcome.WRONG, "it has no careers_url", mend=mend)
             return
+        # Nobody is asked: what would be answered is not kept here.
+        known = Lessons(company, None, datetime.now(UTC)).known
+        page = (company.careers_url, company.selector)
         try:
-            listing = await self._scraper.list_postings(company.careers_url, company.selector)
+            listing = await self._scraper.list_postings(*page, known)
         except ReactorError as error:
             yield Finding("list", Outcome.WRONG, str(error), mend=_mend(error.code))
             return
         yield _listed(listing)
         for note in listing.notes:
             yield Finding("list", Outcome.REMARK, note)
+        if lesson := lessons_found(learned_of(company), listing, can_ask=self._can_ask):
+            yield lesson
         if not listing.exact:
-            yield await self._explain(company)
+            yield await self._explain(company, known)
         listed = [posting.url for posting in listing.postings]
         seen = await self._seen.among(listed, company.id, followers)
         for follower in followers:
@@ -73,10 +84,11 @@ class Trial:
         async for finding in self._read_and_match(company, followers, listing.postings[0]):
             yield finding
 
-    async def _explain(self, company: Company) -> Finding:
+    async def _explain(self, company: Company, known: Known) -> Finding:
         """Why groups of records were taken or left: what a selector would have to change."""
         try:
-            groups = await self._scraper.explain_groups(company.careers_url, company.selector)
+            page = (company.careers_url, company.selector)
+            groups = await self._scraper.explain_groups(*page, known)
         except ReactorError as error:
             return Finding("groups", Outcome.REMARK, str(error))
         taken = [group for group in groups if group.chosen]

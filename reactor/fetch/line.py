@@ -10,7 +10,7 @@ from loguru import logger
 
 from reactor.errors import NoSuchHostError, OfflineError, PrivateAddressError, UnreachableError
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.web_address import is_reserved
+from reactor.fetch.web_address import is_of_the_house, is_reserved
 from reactor.fetch.witnesses import Witnesses
 
 # A router whose line is down may also answer that a name does not exist, or with its own address.
@@ -53,7 +53,7 @@ class Line:
 
     def heard(self, host: str, port: int) -> None:
         """A host has answered, so the line is up; one that is not on the internet is ignored."""
-        if not self._policy.is_local(host):
+        if not (self._policy.is_local(host) or is_of_the_house(host)):
             self._witnesses.add(host, port)
             self._set_up()
 
@@ -64,7 +64,8 @@ class Line:
         Raises:
             OfflineError: the line is down. While it is known to be, nothing inside is begun.
         """
-        if self._policy.is_local(host) or is_reserved(host):
+        # What the own network answers does not depend on the line.
+        if self._policy.is_local(host) or is_reserved(host) or is_of_the_house(host):
             yield
             return
         begun = self._clock()

@@ -14,6 +14,8 @@ _NEVER_IN_A_HOST = re.compile(r"[\x00-\x20\x7f%\\]")
 """Zone ids and escapes among them: libraries read these differently, and no public host has any."""
 
 _RESERVED = {"example", "invalid", "test"}
+_OF_THE_HOUSE = {"localhost", "local", "internal", "lan", "home", "intranet"}
+"""RFC 6761 and 6762, what ICANN keeps free for private use, and what routers call their network."""
 
 
 def parse_web_address(text: str) -> URL:
@@ -62,3 +64,12 @@ def follow(address: URL, location: str) -> URL:
 def is_reserved(host: str) -> bool:
     """Whether a name can lead nowhere on the internet, whatever a resolver says (RFC 6761)."""
     return host.rstrip(".").rpartition(".")[2].lower() in _RESERVED
+
+
+def is_of_the_house(host: str) -> bool:
+    """Whether a name stands for a machine of the own network, whatever becomes of the line.
+
+    Names without a dot, and those under a top-level domain that the internet does not have.
+    """
+    first, _, last = host.lower().rstrip(".").rpartition(".")
+    return not first or last in _OF_THE_HOUSE

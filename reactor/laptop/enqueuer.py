@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from bson import ObjectId
 from loguru import logger
 
+from reactor.company_names import name_of
 from reactor.core.journal import Journal
 from reactor.decisions.actions import Action, Enqueue, Mark
 from reactor.decisions.causes import Cause
@@ -134,7 +135,7 @@ def _decide(facts: Facts, now: datetime, cooldown: timedelta) -> _Look:
     try:
         actions = plan(facts, now, cooldown)
     except (ArithmeticError, TypeError, ValueError) as error:
-        _log.opt(exception=error).error("company skipped", company=facts.company_id)
+        _log.opt(exception=error).error("company skipped", company=name_of(facts.company_id))
         return _Look(facts, None, None)
     planned = next((action for action in actions if isinstance(action, Enqueue)), None)
     standing = standing_of(facts, planned, now)

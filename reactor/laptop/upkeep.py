@@ -14,6 +14,7 @@ from typing import Any
 from bson import ObjectId
 from loguru import logger
 
+from reactor.company_names import name_of
 from reactor.core.journal import Journal
 from reactor.decisions.actions import Action, Release, Stamp, Withdraw
 from reactor.decisions.causes import Cause
@@ -116,7 +117,7 @@ class Upkeep:
             actions = plan(facts, now, self._cooldown)
         except (ArithmeticError, TypeError, ValueError) as error:
             # A document that nobody foresaw must not keep the other companies waiting.
-            _log.opt(exception=error).error("company skipped", company=facts.company_id)
+            _log.opt(exception=error).error("company skipped", company=name_of(facts.company_id))
             return []
         return [action for action in actions if isinstance(action, Stamp | Release | Withdraw)]
 

@@ -48,7 +48,7 @@ def configure_logs(
     adopt_library_logs()
     losses = Losses()
     traces = settings.log_level == "DEBUG"
-    line = line_format(settings.log_format, settings.secrets, traces=traces)
+    line = line_format(settings.log_format, settings.secrets, traces=traces, zone=settings.zone)
     try:
         closed = make_private(settings.log_dir, OURS)
         rotation = Rotation(settings.log_dir, _ROTATE_AT)

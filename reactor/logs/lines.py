@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import tzinfo
 from traceback import format_exception
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -68,13 +69,16 @@ def pairs(record: "Record", secrets: Secrets = Secrets()) -> str:
     return " ".join(f"{key}={_quoted(secrets.cut(value))}" for key, value in shown.items())
 
 
-def line_format(kind: str, secrets: tuple[str, ...], *, traces: bool = False) -> "FormatFunction":
+def line_format(
+    kind: str, secrets: tuple[str, ...], *, traces: bool = False, zone: tzinfo | None = None
+) -> "FormatFunction":
     """A loguru format.
 
     Args:
         kind: `text` or `json`.
         secrets: blacked out wherever they appear.
         traces: whether tracebacks stand below lines of text. In JSON they are always there.
+        zone: of the times; None for this machine's own.
     """
     text = _text_and_trace if traces else _text
     render: Callable[[Record, Secrets], str] = _json if kind == "json" else text
@@ -82,6 +86,9 @@ def line_format(kind: str, secrets: tuple[str, ...], *, traces: bool = False) ->
     known = Secrets(tuple(sorted(written, key=len, reverse=True)))
 
     def write(record: "Record") -> str:
+        if zone:
+            # The files share the record, and converting its time again changes nothing.
+            record["time"] = record["time"].astimezone(zone)
         line = known.blacked_out(render(record, known))
         # loguru formats what is returned once more: the line itself travels as a value.
         record["extra"]["line"] = line

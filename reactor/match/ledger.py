@@ -26,7 +26,7 @@ class TokenUsage:
         input_tokens: tokens of the request.
         output_tokens: tokens of the answer, the model's own reasoning included.
         cost: what that costs on the paid tier.
-        user_email: the candidate it was for.
+        user_email: the candidate it was for; `""` where it was a page that was asked about.
         company_id: hex id of the company it was for.
         company_name: that company's name.
     """
@@ -68,18 +68,18 @@ class TokenUsage:
 
 @dataclass(frozen=True, slots=True)
 class PaidAnswer:
-    """What a model answered about one posting for one person.
+    """What a model answered about one posting for one person, or about one page.
 
     Attributes:
         key: hash of all that was asked; the same question is never paid for twice.
-        user: whom it was for.
+        user: whom it was for; None for nobody in particular.
         company_id: whose posting it is.
-        url: which one.
+        url: which posting or page.
         answer: as the matcher wants to see it again; None if nothing usable came.
     """
 
     key: str
-    user: ObjectId
+    user: ObjectId | None
     company_id: ObjectId
     url: str
     answer: Mapping[str, Any] | None

@@ -4,20 +4,24 @@ Each step can be repeated and says what it did. What cannot be done to somebody 
 (an index that their documents violate) is reported and left.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from loguru import logger
 
 from reactor.mongo import driver
-from reactor.mongo.cvs import KEPT_FOR as CVS_KEPT_FOR
-from reactor.mongo.database import ACTIVE, COLLECTIONS, FINISHED, ScoutlyDatabase
-from reactor.mongo.duplicates import ONE_ACTIVE_JOB, close_duplicate_jobs
-from reactor.mongo.ledger import KEPT_FOR as ANSWERS_KEPT_FOR
-from reactor.mongo.notifications import KEPT_FOR as NOTIFICATIONS_KEPT_FOR
-from reactor.mongo.pages import KEPT_FOR as PAGES_KEPT_FOR
+from reactor.mongo.database import COLLECTIONS, ScoutlyDatabase
+from reactor.mongo.duplicates import close_duplicate_jobs
+from reactor.mongo.indexes import (
+    Index,
+    contradicts,
+    how_to_drop,
+    indexes,
+    is_of_an_earlier_reactor,
+    same_keys,
+    serves,
+)
 from reactor.mongo.refusals import Refusal, is_passing, sort
 from reactor.mongo.validators import install_validators, validation
 from reactor.mongo.warned import warn_once
@@ -27,80 +31,19 @@ _SAME_KEYS_OTHER_OPTIONS = (85, 86)  # IndexOptionsConflict, IndexKeySpecsConfli
 _WITH_BEFORE_IMAGES = ("usercompanypreferences", "jobqueues", "timers")
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """An index that the reactor needs or the contract promises."""
-
-    collection: str
-    keys: Mapping[str, int]
-    options: Mapping[str, Any] = field(default_factory=dict)
-
-
-def indexes(keep_finished: timedelta) -> list[Index]:
-    """Every index; finished jobs expire `keep_finished` after their last change."""
-    unique = {"unique": True}
-    return [
-        Index("users", {"email": 1}, unique | _only_where("email", "string")),
-        Index("companies", {"companyID": 1}, unique | _only_where("companyID", "string")),
-        Index("usercompanypreferences", {"userId": 1, "companyId": 1}, unique),
-        Index("usercompanypreferences", {"companyId": 1}),
-        Index(
-            "jobqueues",
-            {"companyId": 1},
-            {
-                "name": ONE_ACTIVE_JOB,
-                "partialFilterExpression": {"status": {"$in": ACTIVE}},
-            }
-            | unique,
-        ),
-        Index(
-            "jobqueues",
-            {"turn": 1},
-            {"name": "claim_by_turn", "partialFilterExpression": {"status": "pending"}},
-        ),
-        Index("jobqueues", {"lease.owner": 1}, {"sparse": True}),
-        Index(
-            "jobqueues",
-            {"updatedAt": 1},
-            {
-                "name": "finished_jobs_expire",
-                "expireAfterSeconds": int(keep_finished.total_seconds()),
-                "partialFilterExpression": {"status": {"$in": FINISHED}},
-            },
-        ),
-        Index("timers", {"expireAt": 1}, {"expireAfterSeconds": 0}),
-        Index("savedjobs", {"userId": 1, "jobId": 1}, unique),
-        Index("savedjobs", {"user": 1, "jobId": 1}, unique | _only_where("user", "objectId")),
-        Index("savedjobs", {"companyId": 1, "jobId": 1}),
-        Index("companyscrapehistories", {"companyId": 1, "userId": 1}, unique),
-        Index("postings", {"companyId": 1, "url": 1}),
-        Index("pages", {"at": 1}, _expires(PAGES_KEPT_FOR)),
-        Index("analyses", {"at": 1}, _expires(ANSWERS_KEPT_FOR)),
-        Index("cvs", {"checkedAt": 1}, _expires(CVS_KEPT_FOR)),
-        Index("notifications", {"endedAt": 1}, _expires(NOTIFICATIONS_KEPT_FOR)),
-    ]
-
-
-def _expires(after: timedelta) -> dict[str, Any]:
-    return {"expireAfterSeconds": int(after.total_seconds())}
-
-
-def _only_where(name: str, type_: str) -> dict[str, Any]:
-    return {"partialFilterExpression": {name: {"$type": type_}}}
-
-
 async def bootstrap(database: ScoutlyDatabase, keep_finished: timedelta) -> None:
     """Create missing collections, validators and indexes, and repair a queue that breaks them."""
     existing = set(await database.handle.list_collection_names())
-    needed = indexes(keep_finished)
     for name in set(COLLECTIONS) - existing:
         await _create_collection(database, name)
     for name in _WITH_BEFORE_IMAGES:
         await _keep_before_images(database, name)
     await install_validators(database)
     await close_duplicate_jobs(database)
-    for index in needed:
-        await _create_index(database, index)
+    needed = indexes(keep_finished)
+    for name in dict.fromkeys(index.collection for index in needed):
+        of_it = [index for index in needed if index.collection == name]
+        await _prepare_indexes(database, name, of_it)
 
 
 async def _create_collection(database: ScoutlyDatabase, name: str) -> None:
@@ -128,6 +71,48 @@ async def _keep_before_images(database: ScoutlyDatabase, name: str) -> None:
             name,
             error=driver.brief(error),
         )
+
+
+async def _prepare_indexes(
+    database: ScoutlyDatabase, collection: str, needed: Sequence[Index]
+) -> None:
+    """Make the indexes of one collection that are not there under any name."""
+    there = await _indexes_there(database, collection)
+    for name, found in list(there.items()):
+        if is_of_an_earlier_reactor(collection, name, found):
+            await _drop_index(database, collection, name)
+            del there[name]
+    for name, found in there.items():
+        if contradicts(collection, found):
+            warn_once(
+                "a unique index of another program forbids what has to be saved",
+                database.name,
+                f"{collection} {name}",
+                mend=how_to_drop(collection, name),
+            )
+    for index in needed:
+        if not any(same_keys(index, each) and serves(index, each) for each in there.values()):
+            await _create_index(database, index)
+
+
+async def _indexes_there(database: ScoutlyDatabase, collection: str) -> dict[str, Any]:
+    """By name; none where they may not be listed: then MongoDB says of each what is in its way."""
+    try:
+        return await database[collection].index_information()
+    except driver.OperationFailure as error:
+        if sort(error) is not Refusal.DENIED:
+            raise
+        return {}
+
+
+async def _drop_index(database: ScoutlyDatabase, collection: str, name: str) -> None:
+    try:
+        await database[collection].drop_index(name)
+    except driver.OperationFailure as error:
+        if is_passing(error) and sort(error) is not Refusal.DENIED:
+            raise
+        # Another reactor was first, or it may not: the apps' own is made under this name or not.
+        _log.debug("index left", collection=collection, index=name, error=driver.brief(error))
 
 
 async def _create_index(database: ScoutlyDatabase, index: Index) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from loguru import logger
 
+from reactor.data_folder import LOCAL
 from reactor.errors import PassingError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -66,15 +67,19 @@ async def wait_for_primary(
         pause = min(pause * 2, _LONGEST_PAUSE)
 
 
-async def require_primary(database: ScoutlyDatabase) -> None:
+async def require_primary(database: ScoutlyDatabase, hint: str = "") -> None:
     """Return if a replica set with a primary answers now.
+
+    Args:
+        database: where it should be.
+        hint: what is said besides if it does not.
 
     Raises:
         SettingsError: the server is no replica set, refuses the credentials, or wants some.
         PassingError: it is not there now.
     """
     if problem := await _problem(database):
-        raise PassingError(f"MongoDB cannot be used now: {problem}")
+        raise PassingError(f"MongoDB cannot be used now: {problem}{hint}")
 
 
 async def _problem(database: ScoutlyDatabase) -> str | None:
@@ -109,6 +114,14 @@ def unreachable(database: ScoutlyDatabase, error: driver.PyMongoError) -> str:
     if driver.is_name_trouble(error):
         return f"{database.host} in MONGODB_URI cannot be looked up: {driver.brief(error)}"
     return driver.brief(error)
+
+
+def no_other(settings: Settings) -> str:
+    """What to add where MongoDB was not found at the address that nobody named; else `""`."""
+    named = "mongodb_uri" in settings.model_fields_set
+    if named or settings.mongodb_uri.get_secret_value() != LOCAL:
+        return ""
+    return "; MONGODB_URI is not set, and no embedded one runs (reactor run --embedded)"
 
 
 def user_name(settings: Settings) -> str:

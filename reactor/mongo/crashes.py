@@ -3,8 +3,9 @@
 from reactor.decisions.verdict import Fail
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.harvest import PageUsed
 from reactor.mongo.news import News
-from reactor.mongo.outcomes import Outcomes, PageUsed
+from reactor.mongo.outcomes import Outcomes
 from reactor.mongo.queue import Queue
 from reactor.settings import Settings
 

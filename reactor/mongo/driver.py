@@ -35,7 +35,7 @@ from pymongo.read_concern import ReadConcern
 from reactor.mongo.brief import NOT_INITIATED, brief
 from reactor.mongo.change_stream import ChangeStream
 from reactor.mongo.collection import Collection, Document
-from reactor.mongo.writes import Condition, DeleteOne, InsertOne, UpdateOne, Write
+from reactor.mongo.writes import Condition, DeleteOne, InsertOne, TakenError, UpdateOne, Write
 from reactor.storable import storable
 from reactor.threads import DaemonThreads
 
@@ -60,6 +60,7 @@ __all__ = [
     "ProtocolError",
     "PyMongoError",
     "ReturnDocument",
+    "TakenError",
     "UpdateOne",
     "Write",
     "aggregate",
@@ -82,8 +83,7 @@ APP_NAME = "scoutly-reactor"
 """What a reactor calls itself to the server."""
 
 _ONE_MOMENT = ReadConcern("snapshot")
-_MOST_CONFLICTS = 5
-_MOST_COMMITS = 4
+_MOST_CONFLICTS, _MOST_COMMITS = 5, 4
 _LARGEST_ANSWER = 2_000
 """Documents. While an answer is decoded, which is one call of C, no thread does anything else."""
 _MOST_EVENTS = 1_000
@@ -95,8 +95,7 @@ _THREADS = DaemonThreads(48, "mongodb")
 motor.frameworks.asyncio._EXECUTOR = _THREADS  # noqa: SLF001 - see above
 _SILENT_FOR_MS = 30_000
 """A server that answers nothing for this long is not waited for: one that hangs closes nothing."""
-_CONNECTED_WITHIN_MS = 10_000
-"""It is also how long a name server is waited for."""
+_CONNECTED_WITHIN_MS = 10_000  # and a name server is waited for as long
 
 
 def connect(uri: str, **options: Any) -> Client:
@@ -230,8 +229,8 @@ async def commit(
 ) -> bool:
     """Carry out all writes together; none if the first finds nothing or a condition fails.
 
-    Gives whether they were carried out. The whole transaction is one trip to a thread: at a trip
-    for each write, half of its time would go into the hand-overs.
+    Gives whether they were carried out; a unique index in the way is a `TakenError`. All of it is
+    one trip to a thread: at a trip for each write, half of its time would go into the hand-overs.
     """
     return await _in_thread(_commit, database.delegate, writes, provided)
 
@@ -248,9 +247,8 @@ def _commit(
                 return _carry_out(database, writes, provided, session)
         except PyMongoError as error:
             conflicts += 1
-            if not error.has_error_label("TransientTransactionError") or (
-                conflicts >= _MOST_CONFLICTS
-            ):
+            passing = error.has_error_label("TransientTransactionError")
+            if not passing or conflicts >= _MOST_CONFLICTS:
                 raise
 
 
@@ -268,9 +266,15 @@ def _carry_out(
             return False
     for number, write in enumerate(writes):
         collection = database[write.collection]
+        if write.remove:
+            collection.delete_many(storable(write.filter), session=session)
+            continue
         update = collection.update_many if write.many else collection.update_one
         which, change = storable(write.filter), storable(write.update)
-        result = update(which, change, upsert=write.upsert, session=session)
+        try:
+            result = update(which, change, upsert=write.upsert, session=session)
+        except DuplicateKeyError as error:
+            raise TakenError(number, error) from error
         if number == 0 and result.matched_count == 0 and not write.upsert:
             session.abort_transaction()
             return False

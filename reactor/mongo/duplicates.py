@@ -2,6 +2,7 @@
 
 from loguru import logger
 
+from reactor.company_names import name_of
 from reactor.documents import Job
 from reactor.errors import Code
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
@@ -62,7 +63,10 @@ async def close_duplicate_jobs(database: ScoutlyDatabase) -> int:
         if await commit(database.handle, [close], provided=[is_active]):
             closed += len(others)
             _log.warning(
-                "duplicate jobs closed", company=group["_id"], kept=kept.id, closed=len(others)
+                "duplicate jobs closed",
+                company=name_of(group["_id"]),
+                kept=kept.id,
+                closed=len(others),
             )
     return closed
 

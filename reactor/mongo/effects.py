@@ -27,8 +27,8 @@ from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.crashes import Crashes
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.harvest import PageUsed
 from reactor.mongo.markers import marker_write
-from reactor.mongo.outcomes import PageUsed
 from reactor.mongo.refusals import Refusal, sort
 from reactor.mongo.time_limits import in_time
 from reactor.mongo.timers import DROPPED, timer_id

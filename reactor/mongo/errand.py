@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from reactor.errors import PassingError, ReactorError
 from reactor.mongo import driver
-from reactor.mongo.connection import open_database, require_primary
+from reactor.mongo.connection import no_other, open_database, require_primary
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.refusals import Refusal, first_of, sort
 from reactor.settings import Settings
@@ -22,7 +22,7 @@ async def errand(settings: Settings) -> AsyncIterator[ScoutlyDatabase]:
     """
     database = open_database(settings)
     try:
-        await require_primary(database)
+        await require_primary(database, no_other(settings))
         yield database
     except (driver.PyMongoError, ExceptionGroup) as error:
         first = first_of(error)

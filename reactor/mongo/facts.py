@@ -8,6 +8,7 @@ from typing import Any
 
 from bson import MaxKey, MinKey, ObjectId
 
+from reactor.company_names import remember
 from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import NEVER, ORPHANED_AFTER, Facts
 from reactor.decisions.reactions import depends_on_newcomers
@@ -90,6 +91,8 @@ class FactsReader:
 def _everything_about(ids: Sequence[ObjectId]) -> list[Stage]:
     """An aggregation over the jobs that gives every document that matters, and the time."""
     mine = {"companyId": {"$in": ids}}
+    # Those of June 2025 name nobody so, and are looked at where somebody seems to be new.
+    named = mine | {"userId": {"$gt": ""}}
     timers = {"_id": {"$in": [timer_id("scrape", each) for each in ids]}}
     leases = {"_id": {"$gte": timer_id("lease", MinKey()), "$lte": timer_id("lease", MaxKey())}}
     return [
@@ -104,7 +107,7 @@ def _everything_about(ids: Sequence[ObjectId]) -> list[Stage]:
         # One whose date somebody mistyped counts: its owner sets it right, or a rebuild does.
         _part("timers", "lease", leases),
         # Exactly what an index holds: the documents with their many links are not touched.
-        _part("companyscrapehistories", "history", mine, "companyId", "userId", _id=0),
+        _part("companyscrapehistories", "history", named, "companyId", "userId", _id=0),
         {"$unionWith": {"pipeline": [{"$documents": [{"part": "clock", "now": "$$NOW"}]}]}},
     ]
 
@@ -130,12 +133,18 @@ def _sorted(documents: Iterable[dict[str, Any]]) -> _Found:
     return _Found(
         now=parts["clock"][0]["now"],
         jobs={job["companyId"]: Job.read(job) for job in filter(_is_about_one, parts["job"])},
-        companies={company["_id"]: Company.read(company) for company in parts["company"]},
+        companies={company["_id"]: _company(company) for company in parts["company"]},
         preferences=preferences,
         timers={t["_id"]["of"]: _fires_at(t.get("expireAt")) for t in parts["timer"]},
         leases={str(lease["_id"].get("of")) for lease in parts["lease"]},
         followed_by=followed_by,
     )
+
+
+def _company(document: dict[str, Any]) -> Company:
+    company = Company.read(document)
+    remember(company)
+    return company
 
 
 def _is_about_one(document: dict[str, Any]) -> bool:

@@ -1,6 +1,6 @@
 """Who follows a company, as known people.
 
-A preference names its user by e-mail or by the hex of `users._id`; both can be one person.
+What a preference calls its user is resolved by `people`: several names can be one person.
 """
 
 from collections import defaultdict
@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from bson import ObjectId
 
 from reactor.documents import Preference, User
+from reactor.fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.people import people_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +28,44 @@ class Follower:
     user: User
 
 
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Everybody who tracks a company.
+
+    Attributes:
+        followers: those who are known, one entry a person, in a stable order.
+        strangers: what preferences call people whom nobody knows.
+    """
+
+    followers: tuple[Follower, ...]
+    strangers: tuple[str, ...]
+
+
 class Followers:
     """Looks up people by their preferences."""
 
     def __init__(self, database: ScoutlyDatabase) -> None:
         self._database = database
 
-    async def of(self, company_id: ObjectId) -> list[Follower]:
-        """Everybody known who tracks this company, one entry a person, in a stable order."""
+    async def audience(self, company_id: ObjectId) -> Audience:
+        """Who tracks this company; of one person's preferences the highest rank counts."""
         found = self._database.preferences.find({"companyId": company_id})
         tracking = [p for p in map(Preference.read, await found.to_list(None)) if p.tracks]
-        users = await self._users(tracking)
+        people = await people_named(self._database, (p.user_id for p in tracking), whole=True)
         followers: dict[ObjectId, Follower] = {}
-        for preference in sorted(tracking, key=lambda p: p.user_id):
-            user = users.get(preference.user_id.lower())
-            if user and user.id not in followers:
+        strangers = dict[str, None]()
+        for preference in sorted(tracking, key=lambda p: (-(p.valid_rank or 0), p.user_id)):
+            user = people.named(preference.user_id)
+            if user is None:
+                strangers[preference.user_id] = None
+            elif user.id not in followers:
                 followers[user.id] = Follower(preference.user_id, user)
-        return list(followers.values())
+        by_name = sorted(followers.values(), key=lambda follower: follower.user_id)
+        return Audience(tuple(by_name), tuple(sorted(strangers)))
+
+    async def of(self, company_id: ObjectId) -> list[Follower]:
+        """Everybody known who tracks this company, one entry a person, in a stable order."""
+        return list((await self.audience(company_id)).followers)
 
     async def newcomers(
         self, preferences: Iterable[Preference], followed_by: Mapping[ObjectId, set[str]]
@@ -59,42 +82,23 @@ class Followers:
             if preference.tracks
             and preference.user_id.lower() not in followed_by.get(preference.company_id, ())
         ]
-        if not unseen:
+        people = await people_named(self._database, (p.user_id for p in unseen))
+        known_users = [(p, user) for p in unseen if (user := people.named(p.user_id))]
+        if not known_users:
             return set()
-        users = await self._users(unseen)
-        if not users:
-            return set()
-        known = await self._known_by_either_name({p.company_id for p in unseen})
+        known = await self._known_by_any_name({p.company_id for p, _ in known_users})
         return {
             preference.company_id
-            for preference in unseen
-            if (user := users.get(preference.user_id.lower()))
-            and known[preference.company_id].isdisjoint(user.names)
+            for preference, user in known_users
+            if known[preference.company_id].isdisjoint(user.names)
         }
 
-    async def _known_by_either_name(self, company_ids: set[ObjectId]) -> dict[ObjectId, set[str]]:
+    async def _known_by_any_name(self, company_ids: set[ObjectId]) -> dict[ObjectId, set[str]]:
         found = self._database.histories.find(
             {"companyId": {"$in": list(company_ids)}}, {"companyId": 1, "userId": 1, "userEmail": 1}
         )
         known: dict[ObjectId, set[str]] = defaultdict(set)
         async for history in found:
-            known[history["companyId"]] |= _names(history)
+            names = {name_in(history.get(field)).lower() for field in ("userId", "userEmail")}
+            known[history["companyId"]] |= names - {""}
         return known
-
-    async def _users(self, preferences: Iterable[Preference]) -> dict[str, User]:
-        """The users that preferences name, by either name in lower case."""
-        names = {preference.user_id.lower() for preference in preferences}
-        ids = [ObjectId(name) for name in names if ObjectId.is_valid(name)]
-        by_name = {
-            "_id": {"$type": "objectId"},
-            "$or": [{"email": {"$in": list(names)}}, {"_id": {"$in": ids}}],
-        }
-        users: dict[str, User] = {}
-        async for document in self._database.users.find(by_name):
-            user = User.read(document)
-            users |= dict.fromkeys(filter(None, user.names), user)
-        return users
-
-
-def _names(history: dict[str, object]) -> set[str]:
-    return {str(history.get(field) or "").lower() for field in ("userId", "userEmail")} - {""}

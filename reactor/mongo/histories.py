@@ -17,6 +17,7 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.documents import User
+from reactor.fields import name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import is_passing
@@ -61,7 +62,7 @@ class Saved:
 
     def is_for(self, user: User) -> bool:
         """Whether they are this person's, whichever way they are named."""
-        return self.user == user.id or self.user_id in filter(None, user.names)
+        return self.user == user.id or self.user_id in user.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,9 @@ class Histories:
 
     async def saved(self, company_id: ObjectId) -> list[Saved]:
         """The addresses under which a company's postings are saved for each person."""
-        mine = {"companyId": company_id, "jobId": {"$type": "string"}}
-        person = {"user": "$user", "userId": "$userId"}
-        group = {"$group": {"_id": person, "jobs": {"$addToSet": "$jobId"}}}
-        found = await driver.aggregate(self._database.saved_jobs, [{"$match": mine}, group])
+        found = await driver.aggregate(self._database.saved_jobs, _addresses_saved(company_id))
         return [
-            Saved(each["_id"].get("user"), str(each["_id"].get("userId")).lower(), each["jobs"])
+            Saved(each["_id"].get("user"), name_in(each["_id"].get("userId")).lower(), each["jobs"])
             for each in found
         ]
 
@@ -155,6 +153,22 @@ _LINKS = {"$cond": [{"$isArray": "$links"}, "$links", []]}
 """A history's links; what somebody broke has none."""
 
 
+def _addresses_saved(company_id: ObjectId) -> list[dict[str, Any]]:
+    """The stages that give the addresses of a company's saves, by what they call their person.
+
+    Those of June 2025 have `company` and `url` in place of `companyId` and `jobId`.
+    """
+    mine = {"$or": [{"companyId": company_id}, {"company": company_id}]}
+    person = {"user": "$user", "userId": "$userId"}
+    return [
+        {"$match": mine},
+        {"$project": {**person, "jobs": ["$jobId", "$url"]}},
+        {"$unwind": "$jobs"},
+        {"$match": {"jobs": {"$type": "string"}}},
+        {"$group": {"_id": person, "jobs": {"$addToSet": "$jobs"}}},
+    ]
+
+
 def _compared(addresses: Sequence[str]) -> list[dict[str, Any]]:
     """The stages that compare histories with addresses."""
     known = {"$setUnion": ["$links.url", "$links.canonical"]}
@@ -174,7 +188,7 @@ def _compared(addresses: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def _history(document: Mapping[str, Any]) -> History:
-    names = (str(document.get(field) or "").lower() for field in ("userId", "userEmail"))
+    names = (name_in(document.get(field)).lower() for field in ("userId", "userEmail"))
     unseen = frozenset(document["unseen"])
     return History(document["_id"], frozenset(names) - {""}, unseen, document["unread"])
 

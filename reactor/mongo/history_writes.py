@@ -6,12 +6,16 @@ too much for one, and more than 10 MB for a document. So a history that has grow
 it is added to, outside the transaction, and a visit adds 3 MB at most, for all followers together.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
 
+from reactor.fields import name_in
+from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
 from reactor.mongo.writes import Write
@@ -28,6 +32,8 @@ That is more than the longest list, for what falls out of a history would be new
 """
 
 _MOST_ADDED = 3_000_000
+_CUT = "…"
+"""What stands for words that were cut: to the apps, a link without words is no link."""
 _AROUND = 80
 """Bytes of a link beside its texts."""
 _WIDEST = 4
@@ -69,35 +75,63 @@ _TRIMMED = {
         "as": "link",
         "in": {
             **{name: f"$$link.{name}" for name in ("url", "canonical", "form")},
-            **dict.fromkeys(("text", "context"), ""),
+            **dict.fromkeys(("text", "context"), _CUT),
         },
     }
 }
 
 
-def remember(company_id: ObjectId, visits: Sequence[Visit]) -> Iterator[Write]:
+async def adopt(
+    database: ScoutlyDatabase, company_id: ObjectId, followers: Iterable[Follower]
+) -> None:
+    """Let histories that an older app wrote, by e-mail, name their person as preferences do now.
+
+    The app of today looks for nothing else. What another history stands against stays as it is.
+    """
+    older = {"companyId": company_id, "userId": None}
+    found = database.histories.find(older, {"userEmail": 1})
+    emails = {name_in(each.get("userEmail")).lower() async for each in found} - {""}
+    for follower in followers:
+        if not emails.isdisjoint(follower.user.names):
+            which = older | {"userEmail": {"$in": list(follower.user.names)}}
+            with suppress(driver.DuplicateKeyError):
+                await database.histories.update_one(which, {"$set": {"userId": follower.user_id}})
+
+
+def remember(company_id: ObjectId, visits: Sequence[Visit], now: datetime) -> Iterator[Write]:
     """The writes that add postings to followers' histories, which have been trimmed."""
     room = _MOST_ADDED // max(sum(bool(visit.links) for visit in visits), 1)
     for visit in visits:
-        yield _remember_one(company_id, visit, fitting(visit.links, room))
+        yield _remember_one(company_id, visit, fitting(visit.links, room), now)
 
 
-def _remember_one(company_id: ObjectId, visit: Visit, links: list[dict[str, Any]]) -> Write:
+def _remember_one(
+    company_id: ObjectId, visit: Visit, links: list[dict[str, Any]], now: datetime
+) -> Write:
     """Adds postings to a follower's history, whichever way it names them."""
-    email, hex_id = visit.follower.user.names
-    names = {"userId": {"$in": [visit.follower.user_id, email, hex_id]}}
+    follower = visit.follower
     # Some older databases want `userEmail` to be unique: no two people may lack it.
-    birth = {"userId": visit.follower.user_id, "userEmail": email or hex_id}
+    birth = {
+        "userId": follower.user_id,
+        "userEmail": follower.user.names[0],
+        "createdAt": now,
+    }
     return Write(
         _HISTORIES,
-        {"companyId": company_id, "$or": [names, {"userEmail": email}] if email else [names]},
+        {"companyId": company_id, "$or": _theirs(follower)},
         {
             "$push": {"links": {"$each": links}},
             "$setOnInsert": birth,
-            "$currentDate": {"lastScrapeDate": True},
+            "$currentDate": {"lastScrapeDate": True, "updatedAt": True},
         },
         upsert=True,
     )
+
+
+def _theirs(follower: Follower) -> list[dict[str, Any]]:
+    """What is true of a history of a person's, whatever it calls them."""
+    names = list(dict.fromkeys((follower.user_id, *follower.user.names, follower.user.email)))
+    return [{field: {"$in": names}} for field in ("userId", "userEmail")]
 
 
 def fitting(links: Sequence[dict[str, Any]], room: int) -> list[dict[str, Any]]:
@@ -109,7 +143,7 @@ def fitting(links: Sequence[dict[str, Any]], room: int) -> list[dict[str, Any]]:
         return list(links)
     kept, size = list[dict[str, Any]](), 0
     for link in links:
-        bare = {**link, "text": "", "context": "", "title": ""}
+        bare = {**link, "text": _CUT, "context": _CUT, "title": _CUT}
         size += _most_bytes(bare)
         if size > room:
             break

@@ -52,8 +52,8 @@ class Answered(Protocol):
         """Hash of the question."""
 
     @property
-    def user(self) -> ObjectId:
-        """Whom it was for."""
+    def user(self) -> ObjectId | None:
+        """Whom it was for; None for nobody in particular."""
 
     @property
     def company_id(self) -> ObjectId:
@@ -94,7 +94,9 @@ class MongoLedger:
         if await self._database.token_usages.find_one({"_id": call_id}, {"_id": 1}):
             return  # it was kept, and only the word of it was lost
         now = await self._database.now()
-        call = {**usage.fields(), "timestamp": now}
+        dates = {"timestamp": now, "createdAt": now, "updatedAt": now}
+        # The mark tells our calls from the web app's: see `usage_sums`.
+        call = {**usage.fields(), **dates, "reactor": {"model": usage.model}}
         of_day = {"_id": budget_id(usage.model, quota_day(now))}
         spent = {"inputTokens": usage.input_tokens, "outputTokens": usage.output_tokens}
         writes = [

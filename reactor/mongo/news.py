@@ -11,23 +11,22 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from heapq import nlargest
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bson import ObjectId
 
 from reactor.decisions.quota_day import quota_day
 from reactor.decisions.verdict import Fail
-from reactor.documents import Company, Count, Document, Job
+from reactor.documents import Company, Document, Job
 from reactor.errors import BudgetError, OfflineError, WaitingError
+from reactor.fields import Count
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
+from reactor.mongo.harvest import Harvest, Save
 from reactor.mongo.notices import Notice, urls_in
 from reactor.mongo.notifications import Outbox
 from reactor.settings import Settings
 from reactor.storable import storable_text
-
-if TYPE_CHECKING:
-    from reactor.mongo.outcomes import Harvest, Save
 
 _MOST_MATCHES = 50
 _LONGEST_TEXT = 500

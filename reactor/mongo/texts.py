@@ -1,4 +1,6 @@
-"""The texts of postings, kept as they are read and never removed: companies take them down.
+"""The texts of postings, kept as they are read: companies take them down.
+
+Those that are gone for long, and that nobody has saved, are removed by `retention`.
 
 A text is read again only for somebody who has not been offered the posting, and only once it is
 some days old: who has seen a posting is not told of it a second time because a sentence changed.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pymongo
+import pymongo.errors
 
 from reactor.storable import storable
 
@@ -19,6 +20,7 @@ class Write:
         update: what is done to them.
         upsert: insert one if there is none.
         many: all that match, not only the first.
+        remove: all that match are deleted instead.
     """
 
     collection: str
@@ -26,6 +28,7 @@ class Write:
     update: Mapping[str, Any] | Sequence[Mapping[str, Any]]
     upsert: bool = False
     many: bool = False
+    remove: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,18 @@ class Condition:
 
     collection: str
     filter: Mapping[str, Any]
+
+
+class TakenError(pymongo.errors.DuplicateKeyError):
+    """A write of a transaction met a unique index; none of the transaction was carried out.
+
+    Attributes:
+        number: which write it was, from 0 on.
+    """
+
+    def __init__(self, number: int, error: pymongo.errors.DuplicateKeyError) -> None:
+        super().__init__(str(error), error.code, error.details)
+        self.number = number
 
 
 class InsertOne(pymongo.InsertOne[dict[str, Any]]):

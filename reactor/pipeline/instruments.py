@@ -12,6 +12,7 @@ from reactor.cv import CvReader
 from reactor.fetch.http import Fetcher
 from reactor.fetch.worker import ParsingWorker
 from reactor.match import Matcher, matcher_for
+from reactor.match.page_reading import PageReader
 from reactor.metrics.counts import Counts
 from reactor.metrics.ledger import CountingLedger
 from reactor.mongo.budgets import Budgets
@@ -28,12 +29,21 @@ _log = logger.bind(channel="queue-processor")
 
 @dataclass(frozen=True, slots=True)
 class Instruments:
-    """What finds postings, what judges them, what knows for whom, and where to compute."""
+    """What finds postings, what judges them, what knows for whom, and where to compute.
+
+    Attributes:
+        scraper: finds and reads postings.
+        matcher: judges them.
+        curricula: knows people's CVs.
+        worker: computes in another process.
+        page_reader: is asked about pages that are not certain; None where nobody can be.
+    """
 
     scraper: Scraper
     matcher: Matcher
     curricula: Curricula
     worker: ParsingWorker
+    page_reader: PageReader | None = None
 
 
 @asynccontextmanager
@@ -67,6 +77,7 @@ async def open_instruments(
             _log.warning("no GEMINI_API_KEY: postings are matched by keywords only")
         try:
             curricula = CvReader(fetcher, worker, KeptCvs(database))
-            yield Instruments(Scraper(fetcher, worker), matcher, curricula, worker)
+            reader = matcher if isinstance(matcher, PageReader) else None
+            yield Instruments(Scraper(fetcher, worker), matcher, curricula, worker, reader)
         finally:
             await matcher.aclose()

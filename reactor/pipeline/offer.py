@@ -7,7 +7,7 @@ from typing import Any
 
 from reactor.match import Candidate, Match
 from reactor.mongo.followers import Follower
-from reactor.mongo.outcomes import Save
+from reactor.mongo.harvest import Save
 from reactor.posting import Posting
 from reactor.scrape.canonical import FORM
 
@@ -36,23 +36,26 @@ class Offer:
     saves: list[Save] = field(default_factory=list)
     links: list[dict[str, Any]] = field(default_factory=list)
 
-    def save(self, posting: Posting, match: Match) -> None:
-        """Have a match saved."""
+    def save(self, posting: Posting, match: Match, *, described: bool = True) -> None:
+        """Have a match saved, with the posting's text or without."""
         stated = {"location": posting.location} if posting.location else {}
         fields = {
             **match.fields(),
             **stated,
-            "title": posting.title,
+            # To the apps, a save without a title is none.
+            "title": posting.title or posting.url,
             "url": posting.url,
-            "description": posting.text,
+            **({"description": posting.text} if described else {}),
         }
         user = self.follower.user
-        names = (self.follower.user_id, *filter(None, user.names))
+        names = (self.follower.user_id, *user.names)
         self.saves.append(Save(user.id, self.follower.user_id, names, posting.url, fields))
 
     def note(self, posting: Posting) -> None:
         """Have a posting remembered, so that it is not new again."""
-        title, context = posting.title[:_LONGEST_WORDS], posting.context[:_LONGEST_WORDS]
+        # To the apps, a link without words is none.
+        title = (posting.title or posting.url)[:_LONGEST_WORDS]
+        context = posting.context[:_LONGEST_WORDS] or title
         link = {"url": posting.url, "text": title, "context": context, "title": title}
         # The address of a posting is canonical: nobody has to make that out again.
         self.links.append({**link, "canonical": True, "form": FORM})

@@ -19,14 +19,15 @@ from reactor.errors import LastingError, ParsingBudgetError, UnfinishedError
 from reactor.fetch.visit import parsing_visit
 from reactor.language.general_applications import is_general_application
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.followers import Followers
+from reactor.mongo.followers import Audience, Follower, Followers
+from reactor.mongo.harvest import Harvest, PageUsed
 from reactor.mongo.history_writes import Visit
 from reactor.mongo.outages import through_outages
-from reactor.mongo.outcomes import Harvest, PageUsed
 from reactor.mongo.texts import PostingTexts
 from reactor.pipeline.candidates import Candidates
 from reactor.pipeline.instruments import Instruments
 from reactor.pipeline.judging import Judging
+from reactor.pipeline.lessons import Lessons
 from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
 from reactor.pipeline.seen import SeenPostings
@@ -38,6 +39,7 @@ from reactor.settings import Settings
 MOST_SAVES = 2_000
 """Matches of one visit, for all followers: they are saved in one transaction."""
 
+_MOST_NAMED = 3
 _MOST_ASKED = 5
 """Addresses that have left a list and are asked where they lead, of one visit."""
 
@@ -57,12 +59,15 @@ class Pipeline:
         self, instruments: Instruments, database: ScoutlyDatabase, settings: Settings
     ) -> None:
         self._scraper = instruments.scraper
+        self._page_reader = instruments.page_reader
+        self._database = database
         self._matcher = instruments.matcher
         self._candidates = Candidates(instruments.curricula)
         self._followers = Followers(database)
         self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
         self._min_score = settings.min_score
+        self._described = settings.descriptions == "saves"
         self._time_limit = settings.job_timeout.total_seconds()
 
     async def run(self, company: Company) -> Harvest:
@@ -86,14 +91,18 @@ class Pipeline:
             raise _unfinished(reading, judging, str(error)) or error from None
 
     async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
-        listing, over = open_ones(await self._list(company))
+        find = partial(self._followers.audience, company.id)
+        audience = await through_outages(find, "finding who tracks a company")
+        now = await through_outages(self._database.now, "asking MongoDB for its time")
+        lessons = Lessons(company, self._page_reader, now)
+        listing, over = open_ones(await self._list(company, lessons))
         kept = await through_outages(partial(self._texts.kept, company.id), "recalling postings")
         listing = replace(listing, postings=one_each(listing.postings, {p.url for p in kept}))
         known_as = await asyncio.to_thread(readdressed_in, listing, kept)
         unread = known_as.keys() - {posting.url for posting in kept}
         new_of = {old: new for new, old in known_as.items()}
         kept = [replace(p, url=new_of.get(p.url, p.url)) for p in kept]
-        offers = await self._offers(company, listing, judging, known_as)
+        offers = await self._offers(company, audience.followers, listing, judging, known_as)
         wanted = frozenset[str]().union(*(offer.wanted for offer in offers))
         new = {posting.url for offer in offers for posting in offer.unseen}
         there = presence_of(company, listing, kept, over)
@@ -120,35 +129,45 @@ class Pipeline:
         }
         if not listing.recognised:
             result["recognised"] = False
+        if audience.strangers:
+            result["unknownUsers"] = len(audience.strangers)
+            _tell_of_strangers(audience)
         renamed = frozenset(unread - reading.texts.keys())
         harvest = _harvest(company, offers, result, there, {**known_as, **moved})
         origin, told = listing.origin, _unrecognised(listing)
-        return replace(harvest, unread=renamed, origin=origin, unrecognised=told)
+        taught = lessons.changes(listing)
+        return replace(harvest, unread=renamed, origin=origin, unrecognised=told, lessons=taught)
 
-    async def _list(self, company: Company) -> Listing:
+    async def _list(self, company: Company, lessons: Lessons) -> Listing:
         if not company.careers_url:
             raise LastingError(
                 "the company has no careers_url; give it one, then it is tried again",
                 code="no_careers_url",
             )
-        listing = await self._scraper.list_postings(company.careers_url, company.selector)
+        page = (company.careers_url, company.selector)
+        listing = await self._scraper.list_postings(*page, lessons.known, lessons)
+        listing = lessons.explained(listing)
         for note in listing.notes:
             _log.warning("careers page needs a look", note=note)
         return listing
 
     async def _offers(
-        self, company: Company, listing: Listing, judging: Judging, known_as: Mapping[str, str]
+        self,
+        company: Company,
+        followers: Sequence[Follower],
+        listing: Listing,
+        judging: Judging,
+        known_as: Mapping[str, str],
     ) -> list[Offer]:
         """What is new to each follower, and what of that is worth reading.
 
         Args:
             company: whose list it is.
+            followers: who they are.
             listing: the list.
             judging: screens titles.
             known_as: the old addresses of postings that are listed under new ones.
         """
-        find = partial(self._followers.of, company.id)
-        followers = await through_outages(find, "finding who tracks a company")
         # An application without a vacancy is listed, and no match for anybody.
         offered = [p for p in listing.postings if not is_general_application(p.title)]
         listed = [posting.url for posting in offered]
@@ -224,7 +243,7 @@ class Pipeline:
         async for posting, match in judging.judge(offer.candidate, fresh[:room]):
             judged.add(posting.url)
             if match.suitability_score >= self._min_score:
-                offer.save(posting, match)
+                offer.save(posting, match, described=self._described)
         settled = judged | known | reading.refused
         for posting in offer.unseen:
             if posting.url in settled or posting.url not in offer.wanted:
@@ -246,6 +265,14 @@ def _unfinished(reading: Reading, judging: Judging, reason: str = "") -> Unfinis
 def _unrecognised(listing: Listing) -> str:
     """What to tell of a visit that recognised no list; `""` if it did."""
     return "" if listing.recognised else (listing.notes or ("no list was recognised",))[-1]
+
+
+def _tell_of_strangers(audience: Audience) -> None:
+    """Say so where nobody is matched: it would look as if there were nothing new."""
+    if not audience.followers:
+        named, more = audience.strangers[:_MOST_NAMED], len(audience.strangers) - _MOST_NAMED
+        names = ", ".join(named) + (f" and {more} more" if more > 0 else "")
+        _log.warning("matched for nobody: no user has the names that preferences use", users=names)
 
 
 def _tell(listing: Listing, new: Collection[str], there: Presence) -> None:

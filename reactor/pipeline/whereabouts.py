@@ -69,7 +69,10 @@ def readdressed_in(listing: Listing, kept: Sequence[Kept]) -> dict[str, str]:
 
 
 def _canonical(url: str) -> str:
-    return canonical_forms([url]).get(url, url)
+    form = canonical_forms([url]).get(url, url)
+    _, mark, fragment = url.partition("#")
+    # Of postings that stand on one page, only that tells one from the next.
+    return form if "#" in form else f"{form}{mark}{fragment}"
 
 
 def in_order(listing: Listing, reading: Reading) -> list[Posting]:

@@ -6,7 +6,8 @@ from typing import Self
 
 from reactor.posting import Posting
 from reactor.scrape.boards import BoardAddress
-from reactor.scrape.records.shape import Shape
+from reactor.scrape.outline import Outline
+from reactor.scrape.records.list_form import ListForm
 
 
 class Recognition(Enum):
@@ -31,6 +32,8 @@ class Listing:
         unaddressable: how many postings were left out because their addresses are too long.
         recognition: whether this is a list at all.
         origin: which source exactly, as far as a machine's lists go: the board and whose it is.
+        ruled: how many records of its first page a learned rule names.
+        step: the address, a step from the careers page, that showed the list; `""` if none did.
     """
 
     source: str
@@ -42,6 +45,8 @@ class Listing:
     unaddressable: int = 0
     recognition: Recognition = Recognition.FOUND
     origin: str = ""
+    ruled: int = 0
+    step: str = ""
 
     @property
     def recognised(self) -> bool:
@@ -68,8 +73,9 @@ class CareersPage:
         ways_on: addresses that may hold the list where this page holds none, likeliest first.
         total: how many postings the page says that there are; 0 if it does not.
         unfollowed: whether the list goes on where only the page's scripts can go.
-        shapes: the forms of the groups that its postings come from: further pages have the same.
+        forms: those of the groups that its postings come from: further pages have the same.
         whole_list: the one of `following` that the page calls its whole list, `""` if none.
+        outline: what a model can be asked about; None where the page was read with certainty.
     """
 
     boards: tuple[BoardAddress, ...]
@@ -78,8 +84,9 @@ class CareersPage:
     ways_on: tuple[str, ...] = ()
     total: int = 0
     unfollowed: bool = False
-    shapes: tuple[Shape, ...] = ()
+    forms: tuple[ListForm, ...] = ()
     whole_list: str = ""
+    outline: Outline | None = None
 
 
 @dataclass(frozen=True, slots=True)

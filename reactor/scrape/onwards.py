@@ -87,4 +87,4 @@ def unrecognised(listing: Listing, url: str, ways: Sequence[str]) -> Listing:
 def as_step(listing: Listing, url: str) -> Listing:
     """A listing that was found at `url`, a step away; one posting's page is no whole list."""
     alone = len(listing.postings) == 1 and listing.postings[0].url == canonical_url(url)
-    return replace(listing, whole=False) if alone else listing
+    return replace(listing, step=url, whole=listing.whole and not alone)

@@ -16,8 +16,9 @@ from reactor.scrape import tasks
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.document import text_export
 from reactor.scrape.intake import MOST_POSTINGS, Intake
+from reactor.scrape.known import NOTHING_KNOWN, Known
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing
-from reactor.scrape.records.shape import Shape
+from reactor.scrape.records.list_form import ListForm
 from reactor.scrape.redirects import is_related, leads_away
 
 MOST_PAGES = 20
@@ -47,31 +48,42 @@ class SiteClient:
         """
         return await self._fetcher.get(url, keep=True)
 
-    async def look(self, page: Page, selector: str, shapes: tuple[Shape, ...] = ()) -> CareersPage:
+    async def look(
+        self,
+        page: Page,
+        selector: str,
+        known: Known = NOTHING_KNOWN,
+        forms: tuple[ListForm, ...] = (),
+    ) -> CareersPage:
         """What a page holds.
 
         Args:
             page: the page.
             selector: narrows where postings are looked for.
-            shapes: the forms of the list that it goes on with, if it is a further page.
+            known: what was learned of the page.
+            forms: those of the list that it goes on with, if it is a further page.
 
         Raises:
             ReactorError: it could not be read.
         """
         return await self._worker.run(
-            tasks.read_careers_page, page, selector, shapes, what=page.url
+            tasks.read_careers_page, page, selector, known, forms, what=page.url
         )
 
-    async def explain_groups(self, url: str, selector: str) -> tuple[GroupExplained, ...]:
+    async def explain_groups(
+        self, url: str, selector: str, known: Known = NOTHING_KNOWN
+    ) -> tuple[GroupExplained, ...]:
         """Why each link of the page at `url` was or was not taken, best first.
 
         Raises:
             ReactorError: the page could not be read.
         """
         page = await self.fetch(url)
-        return await self._worker.run(tasks.explain_groups, page, selector, what=page.url)
+        return await self._worker.run(tasks.explain_groups, page, selector, known, what=page.url)
 
-    async def list(self, url: str, first: CareersPage, selector: str) -> Listing:
+    async def list(
+        self, url: str, first: CareersPage, selector: str, known: Known = NOTHING_KNOWN
+    ) -> Listing:
         """What the page at `url`, which is `first`, and those that follow it list.
 
         It ends with a page that adds nothing new.
@@ -90,7 +102,7 @@ class SiteClient:
                 if page.media_type.endswith("json"):
                     problem = f"The list goes on, but {page.url} is data for scripts"
                     continue
-                found = await self.look(page, selector, first.shapes)
+                found = await self.look(page, selector, known, first.forms)
             except LastingError as error:
                 problem = f"The list goes on, but {error}"
                 continue
@@ -173,9 +185,10 @@ def _readable(page: Page) -> Page:
 
 
 def _is_part(shown: Listing, whole: Listing) -> bool:
-    """Whether anything that a page shows is in its whole list, or that list is empty."""
+    """Whether most of what a page shows is in its whole list, or that list is empty."""
     known = {each.url for each in whole.postings} | {each.title for each in whole.postings}
-    return not known or any(each.url in known or each.title in known for each in shown.postings)
+    shared = sum(each.url in known or each.title in known for each in shown.postings)
+    return not known or 2 * shared > len(shown.postings)
 
 
 def _names(found: Posting, posting: Posting) -> bool:

@@ -16,11 +16,13 @@ from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.boards import BOARDS, Answer, BoardPage, Request, Vacancy
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.intake import Intake
+from reactor.scrape.known import NOTHING_KNOWN, Known
+from reactor.scrape.records.hints import Hints
 
 if TYPE_CHECKING:
     from reactor.fetch.page import Page
     from reactor.scrape.listing import CareersPage, GroupExplained
-    from reactor.scrape.records.shape import Shape
+    from reactor.scrape.records.list_form import ListForm
 
 
 def list_board(name: str, page: Page, request: Request, host: str = "") -> BoardPage:
@@ -104,13 +106,16 @@ def _completed(posting: Posting) -> Posting:
     )
 
 
-def read_careers_page(page: Page, selector: str, shapes: tuple[Shape, ...] = ()) -> CareersPage:
+def read_careers_page(
+    page: Page, selector: str, known: Known = NOTHING_KNOWN, forms: tuple[ListForm, ...] = ()
+) -> CareersPage:
     """What a company's own page holds and which boards it shows.
 
     Args:
         page: the page.
         selector: narrows where postings are looked for.
-        shapes: the forms of the list that it goes on with, if it is a further page.
+        known: what was learned of the page.
+        forms: those of the list that it goes on with, if it is a further page.
     """
     from reactor.scrape.belonging import belonging
     from reactor.scrape.careers import careers_page
@@ -118,7 +123,8 @@ def read_careers_page(page: Page, selector: str, shapes: tuple[Shape, ...] = ())
     from reactor.scrape.careers.stated_total import stated_total
     from reactor.scrape.markup.text import parse_html
 
-    found = careers_page.read_careers_page(page.text, page.url, selector, shapes)
+    hints = Hints(known.rule, forms, known.missing)
+    found = careers_page.read_careers_page(page.text, page.url, selector, hints)
     found = belonging(found, page.text, page.url)
     listed = found.listing
     if not listed.postings or selector.strip():
@@ -130,11 +136,13 @@ def read_careers_page(page: Page, selector: str, shapes: tuple[Shape, ...] = ())
     return replace(found, total=total, unfollowed=unfollowed and total != len(listed.postings))
 
 
-def explain_groups(page: Page, selector: str) -> tuple[GroupExplained, ...]:
+def explain_groups(
+    page: Page, selector: str, known: Known = NOTHING_KNOWN
+) -> tuple[GroupExplained, ...]:
     """Every group of a company's page that was considered, best first, and what speaks for it."""
     from reactor.scrape.careers import careers_page
 
-    return careers_page.explain_groups(page.text, page.url, selector)[0]
+    return careers_page.explain_groups(page.text, page.url, selector, known.rule)[0]
 
 
 def read_posting(page: Page, title: str) -> Posting:

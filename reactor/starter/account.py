@@ -9,8 +9,11 @@ from rich.text import Text
 
 from reactor.decisions.schedule import interval
 from reactor.screen import harmless, print_neatly
+from reactor.starter.clearing import Cleared
 from reactor.starter.planting import Planted, Planting
 from reactor.status.wording import count, duration
+
+_MOST_ROWS = 100
 
 
 def show(planting: Planting, console: Console) -> None:
@@ -20,7 +23,8 @@ def show(planting: Planting, console: Console) -> None:
     table.add_column("rank", justify="right")
     for name in ("tier", "careers page", "what was done"):
         table.add_column(name, no_wrap=True)
-    for each in filter(_is_news, planting.planted):
+    news = [each for each in planting.planted if _is_news(each)]
+    for each in news[:_MOST_ROWS]:
         company = each.company
         table.add_row(
             company.name,
@@ -31,6 +35,8 @@ def show(planting: Planting, console: Console) -> None:
         )
     if table.row_count:
         print_neatly(console, table)
+    if len(news) > _MOST_ROWS:
+        console.print(Text(f"… {len(news) - _MOST_ROWS} more", style="dim"))
     console.print(Text(harmless(summary(planting)), style="bold"), soft_wrap=True)
 
 
@@ -80,3 +86,21 @@ def as_json(planting: Planting) -> str:
         ],
     }
     return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def clearing(cleared: Cleared, *, as_json: bool) -> str:
+    """What was taken back, as a line or as one JSON object."""
+    if as_json:
+        told = {
+            "preferences": cleared.preferences,
+            "companies": cleared.companies,
+            "changedPreferencesKept": cleared.kept,
+            "companiesInUseKept": cleared.in_use,
+        }
+        return json.dumps(told, indent=2)
+    return (
+        f"{count(cleared.companies, 'company', 'companies')} and "
+        f"{count(cleared.preferences, 'preference', 'preferences')} removed; kept: "
+        f"{count(cleared.in_use, 'company', 'companies')} that somebody needs, "
+        f"{count(cleared.kept, 'preference', 'preferences')} that people changed"
+    )

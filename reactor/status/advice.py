@@ -1,14 +1,17 @@
 """What a person should do about the state of things, the most important first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from reactor.advice import Advice, advice_for
+from reactor.mongo.overview.troubles import Trouble
 from reactor.status.state import Status
-from reactor.status.wording import clock, count, size
+from reactor.status.wording import clock, count, size, some_of
 
+_MOST_NAMES = 3
 _SCARCE = 500_000_000
 _SCARCE_SHARE = 0.03
-_EVERYBODYS = ("model", "reactor")
+_MOST_CAUSES = 3
+EVERYBODYS = ("model", "reactor")
 """What advice is about if it is no single company's trouble."""
 
 
@@ -68,26 +71,49 @@ def _forsaken(status: Status) -> Said:
 def _nothing_to_do(status: Status) -> Said:
     census = status.overview.census
     if not census.has_users:
-        yield "users", "add yourself: db.users.insertOne({email: 'you@example.org', cvText: '...'})"
+        me = "{userId: ObjectId(), email: 'you@example.org', cvText: '...'}"
+        yield "users", f"add yourself: db.users.insertOne({me})"
     if not census.companies:
         yield "companies", "there are no companies yet: run reactor seed-preferences"
     elif not census.tracked:
         yield "preferences", "nobody tracks a company: insert a preference, with a rank"
 
 
+def _without_profile(status: Status) -> Said:
+    """People for whom nothing is matched, and who can be helped."""
+    blank = status.overview.unmatched.blank
+    if blank:
+        them = some_of(blank)
+        yield "people", f"nothing is matched for {them}: give them a cvText, cvUrl or candidateInfo"
+
+
+def _unread_cvs(status: Status) -> Said:
+    """CVs that cannot be read: those with one cause together."""
+    by_cause: dict[str, list[str]] = {}
+    for cv in status.overview.unmatched.unread:
+        by_cause.setdefault(cv.why, []).append(cv.user)
+    for why, users in by_cause.items():
+        whose = "the CV" if len(users) == 1 else f"{len(users)} CVs"
+        yield "cvs", f"{whose} of {some_of(users)} cannot be read: {why}"
+
+
 def _failures(status: Status) -> Said:
-    census, troubles = status.overview.census, status.overview.troubles
-    if troubles:
-        first = troubles[0]
-        others = f" (and {census.problematic - 1} more)" if census.problematic > 1 else ""
-        yield "companies", f"{first.label}: {advice_for(first.code, first.label).do}{others}"
+    """Companies in trouble: those with one mend together."""
+    census, groups = status.overview.census, by_advice(status.overview.troubles)
+    told = 0
+    for troubles in groups[:_MOST_CAUSES]:
+        labels = [trouble.label for trouble in troubles]
+        told += len(labels)
+        yield "companies", f"{some_of(labels)}: {advice_for(troubles[0].code, labels[0]).do}"
+    if (left := census.problematic - told) > 0:
+        yield "companies", f"{count(left, 'more company', 'more companies')} in trouble: see failed"
 
 
 def _unrecognised(status: Status) -> Said:
     census = status.overview.census
-    for first in census.unread[:1]:
-        others = f" (and {census.unrecognised - 1} more)" if census.unrecognised > 1 else ""
-        yield "companies", f"{first}: {advice_for('not_recognised', first).do}{others}"
+    if census.unread:
+        them = some_of(census.unread, census.unrecognised)
+        yield "companies", f"{them}: {advice_for('not_recognised', census.unread[0]).do}"
 
 
 def _homeless(status: Status) -> Said:
@@ -109,9 +135,26 @@ def _waiting(status: Status) -> Said:
     """What keeps jobs waiting, where that is no company's fault; a budget is told by its rule."""
     for code, jobs in status.overview.queue.waiting_for.items():
         advice = advice_for(code, "")
-        if advice.about in _EVERYBODYS and code != "model_budget":
+        if advice.about in EVERYBODYS and code != "model_budget":
             waits = count(jobs, "job waits", "jobs wait")
             yield advice.about, f"{advice.do} ({waits})"
+
+
+def _strangers(status: Status) -> Said:
+    names = status.overview.census.names
+    if names.unknown:
+        shown = ", ".join(map(status.said, names.strangers[:_MOST_NAMES]))
+        more = f" and {names.unknown - _MOST_NAMES} more" if names.unknown > _MOST_NAMES else ""
+        what = f"nobody is matched for {shown}{more}: no user has this e-mail or id"
+        yield "people", f"{what}; add them, or correct userId in usercompanypreferences"
+
+
+def by_advice(troubles: Iterable[Trouble]) -> list[list[Trouble]]:
+    """Companies in trouble by what is to be done about them, the most widespread cause first."""
+    groups: dict[str, list[Trouble]] = {}
+    for trouble in troubles:
+        groups.setdefault(advice_for(trouble.code, "").do, []).append(trouble)
+    return sorted(groups.values(), key=len, reverse=True)
 
 
 def _preferences(status: Status) -> Said:
@@ -123,15 +166,18 @@ def _preferences(status: Status) -> Said:
 
 _RULES: tuple[Callable[[Status], Said], ...] = (
     _refused,
+    _waiting,
     _nothing_to_do,
     _nobody_works,
     _unwell,
     _disks,
     _timers,
     _forsaken,
+    _strangers,
+    _without_profile,
+    _unread_cvs,
     _failures,
     _unrecognised,
-    _waiting,
     _homeless,
     _budget,
     _preferences,

@@ -4,6 +4,7 @@ import asyncio
 
 from reactor.errors import PassingError, ReactorError, SettingsError
 from reactor.mongo import driver
+from reactor.mongo.connection import no_other
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.overview.reader import OverviewReader
 from reactor.settings import Settings
@@ -50,15 +51,15 @@ class StatusReader:
         try:
             overview = await self._overviews.read()
         except driver.PyMongoError as error:
-            raise explained(error) from error
+            raise explained(error, no_other(self._settings)) from error
         finally:
             # It has time limits of its own, and no thread can be stopped.
             await asyncio.wait([here])
         return status_of(overview, here.result(), self._settings)
 
 
-def explained(error: driver.PyMongoError) -> ReactorError:
-    """What an error of the driver means to a person, in one line."""
+def explained(error: driver.PyMongoError, hint: str = "") -> ReactorError:
+    """What an error of the driver means to a person, in one line; `hint` where nobody answers."""
     code = getattr(error, "code", None)
     if code in _REFUSED:
         return SettingsError(
@@ -70,4 +71,4 @@ def explained(error: driver.PyMongoError) -> ReactorError:
             "--watch follows MongoDB's change stream, which needs a replica set; without --watch, "
             "a standalone is read as well"
         )
-    return PassingError(f"MongoDB cannot be reached: {driver.brief(error)}")
+    return PassingError(f"MongoDB cannot be reached: {driver.brief(error)}{hint}")

@@ -7,9 +7,11 @@
                       "loopLagP99Seconds", "loopLagMaxSeconds", "memoryBytes", "logDir",
                       "diskFreeBytes", "diskTotalBytes"},
       "checkpointAt",
-      "mongodb":     {"bytes", "diskFreeBytes", "diskTotalBytes", "timersStandStill"},
+      "mongodb":     {"bytes", "diskFreeBytes", "diskTotalBytes", "timersStandStill",
+                      "collections": [{"name", "documents", "bytes", "bytesAYear"}]},
       "companies":   {"total", "tracked", "due", "overdue", "neverVisited", "dueNotQueued",
-                      "problematic", "unrecognised"},
+                      "problematic", "unrecognised", "learned"},
+      "rules":       [{"company", "learnedAt", "usedAt", "source", "model", "checked"}],
       "tiers":       [{"lowest", "highest", "everySeconds", "preferences", "companies", "due",
                       "overdue", "neverVisited"}],
       "queue":       {"pending", "waiting", "waitingForBudget", "processing", "completedLastDay",
@@ -23,6 +25,8 @@
       "budget":      {"matcher", "model", "requests", "requestsADay", "inputTokens",
                       "outputTokens", "renewedAt", "closedUntil"},
       "cost":        {"currency", "today": use, "month": use},   at the prices of the paid tier
+      "unknownUsers": {"total", "names"},      in preferences that track; matched for nobody
+      "unmatched":   {"nothingToMatchBy": [user], "unreadCvs": [{"user", "why"}]},
       "badPreferences": {"total", "rank", "company", "unknownCompany", "example"},
       "advice":      [{"about", "do"}]                            the most important first
     }
@@ -44,6 +48,7 @@ from reactor.status.record_queue import iso, record_of_queue
 from reactor.status.state import Status
 
 Record = dict[str, Any]
+_MOST_LISTED = 10
 
 
 def record_of(status: Status, advice: Sequence[Advice]) -> Record:
@@ -108,6 +113,11 @@ def _mongodb(status: Status) -> Record:
         "diskFreeBytes": sizes.disk_free,
         "diskTotalBytes": sizes.disk_total,
         "timersStandStill": status.timers_stand_still,
+        "collections": [
+            {"name": each.name, "documents": each.documents, "bytes": each.size}
+            | {"bytesAYear": each.a_year}
+            for each in status.overview.growth
+        ],
     }
 
 
@@ -124,7 +134,7 @@ def _outcomes(status: Status) -> Record:
                 "errorCode": status.said(trouble.code) or None,
                 "advice": advice_for(trouble.code, status.said(trouble.label)).do,
             }
-            for trouble in overview.troubles
+            for trouble in overview.troubles[:_MOST_LISTED]
         ],
         "matches": [
             {

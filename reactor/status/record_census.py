@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reactor.status.record_queue import iso
 from reactor.status.state import Status
 
 
@@ -19,7 +20,19 @@ def record_of_census(status: Status) -> dict[str, Any]:
             "dueNotQueued": census.unqueued,
             "problematic": census.problematic,
             "unrecognised": census.unrecognised,
+            "learned": census.learned,
         },
+        "rules": [
+            {
+                "company": status.said(each.company),
+                "learnedAt": iso(each.rule.learned_at),
+                "usedAt": iso(each.rule.used_at),
+                "source": status.said(each.rule.source),
+                "model": status.said(each.rule.model),
+                "checked": each.rule.checked,
+            }
+            for each in census.rules
+        ],
         "tiers": [
             {
                 "lowest": tier.lowest,
@@ -42,6 +55,17 @@ def record_of_census(status: Status) -> dict[str, Any]:
             }
             for due in census.due_next
         ],
+        "unknownUsers": {
+            "total": census.names.unknown,
+            "names": [status.said(name) for name in census.names.strangers],
+        },
+        "unmatched": {
+            "nothingToMatchBy": [status.said(name) for name in status.overview.unmatched.blank],
+            "unreadCvs": [
+                {"user": status.said(cv.user), "why": status.said(cv.why)}
+                for cv in status.overview.unmatched.unread
+            ],
+        },
         "badPreferences": {
             "total": bad.total,
             "rank": bad.rank,

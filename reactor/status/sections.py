@@ -14,6 +14,12 @@ from reactor.status.wording import ago, clock, count, duration, many, money, sec
 _HEARTBEAT_SLACK = timedelta(seconds=5)
 """A lease is prolonged after half its length; longer than this past that is silence."""
 
+_GROWN = {
+    "postings": "texts",
+    "savedjobs": "saved jobs",
+    "tokenusages": "model calls",
+    "companyscrapehistories": "histories",
+}
 _GOOD, _POOR, _BAD, _FAINT = "green", "yellow", "bold red", "dim"
 
 
@@ -69,6 +75,23 @@ def _room(status: Status) -> Text:
         f"logs' disk {size(here.disk_free)}" if here.disk_free is not None else "",
     ]
     return Text(", ".join(filter(None, parts)), style=_FAINT)
+
+
+def grown(status: Status, now: datetime) -> Iterator[RenderableType]:  # noqa: ARG001 - a section
+    """How large what grows is, and by how much it grows."""
+    growth = status.overview.growth
+    if not growth:
+        yield Text("nothing yet", style=_FAINT)
+        return
+    yield Text(", ".join(f"{_GROWN[each.name]} {size(each.size)}" for each in growth))
+    coming = [(each.a_year, each.name) for each in growth if each.a_year]
+    if coming:
+        most, name = max(coming)
+        all_of_it = size(sum(a_year for a_year, _ in coming))
+        yield Text(
+            f"a year like the last month adds {all_of_it}: {_GROWN[name]} {size(most)}",
+            style=_FAINT,
+        )
 
 
 def found(status: Status, now: datetime) -> Iterator[RenderableType]:

@@ -33,8 +33,9 @@ class Pages:
 
     ticks = False
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, height: int | None = None) -> None:
         self._console = console
+        self._height = height
         self._shown: object = None
 
     def draw(self, status: Status, now: datetime, trouble: str) -> None:
@@ -46,8 +47,8 @@ class Pages:
         if self._shown is not None:
             self._console.print()
         self._shown = shown
-        told = Text(status.said(trouble)) if trouble else picture(status, advice, now)
-        print_neatly(self._console, told)
+        shown_now = picture(status, advice, now, self._height)
+        print_neatly(self._console, Text(status.said(trouble)) if trouble else shown_now)
 
 
 class Records:
@@ -82,19 +83,29 @@ class Screen:
 
     def draw(self, status: Status, now: datetime, trouble: str) -> None:
         """Draw it in the place of the last one."""
-        shown = picture(status, advice_on(status), now)
-        if trouble:
-            shown = Group(Text(status.said(trouble), style="bold red"), "", shown)
-        self._live.update(shown, refresh=True)
+        console = self._live.console
+        told = Text(status.said(trouble), style="bold red")
+        taken = len(console.render_lines(told)) + 1 if trouble else 0
+        shown = picture(status, advice_on(status), now, max(console.height - taken, 1))
+        self._live.update(Group(told, "", shown) if trouble else shown, refresh=True)
 
 
 @contextmanager
-def opened(console: Console, *, as_json: bool, watch: bool) -> Iterator[Show]:
-    """What shows statuses in the way that was asked for and that the console can."""
+def opened(console: Console, *, as_json: bool, watch: bool, whole: bool = False) -> Iterator[Show]:
+    """What shows statuses in the way that was asked for and that the console can.
+
+    Args:
+        console: where.
+        as_json: for programs.
+        watch: over and over.
+        whole: every line, also where a terminal has no room for all.
+    """
     if as_json:
         yield Records(console, lines=watch)
     elif watch and console.is_terminal and not console.is_dumb_terminal:
         with Live(console=console, screen=True, auto_refresh=False) as live:
             yield Screen(live)
     else:
-        yield Pages(console)
+        fits = console.is_terminal and not (whole or watch)
+        # The last line is the shell's.
+        yield Pages(console, console.height - 1 if fits else None)

@@ -1,6 +1,6 @@
 """The parts of a status that are tables: tiers, and jobs that run, come, wait or failed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from rich.console import RenderableType
@@ -8,9 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from reactor.advice import advice_for
-from reactor.mongo.overview.queue import ListedJob
+from reactor.mongo.overview.queue import ListedJob, QueueView
+from reactor.mongo.overview.troubles import Trouble
+from reactor.status.advice import EVERYBODYS, by_advice
 from reactor.status.state import Status
-from reactor.status.wording import ago, clock, coming, count, duration
+from reactor.status.wording import ago, clock, coming, count, duration, some_of
 
 _MOST_COMPANIES = 5
 _WIDEST_NAME = 28
@@ -95,15 +97,31 @@ def resting(status: Status, now: datetime) -> Iterator[RenderableType]:
     if not queue.waiting:
         yield Text("nothing", style=_FAINT)
         return
-    table = _table("company", "until", "why", header=False)
-    for job in queue.resting[:_MOST_COMPANIES]:
-        tried = f"attempt {job.retry_count + 1} of {status.attempts}"
-        kind = f"budget of {job.waits_for}" if job.waits_for else tried
-        why = f"{kind}: {job.error_message}" if job.error_message else kind
-        until = coming(job.not_before, now, status.zone)
-        table.add_row(_label(status, job), until, Text(status.said(why)))
+    table, shown = _table("company", "until", "why", header=False), 0
+    for jobs, number in _by_cause(queue):
+        first = jobs[0]
+        tried = f"attempt {first.retry_count + 1} of {status.attempts}"
+        kind = f"budget of {first.waits_for}" if first.waits_for else tried
+        why = ": ".join(filter(None, ("" if number > 1 else kind, first.error_message))) or kind
+        until = coming(first.not_before, now, status.zone)
+        who = _label(status, first) if number == 1 else Text(f"{number} companies")
+        table.add_row(who, until, Text(status.said(why)))
+        shown += number
+        if table.row_count == _MOST_COMPANIES:
+            break
     yield table
-    yield from _further(queue.waiting - _MOST_COMPANIES, "waiting")
+    yield from _further(queue.waiting - shown, "waiting")
+
+
+def _by_cause(queue: QueueView) -> Iterator[tuple[list[ListedJob], int]]:
+    """The jobs that wait, those together that wait for one and the same; and how many that are."""
+    groups: dict[object, list[ListedJob]] = {}
+    for job in queue.resting:
+        common = advice_for(job.error_code, "").about in EVERYBODYS
+        groups.setdefault(job.error_code if common else job.id, []).append(job)
+    for cause, jobs in groups.items():
+        alone = not isinstance(cause, str)
+        yield jobs, 1 if alone else max(queue.waiting_for.get(str(cause), 0), len(jobs))
 
 
 def broken(status: Status, now: datetime) -> Iterator[RenderableType]:
@@ -113,18 +131,34 @@ def broken(status: Status, now: datetime) -> Iterator[RenderableType]:
     today = f"last day: {queue.completed} completed, {queue.failed} failed"
     problematic = count(overview.census.problematic, "problematic company", "problematic companies")
     yield Text(f"{today}; {problematic}", style=_BAD if overview.troubles else "")
-    for trouble in overview.troubles[:_MOST_COMPANIES]:
-        rank = f"rank {trouble.rank}" if trouble.rank else "not tracked"
-        row = f", {trouble.failures} in a row, {ago(trouble.failed_at, now)}"
-        name = (status.said(trouble.label), _BAD)
-        code = f", {status.said(trouble.code)}" if trouble.code else ""
-        yield Text.assemble(name, f"  {rank}{row if trouble.failures else ''}{code}")
-        if trouble.message:
-            yield Text(f"  {status.said(trouble.message)}", style=_FAINT)
-        yield Text(f"  \u2192 {advice_for(trouble.code, status.said(trouble.label)).do}")
-    yield from _further(overview.census.problematic - _MOST_COMPANIES, "problematic")
+    told = 0
+    for troubles in by_advice(overview.troubles)[:_MOST_COMPANIES]:
+        told += len(troubles)
+        first = troubles[0]
+        if len(troubles) == 1:
+            yield from _one(status, first, now)
+        else:
+            yield _several(status, troubles)
+        yield Text(f"  \u2192 {advice_for(first.code, status.said(first.label)).do}")
+    yield from _further(overview.census.problematic - told, "problematic")
     for job in queue.homeless[:_MOST_COMPANIES]:
         yield Text(f"job {status.said(str(job.id))}: {status.said(job.error_message)}", style=_BAD)
+
+
+def _one(status: Status, trouble: Trouble, now: datetime) -> Iterator[RenderableType]:
+    rank = f"rank {trouble.rank}" if trouble.rank else "not tracked"
+    row = f", {trouble.failures} in a row, {ago(trouble.failed_at, now)}"
+    name = (status.said(trouble.label), _BAD)
+    code = f", {status.said(trouble.code)}" if trouble.code else ""
+    yield Text.assemble(name, f"  {rank}{row if trouble.failures else ''}{code}")
+    if trouble.message:
+        yield Text(f"  {status.said(trouble.message)}", style=_FAINT)
+
+
+def _several(status: Status, troubles: Sequence[Trouble]) -> RenderableType:
+    codes = ", ".join(sorted({status.said(trouble.code) or "unknown" for trouble in troubles}))
+    names = some_of([status.said(trouble.label) for trouble in troubles])
+    return Text.assemble((f"{len(troubles)} companies", _BAD), f"  {codes}: {names}")
 
 
 def _table(*columns: str, header: bool = True) -> Table:

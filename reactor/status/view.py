@@ -4,52 +4,60 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from reactor.advice import Advice
-from reactor.status.sections import alive, found, spent
+from reactor.status.layout import Page, Part
+from reactor.status.sections import alive, found, grown, spent
 from reactor.status.state import Status
 from reactor.status.tables import broken, next_up, resting, running, tiers
-from reactor.status.wording import clock
+from reactor.status.wording import clock, zone_name
 
 Section = Callable[[Status, datetime], Iterator[RenderableType]]
 
 _SECTIONS: tuple[tuple[str, Section], ...] = (
+    ("reactor", alive),
     ("running", running),
     ("next", next_up),
     ("waiting", resting),
-    ("failed", broken),
     ("matches", found),
+    ("failed", broken),
     ("budget", spent),
+    ("sizes", grown),
     ("due", tiers),
 )
+_WITH_A_HEAD = 3
+"""Lines without which a table says nothing: its head, a row, and how many more there are."""
+
+_LEAST = {"matches": _WITH_A_HEAD, "failed": _WITH_A_HEAD}
+_FOR_A_PERSON = 10
+"""Lines that what needs a person gets while another part gets one."""
 
 
-def picture(status: Status, advice: tuple[Advice, ...], now: datetime) -> RenderableType:
-    """All of it.
+def picture(
+    status: Status, advice: tuple[Advice, ...], now: datetime, height: int | None = None
+) -> RenderableType:
+    """All of it, with what needs a person at the top.
 
     Args:
         status: as it was read.
         advice: on that.
         now: the moment for which durations are told; later than the status, in a live view.
+        height: the most lines that it may have; what is left out is counted.
     """
-    rows = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    rows.add_column(style="bold", no_wrap=True, min_width=7)
-    rows.add_column(ratio=1)
-    rows.add_row("reactor", Group(*alive(status, now)))
-    if advice:
-        rows.add_row(Text("to do", style="yellow"), Group(*_advice(status, advice)))
+    parts = [_to_do(status, advice)] if advice else []
     for name, section in _SECTIONS:
-        rows.add_row(name, Group(*section(status, now)))
+        told = Group(*section(status, now))
+        parts.append(Part(name, told, least=_LEAST.get(name, 2)))
     overview = status.overview
     title = Text.assemble(
         ("Scoutly Reactor", "bold blue"),
         f"  database {status.said(overview.name)}, {clock(now, now, status.zone)}",
+        f" {zone_name(now, status.zone)}",
     )
-    return Group(title, "", rows)
+    return Page(title, parts, height)
 
 
-def _advice(status: Status, advice: tuple[Advice, ...]) -> Iterator[RenderableType]:
-    for number, each in enumerate(advice, 1):
-        yield Text(f"{number}. {status.said(each.do)}")
+def _to_do(status: Status, advice: tuple[Advice, ...]) -> Part:
+    lines = (Text(f"{at}. {status.said(each.do)}") for at, each in enumerate(advice, 1))
+    return Part("to do", Group(*lines), style="yellow", weight=_FOR_A_PERSON, least=_WITH_A_HEAD)

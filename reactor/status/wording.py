@@ -1,11 +1,13 @@
 """Times, sizes and numbers as people say them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 _SIZES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 _THOUSAND, _MILLION = 1_000, 1_000_000
 _SHORT = 10
+_MOST_NAMES = 3
 _FAR = timedelta(days=180)
 
 
@@ -36,6 +38,11 @@ def clock(moment: datetime, now: datetime, zone: tzinfo | None) -> str:
     if abs(moment - now) > _FAR:
         return f"{local:%Y-%m-%d}"
     return f"{local:%H:%M}" if local.date() == today.date() else f"{local:%a %d %b %H:%M}"
+
+
+def zone_name(moment: datetime, zone: tzinfo | None) -> str:
+    """What the zone of such times is called: `CET`, `UTC`, `+09`."""
+    return moment.astimezone(zone).tzname() or "UTC"
 
 
 def coming(moment: datetime | None, now: datetime, zone: tzinfo | None) -> str:
@@ -74,6 +81,13 @@ def many(number: int) -> str:
 def count(number: int, one: str, more: str) -> str:
     """`1 job`, `2 jobs`."""
     return f"{number} {one if number == 1 else more}"
+
+
+def some_of(names: Sequence[str], total: int | None = None) -> str:
+    """The first names, and how many more there are: `a, b, c and 4 more`."""
+    shown = names[:_MOST_NAMES]
+    left = (len(names) if total is None else total) - len(shown)
+    return f"{', '.join(shown)}{f' and {left} more' if left > 0 else ''}"
 
 
 def money(dollars: float) -> str:

@@ -67,7 +67,8 @@ class Scoutly:
         company = await self.database.companies.insert_one(
             {"companyID": str(ObjectId()), "company": "Some", "careers_url": careers_url}
         )
-        await self.database.preferences.insert_one(
+        # The gate would make what is not finite null, which counts as 50.
+        await self.database.preferences.raw.insert_one(
             {"userId": "ada@example.org", "companyId": company.inserted_id, "rank": rank}
         )
         company_id: ObjectId = company.inserted_id
@@ -150,7 +151,7 @@ async def test_a_job_without_a_company_fails_with_a_message_that_says_so(
     assert job["errorCode"] == code
 
 
-@pytest.mark.parametrize("rank", ["high", None, float("nan"), 0, 101, 2.5, [50], True])
+@pytest.mark.parametrize("rank", ["high", float("nan"), 0, 101, 2.5, [50], True])
 @pytest.mark.usefixtures("without_validators")
 async def test_a_rank_that_is_none_is_warned_of_once_and_counts_as_not_tracking(
     scoutly: Scoutly, settings: Settings, internet: TestServer, rank: Any

@@ -30,6 +30,8 @@ async def filled(database: ScoutlyDatabase) -> ScoutlyDatabase:
             "company": "Acme",
             "careers_url": "https://acme.example/jobs",
             "selector": "li a",
+            "work_model": "HYBRID",
+            "headquarters": "Utrecht",
         }
     )
     await database.preferences.insert_one({"userId": str(ADA), "companyId": ACME, "rank": 80.0})
@@ -85,6 +87,8 @@ async def test_the_document_names_people_and_companies_and_has_iso_dates(
         "company": "Acme",
         "careers_url": "https://acme.example/jobs",
         "selector": "li a",
+        "work_model": "HYBRID",
+        "headquarters": "Utrecht",
     }
     assert told["ranks"] == [
         {"user": "ada@example.org", "company": company, "rank": 80, "isTracking": True}
@@ -133,7 +137,7 @@ async def test_a_fresh_database_gets_all_of_it_back(
     here = await filled.saved_jobs.find_one({})
     assert there
     assert here
-    own = ("_id", "user", "userId", "companyId")
+    own = ("_id", "user", "userId", "companyId", "company")
     assert {k: v for k, v in there.items() if k not in own} == {
         k: v for k, v in here.items() if k not in own
     }
@@ -178,6 +182,73 @@ async def test_a_dry_run_tells_the_same_and_writes_nothing(
     status, output, _ = await run(elsewhere, tmp_path, *args, said=text)
     assert (status, last_line(output)) == (0, "would be: 4 added, 0 replaced, 0 kept, 0 left out")
     assert await other.handle.list_collection_names() == []
+
+
+async def test_people_are_made_where_the_web_app_wants_each_to_have_an_id_of_its_own(
+    filled: ScoutlyDatabase,
+    fresh: tuple[Settings, ScoutlyDatabase],
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    elsewhere, other = fresh
+    await other.users.create_index("userId", unique=True)
+    bob = ObjectId()
+    await filled.users.insert_one({"_id": bob, "email": "bob@example.org"})
+    job = {"jobId": "https://acme.example/jobs/1", "companyId": ACME, "status": "APPLIED"}
+    await filled.saved_jobs.insert_one({"user": bob, "userId": "bob@example.org", **job})
+    _, text, _ = await run(settings, tmp_path, "export")
+    args = ("import", "-", "--create-users")
+    status, output, _ = await run(elsewhere, tmp_path, *args, said=text)
+    assert (status, last_line(output)) == (0, "6 added, 0 replaced, 0 kept, 0 left out")
+    users = await other.users.find().to_list(None)
+    assert len({user["userId"] for user in users}) == len(users) == 2
+    whose = await other.saved_jobs.distinct("user")
+    assert set(whose) == {user["_id"] for user in users}
+    status, output, _ = await run(elsewhere, tmp_path, *args, said=text)
+    assert (status, last_line(output)) == (0, "0 added, 0 replaced, 3 kept, 0 left out")
+
+
+async def test_what_an_index_forbids_is_told_and_not_counted_as_added(
+    filled: ScoutlyDatabase,
+    fresh: tuple[Settings, ScoutlyDatabase],
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    elsewhere, other = fresh
+    await other.saved_jobs.create_index("title", unique=True)
+    second = {"user": ADA, "jobId": "https://acme.example/jobs/2", "title": "Engineer"}
+    await filled.saved_jobs.insert_one(second)
+    _, text, _ = await run(settings, tmp_path, "export")
+    args = ("import", "-", "--create-users")
+    status, output, _ = await run(elsewhere, tmp_path, *args, said=text)
+    assert status == 1
+    assert "refused: 1 saved jobs; a unique index forbids them (savedjobs: title)" in output
+    assert last_line(output) == "4 added, 0 replaced, 0 kept, 0 left out, 1 refused"
+    assert await other.saved_jobs.count_documents({}) == 1
+
+
+async def test_an_older_app_s_saves_are_exported_too(
+    filled: ScoutlyDatabase, settings: Settings, tmp_path: Path
+) -> None:
+    url = "https://acme.example/jobs/9"
+    await filled.saved_jobs.insert_one({"user": ADA, "company": ACME, "url": url, "title": "Old"})
+    _, job = (await exported(settings, tmp_path))["savedJobs"]
+    assert (job["jobId"], job["company"]["companyID"]) == (url, "acme")
+
+
+async def test_postings_texts_are_exported_when_asked_for(
+    filled: ScoutlyDatabase, settings: Settings, tmp_path: Path
+) -> None:
+    await filled.saved_jobs.update_one({}, {"$set": {"description": "Builds things."}})
+    (job,) = (await exported(settings, tmp_path))["savedJobs"]
+    assert "description" not in job
+    (job,) = (await exported(settings, tmp_path, "--descriptions"))["savedJobs"]
+    assert job["description"] == "Builds things."
+    await filled.saved_jobs.update_one({}, {"$unset": {"description": ""}})
+    posting = {"companyId": ACME, "url": "https://acme.example/jobs/1", "text": "Builds more."}
+    await filled.postings.insert_one(posting)
+    (job,) = (await exported(settings, tmp_path, "--descriptions"))["savedJobs"]
+    assert job["description"] == "Builds more."
 
 
 @pytest.mark.usefixtures("filled")

@@ -29,7 +29,7 @@ from pymongo.read_concern import ReadConcern
 from reactor.mongo.brief import NOT_INITIATED, brief
 from reactor.mongo.change_stream import ChangeStream
 from reactor.mongo.collection import Collection, Document
-from reactor.mongo.writes import Condition, DeleteOne, InsertOne, UpdateOne, Write
+from reactor.mongo.writes import Condition, DeleteOne, InsertOne, TakenError, UpdateOne, Write
 from reactor.storable import storable
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "ProtocolError",
     "PyMongoError",
     "ReturnDocument",
+    "TakenError",
     "UpdateOne",
     "Write",
     "aggregate",
@@ -202,9 +203,15 @@ async def _carry_out(
             return False
     for number, write in enumerate(writes):
         collection = database[write.collection]
+        if write.remove:
+            await collection.delete_many(storable(write.filter), session=session)
+            continue
         update = collection.update_many if write.many else collection.update_one
         which, change = storable(write.filter), storable(write.update)
-        result = await update(which, change, upsert=write.upsert, session=session)
+        try:
+            result = await update(which, change, upsert=write.upsert, session=session)
+        except DuplicateKeyError as error:
+            raise TakenError(number, error) from error
         if number == 0 and result.matched_count == 0 and not write.upsert:
             await session.abort_transaction()
             return False

@@ -34,7 +34,7 @@ def test_both_drivers_offer_the_same_names() -> None:
 
 def test_both_drivers_raise_the_same_errors() -> None:
     errors = [name for name in motor.__all__ if name.endswith(("Error", "Failure", "Reconnect"))]
-    assert len(errors) == 8
+    assert len(errors) == 9
     for name in errors:
         assert getattr(pymongo_async, name) is getattr(motor, name)
 

@@ -244,3 +244,17 @@ async def test_a_commit_that_is_given_up_is_not_in_the_way_of_the_next_try(
         with pytest.raises(driver.PyMongoError):
             await driver.commit(handle, [write])
     assert await driver.commit(handle, [write])
+
+
+async def test_a_unique_index_in_the_way_tells_which_write_it_refused(
+    driver: ModuleType, handle: Any, job: Any
+) -> None:
+    await handle.saves.create_index("url", unique=True)
+    await handle.saves.insert_one({"_id": 0, "url": "taken"})
+    both = [*writes(driver), driver.Write("saves", {"_id": 2}, {"$set": {"url": "taken"}}, True)]
+    with pytest.raises(driver.TakenError) as refused:
+        await driver.commit(handle, both)
+    assert refused.value.number == 2
+    assert dict(refused.value.details["keyPattern"]) == {"url": 1}
+    assert await outcome(handle) == NOTHING
+    assert await job.count_documents({}) == 1

@@ -26,7 +26,7 @@ from reactor.documents import Company
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import free_port
-from reactor.mongo.outcomes import Harvest, PageUsed, Save
+from reactor.mongo.harvest import Harvest, PageUsed, Save
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
 

@@ -21,7 +21,7 @@ from tests.scoutly import Running, Scoutly
 _REACTOR = """
 import os, sys
 from reactor.cli import main
-from reactor.mongo.outcomes import Harvest, PageUsed
+from reactor.mongo.harvest import Harvest, PageUsed
 from reactor.pipeline import Pipeline
 
 async def visit(pipeline, company):

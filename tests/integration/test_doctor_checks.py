@@ -39,18 +39,24 @@ async def test_an_index_with_other_options_is_told_with_both(case: Case) -> None
     await case.database.preferences.drop_index("companyId_1")
     await case.database.jobs.drop_index("one_active_job_per_company")
     await case.database.jobs.create_index("companyId", unique=True)
-    found = (await found_by(indexes.look, case))["indexes"]
+    await case.database.preferences.drop_index("userId_1_companyId_1")
+    await case.database.preferences.create_index([("userId", 1), ("companyId", 1)])
+    told_by = await found_by(indexes.look, case)
+    found = told_by["indexes"]
     told = "\n".join(found.details)
     assert found.outcome is WRONG
     assert "timers {expireAt: 1} is there, but as" in told
     assert "'expireAfterSeconds': 3600" in told
     assert "usercompanypreferences {companyId: 1} is missing" in told
-    assert "jobqueues {companyId: 1} unique is there, but as" in told
+    assert "jobqueues {companyId: 1} unique is missing" in told
+    assert "usercompanypreferences {userId: 1, companyId: 1} unique is there, but as" in told
     assert "dropIndex" in found.mend
+    assert told_by["app index"].outcome is WRONG
+    assert told_by["app index"].mend == 'db.jobqueues.dropIndex("companyId_1")'
 
 
 async def test_an_index_of_mongoose_that_is_unique_everywhere_serves_as_well(case: Case) -> None:
-    await case.database.users.drop_index("email_1")
+    await case.database.users.drop_index("one_user_per_email")
     await case.database.users.create_index("email", unique=True)
     assert (await found_by(indexes.look, case))["indexes"].outcome is FINE
 

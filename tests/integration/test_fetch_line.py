@@ -246,3 +246,15 @@ async def test_cancelling_while_the_witnesses_are_asked_leaves_nothing_behind(
             await asyncio.wait_for(fetcher.line.is_down(since=internet.clock.now), timeout=0.05)
         assert asyncio.all_tasks() == others
         assert await fetcher.line.is_down(since=internet.clock.now)
+
+
+@pytest.mark.parametrize("name", ["localhost", "nas", "jobs.localhost", "Printer.local."])
+async def test_a_name_of_the_house_is_told_as_not_public_whatever_the_line_does(
+    internet: Internet, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    answer_all_names(monkeypatch, internet, ROUTER)
+    async with internet.fetcher() as fetcher:
+        with pytest.raises(OfflineError):
+            await fetcher.get(JOBS)
+        with pytest.raises(PrivateAddressError, match="is not a public address"):
+            await fetcher.get(f"http://{name}/jobs")

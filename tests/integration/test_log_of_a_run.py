@@ -71,6 +71,46 @@ async def test_every_line_of_a_run_names_its_job_and_company(
     assert by_job <= {"careers", "busy"}
 
 
+async def test_a_company_without_a_slug_has_one_name_in_every_line(
+    settings: Settings, database: ScoutlyDatabase, eventually: Eventually
+) -> None:
+    told: list[dict[str, Any]] = []
+    sink = logger.add(lambda message: told.append(dict(message.record["extra"])), level="DEBUG")
+    asked, answered = asyncio.Event(), asyncio.Event()
+
+    async def hanging(_: web.Request) -> web.Response:
+        asked.set()
+        await answered.wait()
+        return web.Response()
+
+    app = web.Application()
+    app.add_routes([web.get("/careers", hanging)])
+    server, reactor = TestServer(app), Reactor(settings)
+    await server.start_server()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(reactor.run())
+        await reactor.started.wait()
+        page = {"company": "Typo", "careers_url": str(server.make_url("/careers"))}
+        company = await database.companies.insert_one(page)
+        await database.preferences.insert_one(
+            {"userId": "ada@example.org", "companyId": company.inserted_id, "rank": 50}
+        )
+        await asked.wait()
+        await database.jobs.delete_many({})
+
+        async def stopped() -> bool:
+            return any(each.get("company") for each in told[begun:])
+
+        begun = len(told)
+        await eventually(stopped)
+        reactor.stop()
+        answered.set()
+    logger.remove(sink)
+    await server.close()
+    assert {str(each["company"]) for each in told if "company" in each} == {"Typo"}
+    assert len([each for each in told if "company" in each]) >= 4
+
+
 def _noisy() -> str:
     logging.getLogger("trafilatura").error("discarding data")
     logger.error("from a worker")

@@ -36,6 +36,22 @@ async def test_a_text_is_fetched_once_though_a_follower_joins_later(visits: Visi
     assert "welder" in saved[0]
 
 
+async def test_a_text_is_kept_once_a_posting_where_that_is_wanted(
+    database: ScoutlyDatabase, settings: Settings
+) -> None:
+    visits = Visits(database, settings.model_copy(update={"descriptions": "postings"}))
+    await visits.begin()
+    await visits.follow(BOB)
+    await visits.completed("welder")
+    assert await database.saved_jobs.count_documents({}) == 2
+    async for save in database.saved_jobs.find():
+        assert "description" not in save
+        posting = {"companyId": save["companyId"], "url": save["jobId"]}
+        kept = await database.postings.find_one(posting)
+        assert kept
+        assert "welder" in kept["text"]
+
+
 async def test_a_text_some_days_old_is_read_again_for_who_has_not_seen_it(visits: Visits) -> None:
     await visits.completed("welder")
     month_ago = await visits.database.now() - timedelta(days=30)

@@ -98,7 +98,7 @@ async def test_the_highest_tracking_rank_decides_and_invalid_ones_are_counted(
     database: ScoutlyDatabase, reader: OverviewReader, now: datetime
 ) -> None:
     acme = await add_company(database, "acme", 15, lastSuccessfulScrape=now)
-    ranks: list[Any] = ["90", 101, 50.5, float("nan"), [95], None, True, Decimal128("NaN")]
+    ranks: list[Any] = ["90", 101, 50.5, float("nan"), [95], {}, True, Decimal128("NaN")]
     typed: list[dict[str, Any]] = [
         *({"companyId": acme, "rank": rank} for rank in ranks),
         {"companyId": acme, "rank": 99, "isTracking": False},
@@ -205,6 +205,23 @@ async def test_the_budget_and_what_calls_cost_are_counted_by_googles_day(
     assert (spending.requests, spending.input_tokens, spending.output_tokens) == (123, 4000, 0)
     assert spending.closed_until == now + HOUR
     assert (spending.today.calls, spending.today.cost, spending.month.calls) == (3, 0.75, 3)
+
+
+async def test_what_grows_is_told_with_its_growth_a_year(
+    database: ScoutlyDatabase, reader: OverviewReader, now: datetime
+) -> None:
+    old = [{"_id": ObjectId.from_datetime(now - 90 * DAY), "text": "x" * 1_000}]
+    new = [{"url": str(number), "text": "x" * 1_000} for number in range(9)]
+    await database.postings.insert_many([*old, *new])
+    await database.histories.insert_one({"companyId": ADA, "userId": "a", "links": []})
+    postings, histories = (await reader.read()).growth
+    assert (postings.name, postings.documents, histories.name) == (
+        *("postings", 10),
+        "companyscrapehistories",
+    )
+    assert 10_000 < postings.size < 11_000
+    assert postings.a_year == pytest.approx(postings.size * 9 / 10 * 365 / 30, rel=0.001)
+    assert histories.a_year is None
 
 
 async def test_reactors_timers_and_the_checkpoint_are_seen(

@@ -10,16 +10,8 @@ from bson import Decimal128, Int64, ObjectId
 from bson.datetime_ms import DatetimeMS
 from pydantic import ValidationError
 
-from reactor.documents import (
-    CandidateInfo,
-    Company,
-    Document,
-    Job,
-    Marker,
-    Preference,
-    User,
-    valid_rank,
-)
+from reactor.documents import CandidateInfo, Company, Document, Job, Marker, Preference, User
+from reactor.fields import valid_rank
 from reactor.storable import storable
 
 ID = ObjectId("65f0000000000000000000ab")
@@ -74,7 +66,6 @@ def test_a_rank_is_a_whole_number_however_it_is_stored(stored: Any, rank: int) -
         Decimal128("1E-6143"),
         True,
         False,
-        None,
         "80",
         "",
         [80],
@@ -99,7 +90,14 @@ def test_a_preference_switched_off_does_not_track() -> None:
     assert not Preference.read({"_id": 1, "rank": 50, "isTracking": False}).tracks
 
 
-@pytest.mark.parametrize("rank", [{}, {"rank": None}, {"rank": "80"}, {"rank": 0}])
+@pytest.mark.parametrize("rank", [{}, {"rank": None}])
+def test_a_preference_without_a_rank_has_50_as_mongoose_shows_it(rank: dict[str, Any]) -> None:
+    preference = Preference.read({"_id": 1} | rank)
+    assert preference.tracks
+    assert preference.valid_rank == 50
+
+
+@pytest.mark.parametrize("rank", [{"rank": float("nan")}, {"rank": "80"}, {"rank": 0}])
 def test_a_preference_with_an_invalid_rank_does_not_track(rank: dict[str, Any]) -> None:
     preference = Preference.read({"_id": 1, "isTracking": True} | rank)
     assert not preference.tracks
@@ -251,6 +249,9 @@ def test_several_wrong_fields_leave_the_right_ones() -> None:
 
 @pytest.mark.parametrize("email", ["Ada@Example.org", " ada@example.org "])
 def test_a_user_goes_by_e_mail_in_lower_case_and_by_hex_id(email: str) -> None:
+    user_id = ObjectId()
+    everything = User.read({"_id": ID, "email": email, "userId": user_id})
+    assert everything.names == ("ada@example.org", str(ID), str(user_id))
     assert User.read({"_id": ID, "email": email}).names == ("ada@example.org", str(ID))
 
 

@@ -4,8 +4,8 @@ import bson
 import pytest
 from bson import ObjectId
 
+from reactor.mongo.harvest import Save, with_room
 from reactor.mongo.history_writes import fitting
-from reactor.mongo.outcomes import Save, with_room
 
 ROOM = 100_000
 
@@ -50,3 +50,14 @@ def test_the_longest_descriptions_are_cut_and_say_so(sign: str) -> None:
     assert all(text.endswith("…") for text in kept[1:])
     size = sum(len(text.encode()) for text in kept)
     assert 3_900_000 < size < 4_010_000
+
+
+def test_a_link_whose_words_are_cut_still_has_some() -> None:
+    links = [
+        {"url": f"https://acme.example/{at}", "text": "x" * 500, "context": "y" * 500, "title": "z"}
+        for at in range(20)
+    ]
+    kept = fitting(links, 5_000)
+    assert 0 < len(kept) <= len(links)
+    assert all(link["text"] and link["context"] for link in kept)
+    assert len(str(kept)) < len(str(links))

@@ -8,6 +8,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import Any
@@ -77,6 +78,20 @@ def test_an_event_is_a_line_with_time_level_event_and_pairs(
     [line] = lines(folder)
     assert line[:10].count("-") == 2
     assert line.endswith(" INFO    job claimed  job=7 company=acme")
+
+
+def test_times_are_in_the_zone_of_the_settings_and_say_so(
+    configure: Configure, folder: Path
+) -> None:
+    configure(timezone="Asia/Tokyo")
+    before = datetime.now(UTC)
+    _log.info("in text")
+    configure(timezone="Asia/Tokyo", log_format="json")
+    _log.info("in JSON")
+    text, as_json = lines(folder)
+    for told in (text[:29], json.loads(as_json)["time"]):
+        assert told.endswith("+09:00")
+        assert abs(datetime.fromisoformat(told) - before) < timedelta(minutes=1)
 
 
 def test_an_event_without_pairs_has_no_blanks_at_its_end(

@@ -5,9 +5,11 @@ import pytest
 from reactor.decisions.identity import left_to_twins, one_each, readdressed, twins
 from reactor.decisions.presence import Kept
 from reactor.decisions.renewal import likeness, wording
+from reactor.pipeline.whereabouts import readdressed_in
 from reactor.posting import Posting
 from reactor.same_page import page_key, record_key
 from reactor.scrape.canonical import canonical_url
+from reactor.scrape.listing import Listing
 from reactor.scrape.redirects import leads_away
 
 SITE = "https://yard.example"
@@ -112,6 +114,14 @@ def test_a_retitled_record_is_the_one_that_just_left_a_whole_list() -> None:
     assert readdressed([Kept(old)], [old, new], canonical_url, whole=True) == {}
     assert readdressed([Kept(old, gone=True)], [new], canonical_url, whole=True) == {}
     assert readdressed([Kept(old), Kept(new)], [new], canonical_url, whole=True) == {}
+
+
+def test_a_posting_that_stands_on_the_page_of_another_is_not_taken_for_it() -> None:
+    page = Listing("page", (Posting(f"{SITE}/jobs#cook", "Cook"),))
+    assert readdressed_in(page, [Kept(f"{SITE}/jobs#welder")]) == {}
+    assert readdressed_in(page, [Kept("http://www.yard.example/jobs#cook")]) == {
+        f"{SITE}/jobs#cook": "http://www.yard.example/jobs#cook"
+    }
 
 
 def test_pages_that_name_one_address_are_one_posting_but_not_in_two_cities() -> None:

@@ -18,6 +18,11 @@ def test_a_posting_at_another_address_that_is_the_same_word_for_word_has_moved()
     assert moves([OLD], [NEW.url], [read]) == {NEW.url: OLD.url}
 
 
+def test_a_posting_that_goes_to_a_board_which_tells_its_title_apart_has_moved() -> None:
+    on_a_page = replace(NEW, url=OLD.url, text=f"Welder\n{TEXT}")
+    assert moves([replace(OLD, likeness=likeness(on_a_page))], [NEW.url], [NEW])
+
+
 @pytest.mark.parametrize(
     "other",
     [

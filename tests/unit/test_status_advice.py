@@ -12,6 +12,7 @@ from rich.console import Console
 
 from reactor.documents import Lease
 from reactor.mongo.overview.census import Census
+from reactor.mongo.overview.names import Names
 from reactor.mongo.overview.preferences import BadPreferences
 from reactor.mongo.overview.queue import ListedJob, QueueView
 from reactor.mongo.overview.reader import Overview
@@ -19,6 +20,7 @@ from reactor.mongo.overview.server import LiveLease, Server, Sizes
 from reactor.mongo.overview.spending import Spending
 from reactor.mongo.overview.tiers import Tiers
 from reactor.mongo.overview.troubles import Trouble
+from reactor.mongo.overview.unmatched import Unmatched
 from reactor.status.advice import advice_on
 from reactor.status.here import Health, Here
 from reactor.status.record import essence, record_of
@@ -45,7 +47,8 @@ def status(**fields: Any) -> Status:
         queue=fields.pop("queue", QueueView()),
         census=fields.pop("census", census()),
         troubles=fields.pop("troubles", ()),
-        matches=(),
+        matches=fields.pop("matches", ()),
+        unmatched=fields.pop("unmatched", Unmatched()),
         spending=fields.pop("spending", Spending(date(2026, 3, 1), NOW + 20 * MINUTE)),
     )
     usual: dict[str, Any] = {"here": Here(), "model": "gemini-flash-lite-latest"}
@@ -165,11 +168,10 @@ def test_a_failure_is_shown_with_its_reason_and_one_advice() -> None:
 
 
 def test_a_page_that_shows_no_list_asks_for_a_look() -> None:
-    seen = status(census=census(unrecognised=2, unread=("old-quay", "harbor")))
+    seen = status(census=census(unrecognised=5, unread=("old-quay", "harbor", "acme", "fern")))
     (advice,) = advice_on(seen)
-    assert advice.do.startswith("old-quay: no list was recognised at its careers page")
-    assert advice.do.endswith("(and 1 more)")
-    assert record_of(seen, ())["companies"]["unrecognised"] == 2
+    assert advice.do.startswith("old-quay, harbor, acme and 2 more: no list was recognised at its")
+    assert record_of(seen, ())["companies"]["unrecognised"] == 5
 
 
 def test_durations_grow_without_another_look() -> None:
@@ -221,3 +223,12 @@ def test_what_mongodb_refuses_comes_first_with_its_mend_and_is_no_stuck_reactor(
     assert "reactor" not in about(seen)
     assert "stream" not in about(seen)
     assert "waiting for MongoDB (right missing" in shown(seen)
+
+
+def test_people_whom_nobody_knows_are_named_before_companies_that_failed() -> None:
+    names = Names(5, ("a@x.example", "b@x.example", "c@x.example", "d@x.example"))
+    seen = status(census=census(names=names, problematic=1), troubles=(GONE,))
+    assert about(seen)[:2] == ["people", "companies"]
+    told = advice_on(seen)[0].do
+    assert "a@x.example, b@x.example, c@x.example and 2 more" in told
+    assert record_of(seen, ())["unknownUsers"] == {"total": 5, "names": list(names.strangers)}

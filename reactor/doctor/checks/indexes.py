@@ -5,14 +5,24 @@ from collections.abc import AsyncIterator
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import shown
-from reactor.mongo.bootstrap import Index, indexes
-from reactor.mongo.diagnosis.indexes import Ailing, Violation, ailing_indexes
+from reactor.mongo.diagnosis.indexes import (
+    Ailing,
+    Foreign,
+    Violation,
+    ailing_indexes,
+    foreign_indexes,
+)
+from reactor.mongo.indexes import Index, how_to_drop, indexes
 
 _MANY = 30
+_DEAR = {"savedjobs", "companyscrapehistories"}
+"""What people did with postings stands there: no advice may cost any of it."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
     """Each on its keys with its options; unique ones not at odds with the documents."""
+    for foreign in await foreign_indexes(case.database):
+        yield _foreign(foreign)
     needed = indexes(case.settings.keep_finished)
     ailing = await ailing_indexes(case.database, needed)
     if not ailing:
@@ -24,9 +34,11 @@ async def look(case: Case) -> AsyncIterator[Finding]:
         return
     details = [line for each in ailing for line in _lines(each)]
     # Of jobs that are active twice, the reactor closes all but one by itself.
-    violated = any(each.violations and each.index.collection != "jobqueues" for each in ailing)
+    violated = {each.index.collection for each in ailing if each.violations} - {"jobqueues"}
     conflicting = any(each.found and not each.adaptable for each in ailing)
-    if violated:
+    if violated & _DEAR:
+        mend = "Nothing has to be deleted: each of them is read and kept as it is."
+    elif violated:
         mend = "Delete or correct all but one of the documents named, then start the reactor again."
     elif conflicting:
         mend = "Drop the index of the same keys with dropIndex, then start the reactor again."
@@ -34,6 +46,19 @@ async def look(case: Case) -> AsyncIterator[Finding]:
         mend = "Start the reactor: it sets them right."
     said = f"{len(ailing)} of {len(needed)} indexes are missing, or not as they should be"
     yield Finding("indexes", Outcome.WRONG, said, tuple(details[:_MANY]), mend)
+
+
+def _foreign(foreign: Foreign) -> Finding:
+    drop = how_to_drop(foreign.collection, foreign.name)
+    if foreign.left_out:
+        said = (
+            f"{foreign.collection}.{foreign.name} lets an app of June 2025 write only one document "
+            f"without {foreign.left_out}"
+        )
+        return Finding("app index", Outcome.REMARK, said, mend=f"If you still use it: {drop}")
+    said = f"{foreign.collection}.{foreign.name} is unique, and forbids what has to be saved"
+    note = "An app of June 2025 that runs makes it again."
+    return Finding("app index", Outcome.WRONG, said, (note,), drop)
 
 
 def _lines(ailing: Ailing) -> list[str]:

@@ -19,7 +19,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     """Read them all, once, and look at each part."""
     tracking = await ask_tracking(case.database)
     yield ranks(tracking)
-    for judge in (tracked, users, twice):
+    for judge in (tracked, users, mistyped, twice):
         finding = judge(tracking)
         if finding:
             yield finding
@@ -73,7 +73,7 @@ def tracked(tracking: Tracking) -> Finding | None:
 
 def users(tracking: Tracking) -> Finding | None:
     """Preferences of people whom nobody knows; None if there is none such."""
-    strangers = [p for p in tracking.preferences if p.user_id.lower() not in tracking.users]
+    strangers = [p for p in tracking.preferences if tracking.people.named(p.user_id) is None]
     if not strangers:
         return None
     return Finding(
@@ -81,17 +81,31 @@ def users(tracking: Tracking) -> Finding | None:
         Outcome.REMARK,
         f"{counted(len(strangers), 'preference')} of unknown users: scraped, matched for nobody",
         first_of(f"{shown(each.id)}: userId {shown(each.user_id)}" for each in strangers),
-        "Add the user, or write their e-mail or the hex of their _id as userId.",
+        "Add the user, or write their e-mail, or the hex of their userId or _id, as userId.",
+    )
+
+
+def mistyped(tracking: Tracking) -> Finding | None:
+    """Preferences that name their user by an ObjectId; None if there is none such."""
+    if not tracking.mistyped:
+        return None
+    return Finding(
+        "user ids",
+        Outcome.REMARK,
+        f"{counted(tracking.mistyped, 'preference')} with an ObjectId as userId: understood here, "
+        "but the apps look for a text",
+        mend='db.usercompanypreferences.updateMany({userId: {$type: "objectId"}}, '
+        '[{$set: {userId: {$toString: "$userId"}}}])',
     )
 
 
 def twice(tracking: Tracking) -> Finding | None:
-    """People who prefer one company twice, by e-mail and by id; None if nobody does."""
+    """People who prefer one company twice, under several names; None if nobody does."""
     by_person: dict[tuple[ObjectId, Any], list[Preference]] = defaultdict(list)
     for each in tracking.preferences:
-        person = tracking.users.get(each.user_id.lower())
+        person = tracking.people.named(each.user_id)
         if person and isinstance(each.company_id, ObjectId):
-            by_person[person, each.company_id].append(each)
+            by_person[person.id, each.company_id].append(each)
     doubled = [several for several in by_person.values() if len(several) > 1]
     if not doubled:
         return None

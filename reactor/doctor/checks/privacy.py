@@ -13,9 +13,11 @@ SENT = (
     "  a name that stands in it is sent",
     "of a company: name, work model, headquarters",
     "of a posting: title, location, employment type, whether remote, salary, text",
+    "of a careers page that cannot be read with certainty: its title, its headings and a few",
+    "  entries of each of its lists; nothing of the people who track it",
     "never: users' e-mails and ids, ranks, notes, saved jobs, other people's data",
 )
-"""Keep this true to `match/profile.py` and `match/gemini/question.py`."""
+"""Keep this true to `match/profile.py`, `match/gemini/question.py` and `match/gemini/pages.py`."""
 
 _GOOGLE = "generativelanguage.googleapis.com"
 

@@ -25,7 +25,7 @@ def unknown(users: Iterable[User]) -> Finding:
     total = counted(len(everybody), "user")
     if not everybody:
         said = "no users: companies are visited, and nothing is matched"
-        mend = 'db.users.insertOne({email: "you@example.org", cvText: "…"})'
+        mend = 'db.users.insertOne({userId: ObjectId(), email: "you@example.org", cvText: "…"})'
         return Finding("users", Outcome.REMARK, said, mend=mend)
     if not blank:
         said = f"{total}, each with a CV or candidateInfo"
@@ -50,12 +50,14 @@ def misspelt(users: Iterable[User]) -> Finding | None:
     first = "First delete all but one of those with the same e-mail; then " if twice else ""
     return Finding(
         "e-mails",
-        Outcome.WRONG,
-        f"{counted(len(wrong), 'user')} whose e-mail has capitals: preferences by it find nobody",
+        Outcome.WRONG if twice else Outcome.REMARK,
+        f"{counted(len(wrong), 'user')} whose e-mail has capitals: the apps find nobody by it",
         first_of(f"{shown(user.id)}: {user.email}" for user in wrong),
         f'{first}db.users.updateMany({{}}, [{{$set: {{email: {{$toLower: "$email"}}}}}}])',
     )
 
 
 def _is_known(user: User) -> bool:
-    return bool(user.cv_text or user.cv_url or user.candidate_info != CandidateInfo())
+    # The dots of an example that somebody copied are no CV.
+    cv = user.cv_url or any(sign.isalpha() for sign in user.cv_text)
+    return bool(cv or user.candidate_info != CandidateInfo())

@@ -99,7 +99,7 @@ def reply_of(response: GenerateContentResponse) -> Reply:
 def read_screening(text: str, count: int) -> Reading:
     """For each of `count` titles whether it is worth reading."""
     try:
-        chosen = ScreeningAnswer.model_validate_json(_bare(text)).worth_reading
+        chosen = ScreeningAnswer.model_validate_json(bare(text)).worth_reading
     except ValidationError as error:
         return Reading(complaint=_problem(error))
     return Reading({number: number in chosen for number in range(1, count + 1)})
@@ -108,7 +108,7 @@ def read_screening(text: str, count: int) -> Reading:
 def read_judgements(text: str, count: int) -> Reading:
     """The matches of `count` postings, as far as they are there, each read for itself."""
     try:
-        answer = json.loads(_bare(text))
+        answer = json.loads(bare(text))
         items = answer["judgements"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return Reading(complaint='it must be one JSON object {"judgements": [...]}')
@@ -130,7 +130,7 @@ def read_judgements(text: str, count: int) -> Reading:
     return Reading(usable, "; ".join(dict.fromkeys(complaints)))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """The text, or what stands in the block of code that is all of it."""
     fenced = text.strip()
     inner = fenced.removeprefix(_FENCE).removesuffix(_FENCE)

@@ -5,7 +5,6 @@ from google.genai.types import GenerateContentResponse
 from reactor.documents import Company
 from reactor.match.gemini.question import Question
 from reactor.match.ledger import TokenUsage
-from reactor.match.matcher import Candidate
 from reactor.match.prices import cost_of, price_of
 
 
@@ -15,7 +14,7 @@ def usage_of(  # noqa: PLR0913 - what one document of `tokenusages` tells
     *,
     process_id: str,
     model: str,
-    candidate: Candidate,
+    user_email: str,
     company: Company,
 ) -> TokenUsage:
     """The call's entry for the ledger.
@@ -25,7 +24,7 @@ def usage_of(  # noqa: PLR0913 - what one document of `tokenusages` tells
         question: what was asked.
         process_id: the matcher that asked.
         model: the one that was asked; the price is that of the one that answered, if it is known.
-        candidate: for whom.
+        user_email: for whom; `""` for nobody in particular.
         company: about whose postings.
     """
     counted = response.usage_metadata
@@ -48,7 +47,7 @@ def usage_of(  # noqa: PLR0913 - what one document of `tokenusages` tells
             output_tokens=written + thought,
             cached_tokens=cached,
         ),
-        user_email=candidate.user.email,
+        user_email=user_email,
         company_id=str(company.id),
-        company_name=company.name,
+        company_name=company.name or company.label,
     )

@@ -96,7 +96,7 @@ class Inquirer:
             question,
             process_id=self._process_id,
             model=self._model.name,
-            candidate=candidate,
+            user_email=candidate.user.email or str(candidate.user.id),
             company=company,
         )
         keys = await asyncio.to_thread(_keys, inquiry, outcome)

@@ -1,8 +1,8 @@
 """The matcher that asks Gemini: titles first, then the texts of those that are worth reading."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from typing import Self
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, Self
 
 from loguru import logger
 
@@ -14,9 +14,11 @@ from reactor.match.gemini.batches import posting_batches, speaks_out_of_turn, ti
 from reactor.match.gemini.inquirer import Inquirer
 from reactor.match.gemini.inquiry import Analysis, Screening
 from reactor.match.gemini.model import Model
+from reactor.match.gemini.pages import PageInquirer
 from reactor.match.gemini.rates import Sleep
 from reactor.match.ledger import Budget, Ledger
 from reactor.match.matcher import Candidate, Match
+from reactor.match.page_reading import PageAnswer
 from reactor.match.prices import price_of
 from reactor.posting import Posting
 from reactor.settings import Settings
@@ -51,6 +53,7 @@ class GeminiMatcher:
         line = line or Line(AddressPolicy.allowing(settings.allow_hosts), Witnesses())
         self._model = Model(settings, budget, line, sleep)
         self._inquirer = Inquirer(self._model, ledger)
+        self._pages = PageInquirer(self._model, ledger)
         if price_of(self._model.name) is None:
             _log.warning("model has no known price: its cost is zero", model=self._model.name)
 
@@ -103,6 +106,21 @@ class GeminiMatcher:
         inquiry = Analysis(candidate, company)
         async for posting, answer in self._inquirer.ask(inquiry, postings, posting_batches):
             yield posting, None if answer is None else Match.model_validate(answer)
+
+    @property
+    def model(self) -> str:
+        """The model that is asked."""
+        return self._model.name
+
+    async def read_page(self, company: Company, outline: Mapping[str, Any]) -> PageAnswer | None:
+        """Which groups of a page are postings, in the model's judgement; asked once.
+
+        Raises:
+            PassingError: overload, the minute's quota, no connection.
+            WaitingError: the day's budget is used up, or the key or the model is refused
+                (`OfflineError`: no host at all can be reached).
+        """
+        return await self._pages.read(company, outline)
 
 
 def _plain(postings: Sequence[Posting]) -> list[Posting]:

@@ -42,6 +42,9 @@ async def disobedient(
 ) -> Disobedient:
     """The documents that a validator would refuse."""
     breaking = {"$nor": [dict(validator)]}
-    count = await database[collection].count_documents(breaking)
-    found = database[collection].find(breaking, {"_id": 1}).limit(_MOST_IDS)
-    return Disobedient(count, tuple([each["_id"] async for each in found]))
+    some = database[collection].find(breaking, {"_id": 1}).limit(_MOST_IDS + 1)
+    ids = [each["_id"] async for each in some]
+    # Each question reads the whole collection: where all is well, there is but one.
+    many = len(ids) > _MOST_IDS
+    count = await database[collection].count_documents(breaking) if many else len(ids)
+    return Disobedient(count, tuple(ids[:_MOST_IDS]))

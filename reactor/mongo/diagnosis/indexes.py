@@ -1,14 +1,21 @@
 """The indexes that are there, against those that should be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import Index
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.indexes import (
+    JUDGED,
+    Index,
+    contradicts,
+    hinders_older_apps,
+    same_keys,
+    serves,
+    what_matters,
+)
 
-_MATTER = ("unique", "sparse", "partialFilterExpression", "expireAfterSeconds")
 _MOST_VIOLATIONS = 5
 _MOST_IDS = 4
 
@@ -56,39 +63,29 @@ async def ailing_indexes(database: ScoutlyDatabase, needed: Iterable[Index]) -> 
         if index.collection not in there:
             known = await database[index.collection].index_information()
             there[index.collection] = list(known.values())
-        same_keys = [each for each in there[index.collection] if _keys(each) == _wanted_keys(index)]
-        if not any(serves(index, found) for found in same_keys):
+        alike = [each for each in there[index.collection] if same_keys(index, each)]
+        if not any(serves(index, found) for found in alike):
             violations = await _violations(database, index) if index.options.get("unique") else ()
-            ailing.append(Ailing(index, same_keys[0] if same_keys else None, violations))
+            ailing.append(Ailing(index, _in_the_way(index, alike), violations))
     return ailing
 
 
-def serves(index: Index, found: Mapping[str, Any]) -> bool:
-    """Whether an index on the same keys does what the needed one does.
+def _in_the_way(index: Index, alike: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """An index beside which the needed one cannot stand; None if there is none such.
 
-    One that is unique everywhere keeps the promise of one that is so wherever the field is there.
+    With another filter or another collation it is another index, and both can be there.
     """
-    wanted = {name: index.options[name] for name in _MATTER if name in index.options}
-    has = {name: found[name] for name in _MATTER if name in found}
-    stricter = {name: wanted[name] for name in wanted if name != "partialFilterExpression"}
-    return has == wanted or (has == stricter and _only_of_a_type(wanted))
+    beside = ("partialFilterExpression", "collation")
+    wanted = what_matters(index.options)
+    for found in alike:
+        has = what_matters(found)
+        if all(has.get(option) == wanted.get(option) for option in beside):
+            return found
+    return None
 
 
 def _lasting(options: Mapping[str, Any]) -> dict[str, Any]:
-    return {each: options[each] for each in _MATTER[:-1] if each in options}
-
-
-def _only_of_a_type(options: Mapping[str, Any]) -> bool:
-    conditions = options.get("partialFilterExpression", {}).values()
-    return all(isinstance(condition, dict) and "$type" in condition for condition in conditions)
-
-
-def _keys(found: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return [(name, order) for name, order in found["key"]]
-
-
-def _wanted_keys(index: Index) -> list[tuple[str, Any]]:
-    return list(index.keys.items())
+    return {name: at for name, at in what_matters(options).items() if name != "expireAfterSeconds"}
 
 
 async def _violations(database: ScoutlyDatabase, index: Index) -> tuple[Violation, ...]:
@@ -104,3 +101,31 @@ async def _violations(database: ScoutlyDatabase, index: Index) -> tuple[Violatio
         ],
     )
     return tuple(Violation(each["_id"], tuple(each["ids"]), each["size"]) for each in groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """An index of another program that forbids somebody's writes.
+
+    Attributes:
+        collection: where it is.
+        name: what it is called.
+        left_out: the field of which it suffers one absence only; `""` if it forbids ours.
+    """
+
+    collection: str
+    name: str
+    left_out: str = ""
+
+
+async def foreign_indexes(database: ScoutlyDatabase) -> list[Foreign]:
+    """The unique indexes that forbid what the reactor writes, or what an older app here does."""
+    found = []
+    for collection in JUDGED:
+        for name, index in (await database[collection].index_information()).items():
+            if contradicts(collection, index):
+                found.append(Foreign(collection, name))
+            field = hinders_older_apps(collection, index)
+            if field and await database[collection].find_one({field: None}, {"_id": 1}):
+                found.append(Foreign(collection, name, field))
+    return found

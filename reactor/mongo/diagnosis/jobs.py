@@ -17,6 +17,9 @@ from reactor.mongo.timers import after_now, timer_id
 
 _AT_ONCE = 1_000
 _A_COMPANY = {"$type": "objectId"}
+_ANY_COMPANY = {"$gte": MinKey()}
+"""Whatever stands there: the index of active jobs begins with it, and serves no query without."""
+_ACTIVE: dict[str, Any] = {"companyId": _ANY_COMPANY, "status": {"$in": ACTIVE}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def _hashable(value: Any) -> Any:
 
 async def ask_running(database: ScoutlyDatabase) -> Running:
     """The jobs whose reactor is gone, judged as the reactor judges them."""
-    held = {"status": {"$in": ACTIVE}, "$or": [{"status": "processing"}, {"lease": {"$ne": None}}]}
+    held = {**_ACTIVE, "$or": [{"status": "processing"}, {"lease": {"$ne": None}}]}
     jobs = [Job.read(each) async for each in database.jobs.find(held)]
     alive = {owner async for owner in _live_owners(database)}
     named = {job.company_id for job in jobs if isinstance(job.company_id, ObjectId)}
@@ -81,7 +84,8 @@ async def ask_running(database: ScoutlyDatabase) -> Running:
 async def ask_overlong(database: ScoutlyDatabase, limit: timedelta) -> tuple[Job, ...]:
     """The jobs that have been running for longer than `limit`, by the server's clock."""
     began = {"$lt": ["$lastAttemptAt", after_now(-limit)]}
-    overlong = {"status": "processing", "lastAttemptAt": {"$type": "date"}, "$expr": began}
+    running = {"companyId": _ANY_COMPANY, "status": "processing"}
+    overlong = {**running, "lastAttemptAt": {"$type": "date"}, "$expr": began}
     return tuple([Job.read(found) async for found in database.jobs.find(overlong)])
 
 
@@ -118,7 +122,7 @@ async def homeless_jobs(database: ScoutlyDatabase) -> list[Homeless]:
     found = await driver.aggregate(
         database.jobs,
         [
-            {"$match": {"status": {"$in": ACTIVE}}},
+            {"$match": _ACTIVE},
             {
                 "$lookup": {
                     "from": "companies",
@@ -137,4 +141,5 @@ async def homeless_jobs(database: ScoutlyDatabase) -> list[Homeless]:
 
 async def count_asleep(database: ScoutlyDatabase) -> int:
     """How many pending jobs wait for a timer."""
-    return await database.jobs.count_documents({"status": "pending", "notBefore": {"$ne": None}})
+    pending = {"companyId": _ANY_COMPANY, "status": "pending"}
+    return await database.jobs.count_documents({**pending, "notBefore": {"$ne": None}})

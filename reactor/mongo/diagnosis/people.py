@@ -6,11 +6,16 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.documents import Company, Document, Preference, Text, User
+from reactor.documents import Company, Document, Preference, User
+from reactor.fields import Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.duplicates import DUPLICATE
 from reactor.mongo.notices import urls_in
+from reactor.mongo.people import People, everybody
+
+_ENOUGH = 200
+"""Characters of a CV that show whether it says anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +25,14 @@ class Tracking:
     Attributes:
         preferences: all of them.
         companies: ids of those that are there.
-        users: ids of people by each of their names, in lower case.
+        people: whom they can name.
+        mistyped: how many name somebody by an ObjectId and not by its hex.
     """
 
     preferences: tuple[Preference, ...]
     companies: frozenset[ObjectId]
-    users: dict[str, ObjectId]
+    people: People
+    mistyped: int = 0
 
 
 async def ask_tracking(database: ScoutlyDatabase) -> Tracking:
@@ -33,17 +40,15 @@ async def ask_tracking(database: ScoutlyDatabase) -> Tracking:
     shown = {"userId": 1, "companyId": 1, "rank": 1, "isTracking": 1}
     preferences = [Preference.read(each) async for each in database.preferences.find({}, shown)]
     companies = [each["_id"] async for each in database.companies.find({}, {"_id": 1})]
-    users: dict[str, ObjectId] = {}
-    known = {"_id": {"$type": "objectId"}}
-    async for each in database.users.find(known, {"email": 1}):
-        user = User.read(each)
-        users |= dict.fromkeys(filter(None, user.names), user.id)
-    return Tracking(tuple(preferences), frozenset(companies), users)
+    people = await everybody(database)
+    mistyped = await database.preferences.count_documents({"userId": {"$type": "objectId"}})
+    return Tracking(tuple(preferences), frozenset(companies), people, mistyped)
 
 
 async def all_users(database: ScoutlyDatabase) -> list[User]:
     """Everybody, their CVs cut short: whether there is one is enough."""
-    cv = {"$substrCP": [{"$cond": [_is_text("$cvText"), {"$trim": _of("$cvText")}, ""]}, 0, 1]}
+    text = {"$cond": [_is_text("$cvText"), {"$trim": _of("$cvText")}, ""]}
+    cv = {"$substrCP": [text, 0, _ENOUGH]}
     shown: dict[str, Any] = {"email": 1, "cvUrl": 1, "candidateInfo": 1, "cvText": cv}
     known = {"_id": {"$type": "objectId"}}
     found = await driver.aggregate(database.users, [{"$match": known}, {"$project": shown}])

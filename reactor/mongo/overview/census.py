@@ -16,19 +16,24 @@ from reactor.decisions.schedule import next_scrape, priority
 from reactor.documents import Company, Marker
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
+from reactor.mongo.overview.names import Names, read_names
 from reactor.mongo.overview.preferences import (
     BadPreferences,
     count_preferences,
     effective_ranks,
     spread_of_ranks,
 )
+from reactor.mongo.overview.rules import FIELDS, Dated, KeptRule, kept_rules, rule_of
 from reactor.mongo.overview.tiers import Tier, Tiers
 
 _CHUNK = 5_000
 _LONGEST_LIST = 10
+_MOST_TROUBLES = 100
+"""Companies in trouble that are read one by one, so that each cause is counted."""
 _FIELDS = (
     *("lastSuccessfulScrape", "isProblematic"),
     *("reactor.failures", "reactor.failedAt", "reactor.calledOffAt", "reactor.unrecognised"),
+    *FIELDS,
 )
 """What tells whether a company is due; of a hundred thousand, nothing else is read."""
 
@@ -64,7 +69,10 @@ class Census:
         worst: ids and effective ranks of these, the highest rank first; 0 for untracked ones.
         unrecognised: how many tracked ones showed no list that was recognised at the last visit.
         unread: what the first of these, by rank, are called.
+        learned: of how many companies' pages there is a learned rule.
+        rules: the newest of these.
         bad: preferences that do not count.
+        names: what preferences call people.
         has_users: whether there is anybody to match postings to.
     """
 
@@ -77,7 +85,10 @@ class Census:
     worst: tuple[tuple[int, ObjectId], ...] = ()
     unrecognised: int = 0
     unread: tuple[str, ...] = ()
+    learned: int = 0
+    rules: tuple[KeptRule, ...] = ()
     bad: BadPreferences = field(default_factory=BadPreferences)
+    names: Names = field(default_factory=Names)
     has_users: bool = True
 
     @property
@@ -110,13 +121,18 @@ class _Count:
     worst: list[tuple[int, ObjectId]] = field(default_factory=list)
     unrecognised: int = 0
     unread: list[tuple[int, ObjectId]] = field(default_factory=list)
+    learned: int = 0
+    rules: list[Dated] = field(default_factory=list)
     urgent: list[tuple[float, ObjectId, int]] = field(default_factory=list)
 
     def add(self, company: Company, rank: int | None) -> None:
         self.companies += 1
         if company.is_problematic:
             self.problematic += 1
-            _keep_greatest(self.worst, (rank or 0, company.id))
+            _keep_greatest(self.worst, (rank or 0, company.id), _MOST_TROUBLES)
+        if dated := rule_of(company):
+            self.learned += 1
+            _keep_greatest(self.rules, dated)
         if rank is None:
             return
         self.tracked += 1
@@ -141,12 +157,15 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
         spread = group.create_task(spread_of_ranks(database))
         active = group.create_task(_active_companies(database))
         user = group.create_task(_has_users(database))
+        naming = group.create_task(read_names(database))
     ranks, count = ranking.result(), _Count(now, active.result())
     unknown = {company_id: number for company_id, (_, number) in ranks.items()}
     async for company in _companies(database):
         rank, _ = ranks.get(company.id, (None, 0))
         unknown.pop(company.id, None)
         count.add(company, rank)
+    for again, number in naming.result().again.items():
+        count.tiers.add_preferences(again, -number)
     bad = count_preferences(spread.result(), count.tiers, unknown.values())
     return Census(
         companies=count.companies,
@@ -159,12 +178,15 @@ async def read_census(database: ScoutlyDatabase, now: datetime, cooldown: timede
         worst=tuple(sorted(count.worst, reverse=True)),
         unrecognised=count.unrecognised,
         unread=await _labels(database, sorted(count.unread, reverse=True)),
+        learned=count.learned,
+        rules=await kept_rules(database, sorted(count.rules, reverse=True)),
         bad=bad,
+        names=naming.result(),
     )
 
 
-def _keep_greatest(heap: list[Any], entry: Any) -> None:
-    if len(heap) < _LONGEST_LIST:
+def _keep_greatest(heap: list[Any], entry: Any, most: int = _LONGEST_LIST) -> None:
+    if len(heap) < most:
         heapq.heappush(heap, entry)
     else:
         heapq.heappushpop(heap, entry)

@@ -7,12 +7,13 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.documents import valid_rank
+from reactor.fields import DEFAULT_RANK, valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.overview.tiers import Tiers
 
 _RANKS = [rank for rank in range(1, 101) if valid_rank(rank)]
+_RANK = {"$ifNull": ["$rank", DEFAULT_RANK]}
 _AS_TRACKING = [True, None, 1]
 """To the server, what `Preference.tracks` takes for a switch that is on."""
 
@@ -43,10 +44,10 @@ async def effective_ranks(database: ScoutlyDatabase) -> dict[ObjectId, tuple[int
     """The effective rank of each company that is tracked, and how many preferences track it."""
     # Arrays that hold what is looked for are found as well, and do not count.
     tracking = {
-        "rank": {"$in": _RANKS, "$not": {"$type": "array"}},
+        "rank": {"$in": [*_RANKS, None], "$not": {"$type": "array"}},
         "isTracking": {"$in": _AS_TRACKING, "$not": {"$type": "array"}},
     }
-    best = {"_id": "$companyId", "rank": {"$max": "$rank"}, "count": {"$sum": 1}}
+    best = {"_id": "$companyId", "rank": {"$max": _RANK}, "count": {"$sum": 1}}
     found = await driver.aggregate(database.preferences, [{"$match": tracking}, {"$group": best}])
     return {
         each["_id"]: (valid_rank(each["rank"]), each["count"])
@@ -57,7 +58,7 @@ async def effective_ranks(database: ScoutlyDatabase) -> dict[ObjectId, tuple[int
 
 async def spread_of_ranks(database: ScoutlyDatabase) -> list[dict[str, Any]]:
     """How many preferences have which rank, invalid ones by the type of their values."""
-    rank = {"$cond": [{"$isNumber": "$rank"}, "$rank", {"$type": "$rank"}]}
+    rank = {"$cond": [{"$isNumber": _RANK}, _RANK, {"$type": "$rank"}]}
     tracks = {"$in": [{"$ifNull": ["$isTracking", None]}, _AS_TRACKING]}
     names = {"$eq": [{"$type": "$companyId"}, "objectId"]}
     by = {"rank": rank, "tracks": tracks, "names": names}

@@ -9,7 +9,8 @@ from typing import Any
 from bson import MinKey, ObjectId
 from pydantic import Field
 
-from reactor.documents import Date, Job, Text
+from reactor.documents import Job
+from reactor.fields import Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
 

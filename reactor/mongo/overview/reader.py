@@ -4,22 +4,24 @@ The time is read first, and all the rest at once. Only the census looks at every
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.overview.census import Census, read_census
+from reactor.mongo.overview.growth import Growing, read_growth
 from reactor.mongo.overview.matches import Matches, read_matches
 from reactor.mongo.overview.queue import QueueView, read_queue
 from reactor.mongo.overview.server import Server, read_server
 from reactor.mongo.overview.spending import Spending, read_spending
 from reactor.mongo.overview.troubles import Trouble, read_troubles
+from reactor.mongo.overview.unmatched import Unmatched, read_unmatched
 from reactor.settings import Settings
 
 WATCHED = (
     *("companies", "usercompanypreferences", "jobqueues", "timers", "checkpoints"),
-    *("savedjobs", "budgets", "tokenusages", "users"),
+    *("savedjobs", "budgets", "tokenusages", "users", "cvs"),
 )
 """The collections that an overview is made of."""
 
@@ -37,6 +39,8 @@ class Overview:
         troubles: problematic companies, the highest ranks first.
         matches: of the last days, by person.
         spending: the model's budget.
+        growth: how large the collections are that grow.
+        unmatched: people for whom nothing can be matched.
     """
 
     now: datetime
@@ -47,6 +51,8 @@ class Overview:
     troubles: tuple[Trouble, ...]
     matches: tuple[Matches, ...]
     spending: Spending
+    growth: tuple[Growing, ...] = ()
+    unmatched: Unmatched = field(default_factory=Unmatched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,8 @@ class OverviewReader:
                 spending = group.create_task(
                     read_spending(database, self._settings.gemini_model, now)
                 )
+                growth = group.create_task(read_growth(database, now))
+                unmatched = group.create_task(read_unmatched(database))
                 census = await self._census(now)
                 troubles = await read_troubles(database, census.worst)
         except ExceptionGroup as errors:
@@ -108,6 +116,8 @@ class OverviewReader:
             troubles=troubles,
             matches=matches.result(),
             spending=spending.result(),
+            growth=growth.result(),
+            unmatched=unmatched.result(),
         )
 
     @property

@@ -7,7 +7,8 @@ from typing import Any
 
 from bson import MaxKey, MinKey
 
-from reactor.documents import Count, Date, Document, Text
+from reactor.documents import Document
+from reactor.fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.overview.queue import label_among

@@ -7,7 +7,8 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.documents import Company, Document, Text
+from reactor.documents import Company, Document
+from reactor.fields import Text
 from reactor.mongo import driver
 from reactor.mongo.database import FINISHED, ScoutlyDatabase
 from reactor.mongo.duplicates import DUPLICATE

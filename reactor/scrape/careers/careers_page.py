@@ -18,16 +18,17 @@ from reactor.scrape.careers.item_list import listed_pages
 from reactor.scrape.careers.pagination import following_pages, is_page_link
 from reactor.scrape.careers.shell import is_shell, states_no_openings
 from reactor.scrape.careers.state import postings_in_state
-from reactor.scrape.careers.ways_on import ways_on
+from reactor.scrape.careers.ways_on import framed_list, ways_on
 from reactor.scrape.intake import Intake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing, Recognition
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.text import parse_html
+from reactor.scrape.outline import Outline
+from reactor.scrape.records.hints import NO_HINTS, Hints, Stated
 from reactor.scrape.records.judged import JudgedGroup
-from reactor.scrape.records.page_around import Stated
 from reactor.scrape.records.reading import RecordsFound, find_records
-from reactor.scrape.records.shape import Shape
 from reactor.scrape.records.verdict import Verdict
+from reactor.scrape.rule import PageRule
 
 _LEAST_LIST = 3
 _MOST_KEPT = 100_000
@@ -36,16 +37,14 @@ _MOST_KEPT = 100_000
 _ADVICE = "give the address of the job board itself as careers_url"
 
 
-def read_careers_page(
-    markup: str, url: str, selector: str, shapes: tuple[Shape, ...] = ()
-) -> CareersPage:
+def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HINTS) -> CareersPage:
     """What the page at `url` holds.
 
     Args:
         markup: the page.
         url: its address.
         selector: narrows where postings are looked for.
-        shapes: the forms of the list that it goes on with, if it is a further page.
+        hints: what is known of it.
 
     Raises:
         LastingError: the page shows nothing without its scripts: that must not read as no jobs.
@@ -54,8 +53,12 @@ def read_careers_page(
     # lxml makes an element's Python object anew whenever it is met, unless one is alive.
     kept = list(islice(tree.iter(), _MOST_KEPT))
     boards = recognise_in_page(markup, url)
-    listing, found = _listing(tree, url, selector, shapes)
-    listing = _bounded(listing)
+    described = job_postings(tree, url)
+    known = replace(hints, stated=_stated(tree, url, described))
+    records = _without_pages(find_records(tree, url, selector, known), url)
+    listing = replace(
+        _bounded(_listing(tree, url, selector, described, records)), ruled=records.ruled
+    )
     onwards = () if listing.postings else ways_on(tree, url)
     silent = not (listing.postings or boards or listing.notes or listing.unaddressable)
     if silent and not onwards and is_shell(tree):
@@ -64,16 +67,24 @@ def read_careers_page(
             reason = f"{url} shows nothing without JavaScript: {_ADVICE}"
             raise LastingError(reason, code="needs_scripts")
         raise LastingError(f"{url} is an empty page: {_ADVICE}", code="empty_page")
+    unsure = hints.missing or not listing.recognised
+    outline = _outline(tree, records) if unsure and not records.ruled else None
+    frame = framed_list(tree, url) if listing.postings else ""
     following = following_pages(tree, url)
     del kept
     return CareersPage(
         boards,
         listing,
-        following.pages,
+        (*((frame,) if frame else ()), *following.pages),
         onwards,
-        shapes=found.shapes,
-        whole_list=following.whole_list,
+        forms=records.forms,
+        whole_list=frame or following.whole_list,
+        outline=outline,
     )
+
+
+def _outline(tree: HtmlElement, records: RecordsFound) -> Outline | None:
+    return records.outline(tree.findtext(".//title") or "")
 
 
 def _bounded(listing: Listing) -> Listing:
@@ -86,11 +97,12 @@ def _bounded(listing: Listing) -> Listing:
 
 
 def explain_groups(
-    markup: str, url: str, selector: str
+    markup: str, url: str, selector: str, rule: PageRule = NO_HINTS.rule
 ) -> tuple[tuple[GroupExplained, ...], tuple[str, ...]]:
     """Every group of records that was considered, best first, and notes about the selector."""
     tree = parse_html(markup)
-    found = find_records(tree, url, selector, _stated(tree, url, job_postings(tree, url)))
+    stated = _stated(tree, url, job_postings(tree, url))
+    found = find_records(tree, url, selector, Hints(rule, stated=stated))
     return tuple(map(_explained, found.judged)), found.notes
 
 
@@ -121,23 +133,13 @@ def _stated(tree: HtmlElement, url: str, described: tuple[Posting, ...]) -> Stat
 
 
 def _listing(
-    tree: HtmlElement, url: str, selector: str, shapes: tuple[Shape, ...]
-) -> tuple[Listing, RecordsFound]:
-    """The page's postings by the surest source that names any, and its records."""
-    described = job_postings(tree, url)
-    stated = _stated(tree, url, described)
-    found = _without_pages(find_records(tree, url, selector, stated, shapes), url)
-    return _by_surest(tree, url, selector, described, found), found
-
-
-def _by_surest(
     tree: HtmlElement,
     url: str,
     selector: str,
     described: tuple[Posting, ...],
     found: RecordsFound,
 ) -> Listing:
-    """The postings by the surest source that names any; the records complete that."""
+    """The page's postings by the surest source that names any; its records complete that."""
     if described:
         known, refused = _addressed(described, found.postings, url)
         both = _together(known, found.postings, url)

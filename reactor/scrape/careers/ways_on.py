@@ -27,6 +27,7 @@ _NO_LISTS = re.compile(
     r"|kununu|glassdoor|calendly|hotjar|addtoany|disqus|matomo|typeform|mailchimp|newsletter)",
     re.IGNORECASE,
 )
+_LEAST_OF_FRAMES = 3
 _JOBS = re.compile(
     r"\b(?:jobs?|careers?|vacanc(?:y|ies)|openings?|(?:open )?(?:positions?|roles?)|we(?:['\u2019]re| are) hiring"
     r"|stellen\w*|karriere\w*|jobb[öo]rse|ausschreibung\w*|offres?(?: d['\u2019]emploi)?|recrut\w+|emplois?|postes?"
@@ -61,6 +62,20 @@ def ways_on(tree: HtmlElement, url: str) -> tuple[str, ...]:
             weighed[bare] = max(weighed.get(bare, 0), weight)
     likely = sorted(weighed.items(), key=lambda each: -each[1])
     return tuple(address for address, weight in likely if weight >= _LEAST)[:_MOST]
+
+
+def framed_list(tree: HtmlElement, url: str) -> str:
+    """The frame of a page that is called its list; `""` without one."""
+    base = base_of(tree, url)
+    for address, weight in _frames(tree):
+        if weight > _LEAST_OF_FRAMES and not _NO_LISTS.search(address):
+            try:
+                found = urljoin(base, address)
+                if urlsplit(found).hostname == urlsplit(url).hostname:
+                    return found.partition("#")[0]
+            except ValueError:
+                continue
+    return ""
 
 
 def _frames(tree: HtmlElement) -> Iterator[tuple[str, int]]:

@@ -13,12 +13,12 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from reactor.language.remembered import remembered
+from reactor.scrape.records.link_labels import LONGEST_LABEL, explains_link, label_of
+from reactor.scrape.records.list_form import Key
 from reactor.scrape.records.page_index import PageIndex
-from reactor.scrape.records.shape import Key
-from reactor.scrape.words.wording import says_details
 
 MOST_CELLS = 8_000
-LONGEST_CELL = 220
+LONGEST_CELL = LONGEST_LABEL
 """Characters; a longer line is a text."""
 
 _INLINE_TAGS = """
@@ -92,7 +92,7 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
             yield Cell(element, label, (label,), (label,), key, index.number(element), marked=True)
         elif _has_own_text(element):
             holder = _holder(element, body)
-            if holder not in seen and not _explains_link(holder):
+            if holder not in seen and not explains_link(holder):
                 seen.add(holder)
                 lines, pieces = _words(holder)
                 if lines:
@@ -110,24 +110,6 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
             and not is_icon(child)
             and not _is_left_out(child)
         )
-
-
-def label_of(element: HtmlElement) -> str:
-    """What a link without words is called: by its label, its picture, or a component's title.
-
-    `""` for everything else.
-    """
-    if element.tag == "a" and element.get("href"):
-        if any(map(str.strip, islice(element.itertext(), _LONGEST_PATH))):
-            return ""
-        pictures = (each.get("alt") for each in islice(element.iter("img"), 1))
-        names = (element.get("aria-label"), element.get("title"), *pictures)
-    elif "-" in element.tag:
-        names = (element.get("title"), element.get("heading"), element.get("job-title"))
-    else:
-        return ""
-    label = " ".join(next(filter(None, names), "").split())
-    return label if any(map(str.isalpha, label)) and len(label) <= LONGEST_CELL else ""
 
 
 def _is_left_out(element: HtmlElement) -> bool:
@@ -180,14 +162,6 @@ def _is_bold(element: HtmlElement, holder: HtmlElement) -> bool:
         return False
     inner = takewhile(lambda each: each is not holder, element.iterancestors())
     return any(each.tag in ("b", "strong") for each in (element, *islice(inner, _LONGEST_PATH)))
-
-
-def _explains_link(element: HtmlElement) -> bool:
-    """Whether an element only says of what a link is: `Read more<span> about the welder</span>`."""
-    parent = element.getparent()
-    if element.tag != "span" or parent is None or parent.tag != "a":
-        return False
-    return says_details(" ".join("".join(islice(parent.itertext(), _LONGEST_PATH)).split()))
 
 
 def _says_more(parent: HtmlElement, child: HtmlElement) -> bool:
@@ -276,7 +250,8 @@ def _key(
     path = list(paths.get(element, ()))
     near = (element, *index.above(element)[: _CLASSES_OF - 1])
     for place, each in enumerate(near[: len(path)], 1):
-        if classes := each.get("class"):
+        # Rows take turns in colour.
+        if (classes := each.get("class")) and each.tag != "tr":
             path[-place] = ".".join([path[-place], *_kinds(classes, common)])
     return tuple(path)
 

@@ -20,6 +20,7 @@ from reactor.scrape.records.cross_checks import (
     without_shared_links,
 )
 from reactor.scrape.records.entry import Entry
+from reactor.scrape.records.fields import Column, fields_of
 from reactor.scrape.records.groups import Group, Record
 from reactor.scrape.records.locations import (
     is_marked_as_place,
@@ -48,7 +49,6 @@ from reactor.scrape.records.page_around import PageAround
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.sections import Section
 from reactor.scrape.records.selection import Selection
-from reactor.scrape.records.shape import Key
 from reactor.scrape.records.title_text import (
     is_fact,
     is_kind,
@@ -89,19 +89,20 @@ class _Fields:
         people: whether the line above or below each title names somebody.
     """
 
-    places: set[Key]
+    places: set[Column]
     tailed: bool
     led: bool
     dashed: bool
     lead_in: str
-    people: set[Key]
+    people: set[Column]
 
 
 def entries(group: Group, sections: dict[HtmlElement, Section], page: PageAround) -> list[Entry]:
     """What the records of a group say; an address that they share is nobody's own."""
     inside = _lines_inside(group, page)
-    people = people_columns(inside, page.is_town)
-    places = place_columns(inside, page.is_town) or name_column(inside) - people
+    aligned = [fields_of(lines) for lines in inside]
+    people = people_columns(aligned, page.is_town)
+    places = place_columns(aligned, page.is_town) or name_column(aligned) - people
     fields = _Fields(
         places - people,
         _have_tails(group),
@@ -162,7 +163,9 @@ def _are_dashed(group: Group, page: PageAround) -> bool:
     repeat.
     """
     parts = [_dashed(record.cell.words) for record in group.records]
-    fitting = [(head, tail) for head, tail in parts if head and _may_be_tail(tail)]
+    fitting = [
+        (head, tail) for head, tail in parts if head and (is_name(tail) or announces_closed(tail))
+    ]
     if len(fitting) < max(_LEAST_DASHED, _MOSTLY * len(parts)):
         return False
     tails = [tail for _, tail in fitting]
@@ -182,10 +185,6 @@ def _lead_in(group: Group) -> str:
     is_common = number >= _MOSTLY * len(group.records) and number >= _LEAST_DASHED
     repeats = head != group.records[0].cell.words
     return f"{head}: " if is_common and repeats else ""
-
-
-def _may_be_tail(words: str) -> bool:
-    return is_name(words) or announces_closed(words)
 
 
 def _dashed(words: str) -> tuple[str, str]:
@@ -251,9 +250,10 @@ def _stated(
     located = [
         fact for fact in beside if fields.tailed and fact[:1].isupper() and not is_kind(fact)
     ]
-    for cell in inside:
+    for field in fields_of(inside):
+        cell = field.cell
         pieces = _pieces_of(cell.lines)
-        if cell.key in fields.places or is_marked_as_place(cell.element, record, index):
+        if field.column in fields.places or is_marked_as_place(cell.element, record, index):
             located += [piece for piece in pieces if may_be_place(piece)]
         if sum(map(len, pieces)) <= _LONGEST_FACTS:
             facts += pieces
@@ -267,7 +267,7 @@ def _pieces_of(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_by_person(inside: list[Cell], fields: _Fields) -> bool:
-    return any(cell.key in fields.people for cell in inside)
+    return any(field.column in fields.people for field in fields_of(inside))
 
 
 def _employment_type(facts: list[str]) -> str:

@@ -14,9 +14,9 @@ from statistics import median_low
 from lxml.html import HtmlElement
 
 from reactor.scrape.records.cells import Cell
+from reactor.scrape.records.list_form import ListForm
 from reactor.scrape.records.page_index import LEVELS, PageIndex
 from reactor.scrape.records.sections import Section
-from reactor.scrape.records.shape import Shape
 from reactor.scrape.words.wording import says_apply, says_details
 
 _WALLS = frozenset(("body", "html", "main"))
@@ -69,9 +69,9 @@ class Group:
     place: int = 0
 
     @property
-    def shape(self) -> Shape:
+    def form(self) -> ListForm:
         """Its form on the page, by which the same list is known again on another page."""
-        return Shape(self.records[0].cell.key, self.place)
+        return ListForm(self.records[0].cell.key, self.place)
 
 
 @dataclass(frozen=True, slots=True)

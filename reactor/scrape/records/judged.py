@@ -16,9 +16,10 @@ from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.entry_labels import Label, label_of
 from reactor.scrape.records.extraction import entries
 from reactor.scrape.records.groups import Group, columns
+from reactor.scrape.records.hints import NOTHING_STATED
 from reactor.scrape.records.mentions import classes_of, is_named_after_postings
 from reactor.scrape.records.own_link import leads_to_posting
-from reactor.scrape.records.page_around import NOTHING_STATED, PageAround
+from reactor.scrape.records.page_around import PageAround
 from reactor.scrape.records.sections import Section, sections
 from reactor.scrape.records.verdict import (
     NO_HINT,
@@ -107,7 +108,7 @@ def _may_be_postings(group: Group, page: PageAround) -> bool:
 
     Places and ways to apply alone make no postings: shops and contacts state them, too.
     """
-    if page.selection is not None or page.stated != NOTHING_STATED or page.is_known(group.shape):
+    if page.selection is not None or page.stated != NOTHING_STATED or page.is_known(group.form):
         return True
     lines = [record.cell.words for record in group.records]
     if any(map(names_role, lines)):
@@ -140,7 +141,7 @@ def _judge(
     page: PageAround,
 ) -> JudgedGroup:
     above = tuple(under[each.record.cell.element] for each in said)
-    known = page.is_known(group.shape)
+    known = page.is_known(group.form)
     judgement = judge(said, above, framed=group.framed, known=known)
     return JudgedGroup(group, tuple(said), above, judgement)
 

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -15,7 +15,7 @@ from reactor.language.given_names import is_given_name, is_person
 from reactor.language.remembered import MOST, remembered
 from reactor.language.remote import is_remote
 from reactor.language.roles import names_role
-from reactor.scrape.records.cells import Cell
+from reactor.scrape.records.fields import Column, Field, header_of
 from reactor.scrape.records.groups import Record
 from reactor.scrape.records.page_around import IsTown
 from reactor.scrape.records.page_index import PageIndex
@@ -37,19 +37,33 @@ _LONGEST_MARK = 40
 _LONGEST_PLACE = 90
 _LONGEST_UNMARKED = 60
 _MOST_SPOKEN = 12
+_PLACE_HEAD = re.compile(
+    r"(?:location|place|site|town|city|ort|standort|einsatzort|arbeitsort|dienstort|niederlassung|filiale|lieu|ville|site|agence|[ée]tablissement|lugar|ubicaci[óo]n"
+    r"|localidad|ciudad|centro|sede|luogo|citt[àa]|local|localidade|cidade|plaats|locatie|standplaats|vestiging|miejsce|miejscowo[śs][ćc]|lokalizacja|miasto|oddzia[łl]|m[íi]sto"
+    r"|lokalita|ort|plats|sted|arbejdssted|arbeidssted)\b",
+    re.IGNORECASE,
+)
 _PLACE_CLASS = re.compile(
     r"locat|standort|place|city|\bort\b|lieu|ville|plaats|sede|miejsc|lokali", re.IGNORECASE
 )
 
 
-def place_columns(inside: list[list[Cell]], is_town: IsTown) -> set[tuple[str, ...]]:
-    """The columns in which most lines name places that are known, and none a sentence."""
-    values = defaultdict[tuple[str, ...], list[str]](list)
+def place_columns(inside: list[list[Field]], is_town: IsTown) -> set[Column]:
+    """The columns in which most lines name places that are known, and none a sentence.
+
+    And that of a table whose head says so.
+    """
+    values = defaultdict[Column, list[str]](list)
     for lines in inside:
-        for cell in lines[:40]:
-            if cell.lines:
-                values[cell.key].append(cell.words)
-    return {
+        for field in lines[:40]:
+            if field.cell.lines:
+                values[field.column].append(field.cell.words)
+    headed = {
+        field.column
+        for field in islice(chain(*inside[:1]), 40)
+        if _PLACE_HEAD.match(header_of(field.cell))
+    }
+    return headed | {
         key
         for key, words in values.items()
         if max(map(len, words)) <= _LONGEST_PLACE
@@ -57,13 +71,13 @@ def place_columns(inside: list[list[Cell]], is_town: IsTown) -> set[tuple[str, .
     }
 
 
-def name_column(inside: list[list[Cell]]) -> set[tuple[str, ...]]:
+def name_column(inside: list[list[Field]]) -> set[Column]:
     """The one column, if there is one, whose lines are names of nothing else that is known."""
-    values = defaultdict[tuple[str, ...], list[str]](list)
+    values = defaultdict[Column, list[str]](list)
     for lines in inside:
-        short = [cell for cell in reversed(lines[:_FEW_LINES]) if not _is_pressed(cell.element)]
-        for key, cell in {cell.key: cell for cell in short}.items():
-            values[key].append(cell.words)
+        for field in lines[:_FEW_LINES]:
+            if not _is_pressed(field.cell.element):
+                values[field.column].append(field.cell.words)
     most = max(_TWO, _MOSTLY * len(inside))
     names = {
         key
@@ -73,15 +87,15 @@ def name_column(inside: list[list[Cell]]) -> set[tuple[str, ...]]:
     return names if len(names) == 1 else set()
 
 
-def people_columns(inside: list[list[Cell]], is_town: IsTown) -> set[tuple[str, ...]]:
+def people_columns(inside: list[list[Field]], is_town: IsTown) -> set[Column]:
     """The columns of short names, each another, some of them given names and none a known town.
 
     Whoever works there is named beside what they do.
     """
-    values = defaultdict[tuple[str, ...], list[str]](list)
+    values = defaultdict[Column, list[str]](list)
     for lines in inside:
-        for cell in lines[:_FEW_LINES]:
-            values[cell.key].append(cell.words)
+        for field in lines[:_FEW_LINES]:
+            values[field.column].append(field.cell.words)
     most = max(_TWO, _MOSTLY * len(inside))
     return {
         key
@@ -96,7 +110,9 @@ def people_columns(inside: list[list[Cell]], is_town: IsTown) -> set[tuple[str, 
 
 def may_be_place(words: str) -> bool:
     """Whether a line of a field for places may be one, and is no button or kind of employment."""
-    return len(words) <= _LONGEST_PLACE and not is_kind(words) and not says_apply(words)
+    if len(words) > _LONGEST_PLACE or not any(map(str.isalpha, words)):
+        return False
+    return not (is_kind(words) or says_apply(words) or says_details(words))
 
 
 def _is_pressed(element: HtmlElement) -> bool:

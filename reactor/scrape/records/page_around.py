@@ -12,10 +12,11 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from reactor.scrape.records.cells import Cell
+from reactor.scrape.records.hints import Stated
 from reactor.scrape.records.link import Link, link_of
+from reactor.scrape.records.list_form import ListForm
 from reactor.scrape.records.page_index import PageIndex
 from reactor.scrape.records.selection import Selection
-from reactor.scrape.records.shape import Shape
 
 _MOST_LINES = 80
 """Of one element; more say nothing new."""
@@ -24,17 +25,6 @@ _MOST_TEXTS = 12
 """Of one link."""
 
 IsTown = Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What a page's structured data lists: addresses, and titles in lower case."""
-
-    urls: frozenset[str] = frozenset()
-    titles: frozenset[str] = frozenset()
-
-
-NOTHING_STATED = Stated()
 
 
 class NamedLink(NamedTuple):
@@ -57,7 +47,7 @@ class PageAround:
         lines: the page's lines.
         orders: their places in the page.
         index: where its elements stand.
-        shapes: the forms of the list that it is a further page of.
+        forms: those of the list that it is a further page of.
     """
 
     base: str
@@ -68,12 +58,12 @@ class PageAround:
     lines: Sequence[Cell]
     orders: Sequence[int]
     index: PageIndex
-    shapes: tuple[Shape, ...] = ()
+    forms: tuple[ListForm, ...] = ()
     _links: dict[HtmlElement, NamedLink] = field(default_factory=dict)
 
-    def is_known(self, shape: Shape) -> bool:
+    def is_known(self, form: ListForm) -> bool:
         """Whether a group has the form of the list that this page goes on with."""
-        return any(shape.is_like(each) for each in self.shapes)
+        return any(form.is_like(each) for each in self.forms)
 
     def link_at(self, element: HtmlElement) -> NamedLink:
         """What an `a` element says and where it leads; the records of many columns hold it."""

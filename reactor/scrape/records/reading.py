@@ -15,23 +15,28 @@ from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.locales import locale_of, one_language
 from reactor.scrape.markup.links import base_of, overlong
+from reactor.scrape.outline import Outline
 from reactor.scrape.records.broken_lines import with_lines_apart
 from reactor.scrape.records.cells import MOST_CELLS, cells
 from reactor.scrape.records.entry import Entry
+from reactor.scrape.records.hints import NO_HINTS, Hints
 from reactor.scrape.records.judged import JudgedGroup, judged_groups
+from reactor.scrape.records.learned import with_rule
+from reactor.scrape.records.list_form import ListForm
 from reactor.scrape.records.locations import remote_of
 from reactor.scrape.records.mentions import text_of_record
 from reactor.scrape.records.outliers import without_outliers
-from reactor.scrape.records.page_around import NOTHING_STATED, PageAround, Stated
+from reactor.scrape.records.outline import outline_of
+from reactor.scrape.records.page_around import PageAround
 from reactor.scrape.records.page_index import index_of
 from reactor.scrape.records.selection import Selection, select
-from reactor.scrape.records.shape import Shape
 from reactor.scrape.records.verdict import (
     Verdict,
     is_no_posting,
     judge,
     names_all_genders,
 )
+from reactor.scrape.rule import PageRule
 from reactor.scrape.words.headings import announces_postings, announces_work_here
 from reactor.scrape.words.paths import without_action
 
@@ -50,13 +55,21 @@ class RecordsFound:
         postings: the postings of the groups that are some, each once, in the order of the page.
         judged: all groups, best first.
         notes: what a person who looks after the company's selector should know.
-        shapes: the forms of the groups that the postings come from.
+        forms: those of the groups that the postings come from.
+        ruled: how many records a learned rule names.
+        around: what the groups stand in.
     """
 
     postings: tuple[Posting, ...] = ()
     judged: tuple[JudgedGroup, ...] = ()
     notes: tuple[str, ...] = ()
-    shapes: tuple[Shape, ...] = ()
+    forms: tuple[ListForm, ...] = ()
+    ruled: int = 0
+    around: PageAround | None = None
+
+    def outline(self, title: str) -> Outline | None:
+        """What a model can be told of the groups; None if none may be postings."""
+        return outline_of(self.judged, self.around, title) if self.around else None
 
     @property
     def is_doubtful(self) -> bool:
@@ -77,8 +90,7 @@ def find_records(
     tree: HtmlElement,
     url: str,
     selector: str = "",
-    stated: Stated = NOTHING_STATED,
-    shapes: tuple[Shape, ...] = (),
+    hints: Hints = NO_HINTS,
 ) -> RecordsFound:
     """The postings that a page writes as records.
 
@@ -87,32 +99,25 @@ def find_records(
         url: its address.
         selector: a CSS selector that narrows where to look; one that is stale, invalid, or leads
             to no posting though the page has some, does not.
-        stated: what the page's structured data lists.
-        shapes: the forms of the list that the page goes on with.
+        hints: what is known of the page; a selector that leads to postings goes before a rule.
     """
     if not selector.strip():
-        return _found(tree, url, stated, None, shapes)
+        return _found(tree, url, None, hints)
     try:
         selection = select(tree, selector)
     except ValueError as error:
         reason = str(error)
     else:
-        found = _found(tree, url, stated, selection, shapes)
+        found = _found(tree, url, selection, replace(hints, rule=PageRule()))
         if found.postings:
             return found
         reason = "leads to no posting"
-    found = _found(tree, url, stated, None, shapes)
+    found = _found(tree, url, None, hints)
     note = f"The selector {selector!r} {reason}; the whole page was read instead"
     return replace(found, notes=(note, *found.notes))
 
 
-def _found(
-    tree: HtmlElement,
-    url: str,
-    stated: Stated,
-    selection: Selection | None,
-    shapes: tuple[Shape, ...],
-) -> RecordsFound:
+def _found(tree: HtmlElement, url: str, selection: Selection | None, hints: Hints) -> RecordsFound:
     body = tree.find(".//body")
     body = tree if body is None else body
     with_lines_apart(body)
@@ -125,24 +130,26 @@ def _found(
     around = PageAround(
         base_of(tree, url),
         canonical_url(url),
-        stated,
+        hints.stated,
         selection,
         is_town,
         lines,
         [cell.order for cell in lines],
         index,
-        shapes,
+        hints.forms,
     )
-    judged = judged_groups(lines, around)
+    judged, ruled = with_rule(judged_groups(lines, around), hints.rule, around)
     language = (tree.get("lang") or "")[:2].lower() or locale_of(url)
     taken = chosen(judged, around)
-    of_groups = {id(entry) for entry in taken}
-    forms = [
-        each.group.shape for each in judged if any(id(entry) in of_groups for entry in each.entries)
-    ]
-    return RecordsFound(
-        postings(taken, url, language), tuple(judged), notes, tuple(dict.fromkeys(forms))
-    )
+    listed = postings(taken, url, language)
+    return RecordsFound(listed, tuple(judged), notes, _forms_of(taken, judged), ruled, around)
+
+
+def _forms_of(taken: Sequence[Entry], judged: Sequence[JudgedGroup]) -> tuple[ListForm, ...]:
+    """The forms of the groups that entries come from."""
+    known = {id(entry) for entry in taken}
+    found = (each.group.form for each in judged if any(id(e) in known for e in each.entries))
+    return tuple(dict.fromkeys(found))
 
 
 def _refused(body: HtmlElement) -> tuple[str, ...]:

@@ -1,41 +1,45 @@
-"""The form of a group on its page, by which the same list is known again on another page."""
+"""The shape of a line: the tags and classes of what holds it.
 
-from dataclasses import dataclass
+Imports libxml: only ever in the parsing process.
+"""
 
-Key = tuple[str, ...]
+import re
+from itertools import islice
 
-_COMPARED = 4
-_LEAST = 2
+from lxml.html import HtmlElement
 
+from reactor.scrape.rule import CELLS, Shape
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Where a list stands in the markup of its page.
-
-    Attributes:
-        key: the path of tags and classes of the titles' lines.
-        place: their place in rows of several, from 1; 0 if they stand alone.
-    """
-
-    key: Key
-    place: int = 0
-
-    def is_like(self, other: "Shape") -> bool:
-        """Whether another page's group may be the same list.
-
-        The nearest tags must be the same. Classes may be missing on one side: a class that marks
-        only one element of a page is no part of a key. Where a page is only the rows of a list,
-        its paths are shorter.
-        """
-        ours, theirs = self.key[-_COMPARED:], other.key[-_COMPARED:]
-        shorter = min(len(ours), len(theirs))
-        if self.place != other.place or shorter < _LEAST:
-            return False
-        pairs = zip(ours[-shorter:], theirs[-shorter:], strict=True)
-        return all(map(_is_like, *zip(*pairs, strict=True)))
+_LEVELS = 5
+_MOST_CLASSES = 4
+_LONGEST_CLASS = 40
+_CHANGING = re.compile(
+    r"\d|^(?:active|show|shown|open|opened|closed|collapsed?|first|last|odd|even|current|selected"
+    r"|in|out|fade|animated?|visible|hidden|new|featured|sticky)$"
+    r"|[-_](?:active|show|open|closed|first|last|odd|even|current|new|featured)$",
+    re.IGNORECASE,
+)
+"""Classes that tell one record from the next, one day from another, or one build of a site."""
 
 
-def _is_like(ours: str, theirs: str) -> bool:
-    (tag, *classes), (other_tag, *others) = ours.split("."), theirs.split(".")
-    known, named = set(classes), set(others)
-    return tag == other_tag and (known <= named or named <= known)
+def shape_of(element: HtmlElement) -> Shape:
+    """The shape of the line that an element holds."""
+    around = (element, *islice(element.iterancestors(), _LEVELS - 1))
+    levels = [_level(each) for each in around if each.tag not in ("body", "html")]
+    return tuple(reversed(levels))
+
+
+def _level(element: HtmlElement) -> str:
+    names = sorted({each for each in (element.get("class") or "").split() if _stays(each)})
+    return ".".join([_tag(element), *names[:_MOST_CLASSES]])
+
+
+def _tag(element: HtmlElement) -> str:
+    """The tag; of a table's cell, with its column, which is all that tells it from the others."""
+    if element.tag not in CELLS:
+        return str(element.tag)
+    return f"{element.tag}:{sum(1 for _ in element.itersiblings(*CELLS, preceding=True)) + 1}"
+
+
+def _stays(name: str) -> bool:
+    return len(name) <= _LONGEST_CLASS and "." not in name and not _CHANGING.search(name)

@@ -49,7 +49,7 @@ _CLOSED = re.compile(
     |(?:ofertas?|plazas?|puestos?|convocatorias?|procesos?|vacantes?)\s(?:ya\s)?(?:cubiert[ao]s?|cerrad[ao]s?|resuelt[ao]s?|finalizad[ao]s?|caducad[ao]s?)
     |(?:cubiert[ao]|cerrad[ao]|resuelt[ao]|finalizad[ao]|anulad[ao]|desiert[ao]|adjudicad[ao])s?(?=\W*$)
     |(?:posizion[ei]|ricerc[ah]e?|selezion[ei]|annunc[io]+|concors[io])\s(?:gi[àa]\s)?(?:chius[ae]|copert[ae]|scadut[oaie]|conclus[oaie]|espletat[oi])
-    |(?:chius[aoie]|copert[aoie]|scadut[aoie]|conclus[aoie]|revocat[aoie]|annullat[aoie])(?=\W*$)
+    |(?:chius[ao]|copert[ao]|scadut[aoie]|conclus[aoie]|revocat[aoie]|annullat[aoie])(?=\W*$)
     |(?:vacature\s)?(?:vervuld|ingevuld|gesloten|ingetrokken)(?=\W*$)|vervulde\s\w+|gesloten\s(?:vacatures|procedures)|niet\smeer\sbeschikbaar
     |nieaktualn[eay]|(?:nabory?\s)?(?:uniewa[żz]nion|rozstrzygni[ęe]t|odwo[łl]an)[aeyi]?(?=\W*$)|zako[ńn]czon[eay]\w*|obsadzon[eay]|nabory?\s(?:zako[ńn]czon\w*|rozstrzygni[ęe]t\w*)|rozstrzygni[ęe]t[eay]
     |(?:stillingen\ser\s)?besat(?=\W*$)|besatte\s\w+|tillsatt?a?(?=\W*$)|(?:st[äa]ngd|inst[äa]lld)(?=\W*$)|lukket(?=\W*$)|avslutade?(?=\W*$)

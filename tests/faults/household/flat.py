@@ -17,8 +17,9 @@ from reactor.errors import FencedError
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod
+from reactor.mongo.harvest import Harvest, PageUsed
 from reactor.mongo.outages import through_outages
-from reactor.mongo.outcomes import Harvest, Outcomes, PageUsed
+from reactor.mongo.outcomes import Outcomes
 from reactor.mongo.timers import timer_id
 from reactor.settings import Settings
 from tests.faults.household.account import Account

@@ -14,8 +14,8 @@ from tests.faults.model.machine import Machine, ago, companies, indexes, pick
 from tests.faults.model.world import USERS
 
 users = st.sampled_from(USERS)
-valid_ranks = st.sampled_from([1, 50, 85.0, Int64(90), Decimal128("100")])
-invalid_ranks = st.sampled_from([0, 101, 50.5, "80", None, float("nan")])
+valid_ranks = st.sampled_from([1, 50, 85.0, Int64(90), Decimal128("100"), None])
+invalid_ranks = st.sampled_from([0, 101, 50.5, "80", float("nan")])
 ranks = valid_ranks | invalid_ranks
 switches: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [{}, {"isTracking": True}, {"isTracking": False}]

@@ -136,7 +136,9 @@ async def check(world: "World") -> Verdict:
 
 
 def as_rank(value: Any) -> int | None:
-    """The value, of whatever type of number, if it is a whole number from 1 to 100."""
+    """The value, of whatever type of number, if it is a whole number from 1 to 100; none is 50."""
+    if value is None:
+        return 50
     number = value.to_decimal() if isinstance(value, Decimal128) else value
     valid = isinstance(number, int | float | Decimal) and number in range(1, 101)
     return int(number) if valid else None

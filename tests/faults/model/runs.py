@@ -9,8 +9,8 @@ from reactor.documents import Company, Job
 from reactor.errors import BudgetError, LastingError, PassingError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Followers
+from reactor.mongo.harvest import Harvest, PageUsed, Save
 from reactor.mongo.history_writes import Visit
-from reactor.mongo.outcomes import Harvest, PageUsed, Save
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
 

@@ -1,0 +1,220 @@
+"""The folder of an embedded MongoDB: who may use it, and how other commands find one that runs.
+
+Whoever runs a MongoDB on a folder holds a lock on a file in it, in which the address stands. The
+kernel frees the lock however that process ends, so an address without a lock is an old one.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from reactor.errors import SettingsError
+
+LOCAL = "mongodb://localhost:27017/scoutly"
+"""Where MongoDB is looked for if nobody says where it is, and none is embedded."""
+_NAME = "scoutly-reactor"
+_PATIENCE = 0.5
+"""Seconds in which another command may look at the lock; it holds it for less than one thousandth
+of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An embedded MongoDB that runs.
+
+    Attributes:
+        folder: that its data is in.
+        uri: where it listens.
+        pid: the process that started it.
+    """
+
+    folder: Path
+    uri: str
+    pid: int
+
+
+def default_folder() -> Path:
+    """Where an embedded MongoDB keeps its data if nobody names a folder.
+
+    By the XDG Base Directory Specification, which ignores relative paths; on macOS where its
+    programs keep such things.
+    """
+    given = os.environ.get("XDG_DATA_HOME", "")
+    if Path(given).is_absolute():
+        return Path(given) / _NAME
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / _NAME
+    return Path.home() / ".local" / "share" / _NAME
+
+
+class DataFolder:
+    """A folder for one embedded MongoDB at a time.
+
+    Attributes:
+        path: of it, absolute.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.expanduser().absolute()
+
+    @property
+    def mongodb(self) -> Path:
+        """Where MongoDB's own files are."""
+        return self.path / "mongodb"
+
+    @property
+    def log(self) -> Path:
+        """Where MongoDB says what it does."""
+        return self.path / "mongod.log"
+
+    @property
+    def demo(self) -> Path:
+        """A file that is there while the samples of a demo are among the data."""
+        return self.path / "demo"
+
+    @property
+    def is_used(self) -> bool:
+        """Whether a MongoDB has ever run on it."""
+        return (self.mongodb / "WiredTiger").exists()
+
+    @property
+    def is_default(self) -> bool:
+        """Whether commands that name no folder mean this one."""
+        return self.path == default_folder()
+
+    @property
+    def command(self) -> str:
+        """What starts a reactor on it."""
+        return "reactor run --embedded" + ("" if self.is_default else f" {self.path}")
+
+    @property
+    def _lock(self) -> Path:
+        return self.path / "reactor.lock"
+
+    @contextmanager
+    def claimed(self) -> Iterator["Claim"]:
+        """Have it to ourselves; it is made if need be, for this user alone.
+
+        Raises:
+            SettingsError: another process has it, or it cannot be written to.
+        """
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.mongodb.mkdir(mode=0o700, exist_ok=True)
+            file = os.fdopen(os.open(self._lock, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+        except OSError as error:
+            raise SettingsError(f"{self.path} cannot be used ({error.strerror})") from None
+        with file:
+            self._take(file)
+            yield Claim(self, file)
+
+    def _take(self, file: IO[str]) -> None:
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() < deadline:
+                    time.sleep(_PATIENCE / 50)
+                    continue
+            except OSError as error:
+                raise SettingsError(
+                    f"{self.path} is on a disk without locks ({error.strerror}); name a folder "
+                    "on a disk of this machine"
+                ) from None
+            held = _noted(file)
+            by = f"process {held[1]}" if held else "another process"
+            raise SettingsError(
+                f"{self.path} is in use by {by}; stop that one, or name another folder "
+                "(other commands find it by themselves)"
+            )
+
+    def running(self) -> Running | None:
+        """The MongoDB that runs on it now, if one does."""
+        with suppress(OSError), self._lock.open() as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if noted := _noted(file):
+                    return Running(self.path, *noted)
+        return None
+
+
+class Claim:
+    """The right to a folder, for as long as this process lives."""
+
+    def __init__(self, folder: DataFolder, file: IO[str]) -> None:
+        self.folder = folder
+        self._file = file
+
+    @contextmanager
+    def announced(self, uri: str) -> Iterator[None]:
+        """Let other commands find the MongoDB at `uri` while the block runs."""
+        self._file.seek(0)
+        self._file.truncate()
+        self._file.write(json.dumps({"uri": uri, "pid": os.getpid()}) + "\n")
+        self._file.flush()
+        with _listed(self.folder):
+            yield
+
+
+def all_running() -> tuple[Running, ...]:
+    """Every embedded MongoDB of this user that runs now."""
+    default = default_folder()
+    folders = [default]
+    with suppress(OSError):
+        for note in sorted((default / "elsewhere").iterdir()):
+            with suppress(OSError, UnicodeDecodeError):
+                folders.append(Path(note.read_text().rstrip("\n")))
+    return tuple(found for each in sorted(folders) if (found := DataFolder(each).running()))
+
+
+def usual_uri() -> str:
+    """The address of MongoDB if nobody names one: the embedded one's if one runs, else `LOCAL`.
+
+    Raises:
+        SettingsError: there are several; the line names them.
+    """
+    found = all_running()
+    if len(found) > 1:
+        choice = ", or ".join(f"MONGODB_URI='{each.uri}' ({each.folder})" for each in found)
+        raise SettingsError(f"several embedded MongoDBs run; say which one: {choice}")
+    return found[0].uri if found else LOCAL
+
+
+@contextmanager
+def _listed(folder: DataFolder) -> Iterator[None]:
+    """Note a folder that is not the default one where other commands look."""
+    if folder.is_default:
+        yield
+        return
+    notes = default_folder() / "elsewhere"
+    note = notes / hashlib.sha256(os.fsencode(folder.path)).hexdigest()[:16]
+    with suppress(OSError):
+        notes.mkdir(mode=0o700, parents=True, exist_ok=True)
+        note.write_text(f"{folder.path}\n")
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            note.unlink()
+            notes.rmdir()
+            notes.parent.rmdir()
+
+
+def _noted(file: IO[str]) -> tuple[str, int] | None:
+    """The address and process in a lock file; None if it holds none."""
+    file.seek(0)
+    try:
+        said = json.loads(file.read())
+        return str(said["uri"]), int(said["pid"])
+    except (ValueError, KeyError, TypeError):
+        return None

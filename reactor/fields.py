@@ -1,0 +1,102 @@
+"""Values of fields as other programs and people store them, read leniently.
+
+A value of the wrong type counts as missing.
+"""
+
+import math
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from bson import Decimal128, ObjectId
+from pydantic import BeforeValidator
+
+from reactor.storable import storable_text
+
+DEFAULT_RANK = 50
+_MOST_COUNTED = 1_000_000
+
+
+def valid_rank(value: Any) -> int | None:
+    """The rank as an int, or None where it is not a whole number from 1 to 100.
+
+    Where there is none it is 50, as Mongoose shows it. Drivers store numbers as int32, int64,
+    double or Decimal128: 80.0 is 80.
+    """
+    if value is None:
+        return DEFAULT_RANK
+    number = number_in(value)
+    return int(number) if number == int(number) and 1 <= number <= 100 else None  # noqa: PLR2004 - the scale itself
+
+
+def number_in(value: Any) -> int | float | Decimal:
+    """The number, 0 for anything that is no finite one."""
+    number = value.to_decimal() if isinstance(value, Decimal128) else value
+    match number:
+        case bool():
+            return 0
+        case Decimal():
+            return number if number.is_finite() else 0
+        case int() | float():
+            return number if math.isfinite(number) else 0
+    return 0
+
+
+def date_in(value: Any) -> datetime | None:
+    """The date, in UTC where it names no zone; None for anything else."""
+    if not isinstance(value, datetime):
+        return None
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def text_in(value: Any) -> str:
+    """The text without the blanks around it, `""` for anything else."""
+    return storable_text(value).strip() if isinstance(value, str) else ""
+
+
+def shown_in(value: Any) -> str:
+    """What a person put into a text field, whatever it is, so that a message can show it."""
+    return "" if value is None else storable_text(str(value)).strip()
+
+
+def texts_in(value: Any) -> tuple[str, ...]:
+    """The texts of a list that say something."""
+    return tuple(filter(None, map(text_in, value))) if isinstance(value, list | tuple) else ()
+
+
+def mapping_in(value: Any) -> dict[str, Any]:
+    """The embedded document, an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def mappings_in(value: Any) -> tuple[dict[str, Any], ...]:
+    """The embedded documents of a list that are not empty."""
+    return tuple(filter(None, map(mapping_in, value))) if isinstance(value, list | tuple) else ()
+
+
+def name_in(value: Any) -> str:
+    """The name of a person: a text as it is spelled, or the hex of an id; `""` for anything else.
+
+    Apps write the hex of an id as a text. Where people put the id itself, it means the same.
+    """
+    return str(value) if isinstance(value, ObjectId) else text_in(value)
+
+
+def count_in(value: Any) -> int:
+    """A number of times; beyond what MongoDB can count on from, it makes no difference."""
+    return min(max(int(number_in(value)), 0), _MOST_COUNTED)
+
+
+def as_stored(value: Any) -> Any:
+    """A text as this program would store it.
+
+    What people typed is compared with what was stored of it: unless both are read alike, a control
+    character in an address would look like an edit for ever.
+    """
+    return storable_text(value).strip() if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(text_in)]
+Name = Annotated[str, BeforeValidator(name_in)]
+Date = Annotated[datetime | None, BeforeValidator(date_in)]
+Count = Annotated[int, BeforeValidator(count_in)]

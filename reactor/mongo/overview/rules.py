@@ -1,0 +1,44 @@
+"""The rules that were learned of companies' pages, the newest of them by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bson import ObjectId
+
+from reactor.documents import Company
+from reactor.learned import LearnedRule
+from reactor.mongo.database import ScoutlyDatabase
+
+FIELDS = ("reactor.rule.learnedAt",)
+"""What tells whether a company has a rule."""
+
+Dated = tuple[datetime, ObjectId]
+"""When a company's rule was learned."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRule:
+    """A rule: whose, and what is known of it."""
+
+    company: str
+    rule: LearnedRule
+
+
+def rule_of(company: Company) -> Dated | None:
+    """When a company's rule was learned; None if it has none."""
+    stored = company.marker.rule if company.marker else None
+    rule = LearnedRule.read(stored) if isinstance(stored, dict) else None
+    return (rule.learned_at, company.id) if rule and rule.learned_at else None
+
+
+async def kept_rules(database: ScoutlyDatabase, dated: Sequence[Dated]) -> tuple[KeptRule, ...]:
+    """These companies' rules, in their order."""
+    ids = [company_id for _, company_id in dated]
+    found = await database.companies.find({"_id": {"$in": ids}}).to_list(None) if ids else []
+    companies = {document["_id"]: Company.read(document) for document in found}
+    return tuple(
+        KeptRule(company.label, LearnedRule.read(company.marker.rule))
+        for company in map(companies.get, ids)
+        if company and company.marker and isinstance(company.marker.rule, dict)
+    )
