@@ -57,7 +57,7 @@ _PERK = re.compile(
     re.IGNORECASE,
 )
 # A perk speaks of it, which is told much sooner.
-_AT_HOME = re.compile(_HOME)
+_AT_HOME = re.compile(_HOME.replace(r"mobil\w* arbeit\w*", "mobil"))
 _REMOTE = re.compile(
     r"\b(?:fully |100 ?% )?remote(?:ly)?\b(?! (?:sens|control|monitor|access|support|site|area|desktop|server|device|diagnos|team member|colleague|customer|communit|location|island|start|onboarding|interview))"
     r"|\bwork(?:ing)? from (?:home|anywhere)\b|\btelecommut|\btelework|\bwfh\b|\bhome[- ]?based\b|\bdistributed team"

@@ -110,7 +110,7 @@ _ELSEWHERE = re.compile(
     |福利厚生|社長メッセージ|よくある質問
     |社員インタビュー|会社概要
     )(?:\s*\(?\d+\)?)?[\s>\u203a»→!.]*""",
-    re.VERBOSE,
+    re.IGNORECASE | re.VERBOSE,
 )
 # Beginnings of navigation that roles share: `Search jobs`, but `Search Quality Analyst`.
 _ELSEWHERE_UNLESS_ROLE = re.compile(
@@ -167,7 +167,7 @@ def says_details(words: str) -> bool:
 @remembered
 def leads_elsewhere(words: str) -> bool:
     """Whether a link's text is one of navigation or of a whole category of postings."""
-    if _ELSEWHERE.fullmatch(in_lower_case(words)) or is_category(words):
+    if _ELSEWHERE.fullmatch(words) or is_category(words):
         return True
     opened = _ELSEWHERE_UNLESS_ROLE.fullmatch(words) is not None
     return opened and (not names_role(words) or names_several(words))
