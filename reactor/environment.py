@@ -20,6 +20,12 @@ _HARMLESS = frozenset(
 _HARMLESS_BEGINNINGS = ("LC_", "PYTHON", "LD_", "DYLD_", "MALLOC_", "FAKETIME", "XDG_")
 """What Python, the C library and the dynamic loader read."""
 
+_DESKTOP = (
+    *("BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS"),
+    *("DESKTOP_SESSION", "GNOME_DESKTOP_SESSION_ID", "KDE_FULL_SESSION"),
+)
+"""Where a person's screen is, and what shows them pages there."""
+
 _withheld: dict[str, str] = {}
 
 
@@ -61,6 +67,19 @@ def withheld_from_children() -> Iterator[None]:
         for name, value in taken.items():
             os.environ.setdefault(name, value)
             _withheld.pop(name, None)
+
+
+@contextmanager
+def screen_shown_to_children() -> Iterator[None]:
+    """Leave children started within the block what they need to find a person's screen."""
+    theirs = {name: value for name, value in given().items() if name in _DESKTOP}
+    hidden = theirs.keys() - os.environ.keys()
+    os.environ.update({name: theirs[name] for name in hidden})
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del os.environ[name]
 
 
 def forbid_core_dumps() -> None:

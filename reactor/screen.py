@@ -3,6 +3,7 @@
 import os
 
 from rich.console import Console, RenderableType
+from rich.text import Text
 
 _WIDTH_OF_A_FILE = 120
 
@@ -24,6 +25,21 @@ def print_neatly(console: Console, shown: RenderableType) -> None:
         console.print(shown)
     for line in captured.get().splitlines():
         console.out(line.rstrip(), highlight=False)
+
+
+def print_hanging(console: Console, line: Text, margin: int) -> None:
+    """Print a line; on a terminal, what does not fit goes on `margin` columns from the left.
+
+    Elsewhere a line stays one: that is what grep wants.
+    """
+    room = console.width - margin
+    if not console.is_terminal or room < margin:
+        console.print(line, soft_wrap=True)
+        return
+    head, rest = line[:margin], line[margin:]
+    for number, part in enumerate(rest.wrap(console, room) or [Text()]):
+        part.rstrip()
+        console.print(head + part if number == 0 else Text(" " * margin) + part, soft_wrap=True)
 
 
 def harmless(text: str) -> str:

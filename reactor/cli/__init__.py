@@ -9,16 +9,25 @@ import sys
 
 from reactor import __version__
 from reactor.cli import (
+    add_user,
     demo,
     doctor,
     enqueue,
     export,
     health,
     import_,
+    look,
+    mark,
+    matches,
+    people,
     process,
+    rank,
     run,
     seed_preferences,
     status,
+    track,
+    untrack,
+    visit,
 )
 from reactor.environment import forbid_core_dumps, withheld_from_children
 from reactor.errors import ReactorError, SettingsError
@@ -26,6 +35,15 @@ from reactor.errors import ReactorError, SettingsError
 _COMMANDS = (
     run,
     demo,
+    add_user,
+    people,
+    matches,
+    mark,
+    look,
+    track,
+    untrack,
+    rank,
+    visit,
     status,
     doctor,
     health,

@@ -30,15 +30,17 @@ Each check says what it looked at, what it found and the one thing to do:
 Safe at any time, also beside a running reactor. It writes to the database only where jobs are
 stuck: those whose reactor is gone go back to the queue, and timers that are missing are set.
 
-With --test-pipeline it visits one company instead, as a job would, and shows what each step
-found and why: what was recognised, listed, new, read and matched. Then nothing is saved; with
-a GEMINI_API_KEY the matching asks Gemini. With --test-notifications it sends a test message.
+With --test-pipeline it visits one company or address instead, and explains each step, saving
+nothing: what was recognised, listed, new, read and matched, and why. With a GEMINI_API_KEY the
+matching asks Gemini. With --verbose it shows the points by which a page's lines were told apart.
+With --test-notifications it sends a test message.
 """
 _EPILOG = """\
 examples:
   reactor doctor                          everything, for you
   reactor doctor --json | jq .well        everything, for a program
   reactor doctor --test-pipeline acme     why does acme have no matches?
+  reactor doctor --test-pipeline https://acme.example/careers     would this page work?
   reactor doctor --test-notifications     do messages arrive?
 
 exit status:
@@ -62,10 +64,16 @@ def register(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object at the end")
     parser.add_argument(
         "--test-pipeline",
-        metavar="COMPANY",
+        metavar="COMPANY|URL",
         nargs="?",
         const=_SOME,
-        help="visit a company: its id, slug or name; without one, a troubled company is taken",
+        help=(
+            "visit one company (its id, slug or name) or address and explain each step, saving "
+            "nothing; without one, a troubled company is taken"
+        ),
+    )
+    parser.add_argument(
+        "--verbose", action="store_true", help="with --test-pipeline: show the points, too"
     )
     parser.add_argument(
         "--test-notifications",
@@ -89,7 +97,8 @@ async def _look(settings: "Settings", options: argparse.Namespace) -> bool:
     if options.test_notifications:
         return await _try(settings, try_notifications(settings), as_json=options.json)
     if options.test_pipeline is not None:
-        visit = try_company(settings, options.test_pipeline or None)
+        named = options.test_pipeline or None
+        visit = try_company(settings, named, verbose=options.verbose)
         return await _try(settings, visit, as_json=options.json)
     return await _examine(settings, as_json=options.json)
 

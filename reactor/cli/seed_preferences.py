@@ -26,8 +26,7 @@ examples:
                                                     changed since, nor companies that are needed
   reactor seed-preferences && reactor enqueue --dry-run
 
-Nobody there yet? In mongosh:
-  db.users.insertOne({userId: ObjectId(), email: 'you@example.org', cvText: '...'})
+Nobody there yet? reactor add-user you@example.org --cv cv.pdf
 
 exit status: 0 done, 1 MongoDB cannot be used now, 2 there is no such user, or a setting is wrong
 """

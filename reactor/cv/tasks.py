@@ -6,48 +6,79 @@ loading pypdf or libxml.
 
 # ruff: noqa: PLC0415 - see above
 
-from reactor.cv.content import Content, content_of
-from reactor.errors import LastingError
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from reactor.cv.content import OTHERWISE, Content, content_of
+from reactor.errors import Code, LastingError
 from reactor.fetch.page import Page
 
 LONGEST_CV = 50_000
 """Characters: far more than any CV has, and what comes behind is cut."""
 
 _LEAST_LETTERS = 50
+_A_SCAN = (
+    "the PDF holds no text that can be read; perhaps it is a scan, a picture of text; save it from "
+    "a word processor"
+)
+_AN_EMPTY_DOCUMENT = "there is hardly any text in it; save it from a word processor"
+_ONLY_SCRIPTS = (
+    "the web page shows no text of its own, only what scripts put there; give the address of a PDF"
+)
+_LACKING: Mapping[Content, tuple[str, Code]] = MappingProxyType(
+    {
+        Content.PDF: (_A_SCAN, "document_without_text"),
+        Content.WORD: (_AN_EMPTY_DOCUMENT, "document_without_text"),
+        Content.OPEN_DOCUMENT: (_AN_EMPTY_DOCUMENT, "document_without_text"),
+        Content.WEB_PAGE: (_ONLY_SCRIPTS, "no_text"),
+        Content.TEXT: ("there is hardly any text in it; give the CV itself", "no_text"),
+    }
+)
+"""What to say of a CV without text, and its code."""
+
 _LONGEST_MARKUP = 8_000_000
 _MOST_ELEMENTS = 20_000
 _MOSTLY = 0.1
 
 
 def read_cv(page: Page) -> str:
-    """The text of a CV: a PDF, a web page or plain text; one line each of what is in a line.
+    """The text of a CV: a PDF, a Word or OpenDocument file, a web page or plain text.
+
+    It has one line for each of what is in a line.
 
     Raises:
-        LastingError: there is no text in it, or it cannot be read.
+        LastingError: there is no text in it, or it cannot be read; the code tells which.
     """
-    from reactor.files.pdf import text_of_pdf
     from reactor.scrape.markup.text import clean
 
-    match content_of(page):
-        case Content.PDF:
-            try:
-                text = text_of_pdf(page.body, LONGEST_CV)
-            except LastingError as error:
-                raise LastingError(f"{error}, or put the CV as text into cvText") from None
-            lack = "the PDF holds no text that can be read; perhaps it is a scan, a picture of text"
-            mend = "save it from a word processor"
-        case Content.WEB_PAGE:
-            text = _text_of_web_page(page)
-            lack = "the web page shows no text of its own, only what scripts put there"
-            mend = "give the address of a PDF"
-        case Content.TEXT:
-            text = _plain_text(page)
-            lack, mend = "there is hardly any text in it", "give the address of the CV itself"
-    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
+    content = content_of(page)
+    lines = (" ".join(line.split()) for line in clean(_text(page, content)).split("\n"))
     found = within("\n".join(filter(None, lines)))
     if sum(map(str.isalpha, found)) < _LEAST_LETTERS:
-        raise LastingError(f"{lack}; {mend}, or put the CV as text into cvText")
+        lack, code = _LACKING[content]
+        raise LastingError(f"{lack}{OTHERWISE}", code=code)
     return found
+
+
+def _text(page: Page, content: Content) -> str:
+    from reactor.files.docx import text_of_docx
+    from reactor.files.odt import text_of_odt
+    from reactor.files.pdf import text_of_pdf
+
+    try:
+        match content:
+            case Content.PDF:
+                return text_of_pdf(page.body, LONGEST_CV)
+            case Content.WORD:
+                return text_of_docx(page.body, LONGEST_CV)
+            case Content.OPEN_DOCUMENT:
+                return text_of_odt(page.body, LONGEST_CV)
+            case Content.WEB_PAGE:
+                return _text_of_web_page(page)
+            case Content.TEXT:
+                return _plain_text(page)
+    except LastingError as error:
+        raise LastingError(f"{error}{OTHERWISE}", code=error.code) from None
 
 
 def within(text: str) -> str:
@@ -68,9 +99,7 @@ def _text_of_web_page(page: Page) -> str:
 def _plain_text(page: Page) -> str:
     text = page.text[: 2 * LONGEST_CV]  # white space does not count
     if "\0" in text or _unreadable(text) > _MOSTLY * len(text):
-        raise LastingError(
-            "it is neither a PDF nor text; save the CV as a PDF, or put it as text into cvText"
-        )
+        raise LastingError("it is neither a PDF nor text; save the CV as a PDF")
     return text
 
 

@@ -38,14 +38,19 @@ async def examine(settings: Settings) -> AsyncIterator[AsyncIterator[tuple[Group
 
 @asynccontextmanager
 async def try_company(
-    settings: Settings, named: str | None, stand_ins: Mapping[str, str] = _NO_STAND_INS
+    settings: Settings,
+    named: str | None,
+    stand_ins: Mapping[str, str] = _NO_STAND_INS,
+    *,
+    verbose: bool = False,
 ) -> AsyncIterator[AsyncIterator[Finding]]:
     """The findings of a visit to one company, as they come.
 
     Args:
         settings: all of them.
-        named: the company's id, slug or name; None for one that is in trouble.
+        named: the company's id, slug, name or address; None for one that is in trouble.
         stand_ins: addresses dialled instead of named hosts, where the internet would be.
+        verbose: whether the points of each group of records are told.
 
     Raises:
         SettingsError: there is no such company, or MongoDB cannot be used.
@@ -58,10 +63,12 @@ async def try_company(
     try:
         await require_primary(database)
         company = await find_company(database, named)
-        async with open_instruments(settings, database, stand_ins) as instruments:
+        opened = open_instruments(settings, database, stand_ins, keeps_pages=False)
+        async with opened as instruments:
             seen = SeenPostings(database, instruments.worker, keeps=False)
             followers = Followers(database)
-            trial = Trial(instruments, followers, seen, min_score=settings.min_score)
+            least = settings.min_score
+            trial = Trial(instruments, followers, seen, min_score=least, verbose=verbose)
             yield _discreet(trial.visit(company), settings)
     finally:
         await driver.disconnect(database.client)

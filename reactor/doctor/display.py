@@ -10,6 +10,7 @@ from rich.text import Text
 from reactor.doctor.checks import Group
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted
+from reactor.screen import print_hanging
 
 _log = logger.bind(channel="jobs-debugger")
 _STYLES = {Outcome.FINE: "green", Outcome.REMARK: "yellow", Outcome.WRONG: "bold red"}
@@ -84,19 +85,4 @@ def _print(finding: Finding, console: Console, width: int) -> None:
     details = [Text(f"{indent}{detail}", style="dim") for detail in finding.details]
     mend = [Text(f"{indent}→ {finding.mend}")] if finding.mend else []
     for line in (head, *details, *mend):
-        _print_hanging(line, console, margin)
-
-
-def _print_hanging(line: Text, console: Console, margin: int) -> None:
-    """Print a line; on a terminal, what does not fit goes on under its beginning.
-
-    Elsewhere a line stays one: that is what grep wants.
-    """
-    room = console.width - margin
-    if not console.is_terminal or room < margin:
-        console.print(line, soft_wrap=True)
-        return
-    head, rest = line[:margin], line[margin:]
-    for number, part in enumerate(rest.wrap(console, room) or [Text()]):
-        part.rstrip()
-        console.print(head + part if number == 0 else Text(" " * margin) + part, soft_wrap=True)
+        print_hanging(console, line, margin)

@@ -34,6 +34,7 @@ class Trial:
         followers: knows for whom.
         seen: knows what is new to whom.
         min_score: the least that would be saved.
+        verbose: whether the points of each group of records are told.
     """
 
     def __init__(
@@ -43,7 +44,9 @@ class Trial:
         seen: SeenPostings,
         *,
         min_score: int,
+        verbose: bool = False,
     ) -> None:
+        self._verbose = verbose
         self._scraper = instruments.scraper
         self._matcher = instruments.matcher
         self._can_ask = instruments.page_reader is not None
@@ -95,7 +98,7 @@ class Trial:
         left = [group for group in groups if not group.chosen and group.evidence]
         said = f"{len(taken)} of {len(groups)} groups of lines read as postings"
         shown = [*taken[:_EXPLAINED], *left[:_EXPLAINED]]
-        details = [line for group in shown for line in _why(group)]
+        details = [line for group in shown for line in _why(group, verbose=self._verbose)]
         return Finding("groups", Outcome.FINE, said, tuple(details))
 
     async def _read_and_match(
@@ -155,7 +158,8 @@ def _about(company: Company, followers: list[Follower]) -> Finding:
     )
     outcome = Outcome.REMARK if company.is_problematic or not followers else Outcome.FINE
     trouble = "; its last visits failed" if company.is_problematic else ""
-    said = f"{company.name or company.label}, tracked by {people}{trouble}"
+    known = company.name or company.slug
+    said = f"{known or 'not in the database'}, tracked by {people}{trouble}"
     return Finding("company", outcome, said, details)
 
 
@@ -178,7 +182,8 @@ def _line(number: int, posting: Posting) -> str:
     return f"{number:2}. {facts}  {posting.url}"
 
 
-def _why(group: GroupExplained) -> tuple[str, ...]:
+def _why(group: GroupExplained, *, verbose: bool) -> tuple[str, ...]:
+    """What a group was taken for; its points are for those who look after the reading itself."""
     titles = "; ".join(group.titles)
     more = f" and {group.number - len(group.titles)} more" * (group.number > len(group.titles))
     under = f", under {group.heading!r}" * bool(group.heading)
@@ -186,7 +191,7 @@ def _why(group: GroupExplained) -> tuple[str, ...]:
     return (
         f"{group.verdict}: {titles}{more}{under}",
         *([f"       first: {fields}"] if fields else []),
-        f"       {group.score:g} points: {'; '.join(group.evidence)}",
+        *([f"       {group.score:g} points: {'; '.join(group.evidence)}"] if verbose else []),
     )
 
 

@@ -7,8 +7,10 @@ _HEADER_REACH = 1024
 
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+_OPEN_DOCUMENT_TYPE = "application/vnd.oasis.opendocument.text"
+
 MEDIA_TYPES = (
-    *("application/pdf", "application/x-pdf", _WORD_TYPE),
+    *("application/pdf", "application/x-pdf", _WORD_TYPE, _OPEN_DOCUMENT_TYPE),
     # File stores that do not look into files.
     *("application/octet-stream", "binary/octet-stream", "application/force-download"),
     *("application/download", "application/x-download", "application/zip"),
@@ -21,6 +23,7 @@ class Kind(Enum):
 
     PDF = auto()
     DOCX = auto()
+    ODT = auto()
     LOCKED_OR_OLD = auto()
 
 
@@ -37,5 +40,8 @@ def kind_of(body: bytes, media_type: str = "") -> Kind | None:
     # A Word file is an archive; its directory, at the end, names what is in it.
     if body.startswith(b"PK\x03\x04") and b"word/document" in body:
         return Kind.DOCX
+    # OpenDocument says what it is at its beginning, unpacked.
+    if body.startswith(b"PK\x03\x04") and f"mimetype{_OPEN_DOCUMENT_TYPE}".encode() in beginning:
+        return Kind.ODT
     # Word wraps one with a password in its older format.
     return Kind.LOCKED_OR_OLD if body.startswith(b"\xd0\xcf\x11\xe0") else None

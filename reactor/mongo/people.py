@@ -114,20 +114,19 @@ async def require_user(database: ScoutlyDatabase, email: str) -> User:
 
 def how_to_add(email: str = "you@example.org") -> str:
     """What a person types to become a user."""
-    shown = "".join(sign for sign in email if sign.isprintable() and sign not in "'\"\\")
-    user = f"userId: ObjectId(), email: '{shown.lower()}', cvText: '...'"
-    return f"add one in mongosh: db.users.insertOne({{{user}}})"
+    shown = "".join(sign for sign in email if sign.isprintable() and sign not in "'\"\\ ")
+    return f"add one: reactor add-user {shown.lower()} --cv FILE"
 
 
 async def app_gives_ids(database: ScoutlyDatabase) -> bool:
     """Whether the app here is that of today, which calls people by the hex of `users.userId`.
 
-    Its model makes an index that older ones do not, and it dates the users that it makes.
+    Its model makes an index that older ones do not, and Mongoose gives its users a version.
     """
     for index in (await database.users.index_information()).values():
         if index.get("unique") and [key for key, _ in index["key"]] == ["userId"]:
             return True
-    made = {"userId": {"$type": "objectId"}, "createdAt": {"$type": "date"}}
+    made = {"userId": {"$type": "objectId"}, "__v": {"$exists": True}}
     return await database.users.find_one(made, {"_id": 1}) is not None
 
 

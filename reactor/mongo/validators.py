@@ -19,7 +19,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.refusals import Refusal, is_passing, sort
 from reactor.mongo.warned import warn_once
 
-VALIDATED = ("usercompanypreferences", "jobqueues", "timers")
+VALIDATED = ("usercompanypreferences", "jobqueues", "timers", "savedjobs")
 """The collections that have a validator."""
 
 _log = logger.bind(channel="queue-processor")

@@ -52,6 +52,8 @@ async def open_instruments(
     database: ScoutlyDatabase,
     stand_ins: Mapping[str, str],
     counts: Counts | None = None,
+    *,
+    keeps_pages: bool = True,
 ) -> AsyncIterator[Instruments]:
     """The instruments, their connections and processes closed afterwards.
 
@@ -60,8 +62,10 @@ async def open_instruments(
         database: where texts, answers and their costs are kept.
         stand_ins: addresses dialled instead of named hosts, where the internet would be.
         counts: where tokens are counted.
+        keeps_pages: whether lists and careers pages are kept, to be asked for again only if they
+            changed.
     """
-    pages = KeptPages(database)
+    pages = KeptPages(database) if keeps_pages else None
     async with (
         ParsingWorker() as worker,
         Fetcher(settings, stand_ins=stand_ins, pages=pages, worker=worker) as fetcher,

@@ -1,4 +1,4 @@
-"""Postings that are documents: PDF, Word, plain text, and what people write at Google.
+"""Postings that are documents: PDF, Word, OpenDocument, text, and what people write at Google.
 
 Imports pypdf and libxml inside its functions: those run in the parsing process.
 """
@@ -54,6 +54,7 @@ def read_document(page: Page, title: str) -> Posting:
 
 def _text(page: Page) -> str:
     from reactor.files.docx import text_of_docx
+    from reactor.files.odt import text_of_odt
     from reactor.files.pdf import text_of_pdf
 
     match kind_of(page.body, page.media_type):
@@ -61,6 +62,8 @@ def _text(page: Page) -> str:
             return text_of_pdf(page.body, LONGEST_TEXT)
         case Kind.DOCX:
             return text_of_docx(page.body, LONGEST_TEXT)
+        case Kind.ODT:
+            return text_of_odt(page.body, LONGEST_TEXT)
         case Kind.LOCKED_OR_OLD:
             raise LastingError(
                 f"{page.url} is a Word file with a password, or of the older kind",

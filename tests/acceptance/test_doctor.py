@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestServer
 from bson import ObjectId
 
@@ -65,6 +66,51 @@ async def test_a_visit_is_explained_step_by_step_and_changes_nothing(
         assert expected in output, output
     for collection in (database.jobs, database.saved_jobs, database.histories, database.postings):
         assert await collection.count_documents({}) == 0
+
+
+async def test_a_page_that_is_worth_keeping_is_not_kept_by_a_look(
+    doctor: Doctor, database: ScoutlyDatabase
+) -> None:
+    async def tagged(_: web.Request) -> web.Response:
+        row = "<ul><li><a href='/jobs/1'>Welder</a></li><li><a href='/jobs/2'>Nurse</a></li></ul>"
+        return web.Response(text=row, content_type="text/html", headers={"ETag": '"1"'})
+
+    app = web.Application()
+    app.add_routes([web.get("/{path:.*}", tagged)])
+    server = TestServer(app)
+    await server.start_server()
+    await add_company(database, str(server.make_url("/careers")))
+    _, output, _ = await doctor("acme")
+    await server.close()
+    assert "2 postings" in output
+    assert await database.pages.count_documents({}) == 0
+
+
+async def test_an_address_that_no_company_has_is_visited_too_and_stored_nowhere(
+    doctor: Doctor, database: ScoutlyDatabase, site: TestServer
+) -> None:
+    address = str(site.make_url("/careers"))
+    status, output, errors = await doctor(address)
+    assert (status, errors) == (0, "")
+    for expected in (
+        "look  company  not in the database, tracked by nobody known",
+        "2 postings, from the page",
+        "ok    read     Senior Python Engineer",
+    ):
+        assert expected in output, output
+    assert await database.companies.count_documents({}) == 0
+    await add_company(database, f"{address}/")
+    assert "Acme Robotics, tracked by ada@example.org" in (await doctor(address))[1]
+
+
+async def test_the_points_of_a_pages_lines_are_for_whoever_asks(
+    doctor: Doctor, database: ScoutlyDatabase, site: TestServer
+) -> None:
+    await add_company(database, str(site.make_url("/careers")))
+    _, output, _ = await doctor("acme")
+    assert "groups of lines read as postings" in output
+    assert " points: " not in output
+    assert " points: " in (await doctor("acme", "--verbose"))[1]
 
 
 async def test_a_stale_selector_is_named_with_what_was_done_instead(

@@ -62,7 +62,7 @@ EXPECTED = (
     "wrong indexes      ",
     "companies {companyID: 1} unique is missing",
     f"2 documents with companyID 'acme': {ACME!r}, {TWIN!r}",
-    "look  validators   usercompanypreferences, jobqueues, timers: not there",
+    "look  validators   usercompanypreferences, jobqueues, timers, savedjobs: not there",
     "look  images       none of usercompanypreferences, jobqueues and timers",
     "wrong TTL monitor  it is switched off",
     "db.adminCommand({setParameter: 1, ttlMonitorEnabled: true})",

@@ -174,5 +174,5 @@ async def test_without_any_user_it_tells_how_to_add_one(
 ) -> None:
     status, output, errors = await run(settings, tmp_path, "seed-preferences")
     assert (status, output) == (2, "")
-    assert "there is no user yet; add one in mongosh: db.users.insertOne(" in errors
+    assert "there is no user yet; add one: reactor add-user you@example.org --cv FILE" in errors
     assert await database.companies.count_documents({}) == 0

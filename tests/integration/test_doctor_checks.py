@@ -12,6 +12,7 @@ from reactor.doctor.checks import (
     indexes,
     oplog,
     preferences,
+    saved_jobs,
     stuck,
     users,
     validators,
@@ -153,6 +154,17 @@ async def test_more_stuck_jobs_than_can_be_read_at_once_are_all_reset(case: Case
     )
     assert "1500 jobs" in (await found_by(stuck.look, case))["stuck jobs"].said
     assert await case.database.jobs.count_documents({"status": "processing"}) == 0
+
+
+@pytest.mark.usefixtures("without_validators")
+async def test_statuses_that_no_app_knows_are_named(case: Case) -> None:
+    for number, status in enumerate(("APPLIED", "aplied", ["x"], None, "saved")):
+        save = {"userId": "ada@example.org", "jobId": str(number), "status": status}
+        await case.database.saved_jobs.insert_one(save)
+    found = (await found_by(saved_jobs.look, case))["saved jobs"]
+    assert found.outcome is REMARK
+    assert found.said == "2 statuses in 5 saved postings that no app knows"
+    assert "status 'aplied': 1" in found.details
 
 
 async def test_good_data_is_said_to_be_good(case: Case) -> None:

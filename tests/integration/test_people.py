@@ -180,7 +180,7 @@ async def test_whether_an_app_gives_ids_of_its_own_is_seen_by_its_index_or_its_u
     index = await users.create_index("userId", unique=True)
     assert await app_gives_ids(visits.database)
     await users.drop_index(index)
-    await users.update_one({}, {"$currentDate": {"createdAt": True}})
+    await users.update_one({}, {"$set": {"__v": 0}})
     assert await app_gives_ids(visits.database)
 
 

@@ -14,14 +14,16 @@ from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod
 from reactor.mongo.validators import VALIDATED, install_validators, schema, validation
+from reactor.saved_jobs.status import STATUSES
 from tests.unvalidated import remove_validators
 
 PASSWORD = "s3cret"  # noqa: S105 - made up
 ACME, NOW = ObjectId("65f000000000000000000001"), datetime(2026, 1, 2, tzinfo=UTC)
 PREFERENCE: dict[str, Any] = {"userId": "ada@example.org", "companyId": ACME}
 JOB: dict[str, Any] = {"companyId": ACME, "status": "pending"}
+SAVE: dict[str, Any] = {"userId": "ada@example.org", "jobId": "x", "companyId": ACME}
 TIMER: dict[str, Any] = {"_id": {"kind": "scrape", "of": ACME}, "expireAt": NOW}
-PERSON, QUEUE, TIMERS = VALIDATED
+PERSON, QUEUE, TIMERS, SAVES = VALIDATED
 
 
 async def insert(database: ScoutlyDatabase, collection: str, document: dict[str, Any]) -> str:
@@ -65,6 +67,8 @@ MISTYPED: list[tuple[str, dict[str, Any], str]] = [
     (QUEUE, JOB | {"lease": "me"}, "the reactor's own"),
     (QUEUE, JOB | {"turn": 5}, "turn is a date"),
     (QUEUE, JOB | {"priority": "high"}, "priority is a number"),
+    *((SAVES, SAVE | {"status": status}, "reactor mark understands")
+      for status in ("aplied", "applied", "", 1, ["APPLIED"])),
     *((TIMERS, TIMER | {"expireAt": at}, "not a text") for at in ("tomorrow", None, 5)),
     (TIMERS, {"_id": TIMER["_id"]}, "'missingProperties': ['expireAt']"),
     (TIMERS, {"_id": "acme", "expireAt": NOW}, "_id is {kind: 'scrape'"),
@@ -72,6 +76,12 @@ MISTYPED: list[tuple[str, dict[str, Any], str]] = [
 ]  # fmt: skip
 
 WRITTEN_BY_PROGRAMS: list[tuple[str, dict[str, Any]]] = [
+    # The three generations of the older app: the first names people by their id, and the second
+    # says "saved" where nobody said anything.
+    *((SAVES, SAVE | {"status": status}) for status in STATUSES),
+    (SAVES, {"userId": "ada@example.org", "jobId": "x", "companyId": ACME, "status": "saved"}),
+    (SAVES, {"user": ACME, "company": ACME, "url": "x", "title": "y", "statusHistory": []}),
+    (SAVES, SAVE | {"status": None, "notes": None, "__v": 0}),
     *((PERSON, PREFERENCE | {"rank": rank})
       for rank in (1, 100, 80.0, Int64(7), Decimal128("50"), Decimal128("1E+2"), None)),
     (PERSON, PREFERENCE),

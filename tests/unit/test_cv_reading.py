@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from reactor.cv.tasks import LONGEST_CV, read_cv
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
+from tests.documents import docx, odt, paragraphs
 from tests.pdfs import CV, CV_TEXT, labyrinth_pdf, locked_pdf, scanned_pdf, text_pdf
 from tests.unit.test_scrape_imports import REACTOR_RUN, loaded_by
 
@@ -103,6 +104,30 @@ def test_what_databases_reject_is_not_in_the_text() -> None:
 def test_a_web_page_without_text_of_its_own_is_told_as_such() -> None:
     with pytest.raises(LastingError, match="scripts"):
         read(b"<html><div id=root></div><script src=app.js></script>", "text/html")
+
+
+def test_a_word_file_and_an_open_document_are_read_as_what_they_are() -> None:
+    for body in (docx(paragraphs("Ada", ENOUGH)), odt("Ada", ENOUGH)):
+        assert read(body, "application/octet-stream") == f"Ada\n{ENOUGH}"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (locked_pdf("secret", "AES-128"), "document_locked"),
+        (scanned_pdf(), "document_without_text"),
+        (text_pdf()[:400], "document_broken"),
+        (odt("Ada", ENOUGH, locked=True), "document_locked"),
+        (odt("Ada"), "document_without_text"),
+        (odt("Ada", ENOUGH)[:300], "document_broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "document_locked"),
+        (b"Ada", "no_text"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_by_a_code(body: bytes, code: str) -> None:
+    with pytest.raises(LastingError, match="cvText") as told:
+        read(body, "application/octet-stream")
+    assert told.value.code == code
 
 
 @pytest.mark.parametrize(

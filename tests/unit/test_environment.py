@@ -38,6 +38,20 @@ def test_a_child_sees_what_it_needs_to_run_as_its_parent_does(name: str) -> None
     assert environment.harmless({name: "C"}) == {name: "C"}
 
 
+def test_a_browser_finds_the_screen_and_none_of_the_secrets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("BROWSER", "DISPLAY", *SECRETS):
+        monkeypatch.setenv(name, "hunter2")
+    with environment.withheld_from_children():
+        with environment.screen_shown_to_children():
+            seen = seen_by_a_child()
+        assert {"BROWSER", "DISPLAY"} <= seen
+        assert not seen & set(SECRETS)
+        assert not {"BROWSER", "DISPLAY"} & seen_by_a_child()
+    assert os.environ["DISPLAY"] == "hunter2"
+
+
 def test_settings_are_read_also_while_they_are_withheld(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

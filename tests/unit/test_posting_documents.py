@@ -1,8 +1,5 @@
 """Postings that are documents: read where they hold text, else refused by a clear code."""
 
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
-
 import pytest
 
 from reactor.errors import LastingError, RefusedError
@@ -10,24 +7,11 @@ from reactor.fetch.page import Page
 from reactor.files.kinds import Kind, kind_of
 from reactor.scrape.document import text_export
 from reactor.scrape.tasks import read_posting
+from tests.documents import docx, odt, paragraphs
 from tests.pdfs import bomb_pdf, locked_pdf, scanned_pdf, text_pdf
 
 URL = "https://yard.example/files/welder"
-SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LINES = ("Welder", "Location: Kiel", "You weld ships in the yard, in a team of eleven people")
-
-
-def docx(xml: str, name: str = "word/document.xml") -> bytes:
-    file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr(name, xml)
-    return file.getvalue()
-
-
-def paragraphs(*lines: str) -> str:
-    runs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
-    return f'<w:document xmlns:w="{SPACE}"><w:body>{runs}</w:body></w:document>'
 
 
 def page(body: bytes, content_type: str = "application/octet-stream") -> Page:
@@ -40,6 +24,7 @@ def page(body: bytes, content_type: str = "application/octet-stream") -> Page:
         (text_pdf(LINES), "application/pdf"),
         (text_pdf(LINES), "application/octet-stream"),
         (docx(paragraphs(*LINES)), "application/octet-stream"),
+        (odt(*LINES), "application/octet-stream"),
         ("\n".join(LINES).encode("utf-8-sig"), "text/plain"),
     ],
 )
@@ -47,6 +32,16 @@ def test_a_document_is_read_like_a_page(body: bytes, content_type: str) -> None:
     found = read_posting(page(body, content_type), "")
     assert (found.title, found.location) == ("Welder", "Kiel")
     assert "team of eleven" in found.text
+
+
+def test_the_items_of_a_list_in_an_open_document_have_dashes_and_notes_stay_out() -> None:
+    markup = (
+        "<text:list><text:list-item><text:p>Weld<text:line-break/>by <text:span>hand</text:span>,"
+        "<text:s/>daily</text:p></text:list-item></text:list><text:tracked-changes><text:p>gone"
+        "</text:p></text:tracked-changes><text:h>Pay</text:h>"
+    )
+    text = read_posting(page(odt(*LINES, markup=markup)), "").text
+    assert text.endswith("- Weld\nby hand, daily\nPay")
 
 
 def test_the_items_of_a_list_in_word_have_dashes_and_breaks_are_lines() -> None:

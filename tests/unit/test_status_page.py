@@ -80,7 +80,18 @@ def test_it_fits_any_terminal_and_says_what_it_leaves_out(width: int, height: in
 def test_on_a_usual_terminal_every_part_is_seen() -> None:
     shown = lines(crowded(), 24)
     names = [line[:7].strip() for line in shown if line[:7].strip()][1:]
-    parts = ["to do", "reactor", "running", "next", "waiting", "matches", "failed", "budget", "due"]
+    parts = [
+        "to do",
+        "reactor",
+        "running",
+        "next",
+        "waiting",
+        "matches",
+        "failed",
+        "budget",
+        "sizes",
+        "due",
+    ]
     assert names == parts
     assert any("p0@example.org" in line for line in shown)
 

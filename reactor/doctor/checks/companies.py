@@ -58,9 +58,7 @@ def addresses(companies: Iterable[Company]) -> Finding:
     total = list(companies)
     if not total:
         said = "no companies: there is nothing to visit"
-        mend = (
-            'db.companies.insertOne({companyID: "acme", company: "Acme", careers_url: "https://…"})'
-        )
+        mend = "reactor track https://…"
         return Finding("companies", Outcome.REMARK, said, mend=mend)
     bad = [company for company in total if not _is_address(company.careers_url)]
     if not bad:

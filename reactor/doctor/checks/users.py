@@ -25,7 +25,7 @@ def unknown(users: Iterable[User]) -> Finding:
     total = counted(len(everybody), "user")
     if not everybody:
         said = "no users: companies are visited, and nothing is matched"
-        mend = 'db.users.insertOne({userId: ObjectId(), email: "you@example.org", cvText: "…"})'
+        mend = "reactor add-user you@example.org --cv FILE"
         return Finding("users", Outcome.REMARK, said, mend=mend)
     if not blank:
         said = f"{total}, each with a CV or candidateInfo"
@@ -35,7 +35,7 @@ def unknown(users: Iterable[User]) -> Finding:
         Outcome.REMARK,
         f"{len(blank)} of {total} with neither a CV nor candidateInfo: nothing is matched for them",
         first_of(user.email or shown(user.id) for user in blank),
-        "Give them a cvText, a cvUrl or candidateInfo.",
+        f"reactor add-user {blank[0].email or 'EMAIL'} --cv FILE",
     )
 
 

@@ -62,18 +62,18 @@ _ELSEWHERE = re.compile(
     home|about(?:\ us)?|our\ (?:team|story|mission|values|company|culture|people|offices?)|team
     |company
     |contact(?:\ us)?|news(?:room)?|press|blog|events?|products?|services?|solutions?|pricing
-    |how\ to\ .*
+    |(?>how\ to\ .*)
     |support|faqs?|help|my\ (?:account|profile|jobs|applications?)|candidate\ \w+|job\ (?:list
     |seekers?|search|board|openings)
-    |privacy(?:\ policy)?|cookies?(?:\ policy)?|terms\b.*|imprint|impressum|datenschutz.*|legal
+    |privacy(?:\ policy)?|cookies?(?:\ policy)?|(?>terms\b.*)|imprint|impressum|(?>datenschutz.*)|legal
     |sitemap|accessibility|agb
-    |log\ ?in|sign\ ?(?:in|up)|register\b.*|registration.*|subscribe.*|sort\ by.*|share\b.*|facebook
+    |log\ ?in|sign\ ?(?:in|up)|(?>register\b.*)|(?>registration.*)|(?>subscribe.*)|(?>sort\ by.*)|(?>share\b.*)|facebook
     |twitter
     |linkedin|instagram|youtube|x|whatsapp|next(?:\ page)?|previous|prev|back(?:\ to.*)?
-    |load\ more.*|skip\ to.*|aller\ (?:au|[àa]\ la)\ .*|(?:direkt\ )?zu[mr]\ (?:haupt)?(?:inhalt|navigation|suche|men[üu]).*
+    |(?>load\ more.*)|(?>skip\ to.*)|aller\ (?:au|[àa]\ la)\ [\w]{3,20}(?:\ \w{3,20})?|(?:direkt\ )?zu[mr]\ (?:haupt)?(?:inhalt|navigation|suche|men[üu])\w*(?:\ (?:springen|wechseln))?
     |(?:saltar|ir)\ (?:al?|para\ o)\ (?:conte[nú]\w+|men[úu])\b.*|(?:vai|salta|passa)\ al?\ (?:contenuto|men[ùu]).*
-    |(?:ga\ )?(?:direct\ )?naar\ (?:de\ )?inhoud.*|przejd[źz]\ do\ tre[śs]ci.*|(?:hoppa|g[åa]|spring)\ ti(?:ll?)\ .*inneh[åa]ll.*
-    |p[řr]ej[íi]t\ (?:k|na)\ .*|reset|clear\b.*
+    |(?>(?:ga\ )?(?:direct\ )?naar\ (?:de\ )?inhoud.*)|(?>przejd[źz]\ do\ tre[śs]ci.*)|(?:hoppa|g[åa]|spring)\ till?\ (?:huvud)?inneh[åa]ll\w*
+    |p[řr]ej[íi]t\ (?:k|na)\ \w{3,20}(?:\ \w{3,20})?|reset|(?>clear\b.*)
     |english|deutsch|fran[çc]ais|espa[ñn]ol|italiano|nederlands|portugu[êe]s|polski|svenska|日本語|中文
     |한국어
     |en|de|fr|es|it|nl|pt|pl|sv|da|no|fi|ja|zh|ko|ru|tr|cs|hu|ro|el
@@ -82,22 +82,23 @@ _ELSEWHERE = re.compile(
     |positions?|roles?|vacanc(?:y|ies)|opportunit(?:y|ies)|job\ board|hiring|departments?|teams?
     |locations?|stellen(?:angebote)?|karriere|offres?|empleos?|vagas|vacatures|jobb)(?:\ (?:at|in
     |page|home)\b.*)?
-    |(?:[\w&-]+\ ){1,3}jobs|jobs\ \W.*|(?:engineering|life|working|work|careers?)\ (?:at
+    |(?:[\w&-]+\ ){1,3}jobs|(?>jobs\ \W.*)|(?:engineering|life|working|work|careers?)\ (?:at
     |here)(?:\ .*)?
-    |join\ (?:us|our\ .*|the\ (?:team|talent.*))(?:\ now)?|why\ .*
-    |culture|diversity.*|equal\ opp.*
+    |join\ (?:us|(?>our\ .*)|the\ (?:team|talent.*))(?:\ now)?|(?>why\ .*)
+    |culture|(?>diversity.*)|(?>equal\ opp.*)
     |students?(?:\ (?:&|and)\ graduates)?|graduates|veterans|talent\ (?:community|network|pool).*
     |(?:get\ |set\ up\ .*|create\ .*)?(?:job\ )?alerts?.*
-    |.*job\ ?alert.*|refer\ .*|become\ .*|.*talent\ (?:pool|community|network).*
-    |.*banco\ de\ talentos.*|hiring\ process|equal\ .*
+    |(?>.*job\ ?alert.*)|(?>refer\ .*)|(?>become\ .*)|.*talent\ (?:pool|community|network).*
+    |(?>.*banco\ de\ talentos.*)|hiring\ process|(?>equal\ .*)
     |(?:sich\ )?initiativ\ bewerben|initiative?\ bewerbung(?:en)?|spontanbewerbung(?:en)?
     |speculative\ application|candidature\ spontan[ée]e|initiativbewerbung
     |candidatura\ espont[áa]nea|open\ sollicitatie
-    |(?:download|rss|refresh)\b.*|application\ form.*|meet\ .*
+    |(?:download|rss|refresh)\b.*|(?>application\ form.*)|(?>meet\ .*)
     |.*program(?:me)?s?\ overview
-    |(?:(?:pour|comment)\ (?:postuler|candidater)|how\ to\ apply|(?:so|wie)\ bewerb\w+.*|(?:deine|ihre|die)\ bewerbung|bewerbung(?:sprozess|sverfahren|en)?
-    |come\ (?:candidarsi|partecipare|inviare).*|c[óo]mo\ (?:aplicar|inscribir\w+|postular\w*|solicitar\w*)|(?:hoe|zo)\ sollicite+r.*|jak\ aplikowa[ćc].*
-    |como\ (?:se\ )?candidatar.*|jak\ se\ p[řr]ihl[áa]sit.*|s[åa](?:dan)?\ s[øö]ker\ du.*|contacts?|kontakt\w*)
+    |(?:pour|comment)\ (?:postuler|candidater)|how\ to\ apply|(?:so|wie)\ bewerb\w+(?:\ (?:sie|du)\ (?:sich|dich))?
+    |(?:deine|ihre|die)\ bewerbung|bewerbung(?:sprozess|sverfahren|en)?|come\ (?:candidarsi|partecipare|inviare\ la\ candidatura)
+    |c[óo]mo\ (?:aplicar|inscribir\w+|postular\w*|solicitar\w*)|(?:hoe|zo)\ sollicite+r\ (?:je|ik|u)|jak\ aplikowa[ćc]
+    |como\ (?:se\ )?candidatar(?:-se)?|jak\ se\ p[řr]ihl[áa]sit|s[åa](?:dan)?\ s[øö]ker\ du(?:\ jobb)?|contacts?|kontakt\w*
     |est[áa]gios?|stages|pr[áa]cticas|tirocini\w?|praktika|praktikum|internships?|apprentissage|alternance|staże|praktyki|brig[áa]dy
     |opening\ (?:hours|times)|[öo]ffnungszeiten|openingstijden|horaires|horarios?|orari\w?|godziny\ otwarcia|otev[íi]rac[íi]\ doba|[öo]ppettider
     |head\ office|leadership|management|corporate|retail|warehouse|remote|hybrid|all|other

@@ -1,0 +1,62 @@
+"""`reactor people`: who is matched, by what, and who is not and why."""
+
+# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+
+import argparse
+from typing import TYPE_CHECKING
+
+from reactor.cli.commands import Commands
+from reactor.threads import run_main
+
+if TYPE_CHECKING:
+    from reactor.people.standing import Person
+    from reactor.settings import Settings
+
+_EXAMPLES = """\
+Somebody is matched who has a CV or candidateInfo, and tracks a company. Everybody else is named,
+with the reason and the one thing to do; so is a name that preferences use and no user has. It only
+reads.
+
+examples:
+  reactor people
+  reactor people --json | jq -r '.people[] | select(.matched | not) | .name'
+
+exit status: 0 it could tell, 1 MongoDB cannot be used now, 2 a setting is wrong
+"""
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "people",
+        help="tell who is matched, by what, and who is not and why",
+        description="Tell who is matched, by what, and who is not and why.",
+    )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(execute=execute)
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Tell it."""
+    from reactor.people import display
+    from reactor.screen import open_screen
+    from reactor.settings import Settings
+
+    people = run_main(_ask(Settings.from_environment()))
+    if options.json:
+        print(display.as_json(people))  # noqa: T201 - the command's answer
+    else:
+        display.show(people, open_screen())
+    return 0
+
+
+async def _ask(settings: "Settings") -> "list[Person]":
+    from reactor.logs import log_to_files
+    from reactor.mongo.errand import errand
+    from reactor.people.standing import everybody
+
+    log_to_files(settings)
+    async with errand(settings) as database:
+        return await everybody(database)

@@ -1,0 +1,46 @@
+"""Saved postings whose status no app knows."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from reactor.doctor.checks.check import Case
+from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.wording import counted, first_of, shown
+from reactor.mongo import driver
+from reactor.saved_jobs.status import OLDER_DEFAULT, STATUSES, spoken
+
+_UNSAID = (None, OLDER_DEFAULT)
+_NAME = "saved jobs"
+
+
+async def look(case: Case) -> AsyncIterator[Finding]:
+    """Count them by status."""
+    by_status: list[Mapping[str, Any]] = [{"$group": {"_id": "$status", "count": {"$sum": 1}}}]
+    found = await driver.aggregate(case.database.saved_jobs, by_status)
+    yield judge_statuses({_plain(each["_id"]): each["count"] for each in found})
+
+
+def judge_statuses(counts: Mapping[Any, int]) -> Finding:
+    """What to say of how many saves have each status."""
+    strange = {each: n for each, n in counts.items() if each not in (*STATUSES, *_UNSAID)}
+    total = counted(sum(counts.values()), "saved posting")
+    if not strange:
+        known = ", ".join(f"{counts[each]} {spoken(each)}" for each in STATUSES if each in counts)
+        return Finding(_NAME, Outcome.FINE, f"{total}{f': {known}' if known else ''}")
+    first = next(iter(strange))
+    return Finding(
+        _NAME,
+        Outcome.REMARK,
+        f"{counted(sum(strange.values()), 'status', 'statuses')} in {total} that no app knows",
+        (
+            *first_of(f"status {shown(each)}: {n}" for each, n in strange.items()),
+            f"there are {', '.join(STATUSES)}",
+        ),
+        f'db.savedjobs.updateMany({{status: {shown(first)}}}, {{$set: {{status: "APPLIED"}}}}), '
+        "or another of these",
+    )
+
+
+def _plain(status: Any) -> str | None:
+    """A status that can be counted by: people also store lists and objects."""
+    return status if isinstance(status, str | None) else shown(status)

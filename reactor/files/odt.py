@@ -1,0 +1,54 @@
+"""The text of an OpenDocument text (`.odt`), as LibreOffice writes it.
+
+Imports libxml: only ever in the parsing process.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reactor.files.packed import MOST_ELEMENTS, within, xml_part
+
+_PART = "content.xml"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
+_BLANKS = (f"{_TEXT}s", f"{_TEXT}tab")
+_BREAK = f"{_TEXT}line-break"
+_LISTED = f"{_TEXT}list-item"
+_NOT_READ = (f"{_TEXT}tracked-changes", f"{_TEXT}note-citation")
+
+
+def text_of_odt(body: bytes, longest: int) -> str:
+    """The text of a document, up to about `longest` characters, one paragraph a line.
+
+    Raises:
+        LastingError: it is protected, broken, or far more than it seems to be.
+    """
+    lines = within(_lines(xml_part(body, _PART, "the OpenDocument file")), longest)
+    return unicodedata.normalize("NFKC", "\n".join(lines))[:longest]
+
+
+def _lines(root: etree._Element) -> Iterator[str]:
+    """The paragraphs in their order, those of lists with a dash.
+
+    A paragraph may stand in another's text, in a frame; the lines are cut where each begins.
+    """
+    words, dash, unread, depth = list[str](), False, 0, 0
+    for number, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
+        if number >= 2 * MOST_ELEMENTS:
+            break
+        tag, begins = str(element.tag), event == "start"
+        depth += (1 if begins else -1) * (tag in _PARAGRAPHS)
+        unread += (1 if begins else -1) * (tag in _NOT_READ)
+        if begins and tag == _LISTED:
+            dash = True
+        if tag in _PARAGRAPHS or (begins and tag == _BREAK):
+            if line := " ".join("".join(words).split()):
+                yield f"- {line}" if dash else line
+                dash = False
+            words = []
+        if begins and tag in _BLANKS:
+            words.append(" ")
+        if depth and not unread:
+            words.append((element.text if begins else element.tail) or "")

@@ -1,0 +1,105 @@
+"""Finds the save that somebody means, and marks it."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.documents import User
+from reactor.errors import SettingsError
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.same_page import spellings
+from reactor.saved_jobs.display import tail
+from reactor.saved_jobs.last_list import recall
+from reactor.saved_jobs.reading import Row, named, of_person
+from reactor.saved_jobs.saved_job import SHOWN, SavedJob
+from reactor.scrape.canonical import canonical_url
+from reactor.settings import Settings
+
+_NUMBER = re.compile(r"\d{1,3}")
+_TAIL = re.compile(r"[0-9a-f]{4,24}", re.IGNORECASE)
+_MOST_LISTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A save with its status before and now."""
+
+    row: Row
+    before: str
+    now: str
+
+
+async def mark(
+    settings: Settings, database: ScoutlyDatabase, posting: str, status: str, user: User | None
+) -> Marked:
+    """Give a save another status. Safe to repeat.
+
+    Args:
+        settings: whose last list is asked.
+        database: where it is.
+        posting: its number in the last list, its link, or the end of its id.
+        status: one of the eleven.
+        user: whose save it is; None for anybody's.
+
+    Raises:
+        SettingsError: it means no save, or several.
+    """
+    row = await find_one(settings, database, posting, user)
+    if row.job.status != status:
+        change = {"$set": {"status": status}, "$currentDate": {"updatedAt": True}}
+        await database.saved_jobs.update_one({"_id": row.job.id}, change)
+    return Marked(row, row.job.stage, status)
+
+
+async def find_one(
+    settings: Settings, database: ScoutlyDatabase, posting: str, user: User | None
+) -> Row:
+    """The one save that is meant.
+
+    Raises:
+        SettingsError: there is none, or there are several.
+    """
+    query = _which(settings, posting.strip())
+    if user:
+        query = {"$and": [query, of_person(user)]}
+    documents = database.saved_jobs.find(query, SHOWN).limit(_MOST_LISTED + 1)
+    rows = await named(database, [SavedJob.read(each) async for each in documents])
+    if not rows:
+        raise SettingsError(
+            f"no saved posting is {posting!r}; name it by its number in the last list "
+            "(reactor matches), its link, or the end of its id"
+        )
+    if len(rows) > 1:
+        each = "".join(
+            f"\n  …{tail(row.job)}  {row.job.title} ({row.company}), {row.person}" for row in rows
+        )
+        raise SettingsError(
+            f"{posting!r} means several; name one by the end of its id, or say --user:{each}"
+        )
+    return rows[0]
+
+
+def _which(settings: Settings, posting: str) -> dict[str, Any]:
+    if posting.lower().startswith(("http://", "https://")):
+        forms = _forms(posting)
+        return {"$or": [{"jobId": {"$in": forms}}, {"url": {"$in": forms}}]}
+    if _NUMBER.fullmatch(posting):
+        return {"_id": recall(settings, int(posting))}
+    if ObjectId.is_valid(posting):
+        return {"_id": ObjectId(posting)}
+    if not _TAIL.fullmatch(posting):
+        raise SettingsError(
+            f"{posting!r} names no posting; give its number in the last list, its link, or at "
+            "least 4 characters of the end of its id"
+        )
+    ends = {"input": {"$toString": "$_id"}, "regex": f"{posting.lower()}$"}
+    return {"_id": {"$type": "objectId"}, "$expr": {"$regexMatch": ends}}
+
+
+def _forms(link: str) -> list[str]:
+    try:
+        return [link, *spellings(canonical_url(link))]
+    except ValueError:
+        return [link]

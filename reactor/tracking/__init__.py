@@ -1,0 +1,1 @@
+"""Companies that people track: looked at first, then written as people do in mongosh."""
