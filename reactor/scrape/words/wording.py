@@ -25,7 +25,7 @@ _APPLY = re.compile(
     (?:\ ?(?:now|here|today|online|for\ .+|via\ \w+|by\ e-?mail|jetzt|ya|ahora|agora|ora|direct|nu
     |här|teraz|maintenant))?
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _DETAILS = re.compile(
     r"""(?:(?:learn|read|see|find\ out|view|show|discover|know|get|explore|open|check\ out
@@ -53,7 +53,7 @@ _DETAILS = re.compile(
     |(?:zobacz|czytaj|sprawd[źz])\ (?:ofert[ęe]|wi[ęe]cej|szczeg[óo][łl]y)|szczeg[óo][łl]y|wi[ęe]cej
     |詳細(?:を見る|はこちら)?|もっと見る|続きを読む|募集要項
     |查看(?:详情|職位|职位)?|了解更多|자세히\ ?보기|상세보기""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 # Whole link texts that lead elsewhere than to one posting.
@@ -111,7 +111,7 @@ _ELSEWHERE = re.compile(
     |福利厚生|社長メッセージ|よくある質問
     |社員インタビュー|会社概要
     )(?:\s*\(?\d+\)?)?[\s>\u203a»→!.]*""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 # Beginnings of navigation that roles share: `Search jobs`, but `Search Quality Analyst`.
 _ELSEWHERE_UNLESS_ROLE = re.compile(
@@ -142,7 +142,6 @@ _MORE_OF = re.compile(
     r"|leer m[áa]s|ver m[áa]s|seguir leyendo|leggi tutto|continua a leggere|scopri di pi[ùu]|lees (?:verder|meer)|meer lezen"
     r"|czytaj (?:wi[ęe]cej|dalej)|l[äa]s mer|l[æa]s mere|saiba mais|ler mais|[čc]\u00edst d[áa]le)"
     r"\s*(?:…|\.\.\.|:|\u2192|-|\babout\b|\bon\b|[üu]ber\b|\bzu\b|\bde\b|\bsur\b|\bsobre\b|\bsu\b|\bover\b|\bo\b|\bom\b|\bd['\u2019])\s*\S",
-    re.IGNORECASE,
 )
 _COURSE = re.compile(
     r"(?:course|training\ (?:day|course)|workshop(?=s?\ *(?:[:\u2013-]|on\b|for\b|zu\b|de\b|su\b|$))|seminar|lehrgang|kurs|curso|taller|formation|stage\ d['\u2019]initiation|corso|cursus|opleiding"
@@ -155,20 +154,20 @@ _ORNAMENTS = " .!+>\u203a»→\u2192\u2197⟶↗"
 @remembered
 def says_apply(words: str) -> bool:
     """Whether a link says no more than `Apply`."""
-    return _APPLY.fullmatch(words.strip(_ORNAMENTS)) is not None
+    return _APPLY.fullmatch(in_lower_case(words.strip(_ORNAMENTS))) is not None
 
 
 @remembered
 def says_details(words: str) -> bool:
     """Whether a link says no more than `Learn more`, or that about something."""
-    bare = words.strip(_ORNAMENTS)
+    bare = in_lower_case(words.strip(_ORNAMENTS))
     return bool(_DETAILS.fullmatch(bare) or _MORE_OF.match(bare))
 
 
 @remembered
 def leads_elsewhere(words: str) -> bool:
     """Whether a link's text is one of navigation or of a whole category of postings."""
-    if _ELSEWHERE.fullmatch(words) or is_category(words):
+    if _ELSEWHERE.fullmatch(in_lower_case(words)) or is_category(words):
         return True
     opened = _ELSEWHERE_UNLESS_ROLE.fullmatch(words) is not None
     return opened and (not names_role(words) or names_several(words))
