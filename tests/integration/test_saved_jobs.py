@@ -96,7 +96,9 @@ async def test_each_filter_leaves_what_was_asked_for(database: ScoutlyDatabase, 
     assert set(titles(await read(database, min_score=80))) == {"New", "Older", "Bobs"}
 
 
-@pytest.mark.parametrize("named", [str(ADA), "ADA@example.org", "ada@example.org"])
+@pytest.mark.parametrize(
+    "named", [str(ADA), "ADA@example.org", "ada@example.org"], ids=["id", "capitals", "e-mail"]
+)
 async def test_a_save_is_somebodys_however_it_names_them(
     database: ScoutlyDatabase, ada: User, named: str
 ) -> None:

@@ -321,7 +321,10 @@ def test_nothing_is_blacked_out_where_there_is_no_secret(
 def test_a_secret_is_blacked_out_however_it_is_quoted(
     secret: str, log_format: str, configure: Configure, folder: Path
 ) -> None:
-    configure(log_format=log_format, gemini_api_key=secret)
+    configure(
+        log_format=log_format,
+        mongodb_uri=f"mongodb://app:{quote(secret, safe='')}@localhost/scoutly",
+    )
     _log.info("event", bare=secret, inside=f"a {secret} b", listed=[secret], escaped=quote(secret))
     [line] = lines(folder)
     assert "word" not in line

@@ -145,7 +145,8 @@ def _have_tails(group: Group) -> bool:
 
 
 def _is_no_field(words: str) -> bool:
-    return names_role(words) or says_apply(words) or says_details(words)
+    """Whether a line's end goes on with its title, `for the evening`, or is a button."""
+    return words[:1].islower() or names_role(words) or says_apply(words) or says_details(words)
 
 
 def _are_led(group: Group) -> bool:

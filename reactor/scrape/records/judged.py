@@ -81,7 +81,11 @@ def _judged(group: Group, under: dict[HtmlElement, Section], page: PageAround) -
     if len(judged) < _LEAST_BLOCKS:
         return judged
     best = max(judged, key=lambda each: each.judgement.score)
-    others = [each for each in judged if _is_plainly_other(each) or _is_nameless(each, best)]
+    others = [
+        each
+        for each in judged
+        if _is_plainly_other(each) or _is_nameless(each, best) or _is_news(each, best)
+    ]
     apart = {id(entry) for each in others for entry in each.entries}
     rest = [entry for entry in said if id(entry) not in apart]
     return [*([_judge(group, rest, under, page)] if rest else []), *others]
@@ -166,6 +170,12 @@ def _is_nameless(judged: JudgedGroup, best: JudgedGroup) -> bool:
     if sum(map(_is_named, best.entries)) * 2 <= len(best.entries):
         return False
     return len(judged.entries) == 1 or _weight(judged) < _weight(best)
+
+
+def _is_news(judged: JudgedGroup, best: JudgedGroup) -> bool:
+    """Whether a block is labelled as news, in a feed that labels its vacancies."""
+    labels = {label_of(entry.facts) for entry in judged.entries}
+    return labels == {Label.NEWS} and label_of(best.entries[0].facts) is Label.POSTING
 
 
 def _is_named(entry: Entry) -> bool:

@@ -234,7 +234,7 @@ def _of_addresses(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     classed = _share(entries, lambda e: e.job_class)
     listed = _share(entries, lambda e: e.listed)
     labels = [label_of(e.facts) for e in entries]
-    labelled = (labels.count(Label.POSTING) - labels.count(Label.NEWS)) / len(entries)
+    labelled = (2.0 * labels.count(Label.POSTING) - 5.0 * labels.count(Label.NEWS)) / len(entries)
     return (
         Evidence(round(2.5 * jobs, 1), f"{jobs:.0%} of its addresses are formed like postings'"),
         Evidence(round(0.5 * numbers, 1), f"{numbers:.0%} of its addresses hold a number"),
@@ -244,7 +244,7 @@ def _of_addresses(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
             round(-4 * other, 1), f"{other:.0%} of its addresses belong to other parts of the site"
         ),
         Evidence(round(1.0 * classed, 1), "its markup is named after postings"),
-        Evidence(round(2.0 * labelled, 1), "its records are labelled as what they are"),
+        Evidence(round(labelled, 1), "its records are labelled as what they are"),
         Evidence(round(2.0 * listed, 1), f"{listed:.0%} stand in the page's structured data"),
     )
 
