@@ -128,6 +128,14 @@ class Phrasebook(Generic[Entry]):
                     yield Found(phrase.entry, position, end)
                     break
 
+    def entry_of(self, word: str) -> Entry | None:
+        """What the book says of one plain word, as `find` of it alone would; None if nothing."""
+        phrases = self._begun[word] if word in self._begun else self._begun_by(word)
+        for phrase in phrases:
+            if len(phrase.words) == 1 and (not phrase.exact or phrase.words[0] == word):
+                return phrase.entry
+        return None
+
     def _begun_by(self, word: str) -> tuple[_Phrase[Entry], ...]:
         """The phrases that may begin with a word, the longer first, the literal before the rest."""
         if len(self._begun) >= REMEMBERED_WORDS:

@@ -7,6 +7,7 @@ Work that is partly done from home is not remote: somebody who lives elsewhere c
 
 import re
 
+from reactor.language.lower_case import in_lower_case
 from reactor.language.remembered import remembered
 from reactor.language.sentences import sentences_of
 
@@ -55,6 +56,8 @@ _PERK = re.compile(
     rf"|{_HOME}[^.;\n]{{0,40}}?\b(?:\d+|two|three|four|six|zwei|vier|deux|quatre|dos|cuatro) (?:weeks?|months?|wochen|monate|semaines|mois|semanas|meses|settimane|weken)\b)[^.;\n]{{0,60}}",
     re.IGNORECASE,
 )
+# A perk speaks of it, which is told much sooner.
+_AT_HOME = re.compile(_HOME.replace(r"mobil\w* arbeit\w*", "mobil"))
 _REMOTE = re.compile(
     r"\b(?:fully |100 ?% )?remote(?:ly)?\b(?! (?:sens|control|monitor|access|support|site|area|desktop|server|device|diagnos|team member|colleague|customer|communit|location|island|start|onboarding|interview))"
     r"|\bwork(?:ing)? from (?:home|anywhere)\b|\btelecommut|\btelework|\bwfh\b|\bhome[- ]?based\b|\bdistributed team"
@@ -92,7 +95,7 @@ def is_remote(words: str) -> bool | None:
 
 @remembered
 def _is_remote(words: str) -> bool | None:
-    said = _PERK.sub(" ", words)
+    said = _PERK.sub(" ", words) if _AT_HOME.search(in_lower_case(words)) else words
     if _NOT_REMOTE.search(said) or _WHOLLY_ON_SITE.search(said):
         return False
     if _EITHER.search(said):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
+from reactor.language.lower_case import in_lower_case
 from reactor.language.occupations import NAMES_OF_PEOPLE
 from reactor.language.phrasebook import Found, Phrasebook, plain, plain_words, words_of
 from reactor.language.remembered import remembered
@@ -59,7 +60,7 @@ _THINGS = re.compile(
     |updates?|downloads?|courses?|apps?|docs|spotlight|profiles?|awards?|directory|relations|prot(?:ection|ocol)s?)$
     |\b(?:manager|planner|scheduler|driver|editor|controller|analyst|designer|agent|recruiter|trader
     |accountant|employee|staff|talent|leader|buyer)\ (?:software|development)$""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 # A plural alone is a category: "Drivers", "Students & graduates".
 _SEVERAL = re.compile(
@@ -98,7 +99,7 @@ def names_role(words: str) -> bool:
         return True
     return (
         (_holds_role(words) or names_occupation(words))
-        and not _THINGS.search(words)
+        and not _THINGS.search(in_lower_case(words))
         and not is_category(words)
     )
 
@@ -134,8 +135,8 @@ def _is_form_of_name(word: str) -> bool:
     return any(
         form not in _NO_NAMES
         and (
-            any(not found.entry for found in _NAMES.find((form,)))
-            or any(len(form) >= found.entry + _LEAST_BEGINNING for found in _ENDINGS.find((form,)))
+            _NAMES.entry_of(form) is False
+            or ((ending := _ENDINGS.entry_of(form)) and len(form) >= ending + _LEAST_BEGINNING)
         )
         for form in (word, *_forms(word))
     )

@@ -50,4 +50,4 @@ def test_other_buttons_are_left_alone(markup: str) -> None:
 
 def test_a_page_that_is_a_file_is_followed() -> None:
     tree = parse_html('<a href="/jobs/page-2.html">Page 2</a>')
-    assert following_pages(tree, URL) == (f"{URL}/page-2.html",)
+    assert following_pages(tree, URL).pages == (f"{URL}/page-2.html",)

@@ -81,7 +81,7 @@ URL = "https://acme.com/jobs"
     ],
 )
 def test_the_next_page_of_a_list_is_found(markup: str, url: str, following: str) -> None:
-    assert following_pages(parse_html(markup), url) == (following,)
+    assert following_pages(parse_html(markup), url).pages == (following,)
 
 
 @pytest.mark.parametrize(
@@ -107,12 +107,12 @@ def test_the_next_page_of_a_list_is_found(markup: str, url: str, following: str)
     ],
 )
 def test_other_links_are_no_further_pages(markup: str) -> None:
-    assert following_pages(parse_html(markup), URL) == ()
+    assert following_pages(parse_html(markup), URL).pages == ()
 
 
 def test_the_last_page_leads_nowhere() -> None:
     page = '<a href="?page=1">1</a><a href="?page=2">2</a><a rel="next" href="?page=2">Next</a>'
-    assert following_pages(parse_html(page), f"{URL}?page=2") == ()
+    assert following_pages(parse_html(page), f"{URL}?page=2").pages == ()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ Imports libxml: only ever in the parsing process.
 
 import re
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -14,7 +15,7 @@ from reactor.posting import Posting
 from reactor.scrape.boards import recognise_in_page
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.item_list import listed_pages
-from reactor.scrape.careers.pagination import following_pages, is_page_link, whole_list
+from reactor.scrape.careers.pagination import following_pages, is_page_link
 from reactor.scrape.careers.shell import is_shell, states_no_openings
 from reactor.scrape.careers.state import postings_in_state
 from reactor.scrape.careers.ways_on import framed_list, ways_on
@@ -32,6 +33,9 @@ from reactor.scrape.words.paths import is_list_path
 
 _LEAST_LIST = 3
 _FEW = 2
+_MOST_KEPT = 100_000
+"""Elements."""
+
 _ADVICE = "give the address of the job board itself as careers_url"
 
 
@@ -48,6 +52,8 @@ def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HI
         LastingError: the page shows nothing without its scripts: that must not read as no jobs.
     """
     tree = parse_html(markup)
+    # lxml makes an element's Python object anew whenever it is met, unless one is alive.
+    kept = list(islice(tree.iter(), _MOST_KEPT))
     boards = recognise_in_page(markup, url)
     described = job_postings(tree, url)
     known = replace(hints, stated=_stated(tree, url, described))
@@ -66,14 +72,15 @@ def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HI
     unsure = hints.missing or not listing.recognised
     outline = _outline(tree, records) if unsure and not records.ruled else None
     step = _list_elsewhere(tree, url, listing)
-    following = ((step,) if step else ()) + following_pages(tree, url)
+    following = following_pages(tree, url)
+    del kept
     return CareersPage(
         boards,
         listing,
-        following,
+        (*((step,) if step else ()), *following.pages),
         onwards,
         forms=records.forms,
-        whole_list=step or whole_list(tree, url),
+        whole_list=step or following.whole_list,
         outline=outline,
     )
 
@@ -159,10 +166,10 @@ def _listing(
         note = "The page's data names these postings, but not their addresses"
         return Listing("state", state.unaddressed, (*found.notes, note))
     if found.is_doubtful and states_no_openings(tree):
-        return _without_postings(tree, found)
+        return _without_postings(found, stated=True)
     if found.postings or state.postings:
         return Listing("page", found.postings or state.postings, found.notes)
-    return _without_postings(tree, found)
+    return _without_postings(found, stated=not found.is_doubtful and states_no_openings(tree))
 
 
 def _without_pages(found: RecordsFound, url: str) -> RecordsFound:
@@ -171,9 +178,14 @@ def _without_pages(found: RecordsFound, url: str) -> RecordsFound:
     return replace(found, postings=kept)
 
 
-def _without_postings(tree: HtmlElement, found: RecordsFound) -> Listing:
-    """What to say of a page on which no postings were found: that is a question, not an answer."""
-    if states_no_openings(tree):
+def _without_postings(found: RecordsFound, *, stated: bool) -> Listing:
+    """What to say of a page on which no postings were found: that is a question, not an answer.
+
+    Args:
+        found: its records.
+        stated: whether it says itself that there are no openings.
+    """
+    if stated:
         return Listing("page", (), found.notes, recognition=Recognition.STATED_NONE)
     notes = found.notes
     if named := found.perhaps:

@@ -2,6 +2,8 @@
 
 import re
 
+from reactor.language.remembered import remembered
+
 LONGEST_WORDS = 60
 """More is no link to another page."""
 
@@ -118,6 +120,7 @@ def leads_to_all(words: str) -> bool:
     return of_postings and phrase in _ALL_PHRASES
 
 
+@remembered
 def page_number(words: str) -> int | None:
     """The number of the page that words name, `2` or `Page 2`; None if they name none."""
     found = _NUMBER.fullmatch(words)
@@ -134,6 +137,7 @@ def is_next_class(names: str) -> bool:
     return _NEXT_CLASS.search(names) is not None and not _OTHER_CLASS.search(names)
 
 
+@remembered
 def _told(words: str) -> tuple[str, bool]:
     """What words say without numbers and names of things, and whether they speak of postings."""
     if len(words) > LONGEST_WORDS:

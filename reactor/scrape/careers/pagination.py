@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -74,25 +75,26 @@ class _Lead:
     loaded: bool = False
 
 
-def following_pages(tree: HtmlElement, url: str) -> tuple[str, ...]:
-    """The next page of the list that the page at `url` is one of, `()` where there is none.
+class Following(NamedTuple):
+    """Where a list goes on.
 
-    It is on the same host, another address, and one by which lists are paged: a number after
-    `page=`, `/page/` or the list's own path, or whatever `rel="next"` names of the same path; or
-    the whole list, where a link says so. Whoever follows bounds the number of pages and stops when
-    one adds nothing.
+    Attributes:
+        pages: the next page, `()` where there is none.
+        whole_list: that page, if this one says that the whole list is there; else `""`.
     """
-    found = _following(tree, url)
-    return (found[0],) if found else ()
+
+    pages: tuple[str, ...] = ()
+    whole_list: str = ""
 
 
-def whole_list(tree: HtmlElement, url: str) -> str:
-    """The address under which a page says that its whole list is; `""` if it does not."""
-    found = _following(tree, url)
-    return found[0] if found and found[1] >= _Claim.ALL_COUNTED else ""
+def following_pages(tree: HtmlElement, url: str) -> Following:
+    """Where the list goes on that the page at `url` is one of.
 
-
-def _following(tree: HtmlElement, url: str) -> tuple[str, _Claim] | None:
+    The next page is on the same host, another address, and one by which lists are paged: a number
+    after `page=`, `/page/` or the list's own path, or whatever `rel="next"` names of the same path;
+    or the whole list, where a link says so. Whoever follows bounds the number of pages and stops
+    when one adds nothing.
+    """
     base, number = base_of(tree, url), current_page(tree, url)
     for lead in sorted(_leads(tree, number), key=lambda each: each.claim):
         if len(lead.address) > LONGEST_ADDRESS:
@@ -100,10 +102,10 @@ def _following(tree: HtmlElement, url: str) -> tuple[str, _Claim] | None:
         try:
             found = urljoin(base, lead.address.strip()).partition("#")[0]
             if _is_further(found, url, number, lead):
-                return found, lead.claim
+                return Following((found,), found if lead.claim >= _Claim.ALL_COUNTED else "")
         except ValueError:
             continue
-    return None
+    return Following()
 
 
 def is_page_link(words: str, url: str, here: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
+from reactor.language.remembered import remembered
+
 _POSTING = re.compile(
     r"(?:jobs?|vacanc(?:y|ies)|careers?|openings?|stelle(?:n(?:angebote?|anzeigen?|ausschreibung(?:en)?)?)?|karriere"
     r"|offres?(?:\ d['\u2019]emploi)?|recrutement|emplois?|empleos?|ofertas?(?:\ de\ (?:empleo|trabajo|emprego))?|vagas?|lavoro"
@@ -32,10 +34,13 @@ class Label(Enum):
 
 def label_of(facts: Sequence[str]) -> Label:
     """What one of a record's short lines says that it is."""
-    for fact in facts[:_MOST]:
-        bare = fact.strip(" #:·-")
-        if _POSTING.fullmatch(bare):
-            return Label.POSTING
-        if _NEWS.fullmatch(bare):
-            return Label.NEWS
-    return Label.NONE
+    labels = map(_label, facts[:_MOST])
+    return next((label for label in labels if label is not Label.NONE), Label.NONE)
+
+
+@remembered
+def _label(fact: str) -> Label:
+    bare = fact.strip(" #:·-")
+    if _POSTING.fullmatch(bare):
+        return Label.POSTING
+    return Label.NEWS if _NEWS.fullmatch(bare) else Label.NONE

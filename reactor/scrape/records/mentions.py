@@ -42,8 +42,8 @@ _QUOTES = ("\u00ab", "\u201c", "\u201e", "\u201d")
 """What somebody says stands beside who says it."""
 
 _APPLY = re.compile(
-    r"\bappl(?:y|ication|ications|icants)\b|\bbewerb\w*|\bpostul\w+|\bcandidat\w+|\bsollicit\w+|\baplik\w+|\bans[øo]g\w*"
-    r"|\bans[öo]k\w*|\bcv\b|lebenslauf|curriculum|\bresume\b|mailto:|\binscri\w+"
+    r"\b(?:appl(?:y|ications?|icants)\b|bewerb|postul\w|candidat\w|sollicit\w|aplik\w|ans[øo]g|ans[öo]k|cv\b|resume\b|inscri\w)"
+    r"|lebenslauf|curriculum|mailto:"
 )
 _DUTIES = re.compile(
     r"responsibilit|your tasks|qualification|requirement|what you|you will|duties|experience|skills"

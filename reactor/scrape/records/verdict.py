@@ -7,10 +7,13 @@ that state places, hours or ways to apply, of its addresses that look like posti
 # ruff: noqa: E501 - words of many languages, one language a line
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
+from reactor.language.lower_case import in_lower_case
+from reactor.language.remembered import remembered
 from reactor.language.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.records.entry import Entry
 from reactor.scrape.records.entry_labels import Label, label_of
@@ -27,9 +30,8 @@ _BEARABLE = 0.34
 """Points: from `SURE` on a group is postings, below `UNSURE` it is not, between nobody knows."""
 
 _GENDER = re.compile(
-    r"\(?\b[mwfdxhi](?:\s?[/|*]\s?[mwfdxhin]){1,3}\b\)?|\ball genders\b|\(?\b[HF]\s?/\s?[FH]\b|/-?in(?:nen)?\b"
+    r"\(?\b[mwfdxhi](?:\s?[/|*]\s?[mwfdxhin]){1,3}\b\)?|\ball genders\b|\(?\b[hf]\s?/\s?[fh]\b|/-?in(?:nen)?\b"
     r"|\*in(?:nen)?\b|:in(?:nen)?\b|_in(?:nen)?\b|\(in\)|\(a/o\)|/-?a\b|\(k/m\)|\bk/m\b|\bm/k\b|\(v/m\)|\bm/v(?:/x)?\b|·e\b|\(e\)|\bo/a\b",
-    re.IGNORECASE,
 )
 _PRICE = re.compile(
     r"(?:(?:€|\$|£|CHF|zł|kr)\s?\d{1,3}(?:[.,]\d\d)?(?![\d.,])|(?<![\d.,])\d{1,3}(?:[.,]\d\d)?\s?(?:€|£|CHF|zł|kr))"
@@ -58,8 +60,7 @@ class Verdict(Enum):
     OTHER = "something else"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A reason, and its points for postings or against them.
 
     Attributes:
@@ -95,14 +96,20 @@ NO_HINT = Judgement(
 )
 
 
+@remembered
 def names_all_genders(title: str) -> bool:
     """Whether a title says that all genders are meant: `Cook (m/f/d)`."""
-    return _GENDER.search(title) is not None
+    return _GENDER.search(in_lower_case(title)) is not None
 
 
 def states_price(entry: Entry) -> bool:
     """Whether a record says what something costs, and not what somebody is paid."""
-    return any(_PRICE.search(fact) and not _PAID.search(fact) for fact in entry.facts[:8])
+    return any(map(_is_price, entry.facts[:8]))
+
+
+@remembered
+def _is_price(fact: str) -> bool:
+    return _PRICE.search(fact) is not None and not _PAID.search(fact)
 
 
 def is_no_posting(entry: Entry) -> bool:
@@ -112,7 +119,7 @@ def is_no_posting(entry: Entry) -> bool:
     if entry.link is not None and entry.link.is_document and names_paper(entry.title):
         return True
     odd = is_headline(entry.title) or entry.names_person or is_course(entry.title)
-    return odd and not (entry.link and entry.link.is_job) and not _GENDER.search(entry.title)
+    return odd and not (entry.link and entry.link.is_job) and not names_all_genders(entry.title)
 
 
 def judge(
@@ -154,13 +161,13 @@ def judge(
     return Judgement(verdict, score, evidence)
 
 
-def _share(entries: Sequence[Entry], test: object) -> float:
-    return sum(bool(test(each)) for each in entries) / len(entries)  # type: ignore[operator]
+def _share(entries: Sequence[Entry], test: Callable[[Entry], object]) -> float:
+    return sum(map(bool, map(test, entries))) / len(entries)
 
 
 def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     roles = _share(entries, lambda e: is_occupation(e.title))
-    gender = _share(entries, lambda e: _GENDER.search(e.title))
+    gender = _share(entries, lambda e: names_all_genders(e.title))
     trades = _share(entries, lambda e: not names_role(e.title) and sounds_like_trade(e.title))
     courses = _share(entries, lambda e: is_course(e.title) and not (e.link and e.link.is_job))
     headlines = _share(entries, lambda e: is_headline(e.title))

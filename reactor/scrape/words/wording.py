@@ -25,7 +25,7 @@ _APPLY = re.compile(
     (?:\ ?(?:now|here|today|online|for\ .+|via\ \w+|by\ e-?mail|jetzt|ya|ahora|agora|ora|direct|nu
     |här|teraz|maintenant))?
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _DETAILS = re.compile(
     r"""(?:(?:learn|read|see|find\ out|view|show|discover|know|get|explore|open|check\ out
@@ -53,7 +53,7 @@ _DETAILS = re.compile(
     |(?:zobacz|czytaj|sprawd[źz])\ (?:ofert[ęe]|wi[ęe]cej|szczeg[óo][łl]y)|szczeg[óo][łl]y|wi[ęe]cej
     |詳細(?:を見る|はこちら)?|もっと見る|続きを読む|募集要項
     |查看(?:详情|職位|职位)?|了解更多|자세히\ ?보기|상세보기""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 # Whole link texts that lead elsewhere than to one posting.
@@ -143,7 +143,6 @@ _MORE_OF = re.compile(
     r"|leer m[áa]s|ver m[áa]s|seguir leyendo|leggi tutto|continua a leggere|scopri di pi[ùu]|lees (?:verder|meer)|meer lezen"
     r"|czytaj (?:wi[ęe]cej|dalej)|l[äa]s mer|l[æa]s mere|saiba mais|ler mais|[čc]\u00edst d[áa]le)"
     r"\s*(?:…|\.\.\.|:|\u2192|-|\babout\b|\bon\b|[üu]ber\b|\bzu\b|\bde\b|\bsur\b|\bsobre\b|\bsu\b|\bover\b|\bo\b|\bom\b|\bd['\u2019])\s*\S",
-    re.IGNORECASE,
 )
 _COURSE = re.compile(
     r"(?:course|training\ (?:day|course)|workshop(?=s?\ *(?:[:\u2013-]|on\b|for\b|zu\b|de\b|su\b|$))|seminar|lehrgang|kurs|curso|taller|formation|stage\ d['\u2019]initiation|corso|cursus|opleiding"
@@ -167,13 +166,13 @@ _ORNAMENTS = " .!+>\u203a»→\u2192\u2197⟶↗"
 @remembered
 def says_apply(words: str) -> bool:
     """Whether a link says no more than `Apply`."""
-    return _APPLY.fullmatch(words.strip(_ORNAMENTS)) is not None
+    return _APPLY.fullmatch(in_lower_case(words.strip(_ORNAMENTS))) is not None
 
 
 @remembered
 def says_details(words: str) -> bool:
     """Whether a link says no more than `Learn more`, or that about something."""
-    bare = words.strip(_ORNAMENTS)
+    bare = in_lower_case(words.strip(_ORNAMENTS))
     return bool(_DETAILS.fullmatch(bare) or _MORE_OF.match(bare))
 
 
