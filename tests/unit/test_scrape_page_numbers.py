@@ -3,7 +3,7 @@
 import pytest
 
 from reactor.scrape.careers.page_numbers import current_page
-from reactor.scrape.careers.pagination import following_pages, whole_list
+from reactor.scrape.careers.pagination import following_pages
 from reactor.scrape.markup.text import parse_html
 
 URL = "https://acme.com/index.php?page=jobs"
@@ -11,7 +11,7 @@ ROW = '<p><a href="?page=jobs&start=0">1</a> <b>2</b> <a href="?page=jobs&start=
 
 
 def test_the_number_that_is_no_link_is_that_of_this_page() -> None:
-    assert current_page(parse_html(ROW), f"{URL}&start=8") == 2
+    assert current_page(parse_html(ROW), f"{URL}&start=8").pages == 2
 
 
 def test_a_number_that_counts_something_else_is_none_of_a_page() -> None:
@@ -20,9 +20,9 @@ def test_a_number_that_counts_something_else_is_none_of_a_page() -> None:
 
 
 def test_a_list_is_followed_by_whatever_name_it_counts_with() -> None:
-    assert following_pages(parse_html(ROW), f"{URL}&start=8") == (f"{URL}&start=16",)
+    assert following_pages(parse_html(ROW), f"{URL}&start=8").pages == (f"{URL}&start=16",)
     page = '<b>1</b> <a href="jobs.html?page_n12=2">2</a>'
-    assert following_pages(parse_html(page), "https://acme.com/jobs.html") == (
+    assert following_pages(parse_html(page), "https://acme.com/jobs.html").pages == (
         "https://acme.com/jobs.html?page_n12=2",
     )
 
@@ -35,17 +35,17 @@ def test_a_list_is_followed_by_whatever_name_it_counts_with() -> None:
     ],
 )
 def test_an_address_in_an_attribute_of_any_name_is_followed(button: str) -> None:
-    found = following_pages(parse_html(button), "https://acme.com/jobs")
+    found = following_pages(parse_html(button), "https://acme.com/jobs").pages
     assert found == ("https://acme.com/jobs/list?from=9",)
 
 
 @pytest.mark.parametrize("words", ["← Äldre annonser", "Older jobs", "Offres plus anciennes"])
 def test_older_postings_are_further_ones(words: str) -> None:
     page = parse_html(f'<a href="/jobs/2/">{words}</a>')
-    assert following_pages(page, "https://acme.com/jobs/") == ("https://acme.com/jobs/2/",)
+    assert following_pages(page, "https://acme.com/jobs/").pages == ("https://acme.com/jobs/2/",)
 
 
 def test_a_page_that_says_where_all_postings_are_names_its_whole_list() -> None:
-    page = '<a href="/jobs/all">View all 13 vacancies</a>'
-    assert whole_list(parse_html(page), "https://acme.com/jobs") == "https://acme.com/jobs/all"
-    assert whole_list(parse_html('<a href="?p=2">2</a>'), "https://acme.com/jobs") == ""
+    page = parse_html('<a href="/jobs/all">View all 13 vacancies</a>')
+    assert following_pages(page, URL).whole_list == "https://acme.com/jobs/all"
+    assert following_pages(parse_html('<a href="?p=2">2</a>'), URL).whole_list == ""
