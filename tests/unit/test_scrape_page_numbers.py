@@ -11,7 +11,7 @@ ROW = '<p><a href="?page=jobs&start=0">1</a> <b>2</b> <a href="?page=jobs&start=
 
 
 def test_the_number_that_is_no_link_is_that_of_this_page() -> None:
-    assert current_page(parse_html(ROW), f"{URL}&start=8").pages == 2
+    assert current_page(parse_html(ROW), f"{URL}&start=8") == 2
 
 
 def test_a_number_that_counts_something_else_is_none_of_a_page() -> None:
@@ -46,6 +46,7 @@ def test_older_postings_are_further_ones(words: str) -> None:
 
 
 def test_a_page_that_says_where_all_postings_are_names_its_whole_list() -> None:
+    jobs = "https://acme.com/jobs"
     page = parse_html('<a href="/jobs/all">View all 13 vacancies</a>')
-    assert following_pages(page, URL).whole_list == "https://acme.com/jobs/all"
-    assert following_pages(parse_html('<a href="?p=2">2</a>'), URL).whole_list == ""
+    assert following_pages(page, jobs).whole_list == "https://acme.com/jobs/all"
+    assert following_pages(parse_html('<a href="?p=2">2</a>'), jobs).whole_list == ""
