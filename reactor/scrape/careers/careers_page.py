@@ -22,7 +22,7 @@ from reactor.scrape.careers.ways_on import framed_list, ways_on
 from reactor.scrape.intake import Intake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing, Recognition
 from reactor.scrape.markup.jobposting import job_postings
-from reactor.scrape.markup.text import parse_html
+from reactor.scrape.markup.text import cut_after, parse_html
 from reactor.scrape.outline import Outline
 from reactor.scrape.records.hints import NO_HINTS, Hints, Stated
 from reactor.scrape.records.judged import JudgedGroup
@@ -33,6 +33,7 @@ from reactor.scrape.words.paths import is_list_path
 
 _LEAST_LIST = 3
 _FEW = 2
+_MOST_ELEMENTS = 120_000
 _MOST_KEPT = 100_000
 """Elements."""
 
@@ -52,6 +53,8 @@ def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HI
         LastingError: the page shows nothing without its scripts: that must not read as no jobs.
     """
     tree = parse_html(markup)
+    is_cut = next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is not None
+    cut_after(tree, _MOST_ELEMENTS)
     # lxml makes an element's Python object anew whenever it is met, unless one is alive.
     kept = list(islice(tree.iter(), _MOST_KEPT))
     boards = recognise_in_page(markup, url)
@@ -61,6 +64,9 @@ def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HI
     listing = replace(
         _bounded(_listing(tree, url, selector, described, records)), ruled=records.ruled
     )
+    if is_cut:
+        note = f"The page is long: only its first {_MOST_ELEMENTS} elements were read"
+        listing = replace(listing, whole=False).noting(note)
     onwards = () if listing.postings else ways_on(tree, url)
     silent = not (listing.postings or boards or listing.notes or listing.unaddressable)
     if silent and not onwards and is_shell(tree):

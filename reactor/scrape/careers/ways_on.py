@@ -112,7 +112,10 @@ def _links(tree: HtmlElement) -> Iterator[tuple[str, int]]:
             continue
         named = bool(_JOBS.search(words)) or announces_postings(words)
         shown = bool(_SHOW.search(words))
-        path = is_list_path(urlsplit(address).path)
+        try:
+            path = is_list_path(urlsplit(address).path)
+        except ValueError:
+            continue
         framed = any(each.tag in ("nav", "header", "footer") for each in link.iterancestors())
         yield address, 3 * named + 2 * (named and shown) + 2 * path - 2 * framed
 
