@@ -206,3 +206,20 @@ def test_a_frame_that_is_called_the_list_is_the_whole_list() -> None:
     found = read_careers_page(page, URL, "")
     assert found.whole_list == "https://acme.example/jobs/list.html"
     assert found.following[0] == found.whole_list
+
+
+def test_the_kind_of_employment_in_brackets_is_no_part_of_a_place() -> None:
+    rows = "".join(
+        f"<h3>{title} H/F \u2013 {place} ({kind})</h3><p>Postulez par mail</p>"
+        for title, place, kind in (
+            ("Plombier", "Nantes", "CDI"),
+            ("Apprenti monteur", "Nantes", "Alternance"),
+            ("Comptable", "Rennes", "CDD"),
+        )
+    )
+    found = by_title(f"<h2>Nos offres d'emploi</h2>{rows}")
+    assert [(title, posting.location) for title, posting in found.items()] == [
+        ("Plombier H/F", "Nantes"),
+        ("Apprenti monteur H/F", "Nantes"),
+        ("Comptable H/F", "Rennes"),
+    ]

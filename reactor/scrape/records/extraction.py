@@ -55,6 +55,7 @@ from reactor.scrape.records.title_text import (
     leading_part,
     split_title,
     title_line,
+    without_kind,
 )
 from reactor.scrape.words.statements import announces_closed
 from reactor.scrape.words.wording import is_furniture, says_apply, says_details
@@ -72,7 +73,6 @@ _DASH = " \u2013 "
 _BETWEEN = re.compile(r" [-|·•/\u2014] ")
 _MOSTLY = 0.6
 _SOME = 0.3
-# Lines hold no two spaces in a row.
 _PIECES = re.compile(r" [/\u2013\u2014] | ?[|·•●▪] ?")
 
 
@@ -189,9 +189,9 @@ def _lead_in(group: Group) -> str:
 
 
 def _dashed(words: str) -> tuple[str, str]:
-    """A line before and behind its last dash or bar; nothing before it if there is none."""
+    """A line before and behind its last dash or bar; nothing before it without one."""
     head, _, tail = _BETWEEN.sub(_DASH, words).rpartition(_DASH)
-    return head, tail
+    return head, without_kind(tail)
 
 
 def _entry(

@@ -61,9 +61,10 @@ _STARTS = re.compile(
 _EMPLOYMENT = re.compile(
     r"(?:in )?(?:voll(?:zeit)?-?\s?(?:und|oder|/|o\.)\s?-?teilzeit|vollzeit|teilzeit|minijob|full[- ]?time|part[- ]?time|full or part[- ]time|temps plein|temps partiel"
     r"|(?:en )?cd[id](?: ou cd[id])?|jornada completa|(?:a )?tiempo (?:completo|parcial)|media jornada|tempo (?:pieno|parziale|indeterminato|determinato)|part[- ]time|full[- ]time"
-    r"|voltijds?|deeltijds?|fulltime|parttime|pe[łl]ny etat|umowa o prac[ęe]|umowa zlecenie|tempo (?:inteiro|parcial)|pln[ýy] [úu]vazek|[čc][áa]ste[čc]n[ýy] [úu]vazek|heltid|deltid)",
+    r"|voltijds?|deeltijds?|fulltime|parttime|pe[łl]ny etat|umowa o prac[ęe]|umowa zlecenie|tempo (?:inteiro|parcial)|alternance|apprentissage|stage|ausbildung|apprenticeship|tirocinio|pr[áa]cticas|pln[ýy] [úu]vazek|[čc][áa]ste[čc]n[ýy] [úu]vazek|heltid|deltid)",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"([^()]+) \(([^()]{2,30})\)")
 _STARTS_BEHIND = re.compile(
     r"\s(?:ab|zum|per|from|starting|d[èe]s\ le|[àa]\ partir\ du|desde\ el|dal|vanaf|od|a\ partir\ de|fra|fr[åa]n)\s(?:\w+\s)?"
     r"(?:\d{1,2}[./]\s?(?:\d{1,2}[./]\s?\d{2,4}|\w{3,10}\s\d{4})|\d{1,2}\s\w{3,10}\s\d{4}|\w{3,10}\s\d{4})\W*$",
@@ -115,7 +116,7 @@ def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
             _STARTS.fullmatch(after) or _PAY.search(after) or _EMPLOYMENT.fullmatch(after)
         ) and ("," in cut[0] or not states(after, is_town)):
             break
-        facts.insert(0, after)
+        facts.insert(0, without_kind(after))
         bare = before
     head, colon, tail = bare.partition(": ")
     if colon and names_role(head) and _states_facts(tail, is_town):
@@ -139,6 +140,12 @@ def is_kind(words: str) -> bool:
     """Whether a short line says hours, a kind of employment, or how large a file is."""
     bare = words.strip(_ORNAMENT)
     return is_employment_type(words) or bool(_KIND.fullmatch(bare) or _HOURS.fullmatch(bare))
+
+
+def without_kind(words: str) -> str:
+    """A place without the kind of employment in brackets behind it: `Nantes (CDI)`."""
+    found = _IN_BRACKETS.fullmatch(words)
+    return found[1] if found and (is_kind(found[2]) or _EMPLOYMENT.fullmatch(found[2])) else words
 
 
 def title_line(
