@@ -90,8 +90,7 @@ _MOST_EVENTS = 1_000
 _FAREWELL = 1.5
 _THREADS = DaemonThreads(48, "mongodb")
 """Of our own: slow name look-ups fill the event loop's threads when the network is down."""
-# Motor's own executor would keep the process until a silent server is given up. There is no public
-# way to name another.
+# Motor's own executor keeps the process while a server is silent. No public way names another.
 motor.frameworks.asyncio._EXECUTOR = _THREADS  # noqa: SLF001 - see above
 _SILENT_FOR_MS = 30_000
 """A server that answers nothing for this long is not waited for: one that hangs closes nothing."""
@@ -236,9 +235,7 @@ async def commit(
 
 
 def _commit(
-    database: SynchronousDatabase[Document],
-    writes: Sequence[Write],
-    provided: Sequence[Condition],
+    database: SynchronousDatabase[Document], writes: Sequence[Write], provided: Sequence[Condition]
 ) -> bool:
     conflicts = 0
     while True:

@@ -19,7 +19,7 @@ from reactor.errors import LastingError, ParsingBudgetError, UnfinishedError
 from reactor.fetch.visit import parsing_visit
 from reactor.language.general_applications import is_general_application
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.followers import Audience, Follower, Followers
+from reactor.mongo.followers import Follower, Followers
 from reactor.mongo.harvest import Harvest, PageUsed
 from reactor.mongo.history_writes import Visit
 from reactor.mongo.outages import through_outages
@@ -31,6 +31,7 @@ from reactor.pipeline.lessons import Lessons
 from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
 from reactor.pipeline.seen import SeenPostings
+from reactor.pipeline.visit_log import tell_of_listing, tell_of_strangers
 from reactor.pipeline.whereabouts import in_order, moved_to, open_ones, presence_of, readdressed_in
 from reactor.same_page import page_key
 from reactor.scrape.listing import Listing
@@ -39,7 +40,6 @@ from reactor.settings import Settings
 MOST_SAVES = 2_000
 """Matches of one visit, for all followers: they are saved in one transaction."""
 
-_MOST_NAMED = 3
 _MOST_ASKED = 5
 """Addresses that have left a list and are asked where they lead, of one visit."""
 
@@ -106,7 +106,7 @@ class Pipeline:
         wanted = frozenset[str]().union(*(offer.wanted for offer in offers))
         new = {posting.url for offer in offers for posting in offer.unseen}
         there = presence_of(company, listing, kept, over)
-        _tell(listing, new, there)
+        tell_of_listing(listing, new, there)
         await reading.read([p for p in listing.postings if p.url in wanted])
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
         # Whole texts are compared, maybe thousands.
@@ -131,7 +131,7 @@ class Pipeline:
             result["recognised"] = False
         if audience.strangers:
             result["unknownUsers"] = len(audience.strangers)
-            _tell_of_strangers(audience)
+            tell_of_strangers(audience)
         renamed = frozenset(unread - reading.texts.keys())
         harvest = _harvest(company, offers, result, there, {**known_as, **moved})
         origin, told = listing.origin, _unrecognised(listing)
@@ -265,28 +265,6 @@ def _unfinished(reading: Reading, judging: Judging, reason: str = "") -> Unfinis
 def _unrecognised(listing: Listing) -> str:
     """What to tell of a visit that recognised no list; `""` if it did."""
     return "" if listing.recognised else (listing.notes or ("no list was recognised",))[-1]
-
-
-def _tell_of_strangers(audience: Audience) -> None:
-    """Say so where nobody is matched: it would look as if there were nothing new."""
-    if not audience.followers:
-        named, more = audience.strangers[:_MOST_NAMED], len(audience.strangers) - _MOST_NAMED
-        names = ", ".join(named) + (f" and {more} more" if more > 0 else "")
-        _log.warning("matched for nobody: no user has the names that preferences use", users=names)
-
-
-def _tell(listing: Listing, new: Collection[str], there: Presence) -> None:
-    found, missing = len(listing.postings), len(there.missing) + len(there.gone)
-    unusual = {"missing": missing, "back": len(there.back), "cut": not listing.whole}
-    _log.info(
-        "postings found",
-        source=listing.source,
-        found=found,
-        new=len(new),
-        **{name: value for name, value in unusual.items() if value},
-    )
-    if missing and not found:
-        _log.warning("nothing is listed any more", source=listing.source, missing=missing)
 
 
 def _harvest(

@@ -1,0 +1,35 @@
+"""What a visit says in the log of the list that it found, and of whom it is for."""
+
+from collections.abc import Collection
+
+from loguru import logger
+
+from reactor.decisions.presence import Presence
+from reactor.mongo.followers import Audience
+from reactor.scrape.listing import Listing
+
+_log = logger.bind(channel="job-matching-orchestrator")
+_MOST_NAMED = 3
+
+
+def tell_of_strangers(audience: Audience) -> None:
+    """Say so where nobody is matched: it would look as if there were nothing new."""
+    if not audience.followers:
+        named, more = audience.strangers[:_MOST_NAMED], len(audience.strangers) - _MOST_NAMED
+        names = ", ".join(named) + (f" and {more} more" if more > 0 else "")
+        _log.warning("matched for nobody: no user has the names that preferences use", users=names)
+
+
+def tell_of_listing(listing: Listing, new: Collection[str], there: Presence) -> None:
+    """Say what was found, and what is missing that was there before."""
+    found, missing = len(listing.postings), len(there.missing) + len(there.gone)
+    unusual = {"missing": missing, "back": len(there.back), "cut": not listing.whole}
+    _log.info(
+        "postings found",
+        source=listing.source,
+        found=found,
+        new=len(new),
+        **{name: value for name, value in unusual.items() if value},
+    )
+    if missing and not found:
+        _log.warning("nothing is listed any more", source=listing.source, missing=missing)
