@@ -21,6 +21,7 @@ from reactor.scrape.records.mentions import classes_of, is_named_after_postings
 from reactor.scrape.records.own_link import leads_to_posting
 from reactor.scrape.records.page_around import PageAround
 from reactor.scrape.records.sections import Section, sections
+from reactor.scrape.records.title_text import is_fact
 from reactor.scrape.records.verdict import (
     NO_HINT,
     SURE,
@@ -30,12 +31,15 @@ from reactor.scrape.records.verdict import (
     judge,
     names_all_genders,
 )
+from reactor.scrape.words.wording import is_furniture
 
 _LEAST_BLOCKS = 2
 _ROWS_OF_LIST = 3
 _MUCH = 2.0
 _NEAR = 5
 _MIXED = 0.3
+_NEARLY_ALL = 0.8
+_MOST_SPACES = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,8 @@ def _may_be_postings(group: Group, page: PageAround) -> bool:
     if page.selection is not None or page.stated != NOTHING_STATED or page.is_known(group.form):
         return True
     lines = [record.cell.words for record in group.records]
+    if sum(_is_no_title(line, page) for line in lines) >= _NEARLY_ALL * len(lines):
+        return False
     if any(map(names_role, lines)):
         return True
     if group.framed:
@@ -125,6 +131,14 @@ def _may_be_postings(group: Group, page: PageAround) -> bool:
         or any(is_named_after_postings(classes_of(record, page.index)) for record in group.records)
         or any(leads_to_posting(record, page) for record in group.records)
     )
+
+
+def _is_no_title(line: str, page: PageAround) -> bool:
+    """Whether a line is what stands beside titles: a place, hours, a button, a sentence."""
+    if is_furniture(line) or is_fact(line, page.is_town):
+        return True
+    sentence = line.endswith((".", "!", "?")) or line.count(" ") > _MOST_SPACES
+    return sentence and not names_role(line)
 
 
 def _region(entry: Entry) -> HtmlElement | None:
