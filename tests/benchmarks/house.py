@@ -1,5 +1,6 @@
 """A large house after a year: forty people, two thousand companies, and all that they gathered."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -194,5 +195,6 @@ def _posting(house: House, ids: list[ObjectId], number: int, now: datetime) -> d
 
 
 async def _insert(collection: driver.Collection, documents: Iterator[dict[str, Any]]) -> None:
-    while chunk := list(islice(documents, _AT_ONCE)):
+    # Making thousands of texts would hold the loop.
+    while chunk := await asyncio.to_thread(lambda: list(islice(documents, _AT_ONCE))):
         await collection.insert_many(chunk, ordered=False)
