@@ -223,3 +223,15 @@ def test_the_kind_of_employment_in_brackets_is_no_part_of_a_place() -> None:
         ("Apprenti monteur H/F", "Nantes"),
         ("Comptable H/F", "Rennes"),
     ]
+
+
+def test_a_block_in_a_heading_is_a_line_of_its_own() -> None:
+    rows = "".join(
+        f'<h4><a href="#c{n}"><div>{title}</div> <div>Kleinkötz, Bayern</div></a></h4>'
+        f'<div id="c{n}">'
+        f"<p>Ihre Aufgaben sind vielfältig.</p></div>"
+        for n, title in enumerate(THREE)
+    )
+    found = by_title(f"{OPEN}{rows}")
+    assert list(found) == THREE
+    assert {posting.location for posting in found.values()} == {"Kleinkötz, Bayern"}

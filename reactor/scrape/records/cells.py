@@ -153,7 +153,8 @@ def _heading_around(element: HtmlElement) -> HtmlElement | None:
     heading = next((each for each in near if each.tag in _CUT_HEADINGS), None)
     if heading is None or len(list(islice(heading.iter("a", "button"), 2))) > 1:
         return None
-    return heading
+    # A block in a heading is a line of its own: a place below the title.
+    return heading if all(each.tag in _INLINE for each in heading.iterdescendants()) else None
 
 
 def _is_bold(element: HtmlElement, holder: HtmlElement) -> bool:
