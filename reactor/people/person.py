@@ -7,7 +7,13 @@ from bson import ObjectId
 from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.people import every_user, how_to_add, require_user
+from reactor.mongo.people import (
+    app_gives_ids,
+    every_user,
+    how_to_add,
+    name_for_apps,
+    require_user,
+)
 
 _MOST_LISTED = 8
 _MOST_LOOKED_AT = 500
@@ -37,13 +43,15 @@ async def spelling(database: ScoutlyDatabase, user: User) -> str:
     """How a new preference of this person names them.
 
     As their other preferences do; else as those of the house do, for its app looks for people by
-    that; else by e-mail.
+    that. A house without any is asked which app it belongs to.
     """
     mine = {"userId": {"$in": [*user.names, user.email]}}
     if own := await database.preferences.find_one(mine, {"userId": 1}):
         return str(own["userId"])
     found = database.preferences.find({}, {"userId": 1}).limit(_MOST_LOOKED_AT)
     used = [str(each.get("userId", "")) async for each in found]
+    if not used:
+        return name_for_apps(user, gives_ids=await app_gives_ids(database))
     ids = [ObjectId(name) for name in used if ObjectId.is_valid(name)]
     if 2 * len(ids) <= len(used):
         return user.email.lower()

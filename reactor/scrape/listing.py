@@ -23,7 +23,7 @@ class Listing:
     """The postings found for one company.
 
     Attributes:
-        source: where they come from: a board's name, `json-ld`, `state` or `links`.
+        source: where they come from: a board's name, `json-ld`, `state` or `page`.
         postings: each once, in the order of the page.
         notes: what a person who looks after the company should know, in plain words.
         whole: whether these are all that there are: a posting that is missing may be gone.

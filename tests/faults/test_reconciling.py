@@ -38,7 +38,8 @@ async def test_a_job_that_its_reactor_does_not_run_is_found_and_run(
         if way == "a look at everything":
             await database.jobs.drop_index("lease.owner_1")  # which is noticed
         else:
-            await end_change_streams(database)
+            while not await end_change_streams(database):
+                pass
         done = await scoutly.job(_id=job, status="completed")
     assert done.get("crashCount", 0) == 0
 

@@ -189,6 +189,13 @@ async def test_people_are_named_as_the_house_names_them(
     assert await spelling(database, ada) == "ada@example.org"
 
 
+async def test_the_first_preference_of_todays_app_is_found_by_it(
+    database: ScoutlyDatabase, ada: User
+) -> None:
+    await database.users.create_index("userId", unique=True)
+    assert await spelling(database, ada) == ada.user_id
+
+
 async def test_the_only_person_need_not_be_named_and_of_several_all_are_listed(
     database: ScoutlyDatabase, ada: User
 ) -> None:

@@ -17,6 +17,7 @@ _QUOTES = frozenset("\"'`")
 _OPENING = frozenset("[{")
 _CLOSING = frozenset("]}")
 _MOST = 30
+_DEEPEST = 12
 _LONGEST = 1_000_000
 """Characters of one list."""
 
@@ -60,6 +61,3 @@ def _decoded(literal: str) -> Any:
     with suppress(pyjson5.Json5Exception, ValueError, RecursionError):
         return pyjson5.decode(literal, maxdepth=_DEEPEST)
     return None
-
-
-_DEEPEST = 12
