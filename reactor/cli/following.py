@@ -1,0 +1,56 @@
+"""What `reactor rank` and `reactor untrack` have in common: one person's preference, changed."""
+
+# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+
+import argparse
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from reactor.threads import run_main
+
+if TYPE_CHECKING:
+    from reactor.documents import Company, User
+    from reactor.mongo.database import ScoutlyDatabase
+    from reactor.settings import Settings
+    from reactor.tracking.following import Following
+
+    Change = Callable[[ScoutlyDatabase, User, Company], Awaitable[Following]]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whose preference for which company, and how to tell of it."""
+    parser.add_argument("--user", metavar="EMAIL", help="for whom, where there are several users")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def carry_out(options: argparse.Namespace, change: "Change") -> int:
+    """Change it, and tell how it is now.
+
+    Raises:
+        SettingsError: there is no such person or company, or nobody tracks it.
+    """
+    from reactor.screen import open_screen
+    from reactor.settings import Settings
+    from reactor.tracking import display
+
+    following = run_main(_changed(Settings.from_environment(), options, change))
+    if options.json:
+        told = display.following_fields(following)
+        print(display.as_json(told))  # noqa: T201 - the command's answer
+    else:
+        display.show_following(following, None, open_screen())
+    return 0
+
+
+async def _changed(
+    settings: "Settings", options: argparse.Namespace, change: "Change"
+) -> "Following":
+    from reactor.logs import log_to_files
+    from reactor.mongo.errand import errand
+    from reactor.people.person import whose
+    from reactor.tracking.company import one_company
+
+    log_to_files(settings)
+    async with errand(settings) as database:
+        user = await whose(database, options.user)
+        return await change(database, user, await one_company(database, options.company))
