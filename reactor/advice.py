@@ -85,6 +85,11 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
         "model_key_refused": f"{KEY}: Google refuses the one that is set",
         "model_not_found": "name a model that Google has in GEMINI_MODEL, or leave it unset",
         "model_refused": "check GEMINI_MODEL and GEMINI_BASE_URL: reactor doctor tells more",
+        "model_billing": "pay at https://aistudio.google.com/billing: Google says it is unpaid",
+        "model_location": "Google serves no free keys in your country: turn billing on for the key",
+        "model_no_quota": "name another GEMINI_MODEL: your key has no quota for this one",
+        "model_thinking": "name a flash-lite model in GEMINI_MODEL: this one only thinks",
+        "model_declined": "wait: the model declined, and is asked again another day",
         "model_budget": "wait for midnight Pacific time, or raise GEMINI_RPD to your quota",
     },
     "users": {

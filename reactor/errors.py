@@ -16,6 +16,7 @@
     │       └── PrivateAddressError  the host is not on the public internet
     ├── WaitingError        nobody's fault: wait, uncounted
     │   ├── OfflineError    no host at all can be reached: our own line is down
+    │   ├── ModelTroubleError  the model is in trouble: overloaded, refused, unpaid, retired
     │   └── BudgetError     the model's budget is used up: all jobs wait for the same moment
     ├── UnfinishedError     out of time, but further than before: goes on where it was, uncounted
     ├── FencedError         this run no longer owns its job: save nothing
@@ -79,6 +80,11 @@ Code = Literal[
     "model_key_refused",
     "model_not_found",
     "model_refused",
+    "model_billing",
+    "model_location",
+    "model_no_quota",
+    "model_thinking",
+    "model_declined",
     "model_budget",
     # A person's CV; it fails no job.
     "cv_unreadable",
@@ -216,6 +222,22 @@ class OfflineError(WaitingError):
     """No host at all can be reached: our own line is down."""
 
     code: Code = "line_down"
+
+
+class ModelTroubleError(WaitingError):
+    """The model gives no answers now, which is never a company's fault.
+
+    The `code` is one of those that begin with `model_`, and names the cause.
+
+    Attributes:
+        model: which.
+    """
+
+    code: Code = "model_overloaded"
+
+    def __init__(self, message: str, *, delay: float, model: str, code: Code | None = None) -> None:
+        super().__init__(message, delay=delay, code=code)
+        self.model = model
 
 
 class BudgetError(WaitingError):
