@@ -113,10 +113,10 @@ async def test_reasons_name_what_they_rest_on() -> None:
 @pytest.mark.parametrize(
     ("residence", "said"),
     [
-        ({"city": "Rotterdam", "countryCode": "NL"}, "you live in Rotterdam."),
-        ({"city": "Leiden", "countryCode": "NL"}, "you live in Leiden."),
-        ({"country": "Netherlands"}, "you live in Netherlands."),
-        ({"countryCode": "NL"}, "you live there, too."),
+        ({"city": "Rotterdam", "countryCode": "NL"}, "; you live in Rotterdam."),
+        ({"city": "Leiden", "countryCode": "NL"}, ", 30 km from Leiden."),
+        ({"country": "Netherlands"}, ", in the country where you live."),
+        ({"countryCode": "NL"}, ", in the country where you live."),
     ],
 )
 async def test_where_somebody_lives_is_said_as_far_as_it_is_known(
@@ -124,4 +124,4 @@ async def test_where_somebody_lives_is_said_as_far_as_it_is_known(
 ) -> None:
     person = candidate(logistics={"currentResidence": residence})
     found = await match(person, posting(location="Rotterdam, Netherlands", text=TEXT))
-    assert f"It is in Rotterdam, Netherlands; {said}" in found.good_fit_reasons
+    assert f"It is in Rotterdam, Netherlands{said}" in found.good_fit_reasons

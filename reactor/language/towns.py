@@ -1,0 +1,154 @@
+"""The towns that a place names, as postings and people write places.
+
+`Hamburg Altona`, `80331 München`, `Großraum Köln`, `Austin, TX`, `Berlin, Hamburg`. Where a name is
+that of several towns, all are given: whoever asks knows which is meant.
+"""
+
+# ruff: noqa: E501 - words of many languages
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reactor.language.gazetteer import Town, towns_named
+from reactor.language.phrasebook import plain, words_of
+from reactor.language.places import PLACES, countries_in, named_countries, names_country, town_of_region, us_state
+from reactor.language.remote import is_remote
+
+REMEMBERED = 256
+# A name that stands in front of other words is that of a town only if many live there.
+_LEAST_IN_FRONT = 50_000
+_SHORTEST = 3
+_LONGEST = 200
+"""Characters of a place that are looked at."""
+_MOST_WORDS = 5
+# A town that has the name only in another language counts less than one that has it as its own.
+_RENAMED = 20
+# Towns so much smaller than their namesake are not meant, unless something says so.
+_NAMESAKE = 20
+
+_POSTAL = re.compile(
+    r"\b(?:[A-Z]{1,3}-)?\d{2,6}(?:[- ]\d{3,4})?(?: [A-Z]{2}\b)?|\b[A-Z]{1,2}\d[A-Z\d]?(?: ?\d[A-Z]{2})?\b"
+    r"|\b\d+(?:e|er|ème|[ºª]|th|st|nd|rd)?(?!\w)"
+)
+_AROUND = frozenset(
+    (
+        "greater grossraum raum region metropolregion metropolitan metro area downtown central north south east west"
+        " northern southern eastern western inner outer nord sud ost zentrum mitte innenstadt stadt city of land landkreis"
+        " kreis centre center centro centrum gran grand grande area zona provincia provincie province metropoli"
+        " metropolitana metropolitano comune comunidad citta ville agglo agglomeration standort office hq headquarters"
+        " onsite site hybrid based in de da do di del des d near bei nahe stredni srodmiescie okolice regiao regio regione"
+        " omgeving stor storr hauptsitz zentrale innen umgebung und umland aglomeracja"
+    ).split()
+)
+# Words that are a town's name, too: only in a country that is spoken of.
+_WORDS = frozenset(
+    "mobile reading nice bath split orange of most deal battle hull sale angers tours march male man"
+    " hamm essen halle regen hof lege sion mons brest pau ash rugby poole crewe ware hove sandy"
+    " university station central centro center field home global union buffalo national independence"
+    " enterprise concord providence commerce industry liberty progress opportunity santa san la el".split()
+)
+_NEAR = re.compile(r"\b(?:bei|b\.|near|nahe|pr[èe]s de|cerca de|vicino a|koło|k\.|perto de|bij)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTown:
+    """A name with the towns that may be meant by it.
+
+    Attributes:
+        towns: all of them, the likeliest first.
+        is_sure: whether the country is said as well.
+        is_word: whether the name is an ordinary word, too.
+    """
+
+    towns: tuple[Town, ...]
+    is_sure: bool = False
+    is_word: bool = False
+
+    def likely(self) -> tuple[Town, ...]:
+        """Those that may be meant where nothing else tells: the largest, and what compares."""
+        most = _weight(self.towns[0], self.towns)
+        return tuple(t for t in self.towns if _weight(t, self.towns) * _NAMESAKE >= most)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the places that a text names.
+
+    Attributes:
+        text: as stated.
+        countries: those that it names, or that its town is known to lie in.
+        towns: those that it names; any of them will do.
+    """
+
+    text: str
+    countries: frozenset[str]
+    towns: tuple[NamedTown, ...]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def parts_of(place: str) -> tuple[Part, ...]:
+    """The places that a text such as `Berlin or Vienna` names, without what names none."""
+    read = (_part(each.strip()) for each in PLACES.split(place[:_LONGEST]))
+    return tuple(part for part in read if part.countries or part.towns)
+
+
+def _part(text: str) -> Part:
+    stated = named_countries(text)
+    state = us_state(text)
+    towns = tuple(
+        found
+        for chunk in re.split(r"[,:]", text)
+        if (found := _named_town(chunk.strip(), stated, state)) is not None
+    )
+    if state and len(towns) > 1:
+        # New York is a town and a state: behind another town it is the state.
+        towns = towns[:1]
+    return Part(text, stated or countries_in(text), towns)
+
+
+def _named_town(chunk: str, stated: frozenset[str], state: str) -> NamedTown | None:
+    for name, is_whole in _names_in(chunk):
+        found = [
+            town
+            for town in towns_named(name)
+            if (not stated or town.country in stated)
+            and (not state or town.region == state or town.country != "US")
+            and (is_whole or town.population >= _LEAST_IN_FRONT)
+        ]
+        if found:
+            found.sort(key=lambda town: -_weight(town, found))
+            return NamedTown(tuple(found), bool(stated), name in _WORDS)
+    return None
+
+
+def _names_in(chunk: str) -> Iterator[tuple[str, bool]]:
+    """What a chunk may call a town, and whether that is all that it says."""
+    words = tuple(map(plain, words_of(_POSTAL.sub(" ", chunk))))[:_MOST_WORDS]
+    whole = " ".join(words)
+    if metropolis := town_of_region(whole):
+        yield metropolis, True
+    if len(whole) < _SHORTEST or names_country(chunk) or is_remote(chunk):
+        return
+    yield whole, True
+    if named_countries(chunk):
+        return
+    first, last = 0, len(words)
+    while first < last and words[first] in _AROUND:
+        first += 1
+    while last > first and words[last - 1] in _AROUND:
+        last -= 1
+    kept = words[first:last]
+    yield " ".join(kept), False
+    if near := _NEAR.split(chunk, maxsplit=1)[1:]:
+        yield " ".join(map(plain, words_of(near[0]))), True
+    for length in range(len(kept) - 1, 0, -1):
+        name = " ".join(kept[:length])
+        if name not in _WORDS and len(name) > _SHORTEST:
+            yield name, False
+
+
+def _weight(town: Town, namesakes: "list[Town] | tuple[Town, ...]") -> float:
+    renamed = town.renamed and not all(other.renamed for other in namesakes)
+    return town.population / (_RENAMED if renamed else 1)
