@@ -22,11 +22,11 @@ _MUST_BE_ALLOWED = re.compile(
 )
 # "Anywhere in the EU" is said of the work, "anywhere in the US we ship to" is not.
 _ANYWHERE_IN = re.compile(
-    r"(?:(?:^|[.;:!\n]\s*)|(?:work|live|remote|based|location|home)[^.;\n]{0,30}?\s)(?:from )?"
-    r"anywhere (?:in|within|across)\s+([^.;\n]{2,40})"
+    r"(?:(?:^|[.;:!\n]\s{0,4})|(?:work|live|remote|based|location|home)[^.;\n]{0,30}? )(?:from )?"
+    r"anywhere (?:in|within|across)\s{1,4}([^.;\n]{2,40})"
     r"|(?:partout en|depuis toute la|de cualquier lugar de|de cualquier parte de|en toda|aus ganz"
     r"|innerhalb von|ovunque in|da tutta|z ca[łl]ej|w ca[łl]ej|uit heel|vanuit heel"
-    r"|qualquer lugar de|qualquer parte de)\s+([A-ZÀ-Ž][^.;,\n]{1,40})",
+    r"|qualquer lugar de|qualquer parte de)\s{1,4}([A-ZÀ-Ž][^.;,\n]{1,40})",
     re.IGNORECASE,
 )
 _CITIZENSHIP = re.compile(

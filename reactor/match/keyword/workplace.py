@@ -27,9 +27,9 @@ from reactor.match.keyword.reach import (
 )
 from reactor.posting import Posting
 
-_REMOTE_FIRST = re.compile(
-    r"^\W*(?:100 ?% |fully |full )?(?:remote|home[- ]?office|remoto|télétravail|zdalnie)(?:ly)?\b"
-    r"[\W_]*(?:(?:within|in|from|work)\s+)?|[\W_]*\bremote\W*$",
+_REMOTE_AROUND = re.compile(
+    r"^\W{0,3}(?:100 ?% |fully |full )?(?:remote|home[- ]?office|remoto|télétravail|zdalnie)(?:ly)?\b"
+    r"[\W_]{0,3}(?:(?:within|in|from|work)\s{1,3})?|[\W_]{0,4}\bremote\W{0,3}$",
     re.IGNORECASE,
 )
 
@@ -107,7 +107,7 @@ def _from_home(home: Home, stated: tuple[Part, ...], posting: Posting) -> Distan
     """Whether work from home is to be done in the candidate's country, where anything says."""
     lands = [part for part in stated if named_countries(part.text) and _is_land(part)]
     allowed = frozenset[str]().union(*(named_countries(part.text) for part in lands))
-    place = " or ".join(_REMOTE_FIRST.sub("", part.text) for part in lands)
+    place = " or ".join(_REMOTE_AROUND.sub("", part.text) for part in lands)
     if allowed:
         found = _among(home, allowed)
         return Distance(found.reach, place or found.place, is_foreign=found.is_foreign)
