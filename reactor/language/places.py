@@ -119,6 +119,16 @@ def us_state(text: str) -> str:
     return state[0].lstrip(", ") if state else ""
 
 
+def words_of_towns(kind: str) -> frozenset[str]:
+    """The words that stand `around` the names of towns, or the `ordinary` ones that are such."""
+    return frozenset(_WORLD["town_words"][kind])
+
+
+def names_province(text: str) -> bool:
+    """Whether a place such as `Québec, QC` names a Canadian province by its letters."""
+    return bool(_CANADIAN_PROVINCE.search(text))
+
+
 def town_of_region(name: str) -> str:
     """The town around which a region such as the Île-de-France lies, plain; `""` if none."""
     return _metropolises().get(name, "")

@@ -44,7 +44,8 @@ _SOME = (
 _WEEKDAYS = r"(?:on|am|los|le|il|op|w|an) (?:mon|tue|wed|thu|fri|diens|mittwoch|donners|freitag|lunes|martes|jueves|viernes|lundi|mardi|jeudi|vendredi|vrijdag|maandag|venerd|luned|piąt)"
 _WHOLE = r"(?:100 ?%|fully|entirely|completely|vollständig|komplett|zu 100 ?%|totalmente|completamente|integralmente|entièrement|en full|volledig|w pełni|w 100 ?%|fuldt|helt)"
 _WHOLLY_REMOTE = re.compile(
-    rf"\b{_WHOLE} (?:im |en |em |da |de |in |a |zu |on |pracą? |praca |\w+ )?{_HOME}|{_HOME}[ :]{{1,2}}(?:al |a |w |zu )?(?:100 ?%|complet\b|total\b|completo\b)", re.IGNORECASE
+    rf"\b{_WHOLE} (?:im |en |em |da |de |in |a |zu |on |pracą? |praca |\w+ )?{_HOME}|{_HOME}[ :]{{1,2}}(?:al |a |w |zu )?(?:100 ?%|complet\b|total\b|completo\b)",
+    re.IGNORECASE,
 )
 # Days at home, or in the office, and shares of the work: hybrid.
 _PARTLY = re.compile(

@@ -50,7 +50,8 @@ _NAMES: dict[str, tuple[float, ...]] = {
 }
 _ZONE = (
     r"(?P<name>P[SD]T|PT|M[SD]T|C[SD]T|E[SD]T|ET|BRT|ART|GMT|UTC|BST|WET|CES?T|MEZ|EES?T|MSK|GST|IST|SGT|JST"
-    r"|AE[SD]T|NZST|(?:US )?(?:Pacific|Mountain|Eastern)(?= (?:[Tt]ime|[Hh]ours|[Ss]tandard|[Bb]usiness|[Ww]orking|TZ|[Tt]imezone))"
+    r"|AE[SD]T|NZST|(?:US )?(?:Pacific|Mountain|Eastern)"
+    r"(?= (?:[Tt]ime|[Hh]ours|[Ss]tandard|[Bb]usiness|[Ww]orking|TZ|[Tt]imezone))"
     r"|UK time)\b"
     r"(?: ?(?P<sign>[+\u2212\u2013-]) ?(?P<shift>\d{1,2})(?!\d))?"
     r"(?: ?\(?(?:±|\+/-|\+-) ?(?P<give>\d{1,2}))?"
@@ -62,7 +63,9 @@ _OF_WORK = re.compile(
     r"|horari|horas|\bfuso\b|\bore\b|orari|\buur\b|tijdzone|godzin|stref|fuso|tidszon|\d ?[ap]m\b",
     re.IGNORECASE,
 )
-_EVENT = re.compile(r"webinar|deadline|apply (?:by|before)|applications? close|interview", re.IGNORECASE)
+_EVENT = re.compile(
+    r"webinar|deadline|apply (?:by|before)|applications? close|interview", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -13,7 +13,17 @@ from functools import lru_cache
 
 from reactor.language.gazetteer import Town, towns_named
 from reactor.language.phrasebook import plain, words_of
-from reactor.language.places import PLACES, countries_in, named_countries, names_country, town_of_region, us_state
+from reactor.language.places import (
+    PLACES,
+    countries_in,
+    countries_of_code,
+    named_countries,
+    names_country,
+    names_province,
+    town_of_region,
+    us_state,
+    words_of_towns,
+)
 from reactor.language.remote import is_remote
 
 REMEMBERED = 256
@@ -28,28 +38,18 @@ _RENAMED = 20
 # Towns so much smaller than their namesake are not meant, unless something says so.
 _NAMESAKE = 20
 
+_CODES = re.compile(r"^(?:[A-Z]{2,3}-){1,2}(?=[^\W\d]{3})")
 _POSTAL = re.compile(
     r"\b(?:[A-Z]{1,3}-)?\d{2,6}(?:[- ]\d{3,4})?(?: [A-Z]{2}\b)?|\b[A-Z]{1,2}\d[A-Z\d]?(?: ?\d[A-Z]{2})?\b"
     r"|\b\d+(?:e|er|ème|[ºª]|th|st|nd|rd)?(?!\w)"
 )
-_AROUND = frozenset(
-    (
-        "greater grossraum raum region metropolregion metropolitan metro area downtown central north south east west"
-        " northern southern eastern western inner outer nord sud ost zentrum mitte innenstadt stadt city of land landkreis"
-        " kreis centre center centro centrum gran grand grande area zona provincia provincie province metropoli"
-        " metropolitana metropolitano comune comunidad citta ville agglo agglomeration standort office hq headquarters"
-        " onsite site hybrid based in de da do di del des d near bei nahe stredni srodmiescie okolice regiao regio regione"
-        " omgeving stor storr hauptsitz zentrale innen umgebung und umland aglomeracja"
-    ).split()
-)
+# What stands around a town's name: a direction, a kind of region.
+_AROUND = words_of_towns("around")
 # Words that are a town's name, too: only in a country that is spoken of.
-_WORDS = frozenset(
-    "mobile reading nice bath split orange of most deal battle hull sale angers tours march male man"
-    " hamm essen halle regen hof lege sion mons brest pau ash rugby poole crewe ware hove sandy"
-    " university station central centro center field home global union buffalo national independence"
-    " enterprise concord providence commerce industry liberty progress opportunity santa san la el".split()
+_WORDS = words_of_towns("ordinary")
+_NEAR = re.compile(
+    r"\b(?:bei|b\.|near|nahe|pr[èe]s de|cerca de|vicino a|koło|k\.|perto de|bij)\s+", re.IGNORECASE
 )
-_NEAR = re.compile(r"\b(?:bei|b\.|near|nahe|pr[èe]s de|cerca de|vicino a|koło|k\.|perto de|bij)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +90,35 @@ class Part:
 @lru_cache(maxsize=REMEMBERED)
 def parts_of(place: str) -> tuple[Part, ...]:
     """The places that a text such as `Berlin or Vienna` names, without what names none."""
-    read = (_part(each.strip()) for each in PLACES.split(place[:_LONGEST]))
+    place = place[:_LONGEST].replace(" of America", "")
+    read = (_part(each.strip()) for each in PLACES.split(place))
     return tuple(part for part in read if part.countries or part.towns)
 
 
 def _part(text: str) -> Part:
-    stated = named_countries(text)
+    """One place: `DE-BY-München` says its country first, `Austin, TX` its state last."""
+    name = _CODES.sub("", text)
+    stated = named_countries(text) or countries_of_code(text[: len(text) - len(name)][:2])
     state = us_state(text)
+    chunks = [chunk.strip() for chunk in re.split(r"[,:]", name)]
+    if len(chunks) > 1 and chunks[1] == "New York":
+        # Behind one of its towns it is the state, behind others a town of its own.
+        in_state = _named_town(chunks[0], frozenset({"US"}), "NY")
+        if in_state is not None:
+            return Part(text, frozenset({"US"}), (in_state,))
+    has_state = bool(state) or names_province(text)
     towns = tuple(
         found
-        for chunk in re.split(r"[,:]", text)
-        if (found := _named_town(chunk.strip(), stated, state)) is not None
+        for chunk in chunks
+        if (found := _named_town(chunk, stated, state, may_be_state=not has_state)) is not None
     )
-    if state and len(towns) > 1:
-        # New York is a town and a state: behind another town it is the state.
-        towns = towns[:1]
-    return Part(text, stated or countries_in(text), towns)
+    return Part(text, stated or countries_in(text), towns[:1] if has_state else towns)
 
 
-def _named_town(chunk: str, stated: frozenset[str], state: str) -> NamedTown | None:
-    for name, is_whole in _names_in(chunk):
+def _named_town(
+    chunk: str, stated: frozenset[str], state: str, *, may_be_state: bool = True
+) -> NamedTown | None:
+    for name, is_whole in _names_in(chunk, may_be_state=may_be_state):
         found = [
             town
             for town in towns_named(name)
@@ -123,16 +132,16 @@ def _named_town(chunk: str, stated: frozenset[str], state: str) -> NamedTown | N
     return None
 
 
-def _names_in(chunk: str) -> Iterator[tuple[str, bool]]:
+def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[str, bool]]:
     """What a chunk may call a town, and whether that is all that it says."""
     words = tuple(map(plain, words_of(_POSTAL.sub(" ", chunk))))[:_MOST_WORDS]
     whole = " ".join(words)
     if metropolis := town_of_region(whole):
         yield metropolis, True
-    if len(whole) < _SHORTEST or names_country(chunk) or is_remote(chunk):
+    if len(whole) < _SHORTEST or is_remote(chunk) or (may_be_state and names_country(chunk)):
         return
     yield whole, True
-    if named_countries(chunk):
+    if may_be_state and named_countries(chunk):
         return
     first, last = 0, len(words)
     while first < last and words[first] in _AROUND:

@@ -1,6 +1,6 @@
 """Where a posting's text says that the work is done: `at our Amsterdam office`, `am Standort Ulm`."""
 
-# ruff: noqa: E501 - words of many languages, one language a line
+# ruff: noqa: E501, RUF001 - words of many languages, one language a line
 
 import re
 from collections.abc import Iterator
@@ -19,37 +19,64 @@ _LABEL = (
 )
 # What stands before the name, in any case, and what behind it.
 _CUES: tuple[tuple[str, str], ...] = (
-    (rf"(?:^|\n)[ \t*•-]{{0,4}}{_LABEL} ?: ?", ""),
+    (rf"(?:^|\n|[.!?;] )[ \t*•-]{{0,4}}{_LABEL} ?: ?(?:\d{{4,5}} )?", ""),
     # en
     (r"\bour (?:(?:new|modern|own|central|main) )?", rf"(?:-based)? {_OFFICE}\b"),
-    (r"\bthe (?:(?:new|modern|own|central|main) )?", r"(?:-based)? (?:office|headquarters|HQ|campus|plant)\b"),
+    (
+        r"\bthe (?:(?:new|modern|own|central|main) )?",
+        r"(?:-based)? (?:office|headquarters|HQ|campus|plant)\b",
+    ),
     (rf"\bour (?:\w+ )?{_OFFICE} (?:is )?(?:in|at) (?:central |downtown )?", ""),
-    (r"\b(?:role|position|job|work|you(?:'ll| will)?(?: be)?|is) (?:is |are |will be )?(?:fully |100% )?(?:based|located|on-?site|in[- ]person|in[- ]office) (?:in|at|from) (?:central |downtown )?", ""),
+    (
+        r"\b(?:role|position|job|work|you(?:'ll| will)?(?: be)?|is) (?:is |are |will be )?(?:fully |100% )?(?:based|located|on-?site|in[- ]person|in[- ]office) (?:in|at|from) (?:central |downtown )?",
+        "",
+    ),
     # de
     (rf"\b(?:am|unserem|unser(?:em|en|er)?|im|in der) (?:\w+ )?{_HAUS} (?:in )?", ""),
     (r"\bvor Ort in ", ""),
     # fr
-    (r"\b(?:nos|notre|au sein d[eu]|dans (?:nos|notre|les|le)) (?:\w+ )?(?:bureaux?|locaux|site|siège|agence|usine|magasin|établissement|clinique|hôpital|école) (?:de |d'|à |situés? à |basés? à )(?:nos bureaux de )?", ""),
+    (
+        r"\b(?:nos|notre|au sein d[eu]|dans (?:nos|notre|les|le)) (?:\w+ )?(?:bureaux?|locaux|site|siège|agence|usine|magasin|établissement|clinique|hôpital|école) (?:de |d'|à |situés? à |basés? à )(?:nos bureaux de )?",
+        "",
+    ),
     (r"\b(?:poste|vous (?:êtes|serez)) (?:basée?|basé\(e\)|situé|localisé) à ", ""),
     # es
-    (r"\b(?:nuestr[oa]s?|la|las|los) (?:\w+ )?(?:oficinas?|sede|centro|planta|tienda|fábrica|hospital|clínica|delegación|instalaciones|taller) (?:de|en|central en) ", ""),
+    (
+        r"\b(?:nuestr[oa]s?|la|las|los) (?:\w+ )?(?:oficinas?|sede|centro|planta|tienda|fábrica|hospital|clínica|delegación|instalaciones|taller) (?:de|en|central en) ",
+        "",
+    ),
     (r"\bpresencial(?:mente)? en ", ""),
     # it
-    (r"\b(?:nostr[aoie]|la|presso(?: la| lo| il| gli| i)?) (?:\w+ )?(?:sede|uffic[io]o?|stabilimento|negozio|filiale|impianto|clinica|ospedale|studio) (?:di|a|in|centrale di) ", ""),
+    (
+        r"\b(?:nostr[aoie]|la|presso(?: la| lo| il| gli| i)?) (?:\w+ )?(?:sede|uffic[io]o?|stabilimento|negozio|filiale|impianto|clinica|ospedale|studio) (?:di|a|in|centrale di) ",
+        "",
+    ),
     # nl
-    (r"\b(?:ons|onze|het) (?:\w+ )?(?:kantoor|vestiging|locatie|fabriek|winkel|hoofdkantoor|ziekenhuis|filiaal|werkplaats) (?:in|te) ", ""),
+    (
+        r"\b(?:ons|onze|het) (?:\w+ )?(?:kantoor|vestiging|locatie|fabriek|winkel|hoofdkantoor|ziekenhuis|filiaal|werkplaats) (?:in|te) ",
+        "",
+    ),
     # pl
-    (rf"\b(?:nasz\w{{2,3}}|w|we) (?:biurze|siedzibie|zakładzie|fabryce|sklepie|oddziale|szpitalu|biura|magazynie) we? ", ""),
+    (
+        r"\b(?:nasz\w{2,3}|w|we) (?:biurze|siedzibie|zakładzie|fabryce|sklepie|oddziale|szpitalu|biura|magazynie) we? ",
+        "",
+    ),
     # pt
-    (r"\b(?:noss[oa]s?|no|na|nas) (?:\w+ )?(?:escritório|sede|loja|fábrica|instalações|unidade|hospital|clínica) (?:de|em|do|da|no|na) ", ""),
+    (
+        r"\b(?:noss[oa]s?|no|na|nas) (?:\w+ )?(?:escritório|sede|loja|fábrica|instalações|unidade|hospital|clínica) (?:de|em|do|da|no|na) ",
+        "",
+    ),
     # sv, da, nb, cs
-    (r"\b(?:vårt|vores|vårt|på|i) (?:\w+ )?(?:kontor|huvudkontor|hovedkontor|fabrik|butik|verksted|verkstad)(?:et)? i ", ""),
+    (
+        r"\b(?:vårt|vores|vårt|på|i) (?:\w+ )?(?:kontor|huvudkontor|hovedkontor|fabrik|butik|verksted|verkstad)(?:et)? i ",
+        "",
+    ),
     (r"\b(?:naší|naše|v) (?:\w+ )?(?:pobočce|kanceláři|provozovně|závodě) (?:v|ve) ", ""),
 )
-_PATTERNS = tuple(
-    re.compile(f"(?i:{before}){_NAME}(?i:{after})") for before, after in _CUES
+_PATTERNS = tuple(re.compile(f"(?i:{before}){_NAME}(?i:{after})") for before, after in _CUES)
+_POLISH = re.compile(
+    r"(?i)\b(?:biurze|siedzibie|zakładzie|fabryce|sklepie|oddziale|szpitalu|magazynie) we? "
 )
-_POLISH = re.compile(r"(?i)\b(?:biurze|siedzibie|zakładzie|fabryce|sklepie|oddziale|szpitalu|magazynie) we? ")
 # Towns stand in another case behind a preposition: the endings of most.
 _CASES = (
     ("owie", "ów"), ("owie", "owo"), ("awie", "awa"), ("sku", "sk"), ("niu", "ń"), ("wiu", "w"), ("dzi", "dź"), ("cach", "ce"),

@@ -42,9 +42,7 @@ def _exclusion(info: CandidateInfo, company: Company, posting: Posting) -> str |
     return f"You have excluded the {found.kind} {found.name}: the posting says “{found.shown_by}”."
 
 
-def _work_permit(
-    info: CandidateInfo, countries: frozenset[str], posting: Posting
-) -> str | None:
+def _work_permit(info: CandidateInfo, countries: frozenset[str], posting: Posting) -> str | None:
     allowed = may_work_in(info)
     if allowed is None or not countries or allowed & countries or sponsorship_of(posting.text):
         return None

@@ -26,7 +26,7 @@ def reasons_of_place(info: CandidateInfo, posting: Posting, work: Workplace) -> 
     if work.remote:
         if work.distance.reach is Reach.COUNTRY and info.country:
             yield FROM_YOUR_COUNTRY.format(country=info.country)
-    elif home and _in_words(home) in _in_words(posting.location):
+    elif home and work.distance.reach < Reach.TOWN and _is_in(home, posting.location):
         yield SAME_TOWN.format(place=posting.location, home=home)
     elif work.distance.reach is Reach.NEAR:
         yield NEAR.format(place=place, km=work.distance.km, home=home)
@@ -34,6 +34,10 @@ def reasons_of_place(info: CandidateInfo, posting: Posting, work: Workplace) -> 
         yield SAME_COUNTRY.format(place=place)
     elif place and info.willing_to_relocate and work.countries & (may_work_in(info) or frozenset()):
         yield MAY_WORK.format(place=place)
+
+
+def _is_in(town: str, place: str) -> bool:
+    return _in_words(town) in _in_words(place)
 
 
 def _in_words(place: str) -> str:

@@ -117,12 +117,11 @@ def _to(home: Home, part: Part, near_by: frozenset[str], km: int) -> Distance:
 def _to_town(
     home: Home, named: NamedTown, part: Part, near_by: frozenset[str], most: int
 ) -> Distance:
-    apart, town = min(
-        ((here.km_to(town), town) for town in named.towns for here in home.towns),
-        default=(None, None),
-        key=lambda each: each[0],
-    )
-    if apart is not None and town is not None and apart <= most:
+    likely = named.likely()
+    # A small town may be meant by its neighbours, though a namesake is larger.
+    meant = [town for town in named.towns if town in likely or not town.renamed]
+    apart, town = _closest(home, meant)
+    if town is not None and apart <= most:
         foreign = town.country not in home.countries
         return Distance(Reach.NEAR, part.text, _round(apart), foreign)
     countries = _countries_of_town(named, part, near_by | home.countries)
@@ -130,11 +129,17 @@ def _to_town(
         return Distance(place=part.text)
     if not countries & home.countries:
         return Distance(Reach.ABROAD, part.text, is_foreign=True)
-    here = [each for each in named.towns if each.country in home.countries]
-    if not home.towns or not here:
+    in_country = [each for each in named.towns if each.country in home.countries]
+    away, other = _closest(home, [each for each in in_country if each in likely] or in_country)
+    if other is None:
         return Distance(Reach.COUNTRY, part.text)
-    away = min(a.km_to(b) for a in here for b in home.towns)
     return Distance(Reach.TOWN, part.text, _round(away))
+
+
+def _closest(home: Home, towns: Iterable[Town]) -> tuple[float, Town | None]:
+    """The least way to one of some towns, and which it is."""
+    ways = ((here.km_to(town), town) for town in towns for here in home.towns)
+    return min(ways, key=lambda each: each[0], default=(0.0, None))
 
 
 def _countries_of(part: Part, near_by: frozenset[str]) -> frozenset[str]:
@@ -149,19 +154,12 @@ def _countries_of_town(named: NamedTown, part: Part, near_by: frozenset[str]) ->
         return frozenset(town.country for town in named.towns)
     known = countries_in(part.text)
     by_hand = frozenset(town.country for town in named.towns if town.country in known)
-    at_hand = frozenset(
-        town.country for town in named.towns if town.country in near_by and _is_meant(town, named)
-    )
+    at_hand = frozenset(town.country for town in likely if town.country in near_by)
     if at_hand or by_hand:
         return at_hand | by_hand
     if named.is_word or likely[0].population < _WELL_KNOWN:
         return frozenset()
     return frozenset(town.country for town in likely)
-
-
-def _is_meant(town: Town, named: NamedTown) -> bool:
-    """Whether a town is meant where its country is spoken of: its own name, or a large one."""
-    return town in named.likely()
 
 
 def _round(km: float) -> int:

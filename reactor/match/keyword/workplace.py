@@ -28,7 +28,8 @@ from reactor.match.keyword.reach import (
 from reactor.posting import Posting
 
 _REMOTE_AROUND = re.compile(
-    r"^\W{0,3}(?:100 ?% |fully |full )?(?:remote|home[- ]?office|remoto|télétravail|zdalnie)(?:ly)?\b"
+    r"^\W{0,3}(?:100 ?% |fully |full )?"
+    r"(?:remote|home[- ]?office|remoto|télétravail|zdalnie)(?:ly)?\b"
     r"[\W_]{0,3}(?:(?:within|in|from|work)\s{1,3})?|[\W_]{0,4}\bremote\W{0,3}$",
     re.IGNORECASE,
 )
