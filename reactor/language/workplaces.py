@@ -1,94 +1,54 @@
 """Where a posting's text says that the work is done: `at our Amsterdam office`, `am Standort Ulm`."""
 
-# ruff: noqa: E501, RUF001 - words of many languages, one language a line
+# ruff: noqa: E501, RUF001 - words of many languages
 
 import re
+import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
+from typing import Any
 
-REMEMBERED = 256
+REMEMBERED = 64
 _MOST = 8
 """Places of a text: one that names more lists the branches of its company."""
 
-_NAME = r"([A-ZÀ-ÖØ-ÞĀ-Ž'][\w'’.-]*(?:[ -](?:(?:am|an der|im|in der|de|del|di|la|le|les|el|sur|upon|on|bei|den|der|do|da|of) )?[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*){0,3})"
-_OFFICE = r"(?:offices?|headquarters|HQ|studio|site|plant|factory|clinic|hospital|campus|lab|laboratory|warehouse|store|branch|hub|school|depot|workshop)"
-_HAUS = r"(?:Standort|Werk|Büro|Haus|Klinikum|Krankenhaus|Zentrale|Hauptsitz|Filiale|Niederlassung|Praxis|Labor|Lager|Restaurant|Hotel|Kita|Schule|Betrieb|Werkstatt|Team)"
-_LABEL = (
-    r"(?:work(?:ing)? location|place of work|job location|location|arbeitsort|einsatzort|dienstort|standort|dienstsitz|lieu(?: de travail)?|lugar de trabajo|ubicación|localidad"
-    r"|luogo di lavoro|sede di lavoro|sede|standplaats|werklocatie|werkplek|locatie|miejsce pracy|lokalizacja|local de trabalho|localização|placeringsort|arbetsplats|arbejdssted|arbeidssted|místo výkonu práce|místo práce)"
+_TOLD: dict[str, Any] = tomllib.loads(
+    (resources.files("reactor.language") / "workplaces.toml").read_text(encoding="utf-8")
 )
-# What stands before the name, in any case, and what behind it.
-_CUES: tuple[tuple[str, str], ...] = (
-    (rf"(?:^|\n|[.!?;] )[ \t*•-]{{0,4}}{_LABEL} ?: ?(?:\d{{4,5}} )?", ""),
-    # en
-    (r"\bour (?:(?:new|modern|own|central|main) )?", rf"(?:-based)? {_OFFICE}\b"),
-    (
-        r"\bthe (?:(?:new|modern|own|central|main) )?",
-        r"(?:-based)? (?:office|headquarters|HQ|campus|plant)\b",
-    ),
-    (rf"\bour (?:\w+ )?{_OFFICE} (?:is )?(?:in|at) (?:central |downtown )?", ""),
-    (
-        r"\b(?:role|position|job|work|you(?:'ll| will)?(?: be)?|is) (?:is |are |will be )?(?:fully |100% )?(?:based|located|on-?site|in[- ]person|in[- ]office) (?:in|at|from) (?:central |downtown )?",
-        "",
-    ),
-    # de
-    (rf"\b(?:am|unserem|unser(?:em|en|er)?|im|in der) (?:\w+ )?{_HAUS} (?:in )?", ""),
-    (r"\bvor Ort in ", ""),
-    # fr
-    (
-        r"\b(?:nos|notre|au sein d[eu]|dans (?:nos|notre|les|le)) (?:\w+ )?(?:bureaux?|locaux|site|siège|agence|usine|magasin|établissement|clinique|hôpital|école) (?:de |d'|à |situés? à |basés? à )(?:nos bureaux de )?",
-        "",
-    ),
-    (r"\b(?:poste|vous (?:êtes|serez)) (?:basée?|basé\(e\)|situé|localisé) à ", ""),
-    # es
-    (
-        r"\b(?:nuestr[oa]s?|la|las|los) (?:\w+ )?(?:oficinas?|sede|centro|planta|tienda|fábrica|hospital|clínica|delegación|instalaciones|taller) (?:de|en|central en) ",
-        "",
-    ),
-    (r"\bpresencial(?:mente)? en ", ""),
-    # it
-    (
-        r"\b(?:nostr[aoie]|la|presso(?: la| lo| il| gli| i)?) (?:\w+ )?(?:sede|uffic[io]o?|stabilimento|negozio|filiale|impianto|clinica|ospedale|studio) (?:di|a|in|centrale di) ",
-        "",
-    ),
-    # nl
-    (
-        r"\b(?:ons|onze|het) (?:\w+ )?(?:kantoor|vestiging|locatie|fabriek|winkel|hoofdkantoor|ziekenhuis|filiaal|werkplaats) (?:in|te) ",
-        "",
-    ),
-    # pl
-    (
-        r"\b(?:nasz\w{2,3}|w|we) (?:biurze|siedzibie|zakładzie|fabryce|sklepie|oddziale|szpitalu|biura|magazynie) we? ",
-        "",
-    ),
-    # pt
-    (
-        r"\b(?:noss[oa]s?|no|na|nas) (?:\w+ )?(?:escritório|sede|loja|fábrica|instalações|unidade|hospital|clínica) (?:de|em|do|da|no|na) ",
-        "",
-    ),
-    # sv, da, nb, cs
-    (
-        r"\b(?:vårt|vores|vårt|på|i) (?:\w+ )?(?:kontor|huvudkontor|hovedkontor|fabrik|butik|verksted|verkstad)(?:et)? i ",
-        "",
-    ),
-    (r"\b(?:naší|naše|v) (?:\w+ )?(?:pobočce|kanceláři|provozovně|závodě) (?:v|ve) ", ""),
-)
-_PATTERNS = tuple(re.compile(f"(?i:{before}){_NAME}(?i:{after})") for before, after in _CUES)
-_POLISH = re.compile(
-    r"(?i)\b(?:biurze|siedzibie|zakładzie|fabryce|sklepie|oddziale|szpitalu|magazynie) we? "
-)
-# Towns stand in another case behind a preposition: the endings of most.
-_CASES = (
-    ("owie", "ów"), ("owie", "owo"), ("awie", "awa"), ("sku", "sk"), ("niu", "ń"), ("wiu", "w"), ("dzi", "dź"), ("cach", "ce"),
-    ("inie", "in"), ("ynie", "yn"), ("niu", "nie"), ("wicach", "wice"), ("stoku", "stok"), ("szczy", "szcz"), ("oszczy", "oszcz"), ("zowie", "zów"), ("lcach", "lce"), ("dyni", "dynia"), ("ynii", "ynia"), ("pocie", "pot"), ("domiu", "dom"),
-    ("olu", "ole"), ("lsku", "lsk"), ("wej", "wa"), ("łej", "ła"), ("szawie", "szawa"),
-)  # fmt: skip
-# What stands before a place and makes another sentence of it.
+_CASES: dict[str, list[str]] = _TOLD["cases"]
+_CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-Ž'][\w'’.-]*"
+_BETWEEN = r"(?:am|an der|im|in der|de|del|di|la|le|les|el|sur|upon|on|bei|den|der|do|da|of)"
+_NAME = rf"({_CAPITALISED}(?:[ -](?:{_BETWEEN} )?{_CAPITALISED}){{0,3}})"
+# What makes another sentence of it, before the place and behind it.
 _OTHERWISE = re.compile(
     r"\b(?:founded|headquartered|customers?|clients?|visit|travel|trips?|meet(?:ings?|up)?|offsite|retreat|once a|twice a|per year|a year|gegründet|reisen?|kunden|visiter|viajes?|clientes|onboarding|event)\b",
     re.IGNORECASE,
 )
+_RARELY = re.compile(
+    r"\b(?:once|twice|times|days|weeks) (?:a|per|each|every) (?:year|quarter|month)\b|\bper year\b|\bonboarding\b|\bim jahr\b|\bpar an\b|\bal año\b|\ball'anno\b|\bper jaar\b|\bpor ano\b",
+    re.IGNORECASE,
+)
 _REACH = 70
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    is_inflected: bool
+
+
+def _cue(told: dict[str, Any]) -> _Cue:
+    words = sorted(told["words"], key=len, reverse=True)
+    one_of = f"(?:{'|'.join(map(re.escape, words))})"
+    before, after = (told.get(side, "").replace("WORD", one_of) for side in ("before", "after"))
+    pattern = re.compile(f"(?i:{before}){_NAME}(?i:{after})")
+    return _Cue(tuple(words), pattern, told.get("inflected", False))
+
+
+CUES = tuple(map(_cue, _TOLD["cues"]))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -99,19 +59,29 @@ def workplaces_in(text: str) -> tuple[str, ...]:
 
 
 def _found(text: str) -> Iterator[str]:
-    for pattern in _PATTERNS:
-        for met in pattern.finditer(text):
-            begin = max(text.rfind(mark, 0, met.start()) for mark in ".!?;\n") + 1
-            around = text[max(begin, met.start() - _REACH) : met.start()]
-            if not _OTHERWISE.search(around):
-                yield met[1].rstrip(".'’-")
-                if _POLISH.search(met[0]):
-                    yield from _nominatives(met[1])
+    lowered = text.lower()
+    for cue in CUES:
+        if not any(word in lowered for word in cue.words):
+            continue
+        for met in cue.pattern.finditer(text):
+            if _is_of_work(text, met):
+                name = met[1].rstrip(".'’-")
+                yield name
+                if cue.is_inflected:
+                    yield from _nominatives(name)
+
+
+def _is_of_work(text: str, met: re.Match[str]) -> bool:
+    """Whether the sentence speaks of everyday work, not of a visit or of the company's past."""
+    begin = max(text.rfind(mark, 0, met.start()) for mark in ".!?;\n") + 1
+    ends = (at for mark in ".!?;\n" if (at := text.find(mark, met.end())) >= 0)
+    before = text[max(begin, met.start() - _REACH) : met.start()]
+    behind = text[met.end() : min(met.end() + _REACH, *ends, len(text))]
+    return not (_OTHERWISE.search(before) or _RARELY.search(behind))
 
 
 def _nominatives(name: str) -> Iterator[str]:
     """What a Polish town may be called by itself, given what it is called behind `w`."""
-    name = name.rstrip(".")
-    for ending, nominative in _CASES:
+    for ending, nominatives in _CASES.items():
         if name.endswith(ending):
-            yield name.removesuffix(ending) + nominative
+            yield from (name.removesuffix(ending) + other for other in nominatives)

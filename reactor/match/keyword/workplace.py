@@ -67,7 +67,8 @@ def workplace_of(
     remote, home = is_done_remotely(posting, company), home_of(info, residence(info))
     stated = () if ANYWHERE.search(posting.location) else parts_of(posting.location)
     near_by = homes_of_language(posting.text) or countries_in(company.headquarters)
-    told = () if remote else _told(posting.text, near_by)
+    has_town = any(part.towns for part in stated)
+    told = () if remote or has_town else _told(posting.text, near_by)
     if remote:
         distance = _from_home(home, stated, posting)
     else:
