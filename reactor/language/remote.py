@@ -6,6 +6,7 @@ Work that is partly done from home is not remote: somebody who lives elsewhere c
 # ruff: noqa: E501, RUF001 - words of many languages, one language a line
 
 import re
+from functools import lru_cache
 
 from reactor.language.lower_case import in_lower_case
 from reactor.language.remembered import remembered
@@ -69,7 +70,11 @@ _PERK = re.compile(
     rf"|{_HOME}[^.;\n]{{0,40}}?\b(?:\d+|two|three|four|six|zwei|vier|deux|quatre|dos|cuatro) (?:weeks?|months?|wochen|monate|semaines|mois|semanas|meses|settimane|weken)\b)[^.;\n]{{0,60}}",
     re.IGNORECASE,
 )
-# A perk speaks of it, which is told much sooner.
+# A perk speaks of long times and of it, which is told much sooner.
+_LONG_TIMES = (
+    "week", "month", "woche", "monat", "semain", "semana", "mois", "meses", "mesi", "settiman", "weken", "maand",
+    "tygod", "year", "jahr", " an", "año", "ano", "jaar", "roku",
+)  # fmt: skip
 _AT_HOME = re.compile(_HOME.replace(r"mobil\w* arbeit\w*", "mobil"))
 _REMOTE = re.compile(
     r"\b(?:fully |100 ?% )?remote(?:ly)?\b(?! (?:sens|control|monitor|access|support|site|area|desktop|server|device|diagnos|team member|colleague|customer|communit|location|island|start|onboarding|interview))"
@@ -108,7 +113,7 @@ def is_remote(words: str) -> bool | None:
 
 @remembered
 def _is_remote(words: str) -> bool | None:
-    said = _PERK.sub(" ", words) if _AT_HOME.search(in_lower_case(words)) else words
+    said = _without_perks(words)
     if _NOT_REMOTE.search(said) or _WHOLLY_ON_SITE.search(said):
         return False
     if _EITHER.search(said) or _WHOLLY_REMOTE.search(said):
@@ -141,13 +146,23 @@ def text_is_remote(text: str) -> bool | None:
     return True if any(_REMOTE.search(each) for each in said) else None
 
 
+# One text is asked about several times, one after another.
+@lru_cache(maxsize=4)
 def _sentences(text: str) -> list[str]:
     """The sentences that may speak of it, without what they say of some weeks of a year."""
     lowered = text.lower()
     if not any(part in lowered for part in _PARTS):
         return []
-    return [
-        _PERK.sub(" ", each[:_LONGEST])
-        for each in sentences_of(text)
-        if any(part in each.lower() for part in _PARTS)
-    ]
+    return [_without_perks(each[:_LONGEST]) for each in sentences_of(text) if _may_speak(each)]
+
+
+def _may_speak(sentence: str) -> bool:
+    lowered = sentence.lower()
+    return any(part in lowered for part in _PARTS)
+
+
+def _without_perks(words: str) -> str:
+    lowered = in_lower_case(words)
+    if not any(part in lowered for part in _LONG_TIMES) or not _AT_HOME.search(lowered):
+        return words
+    return _PERK.sub(" ", words)

@@ -68,7 +68,7 @@ _EVENT = re.compile(
 )
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=4)
 def stated_hours(text: str) -> tuple[frozenset[float], int]:
     """The hours from Greenwich in which a text wants work to be done, and by how much they give.
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-REMEMBERED = 64
+REMEMBERED = 4
 _MOST = 8
 """Places of a text: one that names more lists the branches of its company."""
 
@@ -18,7 +18,7 @@ _TOLD: dict[str, Any] = tomllib.loads(
     (resources.files("reactor.language") / "workplaces.toml").read_text(encoding="utf-8")
 )
 _CASES: dict[str, list[str]] = _TOLD["cases"]
-_CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-Ž'][\w'’.-]*"
+_CAPITALISED = r"(?:(?:Ste?|Mt|Ft)\. ?)?[A-ZÀ-ÖØ-ÞĀ-Ž'][\w'’-]*"
 _BETWEEN = r"(?:am|an der|im|in der|de|del|di|la|le|les|el|sur|upon|on|bei|den|der|do|da|of)"
 _NAME = rf"({_CAPITALISED}(?:[ -](?:{_BETWEEN} )?{_CAPITALISED}){{0,3}})"
 # What makes another sentence of it, before the place and behind it.

@@ -141,3 +141,10 @@ def test_hours_far_from_home_are_a_consideration(sentence: str, hours: int) -> N
 )
 def test_hours_near_home_and_times_of_something_else_are_none(sentence: str) -> None:
     assert about_place(judged("madrid_developer", "Remote", sentence)) == []
+
+
+def test_the_money_of_a_country_hints_at_it_where_nothing_else_does() -> None:
+    plain, paid = judged("madrid_developer"), judged("madrid_developer", "", "25 lakh rupees.")
+    assert plain.suitability_score - paid.suitability_score == 25
+    assert "INR" in paid.consideration_points[0]
+    assert about_place(judged("bangalore_developer", "", "25 lakh rupees.")) == []

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from reactor.documents import CandidateInfo
 from reactor.match.keyword.hours import hours_apart
 from reactor.match.keyword.offers import says_remote
+from reactor.match.keyword.pay_country import country_of_pay
+from reactor.match.keyword.places import may_work_in
 from reactor.match.keyword.reach import Reach
 from reactor.match.keyword.workplace import Workplace
 from reactor.posting import Posting
@@ -16,12 +18,16 @@ ELSEWHERE_POINTS = 25
 ELSEWHERE_MOST = 45
 """Another town is worth no save for somebody who will not move."""
 UNSAID_POINTS = 5
+PAY_POINTS = 25
 HOURS_POINTS = 10
 MANY_HOURS = 5
 ABROAD = "{place} is outside your country; you would have to move."
 TOO_FAR = "It is in {place}, {km} km from {home}, and you will not move."
 ELSEWHERE = "It is in {place}, {km} km from {home}; you have not said whether you would move."
 ACROSS = "It is across the border: {place}, {km} km from {home}."
+PAID_ABROAD = (
+    "It pays in {currency} and does not say where the work is; you may not work in {country}."
+)
 OTHER_HOURS = "It is done in a time zone {hours} hours away from yours."
 NOT_REMOTE_POINTS = 15
 JOB_TYPE_POINTS = 15
@@ -46,6 +52,7 @@ def objections(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterat
     """All that speaks against a posting, given what a candidate wishes; the place comes first."""
     if not info.willing_to_relocate:
         yield from _of_place(work, has_said=info.willing_to_relocate is not None)
+    yield from _of_pay(info, posting, work)
     yield from _of_hours(info, posting, work)
     wants_remote = [wish for wish in info.work_environments if says_remote(wish)]
     if work.remote is False and wants_remote and len(wants_remote) == len(info.work_environments):
@@ -68,6 +75,13 @@ def _of_place(work: Workplace, *, has_said: bool) -> Iterator[Objection]:
             yield Objection(UNSAID_POINTS, ELSEWHERE.format(place=place, km=km, home=home))
     elif work.distance.reach is Reach.NEAR and work.distance.is_foreign:
         yield Objection(UNSAID_POINTS, ACROSS.format(place=place, km=km, home=home))
+
+
+def _of_pay(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterator[Objection]:
+    """Where nothing else says where the work is, its money hints at it."""
+    allowed, paid = may_work_in(info), country_of_pay(posting)
+    if not work.countries and allowed and paid and paid[1] not in allowed:
+        yield Objection(PAY_POINTS, PAID_ABROAD.format(currency=paid[0], country=paid[1]))
 
 
 def _of_hours(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterator[Objection]:
