@@ -129,16 +129,18 @@ def names_province(text: str) -> bool:
     return bool(_CANADIAN_PROVINCE.search(text))
 
 
-def town_of_region(name: str) -> str:
-    """The town around which a region such as the Île-de-France lies, plain; `""` if none."""
-    return _metropolises().get(name, "")
+def towns_of_region(name: str) -> frozenset[str]:
+    """The towns around which a region such as the Île-de-France lies, plain; none if unknown."""
+    return _metropolises().get(name, frozenset())
 
 
 @cache
-def _metropolises() -> dict[str, str]:
-    known: dict[str, str] = {}
+def _metropolises() -> dict[str, frozenset[str]]:
+    known: dict[str, frozenset[str]] = {}
     for town, regions in _WORLD["metropolises"].items():
-        known |= {" ".join(map(plain, words_of(region))): town for region in regions}
+        for region in regions:
+            name = " ".join(map(plain, words_of(region)))
+            known[name] = known.get(name, frozenset()) | {town}
     return known
 
 

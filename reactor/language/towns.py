@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reactor.language.gazetteer import Town, towns_named
+from reactor.language.gazetteer import Town, name_key, towns_named
 from reactor.language.phrasebook import plain, words_of
 from reactor.language.places import (
     PLACES,
@@ -20,7 +20,7 @@ from reactor.language.places import (
     named_countries,
     names_country,
     names_province,
-    town_of_region,
+    towns_of_region,
     us_state,
     words_of_towns,
 )
@@ -91,7 +91,9 @@ class Part:
 def parts_of(place: str) -> tuple[Part, ...]:
     """The places that a text such as `Berlin or Vienna` names, without what names none."""
     place = place[:_LONGEST].replace(" of America", "")
-    read = (_part(each.strip()) for each in PLACES.split(place))
+    # Frankfurt (Oder) is one town, whatever parts others.
+    texts = [place] if towns_named(name_key(place)) else PLACES.split(place)
+    read = (_part(each.strip()) for each in texts)
     return tuple(part for part in read if part.countries or part.towns)
 
 
@@ -118,29 +120,31 @@ def _part(text: str) -> Part:
 def _named_town(
     chunk: str, stated: frozenset[str], state: str, *, may_be_state: bool = True
 ) -> NamedTown | None:
-    for name, is_whole in _names_in(chunk, may_be_state=may_be_state):
+    for names, is_whole in _names_in(chunk, may_be_state=may_be_state):
+        known = stated or (frozenset() if is_whole else countries_in(chunk))
         found = [
             town
+            for name in names
             for town in towns_named(name)
-            if (not stated or town.country in stated)
+            if (not known or town.country in known)
             and (not state or town.region == state or town.country != "US")
             and (is_whole or town.population >= _LEAST_IN_FRONT)
         ]
         if found:
             found.sort(key=lambda town: -_weight(town, found))
-            return NamedTown(tuple(found), bool(stated), name in _WORDS)
+            return NamedTown(tuple(found), bool(stated), not _WORDS.isdisjoint(names))
     return None
 
 
-def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[str, bool]]:
-    """What a chunk may call a town, and whether that is all that it says."""
+def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[frozenset[str], bool]]:
+    """What a chunk may call a town, or several of a region, and whether that is all it says."""
     words = tuple(map(plain, words_of(_POSTAL.sub(" ", chunk))))[:_MOST_WORDS]
     whole = " ".join(words)
-    if metropolis := town_of_region(whole):
+    if metropolis := towns_of_region(whole):
         yield metropolis, True
     if len(whole) < _SHORTEST or is_remote(chunk) or (may_be_state and names_country(chunk)):
         return
-    yield whole, True
+    yield frozenset({whole}), True
     if may_be_state and named_countries(chunk):
         return
     first, last = 0, len(words)
@@ -149,13 +153,13 @@ def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[str, bool]]:
     while last > first and words[last - 1] in _AROUND:
         last -= 1
     kept = words[first:last]
-    yield " ".join(kept), False
+    yield frozenset({" ".join(kept)}), False
     if near := _NEAR.split(chunk, maxsplit=1)[1:]:
-        yield " ".join(map(plain, words_of(near[0]))), True
+        yield frozenset({" ".join(map(plain, words_of(near[0])))}), True
     for length in range(len(kept) - 1, 0, -1):
         name = " ".join(kept[:length])
         if name not in _WORDS and len(name) > _SHORTEST:
-            yield name, False
+            yield frozenset({name}), False
 
 
 def _weight(town: Town, namesakes: "list[Town] | tuple[Town, ...]") -> float:

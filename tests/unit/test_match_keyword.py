@@ -114,7 +114,7 @@ async def test_reasons_name_what_they_rest_on() -> None:
     ("residence", "said"),
     [
         ({"city": "Rotterdam", "countryCode": "NL"}, "; you live in Rotterdam."),
-        ({"city": "Leiden", "countryCode": "NL"}, ", 25 km from Leiden."),
+        ({"city": "Leiden", "countryCode": "NL"}, ", 27 km from Leiden."),
         ({"country": "Netherlands"}, ", in the country where you live."),
         ({"countryCode": "NL"}, ", in the country where you live."),
     ],

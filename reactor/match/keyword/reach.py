@@ -15,8 +15,6 @@ from reactor.language.towns import NamedTown, Part, parts_of
 COMMUTE_KM = 50
 # A town abroad that stands without its country is known by its size, or it is not known.
 _WELL_KNOWN = 100_000
-# Kilometres are told to five, for a town is no point.
-_ROUNDED = 5
 
 
 class Reach(IntEnum):
@@ -123,7 +121,7 @@ def _to_town(
     apart, town = _closest(home, meant)
     if town is not None and apart <= most:
         foreign = town.country not in home.countries
-        return Distance(Reach.NEAR, part.text, _round(apart), foreign)
+        return Distance(Reach.NEAR, part.text, round(apart), foreign)
     countries = _countries_of_town(named, part, near_by | home.countries)
     if not countries or not home.countries:
         return Distance(place=part.text)
@@ -133,7 +131,7 @@ def _to_town(
     away, other = _closest(home, [each for each in in_country if each in likely] or in_country)
     if other is None:
         return Distance(Reach.COUNTRY, part.text)
-    return Distance(Reach.TOWN, part.text, _round(away))
+    return Distance(Reach.TOWN, part.text, round(away))
 
 
 def _closest(home: Home, towns: Iterable[Town]) -> tuple[float, Town | None]:
@@ -160,7 +158,3 @@ def _countries_of_town(named: NamedTown, part: Part, near_by: frozenset[str]) ->
     if named.is_word or likely[0].population < _WELL_KNOWN:
         return frozenset()
     return frozenset(town.country for town in likely)
-
-
-def _round(km: float) -> int:
-    return _ROUNDED * round(km / _ROUNDED)
