@@ -34,7 +34,7 @@ _LONGEST = 200
 """Characters of a place that are looked at."""
 _MOST_WORDS = 5
 # A town that has the name only in another language counts less than one that has it as its own.
-_RENAMED = 20
+_RENAMED = 400
 # Towns so much smaller than their namesake are not meant, unless something says so.
 _NAMESAKE = 20
 
@@ -131,8 +131,8 @@ def _named_town(
             and (is_whole or town.population >= _LEAST_IN_FRONT)
         ]
         if found:
-            found.sort(key=lambda town: -_weight(town, found))
-            return NamedTown(tuple(found), bool(stated), not _WORDS.isdisjoint(names))
+            likeliest_first = sorted(found, key=lambda town: -_weight(town, found))
+            return NamedTown(tuple(likeliest_first), bool(stated), not _WORDS.isdisjoint(names))
     return None
 
 

@@ -122,6 +122,8 @@ FAR = [
     ("Frankfurt am Main", "DE", "Frankfurt (Oder)", Reach.TOWN),
     ("Valencia", "ES", "Barcelona", Reach.TOWN),
     ("Valencia", "ES", "Valencia, Venezuela", Reach.ABROAD),
+    ("Valencia", "ES", "Guadalajara", Reach.TOWN),
+    ("Austin", "US", "Waterloo", Reach.TOWN),
     ("London", "CA", "London, UK", Reach.ABROAD),
     ("London", "GB", "London, Ontario", Reach.ABROAD),
     ("Paris", "FR", "Paris, TX", Reach.ABROAD),

@@ -31,7 +31,8 @@ class Town:
         longitude: in degrees.
         population: as far as it is known.
         time_zone: such as `Europe/Berlin`.
-        renamed: whether the name that was asked for is another than its own.
+        renamed: whether the name that was asked for is another than its own; `frankfurt` is the
+            own one of `frankfurt am main`.
     """
 
     name: str
@@ -68,7 +69,7 @@ def towns_named(key: str) -> tuple[Town, ...]:
             own, country, region = entry[1:].split(",")
             found += (
                 town
-                for town in _read(own, renamed=True)
+                for town in _read(own, renamed=not own.startswith(f"{key} "))
                 if (town.country, town.region) == (country, region)
             )
     return (*_read(key, renamed=False), *found)

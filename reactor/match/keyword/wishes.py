@@ -24,6 +24,7 @@ MANY_HOURS = 5
 ABROAD = "{place} is outside your country; you would have to move."
 TOO_FAR = "It is in {place}, {km} km from {home}, and you will not move."
 ELSEWHERE = "It is in {place}, {km} km from {home}; you have not said whether you would move."
+NOT_REMOTE = "You want to work remotely; this is done on site, at least in part."
 ACROSS = "It is across the border: {place}, {km} km from {home}."
 PAID_ABROAD = (
     "It pays in {currency} and does not say where the work is; you may not work in {country}."
@@ -56,7 +57,7 @@ def objections(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterat
     yield from _of_hours(info, posting, work)
     wants_remote = [wish for wish in info.work_environments if says_remote(wish)]
     if work.remote is False and wants_remote and len(wants_remote) == len(info.work_environments):
-        yield Objection(NOT_REMOTE_POINTS, "You want to work remotely; this is done on site.")
+        yield Objection(NOT_REMOTE_POINTS, NOT_REMOTE)
     if posting.employment_type and info.job_types and not _is_wanted_type(info, posting):
         wanted = ", ".join(info.job_types)
         yield Objection(JOB_TYPE_POINTS, f"It is {posting.employment_type}; you want {wanted}.")
