@@ -15,7 +15,7 @@ from reactor.language.sentences import sentences_of
 _NOT_REMOTE = re.compile(
     r"\b(?:no|not|non|never)[- ](?:(?!only|just|your|merely)[\w-]+ ){0,2}?(?:remote|tele-?work|home[- ]?office)\b|\bremote (?:work )?(?:is )?not\b"
     r"|\bcannot be (?:done|performed) remote|\bdoes not (?:offer|allow|include|support) (?:\w+ )?remote"
-    r"|\b(?:kein|ohne)\w{0,2} (?:remote|home|mobil)|\b(?:home[- ]?office|remote)[\w -]{0,15} nicht möglich|\bpas de télétravail|\bsans télétravail|\bsin (?:opción de )?teletrabajo|\bno (?:es|hay|admite) (?:\w+ )?(?:remoto|teletrabajo)"
+    r"|\b(?:kein|ohne)\w{0,2} (?:remote|home|mobil)|\b(?:home[- ]?office|remote)[\w -]{0,40} nicht möglich|\bpas de télétravail|\bsans télétravail|\bsin (?:opción de )?teletrabajo|\bno (?:es|hay|admite) (?:\w+ )?(?:remoto|teletrabajo)"
     r"|\bno (?:es posible|se (?:ofrece|contempla|admite)) (?:el |un )?(?:teletrabajo|trabajo remoto)|\bsem (?:\w+ de )?(?:teletrabalho|trabalho remoto)|\bbrak (?:możliwości )?prac[ay] zdaln|\b(?:ingen|inte|ej) (?:\w+ (?:till )?)?distans|\bbez home[- ]?office"
     r"|\bnão (?:é|há) (?:\w+ )?(?:remoto|teletrabalho)|\bgeen thuiswerk|\bniet (?:op afstand|thuis)|\bbez pracy zdalnej|\bnon (?:è )?(?:previsto |prevista |possibile |disponibile |in )?(?:lo |il )?(?:smart|remoto|lavoro da remoto|telelavoro)",
     re.IGNORECASE,
@@ -77,7 +77,7 @@ _LONG_TIMES = (
 )  # fmt: skip
 _AT_HOME = re.compile(_HOME.replace(r"mobil\w* arbeit\w*", "mobil"))
 _REMOTE = re.compile(
-    r"\b(?:fully |100 ?% )?remote(?:ly)?\b(?! (?:sens|control|monitor|access|support|site|area|desktop|server|device|diagnos|team member|colleague|customer|communit|location|island|start|onboarding|interview))"
+    r"\b(?:fully |100 ?% )?remote(?:ly)?\b(?!-friendly)(?! (?:friendly|sens|control|monitor|access|support|site|area|desktop|server|device|diagnos|team member|colleague|customer|communit|location|island|start|onboarding|interview))"
     r"|\bwork(?:ing)? from (?:home|anywhere)\b|\btelecommut|\btelework|\bwfh\b|\bhome[- ]?based\b|\bdistributed team"
     r"|\bhome[- ]?office\b|\btele-?trab[ao][jl]h?o\b|\btélétravail\b|\bremot[oa]s?\b|\bà distance\b|\ba distanza\b|\bmobiles? arbeiten\b|\bvon überall\b|\bortsunabhängig"
     r"|\bsmart working\b|\bthuiswerk|\bop afstand\b|\bdistans|\bfjernarbe[ij]d|\betätyö|\bzdaln|\bpráce z domova|\blavoro da casa\b"

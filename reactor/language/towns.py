@@ -39,6 +39,7 @@ _RENAMED = 400
 _NAMESAKE = 20
 
 _CODES = re.compile(r"^(?:[A-Z]{2,3}-){1,2}(?=[^\W\d]{3})")
+_BRACKETS = re.compile(r"\s[-\u2013|]\s|[()]")
 _POSTAL = re.compile(
     r"\b(?:[A-Z]{1,3}-)?\d{2,6}(?:[- ]\d{3,4})?(?: [A-Z]{2}\b)?|\b[A-Z]{1,2}\d[A-Z\d]?(?: ?\d[A-Z]{2})?\b"
     r"|\b\d+(?:e|er|ème|[ºª]|th|st|nd|rd)?(?!\w)"
@@ -92,9 +93,16 @@ def parts_of(place: str) -> tuple[Part, ...]:
     """The places that a text such as `Berlin or Vienna` names, without what names none."""
     place = place[:_LONGEST].replace(" of America", "")
     # Frankfurt (Oder) is one town, whatever parts others.
-    texts = [place] if towns_named(name_key(place)) else PLACES.split(place)
+    texts = [place] if towns_named(name_key(place)) else PLACES.split(_with_country(place))
     read = (_part(each.strip()) for each in texts)
     return tuple(part for part in read if part.countries or part.towns)
+
+
+def _with_country(place: str) -> str:
+    """A place whose country stands in brackets or behind a dash, with commas: it is no other."""
+    texts = [text.strip() for text in _BRACKETS.split(place) if text.strip()]
+    countries = sum(map(names_country, texts))
+    return ", ".join(texts) if 0 < countries < len(texts) else place
 
 
 def _part(text: str) -> Part:
@@ -160,6 +168,9 @@ def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[frozenset[str
         name = " ".join(kept[:length])
         if name not in _WORDS and len(name) > _SHORTEST:
             yield frozenset({name}), False
+    # Behind other words, as in `Klinikum Ulm`, it is a town only if it is a usual one.
+    if len(kept) > 1 and kept[-1] not in _WORDS and countries_in(chunk):
+        yield frozenset({kept[-1]}), False
 
 
 def _weight(town: Town, namesakes: "list[Town] | tuple[Town, ...]") -> float:
