@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from reactor.documents import CandidateInfo, Company
+from reactor.documents import CandidateInfo
 from reactor.language.languages import LANGUAGE_NAMES
-from reactor.language.phrasebook import plain_words, words_of
+from reactor.language.phrasebook import words_of
 from reactor.match.keyword.comparison import SAME_FIELD, Comparison
-from reactor.match.keyword.dealbreakers import where
 from reactor.match.keyword.language_demands import language_demands
-from reactor.match.keyword.offers import is_done_remotely, says_remote
-from reactor.match.keyword.places import may_work_in, residence
+from reactor.match.keyword.place_reasons import reasons_of_place
 from reactor.match.keyword.vocabulary import Skill
 from reactor.match.keyword.wishes import Objection
+from reactor.match.keyword.workplace import Workplace
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
 
@@ -20,7 +19,7 @@ NAMED_SKILLS = 8
 
 
 def reasons_for(
-    candidate: Candidate, company: Company, posting: Posting, comparison: Comparison
+    candidate: Candidate, posting: Posting, comparison: Comparison, work: Workplace
 ) -> Iterator[str]:
     """What in both the profile and the posting speaks for it."""
     if comparison.field >= SAME_FIELD:
@@ -30,28 +29,8 @@ def reasons_for(
         yield f"It asks for {_listed(comparison.shared)}, which your profile names."
     if comparison.steps == 0 and comparison.field >= SAME_FIELD and comparison.level is not None:
         yield f"It is as senior as you are: {comparison.level.name.lower()}."
-    yield from _place(candidate.user.candidate_info, company, posting)
+    yield from reasons_of_place(candidate.user.candidate_info, posting, work)
     yield from _languages(candidate.user.candidate_info, posting)
-
-
-def _place(info: CandidateInfo, company: Company, posting: Posting) -> Iterator[str]:
-    countries, home = where(company, posting), residence(info)
-    city = info.city and _in_words(info.city) in _in_words(posting.location)
-    if is_done_remotely(posting, company) and any(map(says_remote, info.work_environments)):
-        yield f"It can be done remotely ({posting.location or 'as stated'}), as you wish."
-    if city:
-        yield f"It is in {posting.location}; you live in {info.city}."
-    elif countries & home:
-        home_name = info.country or info.city
-        live = f"you live in {home_name}" if home_name else "you live there, too"
-        yield f"It is in {posting.location or 'your country'}; {live}."
-    elif countries and countries & (may_work_in(info) or frozenset()):
-        yield f"It is in {posting.location or 'a country'}, where you may work."
-
-
-def _in_words(place: str) -> str:
-    """A place as words between blanks, so that one is in another whatever stands around it."""
-    return f" {' '.join(plain_words(words_of(place)))} "
 
 
 def _languages(info: CandidateInfo, posting: Posting) -> Iterator[str]:
