@@ -7,7 +7,7 @@ A score is a sum of three parts, each 0 to 1:
     level   is the role about as senior as the candidate?
 
 The weights are such that the right field with some of the skills passes one half, and that skills
-alone never do. A role far above or below the candidate's level loses half of it all.
+alone never do. A role two levels above or below the candidate's loses half of it all.
 """
 
 import math
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from reactor.language.occupations import Occupation
 from reactor.match.keyword.evidence import Evidence
+from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.seniority import Level
 from reactor.match.keyword.vocabulary import (
     APART_KINSHIP,
@@ -42,10 +43,11 @@ LEAST_SKILLS = 2.0
 ENOUGH_WORDS = 0.2
 UNKNOWN_SKILLS = 0.5
 # By how many steps the role is above (+) or below (-) the candidate.
-LEVEL_FIT = {0: 1.0, 1: 0.7, 2: 0.2, -1: 0.8, -2: 0.3}
+LEVEL_FIT = {0: 1.0, 1: 0.7, -1: 0.8}
 UNKNOWN_LEVEL = 0.8
-FAR_OFF = 0.45
-OFF = 0.8
+# However much agrees: what is two levels off is not worth an evening, three are less.
+FAR_OFF = 0.48
+FARTHER_OFF = 0.44
 SAME_FIELD = 0.5
 # However many skills agree: another field is not worth an evening.
 MOST_ELSEWHERE = 0.45
@@ -64,6 +66,7 @@ class Comparison:
         skills: share of the posting's skills that they have, 0 to 1; None where it names none.
         level: how senior the candidate is in the posting's field, None where nothing says.
         steps: levels from the candidate up to the role, None where either is unknown.
+        helps: whether the role is that of a helper of the candidate's profession.
     """
 
     role: float
@@ -74,6 +77,7 @@ class Comparison:
     skills: float | None
     level: Level | None
     steps: int | None
+    helps: bool = False
 
     @property
     def score(self) -> float:
@@ -83,9 +87,9 @@ class Comparison:
         score = ROLE_WEIGHT * self.role + SKILLS_WEIGHT * skills + LEVEL_WEIGHT * fit * self.field
         if self.field < SAME_FIELD and not self.occupation:
             score = min(score, MOST_ELSEWHERE)
-        if fit == 0:
-            return score * FAR_OFF
-        return score * OFF if fit <= LEVEL_FIT[-2] else score
+        if self.steps is None or abs(self.steps) < FAR:
+            return score
+        return score * (FAR_OFF if abs(self.steps) == FAR else FARTHER_OFF)
 
 
 def compare(candidate: Evidence, posting: Evidence) -> Comparison:
@@ -98,7 +102,9 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
     title = OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words
     level = candidate.career.level_in(posting.fields)
-    both = level is not None and posting.level is not None
+    steps = posting.level.steps_from(level, candidate.career.years_in(posting.fields))
+    aide = posting.level.aide
+    helps = aide is not None and candidate.career.is_above(aide, posting.fields)
     return Comparison(
         role=FIELD_SHARE * field + (1 - FIELD_SHARE) * max(title, words),
         field=field,
@@ -107,8 +113,15 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
         missing=missing,
         skills=_skills_agreement(candidate, posting, shared),
         level=level,
-        steps=int(posting.level or 0) - int(level or 0) if both else None,
+        steps=_steps_to_helpers(level, steps) if helps else steps,
+        helps=helps,
     )
+
+
+def _steps_to_helpers(level: Level | None, steps: int | None) -> int:
+    """A helper's post is two levels below a profession, and one below those who begin in it."""
+    below = -1 if level is not None and level <= Level.JUNIOR else -FAR
+    return below if steps is None else min(below, steps)
 
 
 def _field_agreement(candidate: Evidence, posting: Evidence) -> float:

@@ -8,8 +8,10 @@ from functools import lru_cache
 from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import plain_words, words_of
 from reactor.language.places import is_place
+from reactor.language.sentences import sentences_of
 from reactor.match.keyword.career import Career, career_of
-from reactor.match.keyword.seniority import Level, is_level_word, level_of_posting
+from reactor.match.keyword.level_asked import LevelAsked, level_asked
+from reactor.match.keyword.seniority import is_level_word
 from reactor.match.keyword.vocabulary import Skill, skills_in
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
@@ -56,7 +58,7 @@ class Evidence:
         skills: what they can do, or what is asked for, in the order of mention.
         title_stems: the words of their titles without level words and fillers, cut to their stems.
         stems: the longer words of all they say, likewise.
-        level: how senior a posting is, None where nothing says.
+        level: how senior somebody must be for a posting.
         career: how senior a person is, by field.
     """
 
@@ -65,7 +67,7 @@ class Evidence:
     skills: tuple[Skill, ...] = ()
     title_stems: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
-    level: Level | None = None
+    level: LevelAsked = field(default_factory=LevelAsked)
     career: Career = field(default_factory=Career)
 
 
@@ -87,7 +89,7 @@ def evidence_of_posting(posting: Posting) -> Evidence:
         skills=skills,
         title_stems=title_stems(posting.title),
         stems=_stems(text),
-        level=level_of_posting(posting.title, posting.text),
+        level=level_asked(posting.title, sentences_of(posting.text)),
     )
 
 

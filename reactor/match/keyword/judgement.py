@@ -75,6 +75,7 @@ def _match(  # noqa: PLR0913 - the parts of one result, all named where it is ca
     stretched: Sequence[str] = (),
 ) -> Match:
     languages = required_languages(posting.text, posting.title)
+    level = evidence.level.level
     return Match(
         suitability_score=score,
         good_fit_reasons=tuple(reasons),
@@ -83,7 +84,7 @@ def _match(  # noqa: PLR0913 - the parts of one result, all named where it is ca
         location=posting.location,
         salary=posting.salary,
         tech_stack=tuple(skill.name for skill in evidence.skills if skill.field),
-        experience_level=evidence.level.name.lower() if evidence.level is not None else None,
+        experience_level=level.name.lower() if level is not None else None,
         language_requirements=tuple(" or ".join(alternatives) for alternatives in languages),
         visa_sponsorship_offered=sponsorship_of(posting.text),
         relocation_assistance_offered=relocation_of(posting.text),

@@ -8,6 +8,7 @@ from reactor.language.phrasebook import plain_words, words_of
 from reactor.match.keyword.comparison import SAME_FIELD, Comparison
 from reactor.match.keyword.dealbreakers import where
 from reactor.match.keyword.language_demands import language_demands
+from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.offers import is_done_remotely, says_remote
 from reactor.match.keyword.places import may_work_in, residence
 from reactor.match.keyword.vocabulary import Skill
@@ -74,18 +75,26 @@ def reasons_against(
 ) -> Iterator[str]:
     """What speaks against it, the candidate's wishes first."""
     yield from (objection.reason for objection in objected)
-    if comparison.field < SAME_FIELD:
+    yield from _level(comparison)
+    if comparison.field < SAME_FIELD and not comparison.helps:
         yield f"{posting.title} is not in the field that your profile shows."
-    elif comparison.steps is not None and comparison.steps < 0:
-        yield "It is less senior than you are."
-    elif comparison.steps is not None and comparison.steps > 1:
-        yield "It is far more senior than your profile shows."
     if not posting.text:
         yield "Judged by its title alone: its text could not be read."
     elif not comparison.shared and not comparison.missing:
         yield "Judged by titles: there are no skills to compare."
     elif comparison.missing and not comparison.shared:
         yield f"It asks for {_listed(comparison.missing)}, which your profile does not name."
+
+
+def _level(comparison: Comparison) -> Iterator[str]:
+    if comparison.helps:
+        yield "It helps those of your profession: it is less senior than you are."
+    elif comparison.field < SAME_FIELD or comparison.steps is None:
+        return
+    elif comparison.steps < 0:
+        yield "It is less senior than you are."
+    elif comparison.steps >= FAR:
+        yield "It is far more senior than your profile shows."
 
 
 def stretches(comparison: Comparison) -> Iterator[str]:
