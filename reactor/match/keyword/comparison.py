@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from reactor.language.occupations import Occupation
 from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.level_asked import FAR
+from reactor.match.keyword.mentions import Mentions
 from reactor.match.keyword.seniority import Level
 from reactor.match.keyword.vocabulary import (
     APART_KINSHIP,
@@ -39,6 +40,8 @@ MENTIONED = 0.7
 ENOUGH_SKILLS = 0.5
 # A posting that names less than this is judged as if it had named so much.
 LEAST_SKILLS = 2.0
+# What is nice to have counts so much of what is asked.
+WELCOME = 0.5
 # Texts of one field that name no skill share so many of their words.
 ENOUGH_WORDS = 0.2
 UNKNOWN_SKILLS = 0.5
@@ -61,11 +64,15 @@ class Comparison:
         role: agreement of fields and titles, 0 to 1.
         field: agreement of the fields alone, 0 to 1.
         occupation: the occupation both name, as the profile writes it, or "".
-        shared: skills of the posting that the candidate has.
+        shared: skills that the posting asks for and the candidate has.
         missing: those that they do not name.
+        welcome: skills that would be nice to have and that the candidate has.
+        asked: the posting's skills with their lines.
+        own: the candidate's skills with theirs.
         skills: share of the posting's skills that they have, 0 to 1; None where it names none.
         level: how senior the candidate is in the posting's field, None where nothing says.
         steps: levels from the candidate up to the role, None where either is unknown.
+        is_as_senior: whether the role states the level that the candidate has.
         helps: whether the role is that of a helper of the candidate's profession.
     """
 
@@ -74,10 +81,29 @@ class Comparison:
     occupation: str
     shared: tuple[Skill, ...]
     missing: tuple[Skill, ...]
+    welcome: tuple[Skill, ...]
+    asked: Mentions
+    own: Mentions
     skills: float | None
     level: Level | None
     steps: int | None
+    is_as_senior: bool = False
     helps: bool = False
+
+    @property
+    def required(self) -> tuple[Skill, ...]:
+        """What the posting says somebody must bring and the candidate does not name."""
+        return tuple(skill for skill in self.missing if skill in self.asked.musts)
+
+    @property
+    def wanted(self) -> tuple[Skill, ...]:
+        """What it asks for besides, or would welcome, and the candidate does not name.
+
+        Where nothing is shared, what is asked speaks against it and is not to be learned.
+        """
+        had = {*self.welcome, *self.asked.musts}
+        asked = self.missing if self.shared else ()
+        return tuple(skill for skill in (*asked, *self.asked.welcome) if skill not in had)
 
     @property
     def score(self) -> float:
@@ -97,6 +123,7 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     known = set(candidate.skills)
     shared = tuple(skill for skill in posting.skills if skill in known)
     missing = tuple(skill for skill in posting.skills if skill not in known)
+    welcome = tuple(skill for skill in posting.mentions.welcome if skill in known)
     words = _words_agreement(candidate, posting)
     field = _field_agreement(candidate, posting) if posting.fields else words
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
@@ -111,9 +138,13 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
         occupation=occupation,
         shared=shared,
         missing=missing,
-        skills=_skills_agreement(candidate, posting, shared),
+        welcome=welcome,
+        asked=posting.mentions,
+        own=candidate.mentions,
+        skills=_skills_agreement(candidate, posting, shared, welcome),
         level=level,
         steps=_steps_to_helpers(level, steps) if helps else steps,
+        is_as_senior=level is not None and posting.level.stated == level and steps == 0,
         helps=helps,
     )
 
@@ -166,13 +197,20 @@ def _words_agreement(candidate: Evidence, posting: Evidence) -> float:
 
 
 def _skills_agreement(
-    candidate: Evidence, posting: Evidence, shared: tuple[Skill, ...]
+    candidate: Evidence,
+    posting: Evidence,
+    shared: tuple[Skill, ...],
+    welcome: tuple[Skill, ...],
 ) -> float | None:
-    """How much of what is asked for a candidate has; by all words where few skills are named."""
+    """How much of what is asked for a candidate has; by all words where few skills are named.
+
+    What is only welcome counts for those who have it and against nobody.
+    """
     asked = sum(skill.weight for skill in posting.skills)
     coverage = 0.0
     if posting.skills and candidate.skills:
-        share = sum(skill.weight for skill in shared) / max(LEAST_SKILLS, asked)
+        had = sum(one.weight for one in shared) + WELCOME * sum(one.weight for one in welcome)
+        share = had / max(LEAST_SKILLS, asked)
         coverage = min(1.0, share / ENOUGH_SKILLS)
     if asked >= LEAST_SKILLS and candidate.skills:
         return coverage

@@ -54,7 +54,7 @@ def judge(
         evidence,
         score=max(LEAST_SCORE, round(100 * comparison.score) - points),
         reasons=list(reasons_for(candidate, company, posting, comparison)),
-        against=list(reasons_against(comparison, objected, posting)),
+        against=list(reasons_against(candidate, comparison, objected, posting)),
         stretched=list(stretches(comparison)),
     )
 

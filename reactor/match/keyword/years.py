@@ -94,7 +94,7 @@ def _asked_in(told: str) -> Iterator[YearsAsked]:
             continue
         if match["most"] and experience:
             yield YearsAsked(most=first)
-        elif second is not None and not marked and experience:
+        elif second is not None and not marked and (experience or match["of"]):
             yield YearsAsked(first, max(first, second))
         elif marked or experience or match["of"]:
             yield YearsAsked(first)

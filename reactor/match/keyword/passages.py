@@ -1,0 +1,143 @@
+"""The parts of a posting: what it asks, what is only welcome, and what is not about the work."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from importlib import resources
+
+from reactor.language.phrasebook import Found, Phrasebook, plain_words, words_of
+from reactor.language.sentences import sentences_of
+from reactor.match.keyword.welcome import welcome_parts
+
+_WORDS = tomllib.loads(
+    (resources.files("reactor.match.keyword") / "passages.toml").read_text(encoding="utf-8")
+)
+# Longer lines are no headings; neither are items of a list.
+_HEADING_WORDS = 7
+_ITEM = re.compile(r"^\s*[-*\u2013\u00b7\u25cf\u25aa\u2022]\s*")
+# A line so short that ends what is said of the company, if it does not speak of "us".
+_SHORT_LINE = 4
+# In how many of its first words a sentence says whose it is.
+_OPENING = 3
+REMEMBERED = 32
+
+
+class Kind(Enum):
+    """What a passage is to somebody who applies."""
+
+    ASKED = auto()
+    """What they will do, or what is asked without saying how much it matters."""
+    MUST = auto()
+    """What they must bring."""
+    WELCOME = auto()
+    """What they may bring."""
+    ASIDE = auto()
+    """What the company is and offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence or a part of one.
+
+    Attributes:
+        kind: what it is to somebody who applies.
+        words: its words as they are written.
+        line: the sentence it stands in.
+    """
+
+    kind: Kind
+    words: tuple[str, ...]
+    line: str
+
+
+_HEADINGS: Phrasebook[Kind] = Phrasebook(
+    (phrase, kind) for kind in Kind for phrase in _WORDS["headings"][kind.name.lower()]
+)
+_ARTICLES = frozenset(plain_words(tuple(_WORDS["articles"])))
+_DEMANDING: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["demanding"]["words"])
+_DENYING: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["demanding"]["not"])
+_OPENINGS: Phrasebook[bool] = Phrasebook(
+    (phrase, whose == "ours")
+    for whose in ("opening", "ours")
+    for phrase in _WORDS["company"][whose]
+)
+_WITHIN: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["company"]["within"])
+_OFFERS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["company"]["offers"])
+_READER: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["company"]["reader"])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def passages_of(text: str) -> tuple[Passage, ...]:
+    """The passages of a posting's text in their order, without its headings."""
+    return tuple(_passages_of(text))
+
+
+def _passages_of(text: str) -> Iterator[Passage]:
+    section = Kind.ASKED
+    for sentence in sentences_of(text):
+        heading, rest = _heading(sentence)
+        section = heading or section
+        words = words_of(rest)
+        if not words:
+            continue
+        if heading is None and section is Kind.ASIDE and _ends_aside(sentence, words):
+            section = Kind.ASKED
+        yield from _parts(section, words, _ITEM.sub("", rest).strip())
+
+
+def _heading(sentence: str) -> tuple[Kind | None, str]:
+    """What a sentence opens, and what it says behind that: `Requirements: Python`."""
+    head, colon, rest = sentence.partition(":")
+    words = words_of(head)
+    if not words or len(words) > _HEADING_WORDS or (_ITEM.match(sentence) and not colon):
+        return None, sentence
+    skipped = 1 if plain_words(words[:1])[0] in _ARTICLES else 0
+    for found in _HEADINGS.find(words):
+        covered = found.end - found.start
+        enough = 2 * covered >= len(words) if colon else covered + skipped >= len(words) - 1
+        if found.start <= skipped and enough and (colon or covered > 1 or _is_whole(found, words)):
+            return found.entry, rest
+    return None, sentence
+
+
+def _is_whole(found: Found[Kind], words: tuple[str, ...]) -> bool:
+    """Whether one word is all of a heading, but for an article."""
+    return len(words) <= found.end <= 2  # noqa: PLR2004 - "Anforderungen", "Die Anforderungen"
+
+
+def _ends_aside(sentence: str, words: tuple[str, ...]) -> bool:
+    """Whether what is said of the company ends: a heading that is not known, or talk to "you"."""
+    if any(_READER.find(words)):
+        return True
+    is_short = len(words) <= _SHORT_LINE and not _ITEM.match(sentence)
+    return is_short and words[0][:1].isupper() and not any(_OPENINGS.find(words[:_OPENING]))
+
+
+def _parts(section: Kind, words: tuple[str, ...], line: str) -> Iterator[Passage]:
+    if section in (Kind.ASIDE, Kind.WELCOME):
+        yield Passage(section, words, line)
+        return
+    if _is_of_company(words):
+        yield Passage(Kind.ASIDE, words, line)
+        return
+    for welcome, part in welcome_parts(line):
+        kind = Kind.WELCOME if welcome else _demanded(section, part)
+        yield Passage(kind, part, line)
+
+
+def _demanded(section: Kind, words: tuple[str, ...]) -> Kind:
+    demanded = any(_DEMANDING.find(words)) and not any(_DENYING.find(words))
+    return Kind.MUST if demanded else section
+
+
+def _is_of_company(words: tuple[str, ...]) -> bool:
+    """Whether a sentence tells what the company is, does and offers, and nothing of the work."""
+    if any(one.start == 0 for one in _OFFERS.find(words[:_OPENING])):
+        return True
+    opening = next((one for one in _OPENINGS.find(words[: _OPENING + 1]) if one.start == 0), None)
+    if opening is None and not any(_WITHIN.find(words)):
+        return False
+    return not any(_READER.find(words))
