@@ -26,9 +26,17 @@ MOST_WORDS = 1500
 # Of the five things that a posting speaks of (tasks, requirements, ...), few do without so many.
 ENOUGH = 3
 SIGNS_OF_ARTICLE = 2
+OFFERS = 2
+_OF_WORK = frozenset({"tasks", "requirements", "seeking"})
 # So many words before it may make it a condition.
 REACH = 3
 _CONDITIONS = frozenset({"if", "once", "until", "falls", "wenn", "sobald", "si", "als", "jesli"})
+
+
+def tells_only_offers(words: tuple[str, ...]) -> bool:
+    """Whether a sentence lists what is offered, and neither tasks nor requirements."""
+    spoken_of = [found.entry for found in _SAYS.find(words)]
+    return spoken_of.count("offers") >= OFFERS and not _OF_WORK.intersection(spoken_of)
 
 
 def not_a_posting(posting: Posting) -> str | None:

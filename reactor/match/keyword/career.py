@@ -93,8 +93,14 @@ class Career:
         near = self._near(wanted)
         return _years_of(near if near or self._is_of_other_fields(wanted) else self.stages)
 
-    def is_above(self, aide: Aide, fields: Iterable[str]) -> bool:
-        """Whether somebody is of the profession that a helper of these fields helps."""
+    def is_above(self, aide: Aide, fields: Iterable[str], *, is_same_field: bool) -> bool:
+        """Whether somebody is of the profession that a helper of these fields helps.
+
+        Args:
+            aide: the helper.
+            fields: of the helper's post.
+            is_same_field: whether all that they can do is of these fields.
+        """
         if self.wishes_to_help:
             return False
         wanted = tuple(fields)
@@ -102,7 +108,7 @@ class Career:
             stage
             for stage in self.stages
             if stage.occupations & aide.of
-            or (stage.occupations and _is_near(stage.fields, wanted))
+            or (stage.occupations and (is_same_field or _is_near(stage.fields, wanted)))
             or (stage.aide and _helps_alike(stage.aide, aide))
         ]
         latest = next(iter(told), None)

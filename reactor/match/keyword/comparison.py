@@ -131,7 +131,9 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     level = candidate.career.level_in(posting.fields)
     steps = posting.level.steps_from(level, candidate.career.years_in(posting.fields))
     aide = posting.level.aide
-    helps = aide is not None and candidate.career.is_above(aide, posting.fields)
+    helps = aide is not None and candidate.career.is_above(
+        aide, posting.fields, is_same_field=field >= SAME_FIELD
+    )
     return Comparison(
         role=FIELD_SHARE * field + (1 - FIELD_SHARE) * max(title, words),
         field=field,

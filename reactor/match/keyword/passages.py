@@ -10,6 +10,7 @@ from importlib import resources
 
 from reactor.language.phrasebook import Found, Phrasebook, plain_words, words_of
 from reactor.language.sentences import sentences_of
+from reactor.match.keyword.advert import tells_only_offers
 from reactor.match.keyword.welcome import welcome_parts
 
 _WORDS = tomllib.loads(
@@ -65,6 +66,7 @@ _OPENINGS: Phrasebook[bool] = Phrasebook(
     for phrase in _WORDS["company"][whose]
 )
 _WITHIN: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["company"]["within"])
+_TOOLS: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["company"]["tools"])
 _OFFERS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["company"]["offers"])
 _READER: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["company"]["reader"])
 
@@ -120,7 +122,7 @@ def _parts(section: Kind, words: tuple[str, ...], line: str) -> Iterator[Passage
     if section in (Kind.ASIDE, Kind.WELCOME):
         yield Passage(section, words, line)
         return
-    if _is_of_company(words):
+    if _is_of_company(words) or tells_only_offers(words):
         yield Passage(Kind.ASIDE, words, line)
         return
     for welcome, part in welcome_parts(line):
@@ -140,4 +142,4 @@ def _is_of_company(words: tuple[str, ...]) -> bool:
     opening = next((one for one in _OPENINGS.find(words[: _OPENING + 1]) if one.start == 0), None)
     if opening is None and not any(_WITHIN.find(words)):
         return False
-    return not any(_READER.find(words))
+    return not any(_READER.find(words)) and not any(_TOOLS.find(words))

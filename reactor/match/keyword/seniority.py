@@ -49,11 +49,18 @@ _ASSISTANT_TO = re.compile(
     r"(?i)\b(?:assistan\w*|\w*assisten\w*|asisten\w*|asystent\w*|secretar\w*|sekret\w*)\b[^,(]*?"
     r"\b(?:to|of|for|der|des|dem|für|von|de|del|della|du|van|di|för|til|dyrektora|zarządu)\b.*"
 )
+# Who looks after those who begin is none of them.
+_LOOKING_AFTER = re.compile(
+    r"(?i)\bstudents?\b(?=\s(?:\w+\s){0,2}(?:manager|officer|coordinator|director|lead|specialist)\b)"
+    r"|\b(?:graduates?|interns?|internship|apprentice(?:s|ship)?|trainees?)\b"
+    r"(?=\s(?:programme?|recruit\w*|scheme|admissions|careers|talent|outreach|coordinator)\b)"
+)
 
 
 def level_of_title(title: str) -> Level | None:
     """The level that a title states; the highest where it states several, None where none."""
-    own = _ASSISTANT_TO.sub("", title) if len(title) <= LONGEST_TITLE else title
+    own = title[:LONGEST_TITLE]
+    own = _LOOKING_AFTER.sub("", _ASSISTANT_TO.sub("", own))
     found = (one.entry for one in _LEVELS.find(words_of(own)))
     return max((level for level in found if level is not None), default=None)
 
