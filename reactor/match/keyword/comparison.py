@@ -145,16 +145,15 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
         own=candidate.mentions,
         skills=_skills_agreement(candidate, posting, shared, welcome),
         level=level,
-        steps=_steps_to_helpers(level, steps) if helps else steps,
+        steps=_steps_to_helpers(candidate.career.level_in(())) if helps else steps,
         is_as_senior=level is not None and posting.level.stated == level and steps == 0,
         helps=helps,
     )
 
 
-def _steps_to_helpers(level: Level | None, steps: int | None) -> int:
+def _steps_to_helpers(level: Level | None) -> int:
     """A helper's post is two levels below a profession, and one below those who begin in it."""
-    below = -1 if level is not None and level <= Level.JUNIOR else -FAR
-    return below if steps is None else min(below, steps)
+    return -1 if level is not None and level <= Level.JUNIOR else -FAR
 
 
 def _field_agreement(candidate: Evidence, posting: Evidence) -> float:

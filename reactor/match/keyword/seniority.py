@@ -53,7 +53,8 @@ _ASSISTANT_TO = re.compile(
 _LOOKING_AFTER = re.compile(
     r"(?i)\bstudents?\b(?=\s(?:\w+\s){0,2}(?:manager|officer|coordinator|director|lead|specialist)\b)"
     r"|\b(?:graduates?|interns?|internship|apprentice(?:s|ship)?|trainees?)\b"
-    r"(?=\s(?:programme?|recruit\w*|scheme|admissions|careers|talent|outreach|coordinator)\b)"
+    r"(?=\s(?:(?:program(?:me)?|scheme)\s(?:manager|coordinator|lead|officer)"
+    r"|recruit\w*|admissions|careers|outreach|coordinator)\b)"
 )
 
 
