@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 
 from reactor.language.phrasebook import Phrasebook, plain_words, words_of
 from reactor.match.keyword.passages import Kind, Passage
@@ -25,6 +26,8 @@ _EVERYWHERE: Phrasebook[bool] = Phrasebook(
 _STEM = 7
 # So many words in common say the same.
 _ENOUGH = 2
+# Each line of a posting is held against each of a CV; longer ones hold nothing new.
+_MOST_LINES = 150
 REMEMBERED = 32
 
 Alike = tuple[str, str, str]
@@ -40,8 +43,9 @@ def lines_alike(passages: Iterable[Passage], cv: str, besides: frozenset[str]) -
         besides: lines of the posting that are quoted already.
     """
     found = []
-    for passage in passages:
-        if passage.kind not in (Kind.ASKED, Kind.MUST) or passage.line in besides:
+    asking = (one for one in passages if one.kind in (Kind.ASKED, Kind.MUST))
+    for passage in islice(asking, _MOST_LINES):
+        if passage.line in besides:
             continue
         asked = _telling(passage.line)
         for line, own in _lines(cv):
@@ -60,7 +64,8 @@ def lines_alike(passages: Iterable[Passage], cv: str, besides: frozenset[str]) -
 @lru_cache(maxsize=REMEMBERED)
 def _lines(cv: str) -> tuple[tuple[str, dict[str, int]], ...]:
     """The lines of a CV that say something, each with its telling words."""
-    return tuple((line, words) for line in cv.splitlines() if (words := _telling(line)))
+    told = ((line, words) for line in cv.splitlines() if (words := _telling(line)))
+    return tuple(islice(told, _MOST_LINES))
 
 
 def _telling(line: str) -> dict[str, int]:

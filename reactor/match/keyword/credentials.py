@@ -21,6 +21,8 @@ _ALTERNATIVES = frozenset(
         )
     )
 )
+# So many words behind it may name one.
+_REACH = 8
 REMEMBERED = 32
 
 
@@ -57,7 +59,8 @@ def credentials_demanded(passages: tuple[Passage, ...]) -> Iterator[tuple[Creden
         if passage.kind is not Kind.MUST:
             continue
         for found in _DEMANDED.find(passage.words):
-            insists = not _ALTERNATIVES.intersection(plain_words(passage.words[found.end :]))
+            behind = plain_words(passage.words[found.end : found.end + _REACH])
+            insists = not _ALTERNATIVES.intersection(behind)
             if insists and found.entry not in named:
                 named.add(found.entry)
                 yield found.entry, passage.line

@@ -91,7 +91,7 @@ def evidence_of_posting(posting: Posting) -> Evidence:
         fields[occupation.field] += 1.0
     for name, count in skilled.items():
         fields[name] += (TEXT_WEIGHT if occupations else 1.0) * count / skilled.total()
-    required = [one.line for one in passages if one.kind in (Kind.ASKED, Kind.MUST)]
+    required = [one.told for one in passages if one.kind in (Kind.ASKED, Kind.MUST)]
     return Evidence(
         fields=fields,
         occupations=occupations,

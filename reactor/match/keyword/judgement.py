@@ -13,6 +13,7 @@ from reactor.match.keyword.evidence import Evidence, evidence_of_candidate, evid
 from reactor.match.keyword.exclusions import excluded_by_title
 from reactor.match.keyword.language_demands import required_languages
 from reactor.match.keyword.offers import relocation_of, sponsorship_of
+from reactor.match.keyword.passages import passages_of
 from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
 from reactor.match.keyword.wishes import objections
 from reactor.match.matcher import Candidate, Match
@@ -63,6 +64,7 @@ def forget_texts() -> None:
     """Let go of the words and sentences of whole texts, remembered while a posting is judged."""
     forget_words()
     sentences_of.cache_clear()
+    passages_of.cache_clear()
 
 
 def _match(  # noqa: PLR0913 - the parts of one result, all named where it is called

@@ -47,11 +47,18 @@ class Passage:
         kind: what it is to somebody who applies.
         words: its words as they are written.
         line: the sentence it stands in.
+        is_whole: whether it is all of that.
     """
 
     kind: Kind
     words: tuple[str, ...]
     line: str
+    is_whole: bool = True
+
+    @property
+    def told(self) -> str:
+        """The line, or its words alone where they are a part of it."""
+        return self.line if self.is_whole else " ".join(self.words)
 
 
 _HEADINGS: Phrasebook[Kind] = Phrasebook(
@@ -127,7 +134,7 @@ def _parts(section: Kind, words: tuple[str, ...], line: str) -> Iterator[Passage
         return
     for welcome, part in welcome_parts(line):
         kind = Kind.WELCOME if welcome else _demanded(section, part)
-        yield Passage(kind, part, line)
+        yield Passage(kind, part, line, is_whole=len(part) == len(words))
 
 
 def _demanded(section: Kind, words: tuple[str, ...]) -> Kind:
