@@ -43,16 +43,16 @@ def lines_alike(passages: Iterable[Passage], cv: str, besides: frozenset[str]) -
         besides: lines of the posting that are quoted already.
     """
     found = []
-    asking = (one for one in passages if one.kind in (Kind.ASKED, Kind.MUST))
-    for passage in islice(asking, _MOST_LINES):
-        if passage.line in besides:
+    asking = dict.fromkeys(one.line for one in passages if one.kind in (Kind.ASKED, Kind.MUST))
+    for asked_line in islice(asking, _MOST_LINES):
+        if asked_line in besides:
             continue
-        asked = _telling(passage.line)
+        asked = _telling(asked_line)
         for line, own in _lines(cv):
             common = asked.keys() & own.keys()
             if len(common) >= _ENOUGH:
                 first = min(own[stem] for stem in common)
-                found.append((len(common), passage.line, line, words_of(line)[first]))
+                found.append((len(common), asked_line, line, words_of(line)[first]))
     found.sort(key=lambda one: -one[0])
     quoted: set[str] = set()
     for _, asked_line, line, word in found:
@@ -64,7 +64,7 @@ def lines_alike(passages: Iterable[Passage], cv: str, besides: frozenset[str]) -
 @lru_cache(maxsize=REMEMBERED)
 def _lines(cv: str) -> tuple[tuple[str, dict[str, int]], ...]:
     """The lines of a CV that say something, each with its telling words."""
-    told = ((line, words) for line in cv.splitlines() if (words := _telling(line)))
+    told = ((line, words) for line in dict.fromkeys(cv.splitlines()) if (words := _telling(line)))
     return tuple(islice(told, _MOST_LINES))
 
 
