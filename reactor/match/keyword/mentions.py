@@ -1,6 +1,7 @@
 """The skills that a posting asks for or welcomes and a CV names, each with its line."""
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -27,13 +28,13 @@ class Mentions:
         asked: those of the tasks and requirements.
         musts: those of them that somebody must bring.
         welcome: those that would be nice to have.
-        lines: for each skill the line that names it.
+        lines: for each skill the lines that name it.
     """
 
     asked: tuple[Skill, ...] = ()
     musts: frozenset[Skill] = frozenset()
     welcome: tuple[Skill, ...] = ()
-    lines: Mapping[Skill, str] = field(default_factory=dict)
+    lines: Mapping[Skill, tuple[str, ...]] = field(default_factory=dict)
 
 
 def mentions_in_posting(
@@ -49,7 +50,7 @@ def mentions_in_posting(
     asked = dict.fromkeys(skill for skill, _ in _named(words_of(title), fields))
     musts: set[Skill] = set()
     welcome: dict[Skill, None] = {}
-    lines: dict[Skill, str] = {}
+    lines: defaultdict[Skill, dict[str, None]] = defaultdict(dict)
     for passage in passages:
         if passage.kind is Kind.ASIDE:
             continue
@@ -57,20 +58,24 @@ def mentions_in_posting(
             if passage.kind is not Kind.MUST and not _is_of_work(skill, told, fields):
                 continue
             (welcome if passage.kind is Kind.WELCOME else asked)[skill] = None
-            lines.setdefault(skill, passage.line)
+            lines[skill][passage.line] = None
             if passage.kind is Kind.MUST:
                 musts.add(skill)
     only_welcome = tuple(skill for skill in welcome if skill not in asked)
-    return Mentions(tuple(asked), frozenset(musts), only_welcome, lines)
+    return Mentions(tuple(asked), frozenset(musts), only_welcome, _tuples(lines))
 
 
 def mentions_in_profile(lines: Iterable[str], fields: Collection[str]) -> Mentions:
-    """The skills of somebody's goals and CV; the first line that names one counts."""
-    named: dict[Skill, str] = {}
+    """The skills of somebody's goals and CV."""
+    named: defaultdict[Skill, dict[str, None]] = defaultdict(dict)
     for line in lines:
         for skill, _ in _named(words_of(line), fields):
-            named.setdefault(skill, line)
-    return Mentions(asked=tuple(named), lines=named)
+            named[skill][line] = None
+    return Mentions(asked=tuple(named), lines=_tuples(named))
+
+
+def _tuples(lines: Mapping[Skill, Iterable[str]]) -> dict[Skill, tuple[str, ...]]:
+    return {skill: tuple(told) for skill, told in lines.items()}
 
 
 def is_common(skill: Skill) -> bool:

@@ -1,8 +1,8 @@
 """Short quotes of a posting and a CV that say the same."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from reactor.language.phrasebook import words_of
 from reactor.match.keyword.vocabulary import SKILLS, Skill
@@ -14,6 +14,9 @@ _BEFORE = 30
 _ITEM_WORDS = 3
 _MOST_ITEMS = 4
 _MOST_TOGETHER = 2
+
+Lines = Mapping[Skill, tuple[str, ...]]
+"""For each skill the lines that name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +39,46 @@ class Answer:
         return sum(skill.weight for skill in self.skills)
 
 
-def answers(
-    shared: Sequence[Skill], asked: Mapping[Skill, str], own: Mapping[Skill, str], title: str
-) -> list[Answer]:
+def answers(shared: Sequence[Skill], asked: Lines, own: Lines, title: str) -> list[Answer]:
     """Each line of a posting that a CV answers, the strongest first.
 
-    Short items are one, and so are two lines that the same words answer.
+    A skill counts in the line that names it beside the most others. Short items are one, and so
+    are two lines that the same words answer.
 
     Args:
         shared: the skills that both name.
-        asked: for each skill the posting's line.
+        asked: for each skill the posting's lines.
         own: for each skill the CV's.
         title: the posting's, for skills that stand there alone.
     """
-    by_line: dict[str, list[Skill]] = {}
-    items: list[Skill] = []
-    for skill in shared:
-        line = asked.get(skill, title)
+    items: dict[str, list[Skill]] = {}
+    told: list[Answer] = []
+    for line, skills in _covering(
+        shared, {skill: asked.get(skill) or (title,) for skill in shared}
+    ):
         if len(words_of(line)) <= _ITEM_WORDS and line != title:
-            items.append(skill)
+            items[line] = skills
         else:
-            by_line.setdefault(line, []).append(skill)
-    told = [_answer(_quote(line, skills), skills, own) for line, skills in by_line.items()]
+            told.append(_answer(_quote(line, skills), skills, own))
     if items:
-        lines = list(dict.fromkeys(asked[skill] for skill in items))[:_MOST_ITEMS]
-        told.append(_answer(", ".join(lines), items, own))
+        together = [skill for skills in items.values() for skill in skills]
+        told.append(_answer(", ".join(islice(items, _MOST_ITEMS)), together, own))
     told.sort(key=lambda answer: -answer.strength)
     return list(_together(told))
+
+
+def _covering(skills: Sequence[Skill], lines: Lines) -> Iterator[tuple[str, list[Skill]]]:
+    """Lines that name all of these skills, each with those that no line before it has named."""
+    named: dict[str, list[Skill]] = {}
+    for skill in skills:
+        for line in lines.get(skill, ()):
+            named.setdefault(line, []).append(skill)
+    left = set(skills)
+    for line in sorted(named, key=lambda line: -sum(skill.weight for skill in named[line])):
+        new = [skill for skill in named[line] if skill in left]
+        if new:
+            left.difference_update(new)
+            yield line, new
 
 
 def _together(told: Sequence[Answer]) -> Iterator[Answer]:
@@ -75,9 +91,8 @@ def _together(told: Sequence[Answer]) -> Iterator[Answer]:
         yield Answer(asked, own, tuple(skill for answer in same for skill in answer.skills))
 
 
-def _answer(asked: str, skills: Sequence[Skill], own: Mapping[Skill, str]) -> Answer:
-    lines = Counter(own[skill] for skill in skills if skill in own)
-    line = max(lines, key=lambda one: lines[one], default="")
+def _answer(asked: str, skills: Sequence[Skill], own: Lines) -> Answer:
+    line = next((line for line, _ in _covering(skills, own)), "")
     return Answer(asked, _quote(line, skills), tuple(skills))
 
 

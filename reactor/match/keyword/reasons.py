@@ -103,7 +103,7 @@ def _skills(candidate: Candidate, comparison: Comparison, posting: Posting) -> I
     for answer in told[:MOST_ANSWERS]:
         yield answer.strength, ANSWERED.format(asked=answer.asked, own=answer.own)
     if len(told) < ENOUGH_ANSWERS and comparison.field >= SAME_FIELD:
-        besides = frozenset(in_text.get(skill, "") for skill in telling)
+        besides = frozenset(line for skill in telling for line in in_text.get(skill, ()))
         alike = lines_alike(passages_of(posting.text), candidate.cv, besides)
         for asked, own, word in islice(alike, ENOUGH_ANSWERS - len(told)):
             yield _ALIKE, ANSWERED.format(asked=quote(asked), own=quote(own, word))
