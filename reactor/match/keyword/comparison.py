@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reactor.language.occupations import Occupation
+from reactor.match.keyword.aides import Aide
 from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.mentions import Mentions
@@ -131,9 +132,7 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     level = candidate.career.level_in(posting.fields)
     steps = posting.level.steps_from(level, candidate.career.years_in(posting.fields))
     aide = posting.level.aide
-    helps = aide is not None and candidate.career.is_above(
-        aide, posting.fields, is_same_field=field >= SAME_FIELD
-    )
+    helps = aide is not None and _helps(aide, candidate, posting, is_same_field=field >= SAME_FIELD)
     return Comparison(
         role=FIELD_SHARE * field + (1 - FIELD_SHARE) * max(title, words),
         field=field,
@@ -149,6 +148,17 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
         is_as_senior=level is not None and posting.level.stated == level and steps == 0,
         helps=helps,
     )
+
+
+def _helps(aide: Aide, candidate: Evidence, posting: Evidence, *, is_same_field: bool) -> bool:
+    """Whether a helper's post helps those of the candidate's profession.
+
+    Where occupations do not stand in for one another, a helper in general helps only their own.
+    """
+    strange = (_stand_in(field, candidate, posting) < 1 for field in posting.fields)
+    if not aide.of and any(strange):
+        return False
+    return candidate.career.is_above(aide, posting.fields, is_same_field=is_same_field)
 
 
 def _steps_to_helpers(level: Level | None) -> int:
