@@ -123,7 +123,9 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     """Hold a candidate's evidence against a posting's."""
     known = set(candidate.skills)
     shared = tuple(skill for skill in posting.skills if skill in known)
-    missing = tuple(skill for skill in posting.skills if skill not in known)
+    either = posting.mentions.either
+    lacking = (skill for skill in posting.skills if skill not in known)
+    missing = tuple(skill for skill in lacking if known.isdisjoint(either.get(skill, ())))
     welcome = tuple(skill for skill in posting.mentions.welcome if skill in known)
     words = _words_agreement(candidate, posting)
     field = _field_agreement(candidate, posting) if posting.fields else words
@@ -142,7 +144,7 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
         welcome=welcome,
         asked=posting.mentions,
         own=candidate.mentions,
-        skills=_skills_agreement(candidate, posting, shared, welcome),
+        skills=_skills_agreement(candidate, posting, shared, missing, welcome),
         level=level,
         steps=_steps_to_helpers(candidate.career.level_in(())) if helps else steps,
         is_as_senior=level is not None and posting.level.stated == level and steps == 0,
@@ -211,13 +213,14 @@ def _skills_agreement(
     candidate: Evidence,
     posting: Evidence,
     shared: tuple[Skill, ...],
+    missing: tuple[Skill, ...],
     welcome: tuple[Skill, ...],
 ) -> float | None:
     """How much of what is asked for a candidate has; by all words where few skills are named.
 
     What is only welcome counts for those who have it and against nobody.
     """
-    asked = sum(skill.weight for skill in posting.skills)
+    asked = sum(skill.weight for skill in (*shared, *missing))
     coverage = 0.0
     if posting.skills and candidate.skills:
         had = sum(one.weight for one in shared) + WELCOME * sum(one.weight for one in welcome)

@@ -81,7 +81,7 @@ def level_asked(title: str, sentences: tuple[str, ...]) -> LevelAsked:
         title: its title; a level in it goes before what the text says.
         sentences: those of its text that tell what is asked.
     """
-    years = years_asked(sentences)
+    years = years_asked(sentences, title)
     ceiling = None if years.most is None else level_of_years(years.most)
     if years.is_for_beginners or (years.least is None and seeks_starters(sentences)):
         ceiling = Level.JUNIOR

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 
-from reactor.language.phrasebook import Phrasebook, words_of
+from reactor.language.phrasebook import Phrasebook, plain_words, words_of
 from reactor.match.keyword.passages import Kind, Passage
 from reactor.match.keyword.vocabulary import SKILLS, Skill, kinship
 
@@ -16,6 +16,7 @@ _WORDS = tomllib.loads(
 _AMBIGUOUS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["ambiguous"])
 _TECHNICAL = frozenset(_WORDS["technical"])
 _COMMON = frozenset(_WORDS["common"])
+_OR = frozenset(plain_words(tuple(_WORDS["or"])))
 # Fields so near speak of the same things.
 _NEAR = 0.5
 
@@ -29,12 +30,14 @@ class Mentions:
         musts: those of them that somebody must bring.
         welcome: those that would be nice to have.
         lines: for each skill the lines that name it.
+        either: for each skill those of which one is enough: "Kafka or RabbitMQ".
     """
 
     asked: tuple[Skill, ...] = ()
     musts: frozenset[Skill] = frozenset()
     welcome: tuple[Skill, ...] = ()
     lines: Mapping[Skill, tuple[str, ...]] = field(default_factory=dict)
+    either: Mapping[Skill, frozenset[Skill]] = field(default_factory=dict)
 
 
 def mentions_in_posting(
@@ -51,9 +54,12 @@ def mentions_in_posting(
     musts: set[Skill] = set()
     welcome: dict[Skill, None] = {}
     lines: defaultdict[Skill, dict[str, None]] = defaultdict(dict)
+    either: dict[Skill, frozenset[Skill]] = {}
     for passage in passages:
         if passage.kind is Kind.ASIDE:
             continue
+        for alternatives in _alternatives(passage.words):
+            either.update(dict.fromkeys(alternatives, alternatives))
         for skill, told in _named(passage.words, fields):
             if passage.kind is not Kind.MUST and not _is_of_work(skill, told, fields):
                 continue
@@ -62,7 +68,7 @@ def mentions_in_posting(
             if passage.kind is Kind.MUST:
                 musts.add(skill)
     only_welcome = tuple(skill for skill in welcome if skill not in asked)
-    return Mentions(tuple(asked), frozenset(musts), only_welcome, _tuples(lines))
+    return Mentions(tuple(asked), frozenset(musts), only_welcome, _tuples(lines), either)
 
 
 def mentions_in_profile(lines: Iterable[str], fields: Collection[str]) -> Mentions:
@@ -92,6 +98,26 @@ def _named(
         if fields and found.entry.field not in fields and _is_ambiguous(told):
             continue
         yield found.entry, told
+
+
+def _alternatives(words: tuple[str, ...]) -> Iterator[frozenset[Skill]]:
+    """The skills of a list that ends in "or"; what is said between them ends a list."""
+    if _OR.isdisjoint(plain_words(words)):
+        return
+    chain: list[Skill] = []
+    end = 0
+    is_choice = False
+    for found in SKILLS.find(words):
+        between = plain_words(words[end : found.start])
+        if chain and between and not _OR.issuperset(between):
+            if is_choice:
+                yield frozenset(chain)
+            chain, is_choice = [], False
+        is_choice = is_choice or bool(chain and between)
+        chain.append(found.entry)
+        end = found.end
+    if is_choice:
+        yield frozenset(chain)
 
 
 def _is_ambiguous(told: tuple[str, ...]) -> bool:

@@ -48,12 +48,14 @@ class Passage:
         words: its words as they are written.
         line: the sentence it stands in.
         is_whole: whether it is all of that.
+        headed: the sentence with its heading, where that alone makes it what it is; else "".
     """
 
     kind: Kind
     words: tuple[str, ...]
     line: str
     is_whole: bool = True
+    headed: str = ""
 
     @property
     def told(self) -> str:
@@ -94,7 +96,20 @@ def _passages_of(text: str) -> Iterator[Passage]:
             continue
         if heading is None and section is Kind.ASIDE and _ends_aside(sentence, words):
             section = Kind.ASKED
-        yield from _parts(section, words, _ITEM.sub("", rest).strip())
+        if section in (Kind.ASIDE, Kind.WELCOME):
+            yield Passage(section, words, _line(rest), headed=sentence)
+        else:
+            yield from _parts(section, words, _line(rest))
+
+
+def welcome_sentences(text: str) -> frozenset[str]:
+    """The sentences of a posting that stand under a heading such as "nice to have"."""
+    return frozenset(one.headed for one in passages_of(text) if one.kind is Kind.WELCOME)
+
+
+def _line(sentence: str) -> str:
+    """A sentence without what marks it as an item of a list."""
+    return _ITEM.sub("", sentence).strip()
 
 
 def _heading(sentence: str) -> tuple[Kind | None, str]:
@@ -126,9 +141,6 @@ def _ends_aside(sentence: str, words: tuple[str, ...]) -> bool:
 
 
 def _parts(section: Kind, words: tuple[str, ...], line: str) -> Iterator[Passage]:
-    if section in (Kind.ASIDE, Kind.WELCOME):
-        yield Passage(section, words, line)
-        return
     if _is_of_company(words) or tells_only_offers(words):
         yield Passage(Kind.ASIDE, words, line)
         return

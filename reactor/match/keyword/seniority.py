@@ -35,6 +35,7 @@ _BEGINNERS: Phrasebook[Level] = Phrasebook(
 )
 _STARTERS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["phrases"])
 _TOO: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["too"])
+_ALSO: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["also"])
 _UNTRAINED: Phrasebook[bool] = Phrasebook(
     (phrase, True) for phrase in _WORDS["untrained"]["phrases"]
 )
@@ -62,8 +63,12 @@ def level_of_title(title: str) -> Level | None:
     """The level that a title states; the highest where it states several, None where none."""
     own = title[:LONGEST_TITLE]
     own = _LOOKING_AFTER.sub("", _ASSISTANT_TO.sub("", own))
-    found = (one.entry for one in _LEVELS.find(words_of(own)))
-    return max((level for level in found if level is not None), default=None)
+    words = words_of(own)
+    found = (one.entry for one in _LEVELS.find(words))
+    level = max((level for level in found if level is not None), default=None)
+    if level is Level.JUNIOR and any(_ALSO.find(words)):
+        return None
+    return level
 
 
 def level_of_years(years: int) -> Level:

@@ -72,9 +72,15 @@ class YearsAsked:
         return self.most is not None and self.most <= most and (self.least or 0) <= _BEGINNERS_FLOOR
 
 
-def years_asked(sentences: tuple[str, ...]) -> YearsAsked:
-    """The most that any of a posting's sentences asks at least, and where its first range ends."""
+def years_asked(sentences: tuple[str, ...], title: str = "") -> YearsAsked:
+    """The most that any of a posting's sentences asks at least, and where its first range ends.
+
+    Args:
+        sentences: those that tell what is asked.
+        title: the posting's, in which years need no word beside them.
+    """
     asked = [one for sentence in sentences for one in _asked_in(plain(sentence))]
+    asked += _asked_in(plain(title), is_title=True)
     least = [one.least for one in asked if one.least is not None]
     most = next((one.most for one in asked if one.most is not None), None)
     highest = max(least, default=None)
@@ -83,10 +89,10 @@ def years_asked(sentences: tuple[str, ...]) -> YearsAsked:
     return YearsAsked(highest, most)
 
 
-def _asked_in(told: str) -> Iterator[YearsAsked]:
+def _asked_in(told: str, *, is_title: bool = False) -> Iterator[YearsAsked]:
     if not _YEAR_WORD.search(told) or _NOT_THEIRS.search(told):
         return
-    experience = _EXPERIENCE.search(told) is not None
+    experience = is_title or _EXPERIENCE.search(told) is not None
     for match in _YEARS.finditer(told):
         first, second = (_number(each) for each in match.groups()[2:4])
         marked = match["least"] or match["more"] or _PLUS.search(match[0])
