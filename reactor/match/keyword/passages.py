@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from importlib import resources
+from itertools import zip_longest
 
-from reactor.language.phrasebook import Found, Phrasebook, plain_words, words_of
+from reactor.language.phrasebook import Found, Phrasebook, plain, plain_words, words_of
 from reactor.language.sentences import sentences_of
 from reactor.match.keyword.advert import tells_only_offers
 from reactor.match.keyword.welcome import welcome_parts
@@ -67,6 +68,7 @@ _HEADINGS: Phrasebook[Kind] = Phrasebook(
     (phrase, kind) for kind in Kind for phrase in _WORDS["headings"][kind.name.lower()]
 )
 _ARTICLES = frozenset(plain_words(tuple(_WORDS["articles"])))
+_WE = frozenset(plain_words(tuple(_WORDS["company"]["we"])))
 _DEMANDING: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["demanding"]["words"])
 _DENYING: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["demanding"]["not"])
 _OPENINGS: Phrasebook[bool] = Phrasebook(
@@ -88,13 +90,14 @@ def passages_of(text: str) -> tuple[Passage, ...]:
 
 def _passages_of(text: str) -> Iterator[Passage]:
     section = Kind.ASKED
-    for sentence in sentences_of(text):
+    sentences = sentences_of(text)
+    for sentence, following in zip_longest(sentences, sentences[1:], fillvalue=""):
         heading, rest = _heading(sentence)
         section = heading or section
         words = words_of(rest)
         if not words:
             continue
-        if heading is None and section is Kind.ASIDE and _ends_aside(sentence, words):
+        if heading is None and section is Kind.ASIDE and _ends_aside(sentence, words, following):
             section = Kind.ASKED
         if section in (Kind.ASIDE, Kind.WELCOME):
             yield Passage(section, words, _line(rest), headed=sentence)
@@ -132,12 +135,15 @@ def _is_whole(found: Found[Kind], words: tuple[str, ...]) -> bool:
     return len(words) <= found.end <= 2  # noqa: PLR2004 - "Anforderungen", "Die Anforderungen"
 
 
-def _ends_aside(sentence: str, words: tuple[str, ...]) -> bool:
+def _ends_aside(sentence: str, words: tuple[str, ...], following: str) -> bool:
     """Whether what is said of the company ends: a heading that is not known, or talk to "you"."""
     if any(_READER.find(words)):
         return True
-    is_short = len(words) <= _SHORT_LINE and not _ITEM.match(sentence)
-    return is_short and words[0][:1].isupper() and not any(_OPENINGS.find(words[:_OPENING]))
+    if len(words) > _SHORT_LINE or _ITEM.match(sentence) or not words[0][:1].isupper():
+        return False
+    # Headings stand before something longer; in a list of benefits all lines are short.
+    leads = len(words_of(following)) > _SHORT_LINE or _ITEM.match(following) is not None
+    return leads and plain(words[0]) not in _WE and not any(_OPENINGS.find(words[:_OPENING]))
 
 
 def _parts(section: Kind, words: tuple[str, ...], line: str) -> Iterator[Passage]:
