@@ -33,8 +33,16 @@ def test_what_is_said_of_the_company_ends_where_somebody_is_spoken_to() -> None:
     assert kinds(text) == [("ASIDE", "Wir bauen Boote"), ("ASKED", "Du sägst Holz")]
 
 
+def test_a_wish_in_running_text_ends_with_its_sentence() -> None:
+    assert kinds("You saw wood. Nice to have: planes. You glue it, too.") == [
+        ("ASKED", "You saw wood"),
+        ("WELCOME", "planes"),
+        ("ASKED", "You glue it too"),
+    ]
+
+
 def test_an_unknown_heading_ends_what_is_said_of_the_company() -> None:
-    text = "Benefits\nFree lunch\nGym nearby\nThe daily grind\nBuilding services for hospitals and clinics"
+    text = "Benefits\nFree lunch\nGym nearby\nDaily grind\nBuilding services for many hospitals"
     assert [kind for kind, _ in kinds(text)] == ["ASIDE", "ASIDE", "ASKED", "ASKED"]
 
 

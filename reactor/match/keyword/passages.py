@@ -93,16 +93,19 @@ def _passages_of(text: str) -> Iterator[Passage]:
     sentences = sentences_of(text)
     for sentence, following in zip_longest(sentences, sentences[1:], fillvalue=""):
         heading, rest = _heading(sentence)
-        section = heading or section
         words = words_of(rest)
-        if not words:
-            continue
         if heading is None and section is Kind.ASIDE and _ends_aside(sentence, words, following):
             section = Kind.ASKED
-        if section in (Kind.ASIDE, Kind.WELCOME):
-            yield Passage(section, words, _line(rest), headed=sentence)
+        here = heading or section
+        # "Nice to have: Scala." in running text is about no more than that.
+        if heading is not Kind.WELCOME or not words or _ITEM.match(following):
+            section = here
+        if not words:
+            continue
+        if here in (Kind.ASIDE, Kind.WELCOME):
+            yield Passage(here, words, _line(rest), headed=sentence)
         else:
-            yield from _parts(section, words, _line(rest))
+            yield from _parts(here, words, _line(rest))
 
 
 def welcome_sentences(text: str) -> frozenset[str]:
