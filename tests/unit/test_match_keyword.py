@@ -9,12 +9,16 @@ from reactor.posting import Salary
 from tests.in_this_process import InThisProcess
 from tests.unit.match_scene import TEXT, candidate, match, posting
 
+QUOTED = (
+    "It asks “You build our Python services on AWS with PostgreSQL and Docker”;"
+    " your profile says “Python, Django and PostgreSQL on AWS; six years”."
+)
+
 
 async def test_a_match_explains_itself() -> None:
     found = await match()
     assert found.suitability_score >= 80
-    named = "It asks for Python, AWS and PostgreSQL, which your profile names."
-    assert named in found.good_fit_reasons
+    assert found.good_fit_reasons[0] == QUOTED
     assert found.stretch_goals == ("Your profile does not name Docker.",)
     assert found.tech_stack == ("Python", "AWS", "PostgreSQL", "Docker")
     assert found.experience_level == "senior"
@@ -102,8 +106,8 @@ async def test_reasons_name_what_they_rest_on() -> None:
     )
     found = await match(person, posting(location="Berlin", text=f"{TEXT} Fluent English."))
     assert found.good_fit_reasons == (
+        QUOTED,
         "Senior Software Engineer is in your field of work: your profile says “Software Engineer”.",
-        "It asks for Python, AWS and PostgreSQL, which your profile names.",
         "It is as senior as you are: senior.",
         "It is in Berlin; you live in Berlin.",
         "It asks for a language that you list: English C1.",

@@ -13,6 +13,7 @@ from reactor.match.keyword.evidence import Evidence, evidence_of_candidate, evid
 from reactor.match.keyword.exclusions import excluded_by_title
 from reactor.match.keyword.language_demands import required_languages
 from reactor.match.keyword.offers import relocation_of, sponsorship_of
+from reactor.match.keyword.passages import passages_of
 from reactor.match.keyword.reach import COMMUTE_KM
 from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
 from reactor.match.keyword.wishes import objections
@@ -63,7 +64,7 @@ def judge(
         evidence,
         score=max(LEAST_SCORE, min(most, round(100 * comparison.score) - points)),
         reasons=list(reasons_for(candidate, posting, comparison, work)),
-        against=list(reasons_against(comparison, objected, posting)),
+        against=list(reasons_against(candidate, comparison, objected, posting)),
         stretched=list(stretches(comparison)),
     )
 
@@ -72,6 +73,7 @@ def forget_texts() -> None:
     """Let go of the words and sentences of whole texts, remembered while a posting is judged."""
     forget_words()
     sentences_of.cache_clear()
+    passages_of.cache_clear()
 
 
 def _match(  # noqa: PLR0913 - the parts of one result, all named where it is called
@@ -84,6 +86,7 @@ def _match(  # noqa: PLR0913 - the parts of one result, all named where it is ca
     stretched: Sequence[str] = (),
 ) -> Match:
     languages = required_languages(posting.text, posting.title)
+    level = evidence.level.level
     return Match(
         suitability_score=score,
         good_fit_reasons=tuple(reasons),
@@ -92,7 +95,7 @@ def _match(  # noqa: PLR0913 - the parts of one result, all named where it is ca
         location=posting.location,
         salary=posting.salary,
         tech_stack=tuple(skill.name for skill in evidence.skills if skill.field),
-        experience_level=evidence.level.name.lower() if evidence.level is not None else None,
+        experience_level=level.name.lower() if level is not None else None,
         language_requirements=tuple(" or ".join(alternatives) for alternatives in languages),
         visa_sponsorship_offered=sponsorship_of(posting.text),
         relocation_assistance_offered=relocation_of(posting.text),
