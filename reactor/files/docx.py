@@ -11,9 +11,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reactor.files.packed import MOST_ELEMENTS, within, xml_part
+from reactor.files.packed import MOST_ELEMENTS, other_part, within, xml_part
 
 _PART = "word/document.xml"
+_HEADERS = ("word/header1.xml", "word/header2.xml", "word/header3.xml")
+"""Of the first page, of the others, of even ones: Word writes no more, and numbers them anyhow."""
+_SECOND_FORM = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""What is shown in a form for older programs, too, such as a text in a box."""
+_LONGEST_HEADER = 2_000
 _SPACES = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
@@ -23,15 +28,26 @@ _SPACES = (
 def text_of_docx(body: bytes, longest: int) -> str:
     """The text of a document, up to about `longest` characters, one paragraph a line.
 
+    What stands in its headers comes first.
+
     Raises:
         LastingError: it is protected, broken, or far more than it seems to be.
     """
-    lines = within(_lines(xml_part(body, _PART, "the Word file")), longest)
+    text = within(_lines(xml_part(body, _PART, "the Word file")), longest)
+    lines = [*_headers(body), *text]
     return unicodedata.normalize("NFKC", "\n".join(lines))[:longest]
+
+
+def _headers(body: bytes) -> Iterator[str]:
+    """The lines of the headers, each once."""
+    roots = (other_part(body, name) for name in _HEADERS)
+    lines = (line for root in roots if root is not None for line in _lines(root))
+    yield from dict.fromkeys(within(lines, _LONGEST_HEADER))
 
 
 def _lines(root: etree._Element) -> Iterator[str]:
     """The paragraphs in their order, those of lists with a dash."""
+    etree.strip_elements(root, _SECOND_FORM, with_tail=False)
     words, listed = list[str](), False
     for number, element in enumerate(root.iter()):
         space, _, name = str(element.tag).rpartition("}")

@@ -5,12 +5,16 @@ Imports libxml: only ever in the parsing process.
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
-from reactor.files.packed import MOST_ELEMENTS, within, xml_part
+from reactor.files.packed import MOST_ELEMENTS, other_part, within, xml_part
 
 _PART = "content.xml"
+_STYLES = "styles.xml"
+_HEADER = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}header"
+_MOST_HEADERS, _LONGEST_HEADER = 3, 2_000
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _BLANKS = (f"{_TEXT}s", f"{_TEXT}tab")
@@ -22,11 +26,22 @@ _NOT_READ = (f"{_TEXT}tracked-changes", f"{_TEXT}note-citation")
 def text_of_odt(body: bytes, longest: int) -> str:
     """The text of a document, up to about `longest` characters, one paragraph a line.
 
+    What stands in its headers comes first.
+
     Raises:
         LastingError: it is protected, broken, or far more than it seems to be.
     """
-    lines = within(_lines(xml_part(body, _PART, "the OpenDocument file")), longest)
+    text = within(_lines(xml_part(body, _PART, "the OpenDocument file")), longest)
+    lines = [*_headers(body), *text]
     return unicodedata.normalize("NFKC", "\n".join(lines))[:longest]
+
+
+def _headers(body: bytes) -> Iterator[str]:
+    """The lines of the headers, each once."""
+    styles = other_part(body, _STYLES)
+    headers = styles.iter(_HEADER) if styles is not None else iter(())
+    lines = (line for header in islice(headers, _MOST_HEADERS) for line in _lines(header))
+    yield from dict.fromkeys(within(lines, _LONGEST_HEADER))
 
 
 def _lines(root: etree._Element) -> Iterator[str]:
