@@ -15,7 +15,11 @@ MEDIA_TYPES = (
     *("application/octet-stream", "application/binary", "binary/octet-stream"),
     *("application/force-download", "application/x-download", "application/download"),
     # What people have a CV in as well: taken, so that they can be told what it is.
-    *("application/msword", "application/rtf", "application/zip", "image/png", "image/jpeg"),
+    *("application/msword", "application/zip", "application/x-zip-compressed"),
+    *("application/vnd.apple.pages", "application/x-iwork-pages-sffpages", "application/gzip"),
+    *("image/png", "image/jpeg", "image/webp", "image/heic", "image/heif", "image/tiff"),
+    *("image/gif", "image/bmp", "image/avif", "application/postscript"),
+    *("application/rtf", "application/x-rtf", "application/x-tex", "application/x-latex"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.oasis.opendocument.text",
 )

@@ -1,4 +1,4 @@
-"""Postings that are documents: PDF, Word, OpenDocument, rich text, text, and what people write at Google.
+"""Postings that are documents: PDF, Word, OpenDocument, rich or plain text, and Google's own.
 
 Imports pypdf and libxml inside its functions: those run in the parsing process.
 """
