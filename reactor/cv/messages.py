@@ -13,6 +13,7 @@ MEND = "correct cvUrl, or put the CV as text into cvText"
 _ADDRESS = re.compile(
     r"\b[a-z][a-z0-9+.-]{0,20}://(?:[^\s/?#'\"]*@)?([^\s/?#'\"]*)[^\s'\"]*", re.IGNORECASE
 )
+_FIELD = re.compile(r"\AcvUrl(?: \([^)]*\))?: ")
 _SHOWN_LENGTH = 200
 _CODES: Mapping[Code, Code] = MappingProxyType(
     {
@@ -49,6 +50,11 @@ def without_addresses(message: str) -> str:
     A redirect often leads to an address that opens the file for whoever knows it.
     """
     return _ADDRESS.sub(r"\1", message)
+
+
+def without_field(message: str) -> str:
+    """A message without the field that it names at its beginning."""
+    return _FIELD.sub("", message, count=1)
 
 
 def retold(error: ReactorError, cv_url: str) -> ReactorError:

@@ -107,6 +107,16 @@ def _waiting(facts: Facts) -> Message:
     return _message("Jobs wait for you", lines, "failure")
 
 
+def _cv(facts: Facts) -> Message:
+    lines = [
+        *_for(facts),
+        f"{_text(facts, 'where')}: {_text(facts, 'error')}.",
+        f"To do: {_advice(facts).replace('EMAIL', _text(facts, 'email') or 'EMAIL')}.",
+        "Until it can be read, you are matched by what you wish alone.",
+    ]
+    return _message("Your CV could not be read", lines, "warning")
+
+
 def _ended(facts: Facts) -> Message:
     lines = [
         f"It ended at {_text(facts, 'at')} on {_text(facts, 'host')}: {_text(facts, 'error')}.",
@@ -155,6 +165,7 @@ _WORDINGS: Mapping[str, Callable[[Facts], Message]] = {
     "recovered": _recovered,
     "budget": _budget,
     "waiting": _waiting,
+    "cv": _cv,
     "ended": _ended,
     "refused": _refused,
     "report": _report,

@@ -1,19 +1,23 @@
 """People for whom nothing can be matched."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 
+from reactor.advice import advice_for
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.wording import counted, first_of, sentence, shown
 from reactor.documents import CandidateInfo, User
 from reactor.mongo.diagnosis.people import all_users
+from reactor.mongo.overview.unmatched import UnreadCv, unread_cvs
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Those of whom nothing is known, and those whose e-mail nobody can name."""
+    """Those of whom nothing is known, whose CV is not read, and whose e-mail nobody can name."""
     users = await all_users(case.database)
     yield unknown(users)
+    if finding := unread(users, await unread_cvs(case.database)):
+        yield finding
     if finding := misspelt(users):
         yield finding
 
@@ -36,6 +40,23 @@ def unknown(users: Iterable[User]) -> Finding:
         f"{len(blank)} of {total} with neither a CV nor candidateInfo: nothing is matched for them",
         first_of(user.email or shown(user.id) for user in blank),
         f"reactor add-user {blank[0].email or 'EMAIL'} --cv FILE",
+    )
+
+
+def unread(users: Iterable[User], cvs: Sequence[UnreadCv]) -> Finding | None:
+    """People whose CV could not be read when it was last tried; None if there is nobody."""
+    if not cvs:
+        return None
+    blank = {user.email for user in users if user.candidate_info == CandidateInfo()}
+    unmatched = sum(cv.user in blank for cv in cvs)
+    said = f"{counted(len(cvs), 'CV')} cannot be read: only candidateInfo counts"
+    nothing = f"; nothing is matched for {counted(unmatched, 'person', 'people')}" * bool(unmatched)
+    return Finding(
+        "CVs",
+        Outcome.REMARK,
+        f"{said}{nothing}",
+        first_of(f"{cv.user}: {cv.why} ({cv.code})" for cv in cvs),
+        sentence(advice_for(cvs[0].code, "").do.replace("EMAIL", cvs[0].user)),
     )
 
 
