@@ -39,7 +39,6 @@ _WITH_HYPHENS = re.compile(r"[^\W\d_]{2,40}-[^\W\d_]{2,40}")
 _APART = re.compile(r"(?<!\S)\w(?: \w){3,60}(?!\S)")
 _YEAR_APART = re.compile(r"(?<!\S)([12]) ([09]) (\d) (\d)(?!\S)")
 _WORD_GAP = re.compile(r" {2,}|\t")
-_MOSTLY = 0.7
 _FEW = 4
 
 
@@ -105,7 +104,7 @@ def _closed_up(line: str) -> str:
     single = sum(len(token) == 1 and token.isalnum() for token in tokens)
     if single < _FEW:
         return line
-    if single > _MOSTLY * len(tokens) and not _is_a_list(tokens):
+    if all(len(token) == 1 for token in tokens) and not _is_a_list(tokens):
         return " ".join("".join(word.split()) for word in _WORD_GAP.split(line.strip()))
     return _YEAR_APART.sub(r"\1\2\3\4", _APART.sub(_closed, line))
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-_MOST_TOKENS = 1_000_000
+_MOST_TOKENS = 500_000
 _DEEPEST = 1_000
 """Groups within groups; what lies deeper is not read."""
 
