@@ -29,7 +29,7 @@ Answer = Callable[[], web.Response]
 _HOSTS = (
     *("drive.google.com", "drive.usercontent.google.com", "docs.google.com"),
     *("accounts.google.com", "doc-1.googleusercontent.com", "www.dropbox.com"),
-    *("uc1.dl.dropboxusercontent.com", "ada.example"),
+    *("uc1.dl.dropboxusercontent.com", "ada.example", "ada.notion.site", "1drv.ms"),
 )
 
 
@@ -76,16 +76,16 @@ class Stage:
     def play(self, fetcher: Fetcher, worker: ParsingWorker) -> None:
         """Have the files read by these from now on, and remember only what the database does."""
         self._parts = fetcher, worker
-        self._reader = CvReader(fetcher, worker, KeptCvs(self.database))
+        self.reader = CvReader(fetcher, worker, KeptCvs(self.database))
 
     def restart(self) -> None:
         self.play(*self._parts)
 
     async def text_of(self, cv_url: str = CV_URL, cv_text: str = "", *, anew: bool = False) -> str:
-        return await self._reader.text_of(user(cv_url, cv_text), anew=anew)
+        return await self.reader.text_of(user(cv_url, cv_text), anew=anew)
 
     async def text_for(self, person: User) -> str:
-        return await self._reader.text_of(person)
+        return await self.reader.text_of(person)
 
     async def an_hour_passes(self) -> None:
         await self.hours_pass(1)

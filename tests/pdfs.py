@@ -37,7 +37,9 @@ def lettered_pdf(*columns: tuple[str, ...]) -> bytes:
 
 def _width(letter: str) -> float:
     """About that of a letter in Helvetica of 10 points."""
-    return 2.2 if letter in "ilj" else 3.0 if letter in "tfr ,." else 7.5 if letter in "mwM" else 5.6
+    return (
+        2.2 if letter in "ilj" else 3.0 if letter in "tfr ,." else 7.5 if letter in "mwM" else 5.6
+    )
 
 
 def scanned_pdf() -> bytes:

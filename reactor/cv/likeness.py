@@ -39,6 +39,8 @@ _SECTIONS_CJK = re.compile(
 )
 _MOST_WORDS_OF_HEADING = 5
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+_FIRST_PERSON = re.compile(r"\b(?:I|I[\u2019']m|I[\u2019']ve|[Ii]ch|[Jj]e suis|[Jj][\u2019']ai)\b")
+_OFTEN = 3
 _RIGHTS = re.compile(r"©|\(c\)|copyright|all rights", re.IGNORECASE)
 
 _SIGN_IN = re.compile(
@@ -57,10 +59,10 @@ _NEEDS_SCRIPTS = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"no longer (?:available|exists?|active)|has expired|does(?:n.t| not) exist|not found|could(?:n.t| not) be found|something went wrong"
+    r"no longer (?:available|exists?|active)|has expired|been removed|unavailable to you|^index of /|parent directory|does(?:n.t| not) exist|not found|could(?:n.t| not) be found|something went wrong"
     r"|domain (?:is|name is|may be) for sale|buy this domain|before you continue|access denied|permission denied|does not have permission|you need (?:access|permission)|request access"
     r"|nicht (?:gefunden|mehr verf[üu]gbar)|introuvable|n.existe (?:pas|plus)|no encontrad[ao]|no existe|non trovat[ao]|nie znaleziono|n[ãa]o encontrad[ao]|niet gevonden|hittades inte|не найден",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _FURNITURE = re.compile(
     r"\bcookies?\b|privacy|\bterms\b|user agreement|datenschutz|\bagb\b|confidentialit[ée]|conditions g[ée]n[ée]rales|privacidad|privacidade|polityka prywatno|regulamin|informativa",
@@ -84,10 +86,17 @@ def is_wall(text: str, *, asks_password: bool = False) -> bool:
 def _points_of_cv(text: str) -> Iterator[int]:
     lines = text.split("\n")
     yield 2 * min(len(set(_headings(lines))), 3)
-    years = {year for line in lines if not _RIGHTS.search(line) for year in _YEAR.findall(line)}
+    years, named, together = set[str](), set[str](), False
+    for line in lines:
+        of_line = set() if _RIGHTS.search(line) else set(_YEAR.findall(line))
+        what = {found.entry.name for found in OCCUPATIONS.find(words_of(line))}
+        together |= bool(of_line and what)
+        years |= of_line
+        named |= what
     yield min(len(years), 2)
-    named = {found.entry.name for line in lines for found in OCCUPATIONS.find(words_of(line))}
-    yield min(2 * len(named), 3)
+    yield min(len(named), 3)
+    yield 3 * together
+    yield len(_FIRST_PERSON.findall(text)) >= _OFTEN
 
 
 def _headings(lines: list[str]) -> Iterator[str]:
@@ -103,5 +112,5 @@ def _headings(lines: list[str]) -> Iterator[str]:
 def _points_of_wall(text: str) -> Iterator[int]:
     yield min(2 * len({found.lower() for found in _SIGN_IN.findall(text)}), 4)
     yield 3 * bool(_NEEDS_SCRIPTS.search(text))
-    yield 2 * bool(_NOTICE.search(text))
+    yield min(2 * len({found.lower() for found in _NOTICE.findall(text)}), 4)
     yield len({found.lower() for found in _FURNITURE.findall(text)}) >= _SOME_FURNITURE

@@ -25,14 +25,16 @@ _DRIVE_FILE = re.compile(r"/file/(?:u/\d+/)?d/([\w-]+)")
 _DRIVE_BY_QUERY = re.compile(r"(?:/u/\d+)?/(?:open|uc|download)/?")
 # A document that is published to the web, /document/d/e/…/pub, is a web page.
 _GOOGLE_DOCUMENT = re.compile(r"/document/(?:u/\d+/)?d/(?!e/)([\w-]+)")
-_SOURCES = (
-    (re.compile(r"(?:.+\.)?github\.com"), re.compile(r"(/[^/]+/[^/]+)/blob(/.+)"), "raw"),
-    (re.compile(r"bitbucket\.org"), re.compile(r"(/[^/]+/[^/]+)/src(/.+)"), "raw"),
-    (re.compile(r"codeberg\.org"), re.compile(r"(/[^/]+/[^/]+)/src(/.+)"), "raw"),
-    # GitLab has many hosts, and this path nobody else.
-    (re.compile(r".+"), re.compile(r"(/.+/-)/blob(/.+)"), "raw"),
-)
-"""Hosts, the paths of their pages about files, and what stands for `blob` in that of the file."""
+_FILE_PAGES = {
+    "github.com": "blob",
+    "www.github.com": "blob",
+    "bitbucket.org": "src",
+    "codeberg.org": "src",
+}
+"""What stands in the paths of pages about files, where that of the file itself has `raw`."""
+_FILE_PAGE = re.compile(r"(/[^/]+/[^/]+)/(blob|src)(/.+)")
+# GitLab has many hosts, and nobody else such paths.
+_GITLAB_PAGE, _GITLAB_FILE = "/-/blob/", "/-/raw/"
 _GIST = re.compile(r"/[\w-]+/[0-9a-f]{20,40}")
 _SHAREPOINT_FILE = re.compile(r"/:[a-z]:/")
 _DROPBOX_FILE = re.compile(r"/(?:s|scl/fi)/")
@@ -84,10 +86,12 @@ def download_of(cv_url: str) -> Download:
 
 def _source(host: str, link: URL) -> URL | None:
     """The file that a page of a repository is about."""
-    for hosts, pages, raw in _SOURCES:
-        page = pages.fullmatch(link.raw_path)
-        if page and hosts.fullmatch(host):
-            return link.with_path(f"{page[1]}/{raw}{page[2]}", encoded=True)
+    before, mark, file = link.raw_path.partition(_GITLAB_PAGE)
+    if mark:
+        return link.with_path(f"{before}{_GITLAB_FILE}{file}", encoded=True)
+    page = _FILE_PAGE.fullmatch(link.raw_path)
+    if page and page[2] == _FILE_PAGES.get(host):
+        return link.with_path(f"{page[1]}/raw{page[3]}", encoded=True)
     return None
 
 
