@@ -35,6 +35,8 @@ _FILE_PAGES = {
 _FILE_PAGE = re.compile(r"(/[^/]+/[^/]+)/(blob|src)(/.+)")
 # GitLab has many hosts, and nobody else such paths.
 _GITLAB_PAGE, _GITLAB_FILE = "/-/blob/", "/-/raw/"
+_WITHOUT_SCHEME = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}/\S", re.IGNORECASE)
+"""As people copy an address from where a browser shows it."""
 _GIST = re.compile(r"/[\w-]+/[0-9a-f]{20,40}")
 _SHAREPOINT_FILE = re.compile(r"/:[a-z]:/")
 _DROPBOX_FILE = re.compile(r"/(?:s|scl/fi)/")
@@ -98,8 +100,11 @@ def _source(host: str, link: URL) -> URL | None:
 def _parsed(cv_url: str) -> URL:
     if len(cv_url) > LONGEST_ADDRESS:
         raise LastingError(f"the address is longer than {LONGEST_ADDRESS} characters")
+    given = cv_url.strip()
+    if _WITHOUT_SCHEME.match(given):
+        given = f"https://{given}"
     try:
-        return parse_web_address(cv_url)
+        return parse_web_address(given)
     except RefusedError:
         raise
     except LastingError:

@@ -6,6 +6,7 @@ loading pypdf or libxml.
 
 # ruff: noqa: PLC0415 - see above
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -44,6 +45,9 @@ _A_WALL = (
     "of the file itself, or save the CV as a PDF"
 )
 
+_GLYPHS = re.compile(r"/[A-Za-z]{1,4}\d{1,5}|\(cid:\d{1,5}\)|[\ue000-\uf8ff\ufffd]")
+"""What stands for a letter that is known by its number or its place in a font only."""
+
 _LONGEST_MARKUP = 8_000_000
 _MOST_ELEMENTS = 20_000
 _MOSTLY = 0.1
@@ -77,7 +81,7 @@ def _text(page: Page, content: Content) -> str:
     try:
         match content:
             case Content.PDF:
-                return text_of_pdf(page.body, LONGEST_CV)
+                return _with_letters(text_of_pdf(page.body, LONGEST_CV))
             case Content.WORD:
                 return text_of_docx(page.body, LONGEST_CV)
             case Content.OPEN_DOCUMENT:
@@ -90,6 +94,20 @@ def _text(page: Page, content: Content) -> str:
                 return _plain_text(page)
     except LastingError as error:
         raise LastingError(f"{error}{OTHERWISE}", code=code_of_cv(error.code)) from None
+
+
+def _with_letters(text: str) -> str:
+    """The text of a PDF.
+
+    Raises:
+        LastingError: its fonts do not tell which letters they show.
+    """
+    unknown = sum(map(len, _GLYPHS.findall(text)))
+    if unknown > _MOSTLY * len(text):
+        raise LastingError(
+            "the fonts of the PDF do not tell their letters; save it anew from the word processor"
+        )
+    return text
 
 
 def within(text: str) -> str:

@@ -137,6 +137,7 @@ def ole(*streams: str) -> bytes:
         (b"\x1f\x8b\x08\0", "cv_unsupported", "archive"),
         (b"%!PS-Adobe-3.0", "cv_unsupported", "PostScript"),
         (text_pdf()[:400], "cv_unreadable", "broken"),
+        (text_pdf(("/g12/g33/g4/g58 /g7/g19/g22" * 3,) * 9), "cv_unreadable", "fonts"),
         (odt("Ada", ENOUGH)[:300], "cv_unreadable", "broken"),
         (b"PK\x03\x04word/document.xml", "cv_unreadable", "Word"),
         (b"\x7fELF\x02\0\0" * 30, "cv_unreadable", "neither a PDF nor text"),

@@ -24,6 +24,7 @@ ID = "1aB-c_D2eF3gH4iJ5kL6mN7oP8qR9sT0u"
         f"https://docs.google.com/uc?id={ID}&export=view",
         f"https://drive.usercontent.google.com/download?id={ID}&export=download&authuser=0",
         f"  https://DRIVE.google.com/file/d/{ID}/view\n",
+        f"drive.google.com/file/d/{ID}/view",
     ],
 )
 def test_a_link_to_a_drive_file_becomes_its_download(link: str) -> None:
