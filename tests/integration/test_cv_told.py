@@ -18,6 +18,10 @@ from reactor.pipeline.candidates import Candidates
 from reactor.settings import Settings
 from tests.curricula import BUSY, CV, CV_AT, CV_URL, Stage, file, page, stage_of_cvs
 from tests.pdfs import CV_TEXT, locked_pdf, scanned_pdf
+from tests.visits import ADA as WHO
+from tests.visits import Visits, visits
+
+__all__ = ["visits"]  # a fixture
 
 ADA = {"email": "ada@example.org"}
 GOALS = {"preferences": {"careerGoals": ["weld ships"]}}
@@ -119,6 +123,20 @@ async def test_who_has_no_addresses_is_told_by_who_runs_the_reactor_if_anybody_c
     (letter,) = await told(stage)
     assert (letter["own"], letter["facts"]["person"]) == (False, "ada@example.org")
     assert "For ada@example.org" in message_of("cv", letter["facts"]).body
+
+
+async def test_a_visit_matches_by_wishes_and_tells_of_the_cv(
+    stage: Stage, visits: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.answers[CV_AT] = file(scanned_pdf())
+    monkeypatch.setattr(visits, "curricula", stage.reader)
+    person = {"cvUrl": CV_URL, "candidateInfo": GOALS, "notifyUrls": OWN}
+    change = {"$set": person, "$unset": {"cvText": ""}}
+    await stage.database.users.update_one({"_id": WHO}, change)
+    await visits.completed("welder")
+    assert await visits.history(WHO) == ["welder"], "it was judged"
+    (letter,) = await told(stage)
+    assert (letter["user"], letter["facts"]["code"]) == (WHO, "cv_scanned")
 
 
 @pytest.mark.parametrize(
