@@ -41,8 +41,8 @@ _LACKING: Mapping[Content, tuple[str, Code]] = MappingProxyType(
 """What to say of a CV without text, and its code."""
 
 _A_WALL = (
-    "the web page shows no CV, but a form to sign in, a viewer or a notice; give the address of the "
-    "file itself, or save the CV as a PDF"
+    "the web page shows no CV, but a form to sign in, a viewer or a notice; give the address of "
+    "the file itself, or save the CV as a PDF"
 )
 
 _GLYPHS = re.compile(r"/[A-Za-z]{1,4}\d{1,5}|\(cid:\d{1,5}\)|[\ue000-\uf8ff\ufffd]")

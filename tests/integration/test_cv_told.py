@@ -25,6 +25,7 @@ __all__ = ["visits"]  # a fixture
 
 ADA = {"email": "ada@example.org"}
 GOALS = {"preferences": {"careerGoals": ["weld ships"]}}
+CHALLENGE = page("<title>Just a moment...</title>", 403)
 OWN = ["ntfy://ntfy.sh/ada"]
 
 
@@ -145,6 +146,8 @@ async def test_a_visit_matches_by_wishes_and_tells_of_the_cv(
         ("https://www.linkedin.com/in/ada", None, LastingError, "More > Save to PDF"),
         ("https://ada.notion.site/cv", page("<div id=app></div>"), LastingError, "Export > PDF"),
         ("https://ada.notion.site/cv", page("No", 403), LastingError, "Export > PDF"),
+        ("https://ada.notion.site/cv", CHALLENGE, LastingError, "Export > PDF"),
+        ("https://1drv.ms/b/s", CHALLENGE, LastingError, "OneDrive shows"),
         ("https://1drv.ms/b/s", page("<h1>Sign in</h1>", 401), LastingError, "OneDrive shows"),
         ("https://1drv.ms/b/s", page("busy", 503), PassingError, "503"),
         ("https://1drv.ms/b/s", page("gone", 404), LastingError, "404"),
