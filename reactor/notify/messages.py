@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from reactor.advice import advice_for
 from reactor.notify.defuse import harmless, harmless_link
+from reactor.notify.unread_cv import UNREAD_CV, unread_cv_lines
 
 Urgency = Literal["info", "success", "warning", "failure"]
 Facts = Mapping[str, Any]
@@ -108,13 +109,7 @@ def _waiting(facts: Facts) -> Message:
 
 
 def _cv(facts: Facts) -> Message:
-    lines = [
-        *_for(facts),
-        f"{_text(facts, 'where')}: {_text(facts, 'error')}.",
-        f"To do: {_advice(facts).replace('EMAIL', _text(facts, 'email') or 'EMAIL')}.",
-        "Until it can be read, you are matched by what you wish alone.",
-    ]
-    return _message("Your CV could not be read", lines, "warning")
+    return _message(UNREAD_CV, [*_for(facts), *unread_cv_lines(facts)], "warning")
 
 
 def _ended(facts: Facts) -> Message:
