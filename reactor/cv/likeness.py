@@ -41,6 +41,10 @@ _MOST_WORDS_OF_HEADING = 5
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _FIRST_PERSON = re.compile(r"\b(?:I|I[\u2019']m|I[\u2019']ve|[Ii]ch|[Jj]e suis|[Jj][\u2019']ai)\b")
 _OFTEN = 3
+_FOR_YEARS = re.compile(
+    r"(?:\d|[a-z])\+? (?:years? (?:of|in|as|at|with)|years['\u2019]? experience|jahren? (?:als|im|in|erfahrung)|ans d.exp|a[ñn]os (?:de|en|como)|anni di|anos de|lat do[śs]wiadczenia|jaar ervaring)\b",
+    re.IGNORECASE,
+)
 _RIGHTS = re.compile(r"©|\(c\)|copyright|all rights", re.IGNORECASE)
 
 _SIGN_IN = re.compile(
@@ -94,9 +98,11 @@ def _points_of_cv(text: str) -> Iterator[int]:
         years |= of_line
         named |= what
     yield min(len(years), 2)
-    yield min(len(named), 3)
+    yield min(len(named), 2)
     yield 3 * together
     yield len(_FIRST_PERSON.findall(text)) >= _OFTEN
+    yield bool(_FOR_YEARS.search(text))
+    yield len(text) > _SHORT // 2
 
 
 def _headings(lines: list[str]) -> Iterator[str]:
@@ -110,7 +116,7 @@ def _headings(lines: list[str]) -> Iterator[str]:
 
 
 def _points_of_wall(text: str) -> Iterator[int]:
-    yield min(2 * len({found.lower() for found in _SIGN_IN.findall(text)}), 4)
+    yield min(len({found.lower() for found in _SIGN_IN.findall(text)}), 3)
     yield 3 * bool(_NEEDS_SCRIPTS.search(text))
     yield min(2 * len({found.lower() for found in _NOTICE.findall(text)}), 4)
     yield len({found.lower() for found in _FURNITURE.findall(text)}) >= _SOME_FURNITURE

@@ -32,10 +32,10 @@ _COMMON, _RARE = 12, 0.7
 
 _CHARSETS = (
     ("cp1252", _WESTERN),
+    ("mac-roman", _WESTERN),
     ("cp1250", _CENTRAL),
     ("iso8859-2", _CENTRAL),
     ("cp1254", ("çğıi\u0307öşü",)),
-    ("mac-roman", _WESTERN),
     ("cp1251", _RUSSIAN),
     ("koi8-r", _RUSSIAN),
     ("cp1253", _GREEK),

@@ -18,6 +18,7 @@ from reactor.settings import Settings
 from tests.doctor import replies
 from tests.documents import docx, odt, paragraphs
 from tests.pdfs import CV_TEXT, locked_pdf, scanned_pdf, text_pdf
+from tests.rich_texts import rtf
 
 ACME = ObjectId()
 CV = Curriculum("cv.pdf", "Welder in Kiel, eleven years")
@@ -175,7 +176,10 @@ def test_what_is_no_e_mail_is_refused(email: str) -> None:
         ("cv.pdf", text_pdf(), CV_TEXT),
         ("cv.docx", docx(paragraphs(*CV_TEXT.split("\n"))), CV_TEXT),
         ("cv.odt", odt(*CV_TEXT.split("\n")), CV_TEXT),
+        ("cv.doc", rtf(*CV_TEXT.split("\n")), CV_TEXT),
+        ("cv.pdf", odt(*CV_TEXT.split("\n")), CV_TEXT),
         ("cv.txt", CV_TEXT.encode("utf-16"), CV_TEXT),
+        ("cv.txt", CV_TEXT.encode("mac-roman"), CV_TEXT),
         ("cv.html", f"<p>{CV_TEXT.replace(chr(10), '<br>')}</p>".encode(), CV_TEXT),
     ],
 )

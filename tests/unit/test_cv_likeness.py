@@ -35,6 +35,8 @@ WALLS = {
     "the home page.</p>",
     "for sale": "<h1>ada.example</h1><p>This domain is for sale. Related searches: Insurance, "
     "Credit cards, Hosting, Flights</p>",
+    "a service that is down": "<h1>We will be back soon</h1><p>Sorry for the inconvenience. We are "
+    "performing some maintenance at the moment.</p>",
     "an index": "<h1>Index of /files</h1><p>Parent Directory</p><p>cv.pdf 2024-03-01 88K</p><p>"
     "photo.jpg 2023-01-04</p><p>Apache Server at ada.example Port 443</p>",
 }
@@ -44,6 +46,8 @@ CVS = {
     "a sentence": "<h1>Mia</h1><p>Registered nurse, ICU, nine years. Open to work in Leeds.</p>",
     "on a site": "<nav>Home Blog Log in</nav><p>Work experience</p><p>2012–2020 Head chef, The "
     "Anchor</p><p>This site uses cookies. Privacy policy</p>",
+    "under furniture": "<nav>Log in</nav><p>Data scientist</p><p>Four years in machine learning and"
+    " causal inference</p><footer>This site uses cookies. Privacy policy</footer>",
     "about scripts": "<p>Front-end developer. Sites that work without JavaScript enabled; sign-in "
     "flows</p><p>2019–2024 Lead developer at Acme</p>",
     "a portfolio": "<p>I design interfaces for hospitals.</p><p>NHS booking, 2021</p><p>Charité ward "
