@@ -17,7 +17,8 @@ _ARCHIVE = "an archive; give the CV that is in it"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"\0\0\0\x0cjP  ")
 _ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 _PAGES = (b"Index/Document.iwa", b"Index.zip", b"index.apxl", b"index.xml.gz")
-_WHERE_BOXES_ARE_NAMED = slice(4, 8)
+_WHERE_BOXES_ARE_NAMED = slice(4, 12)
+_PHONE_PICTURES = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftypavif")
 
 
 class Content(Enum):
@@ -66,7 +67,7 @@ def _refused(what: str, code: Code) -> LastingError:
 def _is_picture(body: bytes) -> bool:
     named = body[:4] == b"RIFF" and body[8:12] == b"WEBP"
     # What phones take: HEIC and AVIF, in boxes as films are.
-    boxed = body[_WHERE_BOXES_ARE_NAMED] == b"ftyp"
+    boxed = body[_WHERE_BOXES_ARE_NAMED] in _PHONE_PICTURES
     bitmap = body[:2] == b"BM" and b"\0" in body[:_HEADER_REACH]
     return body.startswith(_PICTURES) or named or boxed or bitmap
 
