@@ -33,6 +33,7 @@ _LIST = "edit careers_url: it should be the page that lists the postings"
 _AGAIN = "it is tried again by itself; isProblematic: false tries it now"
 _TROUBLE = f"the site has trouble: {_AGAIN}"
 KEY = "make a key at https://aistudio.google.com/apikey and set GEMINI_API_KEY"
+_GIVE = "reactor add-user EMAIL --cv FILE"
 _INSERT = "insert jobs with the _id of a company as companyId"
 
 _TABLE: Mapping[str, Mapping[Code, str]] = {
@@ -93,8 +94,13 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
         "model_budget": "wait for midnight Pacific time, or raise GEMINI_RPD to your quota",
     },
     "users": {
-        "cv_unreadable": "correct cvUrl, or put the CV as text into cvText",
-        "cv_unavailable": "wait, or put the CV as text into cvText",
+        "cv_unreadable": "correct cvUrl, or give the CV itself: reactor add-user EMAIL --cv FILE",
+        "cv_unavailable": f"wait, it is tried again by itself; or {_GIVE}",
+        "cv_not_shared": f"share it with everybody who has the link; or {_GIVE}",
+        "cv_locked": f"save it without a password; or {_GIVE}",
+        "cv_scanned": "give a PDF from a word processor: a picture of text holds none",
+        "cv_wall": f"that address shows no CV: save it as a PDF; {_GIVE}",
+        "cv_unsupported": f"save it as a PDF with text; {_GIVE}",
     },
     "jobs": {
         "no_company": _INSERT,

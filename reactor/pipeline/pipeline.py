@@ -12,6 +12,7 @@ from typing import Any
 
 from loguru import logger
 
+from reactor.cv.news import CvNews
 from reactor.decisions.identity import just_left, left_to_twins, one_each, twins
 from reactor.decisions.presence import Kept, Presence
 from reactor.documents import Company
@@ -62,7 +63,8 @@ class Pipeline:
         self._page_reader = instruments.page_reader
         self._database = database
         self._matcher = instruments.matcher
-        self._candidates = Candidates(instruments.curricula)
+        news = CvNews(database, operator=bool(settings.notify_urls))
+        self._candidates = Candidates(instruments.curricula, news.of_unread)
         self._followers = Followers(database)
         self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
