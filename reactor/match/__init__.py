@@ -3,7 +3,7 @@
 from reactor.fetch.line import Line
 from reactor.fetch.worker import ParsingWorker
 from reactor.match.keyword import KeywordMatcher
-from reactor.match.ledger import Budget, Ledger, PaidAnswer, TokenUsage
+from reactor.match.llm.ledger import Budget, Ledger, PaidAnswer, TokenUsage
 from reactor.match.matcher import Candidate, Match, Matcher
 from reactor.match.profile import candidate_of
 from reactor.settings import Settings

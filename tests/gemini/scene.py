@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from bson import ObjectId
@@ -54,6 +55,8 @@ class Kept:
 
     answer: Mapping[str, Any] | None = None
     failures: int = 0
+    withheld: int = 0
+    since_withheld: timedelta = timedelta()
 
 
 @dataclass
@@ -64,11 +67,13 @@ class Book:
         usages: every call that was entered.
         paid: the answers, in the order in which they came.
         reserved: requests of each model that were counted before they were made.
+        since: how long ago everything was.
     """
 
     usages: list[TokenUsage] = field(default_factory=list)
     paid: list[PaidAnswer] = field(default_factory=list)
     reserved: Counter[str] = field(default_factory=Counter)
+    since: timedelta = timedelta()
 
     async def record(self, usage: TokenUsage, answers: Sequence[PaidAnswer]) -> None:
         self.usages.append(usage)
@@ -80,7 +85,9 @@ class Book:
             if paid.key in keys:
                 kept = known.setdefault(paid.key, Kept())
                 kept.answer = paid.answer if paid.answer is not None else kept.answer
-                kept.failures += paid.answer is None
+                kept.failures += paid.answer is None and not paid.withheld
+                kept.withheld += paid.withheld
+                kept.since_withheld = self.since
         return known
 
     async def reserve(self, model: str) -> int:

@@ -9,7 +9,7 @@ from bson import ObjectId
 
 from reactor.errors import BudgetError
 from reactor.match import PaidAnswer, TokenUsage
-from reactor.match.prices import Cost
+from reactor.match.llm.price import Cost
 from reactor.mongo.budgets import Budgets
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger

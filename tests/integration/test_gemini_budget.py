@@ -12,7 +12,7 @@ from reactor.decisions.quota_day import quota_day, until_renewal
 from reactor.errors import BudgetError
 from reactor.match import Match
 from reactor.match.gemini import GeminiMatcher
-from reactor.match.gemini.rates import Rates
+from reactor.match.llm.rates import Rates
 from reactor.mongo.budgets import Budgets, budget_id
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger

@@ -10,9 +10,11 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from reactor.match import KeywordMatcher, Match, PaidAnswer, TokenUsage, matcher_for
-from reactor.match.ledger import Ledger, Recalled
+from reactor.match.gemini.prices import PRICES, price_of
+from reactor.match.llm.ledger import Ledger, Recalled
+from reactor.match.llm.price import cost_at
+from reactor.match.llm.reply import Usage
 from reactor.match.matcher import MAX_ITEM_LENGTH, MAX_ITEMS
-from reactor.match.prices import Cost, cost_of, price_of
 from reactor.posting import Salary
 from reactor.settings import Settings
 from tests.in_this_process import InThisProcess
@@ -89,17 +91,12 @@ def test_prices_are_found_by_the_longest_name() -> None:
     assert price_of("gemini-3.5-flashy") is None
 
 
-def test_cached_tokens_cost_less_and_unknown_models_nothing() -> None:
-    cost = cost_of(
-        "gemini-3.1-flash-lite",
-        input_tokens=1_000_000,
-        output_tokens=100_000,
-        cached_tokens=400_000,
-    )
+def test_cached_tokens_cost_less() -> None:
+    usage = Usage(asked=1_000_000, written=60_000, thought=40_000, cached=400_000)
+    cost = cost_at(PRICES["gemini-3.1-flash-lite"], usage)
     assert cost.input == pytest.approx(0.6 * 0.25 + 0.4 * 0.025)
     assert cost.output == pytest.approx(0.15)
     assert cost.total == pytest.approx(cost.input + cost.output)
-    assert cost_of("other", input_tokens=1, output_tokens=1) == Cost(input=0, output=0)
 
 
 def test_without_a_key_keywords_decide() -> None:

@@ -55,7 +55,7 @@ async def _actions(settings: Settings) -> list[str]:
     from google import genai  # noqa: PLC0415 - see above
     from google.genai.types import HttpOptions, HttpRetryOptions  # noqa: PLC0415 - see above
 
-    from reactor.match.gemini.model import API_VERSION  # noqa: PLC0415 - see above
+    from reactor.match.gemini.client import API_VERSION  # noqa: PLC0415 - see above
 
     key = settings.gemini_api_key.get_secret_value() if settings.gemini_api_key else ""
     client = genai.Client(

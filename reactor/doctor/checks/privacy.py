@@ -17,7 +17,7 @@ SENT = (
     "  entries of each of its lists; nothing of the people who track it",
     "never: users' e-mails and ids, ranks, notes, saved jobs, other people's data",
 )
-"""Keep this true to `match/profile.py`, `match/gemini/question.py` and `match/gemini/pages.py`."""
+"""Keep this true to `match/profile.py`, `match/llm/question.py` and `match/llm/pages.py`."""
 
 _GOOGLE = "generativelanguage.googleapis.com"
 

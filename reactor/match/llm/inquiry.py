@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from reactor.documents import Company
-from reactor.match.gemini.addresses import without_foreign_addresses
-from reactor.match.gemini.answer import Reading, read_judgements, read_screening
-from reactor.match.gemini.question import (
+from reactor.match.llm.addresses import without_foreign_addresses
+from reactor.match.llm.forms import Reading, read_judgements, read_screening
+from reactor.match.llm.question import (
     Question,
     analysis,
     key_of,
