@@ -1,6 +1,6 @@
 """What an answer of Gemini's says, in our words."""
 
-from google.genai.types import Candidate, FinishReason, GenerateContentResponse
+from google.genai.types import BlockedReason, Candidate, FinishReason, GenerateContentResponse
 
 from reactor.match.llm.reply import (
     Answered,
@@ -54,7 +54,8 @@ def _reply_of(response: GenerateContentResponse, *, eaten: bool) -> Reply:
     """
     blocked = response.prompt_feedback.block_reason if response.prompt_feedback else None
     if blocked is not None:
-        return Declined(blocked.value)
+        unknown = blocked is BlockedReason.OTHER
+        return Withheld(blocked.value) if unknown else Declined(blocked.value)
     if not response.candidates:
         return Withheld("no answer")
     finish = response.candidates[0].finish_reason

@@ -112,7 +112,6 @@ class Inquirer:
         await self._asking.enter(answered, question, purpose, paid)
         return outcome
 
-
     def _judge_the_model(
         self, asked: Round, reply: Reply, reading: Reading, patience: Patience
     ) -> None:
