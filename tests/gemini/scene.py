@@ -14,6 +14,7 @@ from reactor.documents import Company, User
 from reactor.fetch.line import Line
 from reactor.match import Budget, Candidate, Ledger, Match, PaidAnswer, TokenUsage
 from reactor.match.gemini import GeminiMatcher
+from reactor.match.llm.matcher import LlmMatcher
 from reactor.posting import Posting
 from reactor.settings import Settings
 from tests.gemini.endpoint import Endpoint, endpoint
@@ -137,7 +138,7 @@ async def matcher_at(
 
 
 async def judgements(
-    matcher: GeminiMatcher, postings: Sequence[Posting], candidate: Candidate = DANA
+    matcher: LlmMatcher, postings: Sequence[Posting], candidate: Candidate = DANA
 ) -> dict[str, Match | None]:
     """What becomes of each posting, by its title."""
     answers = matcher.analyse(candidate, COMPANY, postings)

@@ -18,6 +18,9 @@ from reactor.match.llm.reply import (
     Withheld,
 )
 
+_THOUGHTS = ("reasoning", "reasoning_content")
+"""Where Ollama puts a model's thoughts, and where llama.cpp and vLLM do; none counts them apart."""
+
 _END_OF_THOUGHT = re.compile(r"</think(?:ing)?>")
 """Some servers leave thoughts in the words; the beginning of the block may be the template's."""
 
@@ -55,7 +58,8 @@ def _reply_of(choices: list[Any], *, eaten: bool) -> Reply:
         return Declined("content_filter")
     text = _without_thoughts(_text_of(message.get("content")))
     if finish == "length":
-        return CutOff() if text and not eaten else ThoughtOut()
+        thoughts = max(len(_text_of(message.get(name))) for name in _THOUGHTS)
+        return CutOff() if len(text) > thoughts and not eaten else ThoughtOut()
     return Said(text) if text else Withheld("no answer")
 
 
