@@ -132,4 +132,4 @@ async def test_no_answer_can_spend_the_day_on_one_company() -> None:
     async with endpoint(cut) as stand_in, matcher_at(stand_in.url) as matcher:
         with pytest.raises(ModelTroubleError):
             await judgements(matcher, MANY)
-    assert len(stand_in.asked) == 24
+    assert len(stand_in.asked) == 26

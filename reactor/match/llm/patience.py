@@ -7,7 +7,7 @@ from reactor.match.llm.reply import Reply, Said, Withheld
 MOST_EXTRA = 20
 """Requests beyond one for each batch: for halves, second tries and the search for a culprit."""
 
-FEW_EXTRA = 4
+FEW_EXTRA = 6
 """What even a single batch may cost beyond its first request: it may hold one culprit in four."""
 
 MOST_USELESS = 4
