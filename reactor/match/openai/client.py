@@ -38,6 +38,19 @@ _NO_KEY = "none"
 """Servers at home want no key, but the client wants something to send."""
 
 
+def client_of(settings: Settings, timeout: float) -> AsyncOpenAI:
+    """The official client for the endpoint of these settings; it makes each request once."""
+    url = settings.openai_base_url or OPENAI
+    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else _NO_KEY
+    return AsyncOpenAI(
+        base_url=url,
+        api_key=key,
+        timeout=timeout,
+        max_retries=0,
+        http_client=DefaultAsyncHttpxClient(proxy=proxy_for(url), trust_env=False),
+    )
+
+
 class OpenAiClient:
     """Asks one model behind an OpenAI-compatible endpoint.
 
@@ -59,14 +72,7 @@ class OpenAiClient:
         # if the others are not waiting there already.
         self._turn = asyncio.Semaphore(1) if self._at_home else None
         self._timeout = HOME_TIMEOUT_SECONDS if self._at_home else TIMEOUT_SECONDS
-        key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else _NO_KEY
-        self._client = AsyncOpenAI(
-            base_url=url,
-            api_key=key,
-            timeout=self._timeout,
-            max_retries=0,
-            http_client=DefaultAsyncHttpxClient(proxy=proxy_for(url), trust_env=False),
-        )
+        self._client = client_of(settings, self._timeout)
 
     @property
     def efforts(self) -> int:

@@ -16,6 +16,7 @@ _PHRASES: tuple[tuple[Code, str], ...] = (
     # Ollama: https://docs.ollama.com/api/errors. Hosted ones say it with a 400, too.
     ("model_not_found", r"model_not_found|model .{1,200} (?:not found|does not exist)"),
 )
+_TABLE = tuple((code, re.compile(phrase, re.IGNORECASE)) for code, phrase in _PHRASES)
 _PER_DAY = re.compile(r"per day|per-day|\bRP?D\b|daily", re.IGNORECASE)
 _TOO_LONG = re.compile(
     r"context.?(?:length|size|window)|maximum context|too many tokens|prompt is too long",
