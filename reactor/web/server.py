@@ -34,7 +34,8 @@ async def web_server(
         SettingsError: the port is taken, or the address is not this machine's.
     """
     model = model_of(settings)
-    probes, standing = Probes(database, health), Standing(database, model.name if model else "")
+    name = model.name if model else settings.gemini_model
+    probes, standing = Probes(database, health), Standing(database, name)
     connections = Connections()
     app = web.Application(middlewares=[connections.serve, OwnHosts(settings).check])
     app.add_routes(

@@ -182,6 +182,47 @@ async def test_a_wrong_setting_is_nobodys_failure_and_is_named(
     assert len(stand_in.asked) == 1
 
 
+CREDITS = "Your prepayment credits are depleted. Please go to AI Studio to manage your billing."
+PLAN = "You exceeded your current quota, please check your plan and billing details."
+NO_TIER = "free_tier_requests, limit: 0, model: gemini-3.1-pro\nPlease retry in 25.4s."
+
+
+@pytest.mark.parametrize(
+    ("reply", "code"),
+    [
+        (fails(429, message=CREDITS), "model_billing"),
+        (fails(400, message="Free tier is not here. Please enable billing."), "model_billing"),
+        (fails(403, message="This API method requires billing to be enabled."), "model_billing"),
+        (fails(400, message="User location is not supported for the API use."), "model_location"),
+        (
+            fails(404, message="models/x is no longer available. Use a newer one."),
+            "model_not_found",
+        ),
+        (
+            fails(429, help_link(), retry_info("25s"), message=f"{PLAN}\n{NO_TIER}"),
+            "model_no_quota",
+        ),
+        (fails(429, quota(PER_DAY, PER_MINUTE), message=f"{PLAN}\n{NO_TIER}"), "model_no_quota"),
+        (fails(400, message="API key expired. Please renew the API key."), "model_key_refused"),
+        (fails(403, message="Your API key was reported as leaked."), "model_key_refused"),
+        (fails(403, message="It has not been used, or it is disabled."), "model_key_refused"),
+        (fails(429, message=PLAN, listed=True), "model_rate_limited"),
+        (fails(429, message="free_tier_requests, limit: 20, model: x"), "model_rate_limited"),
+        (fails(429, message="Resource has been exhausted."), "model_rate_limited"),
+        (fails(503, message="The model is overloaded. Please enable billing."), "model_overloaded"),
+        (fails(500, message="An internal error has occurred."), "model_overloaded"),
+        (fails(400, message='Unknown name "additional_properties"'), "model_refused"),
+    ],
+)
+async def test_googles_phrases_have_their_causes(reply: Reply, code: str) -> None:
+    error, stand_in = await error_of(reply)
+    assert isinstance(error, ModelTroubleError)
+    assert error.code == code
+    passes = code in ("model_rate_limited", "model_overloaded")
+    assert error.delay == (300 if passes else 3600)
+    assert len(stand_in.asked) == {True: 3, False: 1 + (code == "model_refused")}[passes]
+
+
 @pytest.mark.timeout(10)
 async def test_a_service_that_hangs_up_passes() -> None:
     error, _ = await error_of(hangs_up)

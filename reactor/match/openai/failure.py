@@ -8,15 +8,17 @@ from http import HTTPStatus
 from reactor.errors import BudgetError, Code, ModelTroubleError, PassingError, ReactorError
 
 WRONG_SETTING_DELAY = 3600.0
-_PHRASES: tuple[tuple[Code, str], ...] = (
-    # https://platform.openai.com/docs/guides/error-codes; the last are others' words for it.
-    ("model_billing", r"insufficient_quota|billing_|insufficient (?:balance|credits|funds)"),
-    ("model_location", r"unsupported_country|country, region, or territory not supported"),
-    ("model_key_refused", r"invalid_api_key|incorrect api key|invalid api key"),
+_ANY_CASE = re.IGNORECASE
+_PHRASES: tuple[tuple[Code, re.Pattern[str]], ...] = (
+    # https://platform.openai.com/docs/guides/error-codes; the second is others' words for it.
+    ("model_billing", re.compile(r"insufficient_quota|billing_", _ANY_CASE)),
+    ("model_billing", re.compile(r"insufficient (?:balance|credits|funds)", _ANY_CASE)),
+    ("model_location", re.compile(r"unsupported_country|territory not supported", _ANY_CASE)),
+    ("model_key_refused", re.compile(r"(?:invalid|incorrect).api.key", _ANY_CASE)),
     # Ollama: https://docs.ollama.com/api/errors. Hosted ones say it with a 400, too.
-    ("model_not_found", r"model_not_found|model .{1,200} (?:not found|does not exist)"),
+    ("model_not_found", re.compile(r"model_not_found", _ANY_CASE)),
+    ("model_not_found", re.compile(r"model .{1,200} (?:not found|does not exist)", _ANY_CASE)),
 )
-_TABLE = tuple((code, re.compile(phrase, re.IGNORECASE)) for code, phrase in _PHRASES)
 _PER_DAY = re.compile(r"per day|per-day|\bRP?D\b|daily", re.IGNORECASE)
 _TOO_LONG = re.compile(
     r"context.?(?:length|size|window)|maximum context|too many tokens|prompt is too long",
@@ -55,9 +57,7 @@ def failure_of(
         host: who answered.
         model: the one that was asked.
     """
-    named = next(
-        (code for code, phrase in _PHRASES if re.search(phrase, said, re.IGNORECASE)), None
-    )
+    named = next((code for code, phrase in _PHRASES if phrase.search(said)), None)
     if status == HTTPStatus.TOO_MANY_REQUESTS and named != "model_billing":
         return _quota(said, wait, host, model)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _PASSING:

@@ -95,14 +95,13 @@ class OverviewReader:
         """
         database, now = self._database, await self._database.now()
         model = model_of(self._settings)
+        name = model.name if model else self._settings.gemini_model
         try:
             async with asyncio.TaskGroup() as group:
                 server = group.create_task(read_server(database))
                 queue = group.create_task(read_queue(database, now))
                 matches = group.create_task(read_matches(database, now))
-                spending = group.create_task(
-                    read_spending(database, model.name if model else "", now)
-                )
+                spending = group.create_task(read_spending(database, name, now))
                 growth = group.create_task(read_growth(database, now))
                 unmatched = group.create_task(read_unmatched(database))
                 census = await self._census(now)
