@@ -179,7 +179,7 @@ def known_zone(value: str) -> str:
         raise ValueError("the name of a time zone such as Europe/Berlin") from None
 
 
-Prices = Annotated[tuple[float, float], NoDecode, BeforeValidator(_prices)]
+Prices = Annotated[tuple[float, float] | None, NoDecode, BeforeValidator(_prices)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Duration = Annotated[
     timedelta, BeforeValidator(parse_duration), at_most(timedelta(days=366), "a year")

@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     )
     openai_rpm: Whole | None = Field(default=None, ge=1, validation_alias="OPENAI_RPM")
     openai_tpm: Whole | None = Field(default=None, ge=1_000, validation_alias="OPENAI_TPM")
-    openai_price: Prices | None = Field(default=None, validation_alias="OPENAI_PRICE")
+    openai_price: Prices = Field(default=None, validation_alias="OPENAI_PRICE")
     llm: Literal["gemini", "openai"] = "gemini"
 
     concurrency: Whole = Field(default=5, ge=1, le=100)

@@ -1,14 +1,17 @@
 """What a match may hold, what a call costs, and what importing the package costs."""
 
+import ast
 import json
 import subprocess
 import sys
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import SecretStr, ValidationError
 
+import reactor.match
 from reactor.match import KeywordMatcher, Match, PaidAnswer, TokenUsage, matcher_for
 from reactor.match.gemini.prices import PRICES, price_of
 from reactor.match.llm.ledger import Ledger, Recalled
@@ -18,6 +21,8 @@ from reactor.match.matcher import MAX_ITEM_LENGTH, MAX_ITEMS
 from reactor.posting import Salary
 from reactor.settings import Settings
 from tests.in_this_process import InThisProcess
+
+SOURCE = Path(reactor.match.__file__).parents[1]
 
 
 class NoLedger:
@@ -122,3 +127,49 @@ def test_importing_the_package_does_not_import_googles_library() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert shown.stdout.strip() == "False"
+
+
+@pytest.mark.holds_loop(reason="OpenAI's library is imported: see above")
+async def test_whoever_is_chosen_decides() -> None:
+    settings = Settings(
+        llm="openai", openai_base_url="http://localhost:1/v1", openai_model="qwen3:8b"
+    )
+    matcher = matcher_for(settings, NoLedger(), NoBudget(), InThisProcess())
+    assert matcher.name == "openai"
+    await matcher.aclose()
+
+
+@pytest.mark.parametrize(
+    ("library", "allowed"), [("google", "reactor.match.gemini"), ("openai", "reactor.match.openai")]
+)
+def test_a_providers_library_is_imported_by_its_own_package_only(
+    library: str, allowed: str
+) -> None:
+    importers = {
+        ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if (isinstance(node, ast.Import) and any(_top(a.name) == library for a in node.names))
+        or (isinstance(node, ast.ImportFrom) and _top(node.module or "") == library)
+    }
+    assert importers
+    assert [name for name in importers if not name.startswith(allowed)] == []
+
+
+def test_what_any_model_needs_knows_no_provider() -> None:
+    known = [
+        path.name
+        for path in (SOURCE / "match" / "llm").glob("*.py")
+        if "reactor.match.gemini" in _code(path) or "reactor.match.openai" in _code(path)
+    ]
+    assert known == []
+
+
+def _code(path: Path) -> str:
+    """A module without its docstring."""
+    tree = ast.parse(path.read_text())
+    return "\n".join(ast.unparse(node) for node in tree.body[1:])
+
+
+def _top(module: str) -> str:
+    return module.partition(".")[0]

@@ -1,7 +1,9 @@
 """The model: whether there is one, and whether who runs it knows it and the key."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reactor.advice import ADVICE, KEY
@@ -34,7 +36,8 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 async def _ask(settings: Settings) -> Finding:
-    # Google's library takes half a second to import: only those with a key wait for it.
+    # The providers' libraries take half a second to import, in which the loop would stand still.
+    await asyncio.to_thread(import_module, "reactor.match.gemini.probe")
     from aiohttp import ClientError  # noqa: PLC0415 - see above
 
     from reactor.match.gemini.probe import APIError, actions_of  # noqa: PLC0415 - see above
@@ -59,7 +62,8 @@ async def _ask_endpoint(settings: Settings) -> Finding:
     """Ask an OpenAI-compatible endpoint which models it has."""
     name = settings.openai_model or ""
     try:
-        from reactor.match.openai.probe import models_of  # noqa: PLC0415 - half a second, as above
+        await asyncio.to_thread(import_module, "reactor.match.openai.probe")
+        from reactor.match.openai.probe import models_of  # noqa: PLC0415 - see above
 
         there = await models_of(settings)
     except ReactorError as error:

@@ -1,7 +1,9 @@
 """What becomes of postings after an answer about several of them."""
 
+import pytest
+
 from reactor.match.llm.forms import Reading
-from reactor.match.llm.reply import CutOff, Declined, Said
+from reactor.match.llm.reply import CutOff, Declined, Said, ThoughtOut, Withheld
 from reactor.match.llm.rounds import Outcome, Round, Unanswered, settle
 from reactor.posting import Posting
 
@@ -40,3 +42,24 @@ def test_a_batch_whose_answer_is_cut_off_is_halved_and_one_posting_gets_a_second
     [again] = settle(Round((A,)), CutOff(), Reading(), declined).again
     assert "too long" in again.complaint
     assert settle(again, CutOff(), Reading(), declined) == Outcome(((A, Unanswered.MALFORMED),))
+
+
+def test_what_is_withheld_is_asked_about_in_parts_and_one_posting_waits_for_another_day() -> None:
+    both = settle(Round((A, B)), Withheld("OTHER"), Reading(), declined)
+    assert both == Outcome(again=(Round((A,)), Round((B,))))
+    alone = settle(Round((A,)), Withheld("OTHER"), Reading(), declined)
+    assert alone == Outcome(((A, Unanswered.WITHHELD),))
+
+
+@pytest.mark.parametrize("reply", [Declined("SAFETY"), Withheld("OTHER")])
+def test_many_titles_are_read_rather_than_searched(reply: Declined | Withheld) -> None:
+    many = tuple(Posting(f"https://jobs.example/{n}", "Welder") for n in range(5))
+    found = settle(Round(many), reply, Reading(), declined)
+    assert [answer for _, answer in found.answers] == [declined(reply.reason)] * 5
+
+
+def test_thoughts_about_one_posting_that_leave_no_room_count_as_too_long() -> None:
+    both = settle(Round((A, B)), ThoughtOut(), Reading(), declined)
+    assert both == Outcome(again=(Round((A,)), Round((B,))))
+    [again] = settle(Round((A,)), ThoughtOut(), Reading(), declined).again
+    assert "too long" in again.complaint
