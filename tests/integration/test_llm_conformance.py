@@ -275,6 +275,23 @@ async def test_a_long_pause_is_the_jobs(provider: Dialect) -> None:
     assert (error.code, error.delay, len(asked)) == ("model_rate_limited", 3_600, 1)
 
 
+async def test_trouble_that_lasts_costs_one_request_a_job_and_its_end_is_noticed(
+    provider: Dialect,
+) -> None:
+    async with (
+        provider.serving(provider.fails(503, None)) as stand_in,
+        provider.matcher_at(stand_in.url) as matcher,
+    ):
+        for _ in range(4):
+            with pytest.raises(ModelTroubleError):
+                await judgements(matcher, [HINGES])
+        assert len(stand_in.asked) == 3 + 1 + 1 + 1
+        stand_in.model = provider.sensible
+        assert None not in (await judgements(matcher, [HINGES])).values()
+        stand_in.then(provider.fails(503, None))
+        assert None not in (await judgements(matcher, [WELDING])).values()
+
+
 async def test_trouble_that_passes_is_not_noticed(provider: Dialect) -> None:
     async with (
         provider.serving(None, provider.fails(503, None), provider.fails(429, 1)) as stand_in,
@@ -303,7 +320,7 @@ async def test_a_service_that_is_silent_is_asked_once(
     provider: Dialect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reactor.match.gemini.client.TIMEOUT_SECONDS", 0.1)
-    monkeypatch.setattr("reactor.match.openai.client.HOME_TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr("reactor.match.openai.client.HOME_SHARE", 0.0002)
     error, asked = await trouble_of(provider, says_nothing)
     assert (error.code, len(asked)) == ("model_unreachable", 1)
     assert "did not answer" in str(error)

@@ -104,7 +104,9 @@ class Inquirer:
         reading = Reading()
         if isinstance(answered.reply, Said):
             reading = await asyncio.to_thread(inquiry.read, answered.reply.text, asked.batch)
-        outcome = settle(asked, answered.reply, reading, inquiry.declined)
+        outcome = settle(
+            asked, answered.reply, reading, inquiry.declined, titles=inquiry.about_titles
+        )
         self._judge_the_model(asked, answered.reply, reading, patience)
         malformed = () if patience.blames_postings else (Unanswered.MALFORMED,)
         kept = [each for each in outcome.answers if each[1] not in malformed]

@@ -39,6 +39,10 @@ class Inquiry(Protocol):
     def company(self) -> Company:
         """Whose postings."""
 
+    @property
+    def about_titles(self) -> bool:
+        """Whether it is about their titles only."""
+
     def key(self, posting: Posting) -> str:
         """What makes the question about a posting the same as another."""
         ...
@@ -62,6 +66,7 @@ class Screening:
 
     candidate: Candidate
     company: Company
+    about_titles: bool = True
 
     @cached_property
     def profile(self) -> str:
@@ -103,6 +108,7 @@ class Analysis:
 
     candidate: Candidate
     company: Company
+    about_titles: bool = False
 
     @cached_property
     def profile(self) -> str:

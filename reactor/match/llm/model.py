@@ -42,6 +42,7 @@ class Model:
         self._budget = budget
         self._line = line
         self._effort = 0
+        self._in_trouble = False
 
     @property
     def provider(self) -> str:
@@ -70,12 +71,15 @@ class Model:
             OfflineError: no host at all can be reached.
         """
         try:
-            return await self._ask(question)
+            answered = await self._ask(question)
         except PassingError as error:
+            self._in_trouble = True
             delay = max(TROUBLE_DELAY, error.retry_after or 0.0)
             raise ModelTroubleError(
                 str(error), delay=delay, model=self.name, code=error.code
             ) from None
+        self._in_trouble = False
+        return answered
 
     def think_less(self, than: int) -> bool:
         """Let the model think less than in an answer; False if it cannot."""
@@ -85,7 +89,8 @@ class Model:
         return True
 
     async def _ask(self, question: Question) -> Answered:
-        for pause in PAUSES:
+        # Trouble that did not pass is waited out by the jobs: one request tells whether it lasts.
+        for pause in () if self._in_trouble else PAUSES:
             try:
                 return await self._ask_fitting(question)
             except UnreachableError:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from reactor.match.llm.batches import MOST_POSTINGS, Batch, halves
+from reactor.match.llm.batches import Batch, halves
 from reactor.match.llm.forms import Reading
 from reactor.match.llm.reply import CutOff, Declined, Reply, ThoughtOut, Withheld
 from reactor.posting import Posting
@@ -60,6 +60,8 @@ def settle(
     reply: Reply,
     reading: Reading,
     declined: Callable[[str], Mapping[str, Any]],
+    *,
+    titles: bool = False,
 ) -> Outcome:
     """What `reply` settles of what was asked.
 
@@ -71,13 +73,14 @@ def settle(
         reply: how it ended.
         reading: what could be read from it, by number, counted from 1.
         declined: the answer that counts where the model declines, by its reason.
+        titles: whether it was about titles only.
     """
     batch, complaint = asked.batch, reading.complaint
     alone = len(batch) == 1
     match reply:
-        case Declined(reason) | Withheld(reason) if len(batch) > MOST_POSTINGS:
-            # So many are titles: it costs less to read all than to find the one that is blocked,
-            # and where it is the profile that is blocked, there is none to be found.
+        case Declined(reason) | Withheld(reason) if titles:
+            # It costs less to read all than to find the one that is blocked, and where it is the
+            # profile that is blocked, there is none to be found.
             return Outcome(tuple((posting, declined(reason)) for posting in batch))
         case Declined() | Withheld() | CutOff() | ThoughtOut() if not alone:
             return Outcome(again=tuple(map(Round, halves(batch))))

@@ -31,8 +31,8 @@ except ImportError:
     ) from None
 
 TIMEOUT_SECONDS = 120.0
-HOME_TIMEOUT_SECONDS = 300.0
-"""A small machine writes a few words a second."""
+HOME_SHARE = 0.5
+"""Of the time of a job, for one answer of a model at home: a small machine is slow."""
 
 _NO_KEY = "none"
 """Servers at home want no key, but the client wants something to send."""
@@ -71,7 +71,8 @@ class OpenAiClient:
         # Who has one processor for it answers one after the other anyway, and each in time only
         # if the others are not waiting there already.
         self._turn = asyncio.Semaphore(1) if self._at_home else None
-        self._timeout = HOME_TIMEOUT_SECONDS if self._at_home else TIMEOUT_SECONDS
+        own_time = HOME_SHARE * settings.job_timeout.total_seconds()
+        self._timeout = own_time if self._at_home else TIMEOUT_SECONDS
         self._client = client_of(settings, self._timeout)
 
     @property
@@ -119,6 +120,8 @@ class OpenAiClient:
             return self._refused(error, form, thinking, effort)
         except APITimeoutError:
             message = f"{self.host} did not answer within {self._timeout:g} s"
+            if self._at_home:
+                message += ": raise REACTOR_JOB_TIMEOUT, or name a smaller model"
             raise UnreachableError(message, code="model_unreachable") from None
         except APIConnectionError as error:
             cause = type(error.__cause__ or error).__name__

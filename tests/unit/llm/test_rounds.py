@@ -54,7 +54,7 @@ def test_what_is_withheld_is_asked_about_in_parts_and_one_posting_waits_for_anot
 @pytest.mark.parametrize("reply", [Declined("SAFETY"), Withheld("OTHER")])
 def test_many_titles_are_read_rather_than_searched(reply: Declined | Withheld) -> None:
     many = tuple(Posting(f"https://jobs.example/{n}", "Welder") for n in range(5))
-    found = settle(Round(many), reply, Reading(), declined)
+    found = settle(Round(many), reply, Reading(), declined, titles=True)
     assert [answer for _, answer in found.answers] == [declined(reply.reason)] * 5
 
 
