@@ -143,5 +143,5 @@ def _budget(status: Status, model: str, now: datetime) -> Text:
     return Text.assemble(
         f"{status.said(model)}: ",
         (share, _POOR if used else ""),
-        f", {tokens}; renewed in {renewed}",
+        f", {tokens}" + (f"; renewed in {renewed}" if most is not None or used else ""),
     )

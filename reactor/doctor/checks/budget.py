@@ -20,7 +20,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
         return
     spent = await spent_today(case.database, model.name)
     if model.requests_a_day is None:
-        said = f"{spent.requests} requests today; there is no limit of a day for {model.name}"
+        said = f"{model.name} has no limit of a day; requests today: {spent.requests}"
         yield Finding("budget", Outcome.FINE, said)
         return
     yield judge(spent, model.requests_a_day)
