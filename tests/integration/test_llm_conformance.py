@@ -203,6 +203,24 @@ async def test_a_model_that_only_thinks_costs_few_requests(provider: Dialect) ->
     assert book.paid == []
 
 
+async def test_a_model_that_chooses_titles_and_then_only_thinks_costs_few_requests(
+    provider: Dialect,
+) -> None:
+    def thinker(asked: Asked) -> Any:
+        return (provider.sensible if asked.screens else provider.thinks)(asked)
+
+    async with provider.serving(thinker) as stand_in, provider.matcher_at(stand_in.url) as matcher:
+        many = [posting(f"Welding Engineer {n}", f"You weld seam {n}.") for n in range(40)]
+        assert len(await matcher.screen(DANA, COMPANY, many)) == 40
+        with pytest.raises(ModelTroubleError) as caught:
+            await judgements(matcher, many)
+        assert caught.value.code == "model_thinking"
+        assert len(stand_in.asked) <= 6
+        with pytest.raises(ModelTroubleError):
+            await judgements(matcher, many)
+    assert len(stand_in.asked) <= 7
+
+
 async def test_what_is_declined_is_zero_and_alone_so(provider: Dialect) -> None:
     reply = only_where(SALES.title, provider.declines, provider.sensible)
     async with provider.serving(reply) as stand_in, provider.matcher_at(stand_in.url) as matcher:

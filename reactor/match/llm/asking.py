@@ -20,6 +20,10 @@ THINKING_DELAY = 3600.0
 DOUBTED_AFTER = 4
 """Answers of no use in a row after which the model is to blame, and not what it was asked about."""
 
+MOST_THOUGHTS = 4
+"""Answers in a row that were all thoughts, of a model that is let think as little as it can be. One
+posting of a batch makes three, until it is found."""
+
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
@@ -49,7 +53,7 @@ class Asking:
         self.ledger = ledger
         self._process_id = uuid.uuid4().hex
         self._spoke = self._was_useful = False
-        self._useless_in_a_row = 0
+        self._useless_in_a_row = self._thoughts_in_a_row = 0
 
     @property
     def doubted(self) -> bool:
@@ -80,10 +84,12 @@ class Asking:
             answered = await self.model.ask(question)
             if not isinstance(answered.reply, ThoughtOut):
                 self._spoke = self._spoke or isinstance(answered.reply, Said | CutOff)
+                self._thoughts_in_a_row = 0
                 return answered
             if not self.model.think_less(answered.effort):
-                if self._spoke:
-                    return answered  # It is not the model, but what it was asked about.
+                self._thoughts_in_a_row += 1
+                if self._spoke and self._thoughts_in_a_row < MOST_THOUGHTS:
+                    return answered  # It may be what it was asked about, and not the model.
                 await self.enter(answered, question, purpose)
                 raise self._only_thinks()
             await self.enter(answered, question, purpose)

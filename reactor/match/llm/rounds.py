@@ -76,23 +76,33 @@ def settle(
         titles: whether it was about titles only.
     """
     batch, complaint = asked.batch, reading.complaint
-    alone = len(batch) == 1
     match reply:
         case Declined(reason) | Withheld(reason) if titles:
             # It costs less to read all than to find the one that is blocked, and where it is the
             # profile that is blocked, there is none to be found.
             return Outcome(tuple((posting, declined(reason)) for posting in batch))
-        case Declined() | Withheld() | CutOff() | ThoughtOut() if not alone:
+        case Declined() | Withheld() | CutOff() | ThoughtOut() if len(batch) > 1:
             return Outcome(again=tuple(map(Round, halves(batch))))
-        case CutOff() | ThoughtOut():
+        case Declined() | Withheld() | ThoughtOut():
+            return Outcome(((batch[0], _final(reply, declined)),))
+        case CutOff():
             complaint = _TOO_LONG
-        case Declined(reason):
-            return Outcome(((batch[0], declined(reason)),))
-        case Withheld():
-            return Outcome(((batch[0], Unanswered.WITHHELD),))
     numbered = dict(enumerate(batch, 1))
     found = tuple((numbered[n], answer) for n, answer in sorted(reading.found.items()))
     rest = tuple(posting for n, posting in numbered.items() if n not in reading.found)
     if rest and asked.complaint:
         return Outcome((*found, *((posting, Unanswered.MALFORMED) for posting in rest)))
     return Outcome(found, again=(Round(rest, complaint),) if rest else ())
+
+
+def _final(
+    reply: Declined | Withheld | ThoughtOut, declined: Callable[[str], Mapping[str, Any]]
+) -> Settled:
+    """What counts for a single posting of which nothing was said."""
+    match reply:
+        case Declined(reason):
+            return declined(reason)
+        case Withheld():
+            return Unanswered.WITHHELD
+    # A word on brevity makes no model think less.
+    return Unanswered.MALFORMED
