@@ -1,13 +1,9 @@
 """One request to Gemini by Google's own library, and its answer or failure in our words."""
 
-import os
-import ssl
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
 
 import aiohttp
-import certifi
 from google import genai
 from google.genai.errors import APIError
 from google.genai.types import GenerateContentConfig, HttpOptions, HttpRetryOptions
@@ -19,6 +15,7 @@ from reactor.match.gemini.answer import answered
 from reactor.match.gemini.failure import failure_of
 from reactor.match.gemini.prices import price_of
 from reactor.match.gemini.thinking import efforts_of
+from reactor.match.llm.authorities import authorities
 from reactor.match.llm.client import LeftOutError
 from reactor.match.llm.price import UNKNOWN, Cost, cost_at
 from reactor.match.llm.proxy import proxy_for
@@ -55,9 +52,9 @@ class GeminiClient:
                 base_url=address,
                 api_version=API_VERSION,
                 timeout=TIMEOUT_SECONDS * 1000,
-                client_args={"verify": _authorities()},
+                client_args={"verify": authorities()},
                 async_client_args={
-                    "ssl": _authorities(),
+                    "ssl": authorities(),
                     "proxy": proxy_for(address or f"https://{HOST}"),
                 },
                 # One attempt: without this the library tries again by itself when the connection
@@ -120,14 +117,6 @@ class GeminiClient:
             # messages hold the whole body, so they are not repeated.
             raise PassingError("Gemini's answer is malformed", code="model_malformed") from None
         return answered(response, chosen.most_tokens, effort)
-
-
-@cache
-def _authorities() -> ssl.SSLContext:
-    """Whom Google's library trusts; by itself it reads them three times for each client."""
-    environ = os.environ
-    where = environ.get("SSL_CERT_FILE", certifi.where())
-    return ssl.create_default_context(cafile=where, capath=environ.get("SSL_CERT_DIR"))
 
 
 def _parts(question: Question) -> Sequence[str]:

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
 from reactor.errors import ModelTroubleError, PassingError, SettingsError, UnreachableError
+from reactor.match.llm.authorities import authorities
 from reactor.match.llm.client import LeftOutError
 from reactor.match.llm.price import FREE, UNKNOWN, Cost, Price, cost_at
 from reactor.match.llm.proxy import proxy_for
@@ -47,7 +48,9 @@ def client_of(settings: Settings, timeout: float) -> AsyncOpenAI:
         api_key=key,
         timeout=timeout,
         max_retries=0,
-        http_client=DefaultAsyncHttpxClient(proxy=proxy_for(url), trust_env=False),
+        http_client=DefaultAsyncHttpxClient(
+            verify=authorities(), proxy=proxy_for(url), trust_env=False
+        ),
     )
 
 
