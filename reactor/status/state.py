@@ -33,6 +33,7 @@ class Status:
         lease: for how long a reactor may be silent.
         zone: in which times are shown; None for this machine's own.
         secrets: texts that are never shown.
+        provider: who runs the model.
     """
 
     overview: Overview
@@ -43,6 +44,7 @@ class Status:
     lease: timedelta
     zone: tzinfo | None = None
     secrets: tuple[str, ...] = ()
+    provider: str = "gemini"
 
     @property
     def reactors(self) -> tuple[LiveLease, ...]:
@@ -108,4 +110,5 @@ def status_of(overview: Overview, here: Here, settings: Settings) -> Status:
         lease=settings.lease,
         zone=settings.zone,
         secrets=settings.secrets,
+        provider=settings.llm,
     )
