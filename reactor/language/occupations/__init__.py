@@ -50,6 +50,8 @@ def _expanded(piece: str) -> Iterator[str]:
 
 _SPELLINGS = tuple(_load())
 
+ALL_OCCUPATIONS = frozenset(occupation for _, occupation in _SPELLINGS)
+
 NAMES_OF_PEOPLE = tuple(spelling for spelling, _ in _SPELLINGS if not spelling.startswith(_WORK))
 """The spellings that name somebody, as a `Phrasebook` takes them."""
 

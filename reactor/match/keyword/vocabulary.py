@@ -69,6 +69,9 @@ _NEAR = {
     frozenset((one, other)): float(near) for one, other, near in _load("nearness.toml")["near"]
 }
 
+NEAR_OCCUPATIONS = frozenset(one for pair in _NEAR for one in pair)
+"""The occupations, each as `field/name`, that are near others."""
+
 
 def nearness(one: Occupation, other: Occupation) -> float:
     """How much somebody of one occupation has to offer in another, 0 to 1; 0 where none says."""
