@@ -3,7 +3,7 @@
 A line is one occupation in all its spellings; lines that begin with the same name are one. Braces
 hold alternatives: `enfermeir{o,a}`, `{care,support} worker`. A spelling that begins with `~` names
 the work and not who does it: `~nursing` tells that a CV is a nurse's, but is no title. What is a
-name, a place or a word of every day as well begins with `~`, too: lists are full of those.
+name, a place or a word of every day as well is written once more with `~`: lists are full of those.
 """
 
 import re
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
-from reactor.language.phrasebook import Phrasebook, spellings_of
+from reactor.language.phrasebook import Phrasebook, plain, spellings_of
 
 _WORK = "~"
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
@@ -52,7 +52,11 @@ _SPELLINGS = tuple(_load())
 
 ALL_OCCUPATIONS = frozenset(occupation for _, occupation in _SPELLINGS)
 
-NAMES_OF_PEOPLE = tuple(spelling for spelling, _ in _SPELLINGS if not spelling.startswith(_WORK))
+_NO_TITLES = frozenset(plain(one[1:]) for one, _ in _SPELLINGS if one.startswith(_WORK))
+
+NAMES_OF_PEOPLE = tuple(
+    one for one, _ in _SPELLINGS if not one.startswith(_WORK) and plain(one) not in _NO_TITLES
+)
 """The spellings that name somebody, as a `Phrasebook` takes them."""
 
 OCCUPATIONS: Phrasebook[Occupation] = Phrasebook(
