@@ -64,17 +64,17 @@ async def test_a_neighbour_of_somebodys_occupation_is_worth_an_evening(
 
 
 async def test_a_title_of_no_known_field_is_judged_by_its_text() -> None:
-    text = "You build services in Python with Django on PostgreSQL and AWS."
-    person, stranger = candidate(), candidate(NURSE)
-    title = "Wrangler of Queues"
-    assert (await match(person, posting(title, text))).suitability_score >= 50
+    text = "You tend lamps, lenses, foghorns and beacons, and read forecasts over harbour radio."
+    keeper = candidate("Lamps, lenses, foghorns, beacons and harbour radio since 2012.")
+    stranger = candidate(NURSE)
+    title = "Wrangler of Beacons"
+    assert (await match(keeper, posting(title, text))).suitability_score >= 50
     assert (await match(stranger, posting(title, text))).suitability_score < 30
 
 
 async def test_an_occupation_late_in_the_text_tells_where_the_title_is_silent() -> None:
-    late = f"{'We are a small and friendly house by the river. ' * 12}You are an electrician."
-    silent = f"{'We are a small and friendly house by the river. ' * 12}You are a person."
-    person = candidate("Electrician, 2014-2025. Wiring and switchboards.")
-    told = await match(person, posting("Light Bringer", late))
-    untold = await match(person, posting("Light Bringer", silent))
+    friendly = "We are a small and friendly house by the river. " * 12
+    person = candidate("Elektriker, 2014-2025. Leitungen und Schalter.")
+    told = await match(person, posting("Light Bringer", f"{friendly}You are an electrician."))
+    untold = await match(person, posting("Light Bringer", f"{friendly}You are a person."))
     assert told.suitability_score > untold.suitability_score + 20
