@@ -170,12 +170,14 @@ class _Begun(Generic[Entry]):
             else:
                 self._by_second.setdefault(_key(phrase.words[1]), []).append(phrase)
         self.alone = tuple(alone)
+        self._starred = any("*" in key for key in self._by_second)
 
     def longest_first(self, following: str) -> Sequence[_Phrase[Entry]]:
         """Those that may stand before a word, `""` at the end of a text."""
-        if not following or not self._by_second:
+        keys = _keys_of(following) if self._starred else (following,)
+        longer = [phrase for key in keys for phrase in self._by_second.get(key, ())]
+        if not longer:
             return self.alone
-        longer = [phrase for key in _keys_of(following) for phrase in self._by_second.get(key, ())]
         longer.sort(key=_words_before)
         return (*longer, *self.alone)
 
