@@ -102,9 +102,14 @@ def _waiting(facts: Facts) -> Message:
     lines = [
         f"{_text(facts, 'error')}.",
         f"To do: {_advice(facts)}.",
-        "Jobs wait, and are tried again every hour.",
+        "Jobs wait, and are tried again every hour at the latest.",
     ]
     return _message("Jobs wait for you", lines, "failure")
+
+
+def _answers(facts: Facts) -> Message:
+    lines = [f"{_text(facts, 'model')} answers again. The jobs that waited for it go on."]
+    return _message("The model answers again", lines, "success")
 
 
 def _ended(facts: Facts) -> Message:
@@ -155,6 +160,7 @@ _WORDINGS: Mapping[str, Callable[[Facts], Message]] = {
     "recovered": _recovered,
     "budget": _budget,
     "waiting": _waiting,
+    "answers": _answers,
     "ended": _ended,
     "refused": _refused,
     "report": _report,

@@ -20,6 +20,7 @@ from reactor.mongo.cvs import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger
 from reactor.mongo.pages import KeptPages
+from reactor.pipeline.breaker import Breaker, ToldTroubles
 from reactor.pipeline.candidates import Curricula
 from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
@@ -70,12 +71,13 @@ async def open_instruments(
         ParsingWorker() as worker,
         Fetcher(settings, stand_ins=stand_ins, pages=pages, worker=worker) as fetcher,
     ):
-        budget = Budgets(database, settings.gemini_rpd)
-        ledger = CountingLedger(MongoLedger(database), counts or Counts())
+        counting = CountingLedger(MongoLedger(database), counts or Counts())
+        troubles = ToldTroubles(database, settings)
+        breaker = Breaker(troubles, counting, Budgets(database, settings.gemini_rpd))
         if settings.gemini_api_key:
             # Half a second on a fast machine, in which the event loop would stand still.
             await asyncio.to_thread(import_module, "reactor.match.gemini")
-        matcher = matcher_for(settings, ledger, budget, worker, fetcher.line)
+        matcher = matcher_for(settings, breaker, breaker, worker, fetcher.line)
         _log.info("matcher chosen", matcher=matcher.name)
         if settings.gemini_api_key is None:
             _log.warning("no GEMINI_API_KEY: postings are matched by keywords only")

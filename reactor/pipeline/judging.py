@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator, Sequence
 
 from loguru import logger
 
+from reactor.decisions.model_trouble import FIRST_PAUSE
 from reactor.documents import Company
-from reactor.errors import PassingError
-from reactor.match import Candidate, Match, Matcher
+from reactor.errors import ModelTroubleError
+from reactor.match import Candidate, Match
+from reactor.pipeline.judges import Judge
 from reactor.pipeline.offer import Offer
 from reactor.posting import Posting
 
@@ -20,10 +22,12 @@ class Judging:
         wanted: how many pairs there are to be judged.
         judged: how many have been.
         unanswered: about how many the matcher had nothing usable to say: they stay new.
+        judged_by: what is noted of who judges.
     """
 
-    def __init__(self, matcher: Matcher, company: Company) -> None:
-        self._matcher = matcher
+    def __init__(self, judge: Judge, company: Company) -> None:
+        self._matcher = judge.matcher
+        self.judged_by = judge.judged_by
         self._company = company
         self.wanted = 0
         self.judged = 0
@@ -68,13 +72,15 @@ class Judging:
         return max(self.wanted - self.judged, 0)
 
     def raise_if_in_vain(self) -> None:
-        """Fail the run if the matcher had nothing usable to say about anything.
+        """End the run if the matcher had nothing usable to say about anything.
 
         Raises:
-            PassingError: that is so.
+            ModelTroubleError: that is so.
         """
         if self.unanswered and not self.judged:
-            raise PassingError(
+            raise ModelTroubleError(
                 f"{self._matcher.name} gave no usable answer about any posting",
+                delay=FIRST_PAUSE.total_seconds(),
+                model=getattr(self._matcher, "model", self._matcher.name),
                 code="model_malformed",
             )

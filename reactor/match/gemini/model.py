@@ -24,6 +24,7 @@ from yarl import URL
 from reactor.errors import PassingError, UnreachableError
 from reactor.fetch.failures import is_silence
 from reactor.fetch.line import Line
+from reactor.match.gemini.answer import ScreeningAnswer
 from reactor.match.gemini.failure import failure_of
 from reactor.match.gemini.proxy import proxy_for
 from reactor.match.gemini.question import Question
@@ -36,6 +37,9 @@ API_VERSION = "v1beta"
 TIMEOUT_SECONDS = 120
 MAX_OUTPUT_TOKENS = 8192
 """Four judgements are a third of this; it bounds what a model that repeats itself can cost."""
+
+PROBE = Question("initial_matching", "Answer with an empty list.", "{}", ScreeningAnswer)
+"""The smallest question."""
 
 PAUSES = (2.0, 10.0)
 """Seconds before a request that failed is made again, where the service asks for no other."""
@@ -116,6 +120,14 @@ class Model:
                 _log.info("model asks for a pause", seconds=round(wait, 1), error=str(error))
                 self._rates.hold(wait)
         return await self._ask_once(question)
+
+    async def probe(self) -> None:
+        """Ask for one word, once: whether the key and the model are taken, and it writes.
+
+        Raises:
+            ReactorError: as `ask`.
+        """
+        await self._ask_once(PROBE)
 
     async def _ask_once(self, question: Question) -> GenerateContentResponse:
         await self._rates.wait(question.tokens)
