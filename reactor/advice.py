@@ -33,6 +33,10 @@ _LIST = "edit careers_url: it should be the page that lists the postings"
 _AGAIN = "it is tried again by itself; isProblematic: false tries it now"
 _TROUBLE = f"the site has trouble: {_AGAIN}"
 KEY = "make a key at https://aistudio.google.com/apikey and set GEMINI_API_KEY"
+_A_MODEL = "gemini-3.1-flash-lite"
+"""One by name: an alias, as the default is, may be what is gone."""
+
+_BILLING = "https://ai.studio/projects"
 _INSERT = "insert jobs with the _id of a company as companyId"
 
 _TABLE: Mapping[str, Mapping[Code, str]] = {
@@ -80,15 +84,15 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
     "model": {
         "model_overloaded": "wait: Google's model is overloaded; another GEMINI_MODEL may not be",
         "model_rate_limited": "lower GEMINI_RPM and GEMINI_TPM to what your quota at Google allows",
-        "model_unreachable": "check GEMINI_BASE_URL if you set it: Gemini cannot be reached",
+        "model_unreachable": "check GEMINI_BASE_URL if you set it: nobody answers for the model",
         "model_malformed": "name another GEMINI_MODEL if this goes on: its answers are of no use",
         "model_key_refused": f"{KEY}: Google refuses the one that is set",
-        "model_not_found": "name a model that Google has in GEMINI_MODEL, or leave it unset",
-        "model_refused": "check GEMINI_MODEL and GEMINI_BASE_URL: reactor doctor tells more",
-        "model_billing": "pay at https://aistudio.google.com/billing: Google says it is unpaid",
-        "model_location": "Google serves no free keys in your country: turn billing on for the key",
-        "model_no_quota": "name another GEMINI_MODEL: your key has no quota for this one",
-        "model_thinking": "name a flash-lite model in GEMINI_MODEL: this one only thinks",
+        "model_not_found": f"set GEMINI_MODEL to one that Google still has, such as {_A_MODEL}",
+        "model_refused": "check GEMINI_MODEL and GEMINI_BASE_URL: Google refuses the request",
+        "model_billing": f"turn billing on, or add credits, for the key's project: {_BILLING}",
+        "model_location": f"turn billing on for the key's project: {_BILLING}; else keywords judge",
+        "model_no_quota": f"set GEMINI_MODEL to {_A_MODEL}, or turn billing on: its quota is 0",
+        "model_thinking": f"set GEMINI_MODEL to one that thinks less, such as {_A_MODEL}",
         "model_declined": "wait: the model declined, and is asked again another day",
         "model_budget": "wait for midnight Pacific time, or raise GEMINI_RPD to your quota",
     },

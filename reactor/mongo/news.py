@@ -24,6 +24,7 @@ from reactor.fields import Count
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
 from reactor.mongo.harvest import Harvest, Save
+from reactor.mongo.history_writes import MEANWHILE
 from reactor.mongo.notices import Notice, urls_in
 from reactor.mongo.notifications import Outbox
 from reactor.settings import Settings
@@ -158,6 +159,7 @@ class News:
                     **_about(job, company),
                     # Whose they are is of interest only to somebody else.
                     "person": "" if user in reachable else saves[0].user_id,
+                    "meanwhile": any(s.fields.get("judgedBy") == MEANWHILE for s in saves),
                     "matches": [_match(s) for s in nlargest(_MOST_MATCHES, saves, key=_score)],
                 },
                 user=user,

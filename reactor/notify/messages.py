@@ -57,7 +57,7 @@ def _matches(facts: Facts) -> Message:
         title = f"{_score(best)} {_text(best, 'title')}, {company}"
     else:
         title = f"{len(matches)} new matches at {company}, best {_score(best)}"
-    lines = [*_for(facts), *_listed(matches)]
+    lines = [*_for(facts), *_listed(matches), *_meanwhile(facts)]
     return _message(title, lines, "success")
 
 
@@ -176,6 +176,11 @@ def _message(title: str, lines: Iterable[str], urgency: Urgency) -> Message:
 def _for(facts: Facts) -> Iterator[str]:
     if facts.get("person"):
         yield f"For {_text(facts, 'person')}"
+
+
+def _meanwhile(facts: Facts) -> Iterator[str]:
+    if facts.get("meanwhile"):
+        yield "Judged by keywords while the model is in trouble; it judges again when it is back."
 
 
 def _listed(matches: Sequence[Facts]) -> Iterator[str]:

@@ -24,6 +24,8 @@
       "matches":     [{"user", "count", "best", "title", "latestAt"}],        of the last 7 days
       "budget":      {"matcher", "model", "requests", "requestsADay", "inputTokens",
                       "outputTokens", "renewedAt", "closedUntil"},
+      "modelTrouble": {"model", "errorCode", "errorMessage", "since", "tries", "until", "open",
+                      "keywordsMeanwhile"}                          null while it is well
       "cost":        {"currency", "today": use, "month": use},   at the prices of the paid tier
       "unknownUsers": {"total", "names"},      in preferences that track; matched for nobody
       "unmatched":   {"nothingToMatchBy": [user], "unreadCvs": [{"user", "why"}]},
@@ -42,6 +44,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reactor.advice import Advice, advice_for
+from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.overview.spending import Use
 from reactor.status.record_census import record_of_census
 from reactor.status.record_queue import iso, record_of_queue
@@ -69,6 +72,7 @@ def record_of(status: Status, advice: Sequence[Advice]) -> Record:
             for timer in overview.server.timers
         ],
         **_outcomes(status),
+        "modelTrouble": _model_trouble(status),
         **_spending(status),
         "advice": [{"about": each.about, "do": status.said(each.do)} for each in advice],
     }
@@ -146,6 +150,22 @@ def _outcomes(status: Status) -> Record:
             }
             for person in overview.matches
         ],
+    }
+
+
+def _model_trouble(status: Status) -> Record | None:
+    trouble = status.overview.model
+    if trouble is None:
+        return None
+    return {
+        "model": status.said(trouble.model),
+        "errorCode": trouble.code,
+        "errorMessage": status.said(trouble.message),
+        "since": iso(trouble.since),
+        "tries": trouble.tries,
+        "until": iso(trouble.until),
+        "open": trouble.open,
+        "keywordsMeanwhile": stands_in(trouble, status.overview.now),
     }
 
 

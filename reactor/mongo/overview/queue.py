@@ -23,6 +23,9 @@ _ANY_COMPANY = {"$gte": MinKey()}
 
 Stage = Mapping[str, Any]
 
+BUDGETED: Stage = {"$in": [{"$ifNull": ["$errorCode", "model_budget"]}, ["model_budget"]]}
+"""An expression: whether a job that waits for a model does so for its budget."""
+
 
 class ListedJob(Job):
     """A job with what people want to know of it.
@@ -30,7 +33,7 @@ class ListedJob(Job):
     Attributes:
         company: what its company is called, `""` if there is no such company.
         error_message: why it failed, or why it waits.
-        waits_for: the model whose budget it waits for.
+        waits_for: the model that it waits for, or whose budget it waits for.
         completed_at: when it ended, well or not.
     """
 
@@ -55,7 +58,7 @@ class QueueView:
 
     Attributes:
         ready: how many pending jobs could be claimed.
-        waiting: how many pending jobs wait for a retry or a budget.
+        waiting: how many pending jobs wait for a retry, a budget or a model.
         parked: how many of these wait for a budget.
         waiting_for: how many of these wait because of what, by `errorCode`.
         processing: how many run, or say so.
@@ -90,7 +93,7 @@ async def read_queue(database: ScoutlyDatabase, now: datetime) -> QueueView:
     failed = _jobs(parts["failed"])
     return QueueView(
         ready=counts["ready"],
-        waiting=counts["retry"] + counts["budget"],
+        waiting=counts["retry"] + counts["budget"] + counts["model"],
         parked=counts["budget"],
         waiting_for={str(part["_id"]): part["count"] for part in parts["waiting"]},
         processing=counts["processing"],
@@ -137,7 +140,8 @@ def _state() -> Stage:
             "branches": [
                 {"case": {"$eq": ["$status", "processing"]}, "then": "processing"},
                 {"case": {"$not": [waits]}, "then": "ready"},
-                {"case": parked, "then": "budget"},
+                {"case": {"$and": [parked, BUDGETED]}, "then": "budget"},
+                {"case": parked, "then": "model"},
             ],
             "default": "retry",
         }

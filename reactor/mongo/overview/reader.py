@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
+from reactor.decisions.model_trouble import ModelTrouble
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.model_troubles import ModelTroubles
 from reactor.mongo.overview.census import Census, read_census
 from reactor.mongo.overview.growth import Growing, read_growth
 from reactor.mongo.overview.matches import Matches, read_matches
@@ -41,6 +43,7 @@ class Overview:
         spending: the model's budget.
         growth: how large the collections are that grow.
         unmatched: people for whom nothing can be matched.
+        model: the trouble in which the model is; None if it is in none.
     """
 
     now: datetime
@@ -53,6 +56,7 @@ class Overview:
     spending: Spending
     growth: tuple[Growing, ...] = ()
     unmatched: Unmatched = field(default_factory=Unmatched)
+    model: ModelTrouble | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class OverviewReader:
                 )
                 growth = group.create_task(read_growth(database, now))
                 unmatched = group.create_task(read_unmatched(database))
+                model = group.create_task(ModelTroubles(database).of(self._settings.gemini_model))
                 census = await self._census(now)
                 troubles = await read_troubles(database, census.worst)
         except ExceptionGroup as errors:
@@ -118,6 +123,7 @@ class OverviewReader:
             spending=spending.result(),
             growth=growth.result(),
             unmatched=unmatched.result(),
+            model=model.result() if self._settings.gemini_api_key else None,
         )
 
     @property
