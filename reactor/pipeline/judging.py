@@ -4,9 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from loguru import logger
 
-from reactor.decisions.model_trouble import FIRST_PAUSE
 from reactor.documents import Company
-from reactor.errors import ModelTroubleError
 from reactor.match import Candidate, Match
 from reactor.pipeline.judges import Judge
 from reactor.pipeline.offer import Offer
@@ -21,7 +19,9 @@ class Judging:
     Attributes:
         wanted: how many pairs there are to be judged.
         judged: how many have been.
-        unanswered: about how many the matcher had nothing usable to say: they stay new.
+        unanswered: about how many the matcher had nothing usable to say: they stay new, and are
+            asked about at the next visit. A model that says nothing usable about anything is in
+            trouble, which its matcher raises.
         judged_by: what is noted of who judges.
     """
 
@@ -52,6 +52,7 @@ class Judging:
         """The matches of what was read for a candidate, as they come.
 
         Raises:
+            ModelTroubleError: the model is in trouble.
             ReactorError: the matcher cannot go on now.
         """
         user = candidate.user_id
@@ -70,17 +71,3 @@ class Judging:
     def left(self) -> int:
         """How many pairs are still to be judged."""
         return max(self.wanted - self.judged, 0)
-
-    def raise_if_in_vain(self) -> None:
-        """End the run if the matcher had nothing usable to say about anything.
-
-        Raises:
-            ModelTroubleError: that is so.
-        """
-        if self.unanswered and not self.judged:
-            raise ModelTroubleError(
-                f"{self._matcher.name} gave no usable answer about any posting",
-                delay=FIRST_PAUSE.total_seconds(),
-                model=getattr(self._matcher, "model", self._matcher.name),
-                code="model_malformed",
-            )

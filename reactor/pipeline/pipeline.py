@@ -119,7 +119,6 @@ class Pipeline:
         moved = {**moved, **await self._led_to(listing, kept, moved)}
         same = await asyncio.to_thread(twins, kept, in_order(listing, reading))
         await self._fill_all(company, offers, reading, judging, {**same, **moved})
-        judging.raise_if_in_vain()
         moved = {**moved, **left_to_twins(kept, [p.url for p in listing.postings])}
         left = set(moved.values())
         kept = [posting for posting in kept if posting.url not in left]
@@ -132,6 +131,8 @@ class Pipeline:
             "gone": len(known.intersection(there.gone)),
             "unread": reading.unread,
         }
+        if judging.unanswered:
+            result["unjudged"] = judging.unanswered
         if not listing.recognised:
             result["recognised"] = False
         if audience.strangers:

@@ -29,11 +29,15 @@ from reactor.status.advice import advice_on
 from reactor.status.here import Here
 from reactor.status.record import record_of
 from reactor.status.state import status_of
-from tests.acceptance.conftest import careers_site
 from tests.conftest import Eventually
 from tests.gemini.stand_in_matcher import MODEL, TroubledModel, take_the_place
 
 pytestmark = pytest.mark.filterwarnings("ignore:Inheritance class AiohttpClientSession")
+_PAGE = """<html><body><ul class="jobs"><li><a href="Senior-Python-Engineer">Senior Python Engineer
+</a></li><li><a href="Backend-Developer">Backend Developer</a></li></ul></body></html>"""
+_POSTING = """<html><body><h1>{title}</h1><h2>What you bring</h2><p>Python, asyncio, MongoDB and
+Docker, and five years of building backend services that people rely on every day.</p>
+<h2>What we offer</h2><p>A small team, a quiet office, and a say.</p></body></html>"""
 PAUSE = timer_id("model", MODEL)
 DAYS = timedelta(days=2)
 
@@ -60,7 +64,7 @@ class House:
             ada = {"email": "ada@example.org", "cvText": "Python engineer, asyncio, MongoDB."}
             await self.database.users.insert_one(ada)
         for slug in slugs:
-            page = {"careers_url": f"{self.address}{slug}/careers", "company": slug.title()}
+            page = {"careers_url": f"{self.address}{slug}/careers/", "company": slug.title()}
             company = ObjectId()
             await self.database.companies.insert_one({"_id": company, "companyID": slug, **page})
             tracks = {"userId": "ada@example.org", "companyId": company, "rank": 50}
@@ -142,15 +146,14 @@ async def house(
     made = House(database, with_key, eventually)
     take_the_place(made.model, monkeypatch)
 
-    @web.middleware
-    async def count(request: web.Request, handler: Any) -> web.StreamResponse:
-        made.pages[request.path.split("/")[1]] += 1
-        response: web.StreamResponse = await handler(request)
-        return response
+    async def show(request: web.Request) -> web.Response:
+        made.pages[request.match_info["slug"]] += 1
+        title = request.match_info.get("title", "")
+        page = _POSTING.format(title=title.replace("-", " ")) if title else _PAGE
+        return web.Response(text=page, content_type="text/html")
 
-    app = web.Application(middlewares=[count])
-    for slug in ("acme", "bolt", "cork", "dune", "elm", "fern"):
-        app.add_subapp(f"/{slug}", careers_site())
+    app = web.Application()
+    app.add_routes([web.get("/{slug}/careers/", show), web.get("/{slug}/careers/{title}", show)])
     async with TestServer(app) as server:
         made.address = str(server.make_url("/"))
         yield made
@@ -183,7 +186,7 @@ async def test_who_comes_later_waits_without_a_page_being_asked_for(house: House
         asked = len(house.model.asked)
         await house.track("bolt", "cork", "dune", "elm", "fern")
         await house.parked(6)
-    assert set(house.pages) == {"acme", "robots.txt"}
+    assert set(house.pages) == {"acme"}
     assert len(house.model.asked) == asked
     assert (await house.known()).tries == 1
 
@@ -244,7 +247,7 @@ async def test_a_model_that_only_answers_small_questions_costs_one_visit_a_pause
         await house.end_pause()
         await house.tried(3)
     visited = {slug for slug, pages in house.pages.items() if pages > before[slug]}
-    assert len(visited - {"robots.txt"}) == 1
+    assert len(visited) == 1
     assert house.model.probes == 1
 
 

@@ -22,7 +22,7 @@ class TroubledModel:
     Attributes:
         code: the trouble in which it is; None for none.
         only_judging: whether it answers something small all the same.
-        says: the score that it gives everything; None for nothing usable.
+        says: the score that it gives everything; None for nothing usable about anything.
         probes: how often it was asked something small.
         asked: the slugs of the postings that it was asked about.
         books: where answers are entered, once somebody uses it.
@@ -56,11 +56,14 @@ class TroubledModel:
     async def analyse(
         self, candidate: Candidate, company: Company, postings: Sequence[Posting]
     ) -> AsyncIterator[tuple[Posting, Match | None]]:
+        if self.says is None:
+            await self._reserve()
+            raise self._trouble("model_malformed")
         for posting in postings:
             await self._reserve()
             self.asked.append(posting.url.rpartition("/")[2])
             self._refuse()
-            match = None if self.says is None else Match(suitability_score=self.says)
+            match = Match(suitability_score=self.says)
             await self._record(candidate, company, posting, match)
             yield posting, match
 
@@ -73,10 +76,13 @@ class TroubledModel:
 
     def _refuse(self) -> None:
         if self.code:
-            raise ModelTroubleError("it said no", delay=300, model=self.model, code=self.code)
+            raise self._trouble(self.code)
+
+    def _trouble(self, code: Code) -> ModelTroubleError:
+        return ModelTroubleError("it said no", delay=300, model=self.model, code=code)
 
     async def _record(
-        self, candidate: Candidate, company: Company, posting: Posting, match: Match | None
+        self, candidate: Candidate, company: Company, posting: Posting, match: Match
     ) -> None:
         assert self.books
         usage = TokenUsage(
@@ -92,8 +98,8 @@ class TroubledModel:
             company_id=str(company.id),
             company_name=company.name,
         )
-        answer = match.fields() if match else None
-        paid = PaidAnswer(posting.url, candidate.user.id, company.id, posting.url, answer)
+        about = (candidate.user.id, company.id, posting.url)
+        paid = PaidAnswer(posting.url, *about, match.fields())
         await self.books[0].record(usage, [paid])
 
 
