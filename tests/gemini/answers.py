@@ -4,7 +4,7 @@ The bodies are as people reported them, and as Google documents them.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
@@ -62,7 +62,11 @@ def judging(reply: Reply) -> Reply:
 def once(reply: Reply) -> Reply:
     """Answers so once, and well from then on."""
     left = [reply]
-    return lambda asked: (left.pop() if left else answers_well)(asked)
+
+    def answer(asked: Asked) -> web.StreamResponse | Awaitable[web.StreamResponse]:
+        return left.pop()(asked) if left else answers_well(asked)
+
+    return answer
 
 
 def in_parts(parts: Callable[[str], Sequence[dict[str, Any]]]) -> Reply:
@@ -72,8 +76,8 @@ def in_parts(parts: Callable[[str], Sequence[dict[str, Any]]]) -> Reply:
 
 _thinks = stops("MAX_TOKENS", usage={"promptTokenCount": 900, "thoughtsTokenCount": _THOUGHTS})
 _LIMIT_0 = (
-    "You exceeded your current quota, please check your plan and billing details.\n* Quota exceeded "
-    "for metric: generativelanguage.googleapis.com/generate_content_free_tier_requests, limit: 0, "
+    "You exceeded your current quota, please check your plan and billing details.\n* Quota "
+    "exceeded for metric: generativelanguage.googleapis.com/generate_content_free_tier_requests, limit: 0, "
     "model: gemini-3.1-pro\nPlease retry in 25.4s."
 )
 _EXCEEDED = "You exceeded your current quota, please check your plan and billing details."
