@@ -124,7 +124,7 @@ class Row:
         job = f"{state}{f', `{code}`' if code else ''}, {tries} tries counted"
         company = "problematic" if self.company.get("isProblematic") else "not blamed"
         saved = f"{self.saved} saved{left if self.unjudged else ''}"
-        return f"{job} | {company} | {saved} | {self.requests} | {self.to_do or '–'}"
+        return f"{job} | {company} | {saved} | {self.requests} | {self.to_do or 'nothing'}"
 
 
 @dataclass

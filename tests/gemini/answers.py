@@ -77,8 +77,8 @@ def in_parts(parts: Callable[[str], Sequence[dict[str, Any]]]) -> Reply:
 _thinks = stops("MAX_TOKENS", usage={"promptTokenCount": 900, "thoughtsTokenCount": _THOUGHTS})
 _LIMIT_0 = (
     "You exceeded your current quota, please check your plan and billing details.\n* Quota "
-    "exceeded for metric: generativelanguage.googleapis.com/generate_content_free_tier_requests, limit: 0, "
-    "model: gemini-3.1-pro\nPlease retry in 25.4s."
+    "exceeded for metric: generativelanguage.googleapis.com/generate_content_free_tier_requests, "
+    "limit: 0, model: gemini-3.1-pro\nPlease retry in 25.4s."
 )
 _EXCEEDED = "You exceeded your current quota, please check your plan and billing details."
 _DISABLED = (

@@ -6,7 +6,6 @@ unpaid or out of quota has one all the same. So it is asked for one word, which 
 
 import asyncio
 from collections.abc import AsyncIterator
-from importlib import import_module
 
 from reactor.advice import ADVICE, KEY
 from reactor.decisions.model_trouble import ModelTrouble
@@ -31,36 +30,31 @@ _SETTINGS_ARE_RIGHT = ("model_overloaded", "model_rate_limited")
 
 async def look(case: Case) -> AsyncIterator[Finding]:
     """Ask the model for one word, and recall what the reactors know of it."""
-    if case.settings.gemini_api_key is None:
-        said = "no GEMINI_API_KEY: postings are matched by keywords"
-        yield Finding(_NAME, Outcome.REMARK, said, mend=_KEY_MEND)
-        return
-    name = case.settings.gemini_model
-    try:
-        async with asyncio.timeout(_TIMEOUT):
-            error = await _asked(case)
-    except TimeoutError:
-        said = f"{name} does not answer within {_TIMEOUT:g} s"
-        yield Finding(_NAME, Outcome.WRONG, said, mend=sentence(ADVICE["model_unreachable"].do))
-        return
-    yield judge(name, error) if error else await _well(case, name)
-
-
-async def _asked(case: Case) -> ReactorError | None:
-    """What is wrong when the model is asked for one word; None if it gives it."""
-    # Google's library takes half a second to import: only those with a key wait for it.
-    await asyncio.to_thread(import_module, "reactor.match.gemini")
     budget = _Counted(Budgets(case.database, case.settings.gemini_rpd))
-    parts = (MongoLedger(case.database), budget, ParsingWorker())
-    matcher = matcher_for(case.settings, *parts)
+    parts = (case.settings, MongoLedger(case.database), budget, ParsingWorker())
+    # A provider's library takes half a second to import.
+    matcher = await asyncio.to_thread(matcher_for, *parts)
     try:
         if isinstance(matcher, AsksModel):
-            await matcher.probe()
-    except ReactorError as error:
-        return error
+            yield await _ask(case, matcher)
+        else:
+            said = "no GEMINI_API_KEY: postings are matched by keywords"
+            yield Finding(_NAME, Outcome.REMARK, said, mend=_KEY_MEND)
     finally:
         await matcher.aclose()
-    return None
+
+
+async def _ask(case: Case, matcher: AsksModel) -> Finding:
+    name = matcher.model
+    try:
+        async with asyncio.timeout(_TIMEOUT):
+            await matcher.probe()
+    except TimeoutError:
+        said = f"{name} does not answer within {_TIMEOUT:g} s"
+        return Finding(_NAME, Outcome.WRONG, said, mend=sentence(ADVICE["model_unreachable"].do))
+    except ReactorError as error:
+        return judge(name, error)
+    return await _well(case, name)
 
 
 class _Counted:

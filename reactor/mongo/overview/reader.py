@@ -107,7 +107,8 @@ class OverviewReader:
                 )
                 growth = group.create_task(read_growth(database, now))
                 unmatched = group.create_task(read_unmatched(database))
-                model = group.create_task(ModelTroubles(database).of(self._settings.gemini_model))
+                name = self._settings.gemini_model
+                in_trouble = group.create_task(ModelTroubles(database).of(name))
                 census = await self._census(now)
                 troubles = await read_troubles(database, census.worst)
         except ExceptionGroup as errors:
@@ -123,7 +124,7 @@ class OverviewReader:
             spending=spending.result(),
             growth=growth.result(),
             unmatched=unmatched.result(),
-            model=model.result() if self._settings.gemini_api_key else None,
+            model=in_trouble.result() if self._settings.gemini_api_key else None,
         )
 
     @property
