@@ -75,6 +75,7 @@ def in_parts(parts: Callable[[str], Sequence[dict[str, Any]]]) -> Reply:
 
 
 _thinks = stops("MAX_TOKENS", usage={"promptTokenCount": 900, "thoughtsTokenCount": _THOUGHTS})
+_PROSE = says("I think that these are good postings.")
 _LIMIT_0 = (
     "You exceeded your current quota, please check your plan and billing details.\n* Quota "
     "exceeded for metric: generativelanguage.googleapis.com/generate_content_free_tier_requests, "
@@ -126,7 +127,8 @@ ANSWERS: Mapping[str, Reply] = {
     "other always": judging(stops("OTHER")),
     "stop, empty": judging(stops("STOP")),
     "no candidates": sends({"usageMetadata": {"promptTokenCount": 9, "totalTokenCount": 9}}),
-    "never JSON": judging(says("I think that these are good postings.")),
+    "never JSON": lambda asked: _sent(_PROSE, asked) if asked.document else answers_well(asked),
+    "JSON only of titles": judging(_PROSE),
     "junk behind": wrapped(lambda text: text + '"\n}'),
     "twice": wrapped(lambda text: f"{text}\n{text}"),
     "prose, fence": wrapped(lambda text: f"Here is the JSON requested:\n```json\n{text}\n```"),
