@@ -93,7 +93,7 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
         "model_location": f"turn billing on for the key's project: {_BILLING}; else keywords judge",
         "model_no_quota": f"set GEMINI_MODEL to {_A_MODEL}, or turn billing on: its quota is 0",
         "model_thinking": f"set GEMINI_MODEL to one that thinks less, such as {_A_MODEL}",
-        "model_declined": "wait: the model declined, and is asked again another day",
+        "model_declined": "wait: the model said nothing usable, and is asked again another day",
         "model_budget": "wait for midnight Pacific time, or raise GEMINI_RPD to your quota",
     },
     "users": {

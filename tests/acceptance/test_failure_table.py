@@ -264,6 +264,8 @@ async def test_an_answer_makes_of_job_company_and_budget_what_the_table_says(
     assert (waits_for is not None) == (cells.waits or cells.code == "model_budget")
     if cells.code and cells.code != "model_budget":
         assert ADVICE[cells.code].do in row.to_do
+    elif row.unjudged:
+        assert ADVICE["model_declined"].do in row.to_do
     elif not cells.code:
         assert row.to_do == ""
 

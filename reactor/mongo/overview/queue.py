@@ -64,6 +64,7 @@ class QueueView:
         processing: how many run, or say so.
         completed: how many ended well within `LATELY`.
         failed: how many ended otherwise within `LATELY`.
+        unjudged: about how many postings the model said nothing usable within `LATELY`.
         running: the longest first.
         upcoming: in their turn.
         resting: those that wait, the earliest first.
@@ -77,6 +78,7 @@ class QueueView:
     processing: int = 0
     completed: int = 0
     failed: int = 0
+    unjudged: int = 0
     running: tuple[ListedJob, ...] = ()
     upcoming: tuple[ListedJob, ...] = ()
     resting: tuple[ListedJob, ...] = ()
@@ -99,6 +101,7 @@ async def read_queue(database: ScoutlyDatabase, now: datetime) -> QueueView:
         processing=counts["processing"],
         completed=ended["completed"],
         failed=ended["failed"],
+        unjudged=sum(_whole(part.get("unjudged")) for part in parts["ended"]),
         running=_jobs(parts["running"]),
         upcoming=_jobs(parts["upcoming"]),
         resting=_jobs(parts["resting"]),
@@ -116,7 +119,7 @@ def _questions(now: datetime) -> list[Stage]:
         {"$match": active},
         {"$group": {"_id": _state(), "count": {"$sum": 1}}},
         {"$set": {"part": "count"}},
-        _union("ended", {"$match": lately}, *_counted("$status")),
+        _union("ended", {"$match": lately}, *_counted("$status", unjudged="$result.unjudged")),
         _union(
             "waiting",
             {"$match": waiting | {"errorCode": {"$type": "string"}}},
@@ -148,8 +151,14 @@ def _state() -> Stage:
     }
 
 
-def _counted(by: str) -> list[Stage]:
-    return [{"$group": {"_id": by, "count": {"$sum": 1}}}]
+def _counted(by: str, **sums: str) -> list[Stage]:
+    added = {name: {"$sum": of} for name, of in sums.items()}
+    return [{"$group": {"_id": by, "count": {"$sum": 1}, **added}}]
+
+
+def _whole(value: Any) -> int:
+    """A sum; people may have written anything into a result."""
+    return int(value) if isinstance(value, int) else 0
 
 
 def _listed(which: Stage, order: str, direction: int = 1) -> list[Stage]:
