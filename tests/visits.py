@@ -112,6 +112,7 @@ class Counting:
         hangs: whether it never answers.
         hangs_at: slug of the posting about which it never answers.
         silent_about: slugs of the postings about which it says nothing usable.
+        trouble: what it raises instead of an answer.
     """
 
     name = "counting"
@@ -121,6 +122,7 @@ class Counting:
         self.hangs = False
         self.hangs_at = ""
         self.silent_about: set[str] = set()
+        self.trouble: ReactorError | None = None
 
     async def analyse(
         self,
@@ -131,6 +133,8 @@ class Counting:
         """Good matches."""
         for each in postings:
             slug = each.url.rpartition("/")[2]
+            if self.trouble:
+                raise self.trouble
             if self.hangs or slug == self.hangs_at:
                 await asyncio.Event().wait()
             self.analysed.append(f"{slug} for {candidate.user_id}")

@@ -132,7 +132,7 @@ class Pipeline:
             "unread": reading.unread,
         }
         if judging.unanswered:
-            result["unjudged"] = judging.unanswered
+            result["declined"] = judging.unanswered
         if not listing.recognised:
             result["recognised"] = False
         if audience.strangers:

@@ -142,8 +142,8 @@ def _model(status: Status) -> Said:
         since = f"in trouble since {clock(trouble.since, status.overview.now, status.zone)}"
         said = f"{waits}{since}{f'; {meanwhile}' if meanwhile else ''}"
         yield "model", f"{advice_for(trouble.code, '').do} ({said})"
-    if unjudged := status.overview.queue.unjudged:
-        postings = count(unjudged, "posting", "postings")
+    if declined := status.overview.queue.declined:
+        postings = count(declined, "posting", "postings")
         yield "model", f"{advice_for('model_declined', '').do} (last day: {postings})"
 
 

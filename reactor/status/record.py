@@ -15,7 +15,7 @@
       "tiers":       [{"lowest", "highest", "everySeconds", "preferences", "companies", "due",
                       "overdue", "neverVisited"}],
       "queue":       {"pending", "waiting", "waitingForBudget", "processing", "completedLastDay",
-                      "failedLastDay", "unjudgedLastDay"},
+                      "failedLastDay", "declinedLastDay"},
       "running":     [job], "next": [job], "waiting": [job], "failedWithoutCompany": [job],
       "dueNext":     [{"company", "rank", "priority", "reason"}],
       "timers":      [{"company", "at"}],

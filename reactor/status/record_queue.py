@@ -19,7 +19,7 @@ def record_of_queue(status: Status) -> dict[str, Any]:
             "processing": queue.processing,
             "completedLastDay": queue.completed,
             "failedLastDay": queue.failed,
-            "unjudgedLastDay": queue.unjudged,
+            "declinedLastDay": queue.declined,
         },
         "running": [_job(status, job) for job in queue.running],
         "next": [_job(status, job) for job in queue.upcoming],

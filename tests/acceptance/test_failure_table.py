@@ -69,7 +69,7 @@ def trouble(code: str, requests: int = 1, *, waits: bool = True) -> Cells:
 
 
 FINE = Cells()
-UNJUDGED = Cells(requests=7, saved=0)
+DECLINED = Cells(requests=7, saved=0)
 TABLE = {
     "ok": FINE,
     "429 per day": trouble("model_budget"),
@@ -87,12 +87,12 @@ TABLE = {
     "400 schema": trouble("model_refused", 2),
     "thinks only": trouble("model_thinking", 6, waits=False),
     "recitation once": Cells(requests=4),
-    "recitation always": UNJUDGED,
-    "other always": UNJUDGED,
-    "stop, empty": UNJUDGED,
-    "no candidates": replace(UNJUDGED, requests=10),
+    "recitation always": DECLINED,
+    "other always": DECLINED,
+    "stop, empty": DECLINED,
+    "no candidates": replace(DECLINED, requests=10),
     "never JSON": trouble("model_malformed", 7, waits=False),
-    "JSON only of titles": UNJUDGED,
+    "JSON only of titles": DECLINED,
     "junk behind": FINE,
     "twice": FINE,
     "prose, fence": FINE,
@@ -118,15 +118,15 @@ class Row:
     to_do: str
     requests: int
     saved: int
-    unjudged: int
+    declined: int
 
     @property
     def markdown(self) -> str:
         state, code = self.job["status"], self.job.get("errorCode", "")
-        tries, left = self.job.get("retryCount", 0), f", {self.unjudged} stay new"
+        tries, left = self.job.get("retryCount", 0), f", {self.declined} stay new"
         job = f"{state}{f', `{code}`' if code else ''}, {tries} tries counted"
         company = "problematic" if self.company.get("isProblematic") else "not blamed"
-        saved = f"{self.saved} saved{left if self.unjudged else ''}"
+        saved = f"{self.saved} saved{left if self.declined else ''}"
         return f"{job} | {company} | {saved} | {self.requests} | {self.to_do or 'nothing'}"
 
 
@@ -209,7 +209,7 @@ class Bench:
             to_do="; ".join(to_do),
             requests=len(model.asked),
             saved=await self.database.saved_jobs.count_documents({}),
-            unjudged=(job.get("result") or {}).get("unjudged", 0),
+            declined=(job.get("result") or {}).get("declined", 0),
         )
 
 
@@ -264,7 +264,7 @@ async def test_an_answer_makes_of_job_company_and_budget_what_the_table_says(
     assert (waits_for is not None) == (cells.waits or cells.code == "model_budget")
     if cells.code and cells.code != "model_budget":
         assert ADVICE[cells.code].do in row.to_do
-    elif row.unjudged:
+    elif row.declined:
         assert ADVICE["model_declined"].do in row.to_do
     elif not cells.code:
         assert row.to_do == ""

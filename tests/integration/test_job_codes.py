@@ -8,7 +8,14 @@ from bson import ObjectId
 
 from reactor.decisions.actions import Release
 from reactor.documents import Company, Job
-from reactor.errors import BlockedError, BudgetError, GoneError, OfflineError, ReactorError
+from reactor.errors import (
+    BlockedError,
+    BudgetError,
+    GoneError,
+    ModelTroubleError,
+    OfflineError,
+    ReactorError,
+)
 from reactor.fetch.worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.duplicates import close_duplicate_jobs
@@ -58,8 +65,15 @@ async def test_a_run_out_of_time_says_whether_it_got_further(visits: Visits) -> 
 
 
 async def test_answers_of_no_use_are_the_models_and_not_the_companys(visits: Visits) -> None:
-    visits.counting.silent_about = {"welder"}
-    assert (await visits.visit("welder"))["errorCode"] == "model_malformed"
+    visits.counting.trouble = ModelTroubleError(
+        "of no use", delay=300, model="flash", code="model_malformed"
+    )
+    job = await visits.visit("welder")
+    assert (job["status"], job["errorCode"]) == ("pending", "model_malformed")
+    assert job.get("retryCount", 0) == 0
+    company = await visits.database.companies.find_one({"_id": visits.company})
+    assert company
+    assert not company.get("isProblematic")
 
 
 async def test_a_success_leaves_no_code(visits: Visits) -> None:

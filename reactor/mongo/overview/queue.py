@@ -64,7 +64,7 @@ class QueueView:
         processing: how many run, or say so.
         completed: how many ended well within `LATELY`.
         failed: how many ended otherwise within `LATELY`.
-        unjudged: about how many postings the model said nothing usable within `LATELY`.
+        declined: about how many postings the model said nothing usable within `LATELY`.
         running: the longest first.
         upcoming: in their turn.
         resting: those that wait, the earliest first.
@@ -78,7 +78,7 @@ class QueueView:
     processing: int = 0
     completed: int = 0
     failed: int = 0
-    unjudged: int = 0
+    declined: int = 0
     running: tuple[ListedJob, ...] = ()
     upcoming: tuple[ListedJob, ...] = ()
     resting: tuple[ListedJob, ...] = ()
@@ -101,7 +101,7 @@ async def read_queue(database: ScoutlyDatabase, now: datetime) -> QueueView:
         processing=counts["processing"],
         completed=ended["completed"],
         failed=ended["failed"],
-        unjudged=sum(_whole(part.get("unjudged")) for part in parts["ended"]),
+        declined=sum(_whole(part.get("declined")) for part in parts["ended"]),
         running=_jobs(parts["running"]),
         upcoming=_jobs(parts["upcoming"]),
         resting=_jobs(parts["resting"]),
@@ -119,7 +119,7 @@ def _questions(now: datetime) -> list[Stage]:
         {"$match": active},
         {"$group": {"_id": _state(), "count": {"$sum": 1}}},
         {"$set": {"part": "count"}},
-        _union("ended", {"$match": lately}, *_counted("$status", unjudged="$result.unjudged")),
+        _union("ended", {"$match": lately}, *_counted("$status", declined="$result.declined")),
         _union(
             "waiting",
             {"$match": waiting | {"errorCode": {"$type": "string"}}},
