@@ -16,7 +16,7 @@ from tests.benchmarks.matching.capacity import RANKS, companies, requests_a_week
 from tests.benchmarks.matching.meter import Cost
 from tests.benchmarks.matching.runs import LISTED, Run, company
 from tests.benchmarks.matching.town import Town
-from tests.benchmarks.matching.week import Day, lived, declined
+from tests.benchmarks.matching.week import Day, lived, unjudged
 from tests.benchmarks.report import Report, at_least, at_most, exactly, stated
 
 pytestmark = [
@@ -123,7 +123,7 @@ async def test_companies_that_one_key_carries(
     town = Town(ranks, random.Random(7))  # noqa: S311 - repeatable, no secret
     began = monotonic()
     days = await lived(database, settings, town, requests_a_day=A_DAY)
-    missing = await declined(database, town)
+    missing = await unjudged(database, town)
     asked = [day.asked for day in days]
     expected = sum(map(requests_a_week, ranks))
     report.show(

@@ -15,7 +15,7 @@ from tests.benchmarks.matching.bare import bare_calls
 from tests.benchmarks.matching.capacity import RANKS
 from tests.benchmarks.matching.runs import Run, company
 from tests.benchmarks.matching.town import Town
-from tests.benchmarks.matching.week import lived, declined
+from tests.benchmarks.matching.week import lived, unjudged
 
 # Google's library subclasses aiohttp's session, which aiohttp discourages.
 pytestmark = pytest.mark.filterwarnings("ignore:Inheritance class AiohttpClientSession")
@@ -50,7 +50,7 @@ async def test_in_a_week_no_day_has_more_requests_than_the_key_allows_and_nothin
     assert max(asked) == 12
     assert [day.counted for day in days] == asked
     assert any(day.parked for day in days), "too few to be a test"
-    assert await declined(database, town) == 0
+    assert await unjudged(database, town) == 0
     assert await database.token_usages.count_documents({}) == sum(asked)
 
 

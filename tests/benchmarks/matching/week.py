@@ -149,7 +149,7 @@ async def _pipeline(
         yield Runner(database, Pipeline(instruments, database, settings), settings)
 
 
-async def declined(database: ScoutlyDatabase, town: Town) -> int:
+async def unjudged(database: ScoutlyDatabase, town: Town) -> int:
     """How many pairs of a person and a posting are not judged, of those due in the week."""
     judged = {"answer.suitabilityScore": {"$exists": True}}
     done = Counter([kept["url"] async for kept in database.analyses.find(judged, {"url": 1})])
