@@ -5,6 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from reactor.documents import Job
+from reactor.laptop.drain import Onlooker
+from reactor.laptop.ended import Ended
+from reactor.laptop.remaining import Remaining
+from reactor.laptop.work import work_off
 from reactor.mongo.model_troubles import ModelTroubles, trouble_id
 from reactor.mongo.overview.reader import OverviewReader
 from reactor.pipeline.judges import model_in_trouble
@@ -14,6 +19,20 @@ from reactor.status.record import record_of
 from reactor.status.state import status_of
 from tests.gemini.house import PAUSE, House, house
 from tests.gemini.stand_in_matcher import MODEL
+
+
+class Silent(Onlooker):
+    """Nobody looks on."""
+
+    def started(self, job: Job) -> None:
+        return
+
+    def ended(self, job: Job, ended: Ended) -> None:
+        return
+
+    def counted(self, remaining: Remaining) -> None:
+        return
+
 
 __all__ = ["house"]  # a fixture
 pytestmark = pytest.mark.filterwarnings("ignore:Inheritance class AiohttpClientSession")
@@ -206,3 +225,18 @@ async def test_what_people_break_in_the_memory_is_forgotten(house: House) -> Non
         await house.track("acme")
         await house.parked(1)
     assert (await house.known()).code == "model_billing"
+
+
+async def test_reactor_process_tries_the_model_at_once_and_works_off_what_waited(
+    house: House,
+) -> None:
+    house.model.code = "model_billing"
+    async with house.reactor():
+        await house.track("acme", "bolt")
+        await house.parked(2)
+    drained = await work_off(house.settings, Silent())
+    assert (drained.completed, drained.remaining.retries.count) == (0, 2)
+    assert drained.remaining.budgeted.count == 0
+    house.model.code = None
+    drained = await work_off(house.settings, Silent())
+    assert (drained.completed, drained.remaining.retries.count) == (2, 0)
