@@ -25,13 +25,16 @@ class Silent(Onlooker):
     """Nobody looks on."""
 
     def started(self, job: Job) -> None:
-        return
+        """Nobody cares."""
+        del job
 
     def ended(self, job: Job, ended: Ended) -> None:
-        return
+        """Nobody cares."""
+        del job, ended
 
     def counted(self, remaining: Remaining) -> None:
-        return
+        """Nobody cares."""
+        del remaining
 
 
 __all__ = ["house"]  # a fixture

@@ -52,7 +52,7 @@ def test_each_trouble_of_a_model_has_its_mend(code: Code, outcome: Outcome, mend
     assert "valid" not in found.said
 
 
-def test_a_model_that_is_not_asked_because_its_day_is_used_up_is_no_trouble() -> None:
+def test_a_model_whose_day_is_used_up_is_no_trouble() -> None:
     found = model.judge("gemini-x", BudgetError("used up", delay=60, model="gemini-x"))
     assert (found.outcome, found.mend) == (REMARK, "See the budget, below.")
 

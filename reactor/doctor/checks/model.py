@@ -58,7 +58,7 @@ async def _ask(case: Case, matcher: AsksModel) -> Finding:
 
 
 class _Counted:
-    """A budget that lets the one request pass where MongoDB cannot count it."""
+    """A budget that counts the one request, and lets it pass whatever has been asked today."""
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
@@ -66,7 +66,7 @@ class _Counted:
     async def reserve(self, model: str) -> int:
         try:
             return await self._budget.reserve(model)
-        except driver.PyMongoError:
+        except (driver.PyMongoError, BudgetError):
             return 1
 
 
@@ -107,7 +107,7 @@ def judge(name: str, error: ReactorError) -> Finding:
     """What to say of an error: what a run would make of it, and the advice on that."""
     mend = sentence(ADVICE[error.code].do)
     if isinstance(error, BudgetError):
-        said = "today's requests are used up: it was not asked"
+        said = f"{name} does not answer: {error}"
         return Finding(_NAME, Outcome.REMARK, said, mend="See the budget, below.")
     if error.code in _SETTINGS_ARE_RIGHT:
         said = f"{name} does not answer now: {error}"
