@@ -112,7 +112,7 @@ class Counting:
         hangs: whether it never answers.
         hangs_at: slug of the posting about which it never answers.
         silent_about: slugs of the postings about which it says nothing usable.
-        trouble: what it raises instead of an answer.
+        trouble: what it raises.
     """
 
     name = "counting"
@@ -131,10 +131,10 @@ class Counting:
         postings: Sequence[Posting],
     ) -> AsyncIterator[tuple[Posting, Match | None]]:
         """Good matches."""
+        if self.trouble:
+            raise self.trouble
         for each in postings:
             slug = each.url.rpartition("/")[2]
-            if self.trouble:
-                raise self.trouble
             if self.hangs or slug == self.hangs_at:
                 await asyncio.Event().wait()
             self.analysed.append(f"{slug} for {candidate.user_id}")
