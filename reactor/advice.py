@@ -92,7 +92,7 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
         "model_billing": f"turn billing on, or add credits, for the key's project: {_BILLING}",
         "model_location": f"turn billing on for the key's project: {_BILLING}; else keywords judge",
         "model_no_quota": f"set GEMINI_MODEL={_A_MODEL}, or turn billing on: this one's quota is 0",
-        "model_thinking": f"name a model that thinks less, as {_A_MODEL} does: this one only thinks",
+        "model_thinking": f"name a model that thinks less, such as {_A_MODEL}: it only thinks",
         "model_declined": "wait: the model said nothing usable, and is asked again another day",
         "model_budget": "wait for midnight Pacific time, or raise GEMINI_RPD to your quota",
     },
