@@ -51,11 +51,13 @@ class Visit:
         follower: who it is.
         links: the postings.
         judged_by: who judged them; `""` for nobody in particular.
+        anew: whether all that the history stands for was judged, and not only these.
     """
 
     follower: Follower
     links: Sequence[dict[str, Any]]
     judged_by: str = ""
+    anew: bool = False
 
 
 async def trim(database: ScoutlyDatabase, company_id: ObjectId) -> None:
@@ -127,15 +129,15 @@ def _remember_one(
         "createdAt": now,
     }
     # What keywords judged meanwhile stays so until the model has judged all of it again.
-    again = visit.judged_by == MEANWHILE and bool(links)
+    marks = visit.anew or (visit.judged_by == MEANWHILE and bool(links))
     by = {"reactor.judgedBy": visit.judged_by} if visit.judged_by else {}
     return Write(
         _HISTORIES,
         {"companyId": company_id, "$or": _theirs(follower)},
         {
             "$push": {"links": {"$each": links}},
-            "$setOnInsert": birth | ({} if again else by),
-            **({"$set": by} if again else {}),
+            "$setOnInsert": birth | ({} if marks else by),
+            **({"$set": by} if marks and by else {}),
             "$currentDate": {"lastScrapeDate": True, "updatedAt": True},
         },
         upsert=True,

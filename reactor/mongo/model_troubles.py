@@ -62,6 +62,14 @@ class ModelTroubles:
         """What is known of a model's trouble; None if it is in none."""
         return _read(model, await self._database.budgets.find_one({"_id": trouble_id(model)}))
 
+    async def hold_back(self) -> bool:
+        """Whether what keywords judged meanwhile must wait for a model still.
+
+        Once it has answered something small, it may be asked.
+        """
+        pause = {"_id.kind": "trouble", "open": True}
+        return await self._database.budgets.find_one(pause, {"_id": 1}) is not None
+
     async def models(self) -> list[str]:
         """The models that are in trouble."""
         found = self._database.budgets.find({"_id.kind": "trouble"}, {"_id": 1})

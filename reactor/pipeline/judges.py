@@ -91,12 +91,3 @@ class Judges:
                 since=trouble.since.isoformat(timespec="seconds"),
                 after=f"{STANDS_IN_AFTER.total_seconds() / 3600:g}h",
             )
-
-
-async def model_in_trouble(database: ScoutlyDatabase, model: str) -> bool:
-    """Whether postings that keywords judged meanwhile must wait for the model still.
-
-    Once it has answered something small, it may be asked.
-    """
-    trouble = await ModelTroubles(database).of(model)
-    return trouble is not None and trouble.open

@@ -12,7 +12,6 @@ from reactor.laptop.remaining import Remaining
 from reactor.laptop.work import work_off
 from reactor.mongo.model_troubles import ModelTroubles, trouble_id
 from reactor.mongo.overview.reader import OverviewReader
-from reactor.pipeline.judges import model_in_trouble
 from reactor.status.advice import advice_on
 from reactor.status.here import Here
 from reactor.status.record import record_of
@@ -156,7 +155,7 @@ async def test_keywords_serve_after_a_day_and_what_they_judged_is_marked(house: 
         await house.have_lasted(DAYS)
         await house.end_pause()
         await house.jobs(status="completed")
-        assert await model_in_trouble(house.database, MODEL)
+        assert await ModelTroubles(house.database).hold_back()
         await house.track("bolt")
         await house.jobs(2, status="completed")
         house.model.code = None
@@ -166,7 +165,7 @@ async def test_keywords_serve_after_a_day_and_what_they_judged_is_marked(house: 
             return await ModelTroubles(house.database).of(MODEL) is None
 
         await house.eventually(is_well)
-        assert not await model_in_trouble(house.database, MODEL)
+        assert not await ModelTroubles(house.database).hold_back()
     saved = await house.database.saved_jobs.find().to_list(None)
     assert {save["judgedBy"] for save in saved} == {"meanwhile"}
     histories = await house.database.histories.find().to_list(None)

@@ -68,10 +68,10 @@ def test_a_link_whose_words_are_cut_still_has_some() -> None:
     assert len(str(kept)) < len(str(links))
 
 
-def update_by(judged_by: str, *links: dict[str, str]) -> dict[str, Any]:
+def update_by(judged_by: str, *links: dict[str, str], anew: bool = False) -> dict[str, Any]:
     """The update of a history after a visit that somebody judged."""
     ada = User.read({"_id": ObjectId(), "email": "ada@example.org"})
-    visit = Visit(Follower("ada@example.org", ada), links, judged_by)
+    visit = Visit(Follower("ada@example.org", ada), links, judged_by, anew)
     [write] = remember(ObjectId(), [visit], NOW)
     update = write.update
     assert isinstance(update, dict)
@@ -93,3 +93,7 @@ def test_who_judges_otherwise_is_noted_in_a_new_history_only(judged_by: str) -> 
 
 def test_a_visit_by_keywords_that_judged_nothing_marks_no_older_history() -> None:
     assert "$set" not in update_by("meanwhile")
+
+
+def test_who_judges_all_of_it_anew_takes_the_mark_away() -> None:
+    assert update_by("model", anew=True)["$set"] == {"reactor.judgedBy": "model"}
