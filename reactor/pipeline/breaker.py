@@ -10,7 +10,7 @@ from loguru import logger
 
 from reactor.decisions.model_trouble import ModelTrouble, worth_telling
 from reactor.errors import ModelStillInTroubleError, ModelTroubleError
-from reactor.match.ledger import Budget, Ledger, PaidAnswer, Recalled, TokenUsage
+from reactor.match.llm.ledger import Budget, Ledger, PaidAnswer, Recalled, TokenUsage
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_troubles import ModelTroubles
 from reactor.mongo.news import News

@@ -15,6 +15,7 @@ from reactor.match import Matcher, matcher_for
 from reactor.match.page_reading import PageReader
 from reactor.metrics.counts import Counts
 from reactor.metrics.ledger import CountingLedger
+from reactor.model_choice import model_of
 from reactor.mongo.budgets import Budgets
 from reactor.mongo.cvs import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
@@ -73,13 +74,15 @@ async def open_instruments(
     ):
         counting = CountingLedger(MongoLedger(database), counts or Counts())
         troubles = ToldTroubles(database, settings)
-        breaker = Breaker(troubles, counting, Budgets(database, settings.gemini_rpd))
-        if settings.gemini_api_key:
+        chosen = model_of(settings)
+        budget = Budgets(database, chosen.requests_a_day if chosen else None)
+        breaker = Breaker(troubles, counting, budget)
+        if chosen:
             # Half a second on a fast machine, in which the event loop would stand still.
-            await asyncio.to_thread(import_module, "reactor.match.gemini")
+            await asyncio.to_thread(import_module, f"reactor.match.{settings.llm}")
         matcher = matcher_for(settings, breaker, breaker, worker, fetcher.line)
         _log.info("matcher chosen", matcher=matcher.name)
-        if settings.gemini_api_key is None:
+        if chosen is None:
             _log.warning("no GEMINI_API_KEY: postings are matched by keywords only")
         try:
             curricula = CvReader(fetcher, worker, KeptCvs(database))

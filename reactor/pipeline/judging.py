@@ -60,7 +60,8 @@ class Judging:
         async for posting, match in answers:
             if match is None:
                 self.unanswered += 1
-                _log.warning("posting not judged: no usable answer", user=user, title=posting.title)
+                told = {"user": user, "title": posting.title, "code": "model_declined"}
+                _log.warning("posting not judged: the model said nothing of it", **told)
                 continue
             self.judged += 1
             score = match.suitability_score

@@ -135,6 +135,8 @@ class Pipeline:
             result["declined"] = judging.unanswered
         if not listing.recognised:
             result["recognised"] = False
+        if judging.unanswered:
+            result["declined"] = judging.unanswered
         if audience.strangers:
             result["unknownUsers"] = len(audience.strangers)
             tell_of_strangers(audience)

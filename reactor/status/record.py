@@ -173,7 +173,7 @@ def _spending(status: Status) -> Record:
     spending = status.overview.spending
     return {
         "budget": {
-            "matcher": "gemini" if status.model else "keyword",
+            "matcher": status.provider if status.model else "keyword",
             "model": status.model and status.said(status.model),
             "requests": spending.requests,
             "requestsADay": status.requests_a_day,

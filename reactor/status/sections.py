@@ -152,12 +152,14 @@ def spent(status: Status, now: datetime) -> Iterator[RenderableType]:
 
 def _budget(status: Status, model: str, now: datetime) -> Text:
     spending, most = status.overview.spending, status.requests_a_day
-    used = spending.requests >= most or spending.closed_until is not None
+    used = spending.closed_until is not None or (most is not None and spending.requests >= most)
     tokens = f"{many(spending.input_tokens)} tokens in, {many(spending.output_tokens)} out"
     renewed = duration((spending.closed_until or spending.renewed_at) - now)
     share = f"{spending.requests} of {most} requests today"
+    if most is None:
+        share = f"{count(spending.requests, 'request', 'requests')} today"
     return Text.assemble(
         f"{status.said(model)}: ",
         (share, _POOR if used else ""),
-        f", {tokens}; renewed in {renewed}",
+        f", {tokens}" + (f"; renewed in {renewed}" if most is not None or used else ""),
     )

@@ -8,7 +8,7 @@ import pytest
 from reactor.documents import Company
 from reactor.errors import Code, ModelTroubleError
 from reactor.match import Budget, Candidate, Ledger, Match, Matcher, PaidAnswer, TokenUsage
-from reactor.match.prices import Cost
+from reactor.match.llm.price import Cost
 from reactor.posting import Posting
 
 MODEL = "gemini-flash-lite-latest"

@@ -273,3 +273,13 @@ def test_a_model_that_is_being_tried_is_no_work_for_anybody() -> None:
 def test_a_model_that_is_well_takes_no_room() -> None:
     assert record_of(status(), ())["modelTrouble"] is None
     assert "in trouble" not in shown(status())
+
+
+def test_a_model_without_a_limit_of_a_day_is_shown_without_one() -> None:
+    """`status` knows who runs the model, and does not speak of a day that never ends."""
+    seen = status(model="qwen3:8b", requests_a_day=None, provider="openai")
+    told = shown(seen)
+    assert "qwen3:8b: 0 requests today" in told
+    assert "renewed" not in told
+    budget = record_of(seen, advice_on(seen))["budget"]
+    assert (budget["matcher"], budget["requestsADay"]) == ("openai", None)

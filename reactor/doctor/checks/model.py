@@ -15,6 +15,7 @@ from reactor.doctor.wording import lasting, sentence
 from reactor.errors import BudgetError, ReactorError
 from reactor.fetch.worker import ParsingWorker
 from reactor.match import Budget, matcher_for
+from reactor.model_choice import model_of
 from reactor.mongo import driver
 from reactor.mongo.budgets import Budgets
 from reactor.mongo.ledger import MongoLedger
@@ -30,7 +31,8 @@ _SETTINGS_ARE_RIGHT = ("model_overloaded", "model_rate_limited")
 
 async def look(case: Case) -> AsyncIterator[Finding]:
     """Ask the model for one word, and recall what the reactors know of it."""
-    budget = _Counted(Budgets(case.database, case.settings.gemini_rpd))
+    chosen = model_of(case.settings)
+    budget = _Counted(Budgets(case.database, chosen.requests_a_day if chosen else None))
     parts = (case.settings, MongoLedger(case.database), budget, ParsingWorker())
     # A provider's library takes half a second to import.
     matcher = await asyncio.to_thread(matcher_for, *parts)

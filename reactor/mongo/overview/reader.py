@@ -9,6 +9,7 @@ from datetime import datetime
 from time import monotonic
 
 from reactor.decisions.model_trouble import ModelTrouble
+from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_troubles import ModelTroubles
 from reactor.mongo.overview.census import Census, read_census
@@ -97,17 +98,16 @@ class OverviewReader:
             PyMongoError: MongoDB cannot be read.
         """
         database, now = self._database, await self._database.now()
+        model = model_of(self._settings)
+        name = model.name if model else self._settings.gemini_model
         try:
             async with asyncio.TaskGroup() as group:
                 server = group.create_task(read_server(database))
                 queue = group.create_task(read_queue(database, now))
                 matches = group.create_task(read_matches(database, now))
-                spending = group.create_task(
-                    read_spending(database, self._settings.gemini_model, now)
-                )
+                spending = group.create_task(read_spending(database, name, now))
                 growth = group.create_task(read_growth(database, now))
                 unmatched = group.create_task(read_unmatched(database))
-                name = self._settings.gemini_model
                 in_trouble = group.create_task(ModelTroubles(database).of(name))
                 census = await self._census(now)
                 troubles = await read_troubles(database, census.worst)
@@ -124,7 +124,7 @@ class OverviewReader:
             spending=spending.result(),
             growth=growth.result(),
             unmatched=unmatched.result(),
-            model=in_trouble.result() if self._settings.gemini_api_key else None,
+            model=in_trouble.result(),
         )
 
     @property

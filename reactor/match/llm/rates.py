@@ -17,12 +17,14 @@ class Rates:
     """Lets requests pass as fast as the quota allows.
 
     Args:
-        requests: a minute.
-        tokens: a minute.
+        requests: a minute; None for as many as there are.
+        tokens: a minute; None likewise.
         sleep: how a pause is spent.
     """
 
-    def __init__(self, requests: int, tokens: int, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self, requests: int | None, tokens: int | None, sleep: Sleep = asyncio.sleep
+    ) -> None:
         self._requests_a_minute = requests
         self._tokens_a_minute = tokens
         self._sleep = sleep
@@ -33,8 +35,10 @@ class Rates:
         """Wait for the turn of a request of about so many tokens."""
         if (left := self._held_until - monotonic()) > 0:
             await self._sleep(left)
-        await self._requests.acquire()
-        await self._tokens.acquire(min(tokens, self._tokens.max_rate))
+        if self._requests:
+            await self._requests.acquire()
+        if self._tokens:
+            await self._tokens.acquire(min(tokens, self._tokens.max_rate))
 
     def share_among(self, reactors: int) -> None:
         """Leave the others their part of the quota, if they are not as many as before."""
@@ -48,5 +52,6 @@ class Rates:
     def _share_among(self, reactors: int) -> None:
         self._reactors = reactors
         # Evenly spaced, for the same reason as above.
-        self._requests = AsyncLimiter(1, 60 * reactors / self._requests_a_minute)
-        self._tokens = AsyncLimiter(self._tokens_a_minute / _SLICES / reactors, 60 / _SLICES)
+        most, tokens = self._requests_a_minute, self._tokens_a_minute
+        self._requests = AsyncLimiter(1, 60 * reactors / most) if most else None
+        self._tokens = AsyncLimiter(tokens / _SLICES / reactors, 60 / _SLICES) if tokens else None

@@ -15,9 +15,9 @@ from bson import ObjectId
 from pydantic import BaseModel
 
 from reactor.documents import Company
-from reactor.match.gemini.answer import AnalysisAnswer, ScreeningAnswer
-from reactor.match.gemini.suspicion import visible
-from reactor.match.ledger import Operation
+from reactor.match.llm.forms import AnalysisAnswer, ScreeningAnswer
+from reactor.match.llm.ledger import Operation
+from reactor.match.llm.suspicion import visible
 from reactor.posting import Posting
 
 MAX_POSTING_LENGTH = 30_000

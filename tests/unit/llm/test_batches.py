@@ -2,13 +2,13 @@
 
 from itertools import count, islice
 
-from reactor.match.gemini.batches import (
+from reactor.match.llm.batches import (
     MOST_POSTINGS,
     MOST_POSTINGS_TOKENS,
     posting_batches,
     title_batches,
 )
-from reactor.match.gemini.question import BYTES_PER_TOKEN
+from reactor.match.llm.question import BYTES_PER_TOKEN
 from reactor.posting import Posting
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal, Protocol
 
 from bson import ObjectId
 
-from reactor.match.prices import Cost
+from reactor.match.llm.price import Cost
 
 Operation = Literal["initial_matching", "deep_dive_analysis", "job_batch_analysis"]
 
@@ -25,7 +26,7 @@ class TokenUsage:
         actual_tokens: all that was billed, the model's own reasoning included.
         input_tokens: tokens of the request.
         output_tokens: tokens of the answer, the model's own reasoning included.
-        cost: what that costs on the paid tier.
+        cost: what that costs, on the paid tier where there are two.
         user_email: the candidate it was for; `""` where it was a page that was asked about.
         company_id: hex id of the company it was for.
         company_name: that company's name.
@@ -57,8 +58,9 @@ class TokenUsage:
                 "output": self.cost.output,
                 "total": self.cost.total,
                 "currency": self.cost.currency,
-                # An answer does not say which tier its key is on: this is the paid one's price.
-                "isFreeUsage": False,
+                # An answer does not say which tier its key is on: what is no model of one's own
+                # is reckoned at the paid one's price.
+                "isFreeUsage": self.cost.free,
             },
             "userEmail": self.user_email,
             "companyId": self.company_id,
@@ -76,6 +78,7 @@ class PaidAnswer:
         company_id: whose posting it is.
         url: which posting or page.
         answer: as the matcher wants to see it again; None if nothing usable came.
+        withheld: whether none came for a reason that may not hold another day.
     """
 
     key: str
@@ -83,6 +86,7 @@ class PaidAnswer:
     company_id: ObjectId
     url: str
     answer: Mapping[str, Any] | None
+    withheld: bool = False
 
 
 class Recalled(Protocol):
@@ -95,6 +99,14 @@ class Recalled(Protocol):
     @property
     def failures(self) -> int:
         """How often nothing usable came."""
+
+    @property
+    def withheld(self) -> int:
+        """How often the answer was withheld."""
+
+    @property
+    def since_withheld(self) -> timedelta:
+        """How long ago that was the last time."""
 
 
 class Ledger(Protocol):

@@ -9,8 +9,8 @@ import unicodedata
 import zlib
 from functools import lru_cache
 
-from reactor.match.gemini.disguises import readings
-from reactor.match.gemini.speech import rules
+from reactor.match.llm.disguises import readings
+from reactor.match.llm.speech import rules
 
 _UNSEEN = ("Cf", "Co", "Cn", "Cs")
 _TAG = re.compile(

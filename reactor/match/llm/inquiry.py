@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from reactor.documents import Company
-from reactor.match.gemini.addresses import without_foreign_addresses
-from reactor.match.gemini.answer import Reading, read_judgements, read_screening
-from reactor.match.gemini.question import (
+from reactor.match.llm.addresses import without_foreign_addresses
+from reactor.match.llm.forms import Reading, read_judgements, read_screening
+from reactor.match.llm.question import (
     Question,
     analysis,
     key_of,
@@ -39,6 +39,10 @@ class Inquiry(Protocol):
     def company(self) -> Company:
         """Whose postings."""
 
+    @property
+    def about_titles(self) -> bool:
+        """Whether it is about their titles only."""
+
     def key(self, posting: Posting) -> str:
         """What makes the question about a posting the same as another."""
         ...
@@ -62,6 +66,7 @@ class Screening:
 
     candidate: Candidate
     company: Company
+    about_titles: bool = True
 
     @cached_property
     def profile(self) -> str:
@@ -103,6 +108,7 @@ class Analysis:
 
     candidate: Candidate
     company: Company
+    about_titles: bool = False
 
     @cached_property
     def profile(self) -> str:

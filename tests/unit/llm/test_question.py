@@ -5,7 +5,7 @@ import json
 from bson import ObjectId
 
 from reactor.documents import Company
-from reactor.match.gemini.question import analysis, key_of, posting_facts, screening, subject_of
+from reactor.match.llm.question import analysis, key_of, posting_facts, screening, subject_of
 from reactor.posting import Posting, Salary
 
 COMPANY = Company.read({"_id": ObjectId(), "company": "Acme", "work_model": "HYBRID"})

@@ -47,7 +47,7 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """All of them."""
-    source = resources.files("reactor.match.gemini") / "speech.toml"
+    source = resources.files("reactor.match.llm") / "speech.toml"
     return tuple(map(_rule, tomllib.loads(source.read_text(encoding="utf-8"))["rule"]))
 
 
