@@ -34,6 +34,10 @@ _AGAIN = "it is tried again by itself; isProblematic: false tries it now"
 _TROUBLE = f"the site has trouble: {_AGAIN}"
 KEY = "make a key at https://aistudio.google.com/apikey and set GEMINI_API_KEY"
 _GIVE = "reactor add-user EMAIL --cv FILE"
+_A_MODEL = "gemini-3.1-flash-lite"
+"""One by name: an alias, as the default is, may be what is gone."""
+
+_BILLING = "https://ai.studio/projects"
 _INSERT = "insert jobs with the _id of a company as companyId"
 
 _TABLE: Mapping[str, Mapping[Code, str]] = {
@@ -79,18 +83,18 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
         "unexpected": GENERAL,
     },
     "model": {
-        "model_overloaded": "wait: the model is overloaded; another GEMINI_MODEL may not be",
+        "model_overloaded": "wait: the model is overloaded; another one may not be",
         "model_rate_limited": "lower GEMINI_RPM and GEMINI_TPM (or OPENAI_…) to your quota",
         "model_unreachable": "check GEMINI_BASE_URL or OPENAI_BASE_URL: the model is not reached",
         "model_malformed": "name another model if this goes on: its answers are of no use",
         "model_key_refused": f"{KEY} (or OPENAI_API_KEY): it is refused",
-        "model_not_found": "name a model that is there in GEMINI_MODEL or OPENAI_MODEL",
+        "model_not_found": f"name a model that is there: GEMINI_MODEL={_A_MODEL} (or OPENAI_MODEL)",
         "model_refused": "check GEMINI_MODEL and GEMINI_BASE_URL (or OPENAI_…): see reactor doctor",
-        "model_billing": "pay whoever runs the model (https://aistudio.google.com/billing)",
-        "model_location": "Google serves no free keys in your country: turn billing on for the key",
-        "model_no_quota": "name another GEMINI_MODEL: your key has no quota for this one",
-        "model_thinking": "name a model that thinks less (flash-lite): this one only thinks",
-        "model_declined": "wait: the model declined, and is asked again another day",
+        "model_billing": f"turn billing on, or add credits, for the key's project: {_BILLING}",
+        "model_location": f"turn billing on for the key's project: {_BILLING}; else keywords judge",
+        "model_no_quota": f"set GEMINI_MODEL={_A_MODEL}, or turn billing on: this one's quota is 0",
+        "model_thinking": f"name a model that thinks less, such as {_A_MODEL}: it only thinks",
+        "model_declined": "wait: the model said nothing usable, and is asked again another day",
         "model_budget": "wait for midnight Pacific time, or raise GEMINI_RPD to your quota",
     },
     "users": {

@@ -31,7 +31,8 @@ from reactor.notify.alarm import Alarm
 from reactor.notify.delivery import require_known
 from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import open_instruments
+from reactor.pipeline.instruments import Instruments, open_instruments
+from reactor.pipeline.model_watch import ModelWatch
 from reactor.settings import Settings
 from reactor.signals import ended_before
 from reactor.web.server import web_server
@@ -96,27 +97,38 @@ class Reactor:
             preparing = asyncio.create_task(self._prepare(database, health))
             if await ended_before(self._stopped, preparing):
                 preparing.result()
-                pipeline = await self._pipeline(database, stack, counts)
-                await self._live(database, pipeline, health, counts)
+                opened = open_instruments(self._settings, database, self._stand_ins, counts)
+                instruments = await stack.enter_async_context(opened)
+                await self._live(database, instruments, health, counts)
 
     async def _live(
-        self, database: ScoutlyDatabase, pipeline: Pipeline, health: HealthCheck, counts: Counts
+        self,
+        database: ScoutlyDatabase,
+        instruments: Instruments,
+        health: HealthCheck,
+        counts: Counts,
     ) -> None:
         """React and tell until stopped."""
-        relay = Relay(Outbox(database), self._settings)
-        runner = Runner(database, pipeline, self._settings, counts)
-        core = Core(database, self._settings, runner, relay.wake, counts)
+        settings = self._settings
+        relay = Relay(Outbox(database), settings)
+        pipeline = Pipeline(instruments, database, settings)
+        runner = Runner(database, pipeline, settings, counts)
+        watch = ModelWatch(database, settings, instruments.matcher)
+        core = Core(database, settings, runner, relay.wake, counts, on_models=watch.wake)
         health.pulse = core.pulse
         with core.pulse.loop_lag.measured():
-            await self._react_and_tell(core, relay)
+            await self._react_and_tell(core, relay, watch)
 
-    async def _react_and_tell(self, core: Core, relay: Relay) -> None:
+    async def _react_and_tell(self, core: Core, relay: Relay, watch: ModelWatch) -> None:
         async with asyncio.TaskGroup() as group:
             relayed = partial(relay.run, lambda: core.owner)
             telling = group.create_task(supervised(relayed, "notifications"), name="notifications")
+            watched = partial(watch.run, core.look_at_everything)
+            watching = group.create_task(supervised(watched, "models"), name="models")
             reacting = group.create_task(self._react(core, relay), name="core")
             await self._stopped.wait()
             core.stop()
+            watching.cancel()
             await asyncio.wait([reacting])
             # The last results are told as well, if MongoDB lets them.
             await asyncio.wait([telling], timeout=_LAST_LETTERS if core.ended_well else 0)
@@ -149,10 +161,3 @@ class Reactor:
             tell = partial(News(database, self._settings).of_end, words)
             await through_outages(tell, "telling how the last reactor ended", patience=None)
             last_words.forget()
-
-    async def _pipeline(
-        self, database: ScoutlyDatabase, stack: AsyncExitStack, counts: Counts
-    ) -> Pipeline:
-        """What runs a job; its connections and processes are closed with the stack."""
-        opened = open_instruments(self._settings, database, self._stand_ins, counts)
-        return Pipeline(await stack.enter_async_context(opened), database, self._settings)

@@ -17,6 +17,7 @@
     ├── WaitingError        nobody's fault: wait, uncounted
     │   ├── OfflineError    no host at all can be reached: our own line is down
     │   ├── ModelTroubleError  the model is in trouble: overloaded, refused, unpaid, retired
+    │   │   └── ModelStillInTroubleError  it is known to be, and was not asked
     │   └── BudgetError     the model's budget is used up: all jobs wait for the same moment
     ├── UnfinishedError     out of time, but further than before: goes on where it was, uncounted
     ├── FencedError         this run no longer owns its job: save nothing
@@ -243,6 +244,10 @@ class ModelTroubleError(WaitingError):
     def __init__(self, message: str, *, delay: float, model: str, code: Code | None = None) -> None:
         super().__init__(message, delay=delay, code=code)
         self.model = model
+
+
+class ModelStillInTroubleError(ModelTroubleError):
+    """The model is known to be in trouble, and is not asked before its pause is over."""
 
 
 class BudgetError(WaitingError):

@@ -50,6 +50,7 @@ class Core:
         settings: all of them.
         run: runs a job.
         on_notices: called when something may have to be told to people.
+        on_models: called when a model in trouble may be asked again, or is out of it.
         counts: where reactions are counted.
 
     Attributes:
@@ -57,13 +58,15 @@ class Core:
         ended_well: whether it ended in agreement with MongoDB.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it is made of, and whom it tells
         self,
         database: ScoutlyDatabase,
         settings: Settings,
         run: Run,
         on_notices: Callable[[], None] = lambda: None,
         counts: Counts | None = None,
+        *,
+        on_models: Callable[[], None] = lambda: None,
     ) -> None:
         self._checkpoints = Checkpoints(database)
         self._database = database
@@ -93,6 +96,7 @@ class Core:
                 self._lease,
                 self.pulse,
                 on_notices,
+                on_models,
                 counts or Counts(),
             ),
         )
@@ -101,6 +105,10 @@ class Core:
     def owner(self) -> str:
         """The id under which this reactor holds its lease now."""
         return self._lease.owner
+
+    def look_at_everything(self) -> None:
+        """Decide about every company again: something changed that no event tells of."""
+        self._rebuild.request()
 
     def stop(self) -> None:
         """Claim nothing more, let running jobs finish within the grace, and end."""

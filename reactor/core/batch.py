@@ -44,7 +44,7 @@ class Batch:
         left: jobs that others claimed, with who did, or that ended or were deleted (None).
         encumbered: jobs that were inserted with a lease or a time to wait for, as copies have.
         rested: jobs whose retry timer fired, or was edited.
-        budgets: models whose budget timer fired, or was edited.
+        budgets: models whose budget timer fired or was edited, or whose pause is over.
         reports: days whose report timer fired, and when; None if it was only edited.
         notices: something may have to be told to people.
         expired: reactors whose lease timer fired, or was deleted.

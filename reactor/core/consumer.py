@@ -73,6 +73,7 @@ class Parts:
     lease: Lease
     pulse: Pulse
     on_notices: Callable[[], None]
+    on_models: Callable[[], None]
     counts: Counts
 
 
@@ -89,6 +90,7 @@ class Consumer:
         self._lease = parts.lease
         self._pulse = parts.pulse
         self._on_notices = parts.on_notices
+        self._on_models = parts.on_models
         self._queue = Queue(database)
         self._requeue = Requeue(database)
         self._facts = FactsReader(database, settings.cooldown)
@@ -165,6 +167,8 @@ class Consumer:
         if batch.budgets and (jobs := await self._requeue.waiting_for(batch.budgets)):
             await self._job_edits.apply(self._requeue.stop_waiting, dict.fromkeys(jobs))
             _log.info("budget renewed", model=", ".join(sorted(batch.budgets)), jobs=len(jobs))
+        if batch.budgets:
+            self._on_models()
         if batch.wake or batch.rested or batch.budgets or batch.encumbered:
             self._dispatcher.wake()
 

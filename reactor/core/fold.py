@@ -174,7 +174,7 @@ def _fold_timer(event: Event, batch: Batch) -> None:
     elif kind == "retry":
         # One that was edited may never fire again.
         _name(event, batch, batch.rested, of)
-    elif kind == "budget":
+    elif kind in ("budget", "model"):
         batch.budgets.add(str(of))
     elif kind == "report":
         batch.reports[str(of)] = _time(event) if gone else None

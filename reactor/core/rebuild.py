@@ -13,13 +13,14 @@ from loguru import logger
 
 from reactor.core.inbox import Inbox
 from reactor.core.report import DailyReport
+from reactor.decisions.model_trouble import LONGEST_PAUSE
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.mongo.retention import Retention
-from reactor.mongo.timers import Timers
+from reactor.mongo.timers import MODEL_TIMER, Timers
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -69,6 +70,8 @@ class Rebuild:
         # When a budget is renewed nobody knows any more: whoever waits for it may try.
         await self._timers.give_dates("budget", timedelta())
         await self._timers.cut("budget", _LONGEST_BUDGET)
+        await self._timers.give_dates(MODEL_TIMER, timedelta())
+        await self._timers.cut(MODEL_TIMER, LONGEST_PAUSE)
         if overdue := await self._timers.fire_overdue(_OVERDUE):
             _log.info("timers long overdue fire now", count=overdue)
         await self._report.keep_timer()

@@ -13,7 +13,13 @@ from reactor.company_names import name_of, remember
 from reactor.core.last_resort import write_first_accepted
 from reactor.decisions.verdict import Fail, Retry, verdict
 from reactor.documents import Company, Job
-from reactor.errors import FencedError, LastingError, ReactorError, UnwrittenError
+from reactor.errors import (
+    FencedError,
+    LastingError,
+    ModelTroubleError,
+    ReactorError,
+    UnwrittenError,
+)
 from reactor.metrics.counts import Counts, Outcome, Tally
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -23,6 +29,7 @@ from reactor.mongo.outages import is_unfit, through_outages
 from reactor.mongo.outcomes import Outcomes
 from reactor.mongo.queue import Queue
 from reactor.pipeline import Pipeline
+from reactor.pipeline.breaker import ToldTroubles
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -47,6 +54,7 @@ class Runner:
         self._companies = database.companies
         self._queue = Queue(database)
         self._news = News(database, settings)
+        self._troubles = ToldTroubles(database, settings)
         self._outcomes = Outcomes(database, self._news)
         self._pipeline = pipeline
         self._settings = settings
@@ -89,7 +97,10 @@ class Runner:
                     raise
                 await self._tell_of(error)
                 page = PageUsed(company.careers_url, company.selector)
-                return await self._settle(job, self._decide(error, job), page, tally)
+                decision = self._decide(error, job)
+                if isinstance(error, ModelTroubleError) and isinstance(decision, Retry):
+                    decision = await self._wait_for_model(error, decision, company)
+                return await self._settle(job, decision, page, tally)
         return True
 
     async def _visit(self, job: Job, company: Company, tally: Tally) -> None:
@@ -118,6 +129,21 @@ class Runner:
             await through_outages(partial(self._news.of_wait, error), "telling why jobs wait")
         except driver.PyMongoError as refused:
             _log.warning("nobody told why jobs wait", error=driver.brief(refused))
+
+    async def _wait_for_model(
+        self, error: ModelTroubleError, decision: Retry, company: Company
+    ) -> Retry:
+        """Have all that need the model wait as long as it is left alone, if it is."""
+        note = partial(self._troubles.note, error, str(company.id))
+        try:
+            trouble = await through_outages(note, "noting a model's trouble")
+        except driver.PyMongoError as refused:
+            _log.warning("model's trouble not noted", error=driver.brief(refused))
+            return decision
+        if trouble is None or not trouble.open:
+            # It may be the doing of one posting: only this job waits, for a time of its own.
+            return replace(decision, model=None)
+        return replace(decision, delay=trouble.until - trouble.last)
 
     async def _company(self, company_id: object) -> Company:
         if not isinstance(company_id, ObjectId):

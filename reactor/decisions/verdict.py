@@ -9,6 +9,7 @@ from reactor.errors import (
     BudgetError,
     Code,
     LastingError,
+    ModelTroubleError,
     OfflineError,
     PassingError,
     ReactorError,
@@ -29,6 +30,8 @@ class Retry:
         counted: whether it was a failed attempt.
         quiet: whether the log has been told already.
         budget: the model whose budget it waits for, if that is what it waits for.
+        model: the model in trouble that it waits for, if that is what it waits for: it goes on
+            when that model does, and not before.
         undone: how much is left, where the job goes on where it was.
     """
 
@@ -38,6 +41,7 @@ class Retry:
     counted: bool = True
     quiet: bool = False
     budget: str | None = None
+    model: str | None = None
     undone: int | None = None
 
 
@@ -95,6 +99,8 @@ def _wait(error: WaitingError) -> Retry:
         case OfflineError():
             # The line tells of itself: once, and not for every job.
             return Retry(delay, str(error), error.code, counted=False, quiet=True)
+        case ModelTroubleError():
+            return Retry(delay, str(error), error.code, counted=False, model=error.model)
         case BudgetError():
             return Retry(delay, str(error), error.code, counted=False, budget=error.model)
     return Retry(delay, str(error), error.code, counted=False)

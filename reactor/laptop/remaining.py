@@ -7,6 +7,7 @@ from typing import Any
 
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
+from reactor.mongo.overview.queue import BUDGETED
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Remaining:
     Attributes:
         claimable: jobs that anybody may claim now.
         running: jobs under a claim, by its owner; `""` for those of the older system.
-        retries: jobs that wait for another try.
+        retries: jobs that wait for another try, or for a model in trouble.
         budgeted: jobs that wait for a model's budget.
     """
 
@@ -45,7 +46,7 @@ _HOW: dict[str, Any] = {
             {"case": {"$gt": ["$lease", None]}, "then": "running"},
             {"case": {"$eq": ["$status", "processing"]}, "then": "running"},
             {"case": {"$lte": ["$notBefore", None]}, "then": "claimable"},
-            {"case": {"$gt": ["$waitsFor", None]}, "then": "budgeted"},
+            {"case": {"$and": [{"$gt": ["$waitsFor", None]}, BUDGETED]}, "then": "budgeted"},
         ],
         "default": "retries",
     }

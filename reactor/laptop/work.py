@@ -1,20 +1,19 @@
 """`reactor process`: everything that a drain needs, opened, used and closed."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from reactor.core.runner import Runner
 from reactor.laptop.drain import Drain, Drained, Onlooker
 from reactor.logs import log_to_files
 from reactor.mongo.bootstrap import bootstrap
-from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.errand import errand
 from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.notifications import Outbox
 from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
 from reactor.pipeline.instruments import open_instruments
+from reactor.pipeline.model_watch import ModelWatch
 from reactor.settings import Settings
 from reactor.signals import stop_on_signals
 
@@ -45,7 +44,11 @@ async def work_off(
     log_to_files(settings)
     async with errand(settings) as database:
         await past_forsaken(database, bootstrap(database, settings.keep_finished))
-        async with _runner(settings, database, stand_ins) as runner:
+        async with open_instruments(settings, database, stand_ins) as instruments:
+            # Whoever starts this wants it done now: a model in trouble is tried at once.
+            watch = ModelWatch(database, settings, instruments.matcher)
+            await past_forsaken(database, watch.begin())
+            runner = Runner(database, Pipeline(instruments, database, settings), settings)
             relay = Relay(Outbox(database), settings)
             drain = Drain(database, settings, runner, onlooker, relay.send_all)
 
@@ -55,11 +58,3 @@ async def work_off(
 
             stop_on_signals(stop)
             return await drain.run(time_limit)
-
-
-@asynccontextmanager
-async def _runner(
-    settings: Settings, database: ScoutlyDatabase, stand_ins: Mapping[str, str]
-) -> AsyncIterator[Runner]:
-    async with open_instruments(settings, database, stand_ins) as instruments:
-        yield Runner(database, Pipeline(instruments, database, settings), settings)

@@ -20,6 +20,9 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
 from reactor.mongo.writes import Write
 
+MEANWHILE = "meanwhile"
+"""In `reactor.judgedBy` of a history: keywords judged in the place of a model in trouble."""
+
 _HISTORIES = "companyscrapehistories"
 _GROWN = 5_000_000
 _MOST_LINKS = 12_000
@@ -42,10 +45,19 @@ _WIDEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The postings that a follower has now been offered or spared."""
+    """The postings that a follower has now been offered or spared.
+
+    Attributes:
+        follower: who it is.
+        links: the postings.
+        judged_by: who judged them; `""` for nobody in particular.
+        anew: whether all that the history stands for was judged, and not only these.
+    """
 
     follower: Follower
     links: Sequence[dict[str, Any]]
+    judged_by: str = ""
+    anew: bool = False
 
 
 async def trim(database: ScoutlyDatabase, company_id: ObjectId) -> None:
@@ -116,12 +128,16 @@ def _remember_one(
         "userEmail": follower.user.names[0],
         "createdAt": now,
     }
+    # What keywords judged meanwhile stays so until the model has judged all of it again.
+    marks = visit.anew or (visit.judged_by == MEANWHILE and bool(links))
+    by = {"reactor.judgedBy": visit.judged_by} if visit.judged_by else {}
     return Write(
         _HISTORIES,
         {"companyId": company_id, "$or": _theirs(follower)},
         {
             "$push": {"links": {"$each": links}},
-            "$setOnInsert": birth,
+            "$setOnInsert": birth | ({} if marks else by),
+            **({"$set": by} if marks and by else {}),
             "$currentDate": {"lastScrapeDate": True, "updatedAt": True},
         },
         upsert=True,

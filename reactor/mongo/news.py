@@ -15,14 +15,16 @@ from typing import Any
 
 from bson import ObjectId
 
+from reactor.decisions.model_trouble import ModelTrouble
 from reactor.decisions.quota_day import quota_day
 from reactor.decisions.verdict import Fail
 from reactor.documents import Company, Document, Job
-from reactor.errors import BudgetError, OfflineError, WaitingError
+from reactor.errors import BudgetError, ModelTroubleError, OfflineError, WaitingError
 from reactor.fields import Count
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
 from reactor.mongo.harvest import Harvest, Save
+from reactor.mongo.history_writes import MEANWHILE
 from reactor.mongo.notices import Notice, urls_in
 from reactor.mongo.notifications import Outbox
 from reactor.settings import Settings
@@ -108,7 +110,7 @@ class News:
 
         Once a day: the day's budget of a model, and each other reason.
         """
-        if not self._operator or not isinstance(error, WaitingError) or _tells_itself(error):
+        if not self._operator or not isinstance(error, WaitingError) or _is_told_elsewhere(error):
             return
         day, facts = quota_day(await self._database.now()).isoformat(), _why(error)
         if isinstance(error, BudgetError):
@@ -116,6 +118,21 @@ class News:
         else:
             notice = Notice("waiting", f"{error.code}:{day}", facts)
         await self._outbox.put(notice)
+
+    async def of_trouble(self, trouble: ModelTrouble) -> None:
+        """Have told that a model is in trouble; no more than once a day and cause."""
+        if self._operator:
+            day = quota_day(trouble.last).isoformat()
+            facts = {"code": trouble.code, "error": storable_text(trouble.message, _LONGEST_TEXT)}
+            about = facts | {"model": trouble.model}
+            await self._outbox.put(Notice("waiting", f"{trouble.code}:{day}", about))
+
+    async def of_recovery(self, trouble: ModelTrouble) -> None:
+        """Have told that a model is out of the trouble that was told."""
+        if self._operator:
+            began = f"{trouble.since:%Y-%m-%dT%H:%M:%S}"
+            facts = {"model": trouble.model, "code": trouble.code}
+            await self._outbox.put(Notice("answers", f"{trouble.model}:{began}", facts))
 
     async def of_end(self, facts: Mapping[str, Any]) -> None:
         """Have told, once a day and host, that a reactor ended because something was wrong."""
@@ -144,6 +161,7 @@ class News:
                     **_about(job, company),
                     # Whose they are is of interest only to somebody else.
                     "person": "" if user in reachable else saves[0].user_id,
+                    "meanwhile": any(s.fields.get("judgedBy") == MEANWHILE for s in saves),
                     "matches": [
                         _match(save, today) for save in nlargest(_MOST_MATCHES, saves, key=_score)
                     ],
@@ -166,9 +184,9 @@ def _remembered(company: Company, told: Sequence[Notice]) -> list[Write]:
     return [Write("companies", {"_id": company.id}, {"$set": {TOLD: True}})] if told else []
 
 
-def _tells_itself(error: WaitingError) -> bool:
-    """Without a line, nothing could be told."""
-    return isinstance(error, OfflineError)
+def _is_told_elsewhere(error: WaitingError) -> bool:
+    """Without a line, nothing could be told; and a model's trouble is told as a whole."""
+    return isinstance(error, OfflineError | ModelTroubleError)
 
 
 def _why(error: WaitingError) -> dict[str, Any]:

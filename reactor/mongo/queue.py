@@ -6,7 +6,7 @@ its job changes nothing.
 """
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -19,7 +19,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
 from reactor.mongo.time_limits import again_if_cut_short, is_time_up
-from reactor.mongo.timers import Timers, timer_id
+from reactor.mongo.timers import MODEL_TIMER, Timers, timer_id
 from reactor.storable import storable_text
 
 LONGEST_MESSAGE = 2_000
@@ -149,28 +149,35 @@ class Queue:
         return [found["_id"] async for found in self._jobs.find(over, {"_id": 1})]
 
     async def retry(self, job: Job, decision: Retry) -> bool:
-        """Put a job back as decided: for a time of its own, or until a budget is renewed.
+        """Put a job back as decided: for a time of its own, or for a model or its budget.
 
         Gives False, and changes nothing, if the job was taken away.
         """
-        budget = decision.budget
+        waits_for = decision.model or decision.budget
         # The timer first: without it nothing would ever clear `notBefore`.
-        kind, of = ("budget", budget) if budget else ("retry", job.id)
-        waiting: dict[str, Any] = {"notBefore": await self._timers.set_in(kind, of, decision.delay)}
+        waiting: dict[str, Any] = {"notBefore": await self._timer(job, decision)}
         told = explanation(decision)
         back = {
             "$set": {
                 "status": "pending",
                 **(told if decision.message else {}),
                 "retryCount": job.retry_count + int(decision.counted),
-                **(waiting | {"waitsFor": budget} if budget else waiting),
+                **(waiting | {"waitsFor": waits_for} if waits_for else waiting),
                 **({} if decision.undone is None else {"undone": decision.undone}),
             },
-            "$unset": {"lease": "", **({} if budget else {"waitsFor": ""})},
+            "$unset": {"lease": "", **({} if waits_for else {"waitsFor": ""})},
             "$currentDate": {"updatedAt": True},
         }
         write = Write("jobqueues", fence(job), back)
         return await driver.commit(self._database.handle, [write], provided=held(job))
+
+    async def _timer(self, job: Job, decision: Retry) -> datetime:
+        """Set the timer for which a job waits; gives its moment."""
+        if decision.model:
+            # Everybody's: one more that waits does not move it.
+            return await self._timers.keep(MODEL_TIMER, decision.model, decision.delay)
+        kind, of = ("budget", decision.budget) if decision.budget else ("retry", job.id)
+        return await self._timers.set_in(kind, of, decision.delay)
 
     async def hand_back(self, job: Job) -> None:
         """Let go of a job as if it had not been claimed; what a person made of it stays."""
@@ -252,9 +259,13 @@ class Queue:
         ids = {job["_id"] async for job in self._jobs.find(asleep | nameable, {"_id": 1})}
         budgeted = self._jobs.find(asleep | {"waitsFor": {"$type": "string"}}, {"waitsFor": 1})
         models = {job["waitsFor"] async for job in budgeted}
+        paused = await self._timers.present(MODEL_TIMER, models)
         missing = [
             *(("retry", of) for of in ids - await self._timers.present("retry", ids)),
-            *(("budget", of) for of in models - await self._timers.present("budget", models)),
+            *(
+                ("budget", of)
+                for of in models - await self._timers.present("budget", models) - paused
+            ),
         ]
         for kind, of in missing:
             await self._timers.set_in(kind, of, timedelta())

@@ -17,6 +17,7 @@ class Requeue:
 
     def __init__(self, database: ScoutlyDatabase) -> None:
         self._jobs = database.jobs
+        self._budgets = database.budgets
         self._timers = Timers(database)
 
     async def start_over(self, jobs: Mapping[Any, datetime | None]) -> None:
@@ -44,13 +45,22 @@ class Requeue:
         await self._jobs.update_many({"_id": {"$in": rested}}, _NO_LONGER_WAITING)
 
     async def waiting_for(self, models: Collection[str]) -> list[Any]:
-        """The jobs that waited for budgets whose timers fired."""
-        renewed = list(set(models) - await self._timers.present("budget", models))
+        """The jobs that waited for budgets whose timers fired, of models without trouble."""
+        renewed = list(
+            set(models)
+            - await self._timers.present("budget", models)
+            - await self._troubled(models)
+        )
         waiting = self._jobs.find({"status": "pending", "waitsFor": {"$in": renewed}}, {"_id": 1})
         return [job["_id"] async for job in waiting]
 
+    async def _troubled(self, models: Collection[str]) -> set[str]:
+        """Those of these models that are in trouble: who waits for them, `ModelTroubles` tells."""
+        known = {"_id.kind": "trouble", "_id.model": {"$in": list(models)}}
+        return {str(each["_id"]["model"]) async for each in self._budgets.find(known, {"_id": 1})}
+
     async def stop_waiting(self, job_ids: Collection[Any]) -> None:
-        """Make jobs claimable that waited for a budget."""
+        """Make jobs claimable that waited for a budget or a model."""
         waiting = {"_id": {"$in": list(job_ids)}, "status": "pending", "waitsFor": {"$ne": None}}
         await self._jobs.update_many(waiting, _NO_LONGER_WAITING)
 

@@ -14,11 +14,17 @@ DROPPED = "dropped"
 """A field that marks a timer in the moment in which the reactor deletes it, unlike a person."""
 
 
+MODEL_TIMER = "model"
+"""The kind of the timer that is the pause of a model in trouble."""
+
 LENGTH = "seconds"
 """A field of leases: how long one is."""
 
 _LONGEST_LEASE, _UNTOLD_LEASE = 86_400, 600
 """Seconds: the longest lease that is believed, and the length of one that does not tell."""
+
+
+_IS_DATE = {"$eq": [{"$type": "$expireAt"}, "date"]}
 
 
 def timer_id(kind: str, of: Any) -> dict[str, Any]:
@@ -35,6 +41,11 @@ class Timers:
     async def set_in(self, kind: str, of: Any, delay: timedelta) -> datetime:
         """Let a timer fire `delay` from now; gives the moment."""
         return await self._set(kind, of, {"expireAt": after_now(delay)})
+
+    async def keep(self, kind: str, of: Any, delay: timedelta) -> datetime:
+        """Let a timer fire `delay` from now if there is none yet; gives the moment when it does."""
+        moment = {"$cond": [_IS_DATE, "$expireAt", after_now(delay)]}
+        return await self._set(kind, of, {"expireAt": moment})
 
     async def take_lease(self, owner: str, length: timedelta) -> None:
         """Set the timer that says that a reactor is alive; it tells its own length in seconds."""
@@ -84,8 +95,7 @@ class Timers:
         usable = {"$and": [{"$isNumber": f"${LENGTH}"}, {"$lte": [f"${LENGTH}", _LONGEST_LEASE]}]}
         seconds = {"$cond": [usable, f"${LENGTH}", _UNTOLD_LEASE]}
         latest = {"$add": ["$$NOW", {"$toLong": {"$multiply": [seconds, 1000]}}]}
-        is_date = {"$eq": [{"$type": "$expireAt"}, "date"]}
-        wrong = {"$or": [{"$not": is_date}, {"$gt": ["$expireAt", latest]}]}
+        wrong = {"$or": [{"$not": _IS_DATE}, {"$gt": ["$expireAt", latest]}]}
         await self._timers.update_many(
             {"_id.kind": "lease", "$expr": wrong}, [{"$set": {"expireAt": latest}}]
         )

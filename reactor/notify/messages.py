@@ -51,7 +51,7 @@ def message_of(kind: str, facts: Facts) -> Message:
 
 
 def _matches(facts: Facts) -> Message:
-    lines = [*_for(facts), *matches_lines(facts)]
+    lines = [*_for(facts), *matches_lines(facts), *_meanwhile(facts)]
     return _message(matches_subject(facts), lines, "success")
 
 
@@ -91,13 +91,18 @@ def _waiting(facts: Facts) -> Message:
     lines = [
         f"{text(facts, 'error')}.",
         f"To do: {_advice(facts)}.",
-        "Jobs wait, and are tried again every hour.",
+        "Jobs wait, and are tried again every hour at the latest.",
     ]
     return _message("Jobs wait for you", lines, "failure")
 
 
 def _cv(facts: Facts) -> Message:
     return _message(UNREAD_CV, [*_for(facts), *unread_cv_lines(facts)], "warning")
+
+
+def _answers(facts: Facts) -> Message:
+    lines = [f"{text(facts, 'model')} answers again. The jobs that waited for it go on."]
+    return _message("The model answers again", lines, "success")
 
 
 def _ended(facts: Facts) -> Message:
@@ -154,6 +159,7 @@ _WORDINGS: Mapping[str, Callable[[Facts], Message]] = {
     "budget": _budget,
     "waiting": _waiting,
     "cv": _cv,
+    "answers": _answers,
     "ended": _ended,
     "refused": _refused,
     "report": _report,
@@ -169,6 +175,11 @@ def _message(title: str, lines: Iterable[str], urgency: Urgency) -> Message:
 def _for(facts: Facts) -> Iterator[str]:
     if facts.get("person"):
         yield f"For {text(facts, 'person')}"
+
+
+def _meanwhile(facts: Facts) -> Iterator[str]:
+    if facts.get("meanwhile"):
+        yield "Judged by keywords while the model is in trouble; it judges again when it is back."
 
 
 def _advice(facts: Facts) -> str:

@@ -21,6 +21,7 @@ from reactor.mongo.cvs import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger
 from reactor.mongo.pages import KeptPages
+from reactor.pipeline.breaker import Breaker, ToldTroubles
 from reactor.pipeline.candidates import Curricula
 from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
@@ -71,13 +72,15 @@ async def open_instruments(
         ParsingWorker() as worker,
         Fetcher(settings, stand_ins=stand_ins, pages=pages, worker=worker) as fetcher,
     ):
+        counting = CountingLedger(MongoLedger(database), counts or Counts())
+        troubles = ToldTroubles(database, settings)
         chosen = model_of(settings)
         budget = Budgets(database, chosen.requests_a_day if chosen else None)
-        ledger = CountingLedger(MongoLedger(database), counts or Counts())
+        breaker = Breaker(troubles, counting, budget)
         if chosen:
             # Half a second on a fast machine, in which the event loop would stand still.
             await asyncio.to_thread(import_module, f"reactor.match.{settings.llm}")
-        matcher = matcher_for(settings, ledger, budget, worker, fetcher.line)
+        matcher = matcher_for(settings, breaker, breaker, worker, fetcher.line)
         _log.info("matcher chosen", matcher=matcher.name)
         if chosen is None:
             _log.warning("no GEMINI_API_KEY: postings are matched by keywords only")

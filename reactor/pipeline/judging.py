@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 from loguru import logger
 
 from reactor.documents import Company
-from reactor.match import Candidate, Match, Matcher
+from reactor.match import Candidate, Match
+from reactor.pipeline.judges import Judge
 from reactor.pipeline.offer import Offer
 from reactor.posting import Posting
 
@@ -18,11 +19,15 @@ class Judging:
     Attributes:
         wanted: how many pairs there are to be judged.
         judged: how many have been.
-        unanswered: about how many the matcher had nothing to say today: they stay new.
+        unanswered: about how many the matcher had nothing usable to say: they stay new, and are
+            asked about at the next visit. A model that says nothing usable about anything is in
+            trouble, which its matcher raises.
+        judged_by: what is noted of who judges.
     """
 
-    def __init__(self, matcher: Matcher, company: Company) -> None:
-        self._matcher = matcher
+    def __init__(self, judge: Judge, company: Company) -> None:
+        self._matcher = judge.matcher
+        self.judged_by = judge.judged_by
         self._company = company
         self.wanted = 0
         self.judged = 0
@@ -47,6 +52,7 @@ class Judging:
         """The matches of what was read for a candidate, as they come.
 
         Raises:
+            ModelTroubleError: the model is in trouble.
             ReactorError: the matcher cannot go on now.
         """
         user = candidate.user_id

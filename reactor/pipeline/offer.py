@@ -27,6 +27,7 @@ class Offer:
         wanted: addresses of what is worth reading for them.
         saves: the matches.
         links: what they have been offered or spared now, for their history.
+        judged_by: what is noted of who judges; `""` for nobody in particular.
     """
 
     follower: Follower
@@ -36,6 +37,7 @@ class Offer:
     wanted: frozenset[str] = frozenset()
     saves: list[Save] = field(default_factory=list)
     links: list[dict[str, Any]] = field(default_factory=list)
+    judged_by: str = ""
 
     def save(self, posting: Posting, match: Match, *, described: bool = True) -> None:
         """Have a match saved, with the posting's text or without."""
@@ -47,6 +49,7 @@ class Offer:
             "title": posting.title or posting.url,
             "url": posting.url,
             **({"description": posting.text} if described else {}),
+            **({"judgedBy": self.judged_by} if self.judged_by else {}),
         }
         user = self.follower.user
         names = (self.follower.user_id, *user.names)

@@ -19,6 +19,7 @@ from reactor.documents import Company
 from reactor.errors import LastingError, ParsingBudgetError, UnfinishedError
 from reactor.fetch.visit import parsing_visit
 from reactor.language.general_applications import is_general_application
+from reactor.match import KeywordMatcher
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower, Followers
 from reactor.mongo.harvest import Harvest, PageUsed
@@ -27,6 +28,7 @@ from reactor.mongo.outages import through_outages
 from reactor.mongo.texts import PostingTexts
 from reactor.pipeline.candidates import Candidates
 from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.judges import Judges
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.lessons import Lessons
 from reactor.pipeline.offer import Offer, offer_for
@@ -62,7 +64,8 @@ class Pipeline:
         self._scraper = instruments.scraper
         self._page_reader = instruments.page_reader
         self._database = database
-        self._matcher = instruments.matcher
+        keywords = KeywordMatcher(instruments.worker, settings.commute_km)
+        self._judges = Judges(instruments.matcher, keywords, database)
         news = CvNews(database, operator=bool(settings.notify_urls))
         self._candidates = Candidates(instruments.curricula, news.of_unread)
         self._followers = Followers(database)
@@ -78,11 +81,13 @@ class Pipeline:
         Raises:
             ReactorError: the page could not be listed, or nothing be read or judged
                 (`UnfinishedError`: there was no time for all of it; what was done is kept;
-                `ParsingBudgetError`: its pages took too long to parse, and nothing new was done).
+                `ParsingBudgetError`: its pages took too long to parse, and nothing new was done;
+                `ModelStillInTroubleError`: nobody can judge now, and no page was asked for).
             TimeoutError: there was no time, and nothing new was done.
         """
         reading = Reading(self._scraper, self._texts, company)
-        judging = Judging(self._matcher, company)
+        judge = await through_outages(self._judges.choose, "asking who judges")
+        judging = Judging(judge, company)
         try:
             with parsing_visit():
                 async with asyncio.timeout(self._time_limit):
@@ -96,7 +101,8 @@ class Pipeline:
         find = partial(self._followers.audience, company.id)
         audience = await through_outages(find, "finding who tracks a company")
         now = await through_outages(self._database.now, "asking MongoDB for its time")
-        lessons = Lessons(company, self._page_reader, now)
+        reader = self._page_reader if judging.judged_by != "meanwhile" else None
+        lessons = Lessons(company, reader, now)
         listing, over = open_ones(await self._list(company, lessons))
         kept = await through_outages(partial(self._texts.kept, company.id), "recalling postings")
         listing = replace(listing, postings=one_each(listing.postings, {p.url for p in kept}))
@@ -128,6 +134,8 @@ class Pipeline:
             "gone": len(known.intersection(there.gone)),
             "unread": reading.unread,
         }
+        if judging.unanswered:
+            result["declined"] = judging.unanswered
         if not listing.recognised:
             result["recognised"] = False
         if judging.unanswered:
@@ -177,6 +185,7 @@ class Pipeline:
         seen = await self._seen.among([*listed, *known_as.values()], company.id, followers)
         offers = [offer_for(each, offered, seen[each.user.id], known_as) for each in followers]
         for offer in offers:
+            offer.judged_by = judging.judged_by
             if offer.unseen:
                 offer.candidate = await self._candidates.of(offer.follower)
             if offer.candidate:
@@ -278,7 +287,7 @@ def _harvest(
     moved: Mapping[str, str],
 ) -> Harvest:
     saves = [save for offer in offers for save in offer.saves]
-    visits = [Visit(offer.follower, offer.links) for offer in offers]
+    visits = [Visit(offer.follower, offer.links, offer.judged_by) for offer in offers]
     page = PageUsed(company.careers_url, company.selector)
     result = result | {"matched": len(saves)}
     return Harvest(company.id, page, saves, visits, result, there, moved)

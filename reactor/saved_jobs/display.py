@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from reactor.mongo.history_writes import MEANWHILE
 from reactor.saved_jobs.reading import Listed, Row
 from reactor.saved_jobs.saved_job import SavedJob
 from reactor.saved_jobs.status import STATUSES, spoken
@@ -66,6 +67,7 @@ def _lines(row: Row, now: datetime, *, several: bool) -> Iterator[str]:
         row.person if several else "",
         "" if job.stage == STATUSES[0] else spoken(job.stage),
         "no longer listed" if job.gone_at else "",
+        "judged by keywords meanwhile" if job.judged_by == MEANWHILE else "",
         f"id …{tail(job)}",
     ]
     yield ", ".join(filter(None, stands))
@@ -112,6 +114,7 @@ def _fields(number: int, row: Row) -> dict[str, Any]:
         "goodFitReasons": list(job.good_fit_reasons),
         "considerationPoints": list(job.consideration_points),
         "notes": job.notes,
+        "judgedBy": job.judged_by or None,
         "createdAt": job.created_at and job.created_at.isoformat(),
         "goneAt": job.gone_at and job.gone_at.isoformat(),
     }

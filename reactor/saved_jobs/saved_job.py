@@ -63,6 +63,7 @@ class SavedJob(Document):
     good_fit_reasons: Texts = ()
     consideration_points: Texts = ()
     notes: Text = ""
+    judged_by: Text = ""
     created_at: Date = None
     gone_at: Date = None
 

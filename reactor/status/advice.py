@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from reactor.advice import Advice, advice_for
+from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.overview.troubles import Trouble
 from reactor.mongo.overview.unmatched import UnreadCv
 from reactor.status.state import Status
@@ -134,11 +135,28 @@ def _budget(status: Status) -> Said:
         yield "budget", f"today's requests are used up, {jobs} until {until}; raise GEMINI_RPD?"
 
 
+def _model(status: Status) -> Said:
+    """What the model is in trouble with, while it is not asked."""
+    trouble, waiting_for = status.overview.model, status.overview.queue.waiting_for
+    if trouble and trouble.open:
+        jobs = waiting_for.get(trouble.code, 0)
+        waits = f"{count(jobs, 'job waits', 'jobs wait')}; " if jobs else ""
+        meanwhile = "keywords judge meanwhile" if stands_in(trouble, status.overview.now) else ""
+        since = f"in trouble since {clock(trouble.since, status.overview.now, status.zone)}"
+        said = f"{waits}{since}{f'; {meanwhile}' if meanwhile else ''}"
+        yield "model", f"{advice_for(trouble.code, '').do} ({said})"
+    if declined := status.overview.queue.declined:
+        postings = count(declined, "posting", "postings")
+        yield "model", f"{advice_for('model_declined', '').do} (last day: {postings})"
+
+
 def _waiting(status: Status) -> Said:
     """What keeps jobs waiting, where that is no company's fault; a budget is told by its rule."""
+    trouble = status.overview.model
+    told = ("model_budget", trouble.code if trouble and trouble.open else "")
     for code, jobs in status.overview.queue.waiting_for.items():
         advice = advice_for(code, "")
-        if advice.about in EVERYBODYS and code != "model_budget":
+        if advice.about in EVERYBODYS and code not in told:
             waits = count(jobs, "job waits", "jobs wait")
             yield advice.about, f"{advice.do} ({waits})"
 
@@ -169,6 +187,7 @@ def _preferences(status: Status) -> Said:
 
 _RULES: tuple[Callable[[Status], Said], ...] = (
     _refused,
+    _model,
     _waiting,
     _nothing_to_do,
     _nobody_works,

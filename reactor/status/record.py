@@ -15,7 +15,7 @@
       "tiers":       [{"lowest", "highest", "everySeconds", "preferences", "companies", "due",
                       "overdue", "neverVisited"}],
       "queue":       {"pending", "waiting", "waitingForBudget", "processing", "completedLastDay",
-                      "failedLastDay"},
+                      "failedLastDay", "declinedLastDay"},
       "running":     [job], "next": [job], "waiting": [job], "failedWithoutCompany": [job],
       "dueNext":     [{"company", "rank", "priority", "reason"}],
       "timers":      [{"company", "at"}],
@@ -24,6 +24,8 @@
       "matches":     [{"user", "count", "best", "title", "latestAt"}],        of the last 7 days
       "budget":      {"matcher", "model", "requests", "requestsADay", "inputTokens",
                       "outputTokens", "renewedAt", "closedUntil", "usedUpAt"},
+      "modelTrouble": {"model", "errorCode", "errorMessage", "since", "tries", "until", "open",
+                      "keywordsMeanwhile"}                          null while it is well
       "cost":        {"currency", "today": uses, "month": uses},  at the prices of the paid tier
       "unknownUsers": {"total", "names"},      in preferences that track; matched for nobody
       "unmatched":   {"nothingToMatchBy": [user], "unreadCvs": [{"user", "why", "code"}]},
@@ -43,6 +45,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reactor.advice import Advice, advice_for
+from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.overview.spending import Purpose, Use
 from reactor.status.record_census import record_of_census
 from reactor.status.record_queue import iso, record_of_queue
@@ -70,6 +73,7 @@ def record_of(status: Status, advice: Sequence[Advice]) -> Record:
             for timer in overview.server.timers
         ],
         **_outcomes(status),
+        "modelTrouble": _model_trouble(status),
         **_spending(status),
         "advice": [{"about": each.about, "do": status.said(each.do)} for each in advice],
     }
@@ -147,6 +151,22 @@ def _outcomes(status: Status) -> Record:
             }
             for person in overview.matches
         ],
+    }
+
+
+def _model_trouble(status: Status) -> Record | None:
+    trouble = status.overview.model
+    if trouble is None:
+        return None
+    return {
+        "model": status.said(trouble.model),
+        "errorCode": trouble.code,
+        "errorMessage": status.said(trouble.message),
+        "since": iso(trouble.since),
+        "tries": trouble.tries,
+        "until": iso(trouble.until),
+        "open": trouble.open,
+        "keywordsMeanwhile": stands_in(trouble, status.overview.now),
     }
 
 

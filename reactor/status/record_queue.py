@@ -19,6 +19,7 @@ def record_of_queue(status: Status) -> dict[str, Any]:
             "processing": queue.processing,
             "completedLastDay": queue.completed,
             "failedLastDay": queue.failed,
+            "declinedLastDay": queue.declined,
         },
         "running": [_job(status, job) for job in queue.running],
         "next": [_job(status, job) for job in queue.upcoming],

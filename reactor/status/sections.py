@@ -7,10 +7,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.overview.matches import LATELY
 from reactor.mongo.overview.spending import Purpose, Use
 from reactor.status.state import Status
-from reactor.status.wording import ago, clock, count, duration, many, money, seconds, size
+from reactor.status.wording import ago, clock, coming, count, duration, many, money, seconds, size
 
 _HEARTBEAT_SLACK = timedelta(seconds=5)
 """A lease is prolonged after half its length; longer than this past that is silence."""
@@ -90,10 +91,10 @@ def grown(status: Status, now: datetime) -> Iterator[RenderableType]:  # noqa: A
         yield Text("nothing yet", style=_FAINT)
         return
     yield Text(", ".join(f"{_GROWN[each.name]} {size(each.size)}" for each in growth))
-    coming = [(each.a_year, each.name) for each in growth if each.a_year]
-    if coming:
-        most, name = max(coming)
-        all_of_it = size(sum(a_year for a_year, _ in coming))
+    growing = [(each.a_year, each.name) for each in growth if each.a_year]
+    if growing:
+        most, name = max(growing)
+        all_of_it = size(sum(a_year for a_year, _ in growing))
         yield Text(
             f"a year like the last month adds {all_of_it}: {_GROWN[name]} {size(most)}",
             style=_FAINT,
@@ -121,6 +122,23 @@ def found(status: Status, now: datetime) -> Iterator[RenderableType]:
             Text(status.said(person.title)),
         )
     yield table
+
+
+def model(status: Status, now: datetime) -> Iterator[RenderableType]:
+    """The trouble in which the model is; nothing if it is in none."""
+    trouble = status.overview.model
+    if trouble is None:
+        return
+    head = f"{status.said(trouble.message)} ({trouble.code}), "
+    since = f"since {clock(trouble.since, now, status.zone)}, {ago(trouble.since, now)}"
+    yield Text.assemble(("in trouble  ", _BAD), f"{head}{since}")
+    if trouble.half_open:
+        yield Text("it answers something small again: a job finds out whether it judges", _POOR)
+    elif trouble.open:
+        meanwhile = stands_in(trouble, now)
+        asked = f"asked again {coming(trouble.until, now, status.zone)}"
+        served = "keywords judge meanwhile, and it judges again later" if meanwhile else "jobs wait"
+        yield Text(f"{asked}; {served}", _POOR)
 
 
 def spent(status: Status, now: datetime) -> Iterator[RenderableType]:

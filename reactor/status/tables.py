@@ -92,8 +92,8 @@ def next_up(status: Status, now: datetime) -> Iterator[RenderableType]:
 
 
 def resting(status: Status, now: datetime) -> Iterator[RenderableType]:
-    """What waits for a retry or a budget: until when, and why."""
-    queue = status.overview.queue
+    """What waits for a retry, a budget or a model: until when, and why."""
+    queue, trouble = status.overview.queue, status.overview.model
     if not queue.waiting:
         yield Text("nothing", style=_FAINT)
         return
@@ -101,9 +101,12 @@ def resting(status: Status, now: datetime) -> Iterator[RenderableType]:
     for jobs, number in _by_cause(queue):
         first = jobs[0]
         tried = f"attempt {first.retry_count + 1} of {status.attempts}"
-        kind = f"budget of {first.waits_for}" if first.waits_for else tried
+        of = "budget of " if first.error_code == "model_budget" else ""
+        kind = f"{of}{first.waits_for}" if first.waits_for else tried
         why = ": ".join(filter(None, ("" if number > 1 else kind, first.error_message))) or kind
-        until = coming(first.not_before, now, status.zone)
+        # Each try in vain moves the end of everybody's wait.
+        paused = trouble and trouble.open and first.waits_for == trouble.model
+        until = coming(trouble.until if trouble and paused else first.not_before, now, status.zone)
         who = _label(status, first) if number == 1 else Text(f"{number} companies")
         table.add_row(who, until, Text(status.said(why)))
         shown += number

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from reactor.advice import Advice
 from reactor.status.layout import Page, Part
-from reactor.status.sections import alive, found, grown, spent
+from reactor.status.sections import alive, found, grown, model, spent
 from reactor.status.state import Status
 from reactor.status.tables import broken, next_up, resting, running, tiers
 from reactor.status.wording import clock, zone_name
@@ -19,6 +19,7 @@ _SECTIONS: tuple[tuple[str, Section], ...] = (
     ("reactor", alive),
     ("running", running),
     ("next", next_up),
+    ("model", model),
     ("waiting", resting),
     ("matches", found),
     ("failed", broken),
@@ -47,8 +48,8 @@ def picture(
     """
     parts = [_to_do(status, advice)] if advice else []
     for name, section in _SECTIONS:
-        told = Group(*section(status, now))
-        parts.append(Part(name, told, least=_LEAST.get(name, 2)))
+        if lines := tuple(section(status, now)):
+            parts.append(Part(name, Group(*lines), least=_LEAST.get(name, 2)))
     overview = status.overview
     title = Text.assemble(
         ("Scoutly Reactor", "bold blue"),

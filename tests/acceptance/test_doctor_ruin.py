@@ -33,7 +33,7 @@ def refusing() -> web.Application:
         return web.json_response({"error": error}, status=400)
 
     app = web.Application()
-    app.add_routes([web.get("/v1beta/models/{name:.*}", refuse)])
+    app.add_routes([web.post("/v1beta/models/{name:.*}", refuse)])
     return app
 
 

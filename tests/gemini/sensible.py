@@ -47,6 +47,9 @@ def judged(subject: dict[str, Any], candidate: str) -> dict[str, Any]:
 
 def answer_of(asked: Asked) -> dict[str, Any]:
     """What a sensible model says."""
+    if not asked.document:
+        # Whoever asks about nothing wants to know whether it answers at all.
+        return {"worthReading": []}
     candidate = asked.document["candidate"]
     if asked.screens:
         known = words_of(candidate)

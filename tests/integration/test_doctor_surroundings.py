@@ -16,15 +16,20 @@ from reactor.doctor.checks import (
 )
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Outcome
+from reactor.errors import ModelTroubleError
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.model_troubles import ModelTroubles
 from reactor.settings import Settings
 from tests.doctor import found_by, replies
+from tests.gemini.endpoint import endpoint
+from tests.gemini.troubles import fails
 
 # Google's library subclasses aiohttp's session, which aiohttp discourages.
 pytestmark = pytest.mark.filterwarnings("ignore:Inheritance class AiohttpClientSession")
 
 FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
 KEY = "a-key-that-nobody-may-see"
+MODEL = "gemini-flash-lite-latest"
 
 
 @pytest.fixture
@@ -37,27 +42,36 @@ def with_key(case: Case, address: str) -> Case:
     return Case(Settings(**case.settings.model_dump() | key), case.database)
 
 
-async def test_the_model_is_asked_about_without_a_question_that_costs(case: Case) -> None:
-    reply = web.json_response(
-        {
-            "name": "models/gemini-flash-lite-latest",
-            "supportedGenerationMethods": ["generateContent"],
-        }
+async def test_the_model_is_asked_for_one_word_which_costs_one_request(case: Case) -> None:
+    async with endpoint() as gemini:
+        found = (await found_by(model.look, with_key(case, gemini.url)))["model"]
+    assert (found.outcome, found.said) == (
+        FINE,
+        "gemini-flash-lite-latest answers, and the key is valid",
     )
-    async with replies(reply) as (address, asked):
-        found = (await found_by(model.look, with_key(case, address)))["model"]
-    assert found.outcome is FINE
-    assert [(each.method, each.path) for each in asked] == [
-        ("GET", "/v1beta/models/gemini-flash-lite-latest")
-    ]
+    assert len(gemini.asked) == 1
+    [day] = await case.database.budgets.find().to_list(None)
+    assert day["requests"] == 1
+
+
+async def test_a_model_that_jobs_wait_for_is_not_called_well(case: Case) -> None:
+    trouble = ModelTroubleError("unpaid", delay=3600, model=MODEL, code="model_billing")
+    await ModelTroubles(case.database).note(trouble)
+    async with endpoint() as gemini:
+        found = (await found_by(model.look, with_key(case, gemini.url)))["model"]
+    assert found.outcome is REMARK
+    assert "has been in trouble for" in found.said
+    assert "asked again in 60 min" in found.said
+    assert "valid" not in found.said
+    assert found.details == ("model_billing: unpaid",)
+    assert "{kind: 'model', of: 'gemini-flash-lite-latest'}" in found.mend
 
 
 async def test_a_model_that_nobody_knows_or_that_cannot_be_reached_is_wrong(case: Case) -> None:
-    error = {"error": {"code": 404, "status": "NOT_FOUND", "message": "not found"}}
-    async with replies(web.json_response(error, status=404)) as (address, _):
-        found = (await found_by(model.look, with_key(case, address)))["model"]
-    assert "GEMINI_MODEL" in found.mend
-    gone = (await found_by(model.look, with_key(case, address)))["model"]
+    async with endpoint(fails(404)) as gemini:
+        found = (await found_by(model.look, with_key(case, gemini.url)))["model"]
+    assert (found.outcome, "GEMINI_MODEL" in found.mend) == (WRONG, True)
+    gone = (await found_by(model.look, with_key(case, gemini.url)))["model"]
     assert gone.outcome is WRONG
     assert "cannot be reached" in gone.said
 

@@ -64,12 +64,16 @@ async def test_a_run_out_of_time_says_whether_it_got_further(visits: Visits) -> 
     assert (unfinished["errorCode"], timeout["errorCode"]) == ("unfinished", "timeout")
 
 
-async def test_trouble_of_the_models_is_not_the_companys(visits: Visits) -> None:
-    said = ModelTroubleError("no", delay=60, model="flash", code="model_malformed")
-    visits.counting.trouble = said
+async def test_answers_of_no_use_are_the_models_and_not_the_companys(visits: Visits) -> None:
+    visits.counting.trouble = ModelTroubleError(
+        "of no use", delay=300, model="flash", code="model_malformed"
+    )
     job = await visits.visit("welder")
     assert (job["status"], job["errorCode"]) == ("pending", "model_malformed")
     assert job.get("retryCount", 0) == 0
+    company = await visits.database.companies.find_one({"_id": visits.company})
+    assert company
+    assert not company.get("isProblematic")
 
 
 async def test_a_success_leaves_no_code(visits: Visits) -> None:

@@ -28,13 +28,13 @@ async def test_a_posting_without_a_usable_answer_stays_new_and_harms_only_itself
     assert sorted(await visits.history()) == ["pilot", "welder"]
 
 
-async def test_postings_of_which_nothing_is_said_stay_new_and_the_result_counts_them(
-    visits: Visits,
-) -> None:
+async def test_what_nobody_could_judge_is_counted_and_stays_new(visits: Visits) -> None:
     visits.counting.silent_about = {"welder", "pilot"}
     result = await visits.completed("welder", "pilot")
     assert (result["matched"], result["declined"]) == (0, 2)
     assert await visits.history() == []
+    visits.counting.silent_about.clear()
+    assert "declined" not in await visits.completed("welder", "pilot")
 
 
 async def test_a_discarded_posting_is_not_offered_again_even_if_the_history_is_lost(

@@ -4,11 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from google.genai.errors import APIError
 
 from reactor.doctor.checks import budget, folder, machine, model, port
 from reactor.doctor.checks.machine import Machine
 from reactor.doctor.finding import Outcome
+from reactor.errors import BudgetError, Code, ModelTroubleError
 from reactor.mongo.diagnosis.budget import Spent
 
 FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
@@ -31,23 +31,30 @@ def test_a_port_is_fine_only_if_a_reactor_that_is_well_answers(
 
 
 @pytest.mark.parametrize(
-    ("code", "message", "outcome", "mend"),
+    ("code", "outcome", "mend"),
     [
-        (400, "API key not valid. Please pass a valid API key.", WRONG, "GEMINI_API_KEY"),
-        (403, "", WRONG, "GEMINI_API_KEY"),
-        (404, "", WRONG, "GEMINI_MODEL"),
-        (429, "", REMARK, "budget"),
-        (503, "", REMARK, "Wait"),
-        (400, "Unknown field", WRONG, "GEMINI_BASE_URL"),
+        ("model_key_refused", WRONG, "GEMINI_API_KEY"),
+        ("model_not_found", WRONG, "GEMINI_MODEL"),
+        ("model_refused", WRONG, "GEMINI_BASE_URL"),
+        ("model_unreachable", WRONG, "GEMINI_BASE_URL"),
+        ("model_billing", WRONG, "billing"),
+        ("model_location", WRONG, "billing"),
+        ("model_no_quota", WRONG, "GEMINI_MODEL"),
+        ("model_rate_limited", REMARK, "GEMINI_RPM"),
+        ("model_overloaded", REMARK, "Wait"),
     ],
 )
-def test_each_error_of_gemini_has_its_mend(
-    code: int, message: str, outcome: Outcome, mend: str
-) -> None:
-    error = APIError(code, {"error": {"code": code, "message": message}})
+def test_each_trouble_of_a_model_has_its_mend(code: Code, outcome: Outcome, mend: str) -> None:
+    error = ModelTroubleError("it said no", delay=60, model="gemini-x", code=code)
     found = model.judge("gemini-x", error)
     assert found.outcome is outcome
     assert mend in found.mend
+    assert "valid" not in found.said
+
+
+def test_a_model_whose_day_is_used_up_is_no_trouble() -> None:
+    found = model.judge("gemini-x", BudgetError("used up", delay=60, model="gemini-x"))
+    assert (found.outcome, found.mend) == (REMARK, "See the budget, below.")
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,16 @@
 """What a visit adds to histories and saves has room in one transaction and in one document."""
 
+from typing import Any
+
 import bson
 import pytest
 from bson import ObjectId
 
+from reactor.documents import User
+from reactor.mongo.followers import Follower
 from reactor.mongo.harvest import Save, with_room
-from reactor.mongo.history_writes import fitting
+from reactor.mongo.history_writes import Visit, fitting, remember
+from tests.companies import NOW
 
 ROOM = 100_000
 
@@ -61,3 +66,34 @@ def test_a_link_whose_words_are_cut_still_has_some() -> None:
     assert 0 < len(kept) <= len(links)
     assert all(link["text"] and link["context"] for link in kept)
     assert len(str(kept)) < len(str(links))
+
+
+def update_by(judged_by: str, *links: dict[str, str], anew: bool = False) -> dict[str, Any]:
+    """The update of a history after a visit that somebody judged."""
+    ada = User.read({"_id": ObjectId(), "email": "ada@example.org"})
+    visit = Visit(Follower("ada@example.org", ada), links, judged_by, anew)
+    [write] = remember(ObjectId(), [visit], NOW)
+    update = write.update
+    assert isinstance(update, dict)
+    return update
+
+
+def test_what_keywords_judged_meanwhile_is_marked_in_an_older_history_too() -> None:
+    update = update_by("meanwhile", link(1))
+    assert update["$set"] == {"reactor.judgedBy": "meanwhile"}
+    assert "reactor.judgedBy" not in update["$setOnInsert"]
+
+
+@pytest.mark.parametrize("judged_by", ["model", "keyword"])
+def test_who_judges_otherwise_is_noted_in_a_new_history_only(judged_by: str) -> None:
+    update = update_by(judged_by, link(1))
+    assert "$set" not in update
+    assert update["$setOnInsert"]["reactor.judgedBy"] == judged_by
+
+
+def test_a_visit_by_keywords_that_judged_nothing_marks_no_older_history() -> None:
+    assert "$set" not in update_by("meanwhile")
+
+
+def test_who_judges_all_of_it_anew_takes_the_mark_away() -> None:
+    assert update_by("model", anew=True)["$set"] == {"reactor.judgedBy": "model"}

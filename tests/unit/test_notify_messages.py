@@ -128,6 +128,7 @@ def test_trouble_stands_apart_in_the_report() -> None:
         ("recovered", {"company": "Acme"}, "Acme works again"),
         ("budget", {"model": "flash", "error": "x"}, "Today's Gemini budget is used up"),
         ("waiting", {"error": "Gemini refuses the key"}, "Jobs wait for you"),
+        ("answers", {"model": "flash"}, "The model answers again"),
         ("ended", {"error": "stuck", "host": "pi", "at": "x"},
          "The reactor had to be started again"),
         ("report", {"completed": 4, "failed": 1, "matches": 2, "waiting": 0, "problematic": 1},
@@ -157,3 +158,15 @@ def test_a_page_that_shows_no_list_is_visited_as_before() -> None:
     assert "It is visited as before" in body
     assert "To do: no list was recognised" in body
     assert "less and less often" in message_of("failing", facts | {"code": "page_gone"}).body
+
+
+def test_matches_that_keywords_judged_meanwhile_say_so() -> None:
+    assert "by keywords" in message_of("matches", matches("A") | {"meanwhile": True}).body
+    assert "by keywords" not in message_of("matches", matches("A") | {"meanwhile": False}).body
+
+
+def test_a_model_in_trouble_is_told_with_what_to_do_about_its_cause() -> None:
+    facts = {"code": "model_billing", "error": "Gemini wants to be paid", "model": "flash"}
+    body = message_of("waiting", facts).body
+    assert "To do: turn billing on" in body
+    assert "every hour at the latest" in body

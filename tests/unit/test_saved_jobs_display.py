@@ -148,3 +148,9 @@ def test_where_nothing_can_be_kept_the_list_is_shown_all_the_same(
 ) -> None:
     (tmp_path / "state").touch()
     remember(mine, [ID])
+
+
+def test_a_match_that_keywords_judged_meanwhile_says_so() -> None:
+    assert "judged by keywords meanwhile" in shown(row(judgedBy="meanwhile"))
+    for usual in ("model", "keyword"):
+        assert "judged by" not in shown(row(judgedBy=usual))

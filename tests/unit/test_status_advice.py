@@ -10,6 +10,7 @@ from typing import Any
 from bson import ObjectId
 from rich.console import Console
 
+from reactor.decisions.model_trouble import ModelTrouble
 from reactor.documents import Lease
 from reactor.mongo.overview.census import Census
 from reactor.mongo.overview.names import Names
@@ -232,6 +233,46 @@ def test_people_whom_nobody_knows_are_named_before_companies_that_failed() -> No
     told = advice_on(seen)[0].do
     assert "a@x.example, b@x.example, c@x.example and 2 more" in told
     assert record_of(seen, ())["unknownUsers"] == {"total": 5, "names": list(names.strangers)}
+
+
+def in_trouble(**fields: Any) -> Status:
+    """The model is in trouble since an hour, and three jobs wait for it."""
+    known = ModelTrouble(
+        "gemini-flash-lite-latest",
+        "model_billing",
+        "Gemini wants to be paid",
+        *(NOW - 60 * MINUTE, NOW - 20 * MINUTE, NOW + 40 * MINUTE),
+    )
+    queue = QueueView(waiting=3, waiting_for={"model_billing": 3})
+    seen = status(queue=queue)
+    return replace(seen, overview=replace(seen.overview, model=replace(known, **fields)))
+
+
+def test_a_model_in_trouble_is_said_once_with_its_cause_and_what_to_do() -> None:
+    seen = in_trouble()
+    [advice] = advice_on(seen)
+    assert advice.do.startswith("turn billing on")
+    assert advice.do.endswith("(3 jobs wait; in trouble since 11:00)")
+    text = " ".join(shown(seen).split())
+    assert "in trouble Gemini wants to be paid (model_billing), since 11:00, 1 h ago" in text
+    assert "asked again 12:40, in 40 min; jobs wait" in text
+
+
+def test_keywords_that_serve_meanwhile_are_told_of() -> None:
+    seen = in_trouble(since=NOW - timedelta(days=2))
+    assert "keywords judge meanwhile" in advice_on(seen)[0].do
+    assert "keywords judge meanwhile, and it judges again later" in " ".join(shown(seen).split())
+    assert record_of(seen, ())["modelTrouble"]["keywordsMeanwhile"] is True
+
+
+def test_a_model_that_is_being_tried_is_no_work_for_anybody() -> None:
+    seen = in_trouble(open=False, half_open=True)
+    assert "it answers something small again" in shown(seen)
+
+
+def test_a_model_that_is_well_takes_no_room() -> None:
+    assert record_of(status(), ())["modelTrouble"] is None
+    assert "in trouble" not in shown(status())
 
 
 def test_a_model_without_a_limit_of_a_day_is_shown_without_one() -> None:

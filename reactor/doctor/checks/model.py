@@ -1,92 +1,117 @@
-"""The model: whether there is one, and whether who runs it knows it and the key."""
+"""The model: whether there is a key, and whether it answers something small.
+
+Asking for its description would cost nothing, and tell too little: a model that is overloaded,
+unpaid or out of quota has one all the same. So it is asked for one word, which costs one request.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
-from importlib import import_module
-from typing import TYPE_CHECKING
 
 from reactor.advice import ADVICE, KEY
+from reactor.decisions.model_trouble import ModelTrouble
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import sentence
-from reactor.errors import ReactorError, WaitingError
-from reactor.settings import Settings
-
-if TYPE_CHECKING:
-    from reactor.match.gemini.probe import APIError
+from reactor.doctor.wording import lasting, sentence
+from reactor.errors import BudgetError, ReactorError
+from reactor.fetch.worker import ParsingWorker
+from reactor.match import Budget, matcher_for
+from reactor.model_choice import model_of
+from reactor.mongo import driver
+from reactor.mongo.budgets import Budgets
+from reactor.mongo.ledger import MongoLedger
+from reactor.mongo.model_troubles import ModelTroubles
+from reactor.pipeline.judges import AsksModel
 
 _NAME = "model"
-_MOST_LISTED = 5
-_ENDPOINT_MEND = "Check OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL."
+_TIMEOUT = 20.0
 _KEY_MEND = sentence(KEY)
+_SETTINGS_ARE_RIGHT = ("model_overloaded", "model_rate_limited")
+"""What passes by itself, and says that the key and the model are known."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Ask for the model's description, which costs nothing."""
-    settings = case.settings
-    if settings.llm == "openai":
-        yield await _ask_endpoint(settings)
-        return
-    if settings.gemini_api_key is None:
-        said = "no GEMINI_API_KEY: postings are matched by keywords"
-        yield Finding(_NAME, Outcome.REMARK, said, mend=_KEY_MEND)
-        return
-    yield await _ask(settings)
-
-
-async def _ask(settings: Settings) -> Finding:
-    # The providers' libraries take half a second to import, in which the loop would stand still.
-    await asyncio.to_thread(import_module, "reactor.match.gemini.probe")
-    from aiohttp import ClientError  # noqa: PLC0415 - see above
-
-    from reactor.match.gemini.probe import APIError, actions_of  # noqa: PLC0415 - see above
-
-    name = settings.gemini_model
+    """Ask the model for one word, and recall what the reactors know of it."""
+    chosen = model_of(case.settings)
+    budget = _Counted(Budgets(case.database, chosen.requests_a_day if chosen else None))
+    parts = (case.settings, MongoLedger(case.database), budget, ParsingWorker())
+    # A provider's library takes half a second to import.
+    matcher = await asyncio.to_thread(matcher_for, *parts)
     try:
-        actions = await actions_of(settings)
-    except APIError as error:
-        return judge(name, error)
-    except (ClientError, OSError, ValueError) as error:
-        said = f"Gemini cannot be reached to ask about {name} ({type(error).__name__})"
-        mend = "Try again in a while; check the line, and GEMINI_BASE_URL if you set it."
-        return Finding(_NAME, Outcome.WRONG, said, mend=mend)
-    if actions and "generateContent" not in actions:
-        said = f"{name} is there, but does not write texts"
-        mend = "Name one that does in GEMINI_MODEL, or leave it unset."
-        return Finding(_NAME, Outcome.WRONG, said, mend=mend)
-    return Finding(_NAME, Outcome.FINE, f"{name} answers, and the key is valid")
+        if isinstance(matcher, AsksModel):
+            yield await _ask(case, matcher)
+        else:
+            said = "no GEMINI_API_KEY: postings are matched by keywords"
+            yield Finding(_NAME, Outcome.REMARK, said, mend=_KEY_MEND)
+    finally:
+        await matcher.aclose()
 
 
-async def _ask_endpoint(settings: Settings) -> Finding:
-    """Ask an OpenAI-compatible endpoint which models it has."""
-    name = settings.openai_model or ""
+async def _ask(case: Case, matcher: AsksModel) -> Finding:
+    name = matcher.model
     try:
-        await asyncio.to_thread(import_module, "reactor.match.openai.probe")
-        from reactor.match.openai.probe import models_of  # noqa: PLC0415 - see above
-
-        there = await models_of(settings)
+        async with asyncio.timeout(_TIMEOUT):
+            await matcher.probe()
+    except TimeoutError:
+        said = f"{name} does not answer within {_TIMEOUT:g} s"
+        return Finding(_NAME, Outcome.WRONG, said, mend=sentence(ADVICE["model_unreachable"].do))
     except ReactorError as error:
-        mend = _ENDPOINT_MEND if error.code != "wrong_setting" else ""
-        return Finding(_NAME, Outcome.WRONG, str(error), mend=mend)
-    if there and name not in there:
-        said = f"the endpoint lists no model {name}; it lists {', '.join(there[:_MOST_LISTED])}"
-        return Finding(_NAME, Outcome.REMARK, said, mend="Name one of them in OPENAI_MODEL.")
-    return Finding(_NAME, Outcome.FINE, f"the endpoint answers for {name}")
+        return judge(name, error)
+    return await _well(case, name)
 
 
-def judge(model: str, error: "APIError") -> Finding:
+class _Counted:
+    """A budget that counts the one request, and lets it pass whatever has been asked today."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+
+    async def reserve(self, model: str) -> int:
+        try:
+            return await self._budget.reserve(model)
+        except (driver.PyMongoError, BudgetError):
+            return 1
+
+
+async def _well(case: Case, name: str) -> Finding:
+    """What to say of a model that gave its word: jobs may wait for it all the same."""
+    try:
+        trouble = await ModelTroubles(case.database).of(name)
+        now = await case.database.now()
+    except driver.PyMongoError:
+        trouble = None
+    if trouble is None:
+        return Finding(_NAME, Outcome.FINE, f"{name} answers, and the key is valid")
+    left = lasting(max((trouble.until - now).total_seconds(), 0))
+    return still_waited_for(trouble, lasting((now - trouble.since).total_seconds()), left)
+
+
+def still_waited_for(trouble: ModelTrouble, since: str, left: str) -> Finding:
+    """What to say of a model that answers something small, and has been in trouble till now.
+
+    Args:
+        trouble: what is known of it.
+        since: for how long it has been.
+        left: until the reactors ask it again.
+    """
+    said = f"{trouble.model} answers something small, but has been in trouble for {since}"
+    if trouble.open:
+        said = f"{said}: it is asked again in {left}"
+    timer = f"{{kind: 'model', of: '{trouble.model}'}}"
+    mend = (
+        f"Wait, or delete the timer {timer} to have it asked now."
+        if trouble.small_answers_prove
+        else sentence(ADVICE[trouble.code].do)
+    )
+    return Finding(_NAME, Outcome.REMARK, said, (f"{trouble.code}: {trouble.message}",), mend)
+
+
+def judge(name: str, error: ReactorError) -> Finding:
     """What to say of an error: what a run would make of it, and the advice on that."""
-    from reactor.match.gemini.failure import failure_of  # noqa: PLC0415 - Google's library, too
-
-    failure = failure_of(error, datetime.now(UTC), model)
-    if failure.code in ("model_rate_limited", "model_budget"):
-        said = f"the key is valid, but asked too often just now ({error.code})"
+    mend = sentence(ADVICE[error.code].do)
+    if isinstance(error, BudgetError):
+        said = f"{name} does not answer: {error}"
         return Finding(_NAME, Outcome.REMARK, said, mend="See the budget, below.")
-    said = {
-        "model_key_refused": f"Gemini refuses the key ({error.code}): no posting is matched",
-        "model_not_found": f"Gemini knows no model {model}: no posting is matched",
-    }.get(failure.code, f"Gemini answers {error.code} when asked about {model}")
-    # Whoever waits does so for somebody to set it right.
-    outcome = Outcome.WRONG if isinstance(failure, WaitingError) else Outcome.REMARK
-    return Finding(_NAME, outcome, said, mend=sentence(ADVICE[failure.code].do))
+    if error.code in _SETTINGS_ARE_RIGHT:
+        said = f"{name} does not answer now: {error}"
+        return Finding(_NAME, Outcome.REMARK, said, mend=mend)
+    return Finding(_NAME, Outcome.WRONG, f"{error}: no posting is matched", mend=mend)

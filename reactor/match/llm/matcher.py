@@ -113,6 +113,14 @@ class LlmMatcher:
         """The model that is asked."""
         return self._model.name
 
+    async def probe(self) -> None:
+        """Ask the model something small, once.
+
+        Raises:
+            ReactorError: as `Model.ask`.
+        """
+        await self._model.probe()
+
     async def read_page(self, company: Company, outline: Mapping[str, Any]) -> PageAnswer | None:
         """Which groups of a page are postings, in the model's judgement; asked once.
 

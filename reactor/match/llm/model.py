@@ -5,6 +5,7 @@ from loguru import logger
 from reactor.errors import ModelTroubleError, PassingError, UnreachableError
 from reactor.fetch.line import Line
 from reactor.match.llm.client import Client, LeftOutError
+from reactor.match.llm.forms import ScreeningAnswer
 from reactor.match.llm.ledger import Budget
 from reactor.match.llm.price import Cost
 from reactor.match.llm.question import Question
@@ -19,6 +20,9 @@ LONGEST_PAUSE = 65.0
 
 TROUBLE_DELAY = 300.0
 """Seconds that a job waits for a model whose trouble did not pass."""
+
+PROBE = Question("initial_matching", "Answer with an empty list.", "{}", ScreeningAnswer)
+"""The smallest question."""
 
 MOST_LEFT_OUT = 4
 """Parts of a request that a service may refuse one after the other."""
@@ -73,13 +77,26 @@ class Model:
         try:
             answered = await self._ask(question)
         except PassingError as error:
-            self._in_trouble = True
-            delay = max(TROUBLE_DELAY, error.retry_after or 0.0)
-            raise ModelTroubleError(
-                str(error), delay=delay, model=self.name, code=error.code
-            ) from None
+            raise self._trouble(error) from None
         self._in_trouble = False
         return answered
+
+    async def probe(self) -> None:
+        """Ask for one word, once: whether the key and the model are taken, and it writes.
+
+        Raises:
+            ReactorError: as `ask`.
+        """
+        try:
+            await self._ask_fitting(PROBE)
+        except PassingError as error:
+            raise self._trouble(error) from None
+        self._in_trouble = False
+
+    def _trouble(self, error: PassingError) -> ModelTroubleError:
+        self._in_trouble = True
+        delay = max(TROUBLE_DELAY, error.retry_after or 0.0)
+        return ModelTroubleError(str(error), delay=delay, model=self.name, code=error.code)
 
     def think_less(self, than: int) -> bool:
         """Let the model think less than in an answer; False if it cannot."""

@@ -23,6 +23,9 @@ _ANY_COMPANY = {"$gte": MinKey()}
 
 Stage = Mapping[str, Any]
 
+BUDGETED: Stage = {"$in": [{"$ifNull": ["$errorCode", "model_budget"]}, ["model_budget"]]}
+"""An expression: whether a job that waits for a model does so for its budget."""
+
 
 class ListedJob(Job):
     """A job with what people want to know of it.
@@ -30,7 +33,7 @@ class ListedJob(Job):
     Attributes:
         company: what its company is called, `""` if there is no such company.
         error_message: why it failed, or why it waits.
-        waits_for: the model whose budget it waits for.
+        waits_for: the model that it waits for, or whose budget it waits for.
         completed_at: when it ended, well or not.
     """
 
@@ -55,12 +58,13 @@ class QueueView:
 
     Attributes:
         ready: how many pending jobs could be claimed.
-        waiting: how many pending jobs wait for a retry or a budget.
+        waiting: how many pending jobs wait for a retry, a budget or a model.
         parked: how many of these wait for a budget.
         waiting_for: how many of these wait because of what, by `errorCode`.
         processing: how many run, or say so.
         completed: how many ended well within `LATELY`.
         failed: how many ended otherwise within `LATELY`.
+        declined: about how many postings the model said nothing usable within `LATELY`.
         running: the longest first.
         upcoming: in their turn.
         resting: those that wait, the earliest first.
@@ -74,6 +78,7 @@ class QueueView:
     processing: int = 0
     completed: int = 0
     failed: int = 0
+    declined: int = 0
     running: tuple[ListedJob, ...] = ()
     upcoming: tuple[ListedJob, ...] = ()
     resting: tuple[ListedJob, ...] = ()
@@ -90,12 +95,13 @@ async def read_queue(database: ScoutlyDatabase, now: datetime) -> QueueView:
     failed = _jobs(parts["failed"])
     return QueueView(
         ready=counts["ready"],
-        waiting=counts["retry"] + counts["budget"],
+        waiting=counts["retry"] + counts["budget"] + counts["model"],
         parked=counts["budget"],
         waiting_for={str(part["_id"]): part["count"] for part in parts["waiting"]},
         processing=counts["processing"],
         completed=ended["completed"],
         failed=ended["failed"],
+        declined=sum(_whole(part.get("declined")) for part in parts["ended"]),
         running=_jobs(parts["running"]),
         upcoming=_jobs(parts["upcoming"]),
         resting=_jobs(parts["resting"]),
@@ -113,7 +119,7 @@ def _questions(now: datetime) -> list[Stage]:
         {"$match": active},
         {"$group": {"_id": _state(), "count": {"$sum": 1}}},
         {"$set": {"part": "count"}},
-        _union("ended", {"$match": lately}, *_counted("$status")),
+        _union("ended", {"$match": lately}, *_counted("$status", declined="$result.declined")),
         _union(
             "waiting",
             {"$match": waiting | {"errorCode": {"$type": "string"}}},
@@ -137,15 +143,22 @@ def _state() -> Stage:
             "branches": [
                 {"case": {"$eq": ["$status", "processing"]}, "then": "processing"},
                 {"case": {"$not": [waits]}, "then": "ready"},
-                {"case": parked, "then": "budget"},
+                {"case": {"$and": [parked, BUDGETED]}, "then": "budget"},
+                {"case": parked, "then": "model"},
             ],
             "default": "retry",
         }
     }
 
 
-def _counted(by: str) -> list[Stage]:
-    return [{"$group": {"_id": by, "count": {"$sum": 1}}}]
+def _counted(by: str, **sums: str) -> list[Stage]:
+    added = {name: {"$sum": of} for name, of in sums.items()}
+    return [{"$group": {"_id": by, "count": {"$sum": 1}, **added}}]
+
+
+def _whole(value: Any) -> int:
+    """A sum; people may have written anything into a result."""
+    return int(value) if isinstance(value, int) else 0
 
 
 def _listed(which: Stage, order: str, direction: int = 1) -> list[Stage]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
+from reactor.decisions.model_trouble import ModelTrouble
 from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.model_troubles import ModelTroubles
 from reactor.mongo.overview.census import Census, read_census
 from reactor.mongo.overview.growth import Growing, read_growth
 from reactor.mongo.overview.matches import Matches, read_matches
@@ -42,6 +44,7 @@ class Overview:
         spending: the model's budget.
         growth: how large the collections are that grow.
         unmatched: people for whom nothing can be matched.
+        model: the trouble in which the model is; None if it is in none.
     """
 
     now: datetime
@@ -54,6 +57,7 @@ class Overview:
     spending: Spending
     growth: tuple[Growing, ...] = ()
     unmatched: Unmatched = field(default_factory=Unmatched)
+    model: ModelTrouble | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class OverviewReader:
                 spending = group.create_task(read_spending(database, name, most, now))
                 growth = group.create_task(read_growth(database, now))
                 unmatched = group.create_task(read_unmatched(database))
+                in_trouble = group.create_task(ModelTroubles(database).of(name))
                 census = await self._census(now)
                 troubles = await read_troubles(database, census.worst)
         except ExceptionGroup as errors:
@@ -120,6 +125,7 @@ class OverviewReader:
             spending=spending.result(),
             growth=growth.result(),
             unmatched=unmatched.result(),
+            model=in_trouble.result(),
         )
 
     @property

@@ -1,0 +1,93 @@
+"""Who judges a run's postings: the model, or keywords while it has been in trouble for a day."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol, runtime_checkable
+
+from loguru import logger
+
+from reactor.decisions.model_trouble import STANDS_IN_AFTER, ModelTrouble, stands_in
+from reactor.match import Matcher
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.model_troubles import ModelTroubles, still_in
+
+JudgedBy = Literal["model", "keyword", "meanwhile"]
+"""`meanwhile`: by keywords, and by the model again when that is back."""
+
+_log = logger.bind(channel="job-matching-orchestrator")
+
+
+@runtime_checkable
+class AsksModel(Protocol):
+    """A matcher that asks a model, which may be in trouble."""
+
+    @property
+    def model(self) -> str:
+        """Which."""
+
+    async def probe(self) -> None:
+        """Ask the model something small, once.
+
+        Raises:
+            ModelTroubleError: it is in trouble.
+            ReactorError: nobody can tell now.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Who judges.
+
+    Attributes:
+        matcher: does it.
+        judged_by: what is noted of it.
+    """
+
+    matcher: Matcher
+    judged_by: JudgedBy
+
+
+class Judges:
+    """Chooses who judges.
+
+    Args:
+        matcher: the one that the settings allow.
+        meanwhile: judges while the model of that one is in trouble.
+        database: what is known of models in trouble.
+    """
+
+    def __init__(self, matcher: Matcher, meanwhile: Matcher, database: ScoutlyDatabase) -> None:
+        self._matcher = matcher
+        self._meanwhile = meanwhile
+        self._database = database
+        self._troubles = ModelTroubles(database)
+        self._told: datetime | None = None
+
+    async def choose(self) -> Judge:
+        """Who judges now; ask before strangers' pages are fetched.
+
+        Raises:
+            ModelStillInTroubleError: nobody: the model is in trouble, but not for long yet.
+        """
+        if not isinstance(self._matcher, AsksModel):
+            return Judge(self._matcher, "keyword")
+        trouble = await self._troubles.of(self._matcher.model)
+        if trouble is None or not trouble.open:
+            return Judge(self._matcher, "model")
+        now = await self._database.now()
+        if not stands_in(trouble, now):
+            raise still_in(trouble, trouble.until - now)
+        self._tell(trouble)
+        return Judge(self._meanwhile, "meanwhile")
+
+    def _tell(self, trouble: ModelTrouble) -> None:
+        """Once in each trouble."""
+        if self._told != trouble.since:
+            self._told = trouble.since
+            _log.warning(
+                "keywords judge meanwhile: the model is in trouble",
+                model=trouble.model,
+                code=trouble.code,
+                since=trouble.since.isoformat(timespec="seconds"),
+                after=f"{STANDS_IN_AFTER.total_seconds() / 3600:g}h",
+            )
