@@ -21,6 +21,7 @@ from reactor.decisions.actions import (
     DropTimer,
     Enqueue,
     Mark,
+    Promote,
     Release,
     SetTimer,
     Stamp,
@@ -28,6 +29,13 @@ from reactor.decisions.actions import (
 )
 from reactor.decisions.calling_off import news_of_calling_off, taking_in, was_made_unawares
 from reactor.decisions.company_facts import Facts, cooling_since, past_of
+from reactor.decisions.judging_again import (
+    called_off_since,
+    enqueue_judging,
+    is_judging,
+    judges_at,
+    stamp_judging,
+)
 from reactor.documents import Company, Job, Marker
 from reactor.fields import DEFAULT_RANK
 
@@ -35,15 +43,20 @@ from reactor.fields import DEFAULT_RANK
 def depends_on_newcomers(facts: Facts, now: datetime, cooldown: timedelta) -> bool:
     """Whether `plan` can come to another answer if a tracking user has no history here.
 
-    To find out costs two more queries. An active job settles the matter before, and so does a
+    To find out costs two more queries. A job that visits settles the matter before, and so does a
     changed rank outside the cooldown.
     """
     company = facts.company
-    if company is None or facts.rank is None or facts.job is not None:
+    if company is None or facts.rank is None or not _may_need_visit(facts.job):
         return False
     if facts.marker.rank in (None, facts.rank):
         return True
     return cooling_since(past_of(company, facts.marker, now), now, cooldown) is not None
+
+
+def depends_on_profiles(facts: Facts) -> bool:
+    """Whether `plan` can come to another answer if somebody is to be judged again."""
+    return facts.company is not None and facts.rank is not None and facts.job is None
 
 
 def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
@@ -55,6 +68,8 @@ def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
         return _let_go(facts, now)
     if facts.job is None:
         return _schedule(facts, company, rank, now, cooldown)
+    if is_judging(facts.job):
+        return _beside_judging(facts, facts.job, company, rank, now, cooldown)
     if called_off_at := news_of_calling_off(facts, company, now):
         past = replace(past_of(company, facts.marker, now), called_off_at=called_off_at)
         due_at = schedule.next_scrape(rank, past, now)
@@ -62,6 +77,11 @@ def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
             withdrawn = Withdraw(facts.job, called_off=True)
             return [withdrawn, *_schedule(facts, company, rank, now, cooldown)]
     return [*_stamp(facts, facts.job, now), *_mark(company, rank, facts.marker)]
+
+
+def _may_need_visit(job: Job | None) -> bool:
+    """Whether the company has no job that visits it: one that judges again can become one."""
+    return job is None or (is_judging(job) and job.status == "pending" and job.lease is None)
 
 
 def _is_ours(job: Job) -> bool:
@@ -74,7 +94,7 @@ def _let_go(facts: Facts, now: datetime) -> list[Action]:
     actions: list[Action] = []
     if facts.job and _is_ours(facts.job):
         actions.append(Withdraw(facts.job, called_off=False))
-    elif facts.job:
+    elif facts.job and not is_judging(facts.job):
         actions += _stamp(facts, facts.job, now)
     if facts.timer:
         actions.append(DropTimer())
@@ -82,6 +102,37 @@ def _let_go(facts: Facts, now: datetime) -> list[Action]:
         untracked = facts.marker.model_copy(update={"rank": None})
         actions.append(Mark(untracked, facts.marker))
     return actions
+
+
+def _beside_judging(
+    facts: Facts, job: Job, company: Company, rank: int, now: datetime, cooldown: timedelta
+) -> list[Action]:
+    """The company's job judges again: it becomes a visit where one is due, while it waits.
+
+    While it runs, nothing of that is taken in: its end looks again, and finds all as it was.
+    """
+    off_at = called_off_since(facts)
+    if off_at and job.id != facts.cause.called_off and (job.created_at or now) >= off_at:
+        # A look that had not heard of the calling off made it.
+        withdrawn = Withdraw(job, called_off=True)
+        return [withdrawn, *_schedule(replace(facts, job=None), company, rank, now, cooldown)]
+    actions = _schedule(replace(facts, outdated_at=None), company, rank, now, cooldown)
+    visit = next((each for each in actions if isinstance(each, Enqueue)), None)
+    if not _may_need_visit(job):
+        return _mark_asked(facts) if visit else actions
+    if visit is None:
+        return [*stamp_judging(job, now), *actions]
+    promoted = Promote(job, visit.reason, visit.priority, visit.turn)
+    return [promoted, *(each for each in actions if each is not visit)]
+
+
+def _mark_asked(facts: Facts) -> list[Action]:
+    """Remember that a person deleted the timer, of which nothing else is left."""
+    at = facts.cause.timer_deleted_at
+    if at is None or at == facts.marker.asked_at:
+        return []
+    asked = facts.marker.model_copy(update={"asked_at": at})
+    return [Mark(asked, facts.company.marker if facts.company else None)]
 
 
 def _schedule(
@@ -94,14 +145,33 @@ def _schedule(
     reason = _reason(seen)
     if reason == "edited" or _cleared(company, marker):
         marker = marker.model_copy(update={"failures": 0})
+    if off_at := called_off_since(facts):
+        marker = marker.model_copy(update={"judged_at": off_at})
     if reason:
         return [_enqueue(reason, company, rank, now), *_mark(company, rank, marker)]
+    judges = judges_at(facts.outdated_at, marker, now)
+    if judges == now:
+        return [*_timer(seen, marker, None), enqueue_judging(now), *_mark(company, rank, marker)]
+    return [*_timer(seen, marker, judges), *_mark(company, rank, marker)]
+
+
+def _timer(seen: "_Seen", marker: Marker, judges: datetime | None) -> list[Action]:
+    """Where no visit is due, the timer that must fire next; nothing if it is set so.
+
+    Args:
+        seen: the company.
+        marker: as it is to be.
+        judges: when what is known is judged again, if that has to wait.
+    """
+    facts, rank = seen.facts, seen.rank
     rank_changed = facts.marker.rank not in (None, rank)
     next_at, latest = _next_time(seen)
+    if judges and judges < next_at:
+        next_at = latest = judges
     if _fires_within(facts.timer, next_at, latest) and not rank_changed:
-        return _mark(company, rank, marker)
-    cooling = rank_changed and not called_off_at
-    return [SetTimer(next_at, latest, cooling=cooling), *_mark(company, rank, marker)]
+        return []
+    called_off = marker.called_off_at != facts.marker.called_off_at
+    return [SetTimer(next_at, latest, cooling=rank_changed and not called_off)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +241,8 @@ def _says_now(seen: _Seen) -> bool:
 
     Soon after a try, it means as little as it meant then, however late it is read.
     """
-    at, called_off_at = seen.facts.cause.timer_deleted_at, seen.marker.called_off_at
+    said = (seen.facts.cause.timer_deleted_at, seen.marker.asked_at)
+    at, called_off_at = max(filter(None, said), default=None), seen.marker.called_off_at
     if at is None or (called_off_at is not None and called_off_at >= at):
         return False
     return cooling_since(seen.past, seen.now, seen.cooldown + (seen.now - at)) is None
