@@ -27,7 +27,7 @@ class Remembered:
         mark: of the profile that counts now.
         base: the mark by which they were judged where no history says by which.
         link: mark of the link to their CV; `""` without one that counts.
-        file: tells what the file there said from another; `""` while nobody has read it.
+        file: tells what the file there said from another; `""` while nobody has tried to read it.
         names: what preferences may call them.
         at: when their profile last changed, None if it has not since it was first seen.
         since: only postings first seen then or later are judged again; None for all.
@@ -85,14 +85,6 @@ def file_of(user: User, read: str | None, known: Remembered | None) -> str:
 def differs_by_file(user: User, known: Remembered) -> bool:
     """Whether all that is remembered of a person is as it was, but perhaps for their file."""
     return known.link == link_mark(user) != "" and profile_mark(user, known.file) == known.mark
-
-
-def is_first_reading(known: Remembered) -> bool:
-    """Whether their file was not known when they were first seen, and nothing has changed since.
-
-    What was made of it before, it was made of as it is.
-    """
-    return known.file == "" and known.base == known.mark
 
 
 def is_news(known: Remembered, now: datetime) -> bool:

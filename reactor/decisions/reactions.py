@@ -12,6 +12,7 @@ each of them counts only for what has not happened since.
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from reactor.decisions import schedule
 from reactor.decisions.actions import (
@@ -21,7 +22,6 @@ from reactor.decisions.actions import (
     DropTimer,
     Enqueue,
     Mark,
-    Promote,
     Release,
     SetTimer,
     Stamp,
@@ -30,11 +30,12 @@ from reactor.decisions.actions import (
 from reactor.decisions.calling_off import news_of_calling_off, taking_in, was_made_unawares
 from reactor.decisions.company_facts import Facts, cooling_since, past_of
 from reactor.decisions.judging_again import (
+    beside_judging,
     called_off_since,
     enqueue_judging,
     is_judging,
     judges_at,
-    stamp_judging,
+    may_need_visit,
 )
 from reactor.documents import Company, Job, Marker
 from reactor.fields import DEFAULT_RANK
@@ -47,7 +48,7 @@ def depends_on_newcomers(facts: Facts, now: datetime, cooldown: timedelta) -> bo
     changed rank outside the cooldown.
     """
     company = facts.company
-    if company is None or facts.rank is None or not _may_need_visit(facts.job):
+    if company is None or facts.rank is None or not may_need_visit(facts.job):
         return False
     if facts.marker.rank in (None, facts.rank):
         return True
@@ -69,7 +70,8 @@ def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
     if facts.job is None:
         return _schedule(facts, company, rank, now, cooldown)
     if is_judging(facts.job):
-        return _beside_judging(facts, facts.job, company, rank, now, cooldown)
+        without = partial(_schedule, company=company, rank=rank, now=now, cooldown=cooldown)
+        return beside_judging(facts, facts.job, now, without)
     if called_off_at := news_of_calling_off(facts, company, now):
         past = replace(past_of(company, facts.marker, now), called_off_at=called_off_at)
         due_at = schedule.next_scrape(rank, past, now)
@@ -77,11 +79,6 @@ def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
             withdrawn = Withdraw(facts.job, called_off=True)
             return [withdrawn, *_schedule(facts, company, rank, now, cooldown)]
     return [*_stamp(facts, facts.job, now), *_mark(company, rank, facts.marker)]
-
-
-def _may_need_visit(job: Job | None) -> bool:
-    """Whether the company has no job that visits it: one that judges again can become one."""
-    return job is None or (is_judging(job) and job.status == "pending" and job.lease is None)
 
 
 def _is_ours(job: Job) -> bool:
@@ -102,37 +99,6 @@ def _let_go(facts: Facts, now: datetime) -> list[Action]:
         untracked = facts.marker.model_copy(update={"rank": None})
         actions.append(Mark(untracked, facts.marker))
     return actions
-
-
-def _beside_judging(
-    facts: Facts, job: Job, company: Company, rank: int, now: datetime, cooldown: timedelta
-) -> list[Action]:
-    """The company's job judges again: it becomes a visit where one is due, while it waits.
-
-    While it runs, nothing of that is taken in: its end looks again, and finds all as it was.
-    """
-    off_at = called_off_since(facts)
-    if off_at and job.id != facts.cause.called_off and (job.created_at or now) >= off_at:
-        # A look that had not heard of the calling off made it.
-        withdrawn = Withdraw(job, called_off=True)
-        return [withdrawn, *_schedule(replace(facts, job=None), company, rank, now, cooldown)]
-    actions = _schedule(replace(facts, outdated_at=None), company, rank, now, cooldown)
-    visit = next((each for each in actions if isinstance(each, Enqueue)), None)
-    if not _may_need_visit(job):
-        return _mark_asked(facts) if visit else actions
-    if visit is None:
-        return [*stamp_judging(job, now), *actions]
-    promoted = Promote(job, visit.reason, visit.priority, visit.turn)
-    return [promoted, *(each for each in actions if each is not visit)]
-
-
-def _mark_asked(facts: Facts) -> list[Action]:
-    """Remember that a person deleted the timer, of which nothing else is left."""
-    at = facts.cause.timer_deleted_at
-    if at is None or at == facts.marker.asked_at:
-        return []
-    asked = facts.marker.model_copy(update={"asked_at": at})
-    return [Mark(asked, facts.company.marker if facts.company else None)]
 
 
 def _schedule(

@@ -42,10 +42,19 @@ _WIDEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The postings that a follower has now been offered or spared."""
+    """The postings that a follower has now been offered or spared.
+
+    Attributes:
+        follower: who it is.
+        links: the postings.
+        profile: the mark of the profile by which all that is known is judged; `""` to leave that.
+        listed: whether the company's list was read.
+    """
 
     follower: Follower
     links: Sequence[dict[str, Any]]
+    profile: str = ""
+    listed: bool = True
 
 
 async def trim(database: ScoutlyDatabase, company_id: ObjectId) -> None:
@@ -116,13 +125,16 @@ def _remember_one(
         "userEmail": follower.user.names[0],
         "createdAt": now,
     }
+    dated = ("lastScrapeDate", "updatedAt") if visit.listed else ("updatedAt",)
+    judged = {"$set": {"reactor.profile": visit.profile}} if visit.profile else {}
     return Write(
         _HISTORIES,
         {"companyId": company_id, "$or": _theirs(follower)},
         {
             "$push": {"links": {"$each": links}},
             "$setOnInsert": birth,
-            "$currentDate": {"lastScrapeDate": True, "updatedAt": True},
+            "$currentDate": dict.fromkeys(dated, True),
+            **judged,
         },
         upsert=True,
     )

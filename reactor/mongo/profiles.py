@@ -40,7 +40,7 @@ class Profiles:
     async def files(self, addresses: Collection[str]) -> dict[str, str]:
         """What tells the files at some addresses from others, as they were read last.
 
-        One that could not be read is `""`: it says as little as none.
+        One that could not be read says so: once it can be, that is a change.
         """
         if not addresses:
             return {}
@@ -131,7 +131,7 @@ def _stored(seen: Remembered) -> dict[str, Any]:
 
 
 def _file(document: Mapping[str, Any]) -> str:
-    return _text(document.get("hash")) if document.get("readable") is True else ""
+    return _text(document.get("hash")) if document.get("readable") is True else "unreadable"
 
 
 def _text(value: Any) -> str:

@@ -5,6 +5,7 @@ its answer.
 """
 
 import asyncio
+from asyncio import get_running_loop
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,18 +16,20 @@ from loguru import logger
 from reactor.decisions.identity import just_left, left_to_twins, one_each, twins
 from reactor.decisions.presence import Kept, Presence
 from reactor.documents import Company
-from reactor.errors import LastingError, ParsingBudgetError, UnfinishedError
+from reactor.errors import LastingError, ParsingBudgetError
 from reactor.fetch.visit import parsing_visit
 from reactor.language.general_applications import is_general_application
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower, Followers
-from reactor.mongo.harvest import Harvest, PageUsed
-from reactor.mongo.history_writes import Visit
+from reactor.mongo.harvest import Harvest
 from reactor.mongo.outages import through_outages
 from reactor.mongo.texts import PostingTexts
+from reactor.pipeline.again import Again, Task
 from reactor.pipeline.candidates import Candidates
+from reactor.pipeline.harvesting import harvest_again, harvest_of, unfinished, unrecognised
 from reactor.pipeline.instruments import Instruments
 from reactor.pipeline.judging import Judging
+from reactor.pipeline.judging_again import JudgingAgain
 from reactor.pipeline.lessons import Lessons
 from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
@@ -63,6 +66,7 @@ class Pipeline:
         self._database = database
         self._matcher = instruments.matcher
         self._candidates = Candidates(instruments.curricula)
+        self._again = JudgingAgain(instruments, database, settings, self._candidates)
         self._followers = Followers(database)
         self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
@@ -86,11 +90,27 @@ class Pipeline:
                 async with asyncio.timeout(self._time_limit):
                     return await self._visit(company, reading, judging)
         except TimeoutError as error:
-            raise _unfinished(reading, judging) or error from None
+            raise unfinished(reading, judging) or error from None
         except ParsingBudgetError as error:
-            raise _unfinished(reading, judging, str(error)) or error from None
+            raise unfinished(reading, judging, str(error)) or error from None
+
+    async def judge_again(self, company: Company) -> Harvest:
+        """What is known of the company, judged for those who have changed; nobody is visited.
+
+        Raises:
+            ReactorError: the matcher cannot go on now (`UnfinishedError`: there was no time for
+                all of it).
+            TimeoutError: there was no time for anything.
+        """
+        find = partial(self._followers.of, company.id)
+        followers = await through_outages(find, "finding who tracks a company")
+        return harvest_again(
+            company,
+            await self._again.all_of(Task(company, followers, MOST_SAVES, self._time_limit)),
+        )
 
     async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
+        until = get_running_loop().time() + self._time_limit
         find = partial(self._followers.audience, company.id)
         audience = await through_outages(find, "finding who tracks a company")
         now = await through_outages(self._database.now, "asking MongoDB for its time")
@@ -119,6 +139,7 @@ class Pipeline:
         left = set(moved.values())
         kept = [posting for posting in kept if posting.url not in left]
         there = presence_of(company, listing, kept, (*over, *reading.dead))
+        again = await self._judge_again(company, offers, there, until)
         known = {posting.url for posting in kept if not posting.gone}
         result: dict[str, Any] = {
             "source": listing.source,
@@ -133,10 +154,33 @@ class Pipeline:
             result["unknownUsers"] = len(audience.strangers)
             tell_of_strangers(audience)
         renamed = frozenset(unread - reading.texts.keys())
-        harvest = _harvest(company, offers, result, there, {**known_as, **moved})
-        origin, told = listing.origin, _unrecognised(listing)
-        taught = lessons.changes(listing)
-        return replace(harvest, unread=renamed, origin=origin, unrecognised=told, lessons=taught)
+        harvest = harvest_of(company, offers, again, result, there)
+        return replace(
+            harvest,
+            moved={**known_as, **moved},
+            unread=renamed,
+            origin=listing.origin,
+            unrecognised=unrecognised(listing),
+            lessons=lessons.changes(listing),
+        )
+
+    async def _judge_again(
+        self, company: Company, offers: Sequence[Offer], there: Presence, until: float
+    ) -> Again:
+        """Judge what was known before for those who have changed, in half of the time left."""
+        new = {
+            offer.follower.user.id: {posting.url for posting in offer.unseen} for offer in offers
+        }
+        gone = set(there.gone)
+        room = MOST_SAVES - sum(len(offer.saves) for offer in offers)
+        task = Task(
+            company,
+            [offer.follower for offer in offers],
+            room,
+            max(until - get_running_loop().time(), 0.0) / 2,
+            lambda follower: gone | new[follower.user.id],
+        )
+        return await self._again.beside_a_visit(task)
 
     async def _list(self, company: Company, lessons: Lessons) -> Listing:
         if not company.careers_url:
@@ -248,34 +292,3 @@ class Pipeline:
         for posting in offer.unseen:
             if posting.url in settled or posting.url not in offer.wanted:
                 offer.note(posting)
-
-
-def _unfinished(reading: Reading, judging: Judging, reason: str = "") -> UnfinishedError | None:
-    """What to tell if there was no time for more; None if this run did nothing new."""
-    if not reading.fetched and not judging.judged:
-        return None
-    message = (
-        f"read {len(reading.texts)} of {reading.wanted} postings,"
-        f" judged {judging.judged} of {judging.wanted}; goes on"
-    )
-    message = f"{reason}: {message}" if reason else message
-    return UnfinishedError(message, undone=reading.unread + judging.left, reason=reason)
-
-
-def _unrecognised(listing: Listing) -> str:
-    """What to tell of a visit that recognised no list; `""` if it did."""
-    return "" if listing.recognised else (listing.notes or ("no list was recognised",))[-1]
-
-
-def _harvest(
-    company: Company,
-    offers: Sequence[Offer],
-    result: dict[str, Any],
-    there: Presence,
-    moved: Mapping[str, str],
-) -> Harvest:
-    saves = [save for offer in offers for save in offer.saves]
-    visits = [Visit(offer.follower, offer.links) for offer in offers]
-    page = PageUsed(company.careers_url, company.selector)
-    result = result | {"matched": len(saves)}
-    return Harvest(company.id, page, saves, visits, result, there, moved)
