@@ -44,6 +44,15 @@ class Salary:
             if (value := getattr(self, name)) is not None:
                 object.__setattr__(self, name, storable_text(value, _LONGEST_FACT))
 
+    @property
+    def told(self) -> str:
+        """`60,000 to 75,000 EUR a year`, `""` if no amount is stated."""
+        amounts = dict.fromkeys(f"{each:,.0f}" for each in (self.min, self.max) if each)
+        if not amounts:
+            return ""
+        period = f"a {self.period.lower()}" if self.period else ""
+        return " ".join(filter(None, [" to ".join(amounts), self.currency, period]))
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:

@@ -10,7 +10,9 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from queue import SimpleQueue
+from random import uniform
 from threading import Lock, Semaphore, Thread
+from time import sleep
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -80,3 +82,14 @@ def run_main(main: Coroutine[Any, Any, T]) -> T:
     with asyncio.Runner() as runner:
         runner.get_loop().set_default_executor(DaemonThreads(_LOOKUPS, "asyncio"))
         return runner.run(main)
+
+
+def step_aside(times: int) -> None:
+    """Hold this thread for a few milliseconds at random, longer each time.
+
+    Whoever tries again at once meets the same rival at the same place.
+
+    Args:
+        times: how often it has met one.
+    """
+    sleep(uniform(0.001, 0.005) * 2**times)  # noqa: S311 - no secret

@@ -51,6 +51,16 @@ def is_over(stated: str, now: datetime, posted: str = "") -> bool:
     return bool(last) and max(last) < today
 
 
+def day_stated(stated: str) -> date | None:
+    """The one day that a date can mean, None if it says nothing or may mean several.
+
+    Args:
+        stated: the date as stated.
+    """
+    days = set(_readings(stated))
+    return days.pop() if len(days) == 1 else None
+
+
 def _readings(stated: str) -> Iterator[date]:
     """The days that may be meant; none where none makes sense."""
     said = " ".join(stated[:_LONGEST].split())

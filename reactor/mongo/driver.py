@@ -37,7 +37,7 @@ from reactor.mongo.change_stream import ChangeStream
 from reactor.mongo.collection import Collection, Document
 from reactor.mongo.writes import Condition, DeleteOne, InsertOne, TakenError, UpdateOne, Write
 from reactor.storable import storable
-from reactor.threads import DaemonThreads
+from reactor.threads import DaemonThreads, step_aside
 
 __all__ = [
     "APP_NAME",
@@ -83,7 +83,7 @@ APP_NAME = "scoutly-reactor"
 """What a reactor calls itself to the server."""
 
 _ONE_MOMENT = ReadConcern("snapshot")
-_MOST_CONFLICTS, _MOST_COMMITS = 5, 4
+_MOST_CONFLICTS, _MOST_COMMITS, _PASSING = 5, 4, "TransientTransactionError"
 _LARGEST_ANSWER = 2_000
 """Documents. While an answer is decoded, which is one call of C, no thread does anything else."""
 _MOST_EVENTS = 1_000
@@ -244,9 +244,9 @@ def _commit(
                 return _carry_out(database, writes, provided, session)
         except PyMongoError as error:
             conflicts += 1
-            passing = error.has_error_label("TransientTransactionError")
-            if not passing or conflicts >= _MOST_CONFLICTS:
+            if conflicts >= _MOST_CONFLICTS or not error.has_error_label(_PASSING):
                 raise
+            step_aside(conflicts)
 
 
 def _carry_out(

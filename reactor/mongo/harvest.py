@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from bson import ObjectId
@@ -32,6 +33,8 @@ class Save:
         names: every way to name them.
         job_id: the posting's address.
         fields: what a later run may overwrite.
+        way: how the work is done (`remote`), for who is told of the match; `""` if not stated.
+        posted: the day on which the posting was published; None if it does not say.
     """
 
     user: ObjectId
@@ -39,6 +42,8 @@ class Save:
     names: Sequence[str]
     job_id: str
     fields: dict[str, Any]
+    way: str = ""
+    posted: date | None = None
 
     def birth(self, company_id: ObjectId) -> dict[str, Any]:
         """What is written when it is first saved, and what people may change from then on.

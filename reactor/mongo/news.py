@@ -9,7 +9,7 @@ who runs them, and of several, each looks for work in private.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from heapq import nlargest
 from typing import Any
 
@@ -29,6 +29,7 @@ from reactor.settings import Settings
 from reactor.storable import storable_text
 
 _MOST_MATCHES = 50
+_MOST_REASONS = 3
 _LONGEST_TEXT = 500
 TOLD = "reactor.toldFailing"
 """Set while people know that a company fails; a success removes it."""
@@ -129,6 +130,7 @@ class News:
 
     async def _matches(self, job: Job, company: Company, good: Sequence["Save"]) -> list[Notice]:
         """One notice a person who can be told."""
+        today = (await self._database.now()).date()
         mine: dict[ObjectId, list[Save]] = defaultdict(list)
         for save in good:
             mine[save.user].append(save)
@@ -142,7 +144,9 @@ class News:
                     **_about(job, company),
                     # Whose they are is of interest only to somebody else.
                     "person": "" if user in reachable else saves[0].user_id,
-                    "matches": [_match(s) for s in nlargest(_MOST_MATCHES, saves, key=_score)],
+                    "matches": [
+                        _match(save, today) for save in nlargest(_MOST_MATCHES, saves, key=_score)
+                    ],
                 },
                 user=user,
                 own=user in reachable,
@@ -190,12 +194,23 @@ def _score(save: "Save") -> float:
     return score if isinstance(score, int | float) else 0
 
 
-def _match(save: "Save") -> dict[str, Any]:
-    reasons = save.fields.get("goodFitReasons") or [""]
+def _match(save: "Save", today: date) -> dict[str, Any]:
+    """What a message tells of a match."""
+    fields = save.fields
     return {
-        "title": str(save.fields.get("title", ""))[:_LONGEST_TEXT],
-        "score": save.fields.get("suitabilityScore"),
-        "reason": str(reasons[0])[:_LONGEST_TEXT],
-        "location": str(save.fields.get("location") or "")[:_LONGEST_TEXT],
+        "title": str(fields.get("title", ""))[:_LONGEST_TEXT],
+        "score": fields.get("suitabilityScore"),
+        "reasons": _texts(fields.get("goodFitReasons"), _MOST_REASONS),
+        "consideration": "".join(_texts(fields.get("considerationPoints"), 1)),
+        "location": str(fields.get("location") or "")[:_LONGEST_TEXT],
+        "way": save.way,
+        "salary": fields.get("salary"),
+        "posted": save.posted and save.posted.isoformat(),
+        "found": today.isoformat(),
         "url": save.job_id,
     }
+
+
+def _texts(value: Any, most: int) -> list[str]:
+    lines = value if isinstance(value, list | tuple) else []
+    return [str(line)[:_LONGEST_TEXT] for line in lines[:most]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from reactor.decisions.deadline import day_stated
 from reactor.match import Candidate, Match
 from reactor.mongo.followers import Follower
 from reactor.mongo.harvest import Save
@@ -41,7 +42,13 @@ class Offer:
         fields = saved_fields(posting, match, described=described)
         user = self.follower.user
         names = (self.follower.user_id, *user.names)
-        self.saves.append(Save(user.id, self.follower.user_id, names, posting.url, fields))
+        self.saves.append(
+            Save(
+                *(user.id, self.follower.user_id, names, posting.url, fields),
+                way="remote" if posting.remote else "",
+                posted=day_stated(posting.posted_at),
+            )
+        )
 
     def note(self, posting: Posting) -> None:
         """Have a posting remembered, so that it is not new again."""

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from reactor.saved_jobs.reading import Listed, Row
-from reactor.saved_jobs.saved_job import Pay, SavedJob
+from reactor.saved_jobs.saved_job import SavedJob
 from reactor.saved_jobs.status import STATUSES, spoken
 from reactor.screen import harmless, print_hanging
 from reactor.status.wording import ago, count
@@ -54,7 +54,7 @@ def _style(score: int) -> str:
 
 def _lines(row: Row, now: datetime, *, several: bool) -> Iterator[str]:
     job = row.job
-    facts = [row.company, job.location, pay_told(job.salary), ago(job.created_at, now)]
+    facts = [row.company, job.location, job.salary.told, ago(job.created_at, now)]
     yield " · ".join(filter(None, facts))
     if job.notes:
         yield f"notes: {job.notes}"
@@ -74,15 +74,6 @@ def _lines(row: Row, now: datetime, *, several: bool) -> Iterator[str]:
 def tail(job: SavedJob) -> str:
     """The end of its id, by which it can be named."""
     return str(job.id)[-_TAIL:]
-
-
-def pay_told(pay: Pay) -> str:
-    """`60,000 to 75,000 EUR a year`, `""` if nothing is stated."""
-    amounts = dict.fromkeys(f"{each:,.0f}" for each in (pay.min, pay.max) if each)
-    if not amounts:
-        return ""
-    period = f"a {pay.period.lower()}" if pay.period else ""
-    return " ".join(filter(None, [" to ".join(amounts), pay.currency, period]))
 
 
 def summary(listed: Listed) -> str:

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from reactor.documents import Document
 from reactor.fields import Count, Date, Text
+from reactor.posting import Salary
 from reactor.saved_jobs.status import OLDER_DEFAULT, STATUSES
 
 
@@ -29,6 +30,11 @@ class Pay(Document):
     max: Annotated[float | None, BeforeValidator(_amount)] = None
     currency: Text = ""
     period: Text = ""
+
+    @property
+    def told(self) -> str:
+        """`60,000 to 75,000 EUR a year`, `""` if no amount is stated."""
+        return Salary(self.min, self.max, self.currency, self.period).told
 
 
 def _pay(value: Any) -> Pay:

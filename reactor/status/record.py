@@ -23,8 +23,8 @@
                       "advice"}],
       "matches":     [{"user", "count", "best", "title", "latestAt"}],        of the last 7 days
       "budget":      {"matcher", "model", "requests", "requestsADay", "inputTokens",
-                      "outputTokens", "renewedAt", "closedUntil"},
-      "cost":        {"currency", "today": use, "month": use},   at the prices of the paid tier
+                      "outputTokens", "renewedAt", "closedUntil", "usedUpAt"},
+      "cost":        {"currency", "today": uses, "month": uses},  at the prices of the paid tier
       "unknownUsers": {"total", "names"},      in preferences that track; matched for nobody
       "unmatched":   {"nothingToMatchBy": [user], "unreadCvs": [{"user", "why"}]},
       "badPreferences": {"total", "rank", "company", "unknownCompany", "example"},
@@ -33,16 +33,17 @@
 
     job: {"id", "company", "reason", "priority", "turn", "createdAt", "startedAt", "attempt",
           "notBefore", "waitsFor", "errorMessage", "errorCode", "reactor", "reactorAlive"}
-    use: {"calls", "inputTokens", "outputTokens", "total"}
+    use:  {"calls", "inputTokens", "outputTokens", "total"}
+    uses: use, and {"purposes": {"titles": use, "texts": use, "pages": use}}
 
 The lists hold the first few of what `companies` and `queue` count.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reactor.advice import Advice, advice_for
-from reactor.mongo.overview.spending import Use
+from reactor.mongo.overview.spending import Purpose, Use
 from reactor.status.record_census import record_of_census
 from reactor.status.record_queue import iso, record_of_queue
 from reactor.status.state import Status
@@ -161,8 +162,17 @@ def _spending(status: Status) -> Record:
             "outputTokens": spending.output_tokens,
             "renewedAt": iso(spending.renewed_at),
             "closedUntil": iso(spending.closed_until),
+            "usedUpAt": iso(spending.used_up_at),
         },
-        "cost": {"currency": "USD", "today": _use(spending.today), "month": _use(spending.month)},
+        "cost": {"currency": "USD", "today": _uses(spending.today), "month": _uses(spending.month)},
+    }
+
+
+def _uses(uses: Mapping[Purpose, Use]) -> Record:
+    """All together, and each purpose for itself."""
+    return {
+        **_use(sum(uses.values(), Use())),
+        "purposes": {purpose.value: _use(use) for purpose, use in sorted(uses.items())},
     }
 
 

@@ -1,6 +1,6 @@
 """The parts of a status that are lines: who is alive, what was found, what was spent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from rich.console import RenderableType
@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reactor.mongo.overview.matches import LATELY
+from reactor.mongo.overview.spending import Purpose, Use
 from reactor.status.state import Status
 from reactor.status.wording import ago, clock, count, duration, many, money, seconds, size
 
@@ -19,6 +20,11 @@ _GROWN = {
     "savedjobs": "saved jobs",
     "tokenusages": "model calls",
     "companyscrapehistories": "histories",
+}
+_PURPOSES: Mapping[Purpose, str] = {
+    Purpose.TITLES: "titles screened",
+    Purpose.TEXTS: "texts judged",
+    Purpose.PAGES: "pages asked about",
 }
 _GOOD, _POOR, _BAD, _FAINT = "green", "yellow", "bold red", "dim"
 
@@ -124,12 +130,23 @@ def spent(status: Status, now: datetime) -> Iterator[RenderableType]:
         yield Text("keyword matcher: no GEMINI_API_KEY", style=_POOR)
     else:
         yield _budget(status, status.model, now)
-    today, month = spending.today, spending.month
-    if month.calls:
-        yield Text(
-            f"calls: today {count(today.calls, 'call', 'calls')} for {money(today.cost)}, this "
-            f"month {month.calls} for {money(month.cost)}, at the paid tier's prices"
-        )
+    for told, uses in (("today", spending.today), ("this month", spending.month)):
+        if uses:
+            yield _used(told, uses)
+
+
+def _used(when: str, uses: Mapping[Purpose, Use]) -> Text:
+    """`today: 12 calls, $0.04 at the paid tier's prices: titles 2 (8 k in, 1 k out), …`."""
+    total = sum(uses.values(), Use())
+    parts = [
+        f"{_PURPOSES[purpose]} {use.calls} ({many(use.input_tokens)} in,"
+        f" {many(use.output_tokens)} out)"
+        for purpose, use in sorted(uses.items())
+    ]
+    calls = count(total.calls, "call", "calls")
+    return Text(
+        f"{when}: {calls}, {money(total.cost)} at the paid tier's prices: {', '.join(parts)}"
+    )
 
 
 def _budget(status: Status, model: str, now: datetime) -> Text:
@@ -138,8 +155,14 @@ def _budget(status: Status, model: str, now: datetime) -> Text:
     tokens = f"{many(spending.input_tokens)} tokens in, {many(spending.output_tokens)} out"
     renewed = duration((spending.closed_until or spending.renewed_at) - now)
     share = f"{spending.requests} of {most} requests today"
+    lasts = ""
+    if spending.used_up_at:
+        lasts = f"; as today went, used up at {clock(spending.used_up_at, now, status.zone)}"
+    elif not used and spending.requests:
+        lasts = "; it lasts the day"
     return Text.assemble(
         f"{status.said(model)}: ",
         (share, _POOR if used else ""),
+        (lasts, _POOR if spending.used_up_at else ""),
         f", {tokens}; renewed in {renewed}",
     )

@@ -10,6 +10,7 @@ from bson import Decimal128, Int64, ObjectId
 from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.overview.reader import Overview, OverviewReader
+from reactor.mongo.overview.spending import Use
 from reactor.mongo.timers import timer_id
 from reactor.settings import Settings
 from reactor.status.advice import advice_on
@@ -204,7 +205,28 @@ async def test_the_budget_and_what_calls_cost_are_counted_by_googles_day(
     spending = (await reader.read()).spending
     assert (spending.requests, spending.input_tokens, spending.output_tokens) == (123, 4000, 0)
     assert spending.closed_until == now + HOUR
-    assert (spending.today.calls, spending.today.cost, spending.month.calls) == (3, 0.75, 3)
+    today = sum(spending.today.values(), Use())
+    assert (today.calls, today.cost, sum(spending.month.values(), Use()).calls) == (3, 0.75, 3)
+
+
+async def test_what_calls_were_for_is_told_apart(
+    database: ScoutlyDatabase, reader: OverviewReader, now: datetime
+) -> None:
+    ada = {"userEmail": "ada@example.org", "timestamp": now, "inputTokens": 10}
+    await database.token_usages.insert_many(
+        [
+            {**ada, "operation": "initial_matching"},
+            {**ada, "operation": "deep_dive_analysis"},
+            {**ada, "operation": "job_batch_analysis"},
+            {**ada, "operation": "initial_matching", "userEmail": ""},
+        ]
+    )
+    today = (await reader.read()).spending.today
+    assert {purpose.value: (use.calls, use.input_tokens) for purpose, use in today.items()} == {
+        "titles": (1, 10),
+        "texts": (2, 20),
+        "pages": (1, 10),
+    }
 
 
 async def test_what_grows_is_told_with_its_growth_a_year(

@@ -40,7 +40,8 @@ def test_no_words_of_strangers_are_armed(text: str) -> None:
 
 @given(_HOSTILE, _HOSTILE, _HOSTILE)
 def test_no_message_is_armed_whoever_wrote_its_facts(title: str, reason: str, company: str) -> None:
-    match = {"title": title, "reason": reason, "location": company, "score": 90,
+    match = {"title": title, "reasons": [reason, title], "location": company, "score": 90,
+             "way": reason, "consideration": title, "salary": {"min": 1, "currency": reason},
              "url": f"https://a.example/{title}"}  # fmt: skip
     facts: dict[str, Any] = {
         "company": company, "matches": [match] * 2, "error": reason, "page": match["url"],

@@ -59,7 +59,8 @@ def test_nothing_of_a_hostile_title_is_armed_in_what_a_service_is_sent(
     match = {
         "title": _TITLE,
         "score": 90,
-        "reason": _TITLE,
+        "reasons": [_TITLE],
+        "consideration": _TITLE,
         "url": f"http://a.example/{_TITLE[:9]}",
     }
     message = message_of("matches", {"company": _TITLE, "matches": [match, match]})

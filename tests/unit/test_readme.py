@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reactor.cli import command_line
+from reactor.match.prices import cost_of
 from reactor.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -85,3 +86,17 @@ def test_events_in_the_story_of_the_log_are_told_by_the_program() -> None:
     source = "".join(path.read_text() for path in (ROOT / "reactor").rglob("*.py"))
     assert len(told) >= 8
     assert [event for event in told if f'"{event}"' not in source] == []
+
+
+def test_the_costs_told_follow_from_the_tokens_and_the_prices() -> None:
+    """With thinking on, each answer has a thousand tokens more."""
+    rows = re.findall(
+        r"(?m)^\|[^|]+\| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \| \$([\d.]+) \| \$([\d.]+) \|$", README
+    )
+    assert len(rows) == 5
+    for *tokens, off, on in rows:
+        asked, read, written = (int(count.replace(",", "")) for count in tokens)
+        for thought, told in ((0, off), (1_000, on)):
+            output = written + asked * thought
+            cost = cost_of("gemini-3.5-flash-lite", input_tokens=read, output_tokens=output)
+            assert f"{cost.total:.2f}" == told

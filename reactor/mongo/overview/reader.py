@@ -99,7 +99,9 @@ class OverviewReader:
                 queue = group.create_task(read_queue(database, now))
                 matches = group.create_task(read_matches(database, now))
                 spending = group.create_task(
-                    read_spending(database, self._settings.gemini_model, now)
+                    read_spending(
+                        database, self._settings.gemini_model, self._settings.gemini_rpd, now
+                    )
                 )
                 growth = group.create_task(read_growth(database, now))
                 unmatched = group.create_task(read_unmatched(database))

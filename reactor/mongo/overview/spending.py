@@ -1,8 +1,10 @@
 """What the model was asked today, and what that costs."""
 
 import math
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from reactor.decisions.quota_day import PACIFIC, quota_day, until_renewal
@@ -12,6 +14,32 @@ from reactor.mongo import driver
 from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import timer_id
+
+_FEW = 20
+"""Requests: fewer say nothing of a day."""
+
+_SOON = timedelta(hours=1)
+"""Nor does the first hour."""
+
+
+class Purpose(StrEnum):
+    """What a model is asked for."""
+
+    TITLES = "titles"
+    TEXTS = "texts"
+    PAGES = "pages"
+
+
+_PURPOSE = {
+    "$switch": {
+        "branches": [
+            # A page is asked about for nobody in particular.
+            {"case": {"$in": ["$userEmail", ["", None]]}, "then": Purpose.PAGES.value},
+            {"case": {"$eq": ["$operation", "initial_matching"]}, "then": Purpose.TITLES.value},
+        ],
+        "default": Purpose.TEXTS.value,
+    }
+}
 
 
 class _Timer(Document):
@@ -34,6 +62,15 @@ class Use:
     output_tokens: int = 0
     cost: float = 0.0
 
+    def __add__(self, other: "Use") -> "Use":
+        """Both together."""
+        return Use(
+            self.calls + other.calls,
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.cost + other.cost,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Spending:
@@ -46,8 +83,9 @@ class Spending:
         input_tokens: of these requests.
         output_tokens: of their answers.
         closed_until: no request is made before; None if the budget is open.
-        today: what every model's calls used today.
+        today: what every model's calls used today, by purpose.
         month: and in this month.
+        used_up_at: when today's requests are used up if they go on as today; None if they last.
     """
 
     day: date
@@ -56,45 +94,74 @@ class Spending:
     input_tokens: int = 0
     output_tokens: int = 0
     closed_until: datetime | None = None
-    today: Use = Use()
-    month: Use = Use()
+    today: Mapping[Purpose, Use] = field(default_factory=dict)
+    month: Mapping[Purpose, Use] = field(default_factory=dict)
+    used_up_at: datetime | None = None
 
 
-async def read_spending(database: ScoutlyDatabase, model: str, now: datetime) -> Spending:
+async def read_spending(
+    database: ScoutlyDatabase, model: str, requests_a_day: int, now: datetime
+) -> Spending:
     """The state of a model's budget, and what was used."""
     day = quota_day(now)
     count = await database.budgets.find_one({"_id": budget_id(model, day)}) or {}
     timer = _Timer.read(await database.timers.find_one({"_id": timer_id("budget", model)}))
     closed = timer.expire_at if timer.expire_at and timer.expire_at > now else None
-    month = await _use_since(database, day.replace(day=1))
+    requests = _whole(count.get("requests"))
+    today, month = await _use_of(database, day)
     return Spending(
         day=day,
         renewed_at=now + until_renewal(now),
-        requests=_whole(count.get("requests")),
+        requests=requests,
         input_tokens=_whole(count.get("inputTokens")),
         output_tokens=_whole(count.get("outputTokens")),
         closed_until=closed,
-        today=await _use_since(database, day) if month.calls else Use(),
+        today=today,
         month=month,
+        used_up_at=None if closed else used_up_at(requests, requests_a_day, now),
     )
 
 
-async def _use_since(database: ScoutlyDatabase, day: date) -> Use:
-    start = datetime(day.year, day.month, day.day, tzinfo=PACIFIC)
+def used_up_at(requests: int, most: int, now: datetime) -> datetime | None:
+    """When a day's requests are used up if they go on as they did since its start.
+
+    None if they last until the day ends, are used up, or are too few to tell.
+    """
+    end = now + until_renewal(now)
+    gone = now - _start(quota_day(now))
+    if requests < _FEW or requests >= most or gone < _SOON:
+        return None
+    at = now + gone * ((most - requests) / requests)
+    return at if at < end else None
+
+
+async def _use_of(
+    database: ScoutlyDatabase, day: date
+) -> tuple[Mapping[Purpose, Use], Mapping[Purpose, Use]]:
+    """What was used on a day and in its month, by purpose."""
     used = {
-        "_id": None,
+        "_id": {"today": {"$gte": ["$timestamp", _start(day)]}, "purpose": _PURPOSE},
         "calls": {"$sum": 1},
         "input": {"$sum": _number("$inputTokens")},
         "output": {"$sum": _number("$outputTokens")},
         "cost": {"$sum": _number("$costEstimate.total")},
     }
-    since = {"timestamp": {"$gte": start}}
+    since = {"timestamp": {"$gte": _start(day.replace(day=1)), "$type": "date"}}
     found = await driver.aggregate(database.token_usages, [{"$match": since}, {"$group": used}])
-    if not found:
-        return Use()
-    use = found[0]
-    cost = use["cost"] if math.isfinite(use["cost"]) else 0.0
-    return Use(use["calls"], _whole(use["input"]), _whole(use["output"]), cost)
+    today: dict[Purpose, Use] = {}
+    month: dict[Purpose, Use] = {}
+    for each in found:
+        purpose = Purpose(each["_id"]["purpose"])
+        cost = each["cost"] if math.isfinite(each["cost"]) else 0.0
+        use = Use(each["calls"], _whole(each["input"]), _whole(each["output"]), cost)
+        month[purpose] = month.get(purpose, Use()) + use
+        if each["_id"]["today"]:
+            today[purpose] = use
+    return today, month
+
+
+def _start(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=PACIFIC)
 
 
 def _number(of: str) -> dict[str, Any]:

@@ -36,7 +36,7 @@ async def test_the_new_matches_of_a_run_are_one_message(
     (message,) = phone.messages["operator"]
     assert message["title"] == "2 new matches at Acme, best 95"
     first = message["message"].splitlines()[:4]
-    assert first[:3] == ["For ada@example.org", "95 Engineer 95", "You know Python"]
+    assert first[:3] == ["For ada@example.org", "95 Engineer 95", "+ You know Python"]
     assert first[3].startswith("https://acme.example/")
     assert "Engineer 69" not in message["message"], "it is below the score"
     assert (await ended(scoutly.database))["state"] == "sent"
@@ -242,7 +242,7 @@ async def test_the_daily_digest_holds_every_match_exactly_once(
         await scoutly.eventually(lambda: ended(database, kind="report"))
         relay.wake()
     digest, report_of_the_day = sorted(phone.titles())
-    assert digest == "4 new matches today"
+    assert digest == "4 new matches today, best 90"
     assert report_of_the_day.startswith("Daily report: ")
     assert not await database.notifications.find_one({"state": "held"})
     report = DailyReport(database, daily)
