@@ -66,6 +66,7 @@ def _lines(row: Row, now: datetime, *, several: bool) -> Iterator[str]:
         row.person if several else "",
         "" if job.stage == STATUSES[0] else spoken(job.stage),
         "no longer listed" if job.gone_at else "",
+        "withdrawn: it suits your profile no more" if job.withdrawn_at else "",
         f"id …{tail(job)}",
     ]
     yield ", ".join(filter(None, stands))
@@ -114,4 +115,5 @@ def _fields(number: int, row: Row) -> dict[str, Any]:
         "notes": job.notes,
         "createdAt": job.created_at and job.created_at.isoformat(),
         "goneAt": job.gone_at and job.gone_at.isoformat(),
+        "withdrawnAt": job.withdrawn_at and job.withdrawn_at.isoformat(),
     }

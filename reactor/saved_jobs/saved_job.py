@@ -65,6 +65,7 @@ class SavedJob(Document):
     notes: Text = ""
     created_at: Date = None
     gone_at: Date = None
+    withdrawn_at: Date = None
 
     @property
     def link(self) -> str:
