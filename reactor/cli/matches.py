@@ -20,8 +20,8 @@ _MOST_SHOWN = 1000
 _EXAMPLES = """\
 The newest day comes first, and in it the best score. Each match has its number in this list, which
 `reactor mark` and --open understand, its score, title, company, place, pay and age, what speaks for
-it (+) and against it (-), the end of its id, and its link. What was discarded is left out, and what was withdrawn: it suited
-until you edited your CV or wishes. --withdrawn shows that.
+it (+) and against it (-), the end of its id, and its link. What was discarded is left out, and what
+was withdrawn: it suited until somebody edited their CV or wishes. --withdrawn shows only that.
 
 STATUS is one of want-to-apply, pending-application, applied, interview-scheduled,
 technical-assessment, rejected, offer-received, offer-accepted, offer-declined, stale, discarded;
