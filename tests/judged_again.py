@@ -23,6 +23,7 @@ class Literal:
     Attributes:
         asked: the slugs that it was asked about, and for whom.
         trouble: what judging raises.
+        screens: whether titles that they do not name are not worth reading.
     """
 
     name = "literal"
@@ -30,15 +31,17 @@ class Literal:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.trouble: Exception | None = None
+        self.screens = False
 
     async def screen(
         self,
-        candidate: Candidate,  # noqa: ARG002 - whoever it is
+        candidate: Candidate,
         company: Company,  # noqa: ARG002 - whoever it is
         postings: Sequence[Posting],
     ) -> Sequence[Posting]:
-        """All of them."""
-        return postings
+        """All of them, or by their words."""
+        words = candidate.cv.split()
+        return [p for p in postings if not self.screens or p.title.lower() in words]
 
     async def analyse(
         self,

@@ -49,12 +49,14 @@ class Visit:
         links: the postings.
         profile: the mark of the profile by which all that is known is judged; `""` to leave that.
         listed: whether the company's list was read.
+        forgotten: addresses that are to be new to them again.
     """
 
     follower: Follower
     links: Sequence[dict[str, Any]]
     profile: str = ""
     listed: bool = True
+    forgotten: Sequence[str] = ()
 
 
 async def trim(database: ScoutlyDatabase, company_id: ObjectId) -> None:
@@ -111,7 +113,37 @@ def remember(company_id: ObjectId, visits: Sequence[Visit], now: datetime) -> It
     """The writes that add postings to followers' histories, which have been trimmed."""
     room = _MOST_ADDED // max(sum(bool(visit.links) for visit in visits), 1)
     for visit in visits:
+        if visit.forgotten:
+            yield _forget(company_id, visit)
         yield _remember_one(company_id, visit, fitting(visit.links, room), now)
+
+
+async def spared(
+    database: ScoutlyDatabase, company_id: ObjectId, follower: Follower, most: int
+) -> list[str]:
+    """Addresses of postings that somebody was spared by their titles alone, the latest ones.
+
+    Nothing of them is kept that could be judged again; nor is anything of those which an older
+    program offered.
+    """
+    urls: list[Mapping[str, Any]] = [
+        {"$match": {"companyId": company_id, "$or": _theirs(follower)}},
+        {"$match": {"links": {"$type": "array"}}},
+        {"$project": {"_id": 0, "urls": {"$slice": ["$links.url", -_MOST_LINKS]}}},
+        {"$unwind": "$urls"},
+        {"$match": {"urls": {"$type": "string"}}},
+    ]
+    known = [each["urls"] for each in await driver.aggregate(database.histories, urls)]
+    read = database.postings.find({"companyId": company_id}, {"_id": 0, "url": 1})
+    kept = {each.get("url") async for each in read}
+    return [url for url in dict.fromkeys(known) if url not in kept][-most:]
+
+
+def _forget(company_id: ObjectId, visit: Visit) -> Write:
+    """Lets the next list show somebody what they were spared before."""
+    which = {"companyId": company_id, "$or": _theirs(visit.follower)}
+    gone = {"links": {"url": {"$in": list(visit.forgotten)}}}
+    return Write(_HISTORIES, which, {"$pull": gone}, many=True)
 
 
 def _remember_one(

@@ -61,8 +61,13 @@ class Again:
 
     def beside(self, follower: Follower, links: Sequence[dict[str, Any]]) -> Visit:
         """What one visit leaves in somebody's history: what is new, and what was judged again."""
-        mine = [link for v in self.visits if v.follower is follower for link in v.links]
-        return Visit(follower, [*links, *mine], self.marks.get(follower.user.id, ""))
+        mine = [visit for visit in self.visits if visit.follower is follower]
+        return Visit(
+            follower,
+            [*links, *(link for visit in mine for link in visit.links)],
+            self.marks.get(follower.user.id, ""),
+            forgotten=[url for visit in mine for url in visit.forgotten],
+        )
 
     @property
     def result(self) -> dict[str, int]:

@@ -21,9 +21,10 @@ from reactor.language.general_applications import is_general_application
 from reactor.match import Candidate
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
-from reactor.mongo.history_writes import Visit
+from reactor.mongo.history_writes import Visit, spared
 from reactor.mongo.judged import Judged, Person
 from reactor.mongo.outages import through_outages
+from reactor.mongo.profiles import MOST_JUDGED
 from reactor.mongo.revisions import old_saves
 from reactor.mongo.texts import PostingTexts
 from reactor.people.changes import ProfileChanges
@@ -177,7 +178,11 @@ class JudgingAgain:
                 offer.note(posting)
         again.revisions += wanted.revisions(settled)
         again.saves += offer.saves
-        again.visits.append(Visit(follower, offer.links, work.known.mark, listed=False))
+        find = partial(spared, self._database, company.id, follower, MOST_JUDGED)
+        # Without a text they wait for the next visit, and are new to it.
+        anew = await through_outages(find, "recalling what was spared")
+        mark = work.known.mark
+        again.visits.append(Visit(follower, offer.links, mark, listed=False, forgotten=anew))
         again.rejudged += len(settled)
         mine = again.revisions[before:]
         withdrawn = sum(each.fields is None for each in mine)
@@ -188,6 +193,7 @@ class JudgingAgain:
             updated=len(mine) - withdrawn,
             withdrawn=withdrawn,
             new=len(offer.saves),
+            at_next_visit=len(anew),
         )
 
     async def _read(self, company: Company, urls: Sequence[str]) -> dict[str, Posting]:

@@ -239,3 +239,21 @@ async def test_five_hundred_of_the_newest_open_postings_are_judged_again(
     assert {"welder", "0"} <= shown
     assert "994" not in shown or "996" not in shown
     assert "1" not in {each.split()[0] for each in changing.matcher.asked}
+
+
+async def test_what_was_spared_by_its_title_alone_is_offered_at_the_next_visit(
+    changing: Changing,
+) -> None:
+    """Nobody has read it, so there is no text to judge; and judging again visits nobody."""
+    changing.matcher.screens = True
+    shown = ("welder", "fitter", "pilot", "cook", "baker")
+    assert (await changing.visits.completed(*shown))["new"] == 2
+    assert "cook" in await changing.visits.history()
+    await changing.edit(cvText="cook")
+    job = await changing.judge_again()
+    assert job["result"] == {"rejudged": 3, "updated": 0, "withdrawn": 2, "matched": 0}
+    assert changing.visits.site.asked == []
+    assert sorted(await changing.visits.history()) == ["fitter", "pilot", "welder"]
+    assert (await changing.visits.completed(*shown))["new"] == 2
+    assert await changing.shown() == {"cook"}
+    assert sorted(await changing.visits.history()) == sorted(shown)
