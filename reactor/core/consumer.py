@@ -53,6 +53,7 @@ _log = logger.bind(channel="queue-processor")
 _LOOKS_AT_ONCE = 250
 _LOOKS_IN_PARALLEL = 2
 _HEAD_START = 0.005
+_PEOPLE_AT_ONCE = 200
 _PAUSES = (0.5, 60.0)
 """Seconds: the first and the longest pause after changes that could not be acted on."""
 
@@ -192,8 +193,7 @@ class Consumer:
         for of, company_id in (await self._lookup.of_preferences(edited)).items():
             at = edited[of]
             batch.look_at(company_id, Cause(edited_at=at, told_by="preference", told_at=at))
-        for company_id, at in (await self._changes.of(batch.people, batch.rested_people)).items():
-            batch.look_at(company_id, Cause(told_by="person", told_at=at))
+        await self._look_for_people(batch)
         for of, company_id in (await self._lookup.of_jobs(changed)).items():
             batch.look_at(company_id, Cause(told_by="job", told_at=changed[of]))
         for of, company_id in (await self._lookup.of_jobs(batch.finished)).items():
@@ -201,6 +201,21 @@ class Consumer:
         for of, at in batch.deleted.items():
             batch.look_at(self._active_jobs.company_of(of), called_off(of, at))
         self._active_jobs.note(batch.active)
+
+    async def _look_for_people(self, batch: Batch) -> None:
+        """Add the companies at which people who changed are to be judged again: a few at a time."""
+        edited, rested = (
+            dict(islice(people.items(), _PEOPLE_AT_ONCE))
+            for people in (batch.people, batch.rested_people)
+        )
+        for company_id, at in (await self._changes.of(edited, rested)).items():
+            batch.look_at(company_id, Cause(told_by="person", told_at=at))
+        left = [
+            {of: at for of, at in people.items() if of not in taken}
+            for people, taken in ((batch.people, edited), (batch.rested_people, rested))
+        ]
+        if any(left):
+            await self._inbox.put_people(*left)
 
     async def _look_at_all(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Look at companies, some at a time; one reading is decided on while the next is read."""

@@ -35,6 +35,9 @@ KIND = "profile"
 _AT_ONCE = 200
 """People whose CVs are in memory together."""
 
+_IN_PARALLEL = 8
+"""People about whom MongoDB is asked at the same time."""
+
 _OVER_AFTER = timedelta(hours=1)
 """Longer than any visit that began before a change, and saves after it."""
 
@@ -92,11 +95,20 @@ class ProfileChanges:
         if not edited and not rested:
             return looks
         now = await self._database.now()
+        turn = asyncio.Semaphore(_IN_PARALLEL)
+
+        async def answer(seen: Seen) -> None:
+            of = seen.user.id
+            at = edited.get(of) or rested.get(of)
+            async with turn:
+                companies = await self._answer(seen, at or now, now, fired=of in rested)
+            for company_id in companies:
+                looks[company_id] = at
+
         async for some in self._people({"$in": list({**edited, **rested})}):
-            for seen in await self._compare(some):
-                at = edited.get(seen.user.id) or rested.get(seen.user.id)
-                fired = seen.user.id in rested
-                looks |= dict.fromkeys(await self._answer(seen, at or now, now, fired=fired), at)
+            async with asyncio.TaskGroup() as group:
+                for seen in await self._compare(some):
+                    group.create_task(answer(seen))
         return looks
 
     async def compare_everybody(self) -> None:

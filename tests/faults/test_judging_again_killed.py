@@ -98,8 +98,13 @@ class Scene:
         """Let a reactor run the job that dies after so many answers; False if it outlived that."""
         job = await Queue(self.database).claim("doomed")
         assert job
-        running: list[asyncio.Task[Any]] = []
-        fuse = Fuse(on_burnt=lambda: [task.cancel() for task in running] and None)
+        running: list[asyncio.Task[None]] = []
+
+        def die() -> None:
+            for task in running:
+                task.cancel()
+
+        fuse = Fuse(on_burnt=die)
         client = driver.connect(self.uri, event_listeners=[fuse])
         fuse.connect(client)
         running.append(asyncio.create_task(self._run(job, self._other(client))))

@@ -189,3 +189,25 @@ async def test_a_person_may_call_it_off_and_the_schedule_stays(
         assert timer
         assert after
         assert after["expireAt"] <= timer["expireAt"]
+
+
+async def test_many_who_change_at_once_keep_nobody_else_waiting_and_none_is_forgotten(
+    reacting: Reacting, eventually: Eventually
+) -> None:
+    async with reacting() as changing:
+        database, many = changing.database, 700
+        people = [{"email": f"p{number}@example.org", "cvText": "x"} for number in range(many)]
+        await database.users.insert_many(people)
+
+        async def known() -> bool:
+            return await database.profiles.count_documents({}) == many + 1
+
+        await eventually(known)
+        await database.users.update_many({}, {"$set": {"cvText": "pilot"}})
+
+        async def changed() -> bool:
+            return await database.profiles.count_documents({"changed": True}) == many + 1
+
+        await eventually(changed, within=30)
+        await eventually(_completed(changing))
+        assert await changing.shown() == {"pilot"}
