@@ -98,6 +98,7 @@ class Settings(BaseSettings):
     robots: Literal["on", "off"] = "on"
     allow_hosts: Annotated[WordList, AfterValidator(hosts_or_networks)] = ()
     min_score: Whole = Field(default=50, ge=0, le=100)
+    commute_km: Whole = Field(default=50, ge=0, le=1_000)
 
     report_at: Annotated[time | None, BeforeValidator(parse_time)] = time(8)
     timezone: Annotated[str, AfterValidator(known_zone)] = ""

@@ -74,7 +74,7 @@ _CANADIAN_PROVINCE = re.compile(r",\s*(?:BC|ON|QC|AB|MB|NS|SK|NB)\b")
 _CODE = re.compile(r",\s*([A-Z]{2})\s*$")
 _ALSO_STATES = frozenset({"DE", "IN"})
 # What parts the places of a posting that is open in several.
-_PLACES = re.compile(r"[/|;•·()\n]|\s(?:or|oder|ou|o|of|lub|and|und|et|y|e|en|i|-|\u2013)\s")
+PLACES = re.compile(r"[/|;•·()\n]|\s(?:or|oder|ou|o|of|lub|and|und|et|y|e|en|i|-|\u2013)\s")
 REMEMBERED = 256
 _LONGEST_TOWN = 60
 _MOST_SPACES = 4
@@ -86,13 +86,21 @@ def countries_in(text: str) -> frozenset[str]:
 
     A region counts as all its members; no name known gives an empty set.
     """
-    return frozenset[str]().union(*map(_countries_of_place, _PLACES.split(text)))
+    return frozenset[str]().union(*map(_countries_of_place, PLACES.split(text)))
 
 
 def _countries_of_place(text: str) -> frozenset[str]:
     """The countries of one place: what it says of country or state goes before its city."""
-    words = words_of(text)
-    named = frozenset[str]().union(*(found.entry for found in _names().find(words)))
+    stated = named_countries(text)
+    if stated:
+        return stated
+    return frozenset[str]().union(*(found.entry for found in _cities().find(words_of(text))))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def named_countries(text: str) -> frozenset[str]:
+    """The countries that one place names itself, or by a region, a state or a code."""
+    named = frozenset[str]().union(*(found.entry for found in _names().find(words_of(text))))
     if named:
         return named
     if _US_STATE.search(text):
@@ -102,7 +110,38 @@ def _countries_of_place(text: str) -> frozenset[str]:
     code = _CODE.search(text)
     if code and code[1] in _COUNTRIES:
         return frozenset({code[1], "US"}) if code[1] in _ALSO_STATES else _COUNTRIES[code[1]]
-    return frozenset[str]().union(*(found.entry for found in _cities().find(words)))
+    return frozenset()
+
+
+def us_state(text: str) -> str:
+    """The two letters of the state that a place such as `Austin, TX` names; `""` if none."""
+    state = _US_STATE.search(text)
+    return state[0].lstrip(", ") if state else ""
+
+
+def words_of_towns(kind: str) -> frozenset[str]:
+    """The words that stand `around` the names of towns, or the `ordinary` ones that are such."""
+    return frozenset(_WORLD["town_words"][kind])
+
+
+def names_province(text: str) -> bool:
+    """Whether a place such as `Québec, QC` names a Canadian province by its letters."""
+    return bool(_CANADIAN_PROVINCE.search(text))
+
+
+def towns_of_region(name: str) -> frozenset[str]:
+    """The towns around which a region such as the Île-de-France lies, plain; none if unknown."""
+    return _metropolises().get(name, frozenset())
+
+
+@cache
+def _metropolises() -> dict[str, frozenset[str]]:
+    known: dict[str, frozenset[str]] = {}
+    for town, regions in _WORLD["metropolises"].items():
+        for region in regions:
+            name = " ".join(map(plain, words_of(region)))
+            known[name] = known.get(name, frozenset()) | {town}
+    return known
 
 
 def countries_of_code(code: str) -> frozenset[str]:

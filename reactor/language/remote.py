@@ -6,16 +6,18 @@ Work that is partly done from home is not remote: somebody who lives elsewhere c
 # ruff: noqa: E501, RUF001 - words of many languages, one language a line
 
 import re
+from functools import lru_cache
 
 from reactor.language.lower_case import in_lower_case
 from reactor.language.remembered import remembered
 from reactor.language.sentences import sentences_of
 
 _NOT_REMOTE = re.compile(
-    r"\b(?:no|not|non|never)[- ](?:(?!only|just|your|merely)[\w-]+ ){0,2}?(?:remote|tele-?work|home[- ]?office)\b|\bremote (?:work )?is not\b"
+    r"\b(?:no|not|non|never)[- ](?:(?!only|just|your|merely)[\w-]+ ){0,2}?(?:remote|tele-?work|home[- ]?office)\b|\bremote (?:work )?(?:is )?not\b"
     r"|\bcannot be (?:done|performed) remote|\bdoes not (?:offer|allow|include|support) (?:\w+ )?remote"
-    r"|\b(?:kein|ohne)\w{0,2} (?:remote|home)|\bpas de télétravail|\bsans télétravail|\bsin (?:opción de )?teletrabajo|\bno (?:es|hay|admite) (?:\w+ )?(?:remoto|teletrabajo)"
-    r"|\bnão (?:é|há) (?:\w+ )?(?:remoto|teletrabalho)|\bgeen thuiswerk|\bniet (?:op afstand|thuis)|\bbez pracy zdalnej|\bnon (?:è )?(?:previsto |in )?(?:smart|remoto)",
+    r"|\b(?:kein|ohne)\w{0,2} (?:remote|home|mobil)|\b(?:home[- ]?office|remote)[\w -]{0,40} nicht möglich|\bpas de télétravail|\bsans télétravail|\bsin (?:opción de )?teletrabajo|\bno (?:es|hay|admite) (?:\w+ )?(?:remoto|teletrabajo)"
+    r"|\bno (?:es posible|se (?:ofrece|contempla|admite)) (?:el |un )?(?:teletrabajo|trabajo remoto)|\bsem (?:\w+ de )?(?:teletrabalho|trabalho remoto)|\bbrak (?:możliwości )?prac[ay] zdaln|\b(?:ingen|inte|ej) (?:\w+ (?:till )?)?distans|\bbez home[- ]?office"
+    r"|\bnão (?:é|há) (?:\w+ )?(?:remoto|teletrabalho)|\bgeen thuiswerk|\bniet (?:op afstand|thuis)|\bbez pracy zdalnej|\bnon (?:è )?(?:previsto |prevista |possibile |disponibile |in )?(?:lo |il )?(?:smart|remoto|lavoro da remoto|telelavoro)",
     re.IGNORECASE,
 )
 _WHOLLY_ON_SITE = re.compile(
@@ -27,21 +29,33 @@ _WHOLLY_ON_SITE = re.compile(
 )
 _HOME = (
     r"(?:remote\w*|from anywhere|abroad|(?:from|at) home|home[- ]?office|home[- ]?based|wfh|tele-?work\w*|mobil\w* arbeit\w*|zu ?hause|télétravail|à distance|teletrabajo|remot[oa]|en casa|teletrabalho|em casa"
-    r"|smart ?working|da casa|thuis\w*|op afstand|zdaln\w+|z domu|hemifrån|distans|hjemme\w*)"
+    r"|smart ?working|da casa|thuis\w*|op afstand|zdaln\w+|z domu|hemifrån|distans|hjemme\w*|etätyö\w*)"
 )
 _DAYS = (
     r"(?:(?:\d|one|two|three|four|a few|several|some|ein\w{0,2}|zwei|drei|vier|un|une|deux|trois|quatre|dos|tres|cuatro|dois|duas|três|quatro|due|tre|quattro|een|twee|drie|vier|jeden|dwa|trzy|en|två|tre|fyra|to|fire)"
     r"(?:[-\u2013 ]{1,3}(?:\d|to|bis|à|a|tot|do|or|oder|ou|o|of|lub|zwei|drei|two|three|four|deux|trois|dos|tres|twee|drie)){0,2}\+?)"
-    r"[ -](?:days?|tag\w{0,2}|jours?|días?|dias?|giorn[oi]|dag\w{0,2}|dzień|dni)\b"
+    r"[ -](?:days?|tag\w{0,2}|jours?|días?|dias?|giorn[oi]|giornate|dag\w{0,2}|dzień|dni|dny|päivää)\b"
     r"(?! (?:a|per|each|im|pro|par|al|por) (?:year|quarter|month|jahr|quartal|monat|an|mois|trimestre|año|mes|ano|mês))"
+)
+_SOME = (
+    r"(?:partial(?:ly)?|partly|occasional(?:ly)?|some|mostly|mainly|largely|primarily|predominantly|überwiegend|anteilig\w*|teilweise|tageweise|zeitweise|gelegentlich\w*"
+    r"|partiel\w*|ponctuel\w*|occasionnel\w*|parcial\w*|ocasional\w*|parzial\w*|occasional\w*|saltuari\w*|gedeeltelijk\w*|deels|af en toe|incidenteel|częściow\w+|okazjonaln\w+"
+    r"|delvis\w*|ibland|lejlighedsvis|osittain|částečn\w*|občas\w*|nach absprache|in absprache|nach vereinbarung|by arrangement|by agreement|in overleg|según acuerdo|sur accord|po uzgodnieniu)"
+)
+_WEEKDAYS = r"(?:on|am|los|le|il|op|w|an) (?:mon|tue|wed|thu|fri|diens|mittwoch|donners|freitag|lunes|martes|jueves|viernes|lundi|mardi|jeudi|vendredi|vrijdag|maandag|venerd|luned|piąt)"
+_WHOLE = r"(?:100 ?%|fully|entirely|completely|vollständig|komplett|zu 100 ?%|totalmente|completamente|integralmente|entièrement|en full|volledig|w pełni|w 100 ?%|fuldt|helt)"
+_WHOLLY_REMOTE = re.compile(
+    rf"\b{_WHOLE} (?:im |en |em |da |de |in |a |zu |on |pracą? |praca |\w+ )?{_HOME}|{_HOME}[ :]{{1,2}}(?:al |a |w |zu )?(?:100 ?%|complet\b|total\b|completo\b)",
+    re.IGNORECASE,
 )
 # Days at home, or in the office, and shares of the work: hybrid.
 _PARTLY = re.compile(
-    rf"\bh[yi]br[iy]d|\bibrid|\bhybryd|гибрид|混合|하이브리드|היברידי|هجين"
+    rf"\bh[yií]br[iíy]d|\bibrid|\bhybryd|гибрид|混合|하이브리드|היברידי|هجين"
     rf"|{_HOME}[^.;\n]{{0,40}}?\b{_DAYS}|\b{_DAYS}[^.;\n]{{0,40}}?\b{_HOME}"
     rf"|\b{_DAYS}[^.;\n]{{0,25}}?\b(?:in (?:the|our|unserem) |at (?:the|our) |im |au |en la |op |na )?(?:office|büro|bureau|oficina|kantoor|biur\w+|on-?site|vor ort|sur site|ufficio|kontoret)\b"
     rf"|\b(?:[1-9]\d) ?%[^.;\n]{{0,15}}?\b{_HOME}|\b{_HOME}[^.;\n]{{0,15}}?\b(?:[1-9]\d) ?%"
-    rf"|\b(?:partial(?:ly)?|partly|occasional(?:ly)?|some|teilweise|gelegentlich\w*|partiel\w*|ponctuel\w*|parcial\w*|parzial\w*|gedeeltelijk|deels|częściow\w+) {_HOME}|{_HOME} (?:partially|partiel|parcial|partly|ponctuel|parziale)",
+    rf"|\b{_SOME}[^.;\n]{{0,15}}? {_HOME}|{_HOME}[^.;\n]{{0,15}}? {_SOME}|{_HOME}\w* {_WEEKDAYS}"
+    rf"|\b(?:home[- ]?office|mobiles arbeiten)[- ](?:\w+ )?(?:möglich\w*|option\w*|regelung\w*|arrangement\w*|tage?n?\b)|\b(?:hjemmearbejdsdag|hemarbetsdag)",
     re.IGNORECASE,
 )
 _EITHER = re.compile(
@@ -56,12 +70,16 @@ _PERK = re.compile(
     rf"|{_HOME}[^.;\n]{{0,40}}?\b(?:\d+|two|three|four|six|zwei|vier|deux|quatre|dos|cuatro) (?:weeks?|months?|wochen|monate|semaines|mois|semanas|meses|settimane|weken)\b)[^.;\n]{{0,60}}",
     re.IGNORECASE,
 )
-# A perk speaks of it, which is told much sooner.
+# A perk speaks of long times and of it, which is told much sooner.
+_LONG_TIMES = (
+    "week", "month", "woche", "monat", "semain", "semana", "mois", "meses", "mesi", "settiman", "weken", "maand",
+    "tygod", "year", "jahr", " an", "año", "ano", "jaar", "roku",
+)  # fmt: skip
 _AT_HOME = re.compile(_HOME.replace(r"mobil\w* arbeit\w*", "mobil"))
 _REMOTE = re.compile(
-    r"\b(?:fully |100 ?% )?remote(?:ly)?\b(?! (?:sens|control|monitor|access|support|site|area|desktop|server|device|diagnos|team member|colleague|customer|communit|location|island|start|onboarding|interview))"
+    r"\b(?:fully |100 ?% )?remote(?:ly)?\b(?!-friendly)(?! (?:friendly|sens|control|monitor|access|support|site|area|desktop|server|device|diagnos|team member|colleague|customer|communit|location|island|start|onboarding|interview))"
     r"|\bwork(?:ing)? from (?:home|anywhere)\b|\btelecommut|\btelework|\bwfh\b|\bhome[- ]?based\b|\bdistributed team"
-    r"|\bhome[- ]?office\b|\btele-?trab[ao][jl]h?o\b|\btélétravail\b|\bremot[oa]s?\b|\bà distance\b|\ba distanza\b|\bmobiles? arbeiten\b"
+    r"|\bhome[- ]?office\b|\btele-?trab[ao][jl]h?o\b|\btélétravail\b|\bremot[oa]s?\b|\bà distance\b|\ba distanza\b|\bmobiles? arbeiten\b|\bvon überall\b|\bortsunabhängig"
     r"|\bsmart working\b|\bthuiswerk|\bop afstand\b|\bdistans|\bfjernarbe[ij]d|\betätyö|\bzdaln|\bpráce z domova|\blavoro da casa\b"
     r"|удал[её]нн|дистанционн|дистанційн|リモート|在宅|テレワーク|远程|遠端|在家办公|원격|재택|\bكليا عن بعد|عن بُ?عد|מרחוק|מהבית"
     r"|\buzaktan\b|\bevden\b|εξ αποστάσεως|τηλεργασία|\btávmunka",
@@ -79,8 +97,8 @@ _PARTS = (
     "remot", "home", "wfh", "telework", "telecommut", "telet", "télét", "hybrid", "hibrid", "híbrid", "ibrid",
     "hybryd", "distan", "on-site", "onsite", "on site", "office", "büro", "bureau", "oficina", "kantoor", "biur",
     "ufficio", "kontor", "in person", "in-person", "vor ort", "präsen", "présentiel", "presencial", "sur site",
-    "in sede", "presenza", "locatie", "stacjonarn", "på plats", "mobil", "zu hause", "zuhause", "en casa", "em casa",
-    "da casa", "smart", "thuis", "afstand", "zdaln", "z dom", "anywhere", "hemifrån", "hjemme", "fjern", "etätyö",
+    "in sede", "presenza", "locatie", "stacjonarn", "på plats", "mobil", "überall", "ortsunab", "zu hause", "zuhause", "en casa", "em casa",
+    "da casa", "smart", "thuis", "afstand", "zdaln", "z dom", "anywhere", "hemifrån", "hjemme", "hemarb", "fjern", "etätyö",
     "удал", "дистанц", "гибрид", "офис", "リモート", "在宅", "テレワーク", "出社", "远程", "遠端", "在家", "混合", "现场",
     "坐班", "원격", "재택", "하이브리드", "출근", "عن بعد", "עבודה", "מרחוק", "מהבית", "uzaktan", "evden", "τηλεργασ",
 )  # fmt: skip
@@ -95,10 +113,10 @@ def is_remote(words: str) -> bool | None:
 
 @remembered
 def _is_remote(words: str) -> bool | None:
-    said = _PERK.sub(" ", words) if _AT_HOME.search(in_lower_case(words)) else words
+    said = _without_perks(words)
     if _NOT_REMOTE.search(said) or _WHOLLY_ON_SITE.search(said):
         return False
-    if _EITHER.search(said):
+    if _EITHER.search(said) or _WHOLLY_REMOTE.search(said):
         return True
     if _PARTLY.search(said) or _ON_SITE.search(said):
         return False
@@ -115,25 +133,36 @@ def excludes_remote(text: str) -> bool:
 def text_is_remote(text: str) -> bool | None:
     """Whether a posting's text says that the work is done from home; None if it does not say.
 
-    Its clearest sentence counts: that it is not, then that one may choose, then that it is partly.
+    Its clearest sentence counts: that it is not, then that one may choose or that it is
+    wholly so, then that it is partly.
     """
     said = _sentences(text)
     if any(_WHOLLY_ON_SITE.search(each) or _NOT_REMOTE.search(each) for each in said):
         return False
-    if any(_EITHER.search(each) for each in said):
+    if any(_EITHER.search(each) or _WHOLLY_REMOTE.search(each) for each in said):
         return True
     if any(_PARTLY.search(each) for each in said):
         return False
     return True if any(_REMOTE.search(each) for each in said) else None
 
 
+# One text is asked about several times, one after another.
+@lru_cache(maxsize=4)
 def _sentences(text: str) -> list[str]:
     """The sentences that may speak of it, without what they say of some weeks of a year."""
     lowered = text.lower()
     if not any(part in lowered for part in _PARTS):
         return []
-    return [
-        _PERK.sub(" ", each[:_LONGEST])
-        for each in sentences_of(text)
-        if any(part in each.lower() for part in _PARTS)
-    ]
+    return [_without_perks(each[:_LONGEST]) for each in sentences_of(text) if _may_speak(each)]
+
+
+def _may_speak(sentence: str) -> bool:
+    lowered = sentence.lower()
+    return any(part in lowered for part in _PARTS)
+
+
+def _without_perks(words: str) -> str:
+    lowered = in_lower_case(words)
+    if not any(part in lowered for part in _LONG_TIMES) or not _AT_HOME.search(lowered):
+        return words
+    return _PERK.sub(" ", words)

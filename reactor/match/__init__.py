@@ -39,7 +39,7 @@ def matcher_for(
         line: tells a service that is silent from a line that is down.
     """
     if settings.gemini_api_key is None:
-        return KeywordMatcher(worker)
+        return KeywordMatcher(worker, settings.commute_km)
     # Google's library takes half a second to import: only those with a key wait for it.
     from reactor.match.gemini import GeminiMatcher  # noqa: PLC0415 - see above
 

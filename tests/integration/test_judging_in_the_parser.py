@@ -26,11 +26,11 @@ def posting(number: int, text: str = TEXT) -> Posting:
 
 
 def stop_at_snail(
-    candidate: Candidate, company: Company, postings: Sequence[Posting]
+    candidate: Candidate, company: Company, postings: Sequence[Posting], commute_km: int
 ) -> list[Match]:
     if any("snail" in each.text for each in postings):
         time.sleep(60)
-    return tasks.judge_postings(candidate, company, postings)
+    return tasks.judge_postings(candidate, company, postings, commute_km)
 
 
 def take_too_long(info: CandidateInfo, titles: Sequence[str]) -> list[bool]:

@@ -32,8 +32,8 @@ def test_no_deal_breaker_is_missed_and_hardly_any_invented(agreement: Agreement)
 
 
 def test_a_deal_breaker_is_told_first_with_its_reason(agreement: Agreement) -> None:
-    told = {
-        "place": "You may not work in",
+    told: dict[str, str | tuple[str, ...]] = {
+        "place": ("You may not work in", "It is in", "It is done from"),
         "language": "It requires",
         "role": "You have excluded the role type",
         "technology": "You have excluded the technology",

@@ -11,8 +11,9 @@ from reactor.match.keyword.career import career_of
 from reactor.match.keyword.language_demands import language_demands, required_languages
 from reactor.match.keyword.offers import sponsorship_of
 from reactor.match.keyword.proficiency import Proficiency
-from reactor.match.keyword.seniority import Level, level_of_title, stated_years
+from reactor.match.keyword.seniority import Level, level_of_title
 from reactor.match.keyword.vocabulary import skills_in
+from reactor.match.keyword.years import stated_years, years_asked
 from tests.unit.match_scene import posting
 
 
@@ -65,7 +66,9 @@ def test_places_are_known_by_country(place: str, countries: set[str]) -> None:
     [
         ("Senior Mechanical Engineer", Level.SENIOR),
         ("Werkstudent Marketing", Level.INTERN),
-        ("Head of Sales", Level.EXECUTIVE),
+        ("Head of Sales", Level.LEAD),
+        ("Sales Director", Level.EXECUTIVE),
+        ("Executive Assistant to the CEO", None),
         ("Staff Engineer", Level.LEAD),
         ("Staff Accountant", Level.MID),
         ("Account Executive", None),
@@ -79,6 +82,29 @@ def test_years_of_experience_are_the_lower_end() -> None:
     assert stated_years("You have 5-8 years of experience") == 5
     assert stated_years("Mindestens 3 Jahre") == 3
     assert stated_years("Founded in 2019") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "least", "most"),
+    [
+        ("Twelve or more years in software engineering", 12, None),
+        ("7+ years with Go", 7, None),
+        ("Mehr als 4 Jahre Berufserfahrung", 4, None),
+        ("Al menos dos años de experiencia", 2, None),
+        ("Entre 3 y 5 años de experiencia", 3, 5),
+        ("0-2 years of experience", 0, 2),
+        ("Bis zu zwei Jahre Berufserfahrung", None, 2),
+        ("We have 20 years of experience in logistics", None, None),
+        ("Kinder von 1 bis 6 Jahren", None, None),
+        ("Der Vertrag ist auf 2 Jahre befristet", None, None),
+        ("Depuis plus de 10 ans, nous sommes leaders", None, None),
+    ],
+)
+def test_years_are_asked_at_least_and_at_most(
+    sentence: str, least: int | None, most: int | None
+) -> None:
+    asked = years_asked((sentence,))
+    assert (asked.least, asked.most) == (least, most)
 
 
 def test_sponsorship_is_told_from_its_refusal() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from reactor.language.workplaces import CUES
 from reactor.match.gemini.speech import rules
 from tests.backtracking import Attack, attacks
 from tests.expressions import Expression, built_later, expressions, modules
@@ -20,6 +21,7 @@ _BUILT = {
     ],
     "reactor.fetch.measured": [re.compile(r"^VmRSS:\s*(\d+) kB", re.MULTILINE)],
     "reactor.scrape.posting_page.closure": [],  # stand in `_NOTICES`
+    "reactor.language.workplaces": [cue.pattern for cue in CUES],
     "reactor.status.mending": [],  # applied against the reactor's own messages
 }
 _EVERY = {expression.name: expression for expression in expressions()} | {

@@ -55,6 +55,7 @@ def shown(error: pytest.ExceptionInfo[SettingsError]) -> str:
         ("robots", "on"),
         ("allow_hosts", ()),
         ("min_score", 50),
+        ("commute_km", 50),
         ("report_at", time(8)),
         ("timezone", ""),
         ("log_dir", Path("/tmp/scoutly-logs")),  # noqa: S108 - the contract's own
@@ -108,6 +109,7 @@ def test_the_default_database_is_the_contracts() -> None:
         ("REACTOR_LOG_DIR", "~/logs", "log_dir", Path.home() / "logs"),
         ("REACTOR_ROBOTS", "off", "robots", "off"),
         ("REACTOR_MIN_SCORE", "0", "min_score", 0),
+        ("REACTOR_COMMUTE_KM", "80", "commute_km", 80),
         ("REACTOR_LOG_DIR", "/var/log/x", "log_dir", Path("/var/log/x")),
         ("REACTOR_LOG_LEVEL", "DEBUG", "log_level", "DEBUG"),
         ("REACTOR_LOG_FORMAT", "json", "log_format", "json"),
@@ -185,6 +187,7 @@ def test_an_argument_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) 
         ("REACTOR_LEASE", "2s", "3 seconds"),
         ("REACTOR_ROBOTS", "no", "'on' or 'off'"),
         ("REACTOR_MIN_SCORE", "101", "a whole number from 0 to 100"),
+        ("REACTOR_COMMUTE_KM", "50km", "a whole number from 0 to 1000"),
         ("REACTOR_LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
         ("REACTOR_LOG_FORMAT", "xml", "'text' or 'json'"),
         ("REACTOR_HTTP_PORT", "65536", "a whole number from 0 to 65535"),

@@ -53,6 +53,13 @@ _RANGES = (
         "every posting is saved, whatever its score",
         "hardly any posting is saved",
     ),
+    _Usual(
+        "commute_km",
+        5,
+        200,
+        "work in the next town counts as elsewhere",
+        "work hours away counts as near, for people who will not move",
+    ),
 )
 _WORDS = {
     ("robots", "off"): "pages that sites close to programs are read as well",

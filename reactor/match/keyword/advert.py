@@ -26,9 +26,23 @@ MOST_WORDS = 1500
 # Of the five things that a posting speaks of (tasks, requirements, ...), few do without so many.
 ENOUGH = 3
 SIGNS_OF_ARTICLE = 2
+OFFERS = 2
+# Pay "depending on experience" asks for none.
+_DEPENDING = frozenset(plain_words(tuple(_WORDS["depending"])))
+_OF_WORK = frozenset({"tasks", "requirements", "seeking"})
 # So many words before it may make it a condition.
 REACH = 3
 _CONDITIONS = frozenset({"if", "once", "until", "falls", "wenn", "sobald", "si", "als", "jesli"})
+
+
+def tells_only_offers(words: tuple[str, ...]) -> bool:
+    """Whether a sentence lists what is offered, and neither tasks nor requirements."""
+    spoken_of = [
+        found.entry
+        for found in _SAYS.find(words)
+        if _DEPENDING.isdisjoint(plain_words(words[max(0, found.start - 1) : found.start]))
+    ]
+    return spoken_of.count("offers") >= OFFERS and not _OF_WORK.intersection(spoken_of)
 
 
 def not_a_posting(posting: Posting) -> str | None:

@@ -7,7 +7,7 @@ A score is a sum of three parts, each 0 to 1:
     level   is the role about as senior as the candidate?
 
 The weights are such that the right field with some of the skills passes one half, and that skills
-alone never do. A role far above or below the candidate's level loses half of it all.
+alone never do. A role two levels above or below the candidate's loses half of it all.
 """
 
 import math
@@ -15,7 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reactor.language.occupations import Occupation
+from reactor.match.keyword.aides import Aide
 from reactor.match.keyword.evidence import Evidence
+from reactor.match.keyword.level_asked import FAR
+from reactor.match.keyword.mentions import Mentions
 from reactor.match.keyword.seniority import Level
 from reactor.match.keyword.vocabulary import (
     APART_KINSHIP,
@@ -38,14 +41,17 @@ MENTIONED = 0.7
 ENOUGH_SKILLS = 0.5
 # A posting that names less than this is judged as if it had named so much.
 LEAST_SKILLS = 2.0
+# What is nice to have counts so much of what is asked.
+WELCOME = 0.5
 # Texts of one field that name no skill share so many of their words.
 ENOUGH_WORDS = 0.2
 UNKNOWN_SKILLS = 0.5
 # By how many steps the role is above (+) or below (-) the candidate.
-LEVEL_FIT = {0: 1.0, 1: 0.7, 2: 0.2, -1: 0.8, -2: 0.3}
+LEVEL_FIT = {0: 1.0, 1: 0.7, -1: 0.8}
 UNKNOWN_LEVEL = 0.8
-FAR_OFF = 0.45
-OFF = 0.8
+# However much agrees: what is two levels off is not worth an evening, three are less.
+FAR_OFF = 0.48
+FARTHER_OFF = 0.44
 SAME_FIELD = 0.5
 # However many skills agree: another field is not worth an evening.
 MOST_ELSEWHERE = 0.45
@@ -59,11 +65,16 @@ class Comparison:
         role: agreement of fields and titles, 0 to 1.
         field: agreement of the fields alone, 0 to 1.
         occupation: the occupation both name, as the profile writes it, or "".
-        shared: skills of the posting that the candidate has.
+        shared: skills that the posting asks for and the candidate has.
         missing: those that they do not name.
+        welcome: skills that would be nice to have and that the candidate has.
+        asked: the posting's skills with their lines.
+        own: the candidate's skills with theirs.
         skills: share of the posting's skills that they have, 0 to 1; None where it names none.
         level: how senior the candidate is in the posting's field, None where nothing says.
         steps: levels from the candidate up to the role, None where either is unknown.
+        is_as_senior: whether the role states the level that the candidate has.
+        helps: whether the role is that of a helper of the candidate's profession.
     """
 
     role: float
@@ -71,9 +82,29 @@ class Comparison:
     occupation: str
     shared: tuple[Skill, ...]
     missing: tuple[Skill, ...]
+    welcome: tuple[Skill, ...]
+    asked: Mentions
+    own: Mentions
     skills: float | None
     level: Level | None
     steps: int | None
+    is_as_senior: bool = False
+    helps: bool = False
+
+    @property
+    def required(self) -> tuple[Skill, ...]:
+        """What the posting says somebody must bring and the candidate does not name."""
+        return tuple(skill for skill in self.missing if skill in self.asked.musts)
+
+    @property
+    def wanted(self) -> tuple[Skill, ...]:
+        """What it asks for besides, or would welcome, and the candidate does not name.
+
+        Where nothing is shared, what is asked speaks against it and is not to be learned.
+        """
+        had = {*self.welcome, *self.asked.musts}
+        asked = self.missing if self.shared else ()
+        return tuple(skill for skill in (*asked, *self.asked.welcome) if skill not in had)
 
     @property
     def score(self) -> float:
@@ -83,32 +114,58 @@ class Comparison:
         score = ROLE_WEIGHT * self.role + SKILLS_WEIGHT * skills + LEVEL_WEIGHT * fit * self.field
         if self.field < SAME_FIELD and not self.occupation:
             score = min(score, MOST_ELSEWHERE)
-        if fit == 0:
-            return score * FAR_OFF
-        return score * OFF if fit <= LEVEL_FIT[-2] else score
+        if self.steps is None or abs(self.steps) < FAR:
+            return score
+        return score * (FAR_OFF if abs(self.steps) == FAR else FARTHER_OFF)
 
 
 def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     """Hold a candidate's evidence against a posting's."""
     known = set(candidate.skills)
     shared = tuple(skill for skill in posting.skills if skill in known)
-    missing = tuple(skill for skill in posting.skills if skill not in known)
+    either = posting.mentions.either
+    lacking = (skill for skill in posting.skills if skill not in known)
+    missing = tuple(skill for skill in lacking if known.isdisjoint(either.get(skill, ())))
+    welcome = tuple(skill for skill in posting.mentions.welcome if skill in known)
     words = _words_agreement(candidate, posting)
     field = _field_agreement(candidate, posting) if posting.fields else words
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
     title = OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words
     level = candidate.career.level_in(posting.fields)
-    both = level is not None and posting.level is not None
+    steps = posting.level.steps_from(level, candidate.career.years_in(posting.fields))
+    aide = posting.level.aide
+    helps = aide is not None and _helps(aide, candidate, posting, is_same_field=field >= SAME_FIELD)
     return Comparison(
         role=FIELD_SHARE * field + (1 - FIELD_SHARE) * max(title, words),
         field=field,
         occupation=occupation,
         shared=shared,
         missing=missing,
-        skills=_skills_agreement(candidate, posting, shared),
+        welcome=welcome,
+        asked=posting.mentions,
+        own=candidate.mentions,
+        skills=_skills_agreement(candidate, posting, shared, missing, welcome),
         level=level,
-        steps=int(posting.level or 0) - int(level or 0) if both else None,
+        steps=_steps_to_helpers(candidate.career.level_in(())) if helps else steps,
+        is_as_senior=level is not None and posting.level.stated == level and steps == 0,
+        helps=helps,
     )
+
+
+def _helps(aide: Aide, candidate: Evidence, posting: Evidence, *, is_same_field: bool) -> bool:
+    """Whether a helper's post helps those of the candidate's profession.
+
+    Where occupations do not stand in for one another, a helper in general helps only their own.
+    """
+    strange = (_stand_in(field, candidate, posting) < 1 for field in posting.fields)
+    if not aide.of and any(strange):
+        return False
+    return candidate.career.is_above(aide, posting.fields, is_same_field=is_same_field)
+
+
+def _steps_to_helpers(level: Level | None) -> int:
+    """A helper's post is two levels below a profession, and one below those who begin in it."""
+    return -1 if level is not None and level <= Level.JUNIOR else -FAR
 
 
 def _field_agreement(candidate: Evidence, posting: Evidence) -> float:
@@ -153,13 +210,21 @@ def _words_agreement(candidate: Evidence, posting: Evidence) -> float:
 
 
 def _skills_agreement(
-    candidate: Evidence, posting: Evidence, shared: tuple[Skill, ...]
+    candidate: Evidence,
+    posting: Evidence,
+    shared: tuple[Skill, ...],
+    missing: tuple[Skill, ...],
+    welcome: tuple[Skill, ...],
 ) -> float | None:
-    """How much of what is asked for a candidate has; by all words where few skills are named."""
-    asked = sum(skill.weight for skill in posting.skills)
+    """How much of what is asked for a candidate has; by all words where few skills are named.
+
+    What is only welcome counts for those who have it and against nobody.
+    """
+    asked = sum(skill.weight for skill in (*shared, *missing))
     coverage = 0.0
     if posting.skills and candidate.skills:
-        share = sum(skill.weight for skill in shared) / max(LEAST_SKILLS, asked)
+        had = sum(one.weight for one in shared) + WELCOME * sum(one.weight for one in welcome)
+        share = had / max(LEAST_SKILLS, asked)
         coverage = min(1.0, share / ENOUGH_SKILLS)
     if asked >= LEAST_SKILLS and candidate.skills:
         return coverage

@@ -1,48 +1,32 @@
 """Reasons for which a posting is not for a candidate, whatever else fits."""
 
 from reactor.documents import CandidateInfo, Company
-from reactor.language.languages import language_of
-from reactor.language.places import countries_in
 from reactor.match.keyword.advert import not_a_posting
 from reactor.match.keyword.exclusions import exclusion_of
 from reactor.match.keyword.language_demands import language_demands
 from reactor.match.keyword.offers import sponsorship_of
-from reactor.match.keyword.places import countries_of_work, may_work_in
+from reactor.match.keyword.places import may_work_in
+from reactor.match.keyword.reach import Reach
 from reactor.match.keyword.spoken_languages import spoken_languages
+from reactor.match.keyword.workplace import Workplace
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
 
-# In which countries a language is at home, so that a town unknown by name is taken to be there.
-_HOMES = {
-    "German": {"DE", "AT", "CH", "LU"},
-    "French": {"FR", "BE", "CH", "CA", "LU", "MA", "TN", "SN", "CI", "DZ"},
-    "Spanish": {
-        *("ES", "MX", "AR", "CO", "CL", "PE", "UY", "EC", "CR", "BO", "PY", "VE", "GT", "HN", "SV"),
-        *("NI", "PA", "DO", "CU", "PR"),
-    },
-    "Portuguese": {"PT", "BR"},
-    "Dutch": {"NL", "BE"},
-    "Polish": {"PL"},
-    "Italian": {"IT", "CH"},
-    "Swedish": {"SE"},
-    "Danish": {"DK"},
-    "Norwegian": {"NO"},
-    "Finnish": {"FI"},
-    "Czech": {"CZ"},
-    "Hungarian": {"HU"},
-    "Romanian": {"RO"},
-    "Turkish": {"TR"},
-}
+ABROAD = "It is in {place}, outside your country, and you will not move."
+ABROAD_FROM_HOME = "It is done from {place} only, outside your country, and you will not move."
 
 
-def deal_breaker(candidate: Candidate, company: Company, posting: Posting) -> str | None:
+def deal_breaker(
+    candidate: Candidate, company: Company, posting: Posting, work: Workplace
+) -> str | None:
     """The first reason for which this posting is not for this candidate, in words, or None."""
     info = candidate.user.candidate_info
     return (
         _no_posting(posting)
         or _exclusion(info, company, posting)
-        or _work_permit(info, company, posting)
+        or _work_permit(info, work.countries, posting)
         or _language(candidate, posting)
+        or _abroad(info, work)
     )
 
 
@@ -58,9 +42,8 @@ def _exclusion(info: CandidateInfo, company: Company, posting: Posting) -> str |
     return f"You have excluded the {found.kind} {found.name}: the posting says “{found.shown_by}”."
 
 
-def _work_permit(info: CandidateInfo, company: Company, posting: Posting) -> str | None:
+def _work_permit(info: CandidateInfo, countries: frozenset[str], posting: Posting) -> str | None:
     allowed = may_work_in(info)
-    countries = where(company, posting)
     if allowed is None or not countries or allowed & countries or sponsorship_of(posting.text):
         return None
     place = posting.location or ", ".join(sorted(countries))
@@ -70,16 +53,14 @@ def _work_permit(info: CandidateInfo, company: Company, posting: Posting) -> str
     )
 
 
-def where(company: Company, posting: Posting) -> frozenset[str]:
-    """The countries of the work; an unknown town is where the company and the language are.
-
-    Where only the language is known, it is one of the countries where that is at home.
-    """
-    countries = countries_of_work(posting.location, posting.text)
-    if countries or posting.remote or not posting.location:
-        return countries
-    homes = frozenset(_HOMES.get(language_of(posting.text) or "", ()))
-    return countries_in(company.headquarters) & homes or homes
+def _abroad(info: CandidateInfo, work: Workplace) -> str | None:
+    """Work in another country, for somebody who will not move."""
+    if info.willing_to_relocate is not False or work.distance.reach is not Reach.ABROAD:
+        return None
+    place = work.distance.place
+    if work.remote:
+        return ABROAD_FROM_HOME.format(place=place)
+    return ABROAD.format(place=place)
 
 
 def _language(candidate: Candidate, posting: Posting) -> str | None:

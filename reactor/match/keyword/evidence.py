@@ -9,8 +9,11 @@ from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import plain_words, words_of
 from reactor.language.places import is_place
 from reactor.match.keyword.career import Career, career_of
-from reactor.match.keyword.seniority import Level, is_level_word, level_of_posting
-from reactor.match.keyword.vocabulary import Skill, skills_in
+from reactor.match.keyword.level_asked import LevelAsked, level_asked
+from reactor.match.keyword.mentions import Mentions, mentions_in_posting, mentions_in_profile
+from reactor.match.keyword.passages import Kind, passages_of
+from reactor.match.keyword.seniority import is_level_word
+from reactor.match.keyword.vocabulary import Skill
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
 
@@ -53,41 +56,49 @@ class Evidence:
     Attributes:
         fields: fields of work, each with its weight; the heaviest counts most.
         occupations: what they are, or who is looked for: how clearly (0 to 1), and in which words.
-        skills: what they can do, or what is asked for, in the order of mention.
+        mentions: what they can do, or what is asked for and what is welcome.
         title_stems: the words of their titles without level words and fillers, cut to their stems.
         stems: the longer words of all they say, likewise.
-        level: how senior a posting is, None where nothing says.
+        level: how senior somebody must be for a posting.
         career: how senior a person is, by field.
     """
 
     fields: Mapping[str, float] = field(default_factory=dict)
     occupations: Mapping[Occupation, tuple[float, str]] = field(default_factory=dict)
-    skills: tuple[Skill, ...] = ()
+    mentions: Mentions = field(default_factory=Mentions)
     title_stems: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
-    level: Level | None = None
+    level: LevelAsked = field(default_factory=LevelAsked)
     career: Career = field(default_factory=Career)
+
+    @property
+    def skills(self) -> tuple[Skill, ...]:
+        """What they can do, or what is asked for, in the order of mention."""
+        return self.mentions.asked
 
 
 @lru_cache(maxsize=REMEMBERED)
 def evidence_of_posting(posting: Posting) -> Evidence:
     """What a posting asks for; its title decides the field, its text where the title is silent."""
     title, text = words_of(posting.title), words_of(posting.text)
-    skills = skills_in(title + text)
-    occupations = _occupations(title, 1.0) or _occupations(text[:OPENING_WORDS], SENTENCE_WEIGHT)
-    skilled = Counter(skill.field for skill in skills if skill.field)
+    passages = passages_of(posting.text)
+    named = _occupations(title, 1.0)
+    mentions = mentions_in_posting(posting.title, passages, {one.field for one in named})
+    occupations = named or _occupations(text[:OPENING_WORDS], SENTENCE_WEIGHT)
+    skilled = Counter(skill.field for skill in mentions.asked if skill.field)
     fields: defaultdict[str, float] = defaultdict(float)
     for occupation in occupations:
         fields[occupation.field] += 1.0
     for name, count in skilled.items():
         fields[name] += (TEXT_WEIGHT if occupations else 1.0) * count / skilled.total()
+    required = [one.told for one in passages if one.kind in (Kind.ASKED, Kind.MUST)]
     return Evidence(
         fields=fields,
         occupations=occupations,
-        skills=skills,
+        mentions=mentions,
         title_stems=title_stems(posting.title),
         stems=_stems(text),
-        level=level_of_posting(posting.title, posting.text),
+        level=level_asked(posting.title, tuple(dict.fromkeys(required))),
     )
 
 
@@ -104,7 +115,8 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         *((words, GOAL_WEIGHT) for words in wishes),
         *((words, _weight(place, words)) for place, words in enumerate(lines)),
     ]
-    skills = skills_in(tuple(word for words in wishes for word in words) + words_of(cv))
+    own = {one.field for words, _ in weighed for one in _occupations(words, 1.0)}
+    mentions = mentions_in_profile((*goals, *cv.splitlines()), own)
     titles = [
         words
         for words, weight in weighed
@@ -115,9 +127,9 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         for occupation, told in _occupations(words, min(1.0, weight)).items():
             occupations[occupation] = max(occupations.get(occupation, told), told, key=_clearness)
     return Evidence(
-        fields=_fields_of_profile(weighed, skills),
+        fields=_fields_of_profile(weighed, mentions.asked),
         occupations=occupations,
-        skills=skills,
+        mentions=mentions,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
         career=career_of(goals, cv, year),

@@ -1,10 +1,12 @@
 """What a candidate excludes: industries, technologies and role types, and whether a posting is it.
 
-`exclusions.toml` says under which words the common ones go; any other is looked for word for word.
+`excluded_industries.toml` and `excluded_roles.toml` say under which words the common ones go, in
+whichever of the three lists a person wrote them; any other is looked for word for word.
 """
 
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -15,16 +17,19 @@ from reactor.language.sentences import clauses_of, denies, sentences_of
 from reactor.match.keyword.vocabulary import SKILLS, skills_in
 from reactor.posting import Posting
 
-_KNOWN = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "exclusions.toml").read_text(encoding="utf-8")
-)
+Known = dict[str, dict[str, list[str]]]
 
 
-def _named(kind: str) -> Phrasebook[str]:
-    return Phrasebook((word, name) for name, one in _KNOWN[kind].items() for word in one["names"])
+def _read(file: str) -> Known:
+    return tomllib.loads((resources.files("reactor.match.keyword") / file).read_text("utf-8"))
 
 
-_INDUSTRY_NAMES, _ROLE_NAMES = _named("industries"), _named("roles")
+def _named(known: Known) -> Phrasebook[str]:
+    return Phrasebook((word, name) for name, one in known.items() for word in one["names"])
+
+
+_INDUSTRIES, _ROLES = _read("excluded_industries.toml"), _read("excluded_roles.toml")
+_INDUSTRY_NAMES, _ROLE_NAMES = _named(_INDUSTRIES), _named(_ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,21 @@ def _role_type(known: dict[str, list[str]]) -> _RoleType:
     )
 
 
-_ROLE_TYPES = {name: _role_type(known) for name, known in _KNOWN["roles"].items()}
+_ROLE_TYPES = {name: _role_type(known) for name, known in _ROLES.items()}
 
 # An industry named once may be a customer's; so often, it is the company's own. What stands in the
-# company's name or in the title counts twice.
+# company's name or in the title counts twice, and so does what a sentence about the company says.
 MENTIONS = 2
+# Words so far in front of a mention say whether it is denied, and whose it is.
+_BEFORE = 4
+# Behind these stand customers.
+_CUSTOMERS = re.compile(
+    r"\b(?:for|to|serv\w+|customers?|clients?|kund\w+|fur|pour|chez|para|clientes|per|clienti|voor"
+    r"|klanten|dla|klient\w+|till?|zakazni\w+|pro)\b"
+)
+# A company's name has other words, too.
+_LEAST_NAME = 4
+_SEVERAL = re.compile(r"[/,;|]| (?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|nebo|a) ")
 REMEMBERED = 64
 
 _ENDINGS = ("eering", "ement", "ment", "ships", "ship", "eer", "ing", "ers", "er", "ors", "or", "s")
@@ -70,7 +85,7 @@ class Exclusion:
 
 def excluded_by_title(info: CandidateInfo, title: str) -> Exclusion | None:
     """The first role type or technology of a title that a candidate has excluded, or None."""
-    for role in info.excluded_role_types:
+    for role in _role_types(info):
         shown = _role_in_title(role, title)
         if shown:
             return Exclusion(role, "role type", shown)
@@ -89,6 +104,20 @@ def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> Exc
     )
 
 
+def _role_types(info: CandidateInfo) -> Iterator[str]:
+    """What of the exclusions is a role type: all of that list, and those known in the others."""
+    yield from info.excluded_role_types
+    others = (*info.excluded_industries, *info.excluded_technologies)
+    yield from (name for name in others if _known_roles(name))
+
+
+def _industries(info: CandidateInfo) -> Iterator[str]:
+    """What of the exclusions is an industry: all of that list, and those known in the others."""
+    yield from info.excluded_industries
+    others = (*info.excluded_role_types, *info.excluded_technologies)
+    yield from (name for name in others if any(_INDUSTRY_NAMES.find(words_of(name))))
+
+
 def _role_in_title(role: str, title: str) -> str | None:
     """The words of a title that make it a role of an excluded type, None if it is not."""
     words = words_of(title)
@@ -96,8 +125,12 @@ def _role_in_title(role: str, title: str) -> str | None:
         words = _without(_ROLE_TYPES[known].besides, words)
         for found in _ROLE_TYPES[known].title.find(words):
             return " ".join(words[found.start : found.end])
-    roots, wanted = {_root(word) for word in words}, {_root(word) for word in words_of(role)}
-    return role if wanted and wanted <= roots else None
+    roots = {_root(word) for word in words}
+    for one in _SEVERAL.split(role):
+        wanted = {_root(word) for word in words_of(one)}
+        if wanted and wanted <= roots:
+            return one.strip()
+    return None
 
 
 def _without(book: Phrasebook[str], words: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,7 +142,7 @@ def _without(book: Phrasebook[str], words: tuple[str, ...]) -> tuple[str, ...]:
 def _role_in_text(info: CandidateInfo, text: str) -> Exclusion | None:
     books = [
         (role, _ROLE_TYPES[known].text)
-        for role in info.excluded_role_types
+        for role in _role_types(info)
         for known in _known_roles(role)
     ]
     whole = words_of(text)
@@ -142,28 +175,42 @@ def _technology(info: CandidateInfo, text: str) -> Exclusion | None:
 
 
 def _industry(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
-    for name in info.excluded_industries:
+    for name in _industries(info):
         book = _industry_book(name)
-        own = words_of(f"{company.name} . {posting.title}")
-        stated = words_of(posting.text)
         shown = [
-            " ".join(words[found.start : found.end])
-            for words, weight in ((own, MENTIONS), (stated, 1))
-            for found in book.find(words)
-            for _ in range(weight)
-            if weight > 1
-            or not denies(" ".join(plain_words(words)[max(0, found.start - 3) : found.start]))
+            shown for shown, weight in _mentions(book, company, posting) for _ in range(weight)
         ]
         if len(shown) >= MENTIONS:
             return Exclusion(name, "industry", ", ".join(dict.fromkeys(shown)))
     return None
 
 
+def _mentions(
+    book: Phrasebook[str], company: Company, posting: Posting
+) -> Iterator[tuple[str, int]]:
+    """Each mention of an industry, and how often it counts."""
+    own = words_of(f"{company.name} . {posting.title}")
+    for found in book.find(own):
+        yield " ".join(own[found.start : found.end]), MENTIONS
+    if not any(book.find(words_of(posting.text))):
+        return
+    named = {word for word in plain_words(words_of(company.name)) if len(word) >= _LEAST_NAME}
+    for number, sentence in enumerate(sentences_of(posting.text)):
+        words = words_of(sentence)
+        about_itself = number == 0 or bool(named & set(plain_words(words)))
+        for found in book.find(words):
+            before = " ".join(plain_words(words)[max(0, found.start - _BEFORE) : found.start])
+            if denies(before):
+                continue
+            is_its_own = about_itself and not _CUSTOMERS.search(before)
+            yield " ".join(words[found.start : found.end]), MENTIONS if is_its_own else 1
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _industry_book(name: str) -> Phrasebook[str]:
     known = {found.entry for found in _INDUSTRY_NAMES.find(words_of(name))}
-    words = [word for one in sorted(known) for word in _KNOWN["industries"][one]["words"]]
-    return Phrasebook((word, name) for word in words or [name])
+    words = [word for one in sorted(known) for word in _INDUSTRIES[one]["words"]]
+    return Phrasebook((word, name) for word in words or _SEVERAL.split(name))
 
 
 def _root(word: str) -> str:

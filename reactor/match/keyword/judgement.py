@@ -13,8 +13,11 @@ from reactor.match.keyword.evidence import Evidence, evidence_of_candidate, evid
 from reactor.match.keyword.exclusions import excluded_by_title
 from reactor.match.keyword.language_demands import required_languages
 from reactor.match.keyword.offers import relocation_of, sponsorship_of
+from reactor.match.keyword.passages import passages_of
+from reactor.match.keyword.reach import COMMUTE_KM
 from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
 from reactor.match.keyword.wishes import objections
+from reactor.match.keyword.workplace import workplace_of
 from reactor.match.matcher import Candidate, Match
 from reactor.posting import Posting
 
@@ -30,7 +33,11 @@ def excluded(info: CandidateInfo, titles: Sequence[str]) -> list[bool]:
 
 
 def judge(
-    candidate: Candidate, company: Company, posting: Posting, year: int | None = None
+    candidate: Candidate,
+    company: Company,
+    posting: Posting,
+    year: int | None = None,
+    commute_km: int = COMMUTE_KM,
 ) -> Match:
     """The match of one posting; the same input always gives the same match.
 
@@ -39,22 +46,25 @@ def judge(
         company: who offers it.
         posting: with its text, of which the beginning counts.
         year: the one in which "since 2021" is read; the present one if not given.
+        commute_km: kilometres that count as the same place.
     """
     posting = replace(posting, text=posting.text[:MAX_TEXT_LENGTH])
     evidence = evidence_of_posting(posting)
-    reason = deal_breaker(candidate, company, posting)
+    work = workplace_of(candidate.user.candidate_info, company, posting, commute_km)
+    reason = deal_breaker(candidate, company, posting, work)
     if reason is not None:
         return _match(posting, evidence, score=0, against=[reason])
     profile = evidence_of_candidate(candidate, year or datetime.now(UTC).year)
     comparison = compare(profile, evidence)
-    objected = list(objections(candidate.user.candidate_info, company, posting))
+    objected = list(objections(candidate.user.candidate_info, posting, work))
     points = sum(objection.points for objection in objected)
+    most = min((objection.most for objection in objected), default=100)
     return _match(
         posting,
         evidence,
-        score=max(LEAST_SCORE, round(100 * comparison.score) - points),
-        reasons=list(reasons_for(candidate, company, posting, comparison)),
-        against=list(reasons_against(comparison, objected, posting)),
+        score=max(LEAST_SCORE, min(most, round(100 * comparison.score) - points)),
+        reasons=list(reasons_for(candidate, posting, comparison, work)),
+        against=list(reasons_against(candidate, comparison, objected, posting)),
         stretched=list(stretches(comparison)),
     )
 
@@ -63,6 +73,7 @@ def forget_texts() -> None:
     """Let go of the words and sentences of whole texts, remembered while a posting is judged."""
     forget_words()
     sentences_of.cache_clear()
+    passages_of.cache_clear()
 
 
 def _match(  # noqa: PLR0913 - the parts of one result, all named where it is called
@@ -75,6 +86,7 @@ def _match(  # noqa: PLR0913 - the parts of one result, all named where it is ca
     stretched: Sequence[str] = (),
 ) -> Match:
     languages = required_languages(posting.text, posting.title)
+    level = evidence.level.level
     return Match(
         suitability_score=score,
         good_fit_reasons=tuple(reasons),
@@ -83,7 +95,7 @@ def _match(  # noqa: PLR0913 - the parts of one result, all named where it is ca
         location=posting.location,
         salary=posting.salary,
         tech_stack=tuple(skill.name for skill in evidence.skills if skill.field),
-        experience_level=evidence.level.name.lower() if evidence.level is not None else None,
+        experience_level=level.name.lower() if level is not None else None,
         language_requirements=tuple(" or ".join(alternatives) for alternatives in languages),
         visa_sponsorship_offered=sponsorship_of(posting.text),
         relocation_assistance_offered=relocation_of(posting.text),

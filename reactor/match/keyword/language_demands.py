@@ -9,6 +9,7 @@ from itertools import islice
 from reactor.language.languages import LANGUAGE_NAMES, language_of
 from reactor.language.phrasebook import Found, plain, words_of
 from reactor.language.sentences import clauses_of, sentences_of
+from reactor.match.keyword.passages import welcome_sentences
 from reactor.match.keyword.proficiency import (
     Proficiency,
     stated_framework_level,
@@ -140,8 +141,13 @@ def language_demands(text: str, title: str = "") -> tuple[Demand, ...]:
     spoken_of: set[str] = set()
     words = words_of(title) + words_of(text)
     names = {words[found.start] for found in LANGUAGE_NAMES.find(words)}
+    welcome = welcome_sentences(text) if names else frozenset()
     for sentence in (title, *sentences_of(text)) if names else ():
-        if names.isdisjoint(words_of(sentence)):
+        told = words_of(sentence)
+        if names.isdisjoint(told):
+            continue
+        if sentence in welcome:
+            spoken_of.update(found.entry for found in LANGUAGE_NAMES.find(told))
             continue
         for part, demand in _parts_of(sentence):
             if demand is None and not part.is_optional:

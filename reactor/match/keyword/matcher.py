@@ -36,12 +36,14 @@ class KeywordMatcher:
 
     Args:
         worker: the parsing process.
+        commute_km: kilometres that count as the same place.
     """
 
     name = "keyword"
 
-    def __init__(self, worker: ParsingWorker) -> None:
+    def __init__(self, worker: ParsingWorker, commute_km: int = 50) -> None:
         self._worker = worker
+        self._commute_km = commute_km
 
     async def screen(
         self,
@@ -99,7 +101,7 @@ class KeywordMatcher:
         what = f"the judgement of {batch[0].url}"
         try:
             return await self._worker.run(
-                tasks.judge_postings, candidate, company, batch, what=what
+                tasks.judge_postings, candidate, company, batch, self._commute_km, what=what
             )
         except LastingError as error:
             if len(batch) == 1:

@@ -4,10 +4,11 @@ import re
 from functools import lru_cache
 
 from reactor.documents import CandidateInfo
+from reactor.language.languages import language_of
 from reactor.language.phrasebook import plain, words_of
 from reactor.language.places import countries_in, countries_of_code
 
-_ANYWHERE = re.compile(
+ANYWHERE = re.compile(
     r"world-?wide|anywhere|weltweit|global\b|partout|en cualquier lugar", re.IGNORECASE
 )
 _MUST_BE_ALLOWED = re.compile(
@@ -19,12 +20,47 @@ _MUST_BE_ALLOWED = re.compile(
     r"|permis de travail (?:en|pour)|permiso de trabajo en)\s+([^.;\n]{2,60})",
     re.IGNORECASE,
 )
+# "Anywhere in the EU" is said of the work, "anywhere in the US we ship to" is not.
+_ANYWHERE_IN = re.compile(
+    r"(?:(?:^|[.;:!\n]\s{0,4})|(?:work|live|remote|based|location|home)[^.;\n]{0,30}? )(?:from )?"
+    r"anywhere (?:in|within|across)\s{1,4}([^.;\n]{2,40})"
+    r"|(?:partout en|depuis toute la|de cualquier lugar de|de cualquier parte de|en toda|aus ganz"
+    r"|innerhalb von|ovunque in|da tutta|z ca[łl]ej|w ca[łl]ej|uit heel|vanuit heel"
+    r"|qualquer lugar de|qualquer parte de)\s{1,4}([A-ZÀ-Ž][^.;,\n]{1,40})",
+    re.IGNORECASE,
+)
 _CITIZENSHIP = re.compile(
     r"([^.;,\n]{2,40}?)\s{1,4}(?:citizenship (?:is )?required|citizens only)", re.IGNORECASE
 )
 _DENIALS = frozenset({"not", "no", "none", "denied", "expired", "unauthorized", "unauthorised"})
 _NEEDS = frozenset({"need", "needs", "needed", "require", "requires", "required", "sponsorship"})
 REMEMBERED = 256
+# In which countries a language is at home, so that a town unknown by name is taken to be there.
+_HOMES = {
+    "German": {"DE", "AT", "CH", "LU"},
+    "French": {"FR", "BE", "CH", "CA", "LU", "MA", "TN", "SN", "CI", "DZ"},
+    "Spanish": {
+        *("ES", "MX", "AR", "CO", "CL", "PE", "UY", "EC", "CR", "BO", "PY", "VE", "GT", "HN", "SV"),
+        *("NI", "PA", "DO", "CU", "PR"),
+    },
+    "Portuguese": {"PT", "BR"},
+    "Dutch": {"NL", "BE"},
+    "Polish": {"PL"},
+    "Italian": {"IT", "CH"},
+    "Swedish": {"SE"},
+    "Danish": {"DK"},
+    "Norwegian": {"NO"},
+    "Finnish": {"FI"},
+    "Czech": {"CZ"},
+    "Hungarian": {"HU"},
+    "Romanian": {"RO"},
+    "Turkish": {"TR"},
+}
+
+
+def homes_of_language(text: str) -> frozenset[str]:
+    """The countries in which the language of a text is at home, none where that says nothing."""
+    return frozenset(_HOMES.get(language_of(text) or "", ()))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -35,15 +71,15 @@ def countries_of_work(location: str, text: str) -> frozenset[str]:
         location: the posting's place as stated.
         text: the whole posting.
     """
-    stated = frozenset[str]() if _ANYWHERE.search(location) else countries_in(location)
+    stated = frozenset[str]() if ANYWHERE.search(location) else countries_in(location)
     return stated or demanded_countries(text)
 
 
 def demanded_countries(text: str) -> frozenset[str]:
     """Where a text says that people must live or be allowed to work, empty where it does not."""
-    for pattern in (_MUST_BE_ALLOWED, _CITIZENSHIP):
+    for pattern in (_MUST_BE_ALLOWED, _CITIZENSHIP, _ANYWHERE_IN):
         for demand in pattern.finditer(text):
-            countries = countries_in(demand[1])
+            countries = countries_in(demand[1] or demand[demand.lastindex or 0])
             if countries:
                 return countries
     return frozenset()

@@ -2,12 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from enum import IntEnum
 from importlib import resources
 
-from reactor.language.phrasebook import Phrasebook, plain, words_of
-from reactor.language.sentences import sentences_of
+from reactor.language.phrasebook import Phrasebook, words_of
 
 _WORDS = tomllib.loads(
     (resources.files("reactor.match.keyword") / "seniority.toml").read_text(encoding="utf-8")
@@ -35,35 +33,42 @@ _BEGINNERS: Phrasebook[Level] = Phrasebook(
     for level in (Level.INTERN, Level.JUNIOR)
     for phrase in _WORDS["beginners"][level.name.lower()]
 )
-_UNTRAINED: Phrasebook[Level] = Phrasebook(
-    (phrase, Level.JUNIOR) for phrase in _WORDS["untrained"]["phrases"]
-)
-_NUMBERS: dict[str, int] = {
-    plain(word): number for number, words in _WORDS["numbers"].items() for word in words
-    for number in (int(number),)
-}  # fmt: skip
-_NUMBER = rf"(\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_YEAR = r"(?:years?|yrs|yoe|jahren?|jahre|ans|annees|anos|jaar|jaren|lat|lata|rok|anni|ar)\b"
-_YEAR_WORD = re.compile(rf"\b{_YEAR}")
-_YEARS = re.compile(
-    rf"\b{_NUMBER}\s{{0,3}}\+?\s{{0,3}}"
-    rf"(?:(?:-|\u2013|to|bis|a|tot|do|or|oder|ou|o|of|lub)\s{{0,3}}{_NUMBER}\s{{0,3}}\+?\s{{0,3}})?"
-    rf"(?:(?:or|oder|ou|o|of|i|y) (?:more|mehr|plus|mas|mais|meer|wiecej)\s)?{_YEAR}"
-)
-_EXPERIENCE = re.compile(
-    r"experi|erfahr|ervaring|doswiadcz|praxis|esperien|practice|erfarenhet|berufs|as a|in der|led"
-    r"|in |of |en |de |van |w "
+_STARTERS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["phrases"])
+_TOO: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["too"])
+_ALSO: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["also"])
+_UNTRAINED: Phrasebook[bool] = Phrasebook(
+    (phrase, True) for phrase in _WORDS["untrained"]["phrases"]
 )
 # Up to how many years of experience a level usually means.
 _LEVEL_BY_YEARS = ((1, Level.JUNIOR), (4, Level.MID), (9, Level.SENIOR))
-# Companies count their own age in more years than this.
-MOST_YEARS = 25
+# Longer lines are no titles.
+LONGEST_TITLE = 200
+
+
+# "Executive Assistant to the CEO" is no chief.
+_ASSISTANT_TO = re.compile(
+    r"(?i)\b(?:assistan\w*|\w*assisten\w*|asisten\w*|asystent\w*|secretar\w*|sekret\w*)\b[^,(]*?"
+    r"\b(?:to|of|for|der|des|dem|für|von|de|del|della|du|van|di|för|til|dyrektora|zarządu)\b.*"
+)
+# Who looks after those who begin is none of them.
+_LOOKING_AFTER = re.compile(
+    r"(?i)\bstudents?\b(?=\s(?:\w+\s){0,2}(?:manager|officer|coordinator|director|lead|specialist)\b)"
+    r"|\b(?:graduates?|interns?|internship|apprentice(?:s|ship)?|trainees?)\b"
+    r"(?=\s(?:(?:program(?:me)?|scheme)\s(?:manager|coordinator|lead|officer)"
+    r"|recruit\w*|admissions|careers|outreach|coordinator)\b)"
+)
 
 
 def level_of_title(title: str) -> Level | None:
     """The level that a title states; the highest where it states several, None where none."""
-    found = (one.entry for one in _LEVELS.find(words_of(title)))
-    return max((level for level in found if level is not None), default=None)
+    own = title[:LONGEST_TITLE]
+    own = _LOOKING_AFTER.sub("", _ASSISTANT_TO.sub("", own))
+    words = words_of(own)
+    found = (one.entry for one in _LEVELS.find(words))
+    level = max((level for level in found if level is not None), default=None)
+    if level is Level.JUNIOR and any(_ALSO.find(words)):
+        return None
+    return level
 
 
 def level_of_years(years: int) -> Level:
@@ -71,38 +76,22 @@ def level_of_years(years: int) -> Level:
     return next((level for most, level in _LEVEL_BY_YEARS if years <= most), Level.LEAD)
 
 
-def level_of_posting(title: str, text: str) -> Level | None:
-    """How senior somebody must be for a posting: by its title, else by what its text asks for."""
-    stated = level_of_title(title)
-    if stated is not None:
-        return stated
-    years = stated_years(text)
-    if years is not None:
-        return level_of_years(years)
-    return next((found.entry for found in _UNTRAINED.find(words_of(text))), None)
-
-
 def level_of_beginner(text: str) -> Level | None:
     """The level of somebody who says that they only begin in their field, else None."""
     return min((found.entry for found in _BEGINNERS.find(words_of(text))), default=None)
 
 
-def stated_years(text: str) -> int | None:
-    """The first number of years of experience that a text states, the lower end of a range.
+def seeks_starters(sentences: tuple[str, ...]) -> bool:
+    """Whether a posting is for those who begin; one that takes them, too, is for everybody."""
+    return any(
+        any(_STARTERS.find(words)) and not any(_TOO.find(words))
+        for words in map(words_of, sentences)
+    )
 
-    A number in words counts only in a sentence that speaks of experience.
-    """
-    return next(_years_in(text), None)
 
-
-def _years_in(text: str) -> Iterator[int]:
-    for sentence in sentences_of(text):
-        told = plain(sentence)
-        for match in _YEARS.finditer(told) if _YEAR_WORD.search(told) else ():
-            in_words = not match[1].isdigit()
-            years = _NUMBERS[match[1]] if in_words else int(match[1])
-            if years <= MOST_YEARS and (not in_words or _EXPERIENCE.search(told)):
-                yield years
+def takes_untrained(text: str) -> bool:
+    """Whether a posting says that it asks for no experience."""
+    return any(_UNTRAINED.find(words_of(text)))
 
 
 def is_level_word(word: str) -> bool:

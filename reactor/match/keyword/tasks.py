@@ -21,13 +21,15 @@ def exclude_by_title(info: CandidateInfo, titles: Sequence[str]) -> list[bool]:
 
 
 def judge_postings(
-    candidate: Candidate, company: Company, postings: Sequence[Posting]
+    candidate: Candidate, company: Company, postings: Sequence[Posting], commute_km: int
 ) -> list[Match]:
-    """The match of each posting."""
+    """The match of each posting; `commute_km` counts as the same place."""
     from reactor.match.keyword import judgement
 
     try:
-        return [judgement.judge(candidate, company, posting) for posting in postings]
+        return [
+            judgement.judge(candidate, company, posting, None, commute_km) for posting in postings
+        ]
     finally:
         # What parses pages here has a limit to its memory.
         judgement.forget_texts()

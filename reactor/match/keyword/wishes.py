@@ -4,41 +4,91 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reactor.documents import CandidateInfo, Company
-from reactor.match.keyword.offers import is_done_remotely, says_remote
-from reactor.match.keyword.places import countries_of_work, residence
+from reactor.documents import CandidateInfo
+from reactor.match.keyword.hours import hours_apart
+from reactor.match.keyword.offers import says_remote
+from reactor.match.keyword.pay_country import country_of_pay
+from reactor.match.keyword.places import may_work_in
+from reactor.match.keyword.reach import Reach
+from reactor.match.keyword.workplace import Workplace
 from reactor.posting import Posting
 
 ABROAD_POINTS = 25
+ELSEWHERE_POINTS = 25
+ELSEWHERE_MOST = 45
+"""Another town is worth no save for somebody who will not move."""
+UNSAID_POINTS = 5
+PAY_POINTS = 25
+HOURS_POINTS = 10
+MANY_HOURS = 5
+ABROAD = "{place} is outside your country; you would have to move."
+TOO_FAR = "It is in {place}, {km} km from {home}, and you will not move."
+ELSEWHERE = "It is in {place}, {km} km from {home}; you have not said whether you would move."
+NOT_REMOTE = "You want to work remotely; this is done on site, at least in part."
+ACROSS = "It is across the border: {place}, {km} km from {home}."
+PAID_ABROAD = (
+    "It pays in {currency} and does not say where the work is; you may not work in {country}."
+)
+OTHER_HOURS = "It is done in a time zone {hours} hours away from yours."
 NOT_REMOTE_POINTS = 15
 JOB_TYPE_POINTS = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Something that speaks against a posting: how many points it costs, and in words."""
+    """Something that speaks against a posting.
+
+    Attributes:
+        points: how many it costs.
+        reason: in words.
+        most: the score that a posting may have with it.
+    """
 
     points: int
     reason: str
+    most: int = 100
 
 
-def objections(info: CandidateInfo, company: Company, posting: Posting) -> Iterator[Objection]:
-    """All that speaks against a posting, given what a candidate wishes."""
-    remote = is_done_remotely(posting, company)
-    place = posting.location or "the place of work"
-    if remote is not True and _is_abroad(info, posting) and not info.willing_to_relocate:
-        yield Objection(ABROAD_POINTS, f"{place} is outside your country; you would have to move.")
+def objections(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterator[Objection]:
+    """All that speaks against a posting, given what a candidate wishes; the place comes first."""
+    if not info.willing_to_relocate:
+        yield from _of_place(work, has_said=info.willing_to_relocate is not None)
+    yield from _of_pay(info, posting, work)
+    yield from _of_hours(info, posting, work)
     wants_remote = [wish for wish in info.work_environments if says_remote(wish)]
-    if remote is False and wants_remote and len(wants_remote) == len(info.work_environments):
-        yield Objection(NOT_REMOTE_POINTS, "You want to work remotely; this is done on site.")
+    if work.remote is False and wants_remote and len(wants_remote) == len(info.work_environments):
+        yield Objection(NOT_REMOTE_POINTS, NOT_REMOTE)
     if posting.employment_type and info.job_types and not _is_wanted_type(info, posting):
         wanted = ", ".join(info.job_types)
         yield Objection(JOB_TYPE_POINTS, f"It is {posting.employment_type}; you want {wanted}.")
 
 
-def _is_abroad(info: CandidateInfo, posting: Posting) -> bool:
-    home, work = residence(info), countries_of_work(posting.location, posting.text)
-    return bool(home and work and not home & work)
+def _of_place(work: Workplace, *, has_said: bool) -> Iterator[Objection]:
+    """What speaks against a place for somebody who has not said that they would move."""
+    place, km, home = work.distance.place, work.distance.km, work.home.name
+    if work.distance.reach is Reach.ABROAD:
+        yield Objection(ABROAD_POINTS, ABROAD.format(place=place))
+    elif work.distance.reach is Reach.TOWN:
+        if has_said:
+            away = TOO_FAR.format(place=place, km=km, home=home)
+            yield Objection(ELSEWHERE_POINTS, away, most=ELSEWHERE_MOST)
+        else:
+            yield Objection(UNSAID_POINTS, ELSEWHERE.format(place=place, km=km, home=home))
+    elif work.distance.reach is Reach.NEAR and work.distance.is_foreign:
+        yield Objection(UNSAID_POINTS, ACROSS.format(place=place, km=km, home=home))
+
+
+def _of_pay(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterator[Objection]:
+    """Where nothing else says where the work is, its money hints at it."""
+    allowed, paid = may_work_in(info), country_of_pay(posting)
+    if not work.countries and allowed and paid and paid[1] not in allowed:
+        yield Objection(PAY_POINTS, PAID_ABROAD.format(currency=paid[0], country=paid[1]))
+
+
+def _of_hours(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterator[Objection]:
+    apart = hours_apart(info, posting, work)
+    if apart is not None and apart >= MANY_HOURS:
+        yield Objection(HOURS_POINTS, OTHER_HOURS.format(hours=round(apart)))
 
 
 def _is_wanted_type(info: CandidateInfo, posting: Posting) -> bool:

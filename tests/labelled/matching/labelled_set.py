@@ -6,7 +6,9 @@ Each language's file tells its postings and, in `pairs`, how each suits some of 
   and is none (a language that is only a plus, a visa that is sponsored, Java beside JavaScript).
 - `other field`, `level`, `terms`: does not fit, for that reason.
 - `place`, `language`, `role`, `technology`, `industry`, `not a posting`: a deal-breaker. Where two
-  hold, either may be told first: `place or language`.
+  hold, either may be told first: `place or language`. `place` is a country in which they may not
+  work, or any other than their own if they will not move: so the rule says, whatever else does not
+  fit.
 - `other field or language`: does not fit; whether the language alone rules it out can be argued
   (the posting is written in it, and asks for none).
 """

@@ -1,0 +1,122 @@
+"""Time zones that postings state, and those of countries, as hours from Greenwich."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+REMEMBERED = 256
+# Summer time moves most of them together: one day in winter stands for the year.
+_DAY = datetime(2026, 1, 15)  # noqa: DTZ001 - each zone says what it is there
+_HALF_DAY, _DAY_HOURS = 12, 24
+
+# Names with the hours that they may stand for: IST is India's, Israel's and Ireland's.
+_NAMES: dict[str, tuple[float, ...]] = {
+    "pst": (-8,),
+    "pdt": (-8,),
+    "pt": (-8,),
+    "pacific": (-8,),
+    "mst": (-7,),
+    "mdt": (-7,),
+    "mountain": (-7,),
+    "cst": (-6, 8),
+    "cdt": (-6,),
+    "est": (-5,),
+    "edt": (-5,),
+    "et": (-5,),
+    "eastern": (-5,),
+    "brt": (-3,),
+    "art": (-3,),
+    "gmt": (0,),
+    "utc": (0,),
+    "bst": (0,),
+    "wet": (0,),
+    "uk time": (0,),
+    "cet": (1,),
+    "cest": (1,),
+    "mez": (1,),
+    "eet": (2,),
+    "eest": (2,),
+    "msk": (3,),
+    "gst": (4,),
+    "ist": (5.5, 2, 0),
+    "sgt": (8,),
+    "jst": (9,),
+    "aest": (10,),
+    "aedt": (10,),
+    "nzst": (12,),
+}
+_ZONE = (
+    r"(?P<name>P[SD]T|PT|M[SD]T|C[SD]T|E[SD]T|ET|BRT|ART|GMT|UTC|BST|WET|CES?T|MEZ|EES?T|MSK|GST|IST|SGT|JST"
+    r"|AE[SD]T|NZST|(?:US )?(?:Pacific|Mountain|Eastern)"
+    r"(?= (?:[Tt]ime|[Hh]ours|[Ss]tandard|[Bb]usiness|[Ww]orking|TZ|[Tt]imezone))"
+    r"|UK time)\b"
+    r"(?: ?(?P<sign>[+\u2212\u2013-]) ?(?P<shift>\d{1,2})(?!\d))?"
+    r"(?: ?\(?(?:±|\+/-|\+-) ?(?P<give>\d{1,2}))?"
+)  # fmt: skip
+_STATED = re.compile(_ZONE)
+# A zone is that of the work where hours are spoken of.
+_OF_WORK = re.compile(
+    r"hours?\b|time ?zone|overlap|\btime\b|working|zeitzone|arbeitszeit|\buhr\b|fuseau|heures|huso"
+    r"|horari|horas|\bfuso\b|\bore\b|orari|\buur\b|tijdzone|godzin|stref|fuso|tidszon|\d ?[ap]m\b",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"webinar|deadline|apply (?:by|before)|applications? close|interview", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=4)
+def stated_hours(text: str) -> tuple[frozenset[float], int]:
+    """The hours from Greenwich in which a text wants work to be done, and by how much they give.
+
+    None where it states no time zone.
+    """
+    for met in _STATED.finditer(text):
+        begin = max(text.rfind(mark, 0, met.start()) for mark in ".!?;\n") + 1
+        ends = [end for mark in ".!?;\n" if (end := text.find(mark, met.end())) >= 0]
+        sentence = text[begin : min(ends, default=len(text))]
+        if not _OF_WORK.search(sentence) or _EVENT.search(sentence):
+            continue
+        name = met["name"].lower().removeprefix("us ")
+        shift = int(met["shift"] or 0) * (1 if met["sign"] == "+" else -1)
+        if abs(shift) <= _HALF_DAY:
+            return frozenset(hours + shift for hours in _NAMES[name]), int(met["give"] or 0)
+    return frozenset(), 0
+
+
+@lru_cache(maxsize=REMEMBERED)
+def hours_of_zone(name: str) -> float | None:
+    """The hours from Greenwich of a zone such as `Europe/Berlin`, None for one not known."""
+    try:
+        offset = ZoneInfo(name).utcoffset(_DAY) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+    return offset.total_seconds() / 3600 if offset is not None else None
+
+
+def hours_of_countries(countries: Iterable[str]) -> frozenset[float]:
+    """All hours from Greenwich of some countries."""
+    zones = _zones()
+    told = (hours_of_zone(zone) for country in countries for zone in zones.get(country, ()))
+    return frozenset(hours for hours in told if hours is not None)
+
+
+def least_apart(some: Iterable[float], others: Iterable[float]) -> float | None:
+    """The hours between two sets of them, at the least; None if either is empty."""
+    others = list(others)
+    gaps = (abs(one - other) for one in some for other in others)
+    return min((min(gap, _DAY_HOURS - gap) for gap in gaps), default=None)
+
+
+@cache
+def _zones() -> dict[str, list[str]]:
+    """The zones of each country, as Babel knows them; loaded by whoever asks."""
+    from babel.core import get_global  # noqa: PLC0415 - see above
+
+    zones: defaultdict[str, list[str]] = defaultdict(list)
+    for zone, country in get_global("zone_territories").items():
+        zones[country].append(zone)
+    return dict(zones)

@@ -1,0 +1,178 @@
+"""The towns that a place names, as postings and people write places.
+
+`Hamburg Altona`, `80331 München`, `Großraum Köln`, `Austin, TX`, `Berlin, Hamburg`. Where a name is
+that of several towns, all are given: whoever asks knows which is meant.
+"""
+
+# ruff: noqa: E501 - words of many languages
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reactor.language.gazetteer import Town, name_key, towns_named
+from reactor.language.phrasebook import plain, words_of
+from reactor.language.places import (
+    PLACES,
+    countries_in,
+    countries_of_code,
+    named_countries,
+    names_country,
+    names_province,
+    towns_of_region,
+    us_state,
+    words_of_towns,
+)
+from reactor.language.remote import is_remote
+
+REMEMBERED = 256
+# A name that stands in front of other words is that of a town only if many live there.
+_LEAST_IN_FRONT = 50_000
+_SHORTEST = 3
+_LONGEST = 200
+"""Characters of a place that are looked at."""
+_MOST_WORDS = 5
+# A town that has the name only in another language counts less than one that has it as its own.
+_RENAMED = 400
+# Towns so much smaller than their namesake are not meant, unless something says so.
+_NAMESAKE = 20
+
+_CODES = re.compile(r"^(?:[A-Z]{2,3}-){1,2}(?=[^\W\d]{3})")
+_BRACKETS = re.compile(r"\s[-\u2013|]\s|[()]")
+_POSTAL = re.compile(
+    r"\b(?:[A-Z]{1,3}-)?\d{2,6}(?:[- ]\d{3,4})?(?: [A-Z]{2}\b)?|\b[A-Z]{1,2}\d[A-Z\d]?(?: ?\d[A-Z]{2})?\b"
+    r"|\b\d+(?:e|er|ème|[ºª]|th|st|nd|rd)?(?!\w)"
+)
+# What stands around a town's name: a direction, a kind of region.
+_AROUND = words_of_towns("around")
+# Words that are a town's name, too: only in a country that is spoken of.
+_WORDS = words_of_towns("ordinary")
+_NEAR = re.compile(
+    r"\b(?:bei|b\.|near|nahe|pr[èe]s de|cerca de|vicino a|koło|k\.|perto de|bij)\s+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTown:
+    """A name with the towns that may be meant by it.
+
+    Attributes:
+        towns: all of them, the likeliest first.
+        is_sure: whether the country is said as well.
+        is_word: whether the name is an ordinary word, too.
+    """
+
+    towns: tuple[Town, ...]
+    is_sure: bool = False
+    is_word: bool = False
+
+    def likely(self) -> tuple[Town, ...]:
+        """Those that may be meant where nothing else tells: the largest, and what compares."""
+        most = _weight(self.towns[0], self.towns)
+        return tuple(t for t in self.towns if _weight(t, self.towns) * _NAMESAKE >= most)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the places that a text names.
+
+    Attributes:
+        text: as stated.
+        countries: those that it names, or that its town is known to lie in.
+        towns: those that it names; any of them will do.
+    """
+
+    text: str
+    countries: frozenset[str]
+    towns: tuple[NamedTown, ...]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def parts_of(place: str) -> tuple[Part, ...]:
+    """The places that a text such as `Berlin or Vienna` names, without what names none."""
+    place = place[:_LONGEST].replace(" of America", "")
+    # Frankfurt (Oder) is one town, whatever parts others.
+    texts = [place] if towns_named(name_key(place)) else PLACES.split(_with_country(place))
+    read = (_part(each.strip()) for each in texts)
+    return tuple(part for part in read if part.countries or part.towns)
+
+
+def _with_country(place: str) -> str:
+    """A place whose country stands in brackets or behind a dash, with commas: it is no other."""
+    texts = [text.strip() for text in _BRACKETS.split(place) if text.strip()]
+    countries = sum(map(names_country, texts))
+    return ", ".join(texts) if 0 < countries < len(texts) else place
+
+
+def _part(text: str) -> Part:
+    """One place: `DE-BY-München` says its country first, `Austin, TX` its state last."""
+    name = _CODES.sub("", text)
+    stated = named_countries(text) or countries_of_code(text[: len(text) - len(name)][:2])
+    state = us_state(text)
+    chunks = [chunk.strip() for chunk in re.split(r"[,:]", name)]
+    if len(chunks) > 1 and chunks[1] == "New York":
+        # Behind one of its towns it is the state, behind others a town of its own.
+        in_state = _named_town(chunks[0], frozenset({"US"}), "NY")
+        if in_state is not None:
+            return Part(text, frozenset({"US"}), (in_state,))
+    has_state = bool(state) or names_province(text)
+    towns = tuple(
+        found
+        for chunk in chunks
+        if (found := _named_town(chunk, stated, state, may_be_state=not has_state)) is not None
+    )
+    return Part(text, stated or countries_in(text), towns[:1] if has_state else towns)
+
+
+def _named_town(
+    chunk: str, stated: frozenset[str], state: str, *, may_be_state: bool = True
+) -> NamedTown | None:
+    for names, is_whole in _names_in(chunk, may_be_state=may_be_state):
+        known = stated or (frozenset() if is_whole else countries_in(chunk))
+        found = [
+            town
+            for name in names
+            for town in towns_named(name)
+            if (not known or town.country in known)
+            and (not state or town.region == state or town.country != "US")
+            and (is_whole or town.population >= _LEAST_IN_FRONT)
+        ]
+        if found:
+            likeliest_first = sorted(found, key=lambda town: -_weight(town, found))
+            return NamedTown(tuple(likeliest_first), bool(stated), not _WORDS.isdisjoint(names))
+    return None
+
+
+def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[frozenset[str], bool]]:
+    """What a chunk may call a town, or several of a region, and whether that is all it says."""
+    words = tuple(map(plain, words_of(_POSTAL.sub(" ", chunk))))[:_MOST_WORDS]
+    whole = " ".join(words)
+    if metropolis := towns_of_region(whole):
+        yield metropolis, True
+    if len(whole) < _SHORTEST or is_remote(chunk) or (may_be_state and names_country(chunk)):
+        return
+    yield frozenset({whole}), True
+    if may_be_state and named_countries(chunk):
+        return
+    first, last = 0, len(words)
+    while first < last and words[first] in _AROUND:
+        first += 1
+    while last > first and words[last - 1] in _AROUND:
+        last -= 1
+    kept = words[first:last]
+    yield frozenset({" ".join(kept)}), False
+    if near := _NEAR.split(chunk, maxsplit=1)[1:]:
+        yield frozenset({" ".join(map(plain, words_of(near[0])))}), True
+    for length in range(len(kept) - 1, 0, -1):
+        name = " ".join(kept[:length])
+        if name not in _WORDS and len(name) > _SHORTEST:
+            yield frozenset({name}), False
+    # Behind other words, as in `Klinikum Ulm`, it is a town only if it is a usual one.
+    if len(kept) > 1 and kept[-1] not in _WORDS and countries_in(chunk):
+        yield frozenset({kept[-1]}), False
+
+
+def _weight(town: Town, namesakes: "list[Town] | tuple[Town, ...]") -> float:
+    renamed = town.renamed and not all(other.renamed for other in namesakes)
+    return town.population / (_RENAMED if renamed else 1)

@@ -1,0 +1,53 @@
+"""Posts that help a profession and stand below it: a teaching assistant, a `Pflegehelfer`."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+from reactor.language.phrasebook import Phrasebook, plain_words, words_of
+from reactor.language.remembered import remembered
+
+_WORDS = tomllib.loads(
+    (resources.files("reactor.match.keyword") / "aides.toml").read_text(encoding="utf-8")
+)
+_RANKS = frozenset(_WORDS["ranks"])
+_REACH: int = _WORDS["reach"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aide:
+    """A post that helps somebody.
+
+    Attributes:
+        of: the names of the occupations that it helps; empty where any of its field may be meant.
+    """
+
+    of: frozenset[str] = frozenset()
+
+
+def _phrases() -> Iterator[tuple[str, Aide | None]]:
+    helped: dict[str, set[str]] = {}
+    for occupation, phrases in _WORDS["of"].items():
+        for phrase in phrases:
+            helped.setdefault(phrase, set()).add(occupation)
+    # Where two phrases are the same, the first counts: what is named goes before what is general.
+    yield from ((phrase, None) for phrase in _WORDS["others"])
+    yield from ((phrase, Aide(frozenset(of))) for phrase, of in helped.items())
+    yield from ((phrase, Aide()) for phrase in _WORDS["words"])
+
+
+_AIDES: Phrasebook[Aide | None] = Phrasebook(_phrases())
+
+
+@remembered
+def aide_in(title: str) -> Aide | None:
+    """What a title says of whom it helps; None where it is no helper's."""
+    words = words_of(title)
+    for found in _AIDES.find(words):
+        if found.entry is None:
+            return None
+        behind = plain_words(words[found.end : found.end + _REACH])
+        if found.entry.of or not _RANKS.intersection(behind):
+            return found.entry
+    return None

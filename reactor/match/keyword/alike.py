@@ -1,0 +1,79 @@
+"""Lines of a posting and a CV that say the same in words that no list of skills knows."""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import resources
+from itertools import islice
+
+from reactor.language.phrasebook import Phrasebook, plain_words, words_of
+from reactor.match.keyword.passages import Kind, Passage
+
+_ADVERT = tomllib.loads(
+    (resources.files("reactor.match.keyword") / "advert.toml").read_text(encoding="utf-8")
+)
+_WORDS = tomllib.loads(
+    (resources.files("reactor.match.keyword") / "mentions.toml").read_text(encoding="utf-8")
+)
+# What every posting says tells nothing of this one.
+_EVERYWHERE: Phrasebook[bool] = Phrasebook(
+    (phrase, True)
+    for phrases in (*_ADVERT["says"].values(), _WORDS["everywhere"])
+    for phrase in phrases
+    if " " not in phrase
+)
+# Words are compared by so many letters; shorter ones tell too little.
+_STEM = 7
+# So many words in common say the same.
+_ENOUGH = 2
+# Each line of a posting is held against each of a CV; longer ones hold nothing new.
+_MOST_LINES = 150
+REMEMBERED = 32
+
+Alike = tuple[str, str, str]
+"""A posting's line, a CV's, and the word of the CV's at which both say the same."""
+
+
+def lines_alike(passages: Iterable[Passage], cv: str, besides: frozenset[str]) -> Iterator[Alike]:
+    """The lines of a posting that a CV answers, those with the most words in common first.
+
+    Args:
+        passages: the posting's.
+        cv: the CV's text.
+        besides: lines of the posting that are quoted already.
+    """
+    found = []
+    asking = dict.fromkeys(one.line for one in passages if one.kind in (Kind.ASKED, Kind.MUST))
+    for asked_line in islice(asking, _MOST_LINES):
+        if asked_line in besides:
+            continue
+        asked = _telling(asked_line)
+        for line, own in _lines(cv):
+            common = asked.keys() & own.keys()
+            if len(common) >= _ENOUGH:
+                first = min(own[stem] for stem in common)
+                found.append((len(common), asked_line, line, words_of(line)[first]))
+    found.sort(key=lambda one: -one[0])
+    quoted: set[str] = set()
+    for _, asked_line, line, word in found:
+        if asked_line not in quoted:
+            quoted.add(asked_line)
+            yield asked_line, line, word
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _lines(cv: str) -> tuple[tuple[str, dict[str, int]], ...]:
+    """The lines of a CV that say something, each with its telling words."""
+    told = ((line, words) for line in dict.fromkeys(cv.splitlines()) if (words := _telling(line)))
+    return tuple(islice(told, _MOST_LINES))
+
+
+def _telling(line: str) -> dict[str, int]:
+    """The stems of a line's telling words, each with its place."""
+    words = words_of(line)
+    dull = {place for found in _EVERYWHERE.find(words) for place in range(found.start, found.end)}
+    stems: dict[str, int] = {}
+    for place, word in enumerate(plain_words(words)):
+        if len(word) >= _STEM and place not in dull:
+            stems.setdefault(word[:_STEM], place)
+    return stems

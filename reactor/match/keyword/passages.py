@@ -1,0 +1,173 @@
+"""The parts of a posting: what it asks, what is only welcome, and what is not about the work."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from importlib import resources
+from itertools import zip_longest
+
+from reactor.language.phrasebook import Found, Phrasebook, plain, plain_words, words_of
+from reactor.language.sentences import sentences_of
+from reactor.match.keyword.advert import tells_only_offers
+from reactor.match.keyword.welcome import welcome_parts
+
+_WORDS = tomllib.loads(
+    (resources.files("reactor.match.keyword") / "passages.toml").read_text(encoding="utf-8")
+)
+# Longer lines are no headings; neither are items of a list.
+_HEADING_WORDS = 7
+_ITEM = re.compile(r"^\s*[-*\u2013\u00b7\u25cf\u25aa\u2022]\s*")
+# A line so short that ends what is said of the company, if it does not speak of "us".
+_SHORT_LINE = 4
+# In how many of its first words a sentence says whose it is.
+_OPENING = 3
+REMEMBERED = 32
+
+
+class Kind(Enum):
+    """What a passage is to somebody who applies."""
+
+    ASKED = auto()
+    """What they will do, or what is asked without saying how much it matters."""
+    MUST = auto()
+    """What they must bring."""
+    WELCOME = auto()
+    """What they may bring."""
+    ASIDE = auto()
+    """What the company is and offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence or a part of one.
+
+    Attributes:
+        kind: what it is to somebody who applies.
+        words: its words as they are written.
+        line: the sentence it stands in.
+        is_whole: whether it is all of that.
+        headed: the sentence with its heading, where that alone makes it what it is; else "".
+    """
+
+    kind: Kind
+    words: tuple[str, ...]
+    line: str
+    is_whole: bool = True
+    headed: str = ""
+
+    @property
+    def told(self) -> str:
+        """The line, or its words alone where they are a part of it."""
+        return self.line if self.is_whole else " ".join(self.words)
+
+
+_HEADINGS: Phrasebook[Kind] = Phrasebook(
+    (phrase, kind) for kind in Kind for phrase in _WORDS["headings"][kind.name.lower()]
+)
+_ARTICLES = frozenset(plain_words(tuple(_WORDS["articles"])))
+_WE = frozenset(plain_words(tuple(_WORDS["company"]["we"])))
+_DEMANDING: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["demanding"]["words"])
+_DENYING: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["demanding"]["not"])
+_OPENINGS: Phrasebook[bool] = Phrasebook(
+    (phrase, whose == "ours")
+    for whose in ("opening", "ours")
+    for phrase in _WORDS["company"][whose]
+)
+_WITHIN: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["company"]["within"])
+_TOOLS: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["company"]["tools"])
+_OFFERS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["company"]["offers"])
+_READER: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["company"]["reader"])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def passages_of(text: str) -> tuple[Passage, ...]:
+    """The passages of a posting's text in their order, without its headings."""
+    return tuple(_passages_of(text))
+
+
+def _passages_of(text: str) -> Iterator[Passage]:
+    section = Kind.ASKED
+    sentences = sentences_of(text)
+    for sentence, following in zip_longest(sentences, sentences[1:], fillvalue=""):
+        heading, rest = _heading(sentence)
+        words = words_of(rest)
+        if heading is None and section is Kind.ASIDE and _ends_aside(sentence, words, following):
+            section = Kind.ASKED
+        here = heading or section
+        # "Nice to have: Scala." in running text is about no more than that.
+        if heading is not Kind.WELCOME or not words or _ITEM.match(following):
+            section = here
+        if not words:
+            continue
+        if here in (Kind.ASIDE, Kind.WELCOME):
+            yield Passage(here, words, _line(rest), headed=sentence)
+        else:
+            yield from _parts(here, words, _line(rest))
+
+
+def welcome_sentences(text: str) -> frozenset[str]:
+    """The sentences of a posting that stand under a heading such as "nice to have"."""
+    return frozenset(one.headed for one in passages_of(text) if one.kind is Kind.WELCOME)
+
+
+def _line(sentence: str) -> str:
+    """A sentence without what marks it as an item of a list."""
+    return _ITEM.sub("", sentence).strip()
+
+
+def _heading(sentence: str) -> tuple[Kind | None, str]:
+    """What a sentence opens, and what it says behind that: `Requirements: Python`."""
+    head, colon, rest = sentence.partition(":")
+    words = words_of(head)
+    if not words or len(words) > _HEADING_WORDS or (_ITEM.match(sentence) and not colon):
+        return None, sentence
+    skipped = 1 if plain_words(words[:1])[0] in _ARTICLES else 0
+    for found in _HEADINGS.find(words):
+        covered = found.end - found.start
+        enough = 2 * covered >= len(words) if colon else covered + skipped >= len(words) - 1
+        if found.start <= skipped and enough and (colon or covered > 1 or _is_whole(found, words)):
+            return found.entry, rest
+    return None, sentence
+
+
+def _is_whole(found: Found[Kind], words: tuple[str, ...]) -> bool:
+    """Whether one word is all of a heading, but for an article."""
+    return len(words) <= found.end <= 2  # noqa: PLR2004 - "Anforderungen", "Die Anforderungen"
+
+
+def _ends_aside(sentence: str, words: tuple[str, ...], following: str) -> bool:
+    """Whether what is said of the company ends: a heading that is not known, or talk to "you"."""
+    if any(_READER.find(words)):
+        return True
+    if len(words) > _SHORT_LINE or _ITEM.match(sentence) or not words[0][:1].isupper():
+        return False
+    # Headings stand before something longer; in a list of benefits all lines are short.
+    leads = len(words_of(following)) > _SHORT_LINE or _ITEM.match(following) is not None
+    return leads and plain(words[0]) not in _WE and not any(_OPENINGS.find(words[:_OPENING]))
+
+
+def _parts(section: Kind, words: tuple[str, ...], line: str) -> Iterator[Passage]:
+    if _is_of_company(words) or tells_only_offers(words):
+        yield Passage(Kind.ASIDE, words, line)
+        return
+    for welcome, part in welcome_parts(line):
+        kind = Kind.WELCOME if welcome else _demanded(section, part)
+        yield Passage(kind, part, line, is_whole=len(part) == len(words))
+
+
+def _demanded(section: Kind, words: tuple[str, ...]) -> Kind:
+    demanded = any(_DEMANDING.find(words)) and not any(_DENYING.find(words))
+    return Kind.MUST if demanded else section
+
+
+def _is_of_company(words: tuple[str, ...]) -> bool:
+    """Whether a sentence tells what the company is, does and offers, and nothing of the work."""
+    if any(one.start == 0 for one in _OFFERS.find(words[:_OPENING])):
+        return True
+    opening = next((one for one in _OPENINGS.find(words[: _OPENING + 1]) if one.start == 0), None)
+    if opening is None and not any(_WITHIN.find(words)):
+        return False
+    return not any(_READER.find(words)) and not any(_TOOLS.find(words))

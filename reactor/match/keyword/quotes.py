@@ -1,0 +1,119 @@
+"""Short quotes of a posting and a CV that say the same."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from reactor.language.phrasebook import words_of
+from reactor.match.keyword.vocabulary import SKILLS, Skill
+
+# Characters; longer lines are cut around what is quoted.
+LONGEST_QUOTE = 100
+_BEFORE = 30
+# Lines of no more words are items of one list.
+_ITEM_WORDS = 3
+_MOST_ITEMS = 4
+_MOST_TOGETHER = 2
+
+Lines = Mapping[Skill, tuple[str, ...]]
+"""For each skill the lines that name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a posting asks and what of a CV answers it.
+
+    Attributes:
+        asked: the posting's words.
+        own: the CV's.
+        skills: the skills that both name.
+    """
+
+    asked: str
+    own: str
+    skills: tuple[Skill, ...]
+
+    @property
+    def strength(self) -> float:
+        """How much it says for somebody."""
+        return sum(skill.weight for skill in self.skills)
+
+
+def answers(shared: Sequence[Skill], asked: Lines, own: Lines, title: str) -> list[Answer]:
+    """Each line of a posting that a CV answers, the strongest first.
+
+    A skill counts in the line that names it beside the most others. Short items are one, and so
+    are two lines that the same words answer.
+
+    Args:
+        shared: the skills that both name.
+        asked: for each skill the posting's lines.
+        own: for each skill the CV's.
+        title: the posting's, for skills that stand there alone.
+    """
+    items: dict[str, list[Skill]] = {}
+    told: list[Answer] = []
+    for line, skills in _covering(
+        shared, {skill: asked.get(skill) or (title,) for skill in shared}
+    ):
+        if len(words_of(line)) <= _ITEM_WORDS and line != title:
+            items[line] = skills
+        else:
+            told.append(_answer(_quote(line, skills), skills, own))
+    if items:
+        together = [skill for skills in items.values() for skill in skills]
+        told.append(_answer(", ".join(islice(items, _MOST_ITEMS)), together, own))
+    told.sort(key=lambda answer: -answer.strength)
+    return list(_together(told))
+
+
+def _covering(skills: Sequence[Skill], lines: Lines) -> Iterator[tuple[str, list[Skill]]]:
+    """Lines that name all of these skills, each with those that no line before it has named."""
+    named: dict[str, list[Skill]] = {}
+    for skill in skills:
+        for line in lines.get(skill, ()):
+            named.setdefault(line, []).append(skill)
+    left = set(skills)
+    for line in sorted(named, key=lambda line: -sum(skill.weight for skill in named[line])):
+        new = [skill for skill in named[line] if skill in left]
+        if new:
+            left.difference_update(new)
+            yield line, new
+
+
+def _together(told: Sequence[Answer]) -> Iterator[Answer]:
+    """The answers, those with the same words of the CV as one."""
+    by_own: dict[str, list[Answer]] = {}
+    for answer in told:
+        by_own.setdefault(answer.own, []).append(answer)
+    for own, same in by_own.items():
+        asked = "”, “".join(dict.fromkeys(answer.asked for answer in same[:_MOST_TOGETHER]))
+        yield Answer(asked, own, tuple(skill for answer in same for skill in answer.skills))
+
+
+def _answer(asked: str, skills: Sequence[Skill], own: Lines) -> Answer:
+    line = next((line for line, _ in _covering(skills, own)), "")
+    return Answer(asked, _quote(line, skills), tuple(skills))
+
+
+def _quote(line: str, skills: Sequence[Skill]) -> str:
+    """A line, or so much of it as stands around the first of these skills."""
+    return quote(line, next(_names(line, skills), ""))
+
+
+def quote(line: str, around: str = "") -> str:
+    """A line, or so much of it as stands around a word."""
+    line = " ".join(line.split()).strip(" -*\u2013\u00b7\u2022,.:")
+    if len(line) <= LONGEST_QUOTE:
+        return line
+    at = max(0, line.find(around))
+    begin = max(0, min(at - _BEFORE, len(line) - LONGEST_QUOTE))
+    begin = line.find(" ", begin) + 1 if begin and line[begin - 1] != " " else begin
+    end = begin + LONGEST_QUOTE
+    cut = line[begin:end] if end >= len(line) else line[begin:end].rpartition(" ")[0]
+    return f"{'…' if begin else ''}{cut.strip(' ,;:')}{'…' if end < len(line) else ''}"
+
+
+def _names(line: str, skills: Sequence[Skill]) -> Iterator[str]:
+    words = words_of(line)
+    return (words[found.start] for found in SKILLS.find(words) if found.entry in skills)

@@ -1,0 +1,160 @@
+"""How far the work is from where a candidate lives: pure, and never a guess.
+
+Of several places the nearest counts. Where a place cannot be told, nothing is claimed of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from reactor.documents import CandidateInfo
+from reactor.language.gazetteer import Town
+from reactor.language.places import countries_in
+from reactor.language.towns import NamedTown, Part, parts_of
+
+COMMUTE_KM = 50
+# A town abroad that stands without its country is known by its size, or it is not known.
+_WELL_KNOWN = 100_000
+
+
+class Reach(IntEnum):
+    """How far away work is, the nearest first."""
+
+    NEAR = 0
+    COUNTRY = 1
+    UNKNOWN = 2
+    TOWN = 3
+    ABROAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where somebody lives.
+
+    Attributes:
+        countries: theirs, as a set of one or none.
+        towns: those that their town may be; none if it is not known.
+        name: their town as they write it.
+    """
+
+    countries: frozenset[str]
+    towns: tuple[Town, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """What is known of a way to work.
+
+    Attributes:
+        reach: how far it is.
+        place: the place as stated, `""` if none.
+        km: as the crow flies, from town to town; None if one of them is not known.
+        is_foreign: whether it lies in another country, however near.
+    """
+
+    reach: Reach = Reach.UNKNOWN
+    place: str = ""
+    km: int | None = None
+    is_foreign: bool = False
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Of several distances, the least counts."""
+        return self.reach, self.km or 0
+
+
+UNKNOWN = Distance()
+
+
+def home_of(info: CandidateInfo, countries: frozenset[str]) -> Home:
+    """Where a candidate lives, in the country that they state.
+
+    Args:
+        info: what they say of themselves.
+        countries: where they live, as a set of one or none.
+    """
+    named = [town for part in parts_of(info.city) for town in part.towns]
+    at_home = (
+        NamedTown(tuple(town for town in each.towns if town.country in countries)) for each in named
+    )
+    towns = next((each.likely() for each in at_home if each.towns), ())
+    return Home(countries, towns, info.city)
+
+
+def nearest(home: Home, parts: Iterable[Part], near_by: frozenset[str], km: int) -> Distance:
+    """The distance to the nearest of several places; unknown if there are none.
+
+    Args:
+        home: where somebody lives.
+        parts: the places, as a posting names them.
+        near_by: countries in which a small town is looked for that stands without its country.
+        km: what counts as the same place.
+    """
+    distances = [_to(home, part, near_by, km) for part in parts]
+    return min(distances, key=lambda each: each.order, default=UNKNOWN)
+
+
+def countries_of_parts(parts: Iterable[Part], near_by: frozenset[str]) -> frozenset[str]:
+    """The countries in which places may lie, none where that cannot be told."""
+    return frozenset[str]().union(*(_countries_of(part, near_by) for part in parts))
+
+
+def _to(home: Home, part: Part, near_by: frozenset[str], km: int) -> Distance:
+    ways = [_to_town(home, named, part, near_by, km) for named in part.towns]
+    told = [way for way in ways if way.reach is not Reach.UNKNOWN]
+    if told:
+        return min(told, key=lambda each: each.order)
+    if ways or not (part.countries and home.countries):
+        return Distance(place=part.text)
+    if part.countries & home.countries:
+        return Distance(Reach.COUNTRY, part.text)
+    return Distance(Reach.ABROAD, part.text, is_foreign=True)
+
+
+def _to_town(
+    home: Home, named: NamedTown, part: Part, near_by: frozenset[str], most: int
+) -> Distance:
+    likely = named.likely()
+    # A small town may be meant by its neighbours, though a namesake is larger.
+    meant = [town for town in named.towns if town in likely or not town.renamed]
+    apart, town = _closest(home, meant)
+    if town is not None and apart <= most:
+        foreign = town.country not in home.countries
+        return Distance(Reach.NEAR, part.text, round(apart), foreign)
+    countries = _countries_of_town(named, part, near_by | home.countries)
+    if not countries or not home.countries:
+        return Distance(place=part.text)
+    if not countries & home.countries:
+        return Distance(Reach.ABROAD, part.text, is_foreign=True)
+    in_country = [each for each in named.towns if each.country in home.countries]
+    away, other = _closest(home, [each for each in in_country if each in likely] or in_country)
+    if other is None:
+        return Distance(Reach.COUNTRY, part.text)
+    return Distance(Reach.TOWN, part.text, round(away))
+
+
+def _closest(home: Home, towns: Iterable[Town]) -> tuple[float, Town | None]:
+    """The least way to one of some towns, and which it is."""
+    ways = ((here.km_to(town), town) for town in towns for here in home.towns)
+    return min(ways, key=lambda each: each[0], default=(0.0, None))
+
+
+def _countries_of(part: Part, near_by: frozenset[str]) -> frozenset[str]:
+    by_towns = (_countries_of_town(each, part, near_by) for each in part.towns)
+    return frozenset[str]().union(*by_towns) or (frozenset() if part.towns else part.countries)
+
+
+def _countries_of_town(named: NamedTown, part: Part, near_by: frozenset[str]) -> frozenset[str]:
+    """In which countries a town may lie; none where it is too small to tell."""
+    likely = named.likely()
+    if named.is_sure:
+        return frozenset(town.country for town in named.towns)
+    known = countries_in(part.text)
+    by_hand = frozenset(town.country for town in named.towns if town.country in known)
+    at_hand = frozenset(town.country for town in likely if town.country in near_by)
+    if at_hand or by_hand:
+        return at_hand | by_hand
+    if named.is_word or likely[0].population < _WELL_KNOWN:
+        return frozenset()
+    return frozenset(town.country for town in likely)

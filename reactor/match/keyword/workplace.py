@@ -1,0 +1,141 @@
+"""Where a posting's work is done, and how far that is from a candidate's home."""
+
+import re
+from dataclasses import dataclass
+
+from reactor.documents import CandidateInfo, Company
+from reactor.language.places import countries_in, named_countries
+from reactor.language.towns import Part, parts_of
+from reactor.language.workplaces import workplaces_in
+from reactor.match.keyword.offers import is_done_remotely, says_remote
+from reactor.match.keyword.places import (
+    ANYWHERE,
+    countries_of_work,
+    demanded_countries,
+    homes_of_language,
+    residence,
+)
+from reactor.match.keyword.reach import (
+    COMMUTE_KM,
+    UNKNOWN,
+    Distance,
+    Home,
+    Reach,
+    countries_of_parts,
+    home_of,
+    nearest,
+)
+from reactor.posting import Posting
+
+_REMOTE_AROUND = re.compile(
+    r"^\W{0,3}(?:100 ?% |fully |full )?"
+    r"(?:remote|home[- ]?office|remoto|télétravail|zdalnie)(?:ly)?\b"
+    r"[\W_]{0,3}(?:(?:within|in|from|work)\s{1,3})?|[\W_]{0,4}\bremote\W{0,3}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where a posting's work is done.
+
+    Attributes:
+        remote: whether from home; None where nothing says.
+        countries: in which countries, or from which; none if that is not known.
+        distance: how far it is from the candidate's home; unknown for work from home, unless
+            that is to be in another country.
+        home: where the candidate lives.
+    """
+
+    remote: bool | None
+    countries: frozenset[str]
+    distance: Distance
+    home: Home
+
+
+def workplace_of(
+    info: CandidateInfo, company: Company, posting: Posting, commute_km: int = COMMUTE_KM
+) -> Workplace:
+    """Where the work is done, seen by a candidate.
+
+    Args:
+        info: what the candidate says of themselves.
+        company: who offers the work.
+        posting: with its text.
+        commute_km: kilometres that count as the same place.
+    """
+    remote, home = is_done_remotely(posting, company), home_of(info, residence(info))
+    stated = () if ANYWHERE.search(posting.location) else parts_of(posting.location)
+    near_by = homes_of_language(posting.text) or countries_in(company.headquarters)
+    has_town = any(part.towns for part in stated)
+    told = () if remote or has_town else _told(posting.text, near_by)
+    if remote:
+        distance = _from_home(home, stated, posting)
+    else:
+        distance = _on_site(home, stated, told, near_by, posting, commute_km)
+    countries = countries_of_work(posting.location, posting.text)
+    if not countries and not remote:
+        countries = countries_of_parts(stated or told, near_by) or _by_language(company, posting)
+    return Workplace(remote, countries, distance, home)
+
+
+def _told(text: str, near_by: frozenset[str]) -> tuple[Part, ...]:
+    """The towns at which the text says that the work is done, of those that are known."""
+    parts = (part for place in workplaces_in(text) for part in parts_of(place))
+    return tuple(part for part in parts if part.towns and countries_of_parts([part], near_by))
+
+
+def _on_site(  # noqa: PLR0913, PLR0917 - what is known of one place, each from another source
+    home: Home,
+    stated: tuple[Part, ...],
+    told: tuple[Part, ...],
+    near_by: frozenset[str],
+    posting: Posting,
+    km: int,
+) -> Distance:
+    """What the list says of the place goes before what the text says, if it is more than a land."""
+    distance = nearest(home, stated, near_by, km)
+    if distance.reach not in {Reach.UNKNOWN, Reach.COUNTRY} or any(part.towns for part in stated):
+        return distance
+    by_text = nearest(home, told, near_by, km)
+    if distance.reach is Reach.COUNTRY:
+        return by_text if by_text.reach in {Reach.NEAR, Reach.TOWN} else distance
+    if by_text.reach is not Reach.UNKNOWN:
+        return by_text
+    return _among(home, demanded_countries(posting.text)) if not posting.location else distance
+
+
+def _from_home(home: Home, stated: tuple[Part, ...], posting: Posting) -> Distance:
+    """Whether work from home is to be done in the candidate's country, where anything says."""
+    lands = [part for part in stated if named_countries(part.text) and _is_land(part)]
+    allowed = frozenset[str]().union(*(named_countries(part.text) for part in lands))
+    place = " or ".join(_REMOTE_AROUND.sub("", part.text) for part in lands)
+    if allowed:
+        found = _among(home, allowed)
+        return Distance(found.reach, place or found.place, is_foreign=found.is_foreign)
+    return _among(home, demanded_countries(posting.text))
+
+
+def _is_land(part: Part) -> bool:
+    """Whether a place of work from home is a country: behind a town, it is where that lies."""
+    return not part.towns or says_remote(part.text)
+
+
+def _among(home: Home, countries: frozenset[str]) -> Distance:
+    if not countries or not home.countries:
+        return UNKNOWN
+    place = ", ".join(sorted(countries))
+    if countries & home.countries:
+        return Distance(Reach.COUNTRY)
+    return Distance(Reach.ABROAD, place, is_foreign=True)
+
+
+def _by_language(company: Company, posting: Posting) -> frozenset[str]:
+    """An unknown town lies where the company and the language are.
+
+    Where only the language is known, it is one of the countries where that is at home.
+    """
+    if not posting.location:
+        return frozenset()
+    homes = homes_of_language(posting.text)
+    return countries_in(company.headquarters) & homes or homes

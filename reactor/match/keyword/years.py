@@ -1,0 +1,128 @@
+"""Years of experience: how many a text states, asks for at least, and takes at most."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+from reactor.language.phrasebook import plain
+from reactor.language.sentences import sentences_of
+
+_WORDS = tomllib.loads(
+    (resources.files("reactor.match.keyword") / "years.toml").read_text(encoding="utf-8")
+)
+_NUMBERS: dict[str, int] = {
+    plain(word): number for number, words in _WORDS["numbers"].items() for word in words
+    for number in (int(number),)
+}  # fmt: skip
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(re.escape(plain(word)) for word in sorted(words, key=len, reverse=True))
+
+
+_NUMBER = rf"(\d{{1,2}}|{_any_of(list(_NUMBERS))})"
+_YEAR = r"(?:years?|yrs|yoe|jahren?|jahre|ans|annees|anos|jaar|jaren|lat|lata|rok|anni|ar)\b"
+_YEAR_WORD = re.compile(rf"\b{_YEAR}")
+_OR_MORE = (
+    rf"(?P<more>(?:{_any_of(_WORDS['or'])}) (?:{_any_of(_WORDS['more'])})\s|[+]\s{{0,3}}|-?plus\s)?"
+)
+_YEARS = re.compile(
+    rf"(?:(?P<least>\b(?:{_any_of(_WORDS['at least'])}))\s{{1,3}}"
+    rf"|(?P<most>\b(?:{_any_of(_WORDS['at most'])}))\s{{1,3}})?"
+    rf"\b{_NUMBER}\s{{0,3}}\+?\s{{0,3}}"
+    rf"(?:(?:-|\u2013|{_any_of(_WORDS['to'])})\s{{0,3}}{_NUMBER}\s{{0,3}}\+?\s{{0,3}})?{_OR_MORE}"
+    rf"(?:(?:{_any_of(_WORDS['kinds'])})\s)?{_YEAR}(?P<of>[\s']{{1,2}}(?:{_any_of(_WORDS['of'])})\b)?"
+)
+_PLUS = re.compile(r"\d\s{0,3}\+")
+# In whose sentences a number of years may be anybody's.
+_LOOSE_EXPERIENCE = re.compile(
+    r"experi|erfahr|ervaring|doswiadcz|praxis|esperien|practice|erfarenhet|berufs|as a|in der|led"
+    r"|in |of |en |de |van |w "
+)
+_EXPERIENCE = re.compile(
+    r"experi|erfahr|ervaring|doswiadcz|praxis|esperien|practice|erfarenhet|berufs|praktyk|praktik"
+)
+# The company's own years, those of a contract, a course or a child.
+_NOT_THEIRS = re.compile(rf"\b(?:{_any_of(_WORDS['not theirs'])})\b")
+# Companies count their own age in more years than this.
+MOST_YEARS = 25
+# From so few years a range is for those who begin.
+_BEGINNERS_FLOOR = 1
+_BEGINNERS_CEILING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class YearsAsked:
+    """How many years of experience a posting asks for.
+
+    Attributes:
+        least: at least so many, None where it names none.
+        most: at most so many, None where it sets no end.
+    """
+
+    least: int | None = None
+    most: int | None = None
+
+    @property
+    def is_for_beginners(self) -> bool:
+        """Whether it sets an end that only those who begin are below."""
+        most = _BEGINNERS_CEILING if self.least is not None else _BEGINNERS_CEILING - 1
+        return self.most is not None and self.most <= most and (self.least or 0) <= _BEGINNERS_FLOOR
+
+
+def years_asked(sentences: tuple[str, ...], title: str = "") -> YearsAsked:
+    """The most that any of a posting's sentences asks at least, and where its first range ends.
+
+    Args:
+        sentences: those that tell what is asked.
+        title: the posting's, in which years need no word beside them.
+    """
+    asked = [one for sentence in sentences for one in _asked_in(plain(sentence))]
+    asked += _asked_in(plain(title), is_title=True)
+    least = [one.least for one in asked if one.least is not None]
+    most = next((one.most for one in asked if one.most is not None), None)
+    highest = max(least, default=None)
+    if most is not None and highest is not None and highest > most:
+        most = None
+    return YearsAsked(highest, most)
+
+
+def _asked_in(told: str, *, is_title: bool = False) -> Iterator[YearsAsked]:
+    if not _YEAR_WORD.search(told) or _NOT_THEIRS.search(told):
+        return
+    experience = is_title or _EXPERIENCE.search(told) is not None
+    for match in _YEARS.finditer(told):
+        first, second = (_number(each) for each in match.groups()[2:4])
+        marked = match["least"] or match["more"] or _PLUS.search(match[0])
+        if first is None or first > MOST_YEARS:
+            continue
+        if match["most"] and experience:
+            yield YearsAsked(most=first)
+        elif second is not None and not marked and (experience or match["of"]):
+            yield YearsAsked(first, max(first, second))
+        elif marked or experience or match["of"]:
+            yield YearsAsked(first)
+
+
+def _number(written: str | None) -> int | None:
+    return None if written is None else _NUMBERS.get(written) or int(written)
+
+
+def stated_years(text: str) -> int | None:
+    """The first number of years of experience that a text states, the lower end of a range.
+
+    A number in words counts only in a sentence that speaks of experience.
+    """
+    return next(_years_in(text), None)
+
+
+def _years_in(text: str) -> Iterator[int]:
+    for sentence in sentences_of(text):
+        told = plain(sentence)
+        for match in _YEARS.finditer(told) if _YEAR_WORD.search(told) else ():
+            written = match.groups()[2]
+            years = _number(written) or 0
+            if years <= MOST_YEARS and (written.isdigit() or _LOOSE_EXPERIENCE.search(told)):
+                yield years
