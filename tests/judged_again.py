@@ -1,6 +1,6 @@
 """A company whose followers change: what they are matched by is the words of their CV."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ class Literal:
         asked: the slugs that it was asked about, and for whom.
         trouble: what judging raises.
         screens: whether titles that they do not name are not worth reading.
+        meanwhile: is awaited once, while it judges.
     """
 
     name = "literal"
@@ -32,6 +33,7 @@ class Literal:
         self.asked: list[str] = []
         self.trouble: Exception | None = None
         self.screens = False
+        self.meanwhile: Callable[[], Awaitable[object]] | None = None
 
     async def screen(
         self,
@@ -50,6 +52,9 @@ class Literal:
         postings: Sequence[Posting],
     ) -> AsyncIterator[tuple[Posting, Match | None]]:
         """By their words; the reason tells which CV it was."""
+        if meanwhile := self.meanwhile:
+            self.meanwhile = None
+            await meanwhile()
         for each in postings:
             if self.trouble:
                 raise self.trouble

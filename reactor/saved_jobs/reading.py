@@ -13,7 +13,12 @@ from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.saved_jobs.saved_job import SHOWN, SavedJob
 from reactor.saved_jobs.status import OLDER_DEFAULT, STATUSES
 
-_NOT_PUT_AWAY: Mapping[str, Any] = {"status": {"$ne": "DISCARDED"}, "withdrawnAt": None}
+_CHOSEN = {"status": {"$nin": [STATUSES[0], OLDER_DEFAULT, None]}}
+_NOT_PUT_AWAY: Mapping[str, Any] = {
+    "status": {"$ne": "DISCARDED"},
+    # What somebody has applied for is theirs, whatever became of it.
+    "$and": [{"$or": [{"withdrawnAt": None}, _CHOSEN]}],
+}
 
 
 @dataclass(frozen=True, slots=True)

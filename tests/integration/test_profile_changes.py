@@ -86,6 +86,29 @@ async def test_what_a_person_touched_stays_byte_for_byte(
     assert changing.matcher.asked == ["pilot for ada@example.org"], "and costs nothing"
 
 
+async def test_what_a_person_touches_meanwhile_stays_as_well(changing: Changing) -> None:
+    await changing.edit(cvText="pilot fitter")
+
+    async def touch() -> None:
+        await changing.touch("welder", notes="mine")
+        await changing.touch("fitter", status="APPLIED")
+
+    changing.matcher.meanwhile = touch
+    assert (await changing.judge_again())["status"] == "completed"
+    after = await changing.saved()
+    assert "withdrawnAt" not in after["welder"]
+    assert after["welder"]["notes"] == "mine"
+    assert after["fitter"]["goodFitReasons"] == ["welder fitter"]
+
+
+async def test_what_somebody_applies_for_after_all_is_shown_again(changing: Changing) -> None:
+    await changing.edit(cvText="pilot")
+    await changing.judge_again()
+    await changing.touch("welder", status="APPLIED")
+    plain = await read_saved(changing.database, Wanted(), 10, None)
+    assert {row.job.title for row in plain.rows} == {"Pilot", "Welder"}
+
+
 async def test_what_suits_again_comes_back(changing: Changing) -> None:
     await changing.edit(cvText="pilot")
     await changing.judge_again()
