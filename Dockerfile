@@ -13,7 +13,7 @@ RUN python -m venv --without-pip /opt/reactor
 # A layer of its own, so that a change of code does not download the dependencies again. Wheels
 # alone: the slim image has no compiler, and a Pi should not be made to compile.
 COPY pyproject.toml ./
-RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies'], sep='\n')" \
+RUN python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; print(*p['dependencies'], *p['optional-dependencies']['openai'], sep='\n')" \
         > requirements.txt \
     && python -m pip --python /opt/reactor/bin/python install --only-binary :all: -r requirements.txt
 

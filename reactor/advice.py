@@ -33,6 +33,7 @@ _LIST = "edit careers_url: it should be the page that lists the postings"
 _AGAIN = "it is tried again by itself; isProblematic: false tries it now"
 _TROUBLE = f"the site has trouble: {_AGAIN}"
 KEY = "make a key at https://aistudio.google.com/apikey and set GEMINI_API_KEY"
+_GIVE = "reactor add-user EMAIL --cv FILE"
 _INSERT = "insert jobs with the _id of a company as companyId"
 
 _TABLE: Mapping[str, Mapping[Code, str]] = {
@@ -78,23 +79,28 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
         "unexpected": GENERAL,
     },
     "model": {
-        "model_overloaded": "wait: Google's model is overloaded; another GEMINI_MODEL may not be",
-        "model_rate_limited": "lower GEMINI_RPM and GEMINI_TPM to what your quota at Google allows",
-        "model_unreachable": "check GEMINI_BASE_URL if you set it: Gemini cannot be reached",
-        "model_malformed": "name another GEMINI_MODEL if this goes on: its answers are of no use",
-        "model_key_refused": f"{KEY}: Google refuses the one that is set",
-        "model_not_found": "name a model that Google has in GEMINI_MODEL, or leave it unset",
-        "model_refused": "check GEMINI_MODEL and GEMINI_BASE_URL: reactor doctor tells more",
-        "model_billing": "pay at https://aistudio.google.com/billing: Google says it is unpaid",
+        "model_overloaded": "wait: the model is overloaded; another GEMINI_MODEL may not be",
+        "model_rate_limited": "lower GEMINI_RPM and GEMINI_TPM (or OPENAI_…) to your quota",
+        "model_unreachable": "check GEMINI_BASE_URL or OPENAI_BASE_URL: the model is not reached",
+        "model_malformed": "name another model if this goes on: its answers are of no use",
+        "model_key_refused": f"{KEY} (or OPENAI_API_KEY): it is refused",
+        "model_not_found": "name a model that is there in GEMINI_MODEL or OPENAI_MODEL",
+        "model_refused": "check GEMINI_MODEL and GEMINI_BASE_URL (or OPENAI_…): see reactor doctor",
+        "model_billing": "pay whoever runs the model (https://aistudio.google.com/billing)",
         "model_location": "Google serves no free keys in your country: turn billing on for the key",
         "model_no_quota": "name another GEMINI_MODEL: your key has no quota for this one",
-        "model_thinking": "name a flash-lite model in GEMINI_MODEL: this one only thinks",
+        "model_thinking": "name a model that thinks less (flash-lite): this one only thinks",
         "model_declined": "wait: the model declined, and is asked again another day",
         "model_budget": "wait for midnight Pacific time, or raise GEMINI_RPD to your quota",
     },
     "users": {
-        "cv_unreadable": "correct cvUrl, or put the CV as text into cvText",
-        "cv_unavailable": "wait, or put the CV as text into cvText",
+        "cv_unreadable": "correct cvUrl, or give the CV itself: reactor add-user EMAIL --cv FILE",
+        "cv_unavailable": f"wait, it is tried again by itself; or {_GIVE}",
+        "cv_not_shared": f"share it with everybody who has the link; or {_GIVE}",
+        "cv_locked": f"save it without a password; or {_GIVE}",
+        "cv_scanned": "give a PDF from a word processor: a picture of text holds none",
+        "cv_wall": f"that address shows no CV: save it as a PDF; {_GIVE}",
+        "cv_unsupported": f"save it as a PDF with text; {_GIVE}",
     },
     "jobs": {
         "no_company": _INSERT,

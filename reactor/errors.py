@@ -89,6 +89,11 @@ Code = Literal[
     # A person's CV; it fails no job.
     "cv_unreadable",
     "cv_unavailable",
+    "cv_not_shared",
+    "cv_locked",
+    "cv_scanned",
+    "cv_wall",
+    "cv_unsupported",
     # The job itself, and the reactor.
     "no_company",
     "unknown_company",

@@ -126,6 +126,16 @@ def _whole(value: Any) -> Any:
     return value
 
 
+def _prices(value: Any) -> Any:
+    """Two amounts from `0.15/0.60`; anything that is not text passes through."""
+    if not isinstance(value, str):
+        return value
+    amounts = re.fullmatch(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*/\s*(\d{1,6}(?:\.\d{1,6})?)\s*", value)
+    if amounts is None:
+        raise ValueError("two prices in US dollars for a million tokens, in/out, such as 0.15/0.60")
+    return float(amounts[1]), float(amounts[2])
+
+
 def _split_list(value: Any) -> Any:
     return tuple(re.findall(r"[^\s,]+", value)) if isinstance(value, str) else value
 
@@ -169,6 +179,7 @@ def known_zone(value: str) -> str:
         raise ValueError("the name of a time zone such as Europe/Berlin") from None
 
 
+Prices = Annotated[tuple[float, float] | None, NoDecode, BeforeValidator(_prices)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Duration = Annotated[
     timedelta, BeforeValidator(parse_duration), at_most(timedelta(days=366), "a year")

@@ -30,6 +30,7 @@ from reactor.errors import SettingsError
 from reactor.setting_forms import (
     Age,
     Duration,
+    Prices,
     UrlList,
     Whole,
     WordList,
@@ -80,6 +81,18 @@ class Settings(BaseSettings):
     gemini_rpm: Whole = Field(default=10, ge=1, validation_alias="GEMINI_RPM")
     gemini_tpm: Whole = Field(default=250_000, ge=1_000, validation_alias="GEMINI_TPM")
     gemini_rpd: Whole = Field(default=500, ge=1, validation_alias="GEMINI_RPD")
+
+    openai_base_url: Text | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
+    openai_api_key: Annotated[SecretText | None, one_word("sk-a1b2C3…")] = Field(
+        default=None, validation_alias="OPENAI_API_KEY"
+    )
+    openai_model: Annotated[Text | None, one_word("qwen3:8b")] = Field(
+        default=None, validation_alias="OPENAI_MODEL"
+    )
+    openai_rpm: Whole | None = Field(default=None, ge=1, validation_alias="OPENAI_RPM")
+    openai_tpm: Whole | None = Field(default=None, ge=1_000, validation_alias="OPENAI_TPM")
+    openai_price: Prices = Field(default=None, validation_alias="OPENAI_PRICE")
+    llm: Literal["gemini", "openai"] = "gemini"
 
     concurrency: Whole = Field(default=5, ge=1, le=100)
     max_attempts: Whole = Field(default=3, ge=1)
@@ -148,14 +161,21 @@ class Settings(BaseSettings):
             )
         return value
 
-    @field_validator("gemini_base_url")
+    @field_validator("gemini_base_url", "openai_base_url")
     @classmethod
-    def _looks_like_http(cls, value: str | None) -> str | None:
+    def _looks_like_http(cls, value: str | None, field: ValidationInfo) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/]\S*", value):
-            raise ValueError(
-                "an address that starts with https:// or http://, such as "
-                "https://generativelanguage.googleapis.com"
-            )
+            google = "https://generativelanguage.googleapis.com"
+            example = google if field.field_name == "gemini_base_url" else "http://ollama:11434/v1"
+            raise ValueError(f"an address that starts with https:// or http://, such as {example}")
+        return value
+
+    @field_validator("llm")
+    @classmethod
+    def _knows_whom_to_ask(cls, value: str, others: ValidationInfo) -> str:
+        model, url, key = (others.data.get(f"openai_{n}") for n in ("model", "base_url", "api_key"))
+        if value == "openai" and not (model and (url or key)):
+            raise ValueError("gemini, or come with OPENAI_MODEL and OPENAI_BASE_URL")
         return value
 
     @field_validator("notify_digest")
@@ -176,7 +196,9 @@ class Settings(BaseSettings):
         found = [
             self.gemini_api_key.get_secret_value() if self.gemini_api_key else "",
             *passwords_in(self.mongodb_uri.get_secret_value()),
+            self.openai_api_key.get_secret_value() if self.openai_api_key else "",
             *passwords_in(self.gemini_base_url or ""),
+            *passwords_in(self.openai_base_url or ""),
             *(part for url in self.notify_urls for part in _parts(url.get_secret_value())),
         ]
         return tuple(sorted({*found, *map(unquote, found)} - {""}, key=len, reverse=True))

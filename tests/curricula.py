@@ -29,7 +29,7 @@ Answer = Callable[[], web.Response]
 _HOSTS = (
     *("drive.google.com", "drive.usercontent.google.com", "docs.google.com"),
     *("accounts.google.com", "doc-1.googleusercontent.com", "www.dropbox.com"),
-    *("uc1.dl.dropboxusercontent.com", "ada.example"),
+    *("uc1.dl.dropboxusercontent.com", "ada.example", "ada.notion.site", "1drv.ms"),
 )
 
 
@@ -76,19 +76,23 @@ class Stage:
     def play(self, fetcher: Fetcher, worker: ParsingWorker) -> None:
         """Have the files read by these from now on, and remember only what the database does."""
         self._parts = fetcher, worker
-        self._reader = CvReader(fetcher, worker, KeptCvs(self.database))
+        self.reader = CvReader(fetcher, worker, KeptCvs(self.database))
 
     def restart(self) -> None:
         self.play(*self._parts)
 
-    async def text_of(self, cv_url: str = CV_URL, cv_text: str = "") -> str:
-        return await self.text_for(user(cv_url, cv_text))
+    async def text_of(self, cv_url: str = CV_URL, cv_text: str = "", *, anew: bool = False) -> str:
+        return await self.reader.text_of(user(cv_url, cv_text), anew=anew)
 
     async def text_for(self, person: User) -> str:
-        return await self._reader.text_of(person)
+        return await self.reader.text_of(person)
 
     async def an_hour_passes(self) -> None:
-        before = await self.database.now() - timedelta(minutes=61)
+        await self.hours_pass(1)
+
+    async def hours_pass(self, hours: int) -> None:
+        """As if this long had passed since each CV was checked."""
+        before = await self.database.now() - timedelta(hours=hours, minutes=1)
         await self.database.cvs.update_many({}, {"$set": {"checkedAt": before}})
 
 

@@ -112,6 +112,7 @@ class Counting:
         hangs: whether it never answers.
         hangs_at: slug of the posting about which it never answers.
         silent_about: slugs of the postings about which it says nothing usable.
+        trouble: what it raises.
     """
 
     name = "counting"
@@ -121,6 +122,7 @@ class Counting:
         self.hangs = False
         self.hangs_at = ""
         self.silent_about: set[str] = set()
+        self.trouble: ReactorError | None = None
 
     async def analyse(
         self,
@@ -129,6 +131,8 @@ class Counting:
         postings: Sequence[Posting],
     ) -> AsyncIterator[tuple[Posting, Match | None]]:
         """Good matches."""
+        if self.trouble:
+            raise self.trouble
         for each in postings:
             slug = each.url.rpartition("/")[2]
             if self.hangs or slug == self.hangs_at:

@@ -31,8 +31,8 @@ Safe at any time, also beside a running reactor. It writes to the database only 
 stuck: those whose reactor is gone go back to the queue, and timers that are missing are set.
 
 With --test-pipeline it visits one company or address instead, and explains each step, saving
-nothing: what was recognised, listed, new, read and matched, and why. With a GEMINI_API_KEY the
-matching asks Gemini. With --verbose it shows the points by which a page's lines were told apart.
+nothing: what was recognised, listed, new, read and matched, and why. Where there is a language
+model, it is asked. With --verbose it shows the points by which a page's lines were told apart.
 With --test-notifications it sends a test message.
 """
 _EPILOG = """\

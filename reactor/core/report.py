@@ -7,6 +7,7 @@ from datetime import datetime
 from loguru import logger
 
 from reactor.decisions.daily import next_report
+from reactor.model_choice import model_of
 from reactor.mongo.daily_news import DailyNews
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.reports import Reports
@@ -23,7 +24,8 @@ class DailyReport:
         self._reports = Reports(database)
         self._timers = Timers(database)
         self._news = DailyNews(database, settings)
-        self._requests_a_day = settings.gemini_rpd
+        chosen = model_of(settings)
+        self._requests_a_day = chosen.requests_a_day if chosen else None
         self._at = settings.report_at
         self._zone = settings.zone
 

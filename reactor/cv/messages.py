@@ -1,17 +1,38 @@
 """Failures in words for the owner of a CV, without the secrets that addresses may hold."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from yarl import URL
 
-from reactor.errors import LastingError, PassingError, ReactorError
+from reactor.errors import Code, LastingError, PassingError, ReactorError
 
 MEND = "correct cvUrl, or put the CV as text into cvText"
 
 _ADDRESS = re.compile(
     r"\b[a-z][a-z0-9+.-]{0,20}://(?:[^\s/?#'\"]*@)?([^\s/?#'\"]*)[^\s'\"]*", re.IGNORECASE
 )
+_FIELD = re.compile(r"\AcvUrl(?: \([^)]*\))?: ")
 _SHOWN_LENGTH = 200
+_CODES: Mapping[Code, Code] = MappingProxyType(
+    {
+        "document_locked": "cv_locked",
+        "document_without_text": "cv_scanned",
+        "forbidden": "cv_not_shared",
+        "login_required": "cv_not_shared",
+        "needs_scripts": "cv_wall",
+    }
+)
+"""What is wrong with a careers page or a posting, said of a CV."""
+_OF_CVS: frozenset[Code] = frozenset(
+    ("cv_not_shared", "cv_locked", "cv_scanned", "cv_wall", "cv_unsupported")
+)
+
+
+def code_of_cv(code: Code) -> Code:
+    """The code for the same trouble with a CV."""
+    return code if code in _OF_CVS else _CODES.get(code, "cv_unreadable")
 
 
 def shown(cv_url: str) -> str:
@@ -31,6 +52,11 @@ def without_addresses(message: str) -> str:
     return _ADDRESS.sub(r"\1", message)
 
 
+def without_field(message: str) -> str:
+    """A message without the field that it names at its beginning."""
+    return _FIELD.sub("", message, count=1)
+
+
 def retold(error: ReactorError, cv_url: str) -> ReactorError:
     """The same error with a message that names `cvUrl` and, where there is one, the mend."""
     where = shown(cv_url)
@@ -41,4 +67,4 @@ def retold(error: ReactorError, cv_url: str) -> ReactorError:
     if not isinstance(error, LastingError):
         return error
     told = message if "cvText" in message else f"{message}; {MEND}"
-    return type(error)(told, code="cv_unreadable")
+    return type(error)(told, code=code_of_cv(error.code))

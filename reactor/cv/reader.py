@@ -2,21 +2,32 @@
 
 import asyncio
 import hashlib
+from typing import get_args
 
 from loguru import logger
 
+from reactor.cv.content import OTHERWISE
 from reactor.cv.delivery import ACCEPT, MEDIA_TYPES, instead_of_file, not_shared
-from reactor.cv.messages import retold, shown, without_addresses
+from reactor.cv.messages import code_of_cv, retold, shown, without_addresses
+from reactor.cv.services import way_around
 from reactor.cv.share_link import Download, Service, download_of
 from reactor.cv.tasks import read_cv, within
 from reactor.cv.turns import Turns
 from reactor.documents import User
-from reactor.errors import ForbiddenError, LastingError, PassingError, ReactorError, WaitingError
+from reactor.errors import (
+    BlockedError,
+    Code,
+    ForbiddenError,
+    LastingError,
+    PassingError,
+    ReactorError,
+    WaitingError,
+)
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.fetch.visit import parsing_visit
 from reactor.fetch.worker import ParsingWorker
-from reactor.mongo.cvs import KeptCv, KeptCvs
+from reactor.mongo.cvs import UNAVAILABLE, KeptCv, KeptCvs
 
 log = logger.bind(channel="job-matching-orchestrator")
 
@@ -36,11 +47,12 @@ class CvReader:
         self._kept = kept
         self._turns = Turns()
 
-    async def text_of(self, user: User) -> str:
+    async def text_of(self, user: User, *, anew: bool = False) -> str:
         """What the user's CV says, at most `LONGEST_CV` characters; `""` if they gave none.
 
         `cvText` wins. A file is fetched at most once an hour, and read only if it changed; while
-        it cannot be fetched, what it said before holds.
+        it cannot be fetched, what it said before holds. What cannot be read is tried again after
+        pauses that grow to a day; at once, and without a note, where somebody waits for it: `anew`.
 
         Raises:
             LastingError: there is no CV at `cvUrl` that can be read; the message tells the mend.
@@ -52,67 +64,77 @@ class CvReader:
         if not user.cv_url:
             return ""
         try:
-            text = await self._text_of_file(user)
+            text = await self._text_of_file(user, anew=anew)
         except (LastingError, PassingError) as error:
-            await self._kept.note_unread(user, str(error))
+            if anew:
+                raise
+            file = await self._file_at(user.cv_url)
+            await self._kept.note_unread(user, str(error), error.code, file)
             raise
-        await self._kept.note_read(user)
+        if not anew:
+            await self._kept.note_read(user)
         return text
 
-    async def _text_of_file(self, user: User) -> str:
+    async def _file_at(self, cv_url: str) -> str:
+        """What tells the file from others that could not be read, `""` if none was to be had."""
+        try:
+            kept = await self._kept.recall(download_of(cv_url).address)
+        except LastingError:
+            return ""
+        return kept.hash if kept else ""
+
+    async def _text_of_file(self, user: User, *, anew: bool) -> str:
         try:
             with logger.contextualize(cv=shown(user.cv_url)):
                 download = download_of(user.cv_url)
                 async with self._turns.of(download.address):
-                    return await self._text_at(download)
+                    return await self._text_at(download, anew=anew)
         except ReactorError as error:
             # The cause names addresses in full.
             raise retold(error, user.cv_url) from None
 
-    async def _text_at(self, download: Download) -> str:
+    async def _text_at(self, download: Download, *, anew: bool) -> str:
         cv = await self._kept.recall(download.address)
-        if cv is None or not cv.fresh:
-            cv = await self._checked(download, cv)
+        if anew or cv is None or not cv.fresh:
+            return await self._checked(download, cv)
         if cv.problem:
-            raise LastingError(cv.problem)
+            raise _trouble_again(cv)
         return cv.text
 
-    async def _checked(self, download: Download, kept: KeptCv | None) -> KeptCv:
-        """The CV as it is now; as it was, if there is no telling now."""
-        try:
-            cv = await self._fetched(download, kept)
-        except (PassingError, WaitingError) as error:
-            if kept is None or not kept.text:
-                raise
-            reason = without_addresses(str(error))
-            log.warning("CV not fetched: what it said before is used", error=reason)
-            cv = kept
-        except LastingError:
-            if kept is not None:
-                await self._kept.forget(download.address)
-            raise
-        if cv is kept:
-            await self._kept.put_off(download.address)
-        else:
-            await self._kept.keep(download.address, cv)
-        return cv
-
-    async def _fetched(self, download: Download, kept: KeptCv | None) -> KeptCv:
-        """The CV at an address; `kept` itself if that is still the same.
+    async def _checked(self, download: Download, kept: KeptCv | None) -> str:
+        """What the CV says now; what it said, if there is no telling now.
 
         What could not be read is read again, as that may have been for want of time.
         """
-        page = await self._page(download)
-        hash_ = await asyncio.to_thread(_sha256, page.body)
-        if kept is not None and kept.hash == hash_ and kept.text:
-            return kept
+        hash_ = ""
         try:
+            page = await self._page(download)
+            hash_ = await asyncio.to_thread(_sha256, page.body)
+            if kept is not None and kept.hash == hash_ and kept.text:
+                await self._kept.put_off(download.address)
+                return kept.text
             with parsing_visit():  # a person's file is not on the company's account
                 text = await self._worker.run(read_cv, page, what="the CV")
+        except (PassingError, WaitingError) as error:
+            reason = without_addresses(str(error))
+            if kept is not None and kept.text:
+                log.warning("CV not fetched: what it said before is used", error=reason)
+                await self._kept.put_off(download.address)
+                return kept.text
+            if isinstance(error, PassingError):
+                trouble = KeptCv("", "", problem=reason, code=UNAVAILABLE)
+                await self._kept.keep_trouble(download.address, trouble, kept)
+            raise
         except LastingError as error:
-            return KeptCv(hash_, "", problem=str(error))
+            told = _with_way_around(error, download.address)
+            problem = without_addresses(str(told))
+            trouble = KeptCv(hash_, "", problem=problem, code=code_of_cv(told.code))
+            await self._kept.keep_trouble(download.address, trouble, kept)
+            raise told from None
         log.info("CV read", characters=len(text))
-        return KeptCv(hash_, text)
+        cv = KeptCv(hash_, text)
+        await self._kept.keep(download.address, cv)
+        return cv.text
 
     async def _page(self, download: Download) -> Page:
         """The file at an address.
@@ -124,6 +146,10 @@ class CvReader:
             page = await self._fetcher.get(
                 download.address, accept=ACCEPT, also=MEDIA_TYPES, for_programs=True
             )
+        except BlockedError as error:
+            if way_around(download.address):
+                raise ForbiddenError(str(error)) from None
+            raise
         except ForbiddenError:
             if download.service is Service.OTHER:
                 raise
@@ -131,6 +157,24 @@ class CvReader:
         if refusal := instead_of_file(page, download.service):
             raise refusal
         return page
+
+
+def _trouble_again(cv: KeptCv) -> ReactorError:
+    """What was wrong with a CV when it was last tried."""
+    if cv.code == UNAVAILABLE:
+        return PassingError(cv.problem, code=UNAVAILABLE)
+    return LastingError(cv.problem, code=_code_in(cv.code))
+
+
+def _code_in(stored: str) -> Code:
+    known: tuple[Code, ...] = get_args(Code)
+    return next((code for code in known if code == stored), "cv_unreadable")
+
+
+def _with_way_around(error: LastingError, address: str) -> LastingError:
+    """The error, told by what helps at services that show a viewer or a wall for a file."""
+    way = way_around(address) if code_of_cv(error.code) in {"cv_wall", "cv_not_shared"} else ""
+    return LastingError(f"{way}{OTHERWISE}", code="cv_wall") if way else error
 
 
 def _sha256(body: bytes) -> str:

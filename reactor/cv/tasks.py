@@ -6,10 +6,13 @@ loading pypdf or libxml.
 
 # ruff: noqa: PLC0415 - see above
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from reactor.cv.content import OTHERWISE, Content, content_of
+from reactor.cv.messages import code_of_cv
 from reactor.errors import Code, LastingError
 from reactor.fetch.page import Page
 
@@ -27,14 +30,23 @@ _ONLY_SCRIPTS = (
 )
 _LACKING: Mapping[Content, tuple[str, Code]] = MappingProxyType(
     {
-        Content.PDF: (_A_SCAN, "document_without_text"),
-        Content.WORD: (_AN_EMPTY_DOCUMENT, "document_without_text"),
-        Content.OPEN_DOCUMENT: (_AN_EMPTY_DOCUMENT, "document_without_text"),
-        Content.WEB_PAGE: (_ONLY_SCRIPTS, "no_text"),
-        Content.TEXT: ("there is hardly any text in it; give the CV itself", "no_text"),
+        Content.PDF: (_A_SCAN, "cv_scanned"),
+        Content.WORD: (_AN_EMPTY_DOCUMENT, "cv_scanned"),
+        Content.OPEN_DOCUMENT: (_AN_EMPTY_DOCUMENT, "cv_scanned"),
+        Content.RICH_TEXT: (_AN_EMPTY_DOCUMENT, "cv_scanned"),
+        Content.WEB_PAGE: (_ONLY_SCRIPTS, "cv_wall"),
+        Content.TEXT: ("there is hardly any text in it; give the CV itself", "cv_unreadable"),
     }
 )
 """What to say of a CV without text, and its code."""
+
+_A_WALL = (
+    "the web page shows no CV, but a form to sign in, a viewer or a notice; give the address of "
+    "the file itself, or save the CV as a PDF"
+)
+
+_GLYPHS = re.compile(r"/[A-Za-z]{1,4}\d{1,5}|\(cid:\d{1,5}\)|[\ue000-\uf8ff\ufffd]")
+"""What stands for a letter that is known by its number or its place in a font only."""
 
 _LONGEST_MARKUP = 8_000_000
 _MOST_ELEMENTS = 20_000
@@ -42,7 +54,7 @@ _MOSTLY = 0.1
 
 
 def read_cv(page: Page) -> str:
-    """The text of a CV: a PDF, a Word or OpenDocument file, a web page or plain text.
+    """The text of a CV: a PDF, a Word or OpenDocument file, rich or plain text, or a web page.
 
     It has one line for each of what is in a line.
 
@@ -54,7 +66,7 @@ def read_cv(page: Page) -> str:
     content = content_of(page)
     lines = (" ".join(line.split()) for line in clean(_text(page, content)).split("\n"))
     found = within("\n".join(filter(None, lines)))
-    if sum(map(str.isalpha, found)) < _LEAST_LETTERS:
+    if not _has_text(found):
         lack, code = _LACKING[content]
         raise LastingError(f"{lack}{OTHERWISE}", code=code)
     return found
@@ -64,21 +76,38 @@ def _text(page: Page, content: Content) -> str:
     from reactor.files.docx import text_of_docx
     from reactor.files.odt import text_of_odt
     from reactor.files.pdf import text_of_pdf
+    from reactor.files.rtf import text_of_rtf
 
     try:
         match content:
             case Content.PDF:
-                return text_of_pdf(page.body, LONGEST_CV)
+                return _with_letters(text_of_pdf(page.body, LONGEST_CV))
             case Content.WORD:
                 return text_of_docx(page.body, LONGEST_CV)
             case Content.OPEN_DOCUMENT:
                 return text_of_odt(page.body, LONGEST_CV)
+            case Content.RICH_TEXT:
+                return text_of_rtf(page.body, LONGEST_CV)
             case Content.WEB_PAGE:
                 return _text_of_web_page(page)
             case Content.TEXT:
                 return _plain_text(page)
     except LastingError as error:
-        raise LastingError(f"{error}{OTHERWISE}", code=error.code) from None
+        raise LastingError(f"{error}{OTHERWISE}", code=code_of_cv(error.code)) from None
+
+
+def _with_letters(text: str) -> str:
+    """The text of a PDF.
+
+    Raises:
+        LastingError: its fonts do not tell which letters they show.
+    """
+    unknown = sum(map(len, _GLYPHS.findall(text)))
+    if unknown > _MOSTLY * len(text):
+        raise LastingError(
+            "the fonts of the PDF do not tell their letters; save it anew from the word processor"
+        )
+    return text
 
 
 def within(text: str) -> str:
@@ -89,18 +118,33 @@ def within(text: str) -> str:
 
 
 def _text_of_web_page(page: Page) -> str:
+    from reactor.cv.likeness import is_wall
     from reactor.scrape.markup.text import cut_after, parse_html, text_of
 
     tree = parse_html(page.text[:_LONGEST_MARKUP])
     cut_after(tree, _MOST_ELEMENTS)
-    return text_of(tree)
+    text = text_of(tree)
+    asks = bool(tree.xpath("boolean(//input[@type='password'])"))
+    if _has_text(text) and is_wall(text, asks_password=asks):
+        raise LastingError(_A_WALL, code="cv_wall")
+    return text
 
 
 def _plain_text(page: Page) -> str:
+    from reactor.cv.likeness import is_wall
+    from reactor.files.broken_text import repaired
+
     text = page.text[: 2 * LONGEST_CV]  # white space does not count
     if "\0" in text or _unreadable(text) > _MOSTLY * len(text):
         raise LastingError("it is neither a PDF nor text; save the CV as a PDF")
-    return text
+    # What an interface answers is no text that somebody wrote.
+    if text.lstrip()[:1] in {"{", "["} and is_wall(text):
+        raise LastingError("it is data for programs; give the CV itself", code="cv_wall")
+    return unicodedata.normalize("NFKC", repaired(text))
+
+
+def _has_text(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= _LEAST_LETTERS
 
 
 def _unreadable(text: str) -> int:

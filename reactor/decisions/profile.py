@@ -15,6 +15,9 @@ from reactor.documents import CandidateInfo, User
 FILE_BELIEVED = timedelta(days=1)
 """A file that says something else each time it is fetched is news once a day."""
 
+UNREADABLE = "unreadable"
+"""What a file says that could not be read: once it can be, that is a change."""
+
 _OF_PERMITS = ("region", "regionCode", "status")
 _LENGTH = 32
 
@@ -77,9 +80,10 @@ def file_of(user: User, read: str | None, known: Remembered | None) -> str:
     link = link_mark(user)
     if not link:
         return ""
-    if read is None:
-        return known.file if known and known.link == link else ""
-    return read
+    before = known.file if known and known.link == link else ""
+    # That it cannot be had today takes nothing back of what it said.
+    unreadable = read == UNREADABLE and before
+    return before if read is None or unreadable else read
 
 
 def differs_by_file(user: User, known: Remembered) -> bool:

@@ -103,6 +103,7 @@ def _settings(uri: str, folder: Path) -> Settings:
     return Settings.from_environment(
         mongodb_uri=uri,
         gemini_api_key=None,
+        llm="gemini",
         allow_hosts=("127.0.0.1",),
         host_interval=timedelta(milliseconds=50),
         cooldown=timedelta(),

@@ -26,7 +26,7 @@ def lessons_found(learned: Learned, listing: Listing, *, can_ask: bool) -> Findi
     if learned.missing:
         lines.append("somebody says that postings are missing: the next visit asks a model")
     if not listing.recognised and not can_ask:
-        lines.append("without a GEMINI_API_KEY nobody can be asked: what is unsure stays so")
+        lines.append("without a language model nobody can be asked: what is unsure stays so")
     if not lines:
         return None
     holds = listing.ruled or not learned.rule

@@ -1,6 +1,7 @@
 """One visit to a company, step by step, with what each step found and why. Nothing is saved."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
 
@@ -9,7 +10,7 @@ from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.lessons import lessons_found
 from reactor.doctor.wording import sentence
 from reactor.documents import Company
-from reactor.errors import Code, ReactorError
+from reactor.errors import Code, LastingError, PassingError, ReactorError
 from reactor.learned import learned_of
 from reactor.match import Match, candidate_of
 from reactor.mongo.followers import Follower, Followers
@@ -115,9 +116,21 @@ class Trial:
             yield await self._match(company, follower, read)
 
     async def _match(self, company: Company, follower: Follower, posting: Posting) -> Finding:
-        user = follower.user_id
+        cv, unread = "", ""
         try:
             cv = await self._curricula.text_of(follower.user)
+        except (LastingError, PassingError) as error:
+            unread = f"their CV is not read, only candidateInfo counts: {error} ({error.code})"
+        found = await self._judged(company, follower, posting, cv)
+        if unread:
+            return replace(found, outcome=Outcome.REMARK, details=(unread, *found.details))
+        return found
+
+    async def _judged(
+        self, company: Company, follower: Follower, posting: Posting, cv: str
+    ) -> Finding:
+        user = follower.user_id
+        try:
             candidate = candidate_of(user, follower.user, cv)
             if candidate is None:
                 mend = "Give them a cvText, a cvUrl or candidateInfo."

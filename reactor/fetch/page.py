@@ -8,6 +8,7 @@ from typing import Any
 
 from reactor.errors import LastingError
 from reactor.fetch.charsets import encoding_of
+from reactor.fetch.guessed_charset import guessed_charset, unmarked_utf_16
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -17,6 +18,8 @@ _BYTE_ORDER_MARKS = (
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARATION_REACH = 2048
+_NULS_REACH = 256
+_MORE_THAN_A_SLIP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,19 @@ class Page:
     def text(self) -> str:
         """The body as text: by byte order mark, header, declaration in the page.
 
-        Without any of these it is UTF-8 if it can be, else windows-1252, as in browsers. What does
-        not decode becomes U+FFFD.
+        Without any of these, and where it says UTF-8 and nothing of it is, it is UTF-8 if it can
+        be, else what its letters tell, else windows-1252, as in browsers. What does not decode
+        becomes U+FFFD.
         """
         for mark, encoding in _BYTE_ORDER_MARKS:
             if self.body.startswith(mark):
                 return self.body[len(mark) :].decode(encoding, "replace")
         charset = self._charset()
-        return self.body.decode(charset, "replace") if charset else _undeclared(self.body)
+        if charset is None:
+            return _undeclared(self.body)
+        text = self.body.decode(charset, "replace")
+        misdeclared = charset == "utf-8" and text.count("\ufffd") >= _MORE_THAN_A_SLIP
+        return _undeclared(self.body) if misdeclared else text
 
     def json(self) -> Any:
         """The body as JSON.
@@ -79,11 +87,17 @@ class Page:
 
 def _undeclared(body: bytes) -> str:
     """Text without a declaration. A few broken bytes do not make UTF-8 something else."""
+    if b"\0" in body[:_NULS_REACH] and (order := unmarked_utf_16(body)):
+        return body.decode(order, "replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = len(text) - len(text.encode("ascii", "ignore")) - broken
+    if whole > broken:
+        return text
+    if charset := guessed_charset(body):
+        return body.decode(charset, "replace")
     # What is mostly beyond ASCII is no western text in windows-1252, if it is text at all.
-    return text if whole > broken or 2 * broken > len(body) else body.decode("cp1252", "replace")
+    return text if 2 * broken > len(body) else body.decode("cp1252", "replace")

@@ -11,6 +11,7 @@ _OPEN_DOCUMENT_TYPE = "application/vnd.oasis.opendocument.text"
 
 MEDIA_TYPES = (
     *("application/pdf", "application/x-pdf", _WORD_TYPE, _OPEN_DOCUMENT_TYPE),
+    *("application/rtf", "application/x-rtf", "text/rtf", "text/richtext"),
     # File stores that do not look into files.
     *("application/octet-stream", "binary/octet-stream", "application/force-download"),
     *("application/download", "application/x-download", "application/zip"),
@@ -24,7 +25,9 @@ class Kind(Enum):
     PDF = auto()
     DOCX = auto()
     ODT = auto()
-    LOCKED_OR_OLD = auto()
+    RTF = auto()
+    LOCKED = auto()
+    OLD_WORD = auto()
 
 
 def kind_of(body: bytes, media_type: str = "") -> Kind | None:
@@ -43,5 +46,9 @@ def kind_of(body: bytes, media_type: str = "") -> Kind | None:
     # OpenDocument says what it is at its beginning, unpacked.
     if body.startswith(b"PK\x03\x04") and f"mimetype{_OPEN_DOCUMENT_TYPE}".encode() in beginning:
         return Kind.ODT
-    # Word wraps one with a password in its older format.
-    return Kind.LOCKED_OR_OLD if body.startswith(b"\xd0\xcf\x11\xe0") else None
+    if body.startswith(b"{\\rtf"):
+        return Kind.RTF
+    if not body.startswith(b"\xd0\xcf\x11\xe0"):
+        return None
+    # Word wraps a file with a password in its older format, and names what is in it.
+    return Kind.LOCKED if "EncryptedPackage".encode("utf-16-le") in body else Kind.OLD_WORD

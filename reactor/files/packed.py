@@ -49,6 +49,14 @@ def xml_part(body: bytes, name: str, kind: str) -> etree._Element:
         raise _broken(kind, error) from None
 
 
+def other_part(body: bytes, name: str) -> etree._Element | None:
+    """The root of another part, None if there is none that can be read."""
+    try:
+        return xml_part(body, name, "it")
+    except LastingError:
+        return None
+
+
 def within(lines: Iterable[str], longest: int) -> list[str]:
     """The first lines, until there are about `longest` characters."""
     taken, length = list[str](), 0

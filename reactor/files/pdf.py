@@ -12,6 +12,8 @@ from pypdf import Configuration, PasswordType, PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError
 
 from reactor.errors import LastingError
+from reactor.files.broken_text import repaired
+from reactor.files.glyphs import is_letter_by_letter, lines_of_letters
 
 MOST_PAGES = 50
 """Pages; what comes behind is not read."""
@@ -36,7 +38,8 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 def text_of_pdf(body: bytes, longest: int) -> str:
     """The text of a PDF, up to about `longest` characters; `""` if it shows pictures only.
 
-    Ligatures and other forms of letters that fonts know become letters.
+    Ligatures and other forms of letters that fonts know become letters, and words whole that the
+    page cut or spread.
 
     Raises:
         LastingError: it is protected, broken, or far more than it seems to be.
@@ -57,7 +60,7 @@ def text_of_pdf(body: bytes, longest: int) -> str:
             f"the PDF is broken or incomplete ({type(error).__name__}); save it anew",
             code="document_broken",
         ) from None
-    return unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", repaired(text))
 
 
 def _refuse_locked(reader: PdfReader) -> None:
@@ -73,6 +76,8 @@ def _pages(reader: PdfReader, longest: int) -> Iterator[str]:
     length = 0
     for _, page in zip(range(MOST_PAGES), reader.pages, strict=False):
         text = page.extract_text()[:longest]
+        if is_letter_by_letter(text):
+            text = lines_of_letters(page, longest)
         yield text
         length += len(text)
         if length >= longest:

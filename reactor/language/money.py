@@ -56,15 +56,15 @@ _CURRENCY = (
     + r"|(?<!\w)R(?=\s?\d)"
 )
 _CODES = "|".join(sorted({code for code in _CURRENCIES.values() if code}))
-_TO = r"(?:-|\u2010|\u2011|\u2013|\u2014|~|\u301c|\uff5e|/|to|bis|et|à|a|al|até|y|e|and|till|til|tot|до|do|إلى|ila|から|至)"
+_TO = r"(?:-|\u2010|\u2011|\u2013|\u2014|~|\u301c|\uff5e|/|to|bis|et|à|a|al|até|y|e|and|en|und|och|og|till|til|tot|до|do|إلى|ila|から|至)"
 
 
 def _amount(name: str) -> str:
     """A pattern for a number with its currency before or behind it, in groups called `name`."""
     code = rf"(?:(?P<{name}_code>{_CODES}){_SPACE}?(?=[$€£¥₹]))?"
     before = rf"{code}(?:(?P<{name}_before>{_CURRENCY}){_SPACE}?)?"
-    after = rf"(?:(?:,-)?{_SPACE}?(?P<{name}_after>{_CURRENCY}))?"
-    return rf"{before}(?P<{name}>{_NUMBER}){_SPACE}?(?P<{name}_times>{_SUFFIX})?\+?{after}"
+    after = rf"(?:{_SPACE}?(?P<{name}_after>{_CURRENCY}))?"
+    return rf"{before}(?P<{name}>{_NUMBER})(?:,[-\u2013])?{_SPACE}?(?P<{name}_times>{_SUFFIX})?\+?{after}"
 
 
 _UNIT_BETWEEN = rf"(?:{_SPACE}?(?:/|per){_SPACE}?(?:yr|year|hr|hour|month|mo)\b)?"

@@ -21,9 +21,11 @@ from reactor.posting import Salary
 _PAY_WORDS = r"""
     salar(?:y|ies) | compensation | base[ ]pay | pay[ ](?:range|rate|scale|band) | rate[ ]of[ ]pay
     | hourly[ ](?:rate|wage) | wages? | remuneration | pay | OTE | CTC
-    | gehalt\w* | [^\W_]*lohn | [^\W_]*gehalt | vergütung\w* | verdienst | bezahlung | entgelt | einkommen
+    | gehalt\w* | [^\W_]*lohn | [^\W_]*gehalt | [^\W_]*vergütung\w* | verdienst | bezahlung
+    | [^\W_]*entgelt | einkommen | haustarif\w* | entgeltgruppe | besoldung\w* | TV[öo]D | TV-L
     | salaires? | rémunération | salari[oa]?s? | sueldo | retribución | retribuci[óo]n? | banda[ ]salarial
-    | RAL | retribuzione | stipendio | salaris | loon | (?:års|månads|tim)?lön | løn | lønn | palkka
+    | TJM | SMIC | vencimentos?
+    | RAL | retribuzione | stipendio | [^\W_]*salaris | [^\W_]*loon | [^\W_]*lön | [^\W_]*lønn? | palkka
     | salário | remuneração | wynagrodzenie | pensja | zarobki | mzda | plat | odměna | fizetés | bér
     | зарплата | заработная[ ]плата | оклад | оплата | зп | ücret | maaş | الراتب | راتب | שכר
     | 給与 | 給料 | 年収 | 月給 | 月収 | 年俸 | 時給 | 日給 | 薪资 | 薪酬 | 月薪 | 年薪 | 薪水 | 工资
@@ -39,14 +41,25 @@ _OTHER_MONEY = re.compile(
     r"series [a-e]\b|\braised|funding|fundrais|revenue|turnover|umsatz|chiffre d'affaires|valuation"
     r"|\barr\b|\baum\b|budget|invest|customers|market|401\(?k|bonus|stipend|allowance|reimburse"
     r"|\bplan\b|insurance|deductible|fee\b|\bcosts?\b|worth|vale-|vale |zuschuss|prämie|referral"
-    r"|sign-?on|grant|donat|scholarship|equipment|learning",
+    r"|sign-?on|grant|donat|scholarship|equipment|learning|\bprojects?\b|projekte|auftragsvolumen"
+    r"|\bprices?\b|preis|\bprix\b|precio|prezzo|preço|\bcena\b|rabatt|discount",
     re.IGNORECASE,
 )
+_ITALIAN = re.compile(r"\bRAL\b")
 _CROWNS = {
     "NOK": re.compile(r"lønn|måned(?:en)? i norge", re.IGNORECASE),
-    "DKK": re.compile(r"\bløn", re.IGNORECASE),
+    "DKK": re.compile(r"løn", re.IGNORECASE),
     "SEK": re.compile(r"lön|\bmån\b|månad", re.IGNORECASE),
 }
+# What is said of pay and of hardly anything else: "15 000 zł netto + VAT".
+_GROSS = re.compile(
+    r"\W{0,3}(?:brutto|netto|bruts?|brutos?|netos?|gross|lord[oi]|nett[oi]|bruto|hrubého)\b"
+    r"(?! (?:profit|margin|revenue|sales|leasable|floor|weight))",
+    re.IGNORECASE,
+)
+# What a range of pay may have beside it: "€115,000-€140,000, bonus up to 25%".
+_BESIDES = re.compile(r"\s*(?:[,;+&]|plus\b|and\b|zzgl\b|sowie\b)", re.IGNORECASE)
+_LEAST_RANGE = 10_000.0
 _LEAST = 3.0
 _REACH = 30
 _LONGEST_AMOUNT = 30
@@ -155,11 +168,14 @@ def stated_salary(text: str, countries: Collection[str] = ()) -> Salary | None:
         words = without_joiners(line.removeprefix("- ")[:_LONGEST_LINE])
         for money in _marked_sums(words) if any(map(str.isdigit, words)) else ():
             before = words[: money.start]
-            told = bool(_PAY.search(before)) or (bool(label) and money.start <= _REACH)
-            if not _is_pay(words, money, told=told):
+            named = bool(_PAY.search(before)) or (bool(label) and money.start <= _REACH)
+            told = named or _GROSS.match(words, money.end) is not None
+            if not _is_pay(words, money, told=named):
                 continue
-            found = plausible(_salary(words, money, label, countries))
+            found = plausible(_salary(words, money, label, countries, sized=told))
             if found is None:
+                continue
+            if told and not named and not (found.period and _is_wage(found)):
                 continue
             if told and (money.symbol or money.suffix or _LABEL.match(words)):
                 return found
@@ -179,7 +195,10 @@ def _is_pay(line: str, money: Sum, *, told: bool) -> bool:
     """Whether what stands around a sum lets it be somebody's pay."""
     if money.least < _LEAST:
         return False
-    around = line[max(0, money.start - 40) : money.end + 25]
+    after = line[money.end : money.end + 25]
+    if money.most is not None and money.least >= _LEAST_RANGE and _BESIDES.match(after):
+        after = ""
+    around = line[max(0, money.start - 40) : money.end] + after
     if told:
         # "Salary: $100,000 + bonus": what follows the sum of a salary does not unmake it.
         paid = list(_PAY.finditer(line, 0, money.start))
@@ -198,16 +217,18 @@ def _of_field(words: str) -> Salary | None:
     """The pay in a field that holds nothing else: a number needs no currency there."""
     words = without_joiners(words)
     found = next((money for money in sums_of_money(words) if money.least >= _LEAST), None)
-    return None if found is None else _salary(words, found, "", ())
+    return None if found is None else _salary(words, found, "", (), sized=True)
 
 
-def _salary(line: str, money: Sum, label: str, countries: Collection[str]) -> Salary:
+def _salary(
+    line: str, money: Sum, label: str, countries: Collection[str], *, sized: bool
+) -> Salary:
     currency = currency_in(money.symbol, countries) or _currency(f"{label} {line}", money)
     least: float | None = money.least
     most = money.most
     if most is None and _CEILING.search(line[max(0, money.start - _REACH) : money.start]):
         least, most = None, least
-    return Salary(least, most, currency or None, stated_period(line, money, label))
+    return Salary(least, most, currency or None, stated_period(line, money, label, sized=sized))
 
 
 def _currency(context: str, money: Sum) -> str:
@@ -218,6 +239,8 @@ def _currency(context: str, money: Sum) -> str:
         currency = "CNY"
     elif not money.symbol and money.suffix in {"lpa", "lakh", "lakhs", "lac", "lacs"}:
         currency = "INR"
+    elif not money.symbol and _ITALIAN.search(context):
+        currency = "EUR"
     return currency
 
 

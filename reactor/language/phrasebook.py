@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -93,8 +93,10 @@ class _Phrase(Generic[Entry]):
 class Phrasebook(Generic[Entry]):
     """Phrases and what each stands for.
 
-    Looking a text up takes one dictionary access a word and no more, however many phrases there
-    are: phrases are kept by their first word, and what a word begins is remembered.
+    Looking a text up takes one or two dictionary accesses a word and no more, however many phrases
+    there are: phrases are kept by their first word and then by their second, and what a word begins
+    is remembered. A phrase is taken apart when its first word is met for the first time, so that a
+    book of many thousands is opened at once.
 
     Args:
         phrases: pairs of a phrase and what it stands for. Case and accents do not matter, unless
@@ -104,14 +106,12 @@ class Phrasebook(Generic[Entry]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Entry]]) -> None:
-        self._by_first: dict[str, list[_Phrase[Entry]]] = {}
-        self._begun: dict[str, tuple[_Phrase[Entry], ...]] = {}
+        self._by_first: dict[str, list[tuple[str, Entry]]] = {}
+        self._opened: dict[str, tuple[_Phrase[Entry], ...]] = {}
+        self._begun: dict[str, _Begun[Entry] | None] = {}
         for phrase, entry in phrases:
-            exact = phrase.startswith("=")
-            words = _starred_words(phrase[1:] if exact else plain(phrase))
-            if words:
-                known = self._by_first.setdefault(_key(words[0]), [])
-                known.append(_Phrase(words, exact, entry))
+            if key := _first_key(phrase):
+                self._by_first.setdefault(key, []).append((phrase, entry))
 
     def find(self, words: tuple[str, ...]) -> Iterator[Found[Entry]]:
         """The known phrases among `words`, in order; the longer goes before the shorter."""
@@ -119,10 +119,11 @@ class Phrasebook(Generic[Entry]):
         end = 0
         begun = self._begun
         for position, word in enumerate(lowered):
-            phrases = begun[word] if word in begun else self._begun_by(word)
-            if not phrases or position < end:
+            met = begun[word] if word in begun else self._begun_by(word)
+            if met is None or position < end:
                 continue
-            for phrase in phrases:
+            following = lowered[position + 1] if position + 1 < len(lowered) else ""
+            for phrase in met.longest_first(following):
                 if phrase.stands_at(position, words, lowered):
                     end = position + len(phrase.words)
                     yield Found(phrase.entry, position, end)
@@ -130,26 +131,81 @@ class Phrasebook(Generic[Entry]):
 
     def entry_of(self, word: str) -> Entry | None:
         """What the book says of one plain word, as `find` of it alone would; None if nothing."""
-        phrases = self._begun[word] if word in self._begun else self._begun_by(word)
-        for phrase in phrases:
-            if len(phrase.words) == 1 and (not phrase.exact or phrase.words[0] == word):
+        met = self._begun[word] if word in self._begun else self._begun_by(word)
+        for phrase in met.alone if met else ():
+            if not phrase.exact or phrase.words[0] == word:
                 return phrase.entry
         return None
 
-    def _begun_by(self, word: str) -> tuple[_Phrase[Entry], ...]:
-        """The phrases that may begin with a word, the longer first, the literal before the rest."""
+    def _begun_by(self, word: str) -> "_Begun[Entry] | None":
+        """The phrases that may begin with a word, the literal before the rest."""
         if len(self._begun) >= REMEMBERED_WORDS:
             self._begun.clear()
-        self._begun[word] = begun = tuple(self._look_up(word))
+        met = [
+            phrase
+            for key in _keys_of(word)
+            if key in self._by_first
+            for phrase in self._opened_at(key)
+            if phrase.exact or _is_word(phrase.words[0], word)
+        ]
+        self._begun[word] = begun = _Begun(met) if met else None
         return begun
 
-    def _look_up(self, word: str) -> Iterable[_Phrase[Entry]]:
-        found = list(self._by_first.get(word, ()))
-        if len(word) >= _KEY:
-            found += self._by_first.get(f"{word[:_KEY]}*", ())
-            found += self._by_first.get(f"*{word[-_KEY:]}", ())
-        met = (one for one in found if one.exact or _is_word(one.words[0], word))
-        return sorted(met, key=lambda one: -len(one.words))
+    def _opened_at(self, key: str) -> tuple[_Phrase[Entry], ...]:
+        """The phrases that are kept under a key, taken apart."""
+        if key not in self._opened:
+            self._opened[key] = tuple(_phrase(*one) for one in self._by_first[key])
+        return self._opened[key]
+
+
+class _Begun(Generic[Entry]):
+    """The phrases that one word begins: it alone, and by the word that follows it."""
+
+    def __init__(self, phrases: Iterable[_Phrase[Entry]]) -> None:
+        alone: list[_Phrase[Entry]] = []
+        self._by_second: dict[str, list[_Phrase[Entry]]] = {}
+        for phrase in phrases:
+            if len(phrase.words) == 1:
+                alone.append(phrase)
+            else:
+                self._by_second.setdefault(_key(phrase.words[1]), []).append(phrase)
+        self.alone = tuple(alone)
+        self._starred = any("*" in key for key in self._by_second)
+
+    def longest_first(self, following: str) -> Sequence[_Phrase[Entry]]:
+        """Those that may stand before a word, `""` at the end of a text."""
+        keys = _keys_of(following) if self._starred else (following,)
+        longer = [phrase for key in keys for phrase in self._by_second.get(key, ())]
+        if not longer:
+            return self.alone
+        longer.sort(key=_words_before)
+        return (*longer, *self.alone)
+
+
+def _phrase(written: str, entry: Entry) -> _Phrase[Entry]:
+    exact = written.startswith("=")
+    return _Phrase(_starred_words(written[1:] if exact else plain(written)), exact, entry)
+
+
+def _words_before(phrase: _Phrase[Entry]) -> int:
+    return -len(phrase.words)
+
+
+def _keys_of(word: str) -> tuple[str, ...]:
+    """Under what the phrases are kept that a plain word may stand in."""
+    return (word, f"{word[:_KEY]}*", f"*{word[-_KEY:]}") if len(word) >= _KEY else (word,)
+
+
+def _first_key(phrase: str) -> str:
+    """Under what a phrase is kept, by its first word; `""` where it holds none."""
+    return _key_of_beginning(phrase.partition(" ")[0]) or _key_of_beginning(phrase)
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _key_of_beginning(beginning: str) -> str:
+    exact = beginning.startswith("=")
+    words = _starred_words(beginning[1:] if exact else plain(beginning))
+    return _key(words[0]) if words else ""
 
 
 def _starred_words(phrase: str) -> tuple[str, ...]:

@@ -24,8 +24,9 @@ _WEAK = _ENDS | _BEGINNINGS | _NO_NAMES
 
 def _names() -> Iterator[tuple[str, bool]]:
     """Each name of a role, and whether its ending is left open."""
+    elsewhere = _ENDS | _BEGINNINGS
     for name in (*NAMES_OF_PEOPLE, *_WORDS["names"]):
-        if plain(name) not in _ENDS | _BEGINNINGS:
+        if plain(name) not in elsewhere:
             yield name, name.endswith("*")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from reactor.match.ledger import Ledger, PaidAnswer, Recalled, TokenUsage
+from reactor.match.llm.ledger import Ledger, PaidAnswer, Recalled, TokenUsage
 from reactor.metrics.counts import Counts
 
 

@@ -26,10 +26,10 @@ class Budgets:
 
     Args:
         database: where the count is kept.
-        requests_a_day: how many a model may have.
+        requests_a_day: how many a model may have; None for as many as it answers.
     """
 
-    def __init__(self, database: ScoutlyDatabase, requests_a_day: int) -> None:
+    def __init__(self, database: ScoutlyDatabase, requests_a_day: int | None) -> None:
         self._database = database
         self._most = requests_a_day
 
@@ -47,7 +47,9 @@ class Budgets:
         reactors, closed_until = await self._timers(model)
         if closed_until and closed_until > now:
             raise _used_up(model, closed_until - now)
-        room = {"_id": budget_id(model, quota_day(now)), "requests": {"$not": {"$gte": self._most}}}
+        room: dict[str, Any] = {"_id": budget_id(model, quota_day(now))}
+        if self._most is not None:
+            room["requests"] = {"$not": {"$gte": self._most}}
         if not await counted(self._database, room, {"requests": 1}):
             raise _used_up(model, until_renewal(now))
         return max(reactors, 1)
@@ -78,5 +80,5 @@ async def counted(
 
 
 def _used_up(model: str, wait: timedelta) -> BudgetError:
-    message = f"today's requests to {model} are used up (GEMINI_RPD, or Google's own limit)"
+    message = f"today's requests to {model} are used up (GEMINI_RPD, or the service's limit)"
     return BudgetError(message, delay=wait.total_seconds(), model=model)

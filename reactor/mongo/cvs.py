@@ -1,32 +1,43 @@
-"""What people's CVs said when they were last fetched, by the address of the file."""
+"""What people's CVs said when they were last fetched, by the address of the file.
+
+One that could not be had or read has a document as well, which tells why, since when, and how
+often it was tried: it is tried again after pauses that grow.
+"""
 
 import hashlib
-from collections.abc import Coroutine
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Coroutine, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from bson import ObjectId
 from loguru import logger
+from pydantic import ValidationError
 
-from reactor.documents import User
+from reactor.documents import Document, User
+from reactor.errors import Code
+from reactor.fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.refusals import is_passing
-from reactor.mongo.timers import after_now
 from reactor.storable import storable_text
 
 KEPT_FOR = timedelta(days=30)
 """After which a CV is forgotten that nobody asked for."""
 
 FRESH = timedelta(hours=1)
-"""How long a CV is believed to be as it was."""
+"""How long a CV is believed to be as it was; the first pause after it could not be read."""
+
+LONGEST_PAUSE = timedelta(days=1)
+"""Between two tries of one that cannot be read: each pause is twice as long as the last."""
 
 UNREAD = "unread"
 """The notes about people are of this."""
 
-_RECENT = [{"$gt": ["$checkedAt", after_now(-FRESH)]}, {"$lte": ["$checkedAt", "$$NOW"]}]
-_WHAT_IT_SAID = {"hash": 1, "text": 1, "problem": 1, "fresh": {"$and": _RECENT}}
+UNAVAILABLE: Code = "cv_unavailable"
+"""The code of what may be gone next time."""
+
+_ENOUGH_DOUBLINGS = 8
 
 log = logger.bind(channel="job-matching-orchestrator")
 
@@ -36,20 +47,62 @@ class KeptCv:
     """A CV as it was read.
 
     Attributes:
-        hash: SHA-256 of the file, in hexadecimal.
+        hash: SHA-256 of the file, in hexadecimal; `""` where there was none to be had.
         text: what it says; `""` where it could not be read.
         problem: why it could not be read; `""` where it could.
-        fresh: whether it was checked within the last hour.
+        code: names the problem.
+        since: since when it cannot be read; None where it can.
+        tries: how often it was tried since.
+        fresh: whether it was checked so lately that it is believed.
     """
 
     hash: str
     text: str
     problem: str = ""
+    code: str = ""
+    since: datetime | None = None
+    tries: int = 0
     fresh: bool = True
 
     def __post_init__(self) -> None:
         """Let it say from the beginning what it will say when it is recalled."""
         object.__setattr__(self, "text", storable_text(self.text))
+
+    @property
+    def believed_for(self) -> timedelta:
+        """How long it is not asked for again."""
+        doublings = min(max(self.tries - 1, 0), _ENOUGH_DOUBLINGS)
+        return min(FRESH * 2**doublings, LONGEST_PAUSE) if self.problem else FRESH
+
+
+class UnreadNote(Document):
+    """That a person's CV could not be read.
+
+    Attributes:
+        mark: tells their `cvUrl` of then from others.
+        why: in one line.
+        code: names the cause.
+        file: tells the file from others; `""` where none was to be had.
+        since: since when.
+        told: what they were last told of it.
+    """
+
+    mark: Text = ""
+    why: Text = ""
+    code: Text = ""
+    file: Text = ""
+    since: Date = None
+    told: Text = ""
+
+
+class _Stored(Document):
+    hash: str
+    text: str
+    problem: str
+    code: Text = ""
+    since: Date = None
+    tries: Count = 0
+    checked_at: datetime
 
 
 def mark_of(cv_url: str) -> str:
@@ -64,14 +117,35 @@ class KeptCvs:
     """
 
     def __init__(self, database: ScoutlyDatabase) -> None:
+        self._database = database
         self._cvs = database.cvs
         self._noted: dict[ObjectId, str] = {}
 
-    async def note_unread(self, user: User, why: str) -> None:
+    async def note_unread(self, user: User, why: str, code: str, file: str = "") -> UnreadNote:
         """Note that a person's CV could not be read, so that they can be told."""
         self._noted.pop(user.id, None)
-        note = {"why": why, "mark": mark_of(user.cv_url)}
-        await self._set({"of": UNREAD, "user": user.id}, note)
+        mark, known = mark_of(user.cv_url), await self.unread_of(user)
+        since = known.since if known and known.mark == mark else None
+        note = UnreadNote(
+            mark=mark,
+            why=why,
+            code=code,
+            file=file,
+            since=since or await self._database.now(),
+            told=known.told if known else "",
+        )
+        await self._set({"of": UNREAD, "user": user.id}, note.model_dump(by_alias=True))
+        return note
+
+    async def unread_of(self, user: User) -> UnreadNote | None:
+        """The note about a person; None if their CV could be read when it was last tried."""
+        found = await self._cvs.find_one({"_id": {"of": UNREAD, "user": user.id}})
+        return UnreadNote.read(found) if found else None
+
+    async def note_told(self, user: User, what: str) -> None:
+        """Note what a person was told of their CV."""
+        note = {"_id": {"of": UNREAD, "user": user.id}}
+        await _unless_refused(self._cvs.update_one(note, {"$set": {"told": what}}))
 
     async def note_read(self, user: User) -> None:
         """Forget such a note; whether there is one is asked once in this process's life."""
@@ -84,31 +158,44 @@ class KeptCvs:
 
     async def recall(self, address: str) -> KeptCv | None:
         """The CV kept for an address; None if there is none, or one that somebody spoilt."""
-        document = await self._cvs.find_one({"_id": address}, _WHAT_IT_SAID)
-        match document:
-            case {"hash": str(hash_), "text": str(text), "problem": str(problem), "fresh": fresh}:
-                return KeptCv(hash_, text, problem, fresh=fresh) if text or problem else None
-        return None
+        document = await self._cvs.find_one({"_id": address})
+        try:
+            kept = _Stored.model_validate(document)
+        except ValidationError:
+            return None
+        if not (kept.text or kept.problem):
+            return None
+        cv = KeptCv(kept.hash, kept.text, kept.problem, kept.code, kept.since, kept.tries)
+        age = await self._database.now() - kept.checked_at
+        return replace(cv, fresh=timedelta() <= age < cv.believed_for)
 
     async def keep(self, address: str, cv: KeptCv) -> None:
         """Keep what a CV says now."""
-        await self._set(address, {"hash": cv.hash, "text": cv.text, "problem": cv.problem})
+        fields: dict[str, Any] = {"hash": cv.hash, "text": cv.text, "problem": cv.problem}
+        trouble = {"code": cv.code, "since": cv.since, "tries": cv.tries}
+        if cv.problem:
+            await self._set(address, {**fields, **trouble})
+        else:
+            await self._set(address, fields, gone=trouble)
+
+    async def keep_trouble(self, address: str, trouble: KeptCv, before: KeptCv | None) -> None:
+        """Keep why a CV cannot be read, since when, and how often that was found."""
+        again = before if before and before.problem else None
+        since = (again and again.since) or await self._database.now()
+        tries = again.tries + 1 if again else 1
+        await self.keep(address, replace(trouble, since=since, tries=tries))
 
     async def put_off(self, address: str) -> None:
         """Believe what is kept for another hour."""
         await self._set(address, {})
 
-    async def forget(self, address: str) -> None:
-        """Keep nothing more of a CV that its owner took down."""
-        await self._cvs.delete_one({"_id": address})
-
-    async def _set(self, id_: Any, fields: dict[str, Any]) -> None:
-        change = {"$set": fields} if fields else {}
-        await _unless_refused(
-            self._cvs.update_one(
-                {"_id": id_}, {**change, "$currentDate": {"checkedAt": True}}, upsert=True
-            )
-        )
+    async def _set(self, id_: Any, fields: dict[str, Any], gone: Iterable[str] = ()) -> None:
+        change: dict[str, Any] = {"$currentDate": {"checkedAt": True}}
+        if fields:
+            change["$set"] = fields
+        if names := dict.fromkeys(gone, ""):
+            change["$unset"] = names
+        await _unless_refused(self._cvs.update_one({"_id": id_}, change, upsert=True))
 
 
 async def _unless_refused(write: Coroutine[Any, Any, object]) -> None:

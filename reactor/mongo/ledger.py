@@ -67,13 +67,26 @@ class Answered(Protocol):
     def answer(self) -> Mapping[str, Any] | None:
         """What came; None if nothing usable did."""
 
+    @property
+    def withheld(self) -> bool:
+        """Whether nothing came for a reason that may not hold another day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is known of a question: its answer if one came, and how often none did."""
+    """What is known of a question.
+
+    Attributes:
+        answer: what came, if anything did.
+        failures: how often nothing usable came.
+        withheld: how often the answer was withheld.
+        since_withheld: how long ago that was the last time.
+    """
 
     answer: Mapping[str, Any] | None
     failures: int
+    withheld: int = 0
+    since_withheld: timedelta = timedelta.max
 
 
 class MongoLedger:
@@ -109,22 +122,32 @@ class MongoLedger:
 
     async def recall(self, keys: Collection[str]) -> Mapping[str, Kept]:
         """What is known of these questions, by key."""
-        found = self._database.analyses.find({"_id": {"$in": list(keys)}})
-        return {document["_id"]: _recalled(document) async for document in found}
+        found = await self._database.analyses.find({"_id": {"$in": list(keys)}}).to_list(None)
+        withheld = any("withheld" in document for document in found)
+        now = await self._database.now() if withheld else None
+        return {document["_id"]: _recalled(document, now) for document in found}
 
 
 def _kept(answer: Answered, now: datetime) -> Write:
     about = {"user": answer.user, "companyId": answer.company_id, "url": answer.url, "at": now}
-    if answer.answer is None:
+    if answer.withheld:
+        change = {"$set": about | {"withheldAt": now}, "$inc": {"withheld": 1}}
+    elif answer.answer is None:
         change = {"$set": about, "$inc": {"failures": 1}}
     else:
         change = {"$set": about | {"answer": dict(answer.answer)}}
     return Write("analyses", {"_id": answer.key}, change, upsert=True)
 
 
-def _recalled(document: Mapping[str, Any]) -> Kept:
-    answer, failures = document.get("answer"), document.get("failures")
+def _recalled(document: Mapping[str, Any], now: datetime | None) -> Kept:
+    answer, at = document.get("answer"), document.get("withheldAt")
     return Kept(
         answer if isinstance(answer, dict) else None,
-        failures if isinstance(failures, int) else 0,
+        _count(document.get("failures")),
+        _count(document.get("withheld")),
+        now - at if now and isinstance(at, datetime) else timedelta.max,
     )
+
+
+def _count(value: Any) -> int:
+    return value if isinstance(value, int) else 0

@@ -10,7 +10,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.profile import Remembered
+from reactor.decisions.profile import UNREADABLE, Remembered
 from reactor.documents import Preference, User
 from reactor.fields import date_in
 from reactor.mongo import driver
@@ -131,7 +131,7 @@ def _stored(seen: Remembered) -> dict[str, Any]:
 
 
 def _file(document: Mapping[str, Any]) -> str:
-    return _text(document.get("hash")) if document.get("readable") is True else "unreadable"
+    return _text(document.get("hash")) if document.get("readable") is True else UNREADABLE
 
 
 def _text(value: Any) -> str:

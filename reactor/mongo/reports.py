@@ -86,7 +86,7 @@ class Reports:
             problematic=await self._database.companies.count_documents({"isProblematic": True}),
         )
 
-    async def details(self, since: datetime, requests_a_day: int) -> Details:
+    async def details(self, since: datetime, requests_a_day: int | None) -> Details:
         """Look up what has happened since; `requests_a_day` is what a model may have."""
         today = quota_day(await self._database.now()).isoformat()
         budgets = self._database.budgets.find({"_id.day": today})

@@ -16,6 +16,7 @@ from reactor.notify.matches import (
     matches_subject,
 )
 from reactor.notify.plain_words import Facts, counted, cut, dicts, link, text
+from reactor.notify.unread_cv import UNREAD_CV, unread_cv_lines
 
 Urgency = Literal["info", "success", "warning", "failure"]
 
@@ -95,6 +96,10 @@ def _waiting(facts: Facts) -> Message:
     return _message("Jobs wait for you", lines, "failure")
 
 
+def _cv(facts: Facts) -> Message:
+    return _message(UNREAD_CV, [*_for(facts), *unread_cv_lines(facts)], "warning")
+
+
 def _ended(facts: Facts) -> Message:
     lines = [
         f"It ended at {text(facts, 'at')} on {text(facts, 'host')}: {text(facts, 'error')}.",
@@ -148,6 +153,7 @@ _WORDINGS: Mapping[str, Callable[[Facts], Message]] = {
     "recovered": _recovered,
     "budget": _budget,
     "waiting": _waiting,
+    "cv": _cv,
     "ended": _ended,
     "refused": _refused,
     "report": _report,

@@ -103,7 +103,7 @@ async def from_link(settings: Settings, database: ScoutlyDatabase, link: str) ->
         Fetcher(settings, worker=worker) as fetcher,
     ):
         try:
-            text = await CvReader(fetcher, worker, KeptCvs(database)).text_of(person)
+            text = await CvReader(fetcher, worker, KeptCvs(database)).text_of(person, anew=True)
         except ReactorError as error:
             raise ReactorError(f"{error} ({error.code})", code=error.code) from None
     return _believed(Curriculum(link, text, link))

@@ -39,6 +39,9 @@ def _details(person: Person) -> Iterator[str]:
     for why, mend in person.because:
         yield f"because: {harmless(why)}"
         yield f"→ {harmless(mend)}"
+    for why, mend in person.although:
+        yield f"although: {harmless(why)}"
+        yield f"→ {harmless(mend)}"
 
 
 def summary(people: Sequence[Person]) -> str:
@@ -62,6 +65,7 @@ def as_json(people: Sequence[Person]) -> str:
             "companies": person.companies,
             "saved": person.saved,
             "because": [{"why": why, "mend": mend} for why, mend in person.because],
+            "although": [{"why": why, "mend": mend} for why, mend in person.although],
         }
         for person in people
     ]

@@ -7,6 +7,8 @@ from typing import Any
 
 from bson import ObjectId
 
+from reactor.advice import advice_for
+from reactor.cv.messages import code_of_cv
 from reactor.cv.placeholder import is_placeholder
 from reactor.cv.share_link import download_of
 from reactor.documents import CandidateInfo, User
@@ -33,6 +35,7 @@ class Person:
         companies: how many they track.
         saved: how many postings are saved for them.
         because: why they are not matched, a reason and what to do each; empty if they are.
+        although: what they are not matched by although they gave it, and what to do.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Person:
     companies: int
     saved: int
     because: tuple[tuple[str, str], ...]
+    although: tuple[tuple[str, str], ...] = ()
 
     @property
     def matched(self) -> bool:
@@ -57,12 +61,14 @@ class Profile:
         characters: how long the CV is.
         misnamed: a field that holds a CV, and is not called so.
         problem: why the CV at their link could not be read the last time.
+        code: names the cause of that.
     """
 
     user: User
     characters: int
     misnamed: str = ""
     problem: str = ""
+    code: str = ""
 
 
 async def everybody(database: ScoutlyDatabase) -> list[Person]:
@@ -93,6 +99,7 @@ def _known(
             companies=tracked,
             saved=saved[user.id],
             because=tuple(_because(profile, name, tracked)),
+            although=(_unread(profile, name),) if profile.problem and any(_by(profile)) else (),
         )
 
 
@@ -140,8 +147,13 @@ def _no_profile(profile: Profile, name: str) -> tuple[str, str]:
     if user.cv_text:
         return "their cvText is a placeholder", give
     if profile.problem:
-        return f"their CV cannot be read: {profile.problem}", give
+        return _unread(profile, name)
     return "neither a CV nor candidateInfo", give
+
+
+def _unread(profile: Profile, name: str) -> tuple[str, str]:
+    mend = advice_for(profile.code, "").do.replace("EMAIL", name)
+    return f"their CV cannot be read: {profile.problem} ({profile.code})", mend
 
 
 async def _profiles(database: ScoutlyDatabase) -> list[Profile]:
@@ -161,18 +173,22 @@ async def _profiles(database: ScoutlyDatabase) -> list[Profile]:
     for each in found:
         user, kinds = User.read(each), each["misnamed"]
         misspelt = next((name for name in _MISNAMED if kinds[name] == "string"), "")
-        problem = "" if user.cv_text or not user.cv_url else await _problem(kept, user.cv_url)
-        profiles.append(Profile(user, each["characters"], misspelt, problem))
+        by_link = bool(user.cv_url) and not user.cv_text
+        problem, code = await _problem(kept, user.cv_url) if by_link else ("", "")
+        profiles.append(Profile(user, each["characters"], misspelt, problem, code))
     return profiles
 
 
-async def _problem(kept: KeptCvs, link: str) -> str:
-    """Why the CV at a link could not be read the last time; `""` if it could, or was not tried."""
+async def _problem(kept: KeptCvs, link: str) -> tuple[str, str]:
+    """Why the CV at a link could not be read the last time, and the code of the cause.
+
+    Nothing, twice, if it could, or was not tried.
+    """
     try:
         cv = await kept.recall(download_of(link).address)
     except LastingError as error:
-        return str(error)
-    return cv.problem if cv else ""
+        return str(error), code_of_cv(error.code)
+    return (cv.problem, cv.code or "cv_unreadable") if cv and cv.problem else ("", "")
 
 
 async def _saved(database: ScoutlyDatabase) -> Counter[ObjectId]:

@@ -50,6 +50,7 @@ class Again:
         marks: of the profiles by which people are judged now, by their ids.
         rejudged: how many pairs of posting and person were judged.
         left: how many people are left, for want of room.
+        declined: about how many pairs the matcher had nothing to say.
     """
 
     saves: list[Save] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Again:
     marks: dict[ObjectId, str] = field(default_factory=dict)
     rejudged: int = 0
     left: int = 0
+    declined: int = 0
 
     def beside(self, follower: Follower, links: Sequence[dict[str, Any]]) -> Visit:
         """What one visit leaves in somebody's history: what is new, and what was judged again."""
@@ -78,6 +80,7 @@ class Again:
             "updated": len(self.revisions) - withdrawn,
             "withdrawn": withdrawn,
             "matched": len(self.saves),
+            **({"declined": self.declined} if self.declined else {}),
         }
 
 

@@ -1,5 +1,6 @@
 """Whom postings are matched to: what is known of a follower, their CV included."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from time import monotonic
 from typing import Protocol
@@ -7,7 +8,7 @@ from typing import Protocol
 from loguru import logger
 
 from reactor.documents import User
-from reactor.errors import LastingError, PassingError
+from reactor.errors import LastingError, PassingError, ReactorError
 from reactor.match import Candidate, candidate_of
 from reactor.mongo.followers import Follower
 
@@ -29,15 +30,27 @@ class Curricula(Protocol):
         ...
 
 
-class Candidates:
-    """Turns followers into candidates. What is amiss with a profile is told once a day."""
+TellsOwner = Callable[[User, ReactorError], Awaitable[None]]
+"""Has a person told that their CV was not read."""
 
-    def __init__(self, curricula: Curricula) -> None:
+
+class Candidates:
+    """Turns followers into candidates. What is amiss with a profile is told once a day.
+
+    Args:
+        curricula: knows what people's CVs say.
+        tell_owner: where people are told themselves; by default they are not.
+    """
+
+    def __init__(self, curricula: Curricula, tell_owner: TellsOwner | None = None) -> None:
         self._curricula = curricula
+        self._tell_owner = tell_owner
         self._told: dict[tuple[str, str], float] = {}
 
     async def of(self, follower: Follower) -> Candidate | None:
-        """What is known of a follower; None if that is too little, or cannot be had now.
+        """What is known of a follower; None if that is too little.
+
+        Until their CV can be read, what they wish counts.
 
         Raises:
             WaitingError: it must be waited for.
@@ -45,11 +58,12 @@ class Candidates:
         user, name = follower.user, follower.user_id
         try:
             cv = await self._curricula.text_of(user)
-        except PassingError as error:
-            self._tell("user left out for now: their CV cannot be had", name, str(error))
-            return None
-        except LastingError as error:
-            self._tell("CV not usable: only candidateInfo counts", name, str(error))
+        except (PassingError, LastingError) as error:
+            passing = isinstance(error, PassingError)
+            what = "CV cannot be had now" if passing else "CV not usable"
+            self._tell(f"{what}: only candidateInfo counts", name, str(error))
+            if self._tell_owner:
+                await self._tell_owner(user, error)
             cv = ""
         candidate = candidate_of(name, user, cv)
         if candidate is None:

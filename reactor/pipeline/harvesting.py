@@ -43,7 +43,9 @@ def harvest_of(
     saves = [*(save for offer in offers for save in offer.saves), *again.saves]
     visits = [again.beside(offer.follower, offer.links) for offer in offers]
     page = PageUsed(company.careers_url, company.selector)
+    declined = result.get("declined", 0) + again.declined
     result = result | (again.result if again.visits else {}) | {"matched": len(saves)}
+    result |= {"declined": declined} if declined else {}
     harvest = Harvest(company.id, page, saves, visits, result, there)
     return replace(harvest, revisions=again.revisions)
 

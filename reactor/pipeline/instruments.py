@@ -15,6 +15,7 @@ from reactor.match import Matcher, matcher_for
 from reactor.match.page_reading import PageReader
 from reactor.metrics.counts import Counts
 from reactor.metrics.ledger import CountingLedger
+from reactor.model_choice import model_of
 from reactor.mongo.budgets import Budgets
 from reactor.mongo.cvs import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
@@ -70,14 +71,15 @@ async def open_instruments(
         ParsingWorker() as worker,
         Fetcher(settings, stand_ins=stand_ins, pages=pages, worker=worker) as fetcher,
     ):
-        budget = Budgets(database, settings.gemini_rpd)
+        chosen = model_of(settings)
+        budget = Budgets(database, chosen.requests_a_day if chosen else None)
         ledger = CountingLedger(MongoLedger(database), counts or Counts())
-        if settings.gemini_api_key:
+        if chosen:
             # Half a second on a fast machine, in which the event loop would stand still.
-            await asyncio.to_thread(import_module, "reactor.match.gemini")
+            await asyncio.to_thread(import_module, f"reactor.match.{settings.llm}")
         matcher = matcher_for(settings, ledger, budget, worker, fetcher.line)
         _log.info("matcher chosen", matcher=matcher.name)
-        if settings.gemini_api_key is None:
+        if chosen is None:
             _log.warning("no GEMINI_API_KEY: postings are matched by keywords only")
         try:
             curricula = CvReader(fetcher, worker, KeptCvs(database))

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Sequence
 from loguru import logger
 
 from reactor.documents import Company
-from reactor.errors import PassingError
 from reactor.match import Candidate, Match, Matcher
 from reactor.pipeline.offer import Offer
 from reactor.posting import Posting
@@ -19,7 +18,7 @@ class Judging:
     Attributes:
         wanted: how many pairs there are to be judged.
         judged: how many have been.
-        unanswered: about how many the matcher had nothing usable to say: they stay new.
+        unanswered: about how many the matcher had nothing to say today: they stay new.
     """
 
     def __init__(self, matcher: Matcher, company: Company) -> None:
@@ -55,7 +54,8 @@ class Judging:
         async for posting, match in answers:
             if match is None:
                 self.unanswered += 1
-                _log.warning("posting not judged: no usable answer", user=user, title=posting.title)
+                told = {"user": user, "title": posting.title, "code": "model_declined"}
+                _log.warning("posting not judged: the model said nothing of it", **told)
                 continue
             self.judged += 1
             score = match.suitability_score
@@ -66,15 +66,3 @@ class Judging:
     def left(self) -> int:
         """How many pairs are still to be judged."""
         return max(self.wanted - self.judged, 0)
-
-    def raise_if_in_vain(self) -> None:
-        """Fail the run if the matcher had nothing usable to say about anything.
-
-        Raises:
-            PassingError: that is so.
-        """
-        if self.unanswered and not self.judged:
-            raise PassingError(
-                f"{self._matcher.name} gave no usable answer about any posting",
-                code="model_malformed",
-            )

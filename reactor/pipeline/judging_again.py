@@ -90,7 +90,7 @@ class JudgingAgain:
             done, wanted = judging.judged, judging.wanted
             message = f"judged {done} of {wanted} again; goes on"
             raise UnfinishedError(message, undone=judging.left) from None
-        judging.raise_if_in_vain()
+        again.declined = judging.unanswered
         return again
 
     async def beside_a_visit(self, task: Task) -> Again:
@@ -117,7 +117,6 @@ class JudgingAgain:
                 again.left += 1
                 continue
             await self._judge(work, wanted, again, judging)
-            again.marks[follower.user.id] = known.mark
 
     async def _remembered(self, followers: Sequence[Follower]) -> dict[ObjectId, Remembered]:
         users = [follower.user for follower in followers]
@@ -165,7 +164,7 @@ class JudgingAgain:
         await judging.screen(offer, work.candidate)
         texts = await self._read(company, [url for url in urls if url in offer.wanted])
         settled = set(urls) - offer.wanted
-        before = len(again.revisions)
+        before, judged, unanswered = len(again.revisions), judging.judged, judging.unanswered
         async for posting, match in judging.judge(work.candidate, list(texts.values())):
             settled.add(posting.url)
             if match.suitability_score >= self._min_score:
@@ -173,6 +172,10 @@ class JudgingAgain:
                 wanted.fits[posting.url] = fields
                 if page_key(posting.url) not in wanted.saves:
                     offer.save(posting, match, described=self._described)
+        if judging.unanswered > unanswered and judging.judged == judged:
+            # The model had nothing to say of any: another day it may.
+            return
+        again.marks[follower.user.id] = work.known.mark
         for posting in wanted.asked:
             if posting.url in settled and posting.url not in seen:
                 offer.note(posting)

@@ -13,6 +13,7 @@ from typing import Any
 
 from loguru import logger
 
+from reactor.cv.news import CvNews
 from reactor.decisions.identity import just_left, left_to_twins, one_each, twins
 from reactor.decisions.presence import Kept, Presence
 from reactor.documents import Company
@@ -65,7 +66,8 @@ class Pipeline:
         self._page_reader = instruments.page_reader
         self._database = database
         self._matcher = instruments.matcher
-        self._candidates = Candidates(instruments.curricula)
+        news = CvNews(database, operator=bool(settings.notify_urls))
+        self._candidates = Candidates(instruments.curricula, news.of_unread)
         self._again = JudgingAgain(instruments, database, settings, self._candidates)
         self._followers = Followers(database)
         self._seen = SeenPostings(database, instruments.worker)
@@ -134,7 +136,6 @@ class Pipeline:
         moved = {**moved, **await self._led_to(listing, kept, moved)}
         same = await asyncio.to_thread(twins, kept, in_order(listing, reading))
         await self._fill_all(company, offers, reading, judging, {**same, **moved})
-        judging.raise_if_in_vain()
         moved = {**moved, **left_to_twins(kept, [p.url for p in listing.postings])}
         left = set(moved.values())
         kept = [posting for posting in kept if posting.url not in left]
@@ -150,6 +151,8 @@ class Pipeline:
         }
         if not listing.recognised:
             result["recognised"] = False
+        if judging.unanswered:
+            result["declined"] = judging.unanswered
         if audience.strangers:
             result["unknownUsers"] = len(audience.strangers)
             tell_of_strangers(audience)

@@ -1,4 +1,4 @@
-"""Postings that are documents: PDF, Word, OpenDocument, text, and what people write at Google.
+"""Postings that are documents: PDF, Word, OpenDocument, rich or plain text, and Google's own.
 
 Imports pypdf and libxml inside its functions: those run in the parsing process.
 """
@@ -56,6 +56,7 @@ def _text(page: Page) -> str:
     from reactor.files.docx import text_of_docx
     from reactor.files.odt import text_of_odt
     from reactor.files.pdf import text_of_pdf
+    from reactor.files.rtf import text_of_rtf
 
     match kind_of(page.body, page.media_type):
         case Kind.PDF:
@@ -64,7 +65,9 @@ def _text(page: Page) -> str:
             return text_of_docx(page.body, LONGEST_TEXT)
         case Kind.ODT:
             return text_of_odt(page.body, LONGEST_TEXT)
-        case Kind.LOCKED_OR_OLD:
+        case Kind.RTF:
+            return text_of_rtf(page.body, LONGEST_TEXT)
+        case Kind.LOCKED | Kind.OLD_WORD:
             raise LastingError(
                 f"{page.url} is a Word file with a password, or of the older kind",
                 code="document_locked",

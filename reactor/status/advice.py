@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from reactor.advice import Advice, advice_for
 from reactor.mongo.overview.troubles import Trouble
+from reactor.mongo.overview.unmatched import UnreadCv
 from reactor.status.state import Status
 from reactor.status.wording import clock, count, size, some_of
 
@@ -88,13 +89,15 @@ def _without_profile(status: Status) -> Said:
 
 
 def _unread_cvs(status: Status) -> Said:
-    """CVs that cannot be read: those with one cause together."""
-    by_cause: dict[str, list[str]] = {}
+    """CVs that cannot be read: those with one mend together."""
+    by_code: dict[str, list[UnreadCv]] = {}
     for cv in status.overview.unmatched.unread:
-        by_cause.setdefault(cv.why, []).append(cv.user)
-    for why, users in by_cause.items():
-        whose = "the CV" if len(users) == 1 else f"{len(users)} CVs"
-        yield "cvs", f"{whose} of {some_of(users)} cannot be read: {why}"
+        by_code.setdefault(cv.code, []).append(cv)
+    for code, cvs in by_code.items():
+        alone = len(cvs) == 1
+        whose = "the CV" if alone else f"{len(cvs)} CVs"
+        why = cvs[0].why if alone else advice_for(code, "").do
+        yield "cvs", f"{whose} of {some_of([cv.user for cv in cvs])} cannot be read: {why}"
 
 
 def _failures(status: Status) -> Said:

@@ -26,7 +26,7 @@
                       "outputTokens", "renewedAt", "closedUntil", "usedUpAt"},
       "cost":        {"currency", "today": uses, "month": uses},  at the prices of the paid tier
       "unknownUsers": {"total", "names"},      in preferences that track; matched for nobody
-      "unmatched":   {"nothingToMatchBy": [user], "unreadCvs": [{"user", "why"}]},
+      "unmatched":   {"nothingToMatchBy": [user], "unreadCvs": [{"user", "why", "code"}]},
       "badPreferences": {"total", "rank", "company", "unknownCompany", "example"},
       "advice":      [{"about", "do"}]                            the most important first
     }
@@ -154,7 +154,7 @@ def _spending(status: Status) -> Record:
     spending = status.overview.spending
     return {
         "budget": {
-            "matcher": "gemini" if status.model else "keyword",
+            "matcher": status.provider if status.model else "keyword",
             "model": status.model and status.said(status.model),
             "requests": spending.requests,
             "requestsADay": status.requests_a_day,

@@ -62,7 +62,7 @@ def record_of_census(status: Status) -> dict[str, Any]:
         "unmatched": {
             "nothingToMatchBy": [status.said(name) for name in status.overview.unmatched.blank],
             "unreadCvs": [
-                {"user": status.said(cv.user), "why": status.said(cv.why)}
+                {"user": status.said(cv.user), "why": status.said(cv.why), "code": cv.code}
                 for cv in status.overview.unmatched.unread
             ],
         },

@@ -155,12 +155,14 @@ def _used(when: str, uses: Mapping[Purpose, Use]) -> Text:
 
 def _budget(status: Status, model: str, now: datetime) -> Text:
     spending, most = status.overview.spending, status.requests_a_day
-    used = spending.requests >= most or spending.closed_until is not None
+    used = spending.closed_until is not None or (most is not None and spending.requests >= most)
     tokens = f"{many(spending.input_tokens)} tokens in, {many(spending.output_tokens)} out"
     renewed = duration((spending.closed_until or spending.renewed_at) - now)
     share = f"{spending.requests} of {most} requests today"
     lasts = ""
-    if spending.used_up_at:
+    if most is None:
+        share = f"{count(spending.requests, 'request', 'requests')} today"
+    elif spending.used_up_at:
         lasts = f"; as today went, used up at {clock(spending.used_up_at, now, status.zone)}"
     elif not used and spending.requests:
         lasts = "; it lasts the day"
@@ -168,5 +170,5 @@ def _budget(status: Status, model: str, now: datetime) -> Text:
         f"{status.said(model)}: ",
         (share, _POOR if used else ""),
         (lasts, _POOR if spending.used_up_at else ""),
-        f", {tokens}; renewed in {renewed}",
+        f", {tokens}" + (f"; renewed in {renewed}" if most is not None or used else ""),
     )

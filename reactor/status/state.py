@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from reactor.model_choice import model_of
 from reactor.mongo.overview.queue import ListedJob
 from reactor.mongo.overview.reader import Overview
 from reactor.mongo.overview.server import LiveLease
@@ -27,21 +28,23 @@ class Status:
         overview: what MongoDB knows.
         here: what this machine knows.
         model: the model that judges postings; None for the keyword matcher.
-        requests_a_day: that it may be asked.
+        requests_a_day: that it may be asked; None for as many as it answers.
         attempts: tries that a failing job gets.
         lease: for how long a reactor may be silent.
         zone: in which times are shown; None for this machine's own.
         secrets: texts that are never shown.
+        provider: who runs the model.
     """
 
     overview: Overview
     here: Here
     model: str | None
-    requests_a_day: int
+    requests_a_day: int | None
     attempts: int
     lease: timedelta
     zone: tzinfo | None = None
     secrets: tuple[str, ...] = ()
+    provider: str = "gemini"
 
     @property
     def reactors(self) -> tuple[LiveLease, ...]:
@@ -97,13 +100,15 @@ class Status:
 
 def status_of(overview: Overview, here: Here, settings: Settings) -> Status:
     """A status under these settings."""
+    chosen = model_of(settings)
     return Status(
         overview=overview,
         here=here,
-        model=settings.gemini_model if settings.gemini_api_key else None,
-        requests_a_day=settings.gemini_rpd,
+        model=chosen.name if chosen else None,
+        requests_a_day=chosen.requests_a_day if chosen else None,
         attempts=settings.max_attempts,
         lease=settings.lease,
         zone=settings.zone,
         secrets=settings.secrets,
+        provider=settings.llm,
     )

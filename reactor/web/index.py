@@ -6,6 +6,7 @@ from string import Template
 from aiohttp import web
 
 from reactor import __version__
+from reactor.model_choice import model_of
 from reactor.mongo.census import Census
 from reactor.settings import Settings
 from reactor.web.health import Probes
@@ -51,7 +52,7 @@ class IndexPage:
     """Tells how things stand in one look."""
 
     def __init__(self, settings: Settings, probes: Probes, standing: Standing) -> None:
-        self._keyless = settings.gemini_api_key is None
+        self._keyless = model_of(settings) is None
         self._probes = probes
         self._standing = standing
 

@@ -9,6 +9,7 @@ from reactor import __version__
 from reactor.core.health import HealthCheck
 from reactor.metrics.counts import Counts
 from reactor.metrics.exposition import CONTENT_TYPE, Gauge, Labels, render
+from reactor.model_choice import model_of
 from reactor.mongo.census import Census
 from reactor.settings import Settings
 from reactor.web.standing import Standing
@@ -76,13 +77,14 @@ class MetricsPage:
         )
         yield _one("scoutly_reactors", "Reactors that hold a lease.", census.reactors)
         yield _one("scoutly_preferences", "Preferences that people have.", census.preferences)
-        if self._settings.gemini_api_key:
-            of: Labels = (self._settings.gemini_model,)
-            left = max(self._settings.gemini_rpd - census.requests, 0)
+        if chosen := model_of(self._settings):
+            of: Labels = (chosen.name,)
             text = "Requests to the model today (Google's days end at midnight Pacific)."
             yield Gauge("scoutly_budget_requests", text, {of: census.requests}, ("model",))
-            text = "Requests that may still be made today."
-            yield Gauge("scoutly_budget_requests_left", text, {of: left}, ("model",))
+            if chosen.requests_a_day is not None:
+                left = max(chosen.requests_a_day - census.requests, 0)
+                text = "Requests that may still be made today."
+                yield Gauge("scoutly_budget_requests_left", text, {of: left}, ("model",))
 
 
 def _one(name: str, text: str, value: float) -> Gauge:

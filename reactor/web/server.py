@@ -9,6 +9,7 @@ from aiohttp import web
 from reactor.core.health import HealthCheck
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
+from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from reactor.web.connections import PATIENCE, Connections
@@ -32,7 +33,9 @@ async def web_server(
     Raises:
         SettingsError: the port is taken, or the address is not this machine's.
     """
-    probes, standing = Probes(database, health), Standing(database, settings.gemini_model)
+    model = model_of(settings)
+    name = model.name if model else settings.gemini_model
+    probes, standing = Probes(database, health), Standing(database, name)
     connections = Connections()
     app = web.Application(middlewares=[connections.serve, OwnHosts(settings).check])
     app.add_routes(

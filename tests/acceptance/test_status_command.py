@@ -186,7 +186,7 @@ async def test_what_keeps_jobs_waiting_is_told_with_what_to_do(
     told = json.loads(output)
     assert told["waiting"][0]["errorCode"] == "model_key_refused"
     [advice] = [each["do"] for each in told["advice"] if each["about"] == "model"]
-    assert "set GEMINI_API_KEY: Google refuses the one that is set (2 jobs wait)" in advice
+    assert "set GEMINI_API_KEY (or OPENAI_API_KEY): it is refused (2 jobs wait)" in advice
 
 
 async def test_mongodb_that_is_not_there_is_one_line_and_status_1(tell: Tell) -> None:

@@ -31,6 +31,7 @@ class Endpoint:
         asked: the requests, in their order.
         url: where it is.
         broken: what went wrong with the stand-in itself.
+        kind: of requests.
     """
 
     model: Reply = sensible
@@ -38,6 +39,7 @@ class Endpoint:
     asked: list[Asked] = field(default_factory=list)
     url: str = ""
     broken: list[Exception] = field(default_factory=list)
+    kind: type[Asked] = Asked
 
     def then(self, *replies: Reply) -> None:
         """Answer the next requests so."""
@@ -57,7 +59,8 @@ class Endpoint:
         return sum(asked.tokens for asked in self.asked)
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        asked = Asked(request.path, request.query_string, request.headers, await request.json())
+        parts = request.path, request.query_string, request.headers, await request.json()
+        asked = self.kind(*parts)
         self.asked.append(asked)
         reply = self.script.popleft() if self.script else self.model
         try:
@@ -73,16 +76,20 @@ class Endpoint:
 
 
 @asynccontextmanager
-async def endpoint(model: Reply = sensible, *script: Reply) -> AsyncIterator[Endpoint]:
+async def endpoint(
+    model: Reply = sensible, *script: Reply, path: str = PATH, kind: type[Asked] = Asked
+) -> AsyncIterator[Endpoint]:
     """A stand-in for as long as the block runs.
 
     Args:
         model: answers when the script is over.
         script: what is answered first.
+        path: where it is asked.
+        kind: of requests.
     """
-    stand_in = Endpoint(model, deque(script))
+    stand_in = Endpoint(model, deque(script), kind=kind)
     application = web.Application()
-    application.router.add_post(PATH, stand_in.answer)
+    application.router.add_post(path, stand_in.answer)
     async with TestServer(application) as server:
         stand_in.url = str(server.make_url("/"))
         yield stand_in

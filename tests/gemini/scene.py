@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from bson import ObjectId
@@ -13,6 +14,7 @@ from reactor.documents import Company, User
 from reactor.fetch.line import Line
 from reactor.match import Budget, Candidate, Ledger, Match, PaidAnswer, TokenUsage
 from reactor.match.gemini import GeminiMatcher
+from reactor.match.llm.matcher import LlmMatcher
 from reactor.posting import Posting
 from reactor.settings import Settings
 from tests.gemini.endpoint import Endpoint, endpoint
@@ -54,6 +56,8 @@ class Kept:
 
     answer: Mapping[str, Any] | None = None
     failures: int = 0
+    withheld: int = 0
+    since_withheld: timedelta = timedelta()
 
 
 @dataclass
@@ -64,11 +68,13 @@ class Book:
         usages: every call that was entered.
         paid: the answers, in the order in which they came.
         reserved: requests of each model that were counted before they were made.
+        since: how long ago everything was.
     """
 
     usages: list[TokenUsage] = field(default_factory=list)
     paid: list[PaidAnswer] = field(default_factory=list)
     reserved: Counter[str] = field(default_factory=Counter)
+    since: timedelta = timedelta()
 
     async def record(self, usage: TokenUsage, answers: Sequence[PaidAnswer]) -> None:
         self.usages.append(usage)
@@ -80,7 +86,9 @@ class Book:
             if paid.key in keys:
                 kept = known.setdefault(paid.key, Kept())
                 kept.answer = paid.answer if paid.answer is not None else kept.answer
-                kept.failures += paid.answer is None
+                kept.failures += paid.answer is None and not paid.withheld
+                kept.withheld += paid.withheld
+                kept.since_withheld = self.since
         return known
 
     async def reserve(self, model: str) -> int:
@@ -130,7 +138,7 @@ async def matcher_at(
 
 
 async def judgements(
-    matcher: GeminiMatcher, postings: Sequence[Posting], candidate: Candidate = DANA
+    matcher: LlmMatcher, postings: Sequence[Posting], candidate: Candidate = DANA
 ) -> dict[str, Match | None]:
     """What becomes of each posting, by its title."""
     answers = matcher.analyse(candidate, COMPANY, postings)

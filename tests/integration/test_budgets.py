@@ -9,7 +9,7 @@ from bson import ObjectId
 
 from reactor.errors import BudgetError
 from reactor.match import PaidAnswer, TokenUsage
-from reactor.match.prices import Cost
+from reactor.match.llm.price import Cost
 from reactor.mongo.budgets import Budgets
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger
@@ -116,8 +116,9 @@ def usage(*, asked: int = 900, written: int = 100) -> TokenUsage:
     )
 
 
-def paid(key: str, answer: dict[str, object] | None) -> PaidAnswer:
-    return PaidAnswer(key, ObjectId(), ObjectId(), f"https://jobs.example/{key}", answer)
+def paid(key: str, answer: dict[str, object] | None, *, withheld: bool = False) -> PaidAnswer:
+    url = f"https://jobs.example/{key}"
+    return PaidAnswer(key, ObjectId(), ObjectId(), url, answer, withheld=withheld)
 
 
 async def test_a_call_its_answers_and_the_days_count_are_kept_together(
@@ -137,6 +138,31 @@ async def test_a_call_its_answers_and_the_days_count_are_kept_together(
     calls = await database.token_usages.find().to_list(None)
     assert [call["costEstimate"]["total"] for call in calls] == pytest.approx([0.3, 0.3])
     assert all(isinstance(call["timestamp"], datetime) for call in calls)
+
+
+async def test_an_answer_that_was_withheld_is_remembered_with_its_time(
+    database: ScoutlyDatabase,
+) -> None:
+    ledger = MongoLedger(database)
+    await ledger.record(usage(), [paid("a", None, withheld=True), paid("b", {"x": 1})])
+    known = await ledger.recall(["a", "b"])
+    assert (known["a"].answer, known["a"].failures, known["a"].withheld) == (None, 0, 1)
+    assert timedelta() <= known["a"].since_withheld < timedelta(minutes=1)
+    assert known["b"].withheld == 0
+    await database.analyses.update_one(
+        {"_id": "a"}, [{"$set": {"withheldAt": {"$subtract": ["$withheldAt", 72_000_000]}}}]
+    )
+    [known_later] = (await ledger.recall(["a"])).values()
+    assert known_later.since_withheld > timedelta(hours=19, minutes=59)
+    await ledger.record(usage(), [paid("a", {"x": 2})])
+    [answered] = (await ledger.recall(["a"])).values()
+    assert answered.answer == {"x": 2}
+
+
+async def test_days_without_a_limit_count_and_refuse_nothing(database: ScoutlyDatabase) -> None:
+    assert await reserved([Budgets(database, None)], tries=7) == 7
+    [day] = await database.budgets.find().to_list(None)
+    assert day["requests"] == 7
 
 
 async def test_a_count_that_somebody_dropped_loses_no_call(database: ScoutlyDatabase) -> None:

@@ -8,7 +8,7 @@ from loguru import logger
 
 from reactor.cv.tasks import LONGEST_CV
 from reactor.errors import GoneError, LastingError, PassingError
-from reactor.mongo.cvs import KEPT_FOR
+from reactor.mongo.cvs import KEPT_FOR, UNREAD
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from tests.curricula import BUSY, CV, CV_AT, CV_URL, Stage, file, redirect, stage_of_cvs
@@ -66,11 +66,47 @@ async def test_what_could_not_be_read_is_tried_again_after_an_hour(stage: Stage)
     assert await stage.text_of() == CV_TEXT
 
 
+async def test_what_cannot_be_read_is_tried_again_after_pauses_that_grow_to_a_day(
+    stage: Stage,
+) -> None:
+    stage.answers[CV_AT] = BUSY
+    pauses = []
+    for _ in range(8):
+        with pytest.raises(PassingError):
+            await stage.text_of()
+        asked, hours = len(stage.asked), 0
+        while len(stage.asked) == asked:
+            hours += 1
+            await stage.hours_pass(hours)
+            with pytest.raises(PassingError, match="503"):
+                await stage.text_of()
+        pauses.append(hours)
+    assert pauses == [1, 2, 4, 8, 16, 24, 24, 24]
+    stage.answers[CV_AT] = CV
+    await stage.hours_pass(24)
+    assert await stage.text_of() == CV_TEXT
+    kept = await stage.database.cvs.find_one({"_id": CV_URL})
+    assert kept
+    assert not {"code", "since", "tries"} & set(kept)
+
+
+async def test_a_cv_that_somebody_waits_for_is_fetched_at_once_and_nothing_is_noted(
+    stage: Stage,
+) -> None:
+    stage.answers[CV_AT] = file(scanned_pdf())
+    with pytest.raises(LastingError):
+        await stage.text_of(anew=True)
+    assert await stage.database.cvs.count_documents({"_id.of": UNREAD}) == 0
+    stage.answers[CV_AT] = CV
+    assert await stage.text_of(anew=True) == CV_TEXT
+
+
 async def test_while_its_host_is_in_trouble_what_a_cv_said_before_holds(stage: Stage) -> None:
     stage.answers[CV_AT] = BUSY
     with pytest.raises(PassingError, match=r"^cvUrl \(ada.example/cv.pdf\): ada.example answered"):
         await stage.text_of()
     stage.answers[CV_AT] = CV
+    await stage.an_hour_passes()
     await stage.text_of()
     stage.answers[CV_AT] = BUSY
     await stage.an_hour_passes()
@@ -87,7 +123,10 @@ async def test_a_cv_that_was_taken_down_is_forgotten(stage: Stage) -> None:
     await stage.an_hour_passes()
     with pytest.raises(GoneError, match=r"cvUrl.*correct cvUrl, or put the CV as text into cvText"):
         await stage.text_of()
-    assert await stage.database.cvs.count_documents({"text": {"$exists": True}}) == 0
+    assert await stage.database.cvs.count_documents({"text": {"$gt": ""}}) == 0
+    kept = await stage.database.cvs.find_one({"_id": CV_URL})
+    assert kept
+    assert (kept["hash"], kept["code"], kept["tries"]) == ("", "cv_unreadable", 1)
 
 
 @pytest.mark.parametrize(

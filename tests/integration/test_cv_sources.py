@@ -129,6 +129,12 @@ async def test_a_private_address_and_too_large_a_file_are_refused(stage: Stage) 
     assert stage.asked == ["ada.example/inside", "ada.example/large"]
 
 
+@pytest.mark.parametrize("kind", ["image/x-nothing", "application/vnd.unheard-of", "video/mp4", ""])
+async def test_a_cv_is_read_whatever_its_server_calls_it(stage: Stage, kind: str) -> None:
+    stage.answers[CV_AT] = file(text_pdf(), kind)
+    assert await stage.text_of() == CV_TEXT
+
+
 async def test_a_web_page_is_read_as_a_person_sees_it(stage: Stage) -> None:
     stage.answers["ada.example/"] = page(f"<h1>CV</h1><script>x</script><p>{CV_TEXT}</p>")
     told = CV_TEXT.replace("\n", " ")

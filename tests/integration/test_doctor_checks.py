@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from bson import ObjectId
 
+from reactor.advice import ADVICE
 from reactor.doctor.checks import (
     before_images,
     change_stream,
@@ -19,8 +20,11 @@ from reactor.doctor.checks import (
 )
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Outcome
+from reactor.doctor.wording import sentence
+from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
+from reactor.mongo.cvs import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import Timers
 from reactor.settings import Settings
@@ -178,6 +182,24 @@ async def test_good_data_is_said_to_be_good(case: Case) -> None:
     for look in (preferences.look, companies.look, users.look):
         found = await found_by(look, case)
         assert {each.outcome for each in found.values()} == {FINE}, found
+
+
+async def test_a_cv_that_was_not_read_is_told_with_its_code_and_what_to_do(case: Case) -> None:
+    goals = {"preferences": {"careerGoals": ["weld ships"]}}
+    ada = {"email": "ada@example.org", "cvUrl": "https://a.example/", "candidateInfo": goals}
+    await case.database.users.insert_one(ada)
+    bob = {"email": "bob@example.org", "cvUrl": "https://www.linkedin.com/in/bob"}
+    await case.database.users.insert_one(bob)
+    assert "CVs" in await found_by(users.look, case), "nobody need have tried it"
+    await KeptCvs(case.database).note_unread(User.read(ada), "it is a scan", "cv_scanned")
+    found = (await found_by(users.look, case))["CVs"]
+    assert found.outcome is REMARK
+    assert found.said == (
+        "2 CVs cannot be read: only candidateInfo counts; nothing is matched for 1 person"
+    )
+    assert found.details[0] == "ada@example.org: it is a scan (cv_scanned)"
+    assert "More > Save to PDF" in found.details[1]
+    assert found.mend == sentence(ADVICE["cv_scanned"].do)
 
 
 async def test_a_database_without_anything_says_how_to_begin(case: Case) -> None:

@@ -62,6 +62,40 @@ async def test_a_model_that_nobody_knows_or_that_cannot_be_reached_is_wrong(case
     assert "cannot be reached" in gone.said
 
 
+def at_endpoint(case: Case, address: str) -> Case:
+    chosen = {"llm": "openai", "openai_base_url": f"{address}v1", "openai_model": "qwen3:8b"}
+    return Case(Settings(**case.settings.model_dump() | chosen), case.database)
+
+
+@pytest.mark.parametrize(
+    ("reply", "status", "outcome", "said"),
+    [
+        ({"object": "list", "data": [{"id": "qwen3:8b", "object": "model"}]}, 200, FINE, "answers"),
+        ({"object": "list", "data": [{"id": "gemma3", "object": "model"}]}, 200, REMARK, "gemma3"),
+        ({"error": "not found"}, 404, FINE, "answers"),
+        ({"data": None}, 200, FINE, "answers"),
+        ({"error": {"message": "Incorrect API key"}}, 401, WRONG, "refuses the key"),
+        ({"error": {"message": "Loading model"}}, 503, WRONG, "has trouble"),
+    ],
+)
+async def test_an_endpoint_is_asked_for_its_models(
+    case: Case, reply: object, status: int, outcome: Outcome, said: str
+) -> None:
+    async with replies(web.json_response(reply, status=status)) as (address, asked):
+        found = (await found_by(model.look, at_endpoint(case, address)))["model"]
+    assert (found.outcome, said in found.said) == (outcome, True), found
+    assert [(each.method, each.path) for each in asked] == [("GET", "/v1/models")]
+    gone = (await found_by(model.look, at_endpoint(case, address)))["model"]
+    assert (gone.outcome, "cannot be reached" in gone.said) == (WRONG, True)
+    assert "OPENAI_BASE_URL" in gone.mend
+
+
+async def test_with_a_model_at_home_nothing_leaves_it(case: Case) -> None:
+    found = (await found_by(privacy.look, at_endpoint(case, "http://ollama:11434/")))["privacy"]
+    assert "in your own network" in found.said
+    assert not any("Google" in line for line in found.details)
+
+
 async def test_privacy_is_told_by_whether_there_is_a_key_and_where_it_leads(case: Case) -> None:
     assert "nobody" not in (await found_by(privacy.look, with_key(case, "")))["privacy"].said
     to_google = (await found_by(privacy.look, with_key(case, "")))["privacy"]

@@ -6,10 +6,12 @@ Google's own client asks a stand-in for the service on loopback.
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from reactor.errors import ModelTroubleError
 from tests.gemini.endpoint import endpoint
 from tests.gemini.replies import Reply, blocks, says, sends, sends_text, stops
 from tests.gemini.scene import (
@@ -22,6 +24,7 @@ from tests.gemini.scene import (
     WELDING,
     Book,
     judged_by,
+    judgements,
     matcher_at,
     posting,
     undisturbed,
@@ -100,7 +103,13 @@ async def test_a_long_posting_is_judged_alone() -> None:
     [
         altered(lambda answer: f"```json\n{json.dumps(answer)}\n```"),
         altered(lambda answer: f"```\n{json.dumps(answer)}\n```\n"),
+        altered(lambda answer: f"```json{json.dumps(answer)}```"),
+        altered(lambda answer: f"Here is the {{JSON}}:\n```json\n{json.dumps(answer)}\n```\nBye."),
+        altered(lambda answer: f'{json.dumps(answer)}"\n}}'),
+        altered(lambda answer: json.dumps(answer) * 2),
+        altered(lambda answer: f'{{"thought": "hm"}}{json.dumps(answer)}'),
         altered(lambda answer: json.dumps(answer, indent=4)),
+        altered(second(suitabilityScore="100")),
         altered(lambda answer: answer | {"summary": "All are good.", "judgement": []}),
         altered(lambda answer: answer, counted=False),
         altered(lambda answer: answer, finish=None),
@@ -195,26 +204,32 @@ async def test_a_posting_about_which_nothing_usable_is_said_twice_stays_new_alon
 
 UNUSABLE = [
     says("I would say 80."),
-    says(""),
     says("null"),
     says("[]"),
     says("[" * 100_000),
+    says("{" * 100_000),
     says('{"judgements": [{"id": 1, "suitabilityScore": 8'),
     says({"judgements": None}),
     says({"judgements": {}}),
     says({"judgements": []}),
     says({"suitabilityScore": 80}),
+    stops("MALFORMED_RESPONSE"),
+    stops("MALFORMED_FUNCTION_CALL"),
+    stops("UNEXPECTED_TOOL_CALL"),
+]
+WITHHELD = [
+    says(""),
     says(one(), parts=[]),
     says(one(), parts=[{"text": "only a thought", "thought": True}]),
     says(one(), parts=[{"inlineData": {"mimeType": "image/png", "data": "AAAA"}}]),
     says(one(), parts=[{"functionCall": {"name": "save", "args": {"id": 1}}}]),
-    stops("MALFORMED_RESPONSE"),
-    stops("MALFORMED_FUNCTION_CALL"),
-    stops("UNEXPECTED_TOOL_CALL"),
+    stops("RECITATION"),
+    stops("RECITATION", '{"judgements": [{"id"'),
     stops("OTHER"),
     stops("FINISH_REASON_UNSPECIFIED"),
     stops("SOMETHING_NEW"),
     stops("STOP"),
+    blocks("OTHER"),
     sends({}),
     sends([]),
     sends([1, 2]),
@@ -238,14 +253,76 @@ async def test_an_answer_that_cannot_be_used_is_complained_of_once(reply: Reply)
 
 
 @pytest.mark.parametrize("reply", UNUSABLE)
-async def test_after_a_second_one_the_posting_stays_new_and_both_are_in_the_ledger(
+async def test_a_model_of_which_nothing_is_usable_is_in_trouble_and_its_answers_are_in_the_ledger(
     reply: Reply,
 ) -> None:
     book = Book()
     async with endpoint(reply) as stand_in:
-        assert await judged_by(stand_in, HINGES, book=book) == {HINGES.title: None}
+        with pytest.raises(ModelTroubleError) as caught:
+            await judged_by(stand_in, HINGES, book=book)
+    assert caught.value.code == "model_malformed"
     assert len(stand_in.asked) == len(book.usages) == 2
-    assert [(paid.url, paid.answer) for paid in book.paid] == [(HINGES.url, None)]
+    assert [(paid.url, paid.answer, paid.withheld) for paid in book.paid] == [
+        (HINGES.url, None, False)
+    ]
+
+
+async def test_a_single_posting_does_not_bring_a_model_into_trouble_that_was_of_use() -> None:
+    book = Book()
+    async with (
+        endpoint(only_where(SALES.title, says("no JSON"))) as stand_in,
+        matcher_at(stand_in.url, book, book) as matcher,
+    ):
+        await judgements(matcher, [HINGES])
+        assert await judgements(matcher, [SALES]) == {SALES.title: None}
+    assert [paid.answer is None for paid in book.paid] == [False, True]
+
+
+async def test_a_model_of_no_use_costs_few_requests_and_no_posting() -> None:
+    many = [posting(f"Shipbuilder {n}", f"You build ship {n}.") for n in range(12)]
+    book = Book()
+    async with endpoint(says("no JSON")) as stand_in:
+        with pytest.raises(ModelTroubleError):
+            await judged_by(stand_in, *many, book=book)
+    assert len(stand_in.asked) == len(book.usages) <= 4
+    assert book.paid == [], "it is not laid to the postings"
+
+
+@pytest.mark.parametrize("reply", WITHHELD)
+async def test_an_answer_that_is_withheld_is_asked_for_again_another_day(reply: Reply) -> None:
+    book = Book()
+    async with endpoint(only_where(SALES.title, reply)) as stand_in:
+        found = await judged_by(stand_in, *ORDINARY, book=book)
+        assert found.pop(SALES.title) is None
+        expected = await undisturbed()
+        assert found == {title: expected[title] for title in found}
+        assert len(stand_in.asked) == len(book.usages) <= 5
+        kept = [paid for paid in book.paid if paid.url == SALES.url]
+        assert [(paid.answer, paid.withheld) for paid in kept] == [(None, True)]
+        asked = len(stand_in.asked)
+        assert await judged_by(stand_in, SALES, book=book) == {SALES.title: None}
+        assert len(stand_in.asked) == asked, "not on the same day"
+        book.since = timedelta(hours=21)
+        stand_in.model = sensible
+        assert await judged_by(stand_in, SALES, book=book) == {SALES.title: expected[SALES.title]}
+
+
+async def test_a_posting_is_given_up_whose_answer_is_withheld_on_three_days() -> None:
+    book = Book(since=timedelta(days=1))
+    async with endpoint(stops("RECITATION")) as stand_in:
+        for _ in range(3):
+            assert await judged_by(stand_in, SALES, book=book) == {SALES.title: None}
+        match = (await judged_by(stand_in, SALES, book=book))[SALES.title]
+    assert match
+    assert match.suitability_score == 0
+    assert len(stand_in.asked) == 3
+
+
+async def test_a_model_that_withholds_everything_is_not_asked_about_everything() -> None:
+    many = [posting(f"Welder {n}", f"You weld seam {n}.") for n in range(40)]
+    async with endpoint(stops("OTHER")) as stand_in:
+        assert set((await judged_by(stand_in, *many)).values()) == {None}
+    assert len(stand_in.asked) <= 8
 
 
 async def test_the_complaint_quotes_nothing_that_the_model_said() -> None:
@@ -260,13 +337,12 @@ async def test_the_complaint_quotes_nothing_that_the_model_said() -> None:
 
 DECLINED = [
     "SAFETY",
-    "RECITATION",
     "LANGUAGE",
     "BLOCKLIST",
     "PROHIBITED_CONTENT",
     "SPII",
 ]
-BLOCKED = ["SAFETY", "OTHER", "BLOCKLIST", "PROHIBITED_CONTENT", "JAILBREAK", "MODEL_ARMOR", "NEW"]
+BLOCKED = ["SAFETY", "BLOCKLIST", "PROHIBITED_CONTENT", "JAILBREAK", "MODEL_ARMOR", "NEW"]
 
 
 def only_where(title: str, reply: Reply) -> Reply:
@@ -307,8 +383,8 @@ async def test_an_answer_that_is_cut_off_is_asked_for_in_parts() -> None:
     assert [len(asked.ids) for asked in stand_in.asked] == [4, 2, 1, 1, 2]
 
 
-@pytest.mark.parametrize("words", [None, '{"judgements": [{"id": 1, "suitabilityScore": 8'])
-async def test_a_posting_whose_answer_is_always_cut_off_stays_new_alone(words: str | None) -> None:
+async def test_a_posting_whose_answer_is_always_cut_off_stays_new_alone() -> None:
+    words = '{"judgements": [{"id": 1, "suitabilityScore": 8'
     async with endpoint(only_where(SALES.title, stops("MAX_TOKENS", words))) as stand_in:
         found = await judged_by(stand_in, *ORDINARY)
     assert found.pop(SALES.title) is None

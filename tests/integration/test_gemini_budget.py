@@ -1,6 +1,7 @@
 """What Gemini's answers cost, and how often it may be asked: kept in MongoDB, for all reactors."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, timedelta
 from time import monotonic
 from typing import Any
@@ -9,10 +10,10 @@ import pytest
 from aiohttp import web
 
 from reactor.decisions.quota_day import quota_day, until_renewal
-from reactor.errors import BudgetError
+from reactor.errors import BudgetError, ModelTroubleError
 from reactor.match import Match
 from reactor.match.gemini import GeminiMatcher
-from reactor.match.gemini.rates import Rates
+from reactor.match.llm.rates import Rates
 from reactor.mongo.budgets import Budgets, budget_id
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger
@@ -143,7 +144,8 @@ async def test_what_was_paid_for_in_vain_is_entered_too(
     database: ScoutlyDatabase, reply: Reply
 ) -> None:
     async with endpoint(reply) as stand_in:
-        await asked_with(database, stand_in, HINGES)
+        with suppress(ModelTroubleError):
+            await asked_with(database, stand_in, HINGES)
     asked = len(stand_in.asked)
     assert await database.token_usages.count_documents({"inputTokens": {"$gt": 0}}) == asked
     assert (await spent(database))["requests"] == asked

@@ -10,11 +10,9 @@ from aiohttp.test_utils import TestServer, unused_port
 
 from reactor.errors import (
     BudgetError,
+    ModelTroubleError,
     OfflineError,
-    PassingError,
     ReactorError,
-    UnreachableError,
-    WaitingError,
 )
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.line import Line
@@ -109,8 +107,8 @@ async def test_passing_trouble_is_waited_out_twice_and_then_told(
 ) -> None:
     clock = Clock()
     error, stand_in = await error_of(reply, clock)
-    assert isinstance(error, PassingError)
-    assert error.retry_after == wait
+    assert isinstance(error, ModelTroubleError)
+    assert error.delay == 300
     assert len(stand_in.asked) == 3
     if wait != 0:
         assert clock.pauses == pytest.approx([wait or 2, wait or 10], abs=0.3)
@@ -130,8 +128,8 @@ async def test_passing_trouble_that_passes_is_not_noticed(reply: Reply) -> None:
 async def test_a_pause_that_is_too_long_for_a_slot_is_not_waited_out() -> None:
     clock = Clock()
     error, stand_in = await error_of(fails(429, retry_info("3600s")), clock)
-    assert isinstance(error, PassingError)
-    assert (error.retry_after, len(stand_in.asked), clock.pauses) == (3600, 1, [])
+    assert isinstance(error, ModelTroubleError)
+    assert (error.delay, len(stand_in.asked), clock.pauses) == (3600, 1, [])
 
 
 @pytest.mark.parametrize(
@@ -171,7 +169,6 @@ async def test_the_days_quota_waits_for_the_day_to_end_and_nothing_is_asked_agai
                 sends_text(HTML, 404, "text/html"),
             )
         ),
-        (fails(400, message="Unknown field"), "GEMINI_MODEL", "model_refused"),
     ],
 )
 async def test_a_wrong_setting_is_nobodys_failure_and_is_named(
@@ -179,16 +176,57 @@ async def test_a_wrong_setting_is_nobodys_failure_and_is_named(
 ) -> None:
     error, stand_in = await error_of(reply)
     assert error.code == code
-    assert isinstance(error, WaitingError)
+    assert isinstance(error, ModelTroubleError)
     assert error.delay == 3600
     assert setting in str(error)
     assert len(stand_in.asked) == 1
 
 
+CREDITS = "Your prepayment credits are depleted. Please go to AI Studio to manage your billing."
+PLAN = "You exceeded your current quota, please check your plan and billing details."
+NO_TIER = "free_tier_requests, limit: 0, model: gemini-3.1-pro\nPlease retry in 25.4s."
+
+
+@pytest.mark.parametrize(
+    ("reply", "code"),
+    [
+        (fails(429, message=CREDITS), "model_billing"),
+        (fails(400, message="Free tier is not here. Please enable billing."), "model_billing"),
+        (fails(403, message="This API method requires billing to be enabled."), "model_billing"),
+        (fails(400, message="User location is not supported for the API use."), "model_location"),
+        (
+            fails(404, message="models/x is no longer available. Use a newer one."),
+            "model_not_found",
+        ),
+        (
+            fails(429, help_link(), retry_info("25s"), message=f"{PLAN}\n{NO_TIER}"),
+            "model_no_quota",
+        ),
+        (fails(429, quota(PER_DAY, PER_MINUTE), message=f"{PLAN}\n{NO_TIER}"), "model_no_quota"),
+        (fails(400, message="API key expired. Please renew the API key."), "model_key_refused"),
+        (fails(403, message="Your API key was reported as leaked."), "model_key_refused"),
+        (fails(403, message="It has not been used, or it is disabled."), "model_key_refused"),
+        (fails(429, message=PLAN, listed=True), "model_rate_limited"),
+        (fails(429, message="free_tier_requests, limit: 20, model: x"), "model_rate_limited"),
+        (fails(429, message="Resource has been exhausted."), "model_rate_limited"),
+        (fails(503, message="The model is overloaded. Please enable billing."), "model_overloaded"),
+        (fails(500, message="An internal error has occurred."), "model_overloaded"),
+        (fails(400, message='Unknown name "additional_properties"'), "model_refused"),
+    ],
+)
+async def test_googles_phrases_have_their_causes(reply: Reply, code: str) -> None:
+    error, stand_in = await error_of(reply)
+    assert isinstance(error, ModelTroubleError)
+    assert error.code == code
+    passes = code in ("model_rate_limited", "model_overloaded")
+    assert error.delay == (300 if passes else 3600)
+    assert len(stand_in.asked) == {True: 3, False: 1 + (code == "model_refused")}[passes]
+
+
 @pytest.mark.timeout(10)
 async def test_a_service_that_hangs_up_passes() -> None:
     error, _ = await error_of(hangs_up)
-    assert isinstance(error, PassingError)
+    assert isinstance(error, ModelTroubleError)
     assert "cannot be reached" in str(error)
     assert error.code == "model_unreachable"
 
@@ -199,14 +237,14 @@ async def test_half_an_answer_passes() -> None:
         return web.Response(body=b'{"candi', headers={"Content-Encoding": "gzip"})
 
     error, _ = await error_of(half)
-    assert isinstance(error, PassingError)
+    assert isinstance(error, ModelTroubleError)
 
 
 @pytest.mark.timeout(10)
 async def test_a_service_that_never_answers_passes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reactor.match.gemini.model.TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr("reactor.match.gemini.client.TIMEOUT_SECONDS", 0.1)
     error, _ = await error_of(says_nothing)
-    assert isinstance(error, UnreachableError)
+    assert isinstance(error, ModelTroubleError)
     assert "did not answer" in str(error)
     assert error.code == "model_unreachable"
 
@@ -214,12 +252,12 @@ async def test_a_service_that_never_answers_passes(monkeypatch: pytest.MonkeyPat
 @pytest.mark.timeout(10)
 async def test_a_service_that_is_not_there_passes() -> None:
     async with matcher_at(f"http://127.0.0.1:{unused_port()}") as matcher:
-        with pytest.raises(PassingError, match="cannot be reached"):
+        with pytest.raises(ModelTroubleError, match="cannot be reached"):
             await judgements(matcher, [HINGES])
 
 
 @pytest.mark.parametrize(
-    ("witness_is_there", "kind"), [(True, PassingError), (False, OfflineError)]
+    ("witness_is_there", "kind"), [(True, ModelTroubleError), (False, OfflineError)]
 )
 async def test_silence_of_a_service_is_nobodys_failure_while_the_line_is_down(
     monkeypatch: pytest.MonkeyPatch, *, witness_is_there: bool, kind: type[Exception]
@@ -241,7 +279,7 @@ async def test_an_error_in_the_middle_loses_nothing_that_was_answered_before() -
     async with endpoint() as stand_in:
         await screened_by(stand_in, *ORDINARY, book=book)
         stand_in.then(*[fails(503)] * 3)
-        with pytest.raises(PassingError):
+        with pytest.raises(ModelTroubleError):
             await judged_by(stand_in, *ORDINARY, book=book)
         paid = len(book.paid)
         await screened_by(stand_in, *ORDINARY, book=book)
@@ -253,8 +291,8 @@ async def test_an_error_in_the_middle_loses_nothing_that_was_answered_before() -
 @pytest.mark.parametrize(
     ("reply", "expected"),
     [
-        (fails(503), {"status": "pending", "retryCount": 1, "waitsFor": None}),
-        (fails(429, retry_info("9999s")), {"status": "pending", "retryCount": 1}),
+        (fails(503), {"status": "pending", "retryCount": 0, "waitsFor": None}),
+        (fails(429, retry_info("9999s")), {"status": "pending", "retryCount": 0}),
         (fails(429, quota(PER_DAY)), {"status": "pending", "retryCount": 0, "waitsFor": MODEL}),
         (fails(401), {"status": "pending", "retryCount": 0, "waitsFor": None}),
         (fails(404), {"status": "pending", "retryCount": 0, "waitsFor": None}),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reactor.match.gemini.batches import speaks_out_of_turn
+from reactor.match.llm.batches import speaks_out_of_turn
 from tests.gemini.endpoint import endpoint
 from tests.gemini.gullible import THIEF, gullible
 from tests.gemini.hostile import Hostile, hostile
@@ -129,7 +129,7 @@ async def test_the_hostile_ones_would_do_harm_if_they_were_not_kept_apart(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """That the model of these tests obeys is what makes them worth anything."""
-    monkeypatch.setattr("reactor.match.gemini.batches.speaks_out_of_turn", lambda _: False)
+    monkeypatch.setattr("reactor.match.llm.batches.speaks_out_of_turn", lambda _: False)
     expected = await undisturbed()
     harmful = []
     for text in (each for each in hostile() if each.effect in ("ruin", "forge", "reveal")):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from reactor.errors import PassingError
 from tests.gemini.endpoint import endpoint
 from tests.gemini.replies import Reply, blocks, says, stops
 from tests.gemini.scene import (
@@ -64,7 +63,6 @@ UNUSABLE = [
     says({"worthReading": ["first"]}),
     says({"worthReading": [1.5]}),
     says([1, 2]),
-    stops("STOP"),
     stops("MALFORMED_RESPONSE"),
 ]
 
@@ -79,14 +77,11 @@ async def test_a_choice_that_cannot_be_used_is_complained_of_once(reply: Reply) 
 @pytest.mark.parametrize("reply", UNUSABLE)
 async def test_nothing_is_dropped_because_a_choice_cannot_be_used(reply: Reply) -> None:
     async with endpoint(reply) as stand_in:
-        try:
-            assert await screened_by(stand_in, *ORDINARY) == TITLES
-        except PassingError as error:
-            assert "no usable answer" in str(error)  # noqa: PT017 - either is right
+        assert await screened_by(stand_in, *ORDINARY) == TITLES
     assert len(stand_in.asked) == 2
 
 
-@pytest.mark.parametrize("reply", [blocks("SAFETY"), blocks("OTHER"), stops("SPII")])
+@pytest.mark.parametrize("reply", [blocks("SAFETY"), blocks("OTHER"), stops("SPII"), stops("STOP")])
 async def test_titles_that_the_model_declines_to_judge_are_read(reply: Reply) -> None:
     async with endpoint(reply) as stand_in:
         assert await screened_by(stand_in, *ORDINARY) == TITLES

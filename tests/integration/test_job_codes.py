@@ -8,7 +8,14 @@ from bson import ObjectId
 
 from reactor.decisions.actions import Release
 from reactor.documents import Company, Job
-from reactor.errors import BlockedError, BudgetError, GoneError, OfflineError, ReactorError
+from reactor.errors import (
+    BlockedError,
+    BudgetError,
+    GoneError,
+    ModelTroubleError,
+    OfflineError,
+    ReactorError,
+)
 from reactor.fetch.worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.duplicates import close_duplicate_jobs
@@ -57,9 +64,12 @@ async def test_a_run_out_of_time_says_whether_it_got_further(visits: Visits) -> 
     assert (unfinished["errorCode"], timeout["errorCode"]) == ("unfinished", "timeout")
 
 
-async def test_answers_of_no_use_are_the_models_and_not_the_companys(visits: Visits) -> None:
-    visits.counting.silent_about = {"welder"}
-    assert (await visits.visit("welder"))["errorCode"] == "model_malformed"
+async def test_trouble_of_the_models_is_not_the_companys(visits: Visits) -> None:
+    said = ModelTroubleError("no", delay=60, model="flash", code="model_malformed")
+    visits.counting.trouble = said
+    job = await visits.visit("welder")
+    assert (job["status"], job["errorCode"]) == ("pending", "model_malformed")
+    assert job.get("retryCount", 0) == 0
 
 
 async def test_a_success_leaves_no_code(visits: Visits) -> None:

@@ -28,11 +28,12 @@ async def test_a_posting_without_a_usable_answer_stays_new_and_harms_only_itself
     assert sorted(await visits.history()) == ["pilot", "welder"]
 
 
-async def test_a_matcher_with_nothing_usable_to_say_fails_the_run(visits: Visits) -> None:
+async def test_postings_of_which_nothing_is_said_stay_new_and_the_result_counts_them(
+    visits: Visits,
+) -> None:
     visits.counting.silent_about = {"welder", "pilot"}
-    job = await visits.visit("welder", "pilot")
-    assert (job["status"], job["retryCount"]) == ("pending", 1)
-    assert "no usable answer" in job["errorMessage"]
+    result = await visits.completed("welder", "pilot")
+    assert (result["matched"], result["declined"]) == (0, 2)
     assert await visits.history() == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from aiohttp import web
 from bson import ObjectId
 
+from reactor.advice import ADVICE
 from reactor.errors import LastingError, ReactorError, SettingsError
 from reactor.mongo.cvs import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
@@ -17,6 +18,7 @@ from reactor.settings import Settings
 from tests.doctor import replies
 from tests.documents import docx, odt, paragraphs
 from tests.pdfs import CV_TEXT, locked_pdf, scanned_pdf, text_pdf
+from tests.rich_texts import rtf
 
 ACME = ObjectId()
 CV = Curriculum("cv.pdf", "Welder in Kiel, eleven years")
@@ -73,9 +75,31 @@ async def test_whoever_is_not_matched_is_named_with_the_reason_and_the_mend(
 
 
 async def test_a_cv_at_a_link_that_could_not_be_read_is_a_reason(database: ScoutlyDatabase) -> None:
-    await KeptCvs(database).keep(LINK, KeptCv("x", "", problem="the PDF is a scan"))
+    trouble = KeptCv("x", "", problem="the PDF is a scan", code="cv_scanned")
+    await KeptCvs(database).keep_trouble(LINK, trouble, None)
     person = await stand(database, cvUrl=LINK)
-    assert person.because[0][0] == "their CV cannot be read: the PDF is a scan"
+    assert person.because[0] == (
+        "their CV cannot be read: the PDF is a scan (cv_scanned)",
+        ADVICE["cv_scanned"].do,
+    )
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [(LINK, "cv_unavailable"), ("https://www.linkedin.com/in/ada", "cv_wall")],
+)
+async def test_whoever_is_matched_without_their_cv_is_told_so(
+    database: ScoutlyDatabase, link: str, code: str
+) -> None:
+    trouble = KeptCv("", "", problem="it answered 503", code="cv_unavailable")
+    await KeptCvs(database).keep_trouble(LINK, trouble, None)
+    goals = {"preferences": {"careerGoals": ["weld"]}}
+    person = await stand(database, cvUrl=link, candidateInfo=goals)
+    assert (person.matched, person.by) == (True, ("candidateInfo",))
+    ((why, mend),) = person.although
+    assert why.startswith("their CV cannot be read: ")
+    assert why.endswith(f"({code})")
+    assert "reactor add-user ada@example.org --cv FILE" in mend
 
 
 async def test_whoever_tracks_nothing_is_not_matched_and_those_come_first(
@@ -152,7 +176,10 @@ def test_what_is_no_e_mail_is_refused(email: str) -> None:
         ("cv.pdf", text_pdf(), CV_TEXT),
         ("cv.docx", docx(paragraphs(*CV_TEXT.split("\n"))), CV_TEXT),
         ("cv.odt", odt(*CV_TEXT.split("\n")), CV_TEXT),
+        ("cv.doc", rtf(*CV_TEXT.split("\n")), CV_TEXT),
+        ("cv.pdf", odt(*CV_TEXT.split("\n")), CV_TEXT),
         ("cv.txt", CV_TEXT.encode("utf-16"), CV_TEXT),
+        ("cv.txt", CV_TEXT.encode("mac-roman"), CV_TEXT),
         ("cv.html", f"<p>{CV_TEXT.replace(chr(10), '<br>')}</p>".encode(), CV_TEXT),
     ],
 )
@@ -165,9 +192,9 @@ async def test_a_file_of_this_machine_is_read_as_what_it_is(
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        (scanned_pdf(), "document_without_text"),
-        (locked_pdf("secret", "AES-128"), "document_locked"),
-        (text_pdf()[:400], "document_broken"),
+        (scanned_pdf(), "cv_scanned"),
+        (locked_pdf("secret", "AES-128"), "cv_locked"),
+        (text_pdf()[:400], "cv_unreadable"),
         (b"...", "no_text"),
         (b"", "no_text"),
         (b"Lorem ipsum dolor sit amet " * 30, "no_text"),

@@ -103,6 +103,12 @@ async def test_a_file_that_can_be_read_at_last_is_one(ada: Ada) -> None:
     assert await ada.is_read("text")
 
 
+async def test_a_file_that_cannot_be_had_today_takes_nothing_back(ada: Ada) -> None:
+    await ada.is_read("one")
+    assert not await ada.is_read("", problem="it answers 404")
+    assert not await ada.is_read("one")
+
+
 async def test_a_kept_file_that_expires_is_none(ada: Ada) -> None:
     await ada.is_read("one")
     await ada.database.cvs.delete_many({})

@@ -59,9 +59,21 @@ async def test_somebody_without_anything_is_skipped_with_one_line_a_day() -> Non
     assert await candidates.of(follower()) is None
 
 
-async def test_somebody_whose_cv_cannot_be_had_now_is_left_out_and_not_misjudged() -> None:
-    candidates = Candidates(Curricula(PassingError("503")))
-    assert await candidates.of(follower(**GOALS)) is None
+@pytest.mark.parametrize("error", [PassingError("503"), LastingError("a scan")])
+async def test_until_a_cv_can_be_read_wishes_count_and_its_owner_is_told(
+    error: ReactorError,
+) -> None:
+    told: list[tuple[User, ReactorError]] = []
+
+    async def tell(user: User, why: ReactorError) -> None:
+        told.append((user, why))
+
+    who = follower(**GOALS)
+    candidate = await Candidates(Curricula(error), tell).of(who)
+    assert candidate
+    assert candidate.cv == ""
+    assert told == [(who.user, error)]
+    assert await Candidates(Curricula(error), tell).of(follower()) is None
 
 
 async def test_with_the_line_down_the_job_waits() -> None:

@@ -111,40 +111,46 @@ def test_a_word_file_and_an_open_document_are_read_as_what_they_are() -> None:
         assert read(body, "application/octet-stream") == f"Ada\n{ENOUGH}"
 
 
+def ole(*streams: str) -> bytes:
+    """The beginning of a file in Word's older format, and the names of what is in it."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "".join(streams).encode("utf-16-le")
+
+
 @pytest.mark.parametrize(
-    ("body", "code"),
+    ("body", "code", "named"),
     [
-        (locked_pdf("secret", "AES-128"), "document_locked"),
-        (scanned_pdf(), "document_without_text"),
-        (text_pdf()[:400], "document_broken"),
-        (odt("Ada", ENOUGH, locked=True), "document_locked"),
-        (odt("Ada"), "document_without_text"),
-        (odt("Ada", ENOUGH)[:300], "document_broken"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "document_locked"),
-        (b"Ada", "no_text"),
+        (locked_pdf("secret", "AES-128"), "cv_locked", "password"),
+        (odt("Ada", ENOUGH, locked=True), "cv_locked", "password"),
+        (ole("EncryptionInfo", "EncryptedPackage"), "cv_locked", "Word file with a password"),
+        (scanned_pdf(), "cv_scanned", "scan"),
+        (odt("Ada"), "cv_scanned", "hardly any text"),
+        (b"{\\rtf1 Ada}", "cv_scanned", "hardly any text"),
+        (b"\x89PNG\r\n\x1a\n", "cv_scanned", "picture"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "cv_scanned", "picture"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "cv_scanned", "picture"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "cv_scanned", "picture"),
+        (b"II*\0\x08\0\0\0", "cv_scanned", "picture"),
+        (b"BM\xf6\0\0\0\0\0", "cv_scanned", "picture"),
+        (ole("WordDocument", "1Table"), "cv_unsupported", r"\.doc"),
+        (docx("x", "Index/Document.iwa"), "cv_unsupported", "Pages"),
+        (docx("x", "cv.pdf"), "cv_unsupported", "archive"),
+        (b"\x1f\x8b\x08\0", "cv_unsupported", "archive"),
+        (b"%!PS-Adobe-3.0", "cv_unsupported", "PostScript"),
+        (text_pdf()[:400], "cv_unreadable", "broken"),
+        (text_pdf(("/g12/g33/g4/g58 /g7/g19/g22" * 3,) * 9), "cv_unreadable", "fonts"),
+        (odt("Ada", ENOUGH)[:300], "cv_unreadable", "broken"),
+        (b"PK\x03\x04word/document.xml", "cv_unreadable", "Word"),
+        (b"\x7fELF\x02\0\0" * 30, "cv_unreadable", "neither a PDF nor text"),
+        (b"\xfe\xed" * 300, "cv_unreadable", "neither a PDF nor text"),
+        (b"Ada", "cv_unreadable", "hardly any text"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_told_by_a_code(body: bytes, code: str) -> None:
-    with pytest.raises(LastingError, match="cvText") as told:
+def test_what_cannot_be_read_is_told_by_a_code_and_in_one_sentence_with_the_mend(
+    body: bytes, code: str, named: str
+) -> None:
+    with pytest.raises(LastingError, match=rf"{named}.*cvText") as told:
         read(body, "application/octet-stream")
     assert told.value.code == code
-
-
-@pytest.mark.parametrize(
-    ("body", "named"),
-    [
-        (b"PK\x03\x04word/document.xml", "Word"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word"),
-        (b"{\\rtf1 Ada}", "rich text"),
-        (b"\x89PNG\r\n\x1a\n", "picture"),
-        (b"\x7fELF\x02\0\0" * 30, "neither a PDF nor text"),
-        (b"\xfe\xed" * 300, "neither a PDF nor text"),
-        (b"Ada", "hardly any text"),
-    ],
-)
-def test_another_format_is_named_with_the_mend(body: bytes, named: str) -> None:
-    with pytest.raises(LastingError, match=rf"{named}.*cvText"):
-        read(body, "application/octet-stream")
 
 
 def test_the_main_process_never_loads_pypdf() -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from reactor.cv.services import way_around
 from reactor.cv.share_link import LONGEST_ADDRESS, Download, Service, download_of
 from reactor.errors import LastingError, RefusedError
 
@@ -23,6 +24,7 @@ ID = "1aB-c_D2eF3gH4iJ5kL6mN7oP8qR9sT0u"
         f"https://docs.google.com/uc?id={ID}&export=view",
         f"https://drive.usercontent.google.com/download?id={ID}&export=download&authuser=0",
         f"  https://DRIVE.google.com/file/d/{ID}/view\n",
+        f"drive.google.com/file/d/{ID}/view",
     ],
 )
 def test_a_link_to_a_drive_file_becomes_its_download(link: str) -> None:
@@ -76,9 +78,12 @@ def test_a_link_to_a_file_in_dropbox_becomes_its_download(link: str, address: st
         "https://files.example/get?token=a%26b%3D&name=Lebenslauf%20Z%C3%BCrich.pdf",
         f"https://drive.google.com.evil.example/file/d/{ID}/view",
         "https://docs.google.com/document/d/e/2PACX-1vQ/pub",
-        f"https://drive.google.com/drive/folders/{ID}",
         "https://drive.google.com/uc",
-        "https://www.dropbox.com/home/cv.pdf?dl=0",
+        "https://github.com/ada/cv",
+        "https://raw.githubusercontent.com/ada/cv/main/cv.pdf",
+        "https://gist.github.com/ada",
+        "https://ada.sharepoint.com/sites/cv",
+        "https://linkedin.com.evil.example/in/ada",
     ],
 )
 def test_any_other_address_stays_as_it_is(address: str) -> None:
@@ -93,6 +98,81 @@ def test_what_becomes_of_a_link_is_not_changed_again() -> None:
     ):
         download = download_of(link)
         assert download_of(download.address) == download
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        (
+            "https://github.com/ada/cv/blob/main/out/My%20CV.pdf?plain=1#L3",
+            "https://github.com/ada/cv/raw/main/out/My%20CV.pdf",
+        ),
+        (
+            "https://gitlab.com/ada/jobs/cv/-/blob/main/cv.pdf?ref_type=heads",
+            "https://gitlab.com/ada/jobs/cv/-/raw/main/cv.pdf",
+        ),
+        (
+            "https://git.ada.example/a/cv/-/blob/v1/cv.md",
+            "https://git.ada.example/a/cv/-/raw/v1/cv.md",
+        ),
+        (
+            "https://bitbucket.org/ada/cv/src/main/cv.pdf",
+            "https://bitbucket.org/ada/cv/raw/main/cv.pdf",
+        ),
+        (
+            "https://codeberg.org/ada/cv/src/branch/main/cv.pdf",
+            "https://codeberg.org/ada/cv/raw/branch/main/cv.pdf",
+        ),
+        (
+            "https://gist.github.com/ada/0123456789abcdef0123456789abcdef",
+            "https://gist.github.com/ada/0123456789abcdef0123456789abcdef/raw",
+        ),
+        (
+            "https://ada-my.sharepoint.com/:b:/g/personal/ada/Eabc?e=xyz",
+            "https://ada-my.sharepoint.com/:b:/g/personal/ada/Eabc?e=xyz&download=1",
+        ),
+    ],
+)
+def test_a_page_about_a_file_becomes_the_file(link: str, address: str) -> None:
+    assert download_of(link) == Download(address)
+
+
+@pytest.mark.parametrize(
+    ("link", "way"),
+    [
+        ("https://www.linkedin.com/in/ada-example/", "More > Save to PDF"),
+        ("https://de.linkedin.com/in/ada", "More > Save to PDF"),
+        (f"https://drive.google.com/drive/folders/{ID}?usp=sharing", "a folder"),
+        (f"https://drive.google.com/drive/u/0/folders/{ID}", "a folder"),
+        ("https://www.dropbox.com/scl/fo/k3y/h?rlkey=s3cret&dl=0", "a folder"),
+        ("https://www.dropbox.com/home/cv.pdf?dl=0", "Copy link"),
+    ],
+)
+def test_a_link_that_leads_to_no_file_is_told_with_the_way_that_works(link: str, way: str) -> None:
+    with pytest.raises(LastingError, match=way) as told:
+        download_of(link)
+    assert told.value.code in {"cv_wall", "cv_not_shared"}
+
+
+@pytest.mark.parametrize(
+    ("address", "way"),
+    [
+        ("https://1drv.ms/b/c/abc/xyz?e=1", "OneDrive"),
+        ("https://onedrive.live.com/?id=ABC&cid=DEF", "OneDrive"),
+        ("https://contoso-my.sharepoint.com/personal/ada", "Anyone"),
+        ("https://www.icloud.com/iclouddrive/0abcXYZ#CV", "iCloud"),
+        ("https://ada.notion.site/CV-abc", "Export > PDF"),
+        ("https://www.overleaf.com/read/abcdef", "Download PDF"),
+        ("https://www.canva.com/design/DAF/view", "Share > Download"),
+        ("https://we.tl/t-abc", "WeTransfer"),
+        ("https://ada.example/onedrive.live.com", ""),
+        ("https://notcanva.com/", ""),
+    ],
+)
+def test_each_service_that_shows_viewers_has_a_way_around_it(address: str, way: str) -> None:
+    told = way_around(address)
+    assert way in told
+    assert bool(told) == bool(way)
 
 
 @pytest.mark.parametrize("text", ["my-cv.pdf", "ftp://ada.example/cv.pdf", "https://", "Ada, +49"])

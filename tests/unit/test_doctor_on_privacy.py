@@ -6,7 +6,7 @@ from bson import ObjectId
 
 from reactor.doctor.checks.privacy import SENT
 from reactor.documents import Company
-from reactor.match.gemini.question import analysis, screening
+from reactor.match.llm.question import analysis, screening
 from reactor.posting import Posting, Salary
 
 COMPANY = Company.read(

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from reactor import environment
-from reactor.match.gemini.proxy import proxy_for
+from reactor.match.llm.proxy import proxy_for
 from reactor.settings import Settings
 from reactor.variables import origin
 

@@ -14,10 +14,10 @@ from reactor.fetch.robots_rules import read_rules
 from reactor.language.pay import salary_of, stated_salary
 from reactor.language.roles import names_role
 from reactor.match.contact import without_contact_data
-from reactor.match.gemini.answer import read_judgements
-from reactor.match.gemini.suspicion import addresses_a_model
 from reactor.match.keyword.judgement import judge
 from reactor.match.keyword.language_demands import language_demands
+from reactor.match.llm.forms import read_judgements
+from reactor.match.llm.suspicion import addresses_a_model
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.careers_page import read_careers_page
 from reactor.scrape.markup.flight import flight_values

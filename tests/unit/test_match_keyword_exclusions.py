@@ -42,6 +42,11 @@ def excluded(kind: str, name: str, company: str, title: str, text: str) -> bool:
         ("roleTypes", "Schichtarbeit", "Werk", "Maschinenführer", "Gearbeitet wird im Schichtsystem."),
         ("roleTypes", "umowa B2B", "Kod", "Programista", "Oferujemy wyłącznie umowa B2B."),
         ("roleTypes", "callcenter", "Bel", "Medewerker", "U voert uitgaande gesprekken."),
+        ("industries", "crociere", "Mare", "Lighting Technician", "You work at sea, on cruise ships."),
+        ("industries", "Versicherung", "Nord", "Jurist", "Nord ist ein Versicherungskonzern."),
+        ("roleTypes", "interprétation", "OI", "Interprète de conférence", "Vous traduisez."),
+        ("roleTypes", "public audit", "HM", "Audit Associate, public sector", "You travel."),
+        ("roleTypes", "deur-aan-deur verkoop", "Van", "Teammanager (deur-aan-deur)", "Buiten."),
         ("roleTypes", "reperibilità", "Asl", "Tecnico", "È prevista la reperibilità."),
     ],
 )  # fmt: skip
@@ -61,6 +66,7 @@ def test_an_exclusion_is_found_in_other_words(
         ("roleTypes", "nights", "Ward", "Nurse", "Day shifts only, there are no night shifts."),
         ("roleTypes", "commission-only", "Max", "Agent", "A salary and a commission on top."),
         ("roleTypes", "Schichtarbeit", "Amt", "Sachbearbeiter", "Gleitzeit von 6 bis 20 Uhr."),
+        ("roleTypes", "agency / bank nursing", "Ward", "Charge Nurse", "You lead a ward."),
         ("roleTypes", "Verkauf", "Chip", "Entwickler", "Du programmierst Kassen."),
     ],
 )  # fmt: skip

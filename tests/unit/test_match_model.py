@@ -1,21 +1,28 @@
 """What a match may hold, what a call costs, and what importing the package costs."""
 
+import ast
 import json
 import subprocess
 import sys
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import SecretStr, ValidationError
 
+import reactor.match
 from reactor.match import KeywordMatcher, Match, PaidAnswer, TokenUsage, matcher_for
-from reactor.match.ledger import Ledger, Recalled
+from reactor.match.gemini.prices import PRICES, price_of
+from reactor.match.llm.ledger import Ledger, Recalled
+from reactor.match.llm.price import cost_at
+from reactor.match.llm.reply import Usage
 from reactor.match.matcher import MAX_ITEM_LENGTH, MAX_ITEMS
-from reactor.match.prices import Cost, cost_of, price_of
 from reactor.posting import Salary
 from reactor.settings import Settings
 from tests.in_this_process import InThisProcess
+
+SOURCE = Path(reactor.match.__file__).parents[1]
 
 
 class NoLedger:
@@ -89,17 +96,12 @@ def test_prices_are_found_by_the_longest_name() -> None:
     assert price_of("gemini-3.5-flashy") is None
 
 
-def test_cached_tokens_cost_less_and_unknown_models_nothing() -> None:
-    cost = cost_of(
-        "gemini-3.1-flash-lite",
-        input_tokens=1_000_000,
-        output_tokens=100_000,
-        cached_tokens=400_000,
-    )
+def test_cached_tokens_cost_less() -> None:
+    usage = Usage(asked=1_000_000, written=60_000, thought=40_000, cached=400_000)
+    cost = cost_at(PRICES["gemini-3.1-flash-lite"], usage)
     assert cost.input == pytest.approx(0.6 * 0.25 + 0.4 * 0.025)
     assert cost.output == pytest.approx(0.15)
     assert cost.total == pytest.approx(cost.input + cost.output)
-    assert cost_of("other", input_tokens=1, output_tokens=1) == Cost(input=0, output=0)
 
 
 def test_without_a_key_keywords_decide() -> None:
@@ -119,9 +121,56 @@ async def test_with_a_key_gemini_decides() -> None:
     await matcher.aclose()
 
 
-def test_importing_the_package_does_not_import_googles_library() -> None:
-    program = "import sys, reactor.match; print('google.genai' in sys.modules)"
+@pytest.mark.parametrize("library", ["google.genai", "openai"])
+def test_importing_the_package_imports_no_providers_library(library: str) -> None:
+    program = f"import sys, reactor.match; print({library!r} in sys.modules)"
     shown = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert shown.stdout.strip() == "False"
+
+
+@pytest.mark.holds_loop(reason="OpenAI's library is imported: see above")
+async def test_whoever_is_chosen_decides() -> None:
+    settings = Settings(
+        llm="openai", openai_base_url="http://localhost:1/v1", openai_model="qwen3:8b"
+    )
+    matcher = matcher_for(settings, NoLedger(), NoBudget(), InThisProcess())
+    assert matcher.name == "openai"
+    await matcher.aclose()
+
+
+@pytest.mark.parametrize(
+    ("library", "allowed"), [("google", "reactor.match.gemini"), ("openai", "reactor.match.openai")]
+)
+def test_a_providers_library_is_imported_by_its_own_package_only(
+    library: str, allowed: str
+) -> None:
+    importers = {
+        ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if (isinstance(node, ast.Import) and any(_top(a.name) == library for a in node.names))
+        or (isinstance(node, ast.ImportFrom) and _top(node.module or "") == library)
+    }
+    assert importers
+    assert [name for name in importers if not name.startswith(allowed)] == []
+
+
+def test_what_any_model_needs_knows_no_provider() -> None:
+    known = [
+        path.name
+        for path in (SOURCE / "match" / "llm").glob("*.py")
+        if "reactor.match.gemini" in _code(path) or "reactor.match.openai" in _code(path)
+    ]
+    assert known == []
+
+
+def _code(path: Path) -> str:
+    """A module without its docstring."""
+    tree = ast.parse(path.read_text())
+    return "\n".join(ast.unparse(node) for node in tree.body[1:])
+
+
+def _top(module: str) -> str:
+    return module.partition(".")[0]

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from reactor.match.gemini.pages import page_question
-from reactor.match.gemini.question import BYTES_PER_TOKEN
+from reactor.match.llm.pages import page_question
+from reactor.match.llm.question import BYTES_PER_TOKEN
 from reactor.scrape.careers.careers_page import read_careers_page
 from reactor.scrape.outline import MOST_BYTES, Choice
 from tests.unsure_pages import BERTHS, URL, choice_of, outline_of, page, rows

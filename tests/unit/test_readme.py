@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from reactor.cli import command_line
-from reactor.match.prices import cost_of
+from reactor.match.gemini.prices import price_of
+from reactor.match.llm.price import cost_at
+from reactor.match.llm.reply import Usage
 from reactor.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -93,10 +95,11 @@ def test_the_costs_told_follow_from_the_tokens_and_the_prices() -> None:
     rows = re.findall(
         r"(?m)^\|[^|]+\| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \| \$([\d.]+) \| \$([\d.]+) \|$", README
     )
+    price = price_of("gemini-3.5-flash-lite")
+    assert price
     assert len(rows) == 5
     for *tokens, off, on in rows:
         asked, read, written = (int(count.replace(",", "")) for count in tokens)
         for thought, told in ((0, off), (1_000, on)):
-            output = written + asked * thought
-            cost = cost_of("gemini-3.5-flash-lite", input_tokens=read, output_tokens=output)
-            assert f"{cost.total:.2f}" == told
+            usage = Usage(asked=read, written=written, thought=asked * thought)
+            assert f"{cost_at(price, usage).total:.2f}" == told

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from reactor.language.workplaces import CUES
-from reactor.match.gemini.speech import rules
+from reactor.match.llm.speech import rules
 from tests.backtracking import Attack, attacks
 from tests.expressions import Expression, built_later, expressions, modules
 from tests.growth import LINEAR, Work, explodes, growth
@@ -16,7 +16,7 @@ _MOST_ATTACKS = 80
 _LONGEST_OF_FEW = 33
 # Built while the program runs: here with what it builds them of.
 _BUILT = {
-    "reactor.match.gemini.speech": [
+    "reactor.match.llm.speech": [
         pattern for rule in rules() for pattern in (rule.says, rule.about) if pattern
     ],
     "reactor.fetch.measured": [re.compile(r"^VmRSS:\s*(\d+) kB", re.MULTILINE)],

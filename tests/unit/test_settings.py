@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reactor.errors import SettingsError
+from reactor.model_choice import model_of
 from reactor.settings import Settings
 
 PASSWORD = "correct-horse"  # noqa: S105 - made up
@@ -20,7 +21,7 @@ def bare_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of this machine's: neither variables nor the checkout's .env."""
     monkeypatch.chdir(tmp_path)
     for name in os.environ:
-        if name.upper().startswith(("REACTOR_", "GEMINI_", "MONGODB_")):
+        if name.upper().startswith(("REACTOR_", "GEMINI_", "OPENAI_", "MONGODB_")):
             monkeypatch.delenv(name)
 
 
@@ -398,3 +399,71 @@ def test_settings_are_frozen() -> None:
     settings = Settings.from_environment()
     with pytest.raises(ValueError, match="frozen"):
         settings.concurrency = 9
+
+
+# Another model
+
+
+def test_gemini_is_asked_unless_somebody_else_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other programs' variables of the same names change nothing."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-another-program")
+    monkeypatch.setenv("OPENAI_ORG_ID", "org")
+    settings = Settings.from_environment(gemini_api_key=KEY)
+    assert settings.llm == "gemini"
+    chosen = model_of(settings)
+    assert chosen
+    assert (chosen.name, chosen.requests_a_day) == ("gemini-flash-lite-latest", 500)
+    assert model_of(Settings.from_environment()) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "at_home"),
+    [
+        ("http://localhost:11434/v1", True),
+        ("http://ollama:11434/v1", True),
+        ("http://pi.local:8080/v1", True),
+        ("http://host.docker.internal:1234/v1", True),
+        ("http://192.168.1.20:11434/v1", True),
+        ("http://[fd00::7]:11434/v1", True),
+        ("http://100.101.102.103:11434/v1", True),
+        ("https://openrouter.ai/api/v1", False),
+        ("https://8.8.8.8/v1", False),
+    ],
+)
+def test_a_model_at_home_is_told_from_a_hosted_one(
+    url: str, monkeypatch: pytest.MonkeyPatch, *, at_home: bool
+) -> None:
+    monkeypatch.setenv("REACTOR_LLM", "openai")
+    monkeypatch.setenv("OPENAI_BASE_URL", url)
+    monkeypatch.setenv("OPENAI_MODEL", "qwen3:8b")
+    chosen = model_of(Settings.from_environment())
+    assert chosen
+    assert (chosen.name, chosen.requests_a_day, chosen.at_home) == ("qwen3:8b", None, at_home)
+
+
+@pytest.mark.parametrize(
+    "there", [{}, {"OPENAI_MODEL": "qwen3:8b"}, {"OPENAI_BASE_URL": "http://localhost:1/v1"}]
+)
+def test_whoever_chooses_another_model_says_which_and_where(
+    there: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REACTOR_LLM", "openai")
+    for name, value in there.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=r"REACTOR_LLM.*OPENAI_MODEL and OPENAI_BASE_URL"):
+        Settings.from_environment()
+
+
+def test_prices_are_two_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_PRICE", " 0.15/0.60 ")
+    assert Settings.from_environment().openai_price == (0.15, 0.6)
+    for wrong in ("0.15", "0.15/x", "-1/2", "1/2/3"):
+        monkeypatch.setenv("OPENAI_PRICE", wrong)
+        with pytest.raises(SettingsError, match=r"OPENAI_PRICE.*0\.15/0\.60"):
+            Settings.from_environment()
+
+
+def test_the_key_of_another_model_is_a_secret() -> None:
+    settings = Settings.from_environment(openai_api_key="sk-hunter2")
+    assert settings.secrets == ("sk-hunter2",)
+    assert "hunter2" not in repr(settings)

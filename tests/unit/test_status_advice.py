@@ -232,3 +232,13 @@ def test_people_whom_nobody_knows_are_named_before_companies_that_failed() -> No
     told = advice_on(seen)[0].do
     assert "a@x.example, b@x.example, c@x.example and 2 more" in told
     assert record_of(seen, ())["unknownUsers"] == {"total": 5, "names": list(names.strangers)}
+
+
+def test_a_model_without_a_limit_of_a_day_is_shown_without_one() -> None:
+    """`status` knows who runs the model, and does not speak of a day that never ends."""
+    seen = status(model="qwen3:8b", requests_a_day=None, provider="openai")
+    told = shown(seen)
+    assert "qwen3:8b: 0 requests today" in told
+    assert "renewed" not in told
+    budget = record_of(seen, advice_on(seen))["budget"]
+    assert (budget["matcher"], budget["requestsADay"]) == ("openai", None)

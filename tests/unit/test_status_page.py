@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
+from reactor.advice import ADVICE
 from reactor.mongo.overview.matches import Matches
 from reactor.mongo.overview.queue import QueueView
 from reactor.mongo.overview.troubles import Trouble
@@ -151,15 +152,18 @@ def test_people_with_nothing_to_match_by_are_named() -> None:
 
 
 def test_cvs_that_cannot_be_read_for_one_reason_are_one_line() -> None:
-    gone, locked = "answered 404: correct cvUrl", "it is locked"
-    unread = (UnreadCv("a@x", gone), UnreadCv("b@x", locked), UnreadCv("c@x", gone))
+    unread = (
+        UnreadCv("a@x", "a.example shows a login", "cv_wall"),
+        UnreadCv("b@x", "it is locked", "cv_locked"),
+        UnreadCv("c@x", "c.example shows a login", "cv_wall"),
+    )
     seen = status(unmatched=Unmatched(unread=unread))
     assert advised(seen) == [
-        f"2 CVs of a@x, c@x cannot be read: {gone}",
-        f"the CV of b@x cannot be read: {locked}",
+        f"2 CVs of a@x, c@x cannot be read: {ADVICE['cv_wall'].do}",
+        "the CV of b@x cannot be read: it is locked",
     ]
     told = record_of(seen, ())["unmatched"]["unreadCvs"]
-    assert told[1] == {"user": "b@x", "why": locked}
+    assert told[1] == {"user": "b@x", "why": "it is locked", "code": "cv_locked"}
 
 
 def parts(*needs: int, **fields: Any) -> list[Part]:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import lasting
+from reactor.model_choice import model_of
 from reactor.mongo.diagnosis.budget import Spent, spent_today
 
 _NEARLY = 0.9
@@ -13,11 +14,16 @@ _NEARLY = 0.9
 async def look(case: Case) -> AsyncIterator[Finding]:
     """Counted for all reactors of the database; without a key there is none."""
     settings = case.settings
-    if settings.gemini_api_key is None:
+    model = model_of(settings)
+    if model is None:
         yield Finding("budget", Outcome.FINE, "none is needed: keywords cost nothing")
         return
-    spent = await spent_today(case.database, settings.gemini_model)
-    yield judge(spent, settings.gemini_rpd)
+    spent = await spent_today(case.database, model.name)
+    if model.requests_a_day is None:
+        said = f"{model.name} has no limit of a day; requests today: {spent.requests}"
+        yield Finding("budget", Outcome.FINE, said)
+        return
+    yield judge(spent, model.requests_a_day)
 
 
 def judge(spent: Spent, a_day: int) -> Finding:

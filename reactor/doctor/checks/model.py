@@ -1,27 +1,33 @@
-"""The model: whether there is a key, and whether Google knows both."""
+"""The model: whether there is one, and whether who runs it knows it and the key."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reactor.advice import ADVICE, KEY
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import sentence
-from reactor.errors import WaitingError
+from reactor.errors import ReactorError, WaitingError
 from reactor.settings import Settings
 
 if TYPE_CHECKING:
-    from google.genai.errors import APIError
+    from reactor.match.gemini.probe import APIError
 
 _NAME = "model"
-_TIMEOUT_MS = 8_000
+_MOST_LISTED = 5
+_ENDPOINT_MEND = "Check OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL."
 _KEY_MEND = sentence(KEY)
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
     """Ask for the model's description, which costs nothing."""
     settings = case.settings
+    if settings.llm == "openai":
+        yield await _ask_endpoint(settings)
+        return
     if settings.gemini_api_key is None:
         said = "no GEMINI_API_KEY: postings are matched by keywords"
         yield Finding(_NAME, Outcome.REMARK, said, mend=_KEY_MEND)
@@ -30,13 +36,15 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 async def _ask(settings: Settings) -> Finding:
-    # Google's library takes half a second to import: only those with a key wait for it.
+    # The providers' libraries take half a second to import, in which the loop would stand still.
+    await asyncio.to_thread(import_module, "reactor.match.gemini.probe")
     from aiohttp import ClientError  # noqa: PLC0415 - see above
-    from google.genai.errors import APIError  # noqa: PLC0415 - see above
+
+    from reactor.match.gemini.probe import APIError, actions_of  # noqa: PLC0415 - see above
 
     name = settings.gemini_model
     try:
-        actions = await _actions(settings)
+        actions = await actions_of(settings)
     except APIError as error:
         return judge(name, error)
     except (ClientError, OSError, ValueError) as error:
@@ -50,30 +58,21 @@ async def _ask(settings: Settings) -> Finding:
     return Finding(_NAME, Outcome.FINE, f"{name} answers, and the key is valid")
 
 
-async def _actions(settings: Settings) -> list[str]:
-    """What the model can do."""
-    from google import genai  # noqa: PLC0415 - see above
-    from google.genai.types import HttpOptions, HttpRetryOptions  # noqa: PLC0415 - see above
-
-    from reactor.match.gemini.model import API_VERSION  # noqa: PLC0415 - see above
-
-    key = settings.gemini_api_key.get_secret_value() if settings.gemini_api_key else ""
-    client = genai.Client(
-        api_key=key,
-        vertexai=False,
-        http_options=HttpOptions(
-            base_url=settings.gemini_base_url,
-            api_version=API_VERSION,
-            timeout=_TIMEOUT_MS,
-            retry_options=HttpRetryOptions(attempts=1),
-        ),
-    )
+async def _ask_endpoint(settings: Settings) -> Finding:
+    """Ask an OpenAI-compatible endpoint which models it has."""
+    name = settings.openai_model or ""
     try:
-        model = await client.aio.models.get(model=settings.gemini_model)
-        return model.supported_actions or []
-    finally:
-        await client.aio.aclose()
-        client.close()
+        await asyncio.to_thread(import_module, "reactor.match.openai.probe")
+        from reactor.match.openai.probe import models_of  # noqa: PLC0415 - see above
+
+        there = await models_of(settings)
+    except ReactorError as error:
+        mend = _ENDPOINT_MEND if error.code != "wrong_setting" else ""
+        return Finding(_NAME, Outcome.WRONG, str(error), mend=mend)
+    if there and name not in there:
+        said = f"the endpoint lists no model {name}; it lists {', '.join(there[:_MOST_LISTED])}"
+        return Finding(_NAME, Outcome.REMARK, said, mend="Name one of them in OPENAI_MODEL.")
+    return Finding(_NAME, Outcome.FINE, f"the endpoint answers for {name}")
 
 
 def judge(model: str, error: "APIError") -> Finding:

@@ -1,10 +1,10 @@
 """What leaves this machine for a model, and what does not."""
 
 from collections.abc import AsyncIterator
-from urllib.parse import urlsplit
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
+from reactor.model_choice import GOOGLE, model_of
 
 SENT = (
     "of a person: career goals, city, country, time zone, willingness to relocate, work permits,",
@@ -17,22 +17,20 @@ SENT = (
     "  entries of each of its lists; nothing of the people who track it",
     "never: users' e-mails and ids, ranks, notes, saved jobs, other people's data",
 )
-"""Keep this true to `match/profile.py`, `match/gemini/question.py` and `match/gemini/pages.py`."""
-
-_GOOGLE = "generativelanguage.googleapis.com"
+"""Keep this true to `match/profile.py`, `match/llm/question.py` and `match/llm/pages.py`."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """It depends on the key."""
-    if case.settings.gemini_api_key is None:
+    """It depends on the model."""
+    model = model_of(case.settings)
+    if model is None:
         said = "no profile and no posting is sent to anybody: without a key, matching is done here"
         yield Finding("privacy", Outcome.FINE, said)
         return
-    host = _host(case.settings.gemini_base_url)
-    said = f"profiles and postings are sent to {host}, for each person by themselves"
+    if model.at_home:
+        said = f"profiles and postings go to {model.host}, in your own network, and no further"
+        yield Finding("privacy", Outcome.FINE, said, SENT)
+        return
+    said = f"profiles and postings are sent to {model.host}, for each person by themselves"
     free = "Google may use for training what is sent on its free tier, unlike on a paid one"
-    yield Finding("privacy", Outcome.FINE, said, (*SENT, free) if host == _GOOGLE else SENT)
-
-
-def _host(base_url: str | None) -> str:
-    return (urlsplit(base_url).hostname if base_url else None) or _GOOGLE
+    yield Finding("privacy", Outcome.FINE, said, (*SENT, free) if model.host == GOOGLE else SENT)

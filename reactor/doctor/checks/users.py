@@ -1,19 +1,27 @@
 """People for whom nothing can be matched."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 
+from reactor.advice import advice_for
+from reactor.cv.messages import code_of_cv
+from reactor.cv.share_link import download_of
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.wording import counted, first_of, sentence, shown
 from reactor.documents import CandidateInfo, User
+from reactor.errors import LastingError
 from reactor.mongo.diagnosis.people import all_users
+from reactor.mongo.overview.unmatched import UnreadCv, unread_cvs
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Those of whom nothing is known, and those whose e-mail nobody can name."""
+    """Those of whom nothing is known, whose CV is not read, and whose e-mail nobody can name."""
     users = await all_users(case.database)
     yield unknown(users)
+    noted = await unread_cvs(case.database)
+    if finding := unread(users, [*noted, *_hopeless(users, noted)]):
+        yield finding
     if finding := misspelt(users):
         yield finding
 
@@ -37,6 +45,36 @@ def unknown(users: Iterable[User]) -> Finding:
         first_of(user.email or shown(user.id) for user in blank),
         f"reactor add-user {blank[0].email or 'EMAIL'} --cv FILE",
     )
+
+
+def unread(users: Iterable[User], cvs: Sequence[UnreadCv]) -> Finding | None:
+    """People whose CV could not be read when it was last tried; None if there is nobody."""
+    if not cvs:
+        return None
+    wishless = (user for user in users if user.candidate_info == CandidateInfo())
+    blank = {user.email or str(user.id) for user in wishless}
+    unmatched = sum(cv.user in blank for cv in cvs)
+    said = f"{counted(len(cvs), 'CV')} cannot be read: only candidateInfo counts"
+    nothing = f"; nothing is matched for {counted(unmatched, 'person', 'people')}" * bool(unmatched)
+    return Finding(
+        "CVs",
+        Outcome.REMARK,
+        f"{said}{nothing}",
+        first_of(f"{cv.user}: {cv.why} ({cv.code})" for cv in cvs),
+        sentence(advice_for(cvs[0].code, "").do.replace("EMAIL", cvs[0].user)),
+    )
+
+
+def _hopeless(users: Iterable[User], noted: Sequence[UnreadCv]) -> Iterator[UnreadCv]:
+    """People whose link can lead to no CV, before anybody has tried it."""
+    known = {cv.user for cv in noted}
+    for user in users:
+        name = user.email or str(user.id)
+        if user.cv_url and not user.cv_text and name not in known:
+            try:
+                download_of(user.cv_url)
+            except LastingError as error:
+                yield UnreadCv(name, str(error), code_of_cv(error.code))
 
 
 def misspelt(users: Iterable[User]) -> Finding | None:

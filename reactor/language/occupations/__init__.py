@@ -1,17 +1,21 @@
 """What people are, in many languages; one list for whoever asks, a file for each field of work.
 
-A line is one occupation in all its spellings. A spelling that begins with `~` names the work and
-not who does it: `~nursing` tells that a CV is a nurse's, but is no title.
+A line is one occupation in all its spellings; lines that begin with the same name are one. Braces
+hold alternatives: `enfermeir{o,a}`, `{care,support} worker`. A spelling that begins with `~` names
+the work and not who does it: `~nursing` tells that a CV is a nurse's, but is no title. What is a
+name, a place or a word of every day as well is written once more with `~`: lists are full of those.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
-from reactor.language.phrasebook import Phrasebook, spellings_of
+from reactor.language.phrasebook import Phrasebook, plain, spellings_of
 
 _WORK = "~"
+_ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,31 @@ def _load() -> Iterator[tuple[str, Occupation]]:
     for file in sorted(files, key=lambda file: file.name):
         field = file.name.removesuffix(".toml")
         for line in tomllib.loads(file.read_text(encoding="utf-8"))["roles"]:
-            spellings = spellings_of(line)
+            spellings = [one for piece in spellings_of(line) for one in _expanded(piece)]
             occupation = Occupation(spellings[0].removeprefix(_WORK), field)
             yield from ((spelling, occupation) for spelling in spellings)
 
 
+def _expanded(piece: str) -> Iterator[str]:
+    """The spellings that a piece with braces stands for, in their order."""
+    braces = _ALTERNATIVES.search(piece) if "{" in piece else None
+    if braces is None:
+        yield piece
+        return
+    before, rest = piece[: braces.start()], piece[braces.end() :]
+    for alternative in braces[1].split(","):
+        yield from _expanded(f"{before}{alternative}{rest}")
+
+
 _SPELLINGS = tuple(_load())
 
-NAMES_OF_PEOPLE = tuple(spelling for spelling, _ in _SPELLINGS if not spelling.startswith(_WORK))
+ALL_OCCUPATIONS = frozenset(occupation for _, occupation in _SPELLINGS)
+
+_NO_TITLES = frozenset(plain(one[1:]) for one, _ in _SPELLINGS if one.startswith(_WORK))
+
+NAMES_OF_PEOPLE = tuple(
+    one for one, _ in _SPELLINGS if not one.startswith(_WORK) and plain(one) not in _NO_TITLES
+)
 """The spellings that name somebody, as a `Phrasebook` takes them."""
 
 OCCUPATIONS: Phrasebook[Occupation] = Phrasebook(

@@ -1,4 +1,4 @@
-"""Judging by a Gemini model."""
+"""Judging by a Gemini model: all that is Google's."""
 
 from reactor.match.gemini.matcher import GeminiMatcher
 

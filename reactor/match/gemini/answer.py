@@ -1,145 +1,92 @@
-"""What an answer of Gemini says: text of the form asked for, that it declines, or half of it."""
+"""What an answer of Gemini's says, in our words."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from google.genai.types import BlockedReason, Candidate, FinishReason, GenerateContentResponse
 
-from google.genai.types import BlockedReason, FinishReason, GenerateContentResponse
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from reactor.match.matcher import Match
+from reactor.match.llm.reply import (
+    Answered,
+    CutOff,
+    Declined,
+    Reply,
+    Said,
+    ThoughtOut,
+    Usage,
+    Withheld,
+)
 
 _DECLINED = (
     FinishReason.SAFETY,
-    FinishReason.RECITATION,
     FinishReason.LANGUAGE,
     FinishReason.BLOCKLIST,
     FinishReason.PROHIBITED_CONTENT,
     FinishReason.SPII,
     FinishReason.MODEL_ARMOR,
 )
-_FENCE = "```"
+_WITHHELD = (FinishReason.RECITATION, FinishReason.OTHER)
+"""Both come and go with the same request: https://github.com/google/generative-ai-docs/issues/518"""
+
+_MALFORMED = (
+    FinishReason.MALFORMED_RESPONSE,
+    FinishReason.MALFORMED_FUNCTION_CALL,
+    FinishReason.UNEXPECTED_TOOL_CALL,
+)
 
 
-class ScreeningAnswer(BaseModel):
-    """The form of the answer to a screening; the descriptions are what the model is told."""
+def answered(response: GenerateContentResponse, most_tokens: int, effort: int) -> Answered:
+    """An answer and what it used.
 
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
-
-    worth_reading: tuple[int, ...] = Field(
-        alias="worthReading", description="ids of the titles that are worth reading"
-    )
-
-
-class Judgement(Match):
-    """One posting's judgement, as the model is asked for it."""
-
-    id: int = Field(description="the posting's id")
-
-
-class AnalysisAnswer(BaseModel):
-    """The form of the answer to an analysis."""
-
-    model_config = ConfigDict(frozen=True)
-
-    judgements: tuple[Judgement, ...] = Field(description="one for each posting")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The model answered to the end, usable or not."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Declined:
-    """The question or its answer was blocked; asked again, it would be blocked again."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class CutOff:
-    """The answer was too long for the model."""
-
-
-Reply = Said | Declined | CutOff
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What could be read from an answer about several subjects.
-
-    Attributes:
-        found: by id, what was said of a subject.
-        complaint: what was wrong with the rest, for the model to mend; it quotes no answer.
+    Args:
+        response: as the library gives it.
+        most_tokens: how many the answer could have.
+        effort: how hard the model was let think.
     """
+    usage = _usage_of(response)
+    thought = usage.thought if usage else 0
+    reply = _reply_of(response, eaten=2 * thought >= most_tokens)
+    return Answered(reply, response.model_version or "", usage, effort)
 
-    found: Mapping[int, Any] = field(default_factory=dict)
-    complaint: str = ""
 
+def _reply_of(response: GenerateContentResponse, *, eaten: bool) -> Reply:
+    """How it ended.
 
-def reply_of(response: GenerateContentResponse) -> Reply:
-    """How an answer ended."""
-    blocked: BlockedReason | None = (
-        response.prompt_feedback.block_reason if response.prompt_feedback else None
-    )
-    finish = response.candidates[0].finish_reason if response.candidates else None
+    Args:
+        response: the answer.
+        eaten: whether most of it was thoughts.
+    """
+    blocked = response.prompt_feedback.block_reason if response.prompt_feedback else None
     if blocked is not None:
-        return Declined(blocked.value)
-    if finish in _DECLINED and finish is not None:
-        return Declined(finish.value)
+        unknown = blocked is BlockedReason.OTHER
+        return Withheld(blocked.value) if unknown else Declined(blocked.value)
+    if not response.candidates:
+        return Withheld("no answer")
+    finish = response.candidates[0].finish_reason
+    said = finish.value if finish else "no answer"
+    if finish in _DECLINED:
+        return Declined(said)
+    text = _text_of(response.candidates[0])
     if finish is FinishReason.MAX_TOKENS:
-        return CutOff()
-    return Said(response.text or "" if response.candidates else "")
+        return ThoughtOut() if eaten or not text else CutOff()
+    if finish in _WITHHELD or not (text or finish in _MALFORMED):
+        return Withheld(said)
+    return Said(text)
 
 
-def read_screening(text: str, count: int) -> Reading:
-    """For each of `count` titles whether it is worth reading."""
-    try:
-        chosen = ScreeningAnswer.model_validate_json(bare(text)).worth_reading
-    except ValidationError as error:
-        return Reading(complaint=_problem(error))
-    return Reading({number: number in chosen for number in range(1, count + 1)})
+def _text_of(candidate: Candidate) -> str:
+    """Its words, without its thoughts."""
+    parts = (candidate.content and candidate.content.parts) or ()
+    return "".join(part.text or "" for part in parts if not part.thought)
 
 
-def read_judgements(text: str, count: int) -> Reading:
-    """The matches of `count` postings, as far as they are there, each read for itself."""
-    try:
-        answer = json.loads(bare(text))
-        items = answer["judgements"]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return Reading(complaint='it must be one JSON object {"judgements": [...]}')
-    found: dict[int, Match] = {}
-    complaints: list[str] = []
-    twice: set[int] = set()
-    for item in items if isinstance(items, list) else []:
-        try:
-            judgement = Judgement.model_validate(item)
-        except ValidationError as error:
-            complaints.append(_problem(error))
-            continue
-        if judgement.id in found:
-            twice.add(judgement.id)
-        found[judgement.id] = Match.model_validate(judgement.model_dump(exclude={"id"}))
-    usable = {n: match for n, match in found.items() if 1 <= n <= count and n not in twice}
-    if len(usable) < count:
-        complaints.append("there must be exactly one judgement for each posting's id")
-    return Reading(usable, "; ".join(dict.fromkeys(complaints)))
-
-
-def bare(text: str) -> str:
-    """The text, or what stands in the block of code that is all of it."""
-    fenced = text.strip()
-    inner = fenced.removeprefix(_FENCE).removesuffix(_FENCE)
-    opening, line_break, code = inner.partition("\n")
-    is_block = len(fenced) - len(inner) == 2 * len(_FENCE) and bool(line_break)
-    return code.strip() if is_block and opening.strip() in ("", "json") else text
-
-
-def _problem(error: ValidationError) -> str:
-    problem = error.errors(include_input=False, include_url=False)[0]
-    place = ".".join(map(str, problem["loc"])) or "the answer"
-    return f"{place}: {problem['msg']}"
+def _usage_of(response: GenerateContentResponse) -> Usage | None:
+    counted = response.usage_metadata
+    if counted is None:
+        return None
+    asked = counted.prompt_token_count or 0
+    written = counted.candidates_token_count or 0
+    thought = counted.thoughts_token_count or 0
+    return Usage(
+        asked=asked,
+        written=written,
+        thought=thought,
+        cached=counted.cached_content_token_count or 0,
+        total=counted.total_token_count or asked + written + thought,
+    )

@@ -9,12 +9,23 @@ from typing import Any
 from google.genai.errors import APIError
 
 from reactor.decisions.quota_day import until_renewal
-from reactor.errors import BudgetError, Code, PassingError, ReactorError, WaitingError
+from reactor.errors import BudgetError, Code, ModelTroubleError, PassingError, ReactorError
+from reactor.match.gemini.phrases import cause_in
 
 WRONG_SETTING_DELAY = 3600.0
 _REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
-_KEY_TROUBLE = re.compile(r"api.?key|credential|permission", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d+(?:\.\d+)?)s")
+
+_SAID: Mapping[Code, str] = {
+    "model_key_refused": "Gemini refuses the key ({status}): check GEMINI_API_KEY",
+    "model_not_found": "Gemini has no model {model} ({status}): check GEMINI_MODEL",
+    "model_refused": (
+        "Gemini refuses the request ({status}): check GEMINI_MODEL and GEMINI_BASE_URL"
+    ),
+    "model_billing": "Gemini wants to be paid before it answers ({status}): see to its billing",
+    "model_location": "Gemini does not serve free keys from where this machine is ({status})",
+    "model_no_quota": "the key has no quota at all for {model} ({status}): check GEMINI_MODEL",
+}
 
 
 def failure_of(error: APIError, now: datetime, model: str) -> ReactorError:
@@ -25,18 +36,29 @@ def failure_of(error: APIError, now: datetime, model: str) -> ReactorError:
         now: to tell how far midnight in California is.
         model: the one that was asked.
     """
-    code = error.code
-    if code == HTTPStatus.TOO_MANY_REQUESTS:
+    status = error.code
+    code = _lasting_cause(error)
+    if code is not None:
+        said = _SAID[code].format(status=status, model=model)
+        return ModelTroubleError(said, delay=WRONG_SETTING_DELAY, model=model, code=code)
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
         return _quota(error, now, model)
-    if code >= HTTPStatus.INTERNAL_SERVER_ERROR or code == HTTPStatus.REQUEST_TIMEOUT:
-        message = f"Gemini has trouble ({code})"
-        return PassingError(message, code="model_overloaded", retry_after=_retry_after(error))
-    if code in _REFUSED or _KEY_TROUBLE.search(str(error.message)):
-        message = f"Gemini refuses the key ({code}): check GEMINI_API_KEY"
-        return WaitingError(message, delay=WRONG_SETTING_DELAY, code="model_key_refused")
-    message = f"Gemini refuses the request ({code}): check GEMINI_MODEL and GEMINI_BASE_URL"
-    cause: Code = "model_not_found" if code == HTTPStatus.NOT_FOUND else "model_refused"
-    return WaitingError(message, delay=WRONG_SETTING_DELAY, code=cause)
+    message = f"Gemini has trouble ({status})"
+    return PassingError(message, code="model_overloaded", retry_after=_retry_after(error))
+
+
+def _lasting_cause(error: APIError) -> Code | None:
+    """What somebody has to see to; None where it passes by itself."""
+    status, named = error.code, cause_in(f"{error.status} {error.message} {_reasons(error)}")
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return named if named in ("model_no_quota", "model_billing") else None
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
+        return None
+    if named:
+        return named
+    if status in _REFUSED:
+        return "model_key_refused"
+    return "model_not_found" if status == HTTPStatus.NOT_FOUND else "model_refused"
 
 
 def _quota(error: APIError, now: datetime, model: str) -> ReactorError:
@@ -63,6 +85,11 @@ def _retry_after(error: APIError) -> float | None:
         if match is not None:
             return float(match[1])
     return None
+
+
+def _reasons(error: APIError) -> str:
+    """The reasons that the details name."""
+    return " ".join(str(detail.get("reason")) for detail in _details(error, "ErrorInfo"))
 
 
 def _details(error: APIError, kind: str) -> Iterator[Mapping[str, Any]]:

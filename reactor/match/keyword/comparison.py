@@ -11,7 +11,7 @@ alone never do. A role two levels above or below the candidate's loses half of i
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reactor.language.occupations import Occupation
@@ -25,6 +25,7 @@ from reactor.match.keyword.vocabulary import (
     Skill,
     is_apart,
     kinship,
+    nearness,
 )
 
 ROLE_WEIGHT = 0.55
@@ -128,8 +129,12 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     missing = tuple(skill for skill in lacking if known.isdisjoint(either.get(skill, ())))
     welcome = tuple(skill for skill in posting.mentions.welcome if skill in known)
     words = _words_agreement(candidate, posting)
+    skills = _skills_agreement(candidate, posting, shared, missing, welcome)
     field = _field_agreement(candidate, posting) if posting.fields else words
+    if not posting.occupations:
+        field = max(field, _by_text(posting, skills))
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
+    clear = max(clear, _nearest(posting.occupations, candidate))
     title = OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words
     level = candidate.career.level_in(posting.fields)
     steps = posting.level.steps_from(level, candidate.career.years_in(posting.fields))
@@ -144,7 +149,7 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
         welcome=welcome,
         asked=posting.mentions,
         own=candidate.mentions,
-        skills=_skills_agreement(candidate, posting, shared, missing, welcome),
+        skills=skills,
         level=level,
         steps=_steps_to_helpers(candidate.career.level_in(())) if helps else steps,
         is_as_senior=level is not None and posting.level.stated == level and steps == 0,
@@ -176,11 +181,36 @@ def _field_agreement(candidate: Evidence, posting: Evidence) -> float:
         return 0.0
     agreed = sum(
         weight
-        * _stand_in(field, candidate, posting)
-        * max(share / most * kinship(field, own) for own, share in candidate.fields.items())
+        * max(
+            _nearest([one for one in posting.occupations if one.field == field], candidate),
+            _stand_in(field, candidate, posting)
+            * max(share / most * kinship(field, own) for own, share in candidate.fields.items()),
+        )
         for field, weight in posting.fields.items()
     )
     return agreed / total
+
+
+def _by_text(posting: Evidence, skills: float | None) -> float:
+    """The agreement of the fields where nothing says what somebody is: that of what is asked.
+
+    Words that texts share, without a skill's name among them, say half as much.
+    """
+    named = sum(skill.weight for skill in posting.skills) >= LEAST_SKILLS
+    return (skills or 0.0) * (1.0 if named else SAME_FIELD)
+
+
+def _nearest(wanted: Iterable[Occupation], candidate: Evidence) -> float:
+    """How near a candidate's other occupations are to those that are looked for."""
+    return max(
+        (
+            clear * nearness(own, one)
+            for one in wanted
+            for own, (clear, _) in candidate.occupations.items()
+            if own != one
+        ),
+        default=0.0,
+    )
 
 
 def _stand_in(field: str, candidate: Evidence, posting: Evidence) -> float:

@@ -2,6 +2,7 @@
 
 from reactor.documents import CandidateInfo, Company
 from reactor.match.keyword.advert import not_a_posting
+from reactor.match.keyword.citizenship import is_own_citizen, wants_citizens
 from reactor.match.keyword.exclusions import exclusion_of
 from reactor.match.keyword.language_demands import language_demands
 from reactor.match.keyword.offers import sponsorship_of
@@ -12,6 +13,7 @@ from reactor.match.keyword.workplace import Workplace
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
 
+CITIZENS_ONLY = "It wants citizens of the country; you name a permit to work there."
 ABROAD = "It is in {place}, outside your country, and you will not move."
 ABROAD_FROM_HOME = "It is done from {place} only, outside your country, and you will not move."
 
@@ -25,6 +27,7 @@ def deal_breaker(
         _no_posting(posting)
         or _exclusion(info, company, posting)
         or _work_permit(info, work.countries, posting)
+        or _citizenship(info, work.countries, posting)
         or _language(candidate, posting)
         or _abroad(info, work)
     )
@@ -51,6 +54,12 @@ def _work_permit(info: CandidateInfo, countries: frozenset[str], posting: Postin
         f"You may not work in {place}, and the posting offers no visa sponsorship:"
         f" you name permission for {_listed(sorted(allowed)) or 'no country'}."
     )
+
+
+def _citizenship(info: CandidateInfo, countries: frozenset[str], posting: Posting) -> str | None:
+    if is_own_citizen(info, countries) is not False or not wants_citizens(posting.text):
+        return None
+    return CITIZENS_ONLY
 
 
 def _abroad(info: CandidateInfo, work: Workplace) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reactor.language.occupations import OCCUPATIONS, Occupation
+from reactor.language.occupations.in_titles import occupations_in_title
 from reactor.language.phrasebook import plain_words, words_of
 from reactor.language.places import is_place
 from reactor.match.keyword.career import Career, career_of
@@ -30,6 +31,8 @@ GOAL_WEIGHT = 4.0
 TEXT_WEIGHT = 0.3
 # Where a title is silent, so many words of the text may say what is looked for.
 OPENING_WORDS = 60
+# Where they name none either, what comes later may: "three years as an electrician".
+MOST_WORDS = 1_000
 # Words are compared by their first letters, so that their endings do not matter.
 STEM = 6
 LEAST_STEM = 4
@@ -80,11 +83,16 @@ class Evidence:
 @lru_cache(maxsize=REMEMBERED)
 def evidence_of_posting(posting: Posting) -> Evidence:
     """What a posting asks for; its title decides the field, its text where the title is silent."""
-    title, text = words_of(posting.title), words_of(posting.text)
+    text = words_of(posting.text)
     passages = passages_of(posting.text)
-    named = _occupations(title, 1.0)
+    looked_for = occupations_in_title(posting.title)
+    named = {found.entry: (1.0, found.entry.name) for found in looked_for}
     mentions = mentions_in_posting(posting.title, passages, {one.field for one in named})
-    occupations = named or _occupations(text[:OPENING_WORDS], SENTENCE_WEIGHT)
+    occupations = (
+        named
+        or _occupations(text[:OPENING_WORDS], SENTENCE_WEIGHT)
+        or _occupations(text[OPENING_WORDS:MOST_WORDS], SENTENCE_WEIGHT)
+    )
     skilled = Counter(skill.field for skill in mentions.asked if skill.field)
     fields: defaultdict[str, float] = defaultdict(float)
     for occupation in occupations:

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import takewhile
 
 from reactor.documents import CandidateInfo, Company
+from reactor.language.occupations import OCCUPATIONS
 from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
 from reactor.language.sentences import clauses_of, denies, sentences_of
 from reactor.match.keyword.vocabulary import SKILLS, skills_in
@@ -67,6 +69,9 @@ REMEMBERED = 64
 
 _ENDINGS = ("eering", "ement", "ment", "ships", "ship", "eer", "ing", "ers", "er", "ors", "or", "s")
 _MIN_ROOT = 4
+_LEAST_WORD = 3
+# Words that begin alike for so long, and for so much of the shorter one, are of one root.
+_LEAST_ROOT, _SHARED = 6, 0.8
 _OPTIONAL = (
     "nice to have", "a plus", "is a bonus", "not required", "not needed", "von vorteil", "un plus",
     "un atout", "se valora", "mile widzian", "no need", "instead of", "away from", "statt ",
@@ -125,12 +130,30 @@ def _role_in_title(role: str, title: str) -> str | None:
         words = _without(_ROLE_TYPES[known].besides, words)
         for found in _ROLE_TYPES[known].title.find(words):
             return " ".join(words[found.start : found.end])
-    roots = {_root(word) for word in words}
-    for one in _SEVERAL.split(role):
-        wanted = {_root(word) for word in words_of(one)}
-        if wanted and wanted <= roots:
-            return one.strip()
-    return None
+    if _known_roles(role):
+        return None
+    return next((one.strip() for one in _SEVERAL.split(role) if _names_role(one, words)), None)
+
+
+def _names_role(role: str, words: tuple[str, ...]) -> bool:
+    """Whether a title's words name a role that no list knows: its words, or its occupation."""
+    wanted = [word for word in plain_words(words_of(role)) if len(word) >= _LEAST_WORD]
+    title = plain_words(words)
+    if wanted and all(any(_alike(one, other) for other in title) for one in wanted):
+        return True
+    own = words_of(role)
+    # "Bank nursing" is not all of nursing.
+    whole = {one.entry for one in OCCUPATIONS.find(own) if one.end - one.start == len(own)}
+    return bool(whole & {found.entry for found in OCCUPATIONS.find(words)})
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two plain words are of one root: interpreting and interpreter, audit and auditor."""
+    if _root(one) == _root(other):
+        return True
+    pairs = zip(one, other, strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return shared >= _LEAST_ROOT and shared >= _SHARED * min(len(one), len(other))
 
 
 def _without(book: Phrasebook[str], words: tuple[str, ...]) -> tuple[str, ...]:

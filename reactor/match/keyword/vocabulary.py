@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from reactor.language.occupations import Occupation
 from reactor.language.phrasebook import Phrasebook, spellings_of
 
 GENERAL_WEIGHT = 0.3
@@ -62,6 +63,21 @@ def kinship(one: str, other: str) -> float:
     if one == other:
         return 1.0
     return float(max(_KINSHIP.get(one, {}).get(other, 0), _KINSHIP.get(other, {}).get(one, 0)))
+
+
+_NEAR = {
+    frozenset((one, other)): float(near) for one, other, near in _load("nearness.toml")["near"]
+}
+
+NEAR_OCCUPATIONS = frozenset(one for pair in _NEAR for one in pair)
+"""The occupations, each as `field/name`, that are near others."""
+
+
+def nearness(one: Occupation, other: Occupation) -> float:
+    """How much somebody of one occupation has to offer in another, 0 to 1; 0 where none says."""
+    if one == other:
+        return 1.0
+    return _NEAR.get(frozenset((f"{one.field}/{one.name}", f"{other.field}/{other.name}")), 0.0)
 
 
 def is_apart(field: str) -> bool:

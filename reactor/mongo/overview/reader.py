@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
+from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.overview.census import Census, read_census
 from reactor.mongo.overview.growth import Growing, read_growth
@@ -93,16 +94,15 @@ class OverviewReader:
             PyMongoError: MongoDB cannot be read.
         """
         database, now = self._database, await self._database.now()
+        model = model_of(self._settings)
+        name = model.name if model else self._settings.gemini_model
+        most = model.requests_a_day if model else None
         try:
             async with asyncio.TaskGroup() as group:
                 server = group.create_task(read_server(database))
                 queue = group.create_task(read_queue(database, now))
                 matches = group.create_task(read_matches(database, now))
-                spending = group.create_task(
-                    read_spending(
-                        database, self._settings.gemini_model, self._settings.gemini_rpd, now
-                    )
-                )
+                spending = group.create_task(read_spending(database, name, most, now))
                 growth = group.create_task(read_growth(database, now))
                 unmatched = group.create_task(read_unmatched(database))
                 census = await self._census(now)

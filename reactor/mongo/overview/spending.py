@@ -100,7 +100,7 @@ class Spending:
 
 
 async def read_spending(
-    database: ScoutlyDatabase, model: str, requests_a_day: int, now: datetime
+    database: ScoutlyDatabase, model: str, requests_a_day: int | None, now: datetime
 ) -> Spending:
     """The state of a model's budget, and what was used."""
     day = quota_day(now)
@@ -122,14 +122,14 @@ async def read_spending(
     )
 
 
-def used_up_at(requests: int, most: int, now: datetime) -> datetime | None:
+def used_up_at(requests: int, most: int | None, now: datetime) -> datetime | None:
     """When a day's requests are used up if they go on as they did since its start.
 
-    None if they last until the day ends, are used up, or are too few to tell.
+    None if there is no end to them, they last until the day ends, are used up, or too few to tell.
     """
     end = now + until_renewal(now)
     gone = now - _start(quota_day(now))
-    if requests < _FEW or requests >= most or gone < _SOON:
+    if most is None or requests < _FEW or requests >= most or gone < _SOON:
         return None
     at = now + gone * ((most - requests) / requests)
     return at if at < end else None

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from reactor.documents import CandidateInfo, Document, User
-from reactor.fields import Text
+from reactor.documents import CandidateInfo, User
 from reactor.mongo import driver
-from reactor.mongo.cvs import UNREAD, mark_of
+from reactor.mongo.cvs import UNREAD, UnreadNote, mark_of
 from reactor.mongo.database import ScoutlyDatabase
 
 _MOST = 1_000
@@ -22,10 +21,12 @@ class UnreadCv:
     Attributes:
         user: whose, by their e-mail or id.
         why: in one line.
+        code: names the cause.
     """
 
     user: str
     why: str
+    code: str = "cv_unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,9 @@ class Unmatched:
     unread: tuple[UnreadCv, ...] = ()
 
 
-class _Note(Document):
-    why: Text = ""
-    mark: Text = ""
-
-
 async def read_unmatched(database: ScoutlyDatabase) -> Unmatched:
     """They, in alphabetical order."""
-    return Unmatched(await _blank(database), await _unread(database))
+    return Unmatched(await _blank(database), await unread_cvs(database))
 
 
 async def _blank(database: ScoutlyDatabase) -> tuple[str, ...]:
@@ -63,8 +59,11 @@ async def _blank(database: ScoutlyDatabase) -> tuple[str, ...]:
     return tuple(sorted(_name(user) for user in users if user.candidate_info == CandidateInfo()))
 
 
-async def _unread(database: ScoutlyDatabase) -> tuple[UnreadCv, ...]:
-    """By the notes of those who tried; one about another `cvUrl` than that of now is void."""
+async def unread_cvs(database: ScoutlyDatabase) -> tuple[UnreadCv, ...]:
+    """CVs that could not be read, by the notes of those who tried.
+
+    A note about another `cvUrl` than that of now is void.
+    """
     of_their_user: list[dict[str, Any]] = [
         {"$match": {"_id.of": UNREAD}},
         {"$limit": _MOST},
@@ -79,9 +78,9 @@ async def _unread(database: ScoutlyDatabase) -> tuple[UnreadCv, ...]:
         },
     ]
     found = await driver.aggregate(database.cvs, of_their_user)
-    noted = [(User.read(user), _Note.read(note)) for note in found for user in note["found"]]
+    noted = [(User.read(user), UnreadNote.read(note)) for note in found for user in note["found"]]
     unread = [
-        UnreadCv(_name(user), note.why)
+        UnreadCv(_name(user), note.why, note.code or "cv_unreadable")
         for user, note in noted
         if user.cv_url and not user.cv_text and note.mark == mark_of(user.cv_url)
     ]

@@ -9,8 +9,8 @@ where three or more are new.
 from math import ceil, comb
 
 from reactor.decisions.schedule import interval
-from reactor.match.gemini.batches import MOST_POSTINGS
-from reactor.match.gemini.matcher import FEWEST_TO_SCREEN
+from reactor.match.llm.batches import MOST_POSTINGS
+from reactor.match.llm.matcher import FEWEST_TO_SCREEN
 
 A_WEEK = 7
 NEW_A_WEEK = 3

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bson import ObjectId
 
 from reactor.match import PaidAnswer, TokenUsage
-from reactor.match.prices import cost_of
+from reactor.match.llm.price import Cost
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger
 
@@ -19,7 +19,7 @@ _USAGE = TokenUsage(
     actual_tokens=1100,
     input_tokens=1000,
     output_tokens=100,
-    cost=cost_of(MODEL, input_tokens=1000, output_tokens=100),
+    cost=Cost(input=0.0003, output=0.00025),
     user_email="ada@example.org",
     company_id=str(ObjectId()),
     company_name="Acme",

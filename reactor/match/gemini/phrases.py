@@ -1,0 +1,49 @@
+"""Google's fixed phrases in error messages, and what each means: the one place that compares them.
+
+An error's status tells little: 400 and 429 stand for a dozen causes. The phrases were seen in
+these places, each in the wild, and are the same for everybody who meets them.
+"""
+
+import re
+
+from reactor.errors import Code
+
+_ANY_CASE = re.IGNORECASE
+_PHRASES: tuple[tuple[Code, re.Pattern[str]], ...] = (
+    # https://github.com/google-gemini/gemini-cli/issues/22486: the free tier lacks the model.
+    ("model_no_quota", re.compile(r"\blimit: 0\b(?!\.\d)", _ANY_CASE)),
+    # AI Studio's prepaid accounts; https://ai.google.dev/gemini-api/docs/troubleshooting for the
+    # rest. The usual message about quotas says "check your plan and billing details": no cause.
+    ("model_billing", re.compile(r"credits are depleted|BILLING_DISABLED", _ANY_CASE)),
+    (
+        "model_billing",
+        re.compile(
+            r"enable billing|billing (?:account|is not|is disabled|to be enabled)", _ANY_CASE
+        ),
+    ),
+    # https://github.com/google-gemini/gemini-cli/issues/24641
+    ("model_location", re.compile(r"user location is not supported", _ANY_CASE)),
+    # https://ai.google.dev/gemini-api/docs/deprecations: retired models, and those never there.
+    (
+        "model_not_found",
+        re.compile(
+            r"is not found for API version|is no longer available|has been retired", _ANY_CASE
+        ),
+    ),
+    # https://ai.google.dev/gemini-api/docs/api-key: invalid, expired, leaked, of another service.
+    (
+        "model_key_refused",
+        re.compile(r"api.?key|credential|permission|reported as leaked", _ANY_CASE),
+    ),
+    (
+        "model_key_refused",
+        re.compile(
+            r"it is disabled|SERVICE_DISABLED|API_KEY_INVALID|unregistered callers", _ANY_CASE
+        ),
+    ),
+)
+
+
+def cause_in(message: str) -> Code | None:
+    """The cause that a message of Google's names; None if it names none."""
+    return next((code for code, phrase in _PHRASES if phrase.search(message)), None)

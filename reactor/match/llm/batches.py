@@ -1,0 +1,60 @@
+"""Which postings go into one request: a pure decision."""
+
+from collections.abc import Iterable, Iterator
+
+from reactor.match.llm.question import MAX_POSTING_LENGTH, posting_facts, title_facts, tokens_in
+from reactor.match.llm.suspicion import addresses_a_model
+from reactor.posting import Posting
+
+MOST_TITLES_TOKENS = 8_000
+SMALL_POSTING_TOKENS = 2_500
+MOST_POSTINGS = 4
+MOST_POSTINGS_TOKENS = 6_000
+"""Together they share the profile and the instruction; more of them would blur the judgement."""
+
+Batch = tuple[Posting, ...]
+
+
+def speaks_out_of_turn(posting: Posting) -> bool:
+    """Whether a posting's words seem meant for a model, so that it must stand alone."""
+    text = posting.text[:MAX_POSTING_LENGTH]
+    return any(map(addresses_a_model, (posting.title, posting.location, text)))
+
+
+def title_batches(postings: Iterable[Posting]) -> Iterator[Batch]:
+    """Postings whose titles are screened together."""
+    batch: list[Posting] = []
+    size = 0
+    for posting in postings:
+        tokens = tokens_in(str(title_facts(posting)))
+        if batch and size + tokens > MOST_TITLES_TOKENS:
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(posting)
+        size += tokens
+    if batch:
+        yield tuple(batch)
+
+
+def posting_batches(postings: Iterable[Posting]) -> Iterator[Batch]:
+    """Postings that are judged together: a few small ones, every other one alone."""
+    batch: list[Posting] = []
+    size = 0
+    for posting in postings:
+        tokens = tokens_in(str(posting_facts(posting)))
+        if tokens > SMALL_POSTING_TOKENS or speaks_out_of_turn(posting):
+            yield (posting,)
+            continue
+        if len(batch) == MOST_POSTINGS or size + tokens > MOST_POSTINGS_TOKENS:
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(posting)
+        size += tokens
+    if batch:
+        yield tuple(batch)
+
+
+def halves(batch: Batch) -> tuple[Batch, Batch]:
+    """Both halves of a batch of two or more."""
+    middle = len(batch) // 2
+    return batch[:middle], batch[middle:]

@@ -1,0 +1,156 @@
+"""Asks a model about postings, each question once, and bounds what one set of them may cost."""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+
+from loguru import logger
+
+from reactor.errors import ModelTroubleError
+from reactor.match.llm.asking import Asking, Purpose
+from reactor.match.llm.batches import Batch, speaks_out_of_turn
+from reactor.match.llm.forms import Reading
+from reactor.match.llm.inquiry import Inquiry
+from reactor.match.llm.ledger import PaidAnswer
+from reactor.match.llm.memory import known_answers
+from reactor.match.llm.patience import Patience
+from reactor.match.llm.reply import Reply, Said
+from reactor.match.llm.rounds import Outcome, Round, Settled, Unanswered, settle
+from reactor.posting import Posting
+
+USELESS_DELAY = 3600.0
+"""Seconds that a job waits for a model that says nothing usable."""
+
+Answered = AsyncIterator[tuple[Posting, Settled]]
+
+_log = logger.bind(channel="job-matching-orchestrator")
+
+
+class Inquirer:
+    """Asks every question once.
+
+    Args:
+        asking: asks, and keeps the books.
+    """
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+
+    async def ask(
+        self,
+        inquiry: Inquiry,
+        postings: Iterable[Posting],
+        batches: Callable[[Iterable[Posting]], Iterable[Batch]],
+    ) -> Answered:
+        """The answer about each posting as it comes, first those that are known already.
+
+        Postings about which the same would be asked are asked about once.
+
+        Args:
+            inquiry: what is to be known.
+            postings: of what.
+            batches: which of them go into one request.
+
+        Raises:
+            ReactorError: as `Asking.ask`; and `ModelTroubleError` where nothing that the model says
+                is usable.
+        """
+        # Thousands of postings make thousands of long questions: all that is made in threads.
+        alike = await asyncio.to_thread(_alike, inquiry, postings)
+        known = known_answers(inquiry, await self._asking.ledger.recall(alike.keys()))
+        for key in known:
+            for posting in alike[key]:
+                yield posting, known[key]
+        first = {same[0].url: same for key, same in alike.items() if key not in known}
+        sorted_out = await asyncio.to_thread(_listed, batches, [each[0] for each in first.values()])
+        rounds = deque(map(Round, sorted_out))
+        patience = Patience(len(rounds))
+        while rounds and not patience.is_over:
+            outcome = await self._ask(inquiry, rounds.popleft(), patience)
+            rounds.extendleft(reversed(outcome.again))
+            for posting, answer in outcome.answers:
+                for same in first[posting.url]:
+                    yield same, answer
+        if rounds:
+            if patience.nothing_usable:
+                raise self.useless()
+            left = [posting for each in rounds for posting in each.batch]
+            _log.warning("asking stopped: enough for one visit", left=len(left))
+            for posting in left:
+                for same in first[posting.url]:
+                    yield same, Unanswered.UNASKED
+
+    @property
+    def doubted(self) -> bool:
+        """Whether the model is to blame for an answer of no use."""
+        return self._asking.doubted
+
+    def useless(self) -> ModelTroubleError:
+        """The error for a model of which nothing was usable."""
+        model = self._asking.model
+        return ModelTroubleError(
+            f"nothing that {model.name} says is of the form that it is asked for",
+            delay=USELESS_DELAY,
+            model=model.name,
+            code="model_malformed",
+        )
+
+    async def _ask(self, inquiry: Inquiry, asked: Round, patience: Patience) -> Outcome:
+        candidate = inquiry.candidate
+        purpose = Purpose(inquiry.company, candidate.user.email or str(candidate.user.id))
+        question = await asyncio.to_thread(inquiry.question, asked.batch)
+        question = question.again(asked.complaint)
+        answered = await self._asking.ask(question, purpose)
+        reading = Reading()
+        if isinstance(answered.reply, Said):
+            reading = await asyncio.to_thread(inquiry.read, answered.reply.text, asked.batch)
+        outcome = settle(
+            asked, answered.reply, reading, inquiry.declined, titles=inquiry.about_titles
+        )
+        self._judge_the_model(asked, answered.reply, reading, patience)
+        malformed = () if patience.blames_postings else (Unanswered.MALFORMED,)
+        kept = [each for each in outcome.answers if each[1] not in malformed]
+        paid = await asyncio.to_thread(_paid, inquiry, kept)
+        await self._asking.enter(answered, question, purpose, paid)
+        return outcome
+
+    def _judge_the_model(
+        self, asked: Round, reply: Reply, reading: Reading, patience: Patience
+    ) -> None:
+        usable = bool(reading.found)
+        # A posting that speaks to the model may well make it say what is of no use: that is not
+        # to be held against it.
+        provoked = len(asked.batch) == 1 and speaks_out_of_turn(asked.batch[0])
+        patience.note(reply, usable=usable, provoked=provoked)
+        if isinstance(reply, Said) and not provoked:
+            self._asking.note(useful=usable)
+
+
+def _alike(inquiry: Inquiry, postings: Iterable[Posting]) -> dict[str, list[Posting]]:
+    """The postings by the question about them."""
+    alike: dict[str, list[Posting]] = defaultdict(list)
+    for posting in postings:
+        alike[inquiry.key(posting)].append(posting)
+    return alike
+
+
+def _paid(inquiry: Inquiry, answers: Iterable[tuple[Posting, Settled]]) -> list[PaidAnswer]:
+    """The answers as they are kept."""
+    user, company = inquiry.candidate.user.id, inquiry.company.id
+    return [
+        PaidAnswer(
+            inquiry.key(posting),
+            user,
+            company,
+            posting.url,
+            None if isinstance(answer, Unanswered) else answer,
+            withheld=answer is Unanswered.WITHHELD,
+        )
+        for posting, answer in answers
+    ]
+
+
+def _listed(
+    batches: Callable[[Iterable[Posting]], Iterable[Batch]], postings: Sequence[Posting]
+) -> list[Batch]:
+    return list(batches(postings))

@@ -1,0 +1,46 @@
+"""The matcher whose model is behind an OpenAI-compatible endpoint."""
+
+import asyncio
+
+from loguru import logger
+
+from reactor.fetch.address_policy import AddressPolicy
+from reactor.fetch.line import Line
+from reactor.fetch.witnesses import Witnesses
+from reactor.match.llm.ledger import Budget, Ledger
+from reactor.match.llm.matcher import LlmMatcher
+from reactor.match.llm.rates import Rates, Sleep
+from reactor.match.openai.client import OpenAiClient
+from reactor.settings import Settings
+
+_log = logger.bind(channel="job-matching-orchestrator")
+
+
+class OpenAiMatcher(LlmMatcher):
+    """Judges with whatever model answers there; an async context manager, or call `aclose`.
+
+    Args:
+        settings: the address, the model, and the key and the rates if there are any.
+        ledger: keeps every call that was answered, readable or not, and the answers.
+        budget: is told of every request.
+        line: tells a service that is silent from a line that is down.
+        sleep: how a pause is spent that the service asks for.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        ledger: Ledger,
+        budget: Budget,
+        line: Line | None = None,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        line = line or Line(AddressPolicy.allowing(settings.allow_hosts), Witnesses())
+        rates = Rates(settings.openai_rpm, settings.openai_tpm, sleep)
+        client = OpenAiClient(settings)
+        super().__init__(client, rates, ledger, budget, line)
+        if not client.knows_its_price:
+            _log.warning(
+                "model has no known price: its cost is zero; OPENAI_PRICE tells it",
+                model=client.model,
+            )

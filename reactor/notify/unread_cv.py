@@ -1,0 +1,24 @@
+"""What a person is told of their CV that was not read. Pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reactor.advice import advice_for
+from reactor.notify.defuse import harmless
+
+UNREAD_CV = "Your CV could not be read"
+_LONGEST_LINE = 300
+
+
+def unread_cv_lines(facts: Mapping[str, Any]) -> Iterator[str]:
+    """Where it is and what is wrong with it, what to do, and what counts until then."""
+    yield ": ".join(filter(None, (_line(facts, "where"), _line(facts, "error"))))
+    mend = advice_for(str(facts.get("code", "")), "").do
+    yield f"To do: {mend.replace('EMAIL', _line(facts, 'email') or 'EMAIL')}."
+    yield "Until it can be read, you are matched by your wishes alone."
+
+
+def _line(facts: Mapping[str, Any], name: str) -> str:
+    """Strangers' words as one short line that calls nobody."""
+    words = harmless(str(facts.get(name, ""))[: 2 * _LONGEST_LINE])
+    return words if len(words) <= _LONGEST_LINE else f"{words[: _LONGEST_LINE - 1].rstrip()}\u2026"
