@@ -62,6 +62,8 @@ class Marker(Document):
         failures: failed jobs in a row.
         failed_at: when the last of them failed.
         called_off_at: when a person last deleted or finished a job by hand.
+        judged_at: when the last run began that was to judge again and has ended, or was called off.
+        asked_at: when a person last deleted the timer while a run judged again.
         origin: where the last run's list came from, None if no run was finished since that is kept.
         unrecognised: finished runs in a row that recognised no list.
         revision: grows with every write, for compare-and-set; as stored, whatever that is.
@@ -74,6 +76,8 @@ class Marker(Document):
     failures: Count = 0
     failed_at: Date = None
     called_off_at: Date = None
+    judged_at: Date = None
+    asked_at: Date = None
     origin: Annotated[str | None, BeforeValidator(as_stored)] = None
     unrecognised: Count = 0
     revision: Any = None

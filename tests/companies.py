@@ -19,7 +19,7 @@ ID = ObjectId("65f000000000000000000001")
 URL = "https://acme.example/careers"
 TIMER_DELETED, CALLED_OFF = Cause(timer_deleted_at=NOW), Cause(called_off_at=NOW)
 LEASE = Lease(owner="reactor-1", token="t1")  # noqa: S106 - a claim's token, no secret
-OURS = ("tracked", "rank-change", "edited", "due", "enqueue")
+OURS = ("tracked", "rank-change", "edited", "due", "enqueue", "profile")
 
 
 def marked(**fields: Any) -> Marker:
@@ -50,6 +50,12 @@ def job(**fields: Any) -> Job:
     usual = {"status": "pending", "reason": "due", "created_at": NOW}
     stamp = {"priority": 90.0, "turn": NOW - 90 * MINUTE}
     return Job.model_validate({"id": ObjectId(), "company_id": ID} | usual | stamp | fields)
+
+
+def judging(**fields: Any) -> Job:
+    """A job that is only to judge again, made now and stamped as it should be."""
+    usual = {"reason": "profile", "priority": 0.0, "turn": NOW + 1000 * MINUTE}
+    return job(**usual | fields)
 
 
 def running() -> Job:

@@ -37,7 +37,7 @@ from pydantic import (
 FORMAT, VERSION = "scoutly-reactor", 1
 LISTS = ("ranks", "savedJobs")
 """The members of the document that are long."""
-OWN_FIELDS = ("_id", "user", "userId", "companyId", "company")
+OWN_FIELDS = ("_id", "user", "userId", "companyId", "company", "reactor")
 """Of a saved job, those that mean something in one database only."""
 
 DEFAULT_STATUS = "WANT_TO_APPLY"

@@ -20,7 +20,8 @@ _MOST_SHOWN = 1000
 _EXAMPLES = """\
 The newest day comes first, and in it the best score. Each match has its number in this list, which
 `reactor mark` and --open understand, its score, title, company, place, pay and age, what speaks for
-it (+) and against it (-), the end of its id, and its link. What was discarded is left out.
+it (+) and against it (-), the end of its id, and its link. What was discarded is left out, and what
+was withdrawn: it suited until somebody edited their CV or wishes. --withdrawn shows only that.
 
 STATUS is one of want-to-apply, pending-application, applied, interview-scheduled,
 technical-assessment, rejected, offer-received, offer-accepted, offer-declined, stale, discarded;
@@ -51,6 +52,9 @@ def register(commands: Commands) -> None:
     parser.add_argument("--user", metavar="EMAIL", help="whose; by default everybody's")
     parser.add_argument(
         "--status", metavar="STATUS", action="append", help="only these; repeatable"
+    )
+    parser.add_argument(
+        "--withdrawn", action="store_true", help="only what suits no more since a profile changed"
     )
     parser.add_argument("--since", metavar="SINCE", help="only what was saved since then")
     parser.add_argument("--min-score", metavar="N", type=_score, default=0, help="from 0 to 100")
@@ -107,6 +111,7 @@ async def _wanted(database: "ScoutlyDatabase", options: argparse.Namespace) -> "
         everything=everything,
         since=await _since(database, options.since) if options.since else None,
         min_score=options.min_score,
+        withdrawn=options.withdrawn,
     )
 
 

@@ -33,6 +33,8 @@ class Batch:
     Attributes:
         causes: the companies to look at again.
         preferences: edited preferences whose company the events do not tell.
+        people: users who were added or edited.
+        rested_people: users whose profile timer fired, or was edited: what they changed waits.
         wake: a job may be claimable.
         restarted: jobs that a person set back to pending.
         touched: jobs that somebody deleted or changed; a run of theirs may have to stop.
@@ -59,6 +61,8 @@ class Batch:
 
     causes: dict[ObjectId, Cause] = field(default_factory=dict)
     preferences: Named = field(default_factory=dict)
+    people: Named = field(default_factory=dict)
+    rested_people: Named = field(default_factory=dict)
     wake: bool = False
     restarted: Named = field(default_factory=dict)
     touched: Named = field(default_factory=dict)
@@ -88,6 +92,7 @@ class Batch:
         named: tuple[Sized, ...] = (
             *(self.causes, self.preferences, self.restarted, self.touched, self.unknown_jobs),
             *(self.rested, self.deleted, self.active, self.left, self.encumbered),
+            *(self.people, self.rested_people),
         )
         return sum(map(len, named))
 

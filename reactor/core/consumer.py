@@ -29,7 +29,7 @@ from reactor.core.rebuild import Rebuild
 from reactor.core.report import DailyReport
 from reactor.core.skipped import SkippedCompanies
 from reactor.core.stream import StreamReader
-from reactor.decisions.actions import Action, Enqueue, Release, Stamp
+from reactor.decisions.actions import Action, Enqueue, Promote, Release, Stamp
 from reactor.decisions.causes import Cause, called_off
 from reactor.decisions.company_facts import Facts
 from reactor.decisions.reactions import plan
@@ -46,12 +46,14 @@ from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.mongo.requeue import Requeue
 from reactor.mongo.time_limits import SECONDS, TimeUpError
+from reactor.people.changes import ProfileChanges
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 _LOOKS_AT_ONCE = 250
 _LOOKS_IN_PARALLEL = 2
 _HEAD_START = 0.005
+_PEOPLE_AT_ONCE = 200
 _PAUSES = (0.5, 60.0)
 """Seconds: the first and the longest pause after changes that could not be acted on."""
 
@@ -96,6 +98,7 @@ class Consumer:
         self._facts = FactsReader(database, settings.cooldown)
         self._effects = Effects(database, settings, seconds=SECONDS)
         self._lookup = CompanyLookup(database)
+        self._changes = ProfileChanges(database, settings.cooldown)
         self._active_jobs = ActiveJobs()
         self._history = 0
         self._skipped = SkippedCompanies(parts.inbox)
@@ -194,6 +197,7 @@ class Consumer:
         for of, company_id in (await self._lookup.of_preferences(edited)).items():
             at = edited[of]
             batch.look_at(company_id, Cause(edited_at=at, told_by="preference", told_at=at))
+        await self._look_for_people(batch)
         for of, company_id in (await self._lookup.of_jobs(changed)).items():
             batch.look_at(company_id, Cause(told_by="job", told_at=changed[of]))
         for of, company_id in (await self._lookup.of_jobs(batch.finished)).items():
@@ -201,6 +205,21 @@ class Consumer:
         for of, at in batch.deleted.items():
             batch.look_at(self._active_jobs.company_of(of), called_off(of, at))
         self._active_jobs.note(batch.active)
+
+    async def _look_for_people(self, batch: Batch) -> None:
+        """Add the companies at which people who changed are to be judged again: a few at a time."""
+        edited, rested = (
+            dict(islice(people.items(), _PEOPLE_AT_ONCE))
+            for people in (batch.people, batch.rested_people)
+        )
+        for company_id, at in (await self._changes.of(edited, rested)).items():
+            batch.look_at(company_id, Cause(told_by="person", told_at=at))
+        left = [
+            {of: at for of, at in people.items() if of not in taken}
+            for people, taken in ((batch.people, edited), (batch.rested_people, rested))
+        ]
+        if any(left):
+            await self._inbox.put_people(*left)
 
     async def _look_at_all(self, causes: Mapping[ObjectId, Cause]) -> None:
         """Look at companies, some at a time; one reading is decided on while the next is read."""
@@ -245,10 +264,15 @@ class Consumer:
             for facts, actions in zip(findings.facts, plans, strict=True)
             if actions
         ]
-        await self._effects.act(decisions, findings.now)
+        missed = await self._effects.act(decisions, findings.now)
+        if missed:
+            await self._inbox.put_back({of: causes[of] for of in missed})
+            decisions = [each for each in decisions if each.company_id not in missed]
         # Told before the runs are, which may start at once.
         self._journal.tell(findings, decisions)
-        if any(isinstance(a, Enqueue | Release | Stamp) for d in decisions for a in d.actions):
+        if any(
+            isinstance(a, Enqueue | Promote | Release | Stamp) for d in decisions for a in d.actions
+        ):
             self._dispatcher.wake()
             if not self._dispatcher.has_backlog:
                 # The claim and the marker's write would only be in each other's way.

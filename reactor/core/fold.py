@@ -10,7 +10,8 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.core.batch import Batch, Named
-from reactor.decisions.causes import Cause, called_off
+from reactor.decisions.actions import PROFILE
+from reactor.decisions.causes import Cause, called_off, judging_off
 
 ACTIVE = frozenset({"pending", "processing"})
 FINISHED = frozenset({"completed", "failed"})
@@ -33,6 +34,10 @@ def fold(event: Event, batch: Batch) -> None:
                 batch.look_at(event["key"], _edited(event, "company"))
         case "usercompanypreferences":
             _fold_preference(event, batch)
+        case "users":
+            # Ids of other kinds name nobody whom the reactor knows.
+            if isinstance(event["key"], ObjectId):
+                _name(event, batch, batch.people)
         case "jobqueues":
             _fold_job(event, batch)
         case "timers":
@@ -174,6 +179,8 @@ def _fold_timer(event: Event, batch: Batch) -> None:
     elif kind == "retry":
         # One that was edited may never fire again.
         _name(event, batch, batch.rested, of)
+    elif kind == "profile" and isinstance(of, ObjectId):
+        _name(event, batch, batch.rested_people, of)
     elif kind in ("budget", "model"):
         batch.budgets.add(str(of))
     elif kind == "report":
@@ -243,6 +250,8 @@ def _edited(event: Event, by: str) -> Cause:
 
 
 def _called_off(event: Event) -> Cause:
+    if event.get("reasonBefore") == PROFILE:
+        return judging_off(event["key"], _time(event))
     return called_off(event["key"], _time(event))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.core.batch import Batch, Position
+from reactor.core.batch import Batch, Named, Position
 from reactor.core.fold import fold
 from reactor.decisions.causes import Cause
 
@@ -71,6 +71,13 @@ class Inbox:
             # It is not always the consumer who puts back: who retries does so while it waits.
             self._changed.notify_all()
 
+    async def put_people(self, edited: Named, rested: Named) -> None:
+        """Ask for another look at people just taken; others have their turn in between."""
+        async with self._changed:
+            self._batch.people = {**edited, **self._batch.people}
+            self._batch.rested_people = {**rested, **self._batch.rested_people}
+            self._changed.notify_all()
+
     async def put_doubt(self) -> None:
         """Ask for a comparison of what runs here with what the queue says."""
         async with self._changed:
@@ -105,4 +112,6 @@ class Inbox:
 
     def _has_something(self) -> bool:
         batch = self._batch
-        return bool(batch.events or batch.causes or batch.wake or batch.position or batch.reconcile)
+        people = batch.people or batch.rested_people
+        asked = batch.events or batch.causes or batch.wake or people
+        return bool(asked or batch.position or batch.reconcile)

@@ -13,6 +13,7 @@ from reactor.decisions.actions import (
     DropTimer,
     Enqueue,
     Mark,
+    Promote,
     Release,
     SetTimer,
     Stamp,
@@ -57,7 +58,7 @@ class Journal:
 
     def _count(self, action: Action) -> None:
         match action:
-            case Enqueue(reason, _, _):
+            case Enqueue(reason, _, _) | Promote(reason=reason):
                 self._counts.reacted("enqueue", reason)
             case Stamp() | Withdraw() | Release() | SetTimer() | DropTimer():
                 self._counts.reacted(_DECISIONS[type(action)])
@@ -84,9 +85,11 @@ def _tell(facts: Facts, action: Action, now: datetime) -> None:
     log = _log.bind(company=_label(facts.company, facts.company_id), **_old_news(facts.cause, now))
     rank, before = facts.rank, facts.marker.rank
     match action:
-        case Enqueue(reason, priority, _) if reason == "rank-change":
+        case Enqueue(reason, priority, _) | Promote(reason=reason, priority=priority) if (
+            reason == "rank-change"
+        ):
             log.info("enqueued", reason=reason, rank=f"{before}->{rank}", priority=priority)
-        case Enqueue(reason, priority, _):
+        case Enqueue(reason, priority, _) | Promote(reason=reason, priority=priority):
             log.info("enqueued", reason=reason, rank=rank, priority=priority)
         case Stamp(job, priority, _, reason, _):
             log.info("turn set", job=job.id, reason=reason, priority=priority)

@@ -20,6 +20,8 @@ _KEEPS_FROM_CLAIMS = ["lease", "notBefore"]
 _REPLACED: dict[str, Any] = {"operationType": {"$in": ["insert", "replace", "delete"]}}
 _OBSERVED: list[dict[str, Any]] = [
     {"ns.coll": "usercompanypreferences"},
+    # What of a person matters is compared: nothing of their CV travels here.
+    {"ns.coll": "users", "operationType": {"$in": ["insert", "update", "replace"]}},
     # The reactor's own marks of a company are no news to it.
     {
         "ns.coll": "companies",
@@ -50,7 +52,9 @@ _OBSERVED: list[dict[str, Any]] = [
     {
         "ns.coll": "timers",
         "operationType": {"$in": ["update", "replace"]},
-        "documentKey._id.kind": {"$in": ["scrape", "retry", "budget", "report", "notify"]},
+        "documentKey._id.kind": {
+            "$in": ["scrape", "retry", "budget", "report", "notify", "profile"]
+        },
     },
     {"ns.coll": "notifications", "operationType": "insert"},
     # Collections that go, or come back under an old name, have no indexes.
@@ -92,6 +96,7 @@ PIPELINE: list[dict[str, Any]] = [
             "moved": f"{_UPDATED}.companyId",
             "status": {"$ifNull": ["$fullDocument.status", f"{_UPDATED}.status"]},
             "statusBefore": f"{_BEFORE}.status",
+            "reasonBefore": f"{_BEFORE}.reason",
             "ours": {"$or": _OURS},
             # A run that puts its own job back, to wait.
             "retried": {"$gt": [f"{_UPDATED}.notBefore", None]},

@@ -21,6 +21,7 @@ from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.mongo.retention import Retention
 from reactor.mongo.timers import MODEL_TIMER, Timers
+from reactor.people.changes import ProfileChanges
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -41,6 +42,7 @@ class Rebuild:
         self._timers = Timers(database)
         self._report = DailyReport(database, settings)
         self._retention = Retention(database, settings)
+        self._changes = ProfileChanges(database, settings.cooldown)
         self._requested = asyncio.Event()
 
     def request(self) -> None:
@@ -75,6 +77,7 @@ class Rebuild:
         if overdue := await self._timers.fire_overdue(_OVERDUE):
             _log.info("timers long overdue fire now", count=overdue)
         await self._report.keep_timer()
+        await self._changes.compare_everybody()
         await self._inbox.put_doubt()
         companies = 0
         chunk: list[ObjectId] = []

@@ -11,6 +11,7 @@ from loguru import logger
 
 from reactor.company_names import name_of, remember
 from reactor.core.last_resort import write_first_accepted
+from reactor.decisions.judging_again import is_judging
 from reactor.decisions.verdict import Fail, Retry, verdict
 from reactor.documents import Company, Job
 from reactor.errors import (
@@ -106,7 +107,8 @@ class Runner:
     async def _visit(self, job: Job, company: Company, tally: Tally) -> None:
         _log.info("run started", reason=job.reason or "manual", attempt=job.retry_count + 1)
         started = monotonic()
-        harvest = await self._pipeline.run(company)
+        run = self._pipeline.judge_again if is_judging(job) else self._pipeline.run
+        harvest = await run(company)
         save = partial(self._outcomes.complete, job, harvest)
         harvest = await through_outages(save, "saving a result")
         tally.outcome, tally.result = "completed", harvest.result

@@ -5,7 +5,10 @@ from datetime import datetime
 
 from reactor.documents import Company, Job, Marker
 
-MADE_BY_US = ["tracked", "rank-change", "edited", "due", "enqueue"]
+PROFILE = "profile"
+"""Reason of a job that judges again what is known, and visits nobody: a person has changed."""
+
+MADE_BY_US = ["tracked", "rank-change", "edited", "due", "enqueue", PROFILE]
 """Reasons of the jobs that the reactor makes; whatever else stands there, a person made it."""
 
 WITHDRAWN = "withdrawn"
@@ -30,6 +33,19 @@ class Stamp:
     turn: datetime
     reason: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Promote:
+    """Make a waiting job that was to judge again a visit, as if it had been made now.
+
+    The visit judges again as well.
+    """
+
+    job: Job
+    reason: str
+    priority: float
+    turn: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +107,4 @@ class Mark:
     before: Marker | None = field(default=None, compare=False)
 
 
-Action = Enqueue | Stamp | Withdraw | Release | SetTimer | DropTimer | Mark
+Action = Enqueue | Stamp | Promote | Withdraw | Release | SetTimer | DropTimer | Mark

@@ -21,6 +21,7 @@ class Cause:
         edited_at: when somebody last edited its page, or a preference of it.
         told_by: what the earliest of the events was about; `""` without an event.
         told_at: when that one happened.
+        judging_off_at: when a person last deleted or finished its job that was only to judge again.
     """
 
     timer_deleted_at: datetime | None = None
@@ -29,19 +30,26 @@ class Cause:
     edited_at: datetime | None = None
     told_by: str = ""
     told_at: datetime | None = None
+    judging_off_at: datetime | None = None
+
+    @property
+    def off_at(self) -> datetime | None:
+        """When a person last deleted or finished a job of either kind."""
+        return _later(self.called_off_at, self.judging_off_at)
 
     def also(self, other: "Cause") -> "Cause":
         """Both together."""
-        calling_off = max(self, other, key=lambda cause: _moment(cause.called_off_at))
+        calling_off = max(self, other, key=lambda cause: _moment(cause.off_at))
         events = [cause for cause in (self, other) if cause.told_at]
         first = min(events, key=lambda cause: _moment(cause.told_at), default=self)
         return Cause(
             _later(self.timer_deleted_at, other.timer_deleted_at),
-            calling_off.called_off_at,
+            _later(self.called_off_at, other.called_off_at),
             calling_off.called_off,
             _later(self.edited_at, other.edited_at),
             first.told_by,
             first.told_at,
+            _later(self.judging_off_at, other.judging_off_at),
         )
 
     def without_calling_off(self) -> "Cause":
@@ -57,6 +65,11 @@ class Cause:
 def called_off(job_id: Any, at: datetime | None) -> Cause:
     """The cause that a person deleted or finished a job."""
     return Cause(called_off_at=at, called_off=job_id, told_by="job", told_at=at)
+
+
+def judging_off(job_id: Any, at: datetime | None) -> Cause:
+    """The cause that a person deleted or finished a job that was only to judge again."""
+    return Cause(called_off=job_id, told_by="job", told_at=at, judging_off_at=at)
 
 
 def _moment(at: datetime | None) -> float:

@@ -32,6 +32,8 @@ class Facts:
         owner_alive: whether that job's owner holds a live lease (no lease: not yet orphaned).
         timer: when its scrape timer fires, None if there is none, `NEVER` if it cannot fire.
         cause: what was seen of it in this batch.
+        outdated_at: when the last profile changed by which a known tracking user is yet to be
+            judged here, None if nobody is.
     """
 
     company_id: ObjectId
@@ -42,6 +44,7 @@ class Facts:
     owner_alive: bool = True
     timer: datetime | None = None
     cause: Cause = field(default_factory=Cause)
+    outdated_at: datetime | None = None
 
     @property
     def marker(self) -> Marker:

@@ -12,6 +12,7 @@ each of them counts only for what has not happened since.
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from reactor.decisions import schedule
 from reactor.decisions.actions import (
@@ -28,6 +29,14 @@ from reactor.decisions.actions import (
 )
 from reactor.decisions.calling_off import news_of_calling_off, taking_in, was_made_unawares
 from reactor.decisions.company_facts import Facts, cooling_since, past_of
+from reactor.decisions.judging_again import (
+    beside_judging,
+    called_off_since,
+    enqueue_judging,
+    is_judging,
+    judges_at,
+    may_need_visit,
+)
 from reactor.documents import Company, Job, Marker
 from reactor.fields import DEFAULT_RANK
 
@@ -35,15 +44,20 @@ from reactor.fields import DEFAULT_RANK
 def depends_on_newcomers(facts: Facts, now: datetime, cooldown: timedelta) -> bool:
     """Whether `plan` can come to another answer if a tracking user has no history here.
 
-    To find out costs two more queries. An active job settles the matter before, and so does a
+    To find out costs two more queries. A job that visits settles the matter before, and so does a
     changed rank outside the cooldown.
     """
     company = facts.company
-    if company is None or facts.rank is None or facts.job is not None:
+    if company is None or facts.rank is None or not may_need_visit(facts.job):
         return False
     if facts.marker.rank in (None, facts.rank):
         return True
     return cooling_since(past_of(company, facts.marker, now), now, cooldown) is not None
+
+
+def depends_on_profiles(facts: Facts) -> bool:
+    """Whether `plan` can come to another answer if somebody is to be judged again."""
+    return facts.company is not None and facts.rank is not None and facts.job is None
 
 
 def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
@@ -55,6 +69,9 @@ def plan(facts: Facts, now: datetime, cooldown: timedelta) -> list[Action]:
         return _let_go(facts, now)
     if facts.job is None:
         return _schedule(facts, company, rank, now, cooldown)
+    if is_judging(facts.job):
+        without = partial(_schedule, company=company, rank=rank, now=now, cooldown=cooldown)
+        return beside_judging(facts, facts.job, now, without)
     if called_off_at := news_of_calling_off(facts, company, now):
         past = replace(past_of(company, facts.marker, now), called_off_at=called_off_at)
         due_at = schedule.next_scrape(rank, past, now)
@@ -74,7 +91,7 @@ def _let_go(facts: Facts, now: datetime) -> list[Action]:
     actions: list[Action] = []
     if facts.job and _is_ours(facts.job):
         actions.append(Withdraw(facts.job, called_off=False))
-    elif facts.job:
+    elif facts.job and not is_judging(facts.job):
         actions += _stamp(facts, facts.job, now)
     if facts.timer:
         actions.append(DropTimer())
@@ -94,14 +111,33 @@ def _schedule(
     reason = _reason(seen)
     if reason == "edited" or _cleared(company, marker):
         marker = marker.model_copy(update={"failures": 0})
+    if off_at := called_off_since(facts):
+        marker = marker.model_copy(update={"judged_at": off_at})
     if reason:
         return [_enqueue(reason, company, rank, now), *_mark(company, rank, marker)]
+    judges = judges_at(facts.outdated_at, marker, now)
+    if judges == now:
+        return [*_timer(seen, marker, None), enqueue_judging(now), *_mark(company, rank, marker)]
+    return [*_timer(seen, marker, judges), *_mark(company, rank, marker)]
+
+
+def _timer(seen: "_Seen", marker: Marker, judges: datetime | None) -> list[Action]:
+    """Where no visit is due, the timer that must fire next; nothing if it is set so.
+
+    Args:
+        seen: the company.
+        marker: as it is to be.
+        judges: when what is known is judged again, if that has to wait.
+    """
+    facts, rank = seen.facts, seen.rank
     rank_changed = facts.marker.rank not in (None, rank)
     next_at, latest = _next_time(seen)
+    if judges and judges < next_at:
+        next_at = latest = judges
     if _fires_within(facts.timer, next_at, latest) and not rank_changed:
-        return _mark(company, rank, marker)
-    cooling = rank_changed and not called_off_at
-    return [SetTimer(next_at, latest, cooling=cooling), *_mark(company, rank, marker)]
+        return []
+    called_off = marker.called_off_at != facts.marker.called_off_at
+    return [SetTimer(next_at, latest, cooling=rank_changed and not called_off)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +207,8 @@ def _says_now(seen: _Seen) -> bool:
 
     Soon after a try, it means as little as it meant then, however late it is read.
     """
-    at, called_off_at = seen.facts.cause.timer_deleted_at, seen.marker.called_off_at
+    said = (seen.facts.cause.timer_deleted_at, seen.marker.asked_at)
+    at, called_off_at = max(filter(None, said), default=None), seen.marker.called_off_at
     if at is None or (called_off_at is not None and called_off_at >= at):
         return False
     return cooling_since(seen.past, seen.now, seen.cooldown + (seen.now - at)) is None

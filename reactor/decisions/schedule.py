@@ -95,6 +95,11 @@ def turn(created_at: datetime, priority: float) -> datetime:
     return created_at - timedelta(minutes=min(priority, _MOST_PRIORITY))
 
 
+def turn_behind(created_at: datetime) -> datetime:
+    """The turn of a job that lets visits go first, and that waits for no more than it is late."""
+    return created_at + timedelta(minutes=_MOST_PRIORITY)
+
+
 def retry_delay(
     base: timedelta, *, failed_attempts: int, retry_after: float | None, chance: float | None = None
 ) -> timedelta:

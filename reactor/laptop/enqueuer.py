@@ -15,7 +15,7 @@ from loguru import logger
 
 from reactor.company_names import name_of
 from reactor.core.journal import Journal
-from reactor.decisions.actions import Action, Enqueue, Mark
+from reactor.decisions.actions import PROFILE, Action, Enqueue, Mark, Promote
 from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import Facts
 from reactor.decisions.reactions import plan
@@ -24,6 +24,7 @@ from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.facts import FactsReader
+from reactor.people.changes import ProfileChanges
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -68,10 +69,13 @@ class Enqueuer:
         self._facts = FactsReader(database, settings.cooldown)
         self._effects = Effects(database, settings)
         self._journal = Journal(Counts())
+        self._changes = ProfileChanges(database, settings.cooldown)
         self._cooldown = settings.cooldown
 
     async def enqueue(self, *, dry: bool) -> Enqueuing:
         """Look at every company; unless `dry`, give those a job that are due and have none."""
+        if not dry:
+            await self._changes.compare_everybody()
         standings: list[Standing] = []
         resting = untracked = 0
         async for ids in _chunks(self._database):
@@ -100,7 +104,8 @@ class Enqueuer:
         decisions = [look.decision for look in looks if look.decision]
         if dry or not decisions:
             return looks
-        await self._effects.act(decisions, now)
+        missed = await self._effects.act(decisions, now)
+        decisions = [each for each in decisions if each.company_id not in missed]
         mine = await self._made([each.company_id for each in decisions], now)
         self._journal.tell(findings, [each for each in decisions if each.company_id in mine])
         # A marker that somebody else changed meanwhile was changed by a look of theirs.
@@ -109,7 +114,8 @@ class Enqueuer:
 
     async def _made(self, ids: Sequence[ObjectId], now: datetime) -> set[ObjectId]:
         """Those whose job of this moment is there: another may have been faster."""
-        mine = {"companyId": {"$in": list(ids)}, "reason": "enqueue", "createdAt": now}
+        made = {"$in": ["enqueue", PROFILE]}
+        mine = {"companyId": {"$in": list(ids)}, "reason": made, "createdAt": now}
         found = self._database.jobs.find(mine, {"companyId": 1})
         return {job["companyId"] async for job in found}
 
@@ -137,12 +143,13 @@ def _decide(facts: Facts, now: datetime, cooldown: timedelta) -> _Look:
     except (ArithmeticError, TypeError, ValueError) as error:
         _log.opt(exception=error).error("company skipped", company=name_of(facts.company_id))
         return _Look(facts, None, None)
-    planned = next((action for action in actions if isinstance(action, Enqueue)), None)
+    planned = next((each for each in actions if isinstance(each, Enqueue | Promote)), None)
     standing = standing_of(facts, planned, now)
     if planned is None:
         return _Look(facts, standing, None)
     marks: list[Action] = [action for action in actions if isinstance(action, Mark)]
-    job = replace(planned, reason="enqueue")
+    judges = planned.reason == PROFILE
+    job = planned if judges else replace(planned, reason="enqueue")
     return _Look(facts, standing, Decision(facts.company_id, [job, *marks]))
 
 

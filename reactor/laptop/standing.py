@@ -7,7 +7,7 @@ from enum import Enum
 from bson import ObjectId
 
 from reactor.decisions import schedule
-from reactor.decisions.actions import Enqueue
+from reactor.decisions.actions import Enqueue, Promote
 from reactor.decisions.company_facts import Facts, past_of
 from reactor.documents import Company, Job
 
@@ -51,7 +51,7 @@ class Standing:
         return schedule.interval(self.rank)
 
 
-def standing_of(facts: Facts, enqueue: Enqueue | None, now: datetime) -> Standing | None:
+def standing_of(facts: Facts, enqueue: Enqueue | Promote | None, now: datetime) -> Standing | None:
     """How a company stands; None if it has no job, and is not to get one.
 
     Args:
@@ -67,7 +67,7 @@ def standing_of(facts: Facts, enqueue: Enqueue | None, now: datetime) -> Standin
         company_id=facts.company_id,
         label=company.label,
         rank=rank,
-        state=_state(job) if job else State.DUE,
+        state=_state(job) if job and enqueue is None else State.DUE,
         reason=given.reason or "manual",
         last_success=company.last_successful_scrape,
         overdue=_overdue(facts, company, rank, now),

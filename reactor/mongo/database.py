@@ -25,6 +25,7 @@ COLLECTIONS = [
     "analyses",
     "cvs",
     "notifications",
+    "profiles",
 ]
 """Those whose indexes the reactor relies on."""
 
@@ -120,6 +121,11 @@ class ScoutlyDatabase:
     def cvs(self) -> driver.Collection:
         """What people's CVs said when they were last fetched."""
         return self["cvs"]
+
+    @cached_property
+    def profiles(self) -> driver.Collection:
+        """What is remembered of people's profiles, to tell when one has changed."""
+        return self["profiles"]
 
     @cached_property
     def notifications(self) -> driver.Collection:

@@ -16,6 +16,7 @@ from reactor.decisions.actions import (
     DropTimer,
     Enqueue,
     Mark,
+    Promote,
     Release,
     SetTimer,
     Stamp,
@@ -29,6 +30,7 @@ from reactor.mongo.crashes import Crashes
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.harvest import PageUsed
 from reactor.mongo.markers import marker_write
+from reactor.mongo.queue import OF_FORMER_TRIES
 from reactor.mongo.refusals import Refusal, sort
 from reactor.mongo.time_limits import in_time
 from reactor.mongo.timers import DROPPED, timer_id
@@ -62,8 +64,14 @@ class Effects:
         self._seconds = seconds
         self._crashes = Crashes(database, settings)
 
-    async def act(self, decisions: Sequence[Decision], now: datetime) -> None:
-        """Carry out what the decisions say about jobs."""
+    async def act(self, decisions: Sequence[Decision], now: datetime) -> set[ObjectId]:
+        """Carry out what the decisions say about jobs.
+
+        Returns:
+            The companies whose waiting job was taken before it became a visit: of these, nothing
+            may be marked.
+        """
+        missed: set[ObjectId] = set()
         writes: list[Any] = []
         for decision in decisions:
             for action in decision.actions:
@@ -72,11 +80,17 @@ class Effects:
                         writes.append(_enqueue(decision.company_id, action, now))
                     case Stamp():
                         writes.append(_stamp(action))
+                    case Promote() if not await self._promote(action, now):
+                        missed.add(decision.company_id)
                     case Withdraw(job):
                         writes += _withdraw(job)
                     case Release():
                         await self._release(action)
         await self._write(self._database.jobs, writes)
+        return missed
+
+    async def _promote(self, action: Promote, now: datetime) -> bool:
+        return await self._write(self._database.jobs, [_promote(action, now)]) > 0
 
     async def remember(self, decisions: Sequence[Decision]) -> bool:
         """Set timers and then markers; False if a marker had changed meanwhile: then look again."""
@@ -136,6 +150,22 @@ def _stamp(action: Stamp) -> Any:
         "createdAt": action.created_at,
     }
     return driver.UpdateOne({"_id": action.job.id}, {"$set": stamp})
+
+
+def _promote(action: Promote, now: datetime) -> Any:
+    """What its tries left, and what it waited for, is nothing to the visit."""
+    visit = {
+        "reason": action.reason,
+        "priority": action.priority,
+        "turn": action.turn,
+        "retryCount": 0,
+        "crashCount": 0,
+        "createdAt": now,
+        "updatedAt": now,
+    }
+    waited = dict.fromkeys(("notBefore", "waitsFor", *OF_FORMER_TRIES), "")
+    waits = {"_id": action.job.id, "status": "pending", "lease": None, "reason": action.job.reason}
+    return driver.UpdateOne(waits, {"$set": visit, "$unset": waited})
 
 
 def _withdraw(job: Job) -> list[Any]:

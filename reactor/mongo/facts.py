@@ -11,10 +11,11 @@ from bson import MaxKey, MinKey, ObjectId
 from reactor.company_names import remember
 from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import NEVER, ORPHANED_AFTER, Facts
-from reactor.decisions.reactions import depends_on_newcomers
+from reactor.decisions.reactions import depends_on_newcomers, depends_on_profiles
 from reactor.documents import Company, Job, Preference
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.followers import Followers
+from reactor.mongo.judged import Judged
 from reactor.mongo.snapshots import read_at_one_moment
 from reactor.mongo.timers import timer_id
 
@@ -51,6 +52,7 @@ class _Found:
     timers: dict[ObjectId, datetime]
     leases: set[str]
     followed_by: dict[ObjectId, set[str]]
+    changed: bool
 
 
 class FactsReader:
@@ -65,6 +67,7 @@ class FactsReader:
         self._cooldown = cooldown
         self._jobs = database.jobs
         self._followers = Followers(database)
+        self._judged = Judged(database)
 
     async def read(self, causes: Mapping[ObjectId, Cause]) -> Findings:
         """The facts of the companies in `causes`."""
@@ -82,10 +85,25 @@ class FactsReader:
         newcomers = await self._followers.newcomers(
             (p for p in every if p.company_id in asking), found.followed_by
         )
+        outdated = await self._outdated(facts, every) if found.changed else {}
         told = [
-            replace(each, newcomer=True) if each.company_id in newcomers else each for each in facts
+            replace(
+                each,
+                newcomer=each.company_id in newcomers,
+                outdated_at=outdated.get(each.company_id),
+            )
+            for each in facts
         ]
         return Findings(found.now, tuple(told), invalid)
+
+    async def _outdated(
+        self, facts: Iterable[Facts], every: Iterable[Preference]
+    ) -> dict[ObjectId, datetime]:
+        """When the profiles changed by which somebody is yet to be judged, by company."""
+        asking = {each.company_id for each in facts if depends_on_profiles(each)}
+        return await self._judged.outdated_at(
+            p for p in every if p.company_id in asking and p.tracks
+        )
 
 
 def _everything_about(ids: Sequence[ObjectId]) -> list[Stage]:
@@ -106,17 +124,21 @@ def _everything_about(ids: Sequence[ObjectId]) -> list[Stage]:
         _part("timers", "timer", timers, "expireAt"),
         # One whose date somebody mistyped counts: its owner sets it right, or a rebuild does.
         _part("timers", "lease", leases),
+        # Mostly nobody's: then nothing more is asked.
+        _part("profiles", "profile", {"changed": True}, one=True),
         # Exactly what an index holds: the documents with their many links are not touched.
         _part("companyscrapehistories", "history", named, "companyId", "userId", _id=0),
         {"$unionWith": {"pipeline": [{"$documents": [{"part": "clock", "now": "$$NOW"}]}]}},
     ]
 
 
-def _part(collection: str, name: str, which: Stage, *fields: str, _id: int = 1) -> Stage:
+def _part(
+    collection: str, name: str, which: Stage, *fields: str, _id: int = 1, one: bool = False
+) -> Stage:
     shown = {"_id": _id, **dict.fromkeys(fields, 1), "part": {"$literal": name}}
-    return {
-        "$unionWith": {"coll": collection, "pipeline": [{"$match": which}, {"$project": shown}]}
-    }
+    few: list[Stage] = [{"$limit": 1}] if one else []
+    pipeline = [{"$match": which}, *few, {"$project": shown}]
+    return {"$unionWith": {"coll": collection, "pipeline": pipeline}}
 
 
 def _sorted(documents: Iterable[dict[str, Any]]) -> _Found:
@@ -138,6 +160,7 @@ def _sorted(documents: Iterable[dict[str, Any]]) -> _Found:
         timers={t["_id"]["of"]: _fires_at(t.get("expireAt")) for t in parts["timer"]},
         leases={str(lease["_id"].get("of")) for lease in parts["lease"]},
         followed_by=followed_by,
+        changed=bool(parts["profile"]),
     )
 
 

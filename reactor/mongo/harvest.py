@@ -9,6 +9,7 @@ from bson import ObjectId
 
 from reactor.decisions.presence import Presence
 from reactor.mongo.history_writes import Visit
+from reactor.mongo.revisions import Revision
 
 _MOST_DESCRIBED = 4_000_000
 """Bytes of all descriptions that a visit saves."""
@@ -79,6 +80,9 @@ class Harvest:
         origin: where the list came from; None to leave that open.
         unrecognised: what to tell of a visit that recognised no list; `""` if it did.
         lessons: what it taught of the list, by its name in `companies.reactor`; None to remove it.
+        revisions: what becomes of matches that were saved before and were judged again.
+        visited: whether the company was visited; else what was known was judged again.
+        tried: whether that was all that could be judged again: else the rest is tried again soon.
     """
 
     company_id: ObjectId
@@ -92,6 +96,9 @@ class Harvest:
     origin: str | None = None
     unrecognised: str = ""
     lessons: Mapping[str, Any] = field(default_factory=dict)
+    revisions: Sequence[Revision] = ()
+    visited: bool = True
+    tried: bool = True
 
 
 def with_room(saves: Sequence[Save]) -> list[Save]:

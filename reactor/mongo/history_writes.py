@@ -52,12 +52,18 @@ class Visit:
         links: the postings.
         judged_by: who judged them; `""` for nobody in particular.
         anew: whether all that the history stands for was judged, and not only these.
+        profile: the mark of the profile by which all that is known is judged; `""` to leave that.
+        listed: whether the company's list was read.
+        forgotten: addresses that are to be new to them again.
     """
 
     follower: Follower
     links: Sequence[dict[str, Any]]
     judged_by: str = ""
     anew: bool = False
+    profile: str = ""
+    listed: bool = True
+    forgotten: Sequence[str] = ()
 
 
 async def trim(database: ScoutlyDatabase, company_id: ObjectId) -> None:
@@ -114,7 +120,37 @@ def remember(company_id: ObjectId, visits: Sequence[Visit], now: datetime) -> It
     """The writes that add postings to followers' histories, which have been trimmed."""
     room = _MOST_ADDED // max(sum(bool(visit.links) for visit in visits), 1)
     for visit in visits:
+        if visit.forgotten:
+            yield _forget(company_id, visit)
         yield _remember_one(company_id, visit, fitting(visit.links, room), now)
+
+
+async def spared(
+    database: ScoutlyDatabase, company_id: ObjectId, follower: Follower, most: int
+) -> list[str]:
+    """Addresses of postings that somebody was spared by their titles alone, the latest ones.
+
+    Nothing of them is kept that could be judged again; nor is anything of those which an older
+    program offered.
+    """
+    urls: list[Mapping[str, Any]] = [
+        {"$match": {"companyId": company_id, "$or": _theirs(follower)}},
+        {"$match": {"links": {"$type": "array"}}},
+        {"$project": {"_id": 0, "urls": {"$slice": ["$links.url", -_MOST_LINKS]}}},
+        {"$unwind": "$urls"},
+        {"$match": {"urls": {"$type": "string"}}},
+    ]
+    known = [each["urls"] for each in await driver.aggregate(database.histories, urls)]
+    read = database.postings.find({"companyId": company_id}, {"_id": 0, "url": 1})
+    kept = {each.get("url") async for each in read}
+    return [url for url in dict.fromkeys(known) if url not in kept][-most:]
+
+
+def _forget(company_id: ObjectId, visit: Visit) -> Write:
+    """Lets the next list show somebody what they were spared before."""
+    which = {"companyId": company_id, "$or": _theirs(visit.follower)}
+    gone = {"links": {"url": {"$in": list(visit.forgotten)}}}
+    return Write(_HISTORIES, which, {"$pull": gone}, many=True)
 
 
 def _remember_one(
@@ -131,14 +167,18 @@ def _remember_one(
     # What keywords judged meanwhile stays so until the model has judged all of it again.
     marks = visit.anew or (visit.judged_by == MEANWHILE and bool(links))
     by = {"reactor.judgedBy": visit.judged_by} if visit.judged_by else {}
+    dated = ("lastScrapeDate", "updatedAt") if visit.listed else ("updatedAt",)
+    judged = {"reactor.profile": visit.profile} if visit.profile else {}
+    if marks:
+        judged |= by
     return Write(
         _HISTORIES,
         {"companyId": company_id, "$or": _theirs(follower)},
         {
             "$push": {"links": {"$each": links}},
             "$setOnInsert": birth | ({} if marks else by),
-            **({"$set": by} if marks and by else {}),
-            "$currentDate": {"lastScrapeDate": True, "updatedAt": True},
+            "$currentDate": dict.fromkeys(dated, True),
+            **({"$set": judged} if judged else {}),
         },
         upsert=True,
     )

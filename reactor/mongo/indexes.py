@@ -16,6 +16,7 @@ from reactor.mongo.duplicates import ONE_ACTIVE_JOB
 from reactor.mongo.ledger import KEPT_FOR as ANSWERS_KEPT_FOR
 from reactor.mongo.notifications import KEPT_FOR as NOTIFICATIONS_KEPT_FOR
 from reactor.mongo.pages import KEPT_FOR as PAGES_KEPT_FOR
+from reactor.mongo.profiles import FORGOTTEN_AFTER as PROFILES_FORGOTTEN_AFTER
 
 ANY_CASE = {"locale": "en", "strength": 2}
 """How people's names are compared: neither capitals nor their absence make it another person."""
@@ -58,12 +59,28 @@ def indexes(keep_finished: timedelta) -> list[Index]:
             _named("one_history_per_name", **unique, **_full("userId")),
         ),
         Index("companyscrapehistories", {"companyId": 1}, _named("history_by_company")),
+        Index(
+            "companyscrapehistories",
+            {"reactor.judgedBy": 1},
+            _named(
+                "history_judged_meanwhile",
+                partialFilterExpression={"reactor.judgedBy": "meanwhile"},
+            ),
+        ),
         Index("postings", {"companyId": 1, "url": 1}),
         Index(
             "postings",
             {"goneAt": 1},
             _named("postings_gone", partialFilterExpression={"goneAt": {"$type": "date"}}),
         ),
+        # The newest of many companies, from the index alone.
+        Index("postings", {"companyId": 1, "firstSeenAt": -1, "goneAt": 1}),
+        Index(
+            "profiles",
+            {"changed": 1},
+            _named("profiles_changed", partialFilterExpression={"changed": True}),
+        ),
+        Index("profiles", {"endedAt": 1}, _expires(PROFILES_FORGOTTEN_AFTER)),
         # The web app has this one just so.
         Index("tokenusages", {"timestamp": -1}),
         Index("pages", {"at": 1}, _expires(PAGES_KEPT_FOR)),

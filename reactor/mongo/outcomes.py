@@ -10,6 +10,7 @@ from typing import Any
 
 from bson import ObjectId
 
+from reactor.decisions.judging_again import is_judging
 from reactor.decisions.verdict import Fail
 from reactor.documents import Job
 from reactor.errors import FencedError, LastingError
@@ -22,6 +23,7 @@ from reactor.mongo.history_writes import adopt, remember, trim
 from reactor.mongo.markers import one_more
 from reactor.mongo.news import TOLD, News
 from reactor.mongo.queue import explanation, fence, held
+from reactor.mongo.revisions import wrote
 from reactor.mongo.sightings import remember_moves, remember_presence
 
 _MOST_INDEXES = 8
@@ -76,8 +78,10 @@ class Outcomes:
         writes += remember_moves(company_id, harvest.moved, now, unread=harvest.unread, taken=taken)
         writes += remember_presence(company_id, harvest.presence, now)
         writes += [_save(company_id, save, now) for save in with_room(harvest.saves)]
+        writes += [revision.write(now) for revision in harvest.revisions]
         writes += remember(company_id, harvest.visits, now)
-        writes.append(Write("companies", {"_id": company_id}, _succeeded(harvest)))
+        after = _succeeded(harvest) if harvest.visited else _judged(job if harvest.tried else None)
+        writes.append(Write("companies", {"_id": company_id}, after))
         writes += await self._news.of_success(job, harvest) if self._news else []
         return writes
 
@@ -85,6 +89,8 @@ class Outcomes:
         self, job: Job, decision: Fail, page: PageUsed | None, *, abandoned: bool = False
     ) -> bool:
         """Finish a job for good without success, and mark its company as problematic; gives True.
+
+        One that was only to judge again visits nobody, so nothing is its company's fault.
 
         Args:
             job: as it was claimed.
@@ -101,14 +107,13 @@ class Outcomes:
             "$unset": {"lease": "", **_NO_MORE_RUNS},
             "$currentDate": {"completedAt": True, "updatedAt": True},
         }
+        judging = is_judging(job)
+        tells = self._news and decision.message and not judging
+        after = _judged(job) if judging else _failed(page)
         writes = [
             Write("jobqueues", fence(job), failed),
-            Write("companies", {"_id": job.company_id}, _failed(page)),
-            *(
-                await self._news.of_failure(job, decision)
-                if self._news and decision.message
-                else []
-            ),
+            Write("companies", {"_id": job.company_id}, after),
+            *(await self._news.of_failure(job, decision) if self._news and tells else []),
         ]
         await self._commit(writes, [] if abandoned else held(job))
         return True
@@ -156,6 +161,12 @@ def _succeeded(harvest: Harvest) -> list[dict[str, Any]]:
     ]
 
 
+def _judged(job: Job | None) -> list[dict[str, Any]]:
+    """The company's update after judging again: the job that did it began then, and was no try."""
+    began = {"reactor.judgedAt": job.last_attempt_at or "$$NOW"} if job else {}
+    return [{"$set": {**began, "reactor.revision": one_more("reactor.revision")}}]
+
+
 def _failed(page: PageUsed | None) -> list[dict[str, Any]]:
     """The company's update after a failure, all of it together: no decision sees half of it."""
     return [
@@ -189,6 +200,11 @@ def _save(company_id: ObjectId, save: Save, now: datetime) -> Write:
     return Write(
         "savedjobs",
         {"$or": [who | {"jobId": save.job_id} for who in person]},
-        {"$set": save.fields, "$setOnInsert": birth, "$currentDate": {"updatedAt": True}},
+        {
+            "$set": {**save.fields, "reactor.wrote": wrote(save.fields)},
+            "$unset": {"withdrawnAt": ""},
+            "$setOnInsert": birth,
+            "$currentDate": {"updatedAt": True},
+        },
         upsert=True,
     )

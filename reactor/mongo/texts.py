@@ -7,6 +7,7 @@ some days old: who has seen a posting is not told of it a second time because a 
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,11 +18,13 @@ from reactor.decisions.presence import Kept
 from reactor.decisions.renewal import likeness, wording
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.profiles import MOST_JUDGED
 from reactor.mongo.timers import after_now
 from reactor.posting import Posting, Salary
 
 _FRESH = timedelta(days=7)
 _ABOUT = {"text": 0, "title": 0}
+_READABLE = {"text": {"$type": "string"}}
 _STATED = {
     "title": "title",
     "text": "text",
@@ -68,13 +71,32 @@ class PostingTexts:
             upsert=True,
         )
 
+    async def open_ones(self, company_id: ObjectId, since: datetime | None) -> list[Posting]:
+        """A company's postings that are not gone, without their texts, the newest first.
+
+        Args:
+            company_id: whose.
+            since: only those first seen then or later; None for all.
+        """
+        there: dict[str, Any] = {"companyId": company_id, "goneAt": None, **_READABLE}
+        lately = {"firstSeenAt": {"$gte": since}} if since else {}
+        found = self._postings.find(there | lately, {"text": 0})
+        newest = found.sort("firstSeenAt", -1).limit(MOST_JUDGED)
+        return [_posting(document) async for document in newest]
+
+    async def texts_of(self, company_id: ObjectId, urls: Sequence[str]) -> dict[str, Posting]:
+        """Postings as they were read, however long ago, by address."""
+        which = {"companyId": company_id, "url": {"$in": list(urls)}, **_READABLE}
+        found = self._postings.find(which)
+        return {each["url"]: _posting(each) async for each in found}
+
     async def recall(self, company_id: ObjectId, posting: Posting) -> Posting | None:
         """The posting as it was read in the last days, None if it was not."""
         document = await self._postings.find_one(
             {
                 "companyId": company_id,
                 "url": posting.url,
-                "text": {"$type": "string"},
+                **_READABLE,
                 "$expr": {"$gt": ["$readAt", after_now(-_FRESH)]},
             }
         )

@@ -68,6 +68,12 @@ class Timers:
             {"_id": timer_id(kind, of)}, {"$set": {"expireAt": moment}}, upsert=True
         )
 
+    async def set_once(self, kind: str, of: Any, moment: datetime) -> None:
+        """Let a timer fire at a moment of the server's clock, unless there is one."""
+        await self._timers.update_one(
+            {"_id": timer_id(kind, of)}, {"$setOnInsert": {"expireAt": moment}}, upsert=True
+        )
+
     async def prolong(self, kind: str, of: Any, delay: timedelta) -> bool:
         """Move an existing timer to `delay` from now; False if it is gone."""
         result = await self._timers.update_one(

@@ -23,9 +23,11 @@ class Judging:
             asked about at the next visit. A model that says nothing usable about anything is in
             trouble, which its matcher raises.
         judged_by: what is noted of who judges.
+        chosen: who judges.
     """
 
     def __init__(self, judge: Judge, company: Company) -> None:
+        self.chosen = judge
         self._matcher = judge.matcher
         self.judged_by = judge.judged_by
         self._company = company

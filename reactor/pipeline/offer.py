@@ -41,16 +41,7 @@ class Offer:
 
     def save(self, posting: Posting, match: Match, *, described: bool = True) -> None:
         """Have a match saved, with the posting's text or without."""
-        stated = {"location": posting.location} if posting.location else {}
-        fields = {
-            **match.fields(),
-            **stated,
-            # To the apps, a save without a title is none.
-            "title": posting.title or posting.url,
-            "url": posting.url,
-            **({"description": posting.text} if described else {}),
-            **({"judgedBy": self.judged_by} if self.judged_by else {}),
-        }
+        fields = saved_fields(posting, match, described=described, judged_by=self.judged_by)
         user = self.follower.user
         names = (self.follower.user_id, *user.names)
         self.saves.append(
@@ -69,6 +60,21 @@ class Offer:
         link = {"url": posting.url, "text": title, "context": context, "title": title}
         # The address of a posting is canonical: nobody has to make that out again.
         self.links.append({**link, "canonical": True, "form": FORM})
+
+
+def saved_fields(
+    posting: Posting, match: Match, *, described: bool, judged_by: str = ""
+) -> dict[str, Any]:
+    """What a save of a match says, with the posting's text or without."""
+    return {
+        **match.fields(),
+        **({"location": posting.location} if posting.location else {}),
+        # To the apps, a save without a title is none.
+        "title": posting.title or posting.url,
+        "url": posting.url,
+        **({"description": posting.text} if described else {}),
+        **({"judgedBy": judged_by} if judged_by else {}),
+    }
 
 
 def offer_for(

@@ -5,6 +5,7 @@ its answer.
 """
 
 import asyncio
+from asyncio import get_running_loop
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,38 +14,43 @@ from typing import Any
 from loguru import logger
 
 from reactor.cv.news import CvNews
-from reactor.decisions.identity import just_left, left_to_twins, one_each, twins
-from reactor.decisions.presence import Kept, Presence
+from reactor.decisions.identity import left_to_twins, one_each, twins
+from reactor.decisions.presence import Presence
 from reactor.documents import Company
-from reactor.errors import LastingError, ParsingBudgetError, UnfinishedError
+from reactor.errors import LastingError, ParsingBudgetError
 from reactor.fetch.visit import parsing_visit
 from reactor.language.general_applications import is_general_application
 from reactor.match import KeywordMatcher
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower, Followers
-from reactor.mongo.harvest import Harvest, PageUsed
-from reactor.mongo.history_writes import Visit
+from reactor.mongo.harvest import Harvest
 from reactor.mongo.outages import through_outages
 from reactor.mongo.texts import PostingTexts
+from reactor.pipeline.again import Again, Task
 from reactor.pipeline.candidates import Candidates
+from reactor.pipeline.harvesting import harvest_again, harvest_of, unfinished, unrecognised
 from reactor.pipeline.instruments import Instruments
-from reactor.pipeline.judges import Judges
+from reactor.pipeline.judges import Judge, Judges
 from reactor.pipeline.judging import Judging
+from reactor.pipeline.judging_again import JudgingAgain
 from reactor.pipeline.lessons import Lessons
 from reactor.pipeline.offer import Offer, offer_for
 from reactor.pipeline.reading import Reading
 from reactor.pipeline.seen import SeenPostings
 from reactor.pipeline.visit_log import tell_of_listing, tell_of_strangers
-from reactor.pipeline.whereabouts import in_order, moved_to, open_ones, presence_of, readdressed_in
-from reactor.same_page import page_key
+from reactor.pipeline.whereabouts import (
+    in_order,
+    led_to,
+    moved_to,
+    open_ones,
+    presence_of,
+    readdressed_in,
+)
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 
 MOST_SAVES = 2_000
 """Matches of one visit, for all followers: they are saved in one transaction."""
-
-_MOST_ASKED = 5
-"""Addresses that have left a list and are asked where they lead, of one visit."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
@@ -68,6 +74,7 @@ class Pipeline:
         self._judges = Judges(instruments.matcher, keywords, database)
         news = CvNews(database, operator=bool(settings.notify_urls))
         self._candidates = Candidates(instruments.curricula, news.of_unread)
+        self._again = JudgingAgain(instruments, database, settings, self._candidates)
         self._followers = Followers(database)
         self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
@@ -93,11 +100,26 @@ class Pipeline:
                 async with asyncio.timeout(self._time_limit):
                     return await self._visit(company, reading, judging)
         except TimeoutError as error:
-            raise _unfinished(reading, judging) or error from None
+            raise unfinished(reading, judging) or error from None
         except ParsingBudgetError as error:
-            raise _unfinished(reading, judging, str(error)) or error from None
+            raise unfinished(reading, judging, str(error)) or error from None
+
+    async def judge_again(self, company: Company) -> Harvest:
+        """What is known of the company, judged for those who have changed; nobody is visited.
+
+        Raises:
+            ReactorError: the matcher cannot go on now (`UnfinishedError`: there was no time for
+                all of it).
+            TimeoutError: there was no time for anything.
+        """
+        find = partial(self._followers.of, company.id)
+        judge = await through_outages(self._judges.choose, "asking who judges")
+        followers = await through_outages(find, "finding who tracks a company")
+        task = Task(company, followers, MOST_SAVES, self._time_limit, judge)
+        return harvest_again(company, await self._again.all_of(task))
 
     async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
+        until = get_running_loop().time() + self._time_limit
         find = partial(self._followers.audience, company.id)
         audience = await through_outages(find, "finding who tracks a company")
         now = await through_outages(self._database.now, "asking MongoDB for its time")
@@ -119,13 +141,14 @@ class Pipeline:
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
         # Whole texts are compared, maybe thousands.
         moved = await asyncio.to_thread(moved_to, listing, kept, reading)
-        moved = {**moved, **await self._led_to(listing, kept, moved)}
+        moved = {**moved, **await led_to(self._scraper, listing, kept, moved)}
         same = await asyncio.to_thread(twins, kept, in_order(listing, reading))
         await self._fill_all(company, offers, reading, judging, {**same, **moved})
         moved = {**moved, **left_to_twins(kept, [p.url for p in listing.postings])}
         left = set(moved.values())
         kept = [posting for posting in kept if posting.url not in left]
         there = presence_of(company, listing, kept, (*over, *reading.dead))
+        again = await self._judge_again(company, offers, there, until, judging.chosen)
         known = {posting.url for posting in kept if not posting.gone}
         result: dict[str, Any] = {
             "source": listing.source,
@@ -138,16 +161,43 @@ class Pipeline:
             result["declined"] = judging.unanswered
         if not listing.recognised:
             result["recognised"] = False
-        if judging.unanswered:
-            result["declined"] = judging.unanswered
         if audience.strangers:
             result["unknownUsers"] = len(audience.strangers)
             tell_of_strangers(audience)
         renamed = frozenset(unread - reading.texts.keys())
-        harvest = _harvest(company, offers, result, there, {**known_as, **moved})
-        origin, told = listing.origin, _unrecognised(listing)
-        taught = lessons.changes(listing)
-        return replace(harvest, unread=renamed, origin=origin, unrecognised=told, lessons=taught)
+        harvest = harvest_of(company, offers, again, result, there)
+        return replace(
+            harvest,
+            moved={**known_as, **moved},
+            unread=renamed,
+            origin=listing.origin,
+            unrecognised=unrecognised(listing),
+            lessons=lessons.changes(listing),
+        )
+
+    async def _judge_again(
+        self,
+        company: Company,
+        offers: Sequence[Offer],
+        there: Presence,
+        until: float,
+        judge: Judge,
+    ) -> Again:
+        """Judge what was known before for those who have changed, in half of the time left."""
+        new = {
+            offer.follower.user.id: {posting.url for posting in offer.unseen} for offer in offers
+        }
+        gone = set(there.gone)
+        room = MOST_SAVES - sum(len(offer.saves) for offer in offers)
+        task = Task(
+            company,
+            [offer.follower for offer in offers],
+            room,
+            max(until - get_running_loop().time(), 0.0) / 2,
+            judge,
+            lambda follower: gone | new[follower.user.id],
+        )
+        return await self._again.beside_a_visit(task)
 
     async def _list(self, company: Company, lessons: Lessons) -> Listing:
         if not company.careers_url:
@@ -191,23 +241,6 @@ class Pipeline:
             if offer.candidate:
                 await judging.screen(offer, offer.candidate)
         return offers
-
-    async def _led_to(
-        self, listing: Listing, kept: Collection[Kept], moved: Mapping[str, str]
-    ) -> dict[str, str]:
-        """Old addresses that just left the list and lead to new ones on it, by these."""
-        if not listing.whole or listing.exact:
-            return {}
-        known = {posting.url for posting in kept}
-        addresses = [posting.url for posting in listing.postings]
-        new = {page_key(url): url for url in addresses if url not in known and url not in moved}
-        left = [url for url in just_left(kept, addresses) if url not in moved.values()]
-        found = dict[str, str]()
-        for old in left[:_MOST_ASKED] if new else ():
-            if url := new.get(page_key(await self._scraper.leads_to(old))):
-                _log.info("posting moved: its old address leads to the new", url=url, before=old)
-                found[url] = old
-        return found
 
     async def _fill_all(
         self,
@@ -260,34 +293,3 @@ class Pipeline:
         for posting in offer.unseen:
             if posting.url in settled or posting.url not in offer.wanted:
                 offer.note(posting)
-
-
-def _unfinished(reading: Reading, judging: Judging, reason: str = "") -> UnfinishedError | None:
-    """What to tell if there was no time for more; None if this run did nothing new."""
-    if not reading.fetched and not judging.judged:
-        return None
-    message = (
-        f"read {len(reading.texts)} of {reading.wanted} postings,"
-        f" judged {judging.judged} of {judging.wanted}; goes on"
-    )
-    message = f"{reason}: {message}" if reason else message
-    return UnfinishedError(message, undone=reading.unread + judging.left, reason=reason)
-
-
-def _unrecognised(listing: Listing) -> str:
-    """What to tell of a visit that recognised no list; `""` if it did."""
-    return "" if listing.recognised else (listing.notes or ("no list was recognised",))[-1]
-
-
-def _harvest(
-    company: Company,
-    offers: Sequence[Offer],
-    result: dict[str, Any],
-    there: Presence,
-    moved: Mapping[str, str],
-) -> Harvest:
-    saves = [save for offer in offers for save in offer.saves]
-    visits = [Visit(offer.follower, offer.links, offer.judged_by) for offer in offers]
-    page = PageUsed(company.careers_url, company.selector)
-    result = result | {"matched": len(saves)}
-    return Harvest(company.id, page, saves, visits, result, there, moved)

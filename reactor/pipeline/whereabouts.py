@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from loguru import logger
 
 from reactor.decisions.deadline import is_over
+from reactor.decisions.identity import just_left
 from reactor.decisions.identity import readdressed as decided
 from reactor.decisions.presence import Kept, Presence
 from reactor.decisions.presence import presence as there_of
@@ -14,8 +15,13 @@ from reactor.decisions.renewal import moves
 from reactor.documents import Company
 from reactor.pipeline.reading import Reading
 from reactor.posting import Posting
+from reactor.same_page import page_key
 from reactor.scrape.canonical import canonical_forms
 from reactor.scrape.listing import Listing
+from reactor.scrape.scraper import Scraper
+
+_MOST_ASKED = 5
+"""Addresses that have left a list and are asked where they lead, of one visit."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
@@ -88,4 +94,22 @@ def moved_to(listing: Listing, kept: Sequence[Kept], reading: Reading) -> Mappin
     found = moves(kept, [posting.url for posting in listing.postings], reading.texts.values())
     for new, old in found.items():
         _log.info("posting moved: who knows it is not offered it again", url=new, before=old)
+    return found
+
+
+async def led_to(
+    scraper: Scraper, listing: Listing, kept: Collection[Kept], moved: Mapping[str, str]
+) -> dict[str, str]:
+    """Old addresses that just left the list and lead to new ones on it, by these."""
+    if not listing.whole or listing.exact:
+        return {}
+    known = {posting.url for posting in kept}
+    addresses = [posting.url for posting in listing.postings]
+    new = {page_key(url): url for url in addresses if url not in known and url not in moved}
+    left = [url for url in just_left(kept, addresses) if url not in moved.values()]
+    found = dict[str, str]()
+    for old in left[:_MOST_ASKED] if new else ():
+        if url := new.get(page_key(await scraper.leads_to(old))):
+            _log.info("posting moved: its old address leads to the new", url=url, before=old)
+            found[url] = old
     return found

@@ -68,6 +68,7 @@ def _lines(row: Row, now: datetime, *, several: bool) -> Iterator[str]:
         "" if job.stage == STATUSES[0] else spoken(job.stage),
         "no longer listed" if job.gone_at else "",
         "judged by keywords meanwhile" if job.judged_by == MEANWHILE else "",
+        "withdrawn: it suits your profile no more" if job.withdrawn_at else "",
         f"id …{tail(job)}",
     ]
     yield ", ".join(filter(None, stands))
@@ -117,4 +118,5 @@ def _fields(number: int, row: Row) -> dict[str, Any]:
         "judgedBy": job.judged_by or None,
         "createdAt": job.created_at and job.created_at.isoformat(),
         "goneAt": job.gone_at and job.gone_at.isoformat(),
+        "withdrawnAt": job.withdrawn_at and job.withdrawn_at.isoformat(),
     }

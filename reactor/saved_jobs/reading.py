@@ -13,7 +13,12 @@ from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.saved_jobs.saved_job import SHOWN, SavedJob
 from reactor.saved_jobs.status import OLDER_DEFAULT, STATUSES
 
-_NOT_PUT_AWAY: Mapping[str, Any] = {"status": {"$ne": "DISCARDED"}, "withdrawnAt": None}
+_CHOSEN = {"status": {"$nin": [STATUSES[0], OLDER_DEFAULT, None]}}
+_NOT_PUT_AWAY: Mapping[str, Any] = {
+    "status": {"$ne": "DISCARDED"},
+    # What somebody has applied for is theirs, whatever became of it.
+    "$and": [{"$or": [{"withdrawnAt": None}, _CHOSEN]}],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Wanted:
         everything: whatever their status.
         since: saved at this time or later, None for whenever.
         min_score: with this score or a higher one, 0-100.
+        withdrawn: only those that suited once, and not any more since their person changed.
     """
 
     user: User | None = None
@@ -33,6 +39,7 @@ class Wanted:
     everything: bool = False
     since: datetime | None = None
     min_score: int = 0
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +135,10 @@ def _query(wanted: Wanted) -> dict[str, Any]:
     if wanted.statuses:
         unsaid = [None, OLDER_DEFAULT] if STATUSES[0] in wanted.statuses else []
         query["status"] = {"$in": [*wanted.statuses, *unsaid]}
-    elif not wanted.everything:
+    elif not (wanted.everything or wanted.withdrawn):
         query |= _NOT_PUT_AWAY
+    if wanted.withdrawn:
+        query["withdrawnAt"] = {"$ne": None}
     if wanted.since:
         query["createdAt"] = {"$gte": wanted.since}
     if wanted.min_score:

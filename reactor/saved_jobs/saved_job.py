@@ -66,6 +66,7 @@ class SavedJob(Document):
     judged_by: Text = ""
     created_at: Date = None
     gone_at: Date = None
+    withdrawn_at: Date = None
 
     @property
     def link(self) -> str:

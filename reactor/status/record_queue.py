@@ -16,6 +16,7 @@ def record_of_queue(status: Status) -> dict[str, Any]:
             "pending": queue.ready,
             "waiting": queue.waiting,
             "waitingForBudget": queue.parked,
+            "toJudgeAgain": queue.judging,
             "processing": queue.processing,
             "completedLastDay": queue.completed,
             "failedLastDay": queue.failed,

@@ -103,7 +103,11 @@ def grown(status: Status, now: datetime) -> Iterator[RenderableType]:  # noqa: A
 
 def found(status: Status, now: datetime) -> Iterator[RenderableType]:
     """Matches of the last days, by person."""
-    days = f"last {LATELY.days} days"
+    days, queue = f"last {LATELY.days} days", status.overview.queue
+    if queue.judging:
+        whose = count(max(queue.changed, 1), "person", "people")
+        left = count(queue.judging, "company", "companies")
+        yield Text(f"{whose} changed: being judged again, {left} left", style=_POOR)
     if not status.overview.matches:
         yield Text(f"none in the {days}", style=_FAINT)
         return

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
+from reactor.decisions.actions import PROFILE
+from reactor.decisions.schedule import turn
 from reactor.documents import Company
+from reactor.fields import DEFAULT_RANK
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.timers import Timers
@@ -16,6 +20,7 @@ class Visit(Enum):
     HASTENED = "waited for another try, and is to be tried now"
     WAITS = "was in the queue already"
     RUNS = "is being visited already"
+    JUDGED = "is being judged again for somebody who changed; ask for the visit when that is over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,11 @@ async def _hasten(database: ScoutlyDatabase, company: Company) -> Visit:
         except driver.DuplicateKeyError:
             return Visit.WAITS
         return Visit.QUEUED
+    judging = job.get("reason") == PROFILE
     if job["status"] == "processing":
-        return Visit.RUNS
+        return Visit.JUDGED if judging else Visit.RUNS
+    if judging:
+        return Visit.QUEUED if await _promote(database, job["_id"]) else Visit.JUDGED
     if job.get("notBefore") is None:
         return Visit.WAITS
     waiting = {"_id": job["_id"], "status": "pending"}
@@ -58,6 +66,24 @@ async def _hasten(database: ScoutlyDatabase, company: Company) -> Visit:
     await database.jobs.update_one(waiting, let_go)
     await Timers(database).drop("retry", job["_id"])
     return Visit.HASTENED
+
+
+async def _promote(database: ScoutlyDatabase, job_id: Any) -> bool:
+    """Make a job that waits to judge again the visit that is asked for; it judges again as well."""
+    now = await database.now()
+    visit = {
+        "reason": "manual",
+        "priority": float(DEFAULT_RANK),
+        "turn": turn(now, DEFAULT_RANK),
+        "retryCount": 0,
+        "createdAt": now,
+        "updatedAt": now,
+    }
+    waits = {"_id": job_id, "status": "pending", "reason": PROFILE, "lease": None}
+    let_go = {"$set": visit, "$unset": {"notBefore": "", "waitsFor": ""}}
+    promoted = (await database.jobs.update_one(waits, let_go)).matched_count > 0
+    await Timers(database).drop("retry", job_id)
+    return promoted
 
 
 async def alive(database: ScoutlyDatabase) -> int:

@@ -19,7 +19,13 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from reactor.mongo.embedded import EmbeddedMongod
 from reactor.settings import Settings
 from tests.faults.model.machine import endings, indexes, pick
-from tests.faults.model.people import CompanyEdits, JobEdits, PreferenceEdits, valid_ranks
+from tests.faults.model.people import (
+    CompanyEdits,
+    JobEdits,
+    PreferenceEdits,
+    ProfileEdits,
+    valid_ranks,
+)
 from tests.faults.model.runs import error_of
 from tests.faults.model.timers import TimerSteps
 from tests.faults.streams import end_change_streams
@@ -37,7 +43,7 @@ CAMPAIGN = settings(
 )
 
 
-class Steps(PreferenceEdits, CompanyEdits, JobEdits, TimerSteps):
+class Steps(PreferenceEdits, ProfileEdits, CompanyEdits, JobEdits, TimerSteps):
     """Everything that people do, and besides it reactors come and go, and runs end."""
 
     @precondition(lambda self: len(self.world.reactors) < MOST_REACTORS)

@@ -24,6 +24,7 @@ from reactor.decisions.actions import (
     DropTimer,
     Enqueue,
     Mark,
+    Promote,
     Release,
     SetTimer,
     Stamp,
@@ -31,6 +32,7 @@ from reactor.decisions.actions import (
 )
 from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import NEVER, Facts
+from reactor.decisions.judging_again import PAUSE
 from reactor.decisions.reactions import plan
 from reactor.decisions.schedule import Past, interval, next_scrape, slack
 from reactor.documents import Company, Job, Lease, Marker
@@ -40,7 +42,7 @@ MOST_LOOKS = 4
 MAX_CRASHES = 2
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ID = ObjectId("65f000000000000000000001")
-OURS = {"tracked", "rank-change", "edited", "due", "enqueue"}
+OURS = {"tracked", "rank-change", "edited", "due", "enqueue", "profile"}
 
 pages = st.sampled_from(["https://acme.example/a", "https://acme.example/b"])
 ranks = st.none() | st.sampled_from([1, 30, 50, 85, 90, 100])
@@ -58,6 +60,10 @@ class World:
         said_now: whether the timer fired, or a person deleted it, since the last look.
         called_off_at: when a person called a job off, unless a job ran after that.
         page_used: the page that the running job started with.
+        outdated_at: when the profile of somebody changed who is yet to be judged by it.
+        claimed_at: when the running job was claimed.
+        judging_tried_at: when the last job began that was only to judge again and has ended, or
+            was called off.
     """
 
     now: datetime = START
@@ -72,6 +78,14 @@ class World:
     said_now: bool = False
     called_off_at: datetime | None = None
     page_used: tuple[str, str] = ("", "")
+    outdated_at: datetime | None = None
+    claimed_at: datetime = START
+    judging_tried_at: datetime | None = None
+
+    @property
+    def is_judging(self) -> bool:
+        """Whether the job is only to judge again."""
+        return self.job is not None and self.job.reason == "profile"
 
     @property
     def past(self) -> Past:
@@ -91,6 +105,14 @@ class World:
         serves = self.newcomer and not marker.failures and not called_off
         return max(cooling, default=None) if serves else None
 
+    @property
+    def judges_again_at(self) -> datetime | None:
+        """When a job may be made that judges again, if there is somebody to be judged."""
+        assert self.company
+        marker = self.company.marker or Marker()
+        tries = [at for at in (marker.judged_at, marker.called_off_at) if at]
+        return max(tries) + PAUSE if self.outdated_at and tries else None
+
     def look(self) -> list[Action]:
         """What the reactor does when it looks once: facts, plan, effects."""
         cause, self.cause = self.cause, Cause()
@@ -103,24 +125,46 @@ class World:
             self.owner_alive,
             self.timer,
             cause,
+            self.outdated_at if self.job is None else None,
         )
         actions = plan(facts, self.now, COOLDOWN)
         for action in actions:
             self.check(action)
             self.apply(action)
-        self.said_now = False
+        if not (self.is_judging and self.job and self.job.status == "processing"):
+            self.said_now = False
         return actions
 
     def check(self, action: Action) -> None:
         """A job is enqueued for a reason only, and only where none is active."""
-        if not isinstance(action, Enqueue):
-            return
-        assert self.job is None, "two active jobs"
+        match action:
+            case Enqueue("profile"):
+                assert self.job is None, "two active jobs"
+                self.check_judging()
+            case Enqueue(reason):
+                assert self.job is None, "two active jobs"
+                self.check_visit(reason)
+            case Promote(job, reason):
+                assert self.job == job
+                assert self.is_judging, "a visit is no less than a visit"
+                assert job.status == "pending", "it runs already"
+                self.check_visit(reason)
+
+    def check_judging(self) -> None:
+        """Only for a change, and not again at once for the same."""
+        assert self.rank, "a job for a company that nobody tracks"
+        assert self.outdated_at, "nobody changed"
+        tried = self.judging_tried_at
+        again = tried is not None and tried >= self.outdated_at
+        assert not (again and tried and self.now < tried + PAUSE), "judging again fires in a loop"
+
+    def check_visit(self, reason: str) -> None:
+        """There is one of the reasons for a visit."""
         assert self.company, "a job for a company that does not exist"
         assert self.rank, "a job for a company that nobody tracks"
         cooling = self.past.tried_since(self.now - COOLDOWN)
         due = next_scrape(self.rank, self.past, self.now) <= self.now
-        match action.reason:
+        match reason:
             case "rank-change":
                 assert not cooling
             case "due":
@@ -141,6 +185,10 @@ class World:
             case Stamp(job, priority, turn, reason, created_at):
                 stamp = {"priority": priority, "turn": turn, "reason": reason}
                 self.job = job.model_copy(update=stamp | {"created_at": created_at})
+            case Promote(job, reason, priority, turn):
+                visit = {"reason": reason, "priority": priority, "turn": turn}
+                visit |= {"created_at": self.now, "not_before": None, "crash_count": 0}
+                self.job = job.model_copy(update=visit)
             case Withdraw(job):
                 assert job.status == "pending"
                 self.job = None
@@ -177,15 +225,32 @@ class World:
             crashed = {"status": "pending", "lease": None, "crash_count": job.crash_count + 1}
             self.job = job.model_copy(update=crashed)
 
-    def complete(self) -> None:
-        """The run ends well: everything becomes visible together."""
+    def complete(self, *, done: bool = True) -> None:
+        """The run ends well: everything becomes visible together.
+
+        Args:
+            done: whether everybody who had changed could be judged again.
+        """
+        if done:
+            self.outdated_at = None
+        if self.is_judging:
+            self.end_judging()
+            return
         url, selector = self.page_used
         self.mark(failures=0, failed_at=None, url=url, selector=selector)
         self.change(is_problematic=False, last_successful_scrape=self.now)
         self.job, self.newcomer = None, False
 
+    def end_judging(self) -> None:
+        """It ends, well or not: the company was not visited, and is not to blame."""
+        self.mark(judged_at=self.claimed_at)
+        self.job, self.judging_tried_at = None, self.claimed_at
+
     def fail(self) -> None:
         """The job ends badly; the page that it used is remembered here too."""
+        if self.is_judging:
+            self.end_judging()
+            return
         url, selector = self.page_used
         marker = (self.company and self.company.marker) or Marker()
         self.mark(failures=marker.failures + 1, failed_at=self.now, url=url, selector=selector)
@@ -244,15 +309,19 @@ class CompanyMachine(RuleBasedStateMachine):
         assert self.world.job
         claimed = {"status": "processing", "lease": Lease(owner="r", token="t")}  # noqa: S106 - no secret
         self.world.job = self.world.job.model_copy(update=claimed)
+        self.world.claimed_at = self.world.now
+        if self.world.is_judging:
+            return
+        self.world.said_now = False
         if company := self.world.company:
             self.world.page_used = (company.careers_url, company.selector)
         # A run after a calling off takes its place.
         self.world.asked, self.world.called_off_at = False, None
 
     @precondition(lambda self: self.is_running)
-    @rule()
-    def the_run_completes(self) -> None:
-        self.world.complete()
+    @rule(done=st.booleans())
+    def the_run_completes(self, *, done: bool) -> None:
+        self.world.complete(done=done)
 
     @precondition(lambda self: self.is_running)
     @rule()
@@ -282,6 +351,12 @@ class CompanyMachine(RuleBasedStateMachine):
     @rule()
     def somebody_new_tracks_it(self) -> None:
         self.world.newcomer = True
+
+    @precondition(lambda self: self.world.rank is not None)
+    @rule()
+    def somebody_who_tracks_it_edits_their_profile(self) -> None:
+        self.world.now += timedelta(milliseconds=1)
+        self.world.outdated_at = self.world.now
 
     @rule(url=pages, selector=st.sampled_from(["", "li a"]))
     def the_page_is_edited(self, url: str, selector: str) -> None:
@@ -324,6 +399,11 @@ class CompanyMachine(RuleBasedStateMachine):
         # Two of one moment could not be told apart; the server's clock counts milliseconds, and
         # a person needs more to make a job and call it off.
         self.world.now += timedelta(milliseconds=1)
+        if self.world.is_judging:
+            self.world.job, self.world.owner_alive = None, True
+            self.world.cause = self.world.cause.also(Cause(judging_off_at=self.world.now))
+            self.world.judging_tried_at = self.world.now if tracked else None
+            return
         self.world.job, self.world.owner_alive = None, True
         self.world.cause = self.world.cause.also(Cause(called_off_at=self.world.now))
         self.world.called_off_at = self.world.now if tracked else None
@@ -344,12 +424,15 @@ class CompanyMachine(RuleBasedStateMachine):
             assert world.timer is None
             waiting = world.job is not None and world.job.status == "pending"
             assert not (waiting and world.job and world.job.reason in OURS)
-        elif world.job is None:
+        elif world.job is None or (world.is_judging and world.job.status == "pending"):
             # One that was moved by less than the slack is left where it is: as good as exact.
             due = next_scrape(world.rank, world.past, world.now)
             assert world.timer is not None
             served = world.serves_newcomer_at
-            assert due <= world.timer <= due + slack(world.rank) or world.timer == served
+            judges = world.judges_again_at if world.job is None else None
+            exact = due <= world.timer <= due + slack(world.rank)
+            assert exact or world.timer in (served, judges)
+            assert not judges or world.timer <= judges, "somebody who changed is forgotten"
             assert not served or world.timer <= served, "somebody new is forgotten"
             assert world.timer > world.now
 
@@ -358,7 +441,8 @@ class CompanyMachine(RuleBasedStateMachine):
         world = copy(self.world)
         world.settle()
         later = replace(world, now=world.now + timedelta(days=30))
-        if later.job and later.job.status == "pending":
+        # One that is only to judge again becomes a visit, sooner or later.
+        if later.job and later.job.status == "pending" and not later.is_judging:
             assert later.look() == []
 
     @property

@@ -42,7 +42,7 @@ async def read_matches(database: ScoutlyDatabase, now: datetime) -> tuple[Matche
     found = await driver.aggregate(
         database.saved_jobs,
         [
-            {"$match": {"_id": recent, "createdAt": {"$gte": since}}},
+            {"$match": {"_id": recent, "createdAt": {"$gte": since}, "withdrawnAt": None}},
             {"$set": {"score": score, "who": {"$ifNull": ["$user", "$userId"]}}},
             {
                 "$group": {

@@ -9,6 +9,7 @@ from typing import Any
 from bson import MinKey, ObjectId
 from pydantic import Field
 
+from reactor.decisions.actions import PROFILE
 from reactor.documents import Job
 from reactor.fields import Date, Text
 from reactor.mongo import driver
@@ -61,6 +62,8 @@ class QueueView:
         waiting: how many pending jobs wait for a retry, a budget or a model.
         parked: how many of these wait for a budget.
         waiting_for: how many of these wait because of what, by `errorCode`.
+        judging: how many of all these judge again for people who changed, and visit nobody.
+        changed: for how many people.
         processing: how many run, or say so.
         completed: how many ended well within `LATELY`.
         failed: how many ended otherwise within `LATELY`.
@@ -75,6 +78,8 @@ class QueueView:
     waiting: int = 0
     parked: int = 0
     waiting_for: Mapping[str, int] = field(default_factory=dict)
+    judging: int = 0
+    changed: int = 0
     processing: int = 0
     completed: int = 0
     failed: int = 0
@@ -98,6 +103,8 @@ async def read_queue(database: ScoutlyDatabase, now: datetime) -> QueueView:
         waiting=counts["retry"] + counts["budget"] + counts["model"],
         parked=counts["budget"],
         waiting_for={str(part["_id"]): part["count"] for part in parts["waiting"]},
+        judging=sum(part["count"] for part in parts["judging"]),
+        changed=sum(part["count"] for part in parts["changed"]),
         processing=counts["processing"],
         completed=ended["completed"],
         failed=ended["failed"],
@@ -127,6 +134,8 @@ def _questions(now: datetime) -> list[Stage]:
             {"$sort": {"count": -1, "_id": 1}},
             {"$limit": _LONGEST_LIST},
         ),
+        _union("judging", {"$match": active | {"reason": PROFILE}}, *_counted("$reason")),
+        _union("changed", {"$match": {"changed": True}}, *_counted("$changed"), of="profiles"),
         _union("running", *_listed(running, "lastAttemptAt")),
         _union("upcoming", *_listed(pending | {"notBefore": None}, "turn")),
         _union("resting", *_listed(waiting, "notBefore")),
@@ -181,9 +190,9 @@ def _listed(which: Stage, order: str, direction: int = 1) -> list[Stage]:
     ]
 
 
-def _union(part: str, *pipeline: Stage) -> Stage:
+def _union(part: str, *pipeline: Stage, of: str = "jobqueues") -> Stage:
     return {
-        "$unionWith": {"coll": "jobqueues", "pipeline": [*pipeline, {"$set": {"part": part}}]},
+        "$unionWith": {"coll": of, "pipeline": [*pipeline, {"$set": {"part": part}}]},
     }
 
 

@@ -24,7 +24,7 @@ from reactor.settings import Settings
 
 WATCHED = (
     *("companies", "usercompanypreferences", "jobqueues", "timers", "checkpoints"),
-    *("savedjobs", "budgets", "tokenusages", "users", "cvs"),
+    *("savedjobs", "budgets", "tokenusages", "users", "cvs", "profiles"),
 )
 """The collections that an overview is made of."""
 

@@ -114,7 +114,9 @@ class Audit:
             return False
         # A running job absorbs a change of rank; a page that moved needs a run that starts then.
         when = "lastAttemptAt" if moved else "completedAt"
-        return any(job["status"] == "completed" and job[when] >= said for job in case.jobs)
+        # One that only judged again visited nobody.
+        visits = [job for job in case.jobs if job.get("reason") != "profile"]
+        return any(job["status"] == "completed" and job[when] >= said for job in visits)
 
     async def _results(self, case: Case) -> AsyncIterator[str]:
         of_it = {"companyId": case.firm.id}
@@ -122,6 +124,8 @@ class Audit:
         for person in case.followers:
             if person.user_id not in histories:
                 yield f"no history of {person.email}"
+            if await self._is_outdated(of_it | {"userId": person.user_id}, person):
+                yield f"judged by an earlier profile: {person.email}"
             mine = of_it | {"user": person.id}
             saved = set(await self._database.saved_jobs.distinct("jobId", mine))
             there = self._sites.fitting(case.firm, person.trade)
@@ -132,6 +136,13 @@ class Audit:
                 yield f"marked gone for {person.email}: {sorted(alive)}"
             if dead := (self._sites.gone(case.firm, person.trade) & saved) - gone:
                 yield f"{NOT_MARKED} for {person.email}: {sorted(dead)}"
+
+    async def _is_outdated(self, history: Mapping[str, Any], person: Person) -> bool:
+        """Whether somebody changed, and is yet to be judged again."""
+        known = await self._database.profiles.find_one({"_id": person.id})
+        found = await self._database.histories.find_one(history)
+        mark = found.get("reactor", {}).get("profile") if found else None
+        return bool(known and mark and mark != known["mark"])
 
     async def _let_go(self, case: Case) -> AsyncIterator[str]:
         """Nobody tracks it: nothing is planned for it."""

@@ -63,7 +63,7 @@ class Editor:
             *(edits.delete_preference, edits.rank_many, edits.switch, edits.move_page),
             *(edits.clear_problem, edits.insert_job, edits.call_off, edits.set_back),
             *(edits.delete_timer, edits.spoil_timer, edits.write_note, edits.post),
-            edits.take_down,
+            *(edits.take_down, edits.edit_profile),
         ]
         provoking = {
             "scrape timer dropped": edits.switch,
@@ -77,6 +77,7 @@ class Editor:
             "job stamped": edits.rank_many,
             "match saved": edits.post_and_ask,
             "text kept": edits.post_and_ask,
+            "profile remembered": edits.edit_profile,
             **dict.fromkeys(_OF_THE_GONE, edits.take_down_and_ask),
             # Rarely: these mend what a broken reactor would have failed to save.
             "broken history mended": edits.forget_history,

@@ -168,6 +168,13 @@ class Edits:
             await self._database.saved_jobs.update_one({"_id": saved["_id"]}, {"$set": mine})
             self.notes[saved["_id"]] = mine["notes"]
 
+    async def edit_profile(self) -> None:
+        """Somebody changes what they are matched by, in a way that makes no match another."""
+        person = self._chance.choice([each for each in PEOPLE if each.trade])
+        self._written += 1
+        wish = {"candidateInfo.preferences.companySizes": [f"about {self._written}"]}
+        await self._database.users.update_one({"_id": person.id}, {"$set": wish})
+
     async def _one_of(
         self, collection: driver.Collection, query: Mapping[str, Any]
     ) -> dict[str, Any] | None:

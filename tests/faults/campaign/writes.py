@@ -114,6 +114,7 @@ _WRITES = (
     NamedWrite("text kept", "postings", ("update", *_NEW)),
     NamedWrite("page kept", "pages", ("update", *_NEW)),
     NamedWrite("CV kept", "cvs", ("update", *_NEW, *_GONE)),
+    NamedWrite("profile remembered", "profiles", ("update", *_NEW)),
     NamedWrite("held notifications released", _NOTICES, sets={"state": "waiting"}, filters="state"),
     NamedWrite("notification put", _NOTICES, _NEW),
     NamedWrite("notification claimed", _NOTICES, sets={"state": "sending"}),

@@ -11,7 +11,7 @@ from hypothesis.stateful import rule
 
 from reactor.mongo import driver
 from tests.faults.model.machine import Machine, ago, companies, indexes, pick
-from tests.faults.model.world import USERS
+from tests.faults.model.world import ADA, BO, USERS
 
 users = st.sampled_from(USERS)
 valid_ranks = st.sampled_from([1, 50, 85.0, Int64(90), Decimal128("100"), None])
@@ -71,6 +71,20 @@ class PreferenceEdits(Machine):
     @rule(rank=ranks)
     def edit_every_rank(self, rank: Any) -> None:
         self.edit("rank", self.database.preferences.raw.update_many({}, {"$set": {"rank": rank}}))
+
+
+class ProfileEdits(Machine):
+    """What people are matched by, and what says nothing of them."""
+
+    @rule(user=st.sampled_from([ADA, BO]), words=st.sampled_from(["welder", "pilot", "cook"]))
+    def edit_profile(self, user: ObjectId, words: str) -> None:
+        edit = {"$set": {"cvText": words}}
+        self.edit("profile", self.database.users.update_one({"_id": user}, edit))
+
+    @rule(user=st.sampled_from([ADA, BO]), at=st.integers())
+    def log_in(self, user: ObjectId, at: int) -> None:
+        edit = {"$set": {"lastLogin": str(at)}}
+        self.edit("log in", self.database.users.update_one({"_id": user}, edit))
 
 
 class CompanyEdits(Machine):

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 from bson import Decimal128, ObjectId
 
 from reactor.decisions.causes import Cause
+from reactor.decisions.profile import Remembered, profile_mark
 from reactor.decisions.reactions import plan
+from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.facts import FactsReader
+from reactor.mongo.profiles import remembered
 from tests.faults.model.runs import Run
 
 if TYPE_CHECKING:
@@ -57,6 +60,9 @@ class State:
     timers: dict[tuple[str, Any], Any]
     saved: Counter[str]
     offered: Counter[str]
+    users: dict[ObjectId, User]
+    profiles: dict[ObjectId, Remembered]
+    histories: list[Document]
 
     @classmethod
     async def read(cls, database: ScoutlyDatabase) -> "State":
@@ -70,6 +76,9 @@ class State:
             {(t["_id"]["kind"], t["_id"]["of"]): t.get("expireAt") for t in timers},
             Counter([save["jobId"] async for save in database.saved_jobs.find()]),
             Counter(link["url"] for history in histories for link in history["links"]),
+            {user["_id"]: User.read(user) async for user in database.users.find()},
+            {each["_id"]: remembered(each) async for each in database.profiles.find()},
+            histories,
         )
 
     @property
@@ -130,6 +139,7 @@ async def check(world: "World") -> Verdict:
         *_waiting(state, world),
         *_results(state, world),
         *_answers(state, world),
+        *_profiles(state),
         *await _undecided(state, world),
     ]
     return Verdict([*_never(state, world)], missing, state.answered)
@@ -227,6 +237,23 @@ def _answers(state: State, world: "World") -> Iterator[str]:
             yield f"nothing was done about the new rank of {company}"
         if world.edits == ["page"] and state.page_of(company) != before.page:
             yield f"nothing was done about the new page of {company}"
+
+
+def _profiles(state: State) -> Iterator[str]:
+    """No change of a person is forgotten: a timer waits, or looks know of it."""
+    for of, user in state.users.items():
+        known = state.profiles.get(of)
+        if known is None:
+            yield f"nothing is remembered of {user.email}"
+        elif known.mark != profile_mark(user) and not state.can_fire("profile", of):
+            yield f"{user.email} has changed, and nobody acts on that"
+        elif not known.changed and any(_is_by_another(h, user, known) for h in state.histories):
+            yield f"{user.email} was judged by another profile, and nobody asks for that"
+
+
+def _is_by_another(history: Document, user: User, known: Remembered) -> bool:
+    mark = history.get("reactor", {}).get("profile")
+    return history["userId"] in user.names and mark not in (None, known.mark)
 
 
 async def _undecided(state: State, world: "World") -> list[str]:

@@ -1,16 +1,21 @@
 """Runs that end when and how the test says."""
 
 import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import cast
+
+from bson import ObjectId
 
 from reactor.core.crash_barrier import CrashBarrier
 from reactor.core.runner import Runner
 from reactor.documents import Company, Job
 from reactor.errors import BudgetError, LastingError, PassingError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.followers import Followers
+from reactor.mongo.followers import Follower, Followers
 from reactor.mongo.harvest import Harvest, PageUsed, Save
 from reactor.mongo.history_writes import Visit
+from reactor.people.changes import ProfileChanges
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
 
@@ -85,6 +90,7 @@ class Run:
         if error:
             raise error
         followers = await Followers(self._database).of(company.id)
+        marks = await self._marks(followers)
         self.offered = len(followers)
         link = {"url": self.posting, "text": "Welder", "context": ""}
         fields = {"title": "Welder", "url": self.posting, "suitabilityScore": 80}
@@ -92,9 +98,31 @@ class Run:
             company.id,
             PageUsed(company.careers_url, company.selector),
             [Save(f.user.id, f.user_id, f.user.names, self.posting, fields) for f in followers],
-            [Visit(follower, [link]) for follower in followers],
+            [Visit(follower, [link], marks.get(follower.user.id, "")) for follower in followers],
             {"run": self.token},
         )
+
+    async def harvest_again(self, company: Company) -> Harvest:
+        """Wait for the end, and then bring that everybody is judged by their profile."""
+        error = await self._ending
+        if error:
+            raise error
+        followers = await Followers(self._database).of(company.id)
+        marks = await self._marks(followers)
+        return Harvest(
+            company.id,
+            PageUsed(company.careers_url, company.selector),
+            [],
+            [Visit(f, [], marks.get(f.user.id, ""), listed=False) for f in followers],
+            {"run": self.token},
+            visited=False,
+        )
+
+    async def _marks(self, followers: Sequence[Follower]) -> dict[ObjectId, str]:
+        """By which profiles they are judged, as the pipeline finds out."""
+        changes = ProfileChanges(self._database, timedelta())
+        known = await changes.read_files([follower.user for follower in followers])
+        return {of: seen.mark for of, seen in known.items()}
 
 
 class _Steered:
@@ -105,3 +133,6 @@ class _Steered:
 
     async def run(self, company: Company) -> Harvest:
         return await self._run.harvest(company)
+
+    async def judge_again(self, company: Company) -> Harvest:
+        return await self._run.harvest_again(company)

@@ -54,7 +54,7 @@ class TimerSteps(Machine):
         if reactor := pick(self.world.reactors, index):
             self._edit("lease", reactor.owner, expiry)
 
-    @rule(kind=st.sampled_from(["retry", "budget", "lease"]))
+    @rule(kind=st.sampled_from(["retry", "budget", "lease", "profile"]))
     def time_passes(self, kind: str) -> None:
         """What jobs wait for comes about, or the leases of the dead run out."""
         which = {"_id.of": {"$in": sorted(self.world.dead)}} if kind == "lease" else {}
