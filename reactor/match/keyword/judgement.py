@@ -12,6 +12,7 @@ from reactor.match.keyword.dealbreakers import deal_breaker
 from reactor.match.keyword.evidence import Evidence, evidence_of_candidate, evidence_of_posting
 from reactor.match.keyword.exclusions import excluded_by_title
 from reactor.match.keyword.language_demands import required_languages
+from reactor.match.keyword.language_gap import languages_short_of
 from reactor.match.keyword.offers import relocation_of, sponsorship_of
 from reactor.match.keyword.reach import COMMUTE_KM
 from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
@@ -56,6 +57,7 @@ def judge(
     profile = evidence_of_candidate(candidate, year or datetime.now(UTC).year)
     comparison = compare(profile, evidence)
     objected = list(objections(candidate.user.candidate_info, posting, work))
+    objected += languages_short_of(candidate, posting)
     points = sum(objection.points for objection in objected)
     most = min((objection.most for objection in objected), default=100)
     return _match(
