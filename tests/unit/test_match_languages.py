@@ -52,7 +52,7 @@ def test_a_language_that_is_only_wished_for_or_spoken_of_is_not_required(sentenc
     [
         ("Gute Deutschkenntnisse (Mundart verstehen von Vorteil), Führerausweis.", ["German"]),
         ("Deutsch B2, Führerschein von Vorteil.", ["German"]),
-        ("German at C1 – this is not negotiable – plus fluent English.", ["German", "English"]),
+        ("German at C1 (this is not negotiable) plus fluent English.", ["German", "English"]),
         ("You teach classes in Spanish and must speak it well.", ["Spanish"]),
         ("Nice to have:\n- SAP\nRequired:\n- German B2", ["German"]),
         ("Je spreekt vloeiend Nederlands en redt je in het Duits.", ["Dutch", "German"]),

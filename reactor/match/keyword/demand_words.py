@@ -71,6 +71,11 @@ LIST_OF_DEMANDS = re.compile(
 EITHER = re.compile(
     r"one of|either|eins davon|eine davon|\bl une?\b|uno de|um dos|een van|jeden z|or more of"
 )
+# Languages that people are taught for nothing are none that they must speak.
+_CLASSES_GIVEN = re.compile(
+    r"(?:language|sprach|taal|sprak|jezykow\w+|jazykov\w+)[ -]?(?:class|lesson|course|tuition|unterricht|kurs|les|undervisning|kurz|lekcj)"
+    r"|(?:cours|clases|cursos|corsi|lezioni|aulas|lekcje|lessen) (?:de |di |van )?(?:langue|idioma|lingua|jezyk|taal)"
+)
 _HEADING = re.compile(r"^\W*(?:[\w'-]+ ?){1,4}:")
 _SHORT = 4
 
@@ -79,10 +84,11 @@ def wishes_among(sentences: Iterable[str]) -> Iterator[tuple[str, bool]]:
     """Each sentence, and whether it lists what is only wished for, itself or by its heading."""
     below_heading = False
     for sentence in sentences:
-        is_wish = OPTIONAL_LIST.search(plain(sentence)) is not None
+        told = plain(sentence)
+        is_wish = OPTIONAL_LIST.search(told) is not None
         is_heading = sentence.endswith(":") or len(sentence.split()) <= _SHORT
         if is_wish:
             below_heading = below_heading or is_heading
         elif _HEADING.search(sentence):
             below_heading = False
-        yield sentence, is_wish or below_heading
+        yield sentence, is_wish or below_heading or _CLASSES_GIVEN.search(told) is not None
