@@ -73,10 +73,10 @@ EITHER = re.compile(
 )
 # Languages that people are taught for nothing are none that they must speak.
 _CLASSES_GIVEN = re.compile(
-    r"(?:language|sprach|taal|sprak|jezykow\w+|jazykov\w+)[ -]?(?:class|lesson|course|tuition|unterricht|kurs|les|undervisning|kurz|lekcj)"
+    r"(?:language|sprach|taal|sprak|jezykow\w{1,4}|jazykov\w{1,4})[ -]?(?:class|lesson|course|tuition|unterricht|kurs|les|undervisning|kurz|lekcj)"
     r"|(?:cours|clases|cursos|corsi|lezioni|aulas|lekcje|lessen) (?:de |di |van )?(?:langue|idioma|lingua|jezyk|taal)"
 )
-_HEADING = re.compile(r"^\W*(?:[\w'-]+ ?){1,4}:")
+_HEADING = re.compile(r"^\W{0,4}\w[^.:]{0,40}:")
 _SHORT = 4
 
 
