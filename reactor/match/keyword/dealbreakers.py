@@ -4,7 +4,7 @@ from reactor.documents import CandidateInfo, Company
 from reactor.match.keyword.advert import not_a_posting
 from reactor.match.keyword.exclusions import exclusion_of
 from reactor.match.keyword.language_gap import missing_language
-from reactor.match.keyword.offers import sponsorship_of
+from reactor.match.keyword.offers import offered_in, sponsorship_of
 from reactor.match.keyword.places import may_work_in
 from reactor.match.keyword.reach import Reach
 from reactor.match.keyword.workplace import Workplace
@@ -43,7 +43,12 @@ def _exclusion(info: CandidateInfo, company: Company, posting: Posting) -> str |
 
 def _work_permit(info: CandidateInfo, countries: frozenset[str], posting: Posting) -> str | None:
     allowed = may_work_in(info)
-    if allowed is None or not countries or allowed & countries or sponsorship_of(posting.text):
+    if (
+        allowed is None
+        or not countries
+        or allowed & countries
+        or sponsorship_of(offered_in(posting))
+    ):
         return None
     place = posting.location or ", ".join(sorted(countries))
     return (

@@ -13,7 +13,7 @@ from reactor.match.keyword.evidence import Evidence, evidence_of_candidate, evid
 from reactor.match.keyword.exclusions import excluded_by_title
 from reactor.match.keyword.language_demands import required_languages
 from reactor.match.keyword.language_gap import languages_short_of
-from reactor.match.keyword.offers import relocation_of, sponsorship_of
+from reactor.match.keyword.offers import offered_in, relocation_of, sponsorship_of
 from reactor.match.keyword.reach import COMMUTE_KM
 from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
 from reactor.match.keyword.wishes import objections
@@ -96,6 +96,6 @@ def _match(  # noqa: PLR0913 - the parts of one result, all named where it is ca
         tech_stack=tuple(skill.name for skill in evidence.skills if skill.field),
         experience_level=evidence.level.name.lower() if evidence.level is not None else None,
         language_requirements=tuple(" or ".join(alternatives) for alternatives in languages),
-        visa_sponsorship_offered=sponsorship_of(posting.text),
-        relocation_assistance_offered=relocation_of(posting.text),
+        visa_sponsorship_offered=sponsorship_of(offered_in(posting)),
+        relocation_assistance_offered=relocation_of(offered_in(posting)),
     )

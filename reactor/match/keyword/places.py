@@ -9,7 +9,9 @@ from reactor.language.phrasebook import plain, words_of
 from reactor.language.places import countries_in, countries_of_code
 
 ANYWHERE = re.compile(
-    r"world-?wide|anywhere|weltweit|global\b|partout|en cualquier lugar", re.IGNORECASE
+    r"world-?wide|anywhere|weltweit|global\b|partout|en cualquier lugar|dans le monde|wereldwijd"
+    r"|in tutto il mondo|na całym świecie|em qualquer lugar|po celém světě|i hela världen",
+    re.IGNORECASE,
 )
 _MUST_BE_ALLOWED = re.compile(
     r"(?:(?:authori[sz]ed|authori[sz]ation|eligible|eligibility|entitled|right|permit|legally able)"
@@ -35,6 +37,8 @@ _CITIZENSHIP = re.compile(
 _DENIALS = frozenset({"not", "no", "none", "denied", "expired", "unauthorized", "unauthorised"})
 _NEEDS = frozenset({"need", "needs", "needed", "require", "requires", "required", "sponsorship"})
 REMEMBERED = 256
+# Whose citizens may work in each other's country, besides those of the EU, the EEA and Switzerland.
+_NEIGHBOURS = (frozenset({"GB", "IE"}), frozenset({"AU", "NZ"}))
 # In which countries a language is at home, so that a town unknown by name is taken to be there.
 _HOMES = {
     "German": {"DE", "AT", "CH", "LU"},
@@ -106,15 +110,26 @@ def may_work_in(info: CandidateInfo) -> frozenset[str] | None:
             refused |= countries
         else:
             allowed |= countries
-            if is_citizen(permit) and countries & countries_of_code("EU"):
-                allowed |= countries_of_code("EU")
+            if is_citizen(permit):
+                allowed |= _open_to_citizens(countries)
     return allowed | (residence(info) - refused)
+
+
+def _open_to_citizens(countries: frozenset[str]) -> frozenset[str]:
+    """Where citizens of a country may work as its own people do."""
+    union = countries_of_code("EU")
+    pairs = [pair for pair in _NEIGHBOURS if countries < pair]
+    return frozenset[str]().union(*pairs, union if countries & union else ())
 
 
 def is_citizen(permit: dict[str, object]) -> bool:
     """Whether a permit is that of a country's own people."""
     return bool(
-        re.search(r"citizen|national|passport|staatsburger", plain(str(permit.get("status"))))
+        re.search(
+            r"citizen|national|passport|staatsburger|burger|citoyen|ciudadan|cittadin|obywatel"
+            r"|cidada|medborgar|statsborger|obcan|kansalai",
+            plain(str(permit.get("status"))),
+        )
     )
 
 
