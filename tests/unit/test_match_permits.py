@@ -4,6 +4,7 @@ import pytest
 
 from reactor.documents import CandidateInfo
 from reactor.language.places import countries_in
+from reactor.match.keyword.demanded_countries import demanded_countries
 from reactor.match.keyword.offers import sponsorship_of
 from reactor.match.keyword.places import may_work_in
 from tests.unit.match_scene import candidate, match, permits, posting
@@ -87,3 +88,37 @@ def test_citizens_may_work_where_treaties_say_so(
 def test_regions_are_all_their_countries(region: str, members: set[str], others: set[str]) -> None:
     assert members <= countries_in(region)
     assert others.isdisjoint(countries_in(region))
+
+
+@pytest.mark.parametrize(
+    ("said", "countries"),
+    [
+        ("UK right to work is essential.", {"GB"}),
+        ("Work authorization for Canada needed.", {"CA"}),
+        ("Canadian work permit required.", {"CA"}),
+        ("Full working rights in Australia are essential.", {"AU"}),
+        ("US citizens or green card holders only.", {"US"}),
+        ("British nationals only (security clearance).", {"GB"}),
+        ("We can only hire in the US.", {"US"}),
+        ("Remote, but UK-based candidates only.", {"GB"}),
+        ("Nur Bewerber mit Schweizer Arbeitsbewilligung.", {"CH"}),
+        ("Deutsche Staatsangehörigkeit erforderlich.", {"DE"}),
+        ("Permis de travail suisse valable exigé.", {"CH"}),
+        ("La nationalité française est requise.", {"FR"}),
+        ("Vous devez être autorisé à travailler en France.", {"FR"}),
+        ("Télétravail possible depuis la France uniquement.", {"FR"}),
+        ("Imprescindible permiso de trabajo en vigor para España.", {"ES"}),
+        ("Cittadinanza italiana necessaria.", {"IT"}),
+        ("Residenza in Italia richiesta.", {"IT"}),
+        ("Je hebt een geldige werkvergunning voor Nederland.", {"NL"}),
+        ("Wymagane pozwolenie na pracę w Polsce.", {"PL"}),
+        ("Pracovní povolení v ČR podmínkou.", {"CZ"}),
+        ("Autorização de trabalho em Portugal obrigatória.", {"PT"}),
+        ("Vaga remota, apenas para residentes no Brasil.", {"BR"}),
+        ("Giltigt arbetstillstånd i Sverige krävs.", {"SE"}),
+        ("We sell to customers in France and need the right to work hard.", set()),
+        ("Our German team loves the US.", set()),
+    ],
+)
+def test_the_country_of_a_permit_is_read_from_the_text(said: str, countries: set[str]) -> None:
+    assert demanded_countries(f"We bake bread. {said}") == countries

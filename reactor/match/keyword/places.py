@@ -7,32 +7,12 @@ from reactor.documents import CandidateInfo
 from reactor.language.languages import language_of
 from reactor.language.phrasebook import plain, words_of
 from reactor.language.places import countries_in, countries_of_code
+from reactor.match.keyword.demanded_countries import demanded_countries
 
 ANYWHERE = re.compile(
     r"world-?wide|anywhere|weltweit|global\b|partout|en cualquier lugar|dans le monde|wereldwijd"
     r"|in tutto il mondo|na całym świecie|em qualquer lugar|po celém světě|i hela världen",
     re.IGNORECASE,
-)
-_MUST_BE_ALLOWED = re.compile(
-    r"(?:(?:authori[sz]ed|authori[sz]ation|eligible|eligibility|entitled|right|permit|legally able)"
-    r"\s+to\s+(?:legally\s+)?(?:live and\s+)?work\s+(?:for any employer\s+)?in"
-    r"|(?:must|need to|have to|people|candidates?|applicants?|open to)[^.;\n]{0,40}?"
-    r"(?:based|living|live|reside|residing|resident|located) in|remote(?:ly)? (?:within|in)"
-    r"|wohnsitz in|arbeitserlaubnis (?:für|in)|prawo do pracy w|z terenu"
-    r"|permis de travail (?:en|pour)|permiso de trabajo en)\s+([^.;\n]{2,60})",
-    re.IGNORECASE,
-)
-# "Anywhere in the EU" is said of the work, "anywhere in the US we ship to" is not.
-_ANYWHERE_IN = re.compile(
-    r"(?:(?:^|[.;:!\n]\s{0,4})|(?:work|live|remote|based|location|home)[^.;\n]{0,30}? )(?:from )?"
-    r"anywhere (?:in|within|across)\s{1,4}([^.;\n]{2,40})"
-    r"|(?:partout en|depuis toute la|de cualquier lugar de|de cualquier parte de|en toda|aus ganz"
-    r"|innerhalb von|ovunque in|da tutta|z ca[łl]ej|w ca[łl]ej|uit heel|vanuit heel"
-    r"|qualquer lugar de|qualquer parte de)\s{1,4}([A-ZÀ-Ž][^.;,\n]{1,40})",
-    re.IGNORECASE,
-)
-_CITIZENSHIP = re.compile(
-    r"([^.;,\n]{2,40}?)\s{1,4}(?:citizenship (?:is )?required|citizens only)", re.IGNORECASE
 )
 _DENIALS = frozenset({"not", "no", "none", "denied", "expired", "unauthorized", "unauthorised"})
 _NEEDS = frozenset({"need", "needs", "needed", "require", "requires", "required", "sponsorship"})
@@ -77,16 +57,6 @@ def countries_of_work(location: str, text: str) -> frozenset[str]:
     """
     stated = frozenset[str]() if ANYWHERE.search(location) else countries_in(location)
     return stated or demanded_countries(text)
-
-
-def demanded_countries(text: str) -> frozenset[str]:
-    """Where a text says that people must live or be allowed to work, empty where it does not."""
-    for pattern in (_MUST_BE_ALLOWED, _CITIZENSHIP, _ANYWHERE_IN):
-        for demand in pattern.finditer(text):
-            countries = countries_in(demand[1] or demand[demand.lastindex or 0])
-            if countries:
-                return countries
-    return frozenset()
 
 
 def residence(info: CandidateInfo) -> frozenset[str]:

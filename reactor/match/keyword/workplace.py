@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from reactor.documents import CandidateInfo, Company
 from reactor.language.places import countries_in, named_countries
 from reactor.language.towns import Part, parts_of
+from reactor.match.keyword.demanded_countries import demanded_countries
 from reactor.match.keyword.offers import is_done_remotely, says_remote
 from reactor.match.keyword.places import (
     ANYWHERE,
     countries_of_work,
-    demanded_countries,
     homes_of_language,
     residence,
 )
