@@ -11,7 +11,7 @@ import re
 _WAY = (
     r"(?:remote(?:[- ]?work(?:ing)?)?|work(?:ing)? (?:remotely|from home)|remotely|from home|tele-?work(?:ing)?|home[- ]?working|wfh|home[- ]?office|mobil\w* arbeit\w*|mobilarbeit|heimarbeit|(?:von )?zu ?hause|daheim"
     r"|télétravail(?:ler|lable)?|travail à distance|teletrabaj\w+|trabaj\w+ (?:en remoto|remoto|a distancia|desde casa)|en remoto|smart ?working|telelavoro|lavoro (?:agile|da remoto|da casa)|da remoto|da casa"
-    r"|thuiswerk\w*|(?:van ?uit )?thuis werken|vanuit huis(?: werken)?|op afstand(?: werken)?|prac\w+ zdaln\w+|zdalnie|z domu|teletrabalh\w+|trabalh\w+ (?:remoto|a partir de casa)|em remoto|(?:prác\w+ )?z domova|na dálku"
+    r"|thuiswerk\w*|(?:van ?uit )?thuis werken|vanuit huis(?: werken)?|op afstand(?: werken)?|prac\w+ zdaln\w+|zdalnie|z domu|teletrabalh\w+|trabalh\w+ remoto|a partir de casa|em remoto|(?:prác\w+ )?z domova|na dálku"
     r"|distansarbet\w*|hemarbet\w*|hemifrån|på distans|hjemmearbe[jd]d\w*|hjemmekontor|hjemmefra|fjernarbe[jd]d\w*|etätyö\w*|etänä)"
     r"(?! (?:role|position|job|team|compan|first|opportun|candidat|applicant|employee|contract|staff|stelle|poste|puesto|vacature|oferta|ruolo|vaga))"
 )
@@ -22,15 +22,17 @@ _OFFERED = (
     r"|prévu\w*|propos\w*|envisag\w*|autoris\w*|compatible|offert\w*|posible|posibilidad|disponible|contempla\w*|ofrec\w*|admit\w*|previsto|permit\w*|aplica|viable|cabe"
     r"|previst[oa]|possibil\w*|disponibil\w*|offr\w*|prevediam\w*|contemplat\w*|ammess\w*|consentit\w*|mogelijk\w*|bieden|aangeboden|toegestaan|optie|voorzien\w*|aan de orde"
     r"|możliw\w*|oferuj\w*|przewid\w*|dostępn\w*|dopuszcz\w*|można|possív\w*|disponív\w*|oferec\w*|permitid\w*|contemplad\w*|možn\w*|nabíz\w*|umožň\w*|předpoklád\w*"
-    r"|möjlig\w*|erbjud\w*|tillåt\w*|aktuellt|mulig\w*|tilby\w*|tillad\w*|tillat\w*|aktuelt|mahdolli\w*|tarjo\w*)"
+    r"|möjlig\w*|erbjud\w*|tillåt\w*|aktuellt|mulig\w*|tilby\w*|tillad\w*|tillat\w*|aktuelt|mahdolli\w*|tarjo\w*|si può|se puede|fare|hacer|machen|doen|done)"
 )
 _MAY = r"(?:kan|können|kann|can|may|pode|puede|se puede|peut|può|lze|får|voi)"
 # Czech and others deny within the verb; some words need no denial.
 _NONE = (
     r"(?:nenab[íi]z\w+|neumožň\w+|nepředpoklád\w+|neposkyt\w+|nepodporuj\w+|není možn\w+|nelze|nejde|není"
-    r"|impossible|ausgeschlossen|unmöglich|exclue?|excluid[oa]|esclus[oa]|onmogelijk|uitgesloten|niemożliw\w+|wykluczon\w+|excluíd[oa]|impossível|imposible|impossibile|vyloučen\w*|omöjlig\w*|umulig\w*)"
+    r"|impossible|ausgeschlossen|unmöglich|scheidet (?:leider )?aus|entfällt|kommt nicht in frage|gibt es (?:bei uns |hier |leider )?nicht|zit er (?:bij ons )?niet in|hors de question|exclue?|excluid[oa]|esclus[oa]|onmogelijk|uitgesloten|niemożliw\w+|wykluczon\w+|excluíd[oa]|impossível|imposible|impossibile|vyloučen\w*|omöjlig\w*|umulig\w*)"
 )
-_FEW = r"(?:[\w'’]+ ){0,4}?"
+_CANNOT = r"(?:cannot|can['’]t|could not|não pode\w{0,2}|no se puede|no puede\w{0,2}|nie można|kan inte|kan ikke|går inte att|kann nicht|können nicht|ne peut pas|ne peuvent pas|non (?:si )?può|kan niet)"
+_UNFIT = r"(?:not suit(?:ed|able) (?:to|for)|ne se prête pas (?:au|à)|(?:non|no) (?:es )?(?:apt[oa]|adatt[oa]) (?:para|per|a|al)|nicht geeignet für|niet geschikt (?:voor|om)|nie nadaje się do|nevhodn\w{1,3} pro)"
+_FEW = r"(?:[\w'’]+ ){0,6}?"
 # "Not only remote", "no problem", "not available for this remote role" deny something else.
 _OTHER = re.compile(
     r"\b(?:only|just|merely|problem\w*|nur|seulement|solo|sólo|alleen|tylko|apenas|endast|jen|limit\w*|mandatory|required|verpflicht\w*|obligat\w*|vereist|sponsor\w*|visa|relocat\w*)\b",
@@ -41,7 +43,8 @@ _DENIED = re.compile(
     rf"|\b{_WAY} (?:[\w'’]+ )?(?:{_MAY}|{_OFFERED}) {_FEW}{_NOT}\b"
     rf"|\b{_WAY} {_FEW}{_NONE}\b|\b{_NONE} (?:[\w'’]+ )?{_WAY}"
     rf"|\b{_NOT} (?:[\w'’]+ )?{_OFFERED} (?:(?!for\b|in\b|für\b|pour\b|para\b|per\b|voor\b|dla\b)[\w'’]+ ){{0,2}}?{_WAY}"
-    rf"|\b(?:non|nicht|pas|niet|inte|ikke) {_WAY}"
+    rf"|\b(?:non|nicht|pas|niet|inte|ikke|aucun|niente|nessuno?|ningún|kein\w{{0,2}}|geen|ingen|inget|žádn\w{{1,3}}|brak|sin|senza|sans|bez|ohne|zonder|utan|uden|sem) {_WAY}"
+    rf"|\b{_CANNOT} (?:[\w'’]+ ){{0,4}}?{_WAY}(?! (?:from )?(?:outside|abroad))|\b{_UNFIT} {_WAY}"
     rf"|\b{_MAY} (?:[\w'’]+ ){{0,3}}?{_NOT} (?:[\w'’]+ ){{0,2}}?{_WAY}",
     re.IGNORECASE,
 )

@@ -43,7 +43,8 @@ _OFFER = re.compile(
     r"|apoiamos|ajuda|tratamos|bieden|helpen|regelen|verzorg|oferujemy|pomaga|pomoc|pomuz"
     r"|zapewnia|wsparcie|stellen wir|kummern uns|offriamo|aiutiamo|supporto|assistenza|zajist"
     r"|podpor|hjalper|hjaelp|hjelp|ordnar|stod|erbjud|tilbyr|tilbyder"
-    r"|\b(?:can|will|do|happy to|we) (?:\w+ )?sponsor|visa sponsor|sponsor\w* (?:visa|available)"
+    r"|\b(?:can|will|do|happy to|we) (?:\w+ )?sponsor|visa sponsor"
+    r"|sponsor\w{0,5} (?:visa|available)"
 )
 
 
