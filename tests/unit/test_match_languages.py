@@ -40,6 +40,11 @@ from tests.unit.match_scene import TEXT, candidate, match, posting
         "Inglês B2 será valorizado.",
         "Engelska är meriterande.",
         "Dansk er en fordel.",
+        "Basic Dutch (A2) helps.",
+        "Aucune connaissance du néerlandais n'est requise.",
+        "No knowledge of Dutch required.",
+        "Wir sprechen Deutsch, Polnisch und Ukrainisch im Team.",
+        "Our team speaks twelve languages, among them Polish and Turkish.",
         "Nice to have:\n- Kubernetes\n- German B2\n- sailing",
     ],
 )
@@ -72,6 +77,8 @@ def test_a_language_is_required_where_the_words_about_it_say_so(
     ("asked", "held", "is_ruled_out", "is_short"),
     [
         ("English C1.", "C1", False, False),
+        ("Good English (min. B2).", "A2", True, False),
+        ("English good enough for daily meetings (C1).", "B2", False, True),
         ("English C1.", "B2", False, True),
         ("English C1.", "B1", True, False),
         ("English C1.", "A2", True, False),

@@ -15,7 +15,7 @@ DEMAND = re.compile(
     r"|working knowledge|language skills|command of|kenntnis|sprachkenntnis|znajomosc|znalost"
     r"|beheers|connaissance|conocimiento|conhecimento|conoscenza|conversat|nivel|niva\b|niveau"
     r"|livello|poziom|urovn"
-    r"|working language|arbeitssprache|teamsprache|unternehmenssprache|language of"
+    r"|working language|lingua di lavoro|arbeitssprache|teamsprache|unternehmenssprache|language of"
     r"|langue de travail|travaillons|voertaal|idioma de trabajo|jezyk|sprache ist|taal\b"
     r"|language is|\bgood|\bgut(?:e|es|en|er)?\b|\bbon(?:ne|nes|s)?\b|\bbuen|\bbo[ma]\b|\bgoed"
     r"|\bdobr|\bgod[at]?\b|\bgodt\b|\bbuon|\bdiscret"
@@ -37,6 +37,8 @@ OPTIONAL = re.compile(
     r"|necesari|obrigatori|obligatori|richiest|necessari|nodig|vereist|verplicht|wymagan"
     r"|konieczn|nutn|podmink|krav|nodvandig|nodvendig|mandatory|essential|zwingend)"
     r"|pas une obligation|no (?:\w+ )?(?:required|needed)|(?:no|sin|nessun) obblig"
+    r"|(?:aucune?|keine|no|ninguna?|nessuna|geen|brak|nenhum\w{0,2}|zadn\w{1,3}|ingen) (?:\w+ )?(?:connaissance|kenntnis|knowledge|conocimiento|conoscenza|kennis|znajomosc|conhecimento|znalost|kunskap|kendskab)"
+    r"|(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen|several|many|drei|vier|funf|sechs|sieben|acht|zehn|zwolf|mehreren?|vielen?|plusieurs|quatre|cinq|six|dix|douze|varios|muchos|cuatro|cinco|seis|diez|doce|tre|quattro|cinque|dieci|vier|vijf|zes|tien|twaalf|kilku|wielu|wiele|varias|muitas|flera|manga|nekolika) (?:\w+ )?(?:languages|sprachen|langues|idiomas|lingue|talen|jezyk\w+|linguas|sprak|jazyk\w+)"
     r"|ohne deutsch|keine deutsch|geen (?:must|vereiste)|keine (?:pflicht|voraussetzung)"
 )
 # What, in front of a list, makes all of it optional: "Nice to have: SAP, German".
@@ -76,6 +78,12 @@ _CLASSES_GIVEN = re.compile(
     r"(?:language|sprach|taal|sprak|jezykow\w{1,4}|jazykov\w{1,4})[ -]?(?:class|lesson|course|tuition|unterricht|kurs|les|undervisning|kurz|lekcj)"
     r"|(?:cours|clases|cursos|corsi|lezioni|aulas|lekcje|lessen) (?:de |di |van )?(?:langue|idioma|lingua|jezyk|taal)"
 )
+# What a team speaks among itself is a demand, unless it is a babel.
+SPOKEN_BY_US = re.compile(
+    r"\b(?:(?:we|wir|team|colleagues|staff|people|kolleg\w+|equipo|equipe|collegues|collega\w*|zespol|kolegov\w+) (?:\w+ )?(?:speaks?|spricht|sprechen|habla\w*|parle\w*|parla\w*|spreek\w*|spreken|mowi\w*|fala\w*|mluvi\w*|talar)"
+    r"|hablamos|parlons|parliamo|mowimy|falamos|mluvime)\b"
+)
+FEW_LANGUAGES = 2
 _HEADING = re.compile(r"^\W{0,4}\w[^.:]{0,40}:")
 _SHORT = 4
 

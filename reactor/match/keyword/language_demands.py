@@ -12,10 +12,12 @@ from reactor.language.sentences import clauses_of, sentences_of
 from reactor.match.keyword.demand_words import (
     DEMAND,
     EITHER,
+    FEW_LANGUAGES,
     LIST_OF_DEMANDS,
     MUST,
     OPTIONAL,
     SAYING_NOTHING,
+    SPOKEN_BY_US,
     wishes_among,
 )
 from reactor.match.keyword.language_mentions import mentions_of_languages
@@ -26,7 +28,8 @@ from reactor.match.keyword.proficiency import (
 )
 
 _AND = re.compile(r"\b(?:and|und|et|y|e|en|i|och|sowie|oraz|but|aber|mais|pero|maar)\b")
-_OR = frozenset({"or", "oder", "ou", "o", "lub", "albo", "eller", "bzw", "u"})
+_OR = frozenset({"or", "oder", "ou", "o", "lub", "albo", "eller", "bzw", "u", "nebo", "tai"})
+_ABBREVIATION = re.compile(r"\b([Mm]ind?|[Mm]inst|[Nn]iv|[Aa]pprox|[Cc]a|[Bb]zw|[Ii]nkl)\.(?= \w)")
 # Words on either side of a language's name in which "fluent" or "required" is about it.
 _REACH = 6
 # Words that a phrase such as "not needed" may have on the far side of a comma.
@@ -68,6 +71,8 @@ class _Part:
 
     @property
     def is_optional(self) -> bool:
+        if len(self.named) > FEW_LANGUAGES and SPOKEN_BY_US.search(self.about):
+            return True
         return OPTIONAL.search(self.about) is not None
 
     @property
@@ -75,7 +80,8 @@ class _Part:
         """Whether it says something of the languages named in the clause before it alone."""
         said = OPTIONAL.search(self.about) or EITHER.search(self.about)
         if said is None:
-            return False
+            # A level in brackets: "German (at least C1)".
+            return len(self.words) <= _SEAM and stated_framework_level(self.about) is not None
         others = f"{self.about[: said.start()]} {self.about[said.end() :]}".split()
         return SAYING_NOTHING.issuperset(others)
 
@@ -115,12 +121,14 @@ class _Part:
         "German at B2 and English" says nothing of how well English must be spoken.
         """
         before = stated_framework_level(" ".join(self.words[: self.named[0].start]))
+        starts = [0, *(found.end for found in self.named)]
         ends = [*(found.start for found in self.named[1:]), len(self.words)]
-        behind = (
-            stated_framework_level(" ".join(self.words[found.end : end]))
-            for found, end in zip(self.named, ends, strict=True)
-        )
-        return [stated or before for stated in behind]
+        told: list[Proficiency | None] = []
+        for start, found, end in zip(starts, self.named, ends, strict=False):
+            behind = stated_framework_level(" ".join(self.words[found.end : end]))
+            worded = worded_proficiency(plain(" ".join(self.words[start : found.start])))
+            told.append(behind or before or worded)
+        return told
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -134,7 +142,9 @@ def language_demands(text: str, title: str = "") -> tuple[Demand, ...]:
     spoken_of: set[str] = set()
     words = words_of(title) + words_of(text)
     names = {words[found.start] for found in LANGUAGE_NAMES.find(words)}
-    for sentence, is_wish in wishes_among((title, *sentences_of(text)) if names else ()):
+    for sentence, is_wish in wishes_among(
+        (title, *sentences_of(_without_dots(text))) if names else ()
+    ):
         if names.isdisjoint(words_of(sentence)):
             continue
         for part, demand in _parts_of(sentence):
@@ -147,6 +157,11 @@ def language_demands(text: str, title: str = "") -> tuple[Demand, ...]:
     if written not in (None, "English") and written not in spoken_of:
         demands.append(Demand((str(written),), UNSAID, UNSAID))
     return tuple(dict.fromkeys(demands))
+
+
+def _without_dots(text: str) -> str:
+    """A text in which "min. B2" does not end a sentence."""
+    return _ABBREVIATION.sub(r"\1", text)
 
 
 def required_languages(text: str, title: str = "") -> tuple[tuple[str, ...], ...]:

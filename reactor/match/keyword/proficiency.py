@@ -35,7 +35,7 @@ _BY_WORD = (
     ),
     (
         re.compile(
-            r"conversational|intermedi|mittlere|mittelstufe|komunikatywn|redelijk|sredni"
+            r"conversational|intermedi|mittlere|mittelstufe|komunikatywn|komunikativ|redelijk|sredni"
             r"|communicative|sufficient|suficiente?\b|ausreichend|suffisant|voldoende|wystarczaj"
             r"|tillracklig|tilstrekkelig|dostatecn|\bget by\b|verstandigen|debrouill|defender"
             r"|desenvolver|cavar(?:sel|tel|ti)|\bredt je\b|redden|dogadac|klara dig|domluvi"
@@ -65,7 +65,8 @@ _BY_WORD = (
         re.compile(
             r"\bbusiness (?:\w{4,} )?(?=english|german|french|spanish|italian|dutch|polish|level)"
             r"|zakelijk|professional (?:level|english|german|french|spanish|dutch)"
-            r"|niveau professionnel|nivel profesional|nivel profissional"
+            r"|niveau professionnel|(?:anglais|allemand|espagnol|francais) professionnel"
+            r"|\balto\b|nivel profesional|nivel profissional"
         ),
         Proficiency.GOOD,
     ),
