@@ -26,7 +26,7 @@ _SHORTEST = 4
 _IN = {
     "English": "in|at|near|around|outside|from|within",
     "German": "in|bei|aus|nahe|rund um|um",
-    "French": "à|de|près de|autour de|vers",
+    "French": "à|sur|de|près de|autour de|vers",
     "Spanish": "en|de|cerca de",
     "Italian": "a|ad|di|da|in|vicino a|presso",
     "Dutch": "in|te|bij|uit|vanuit|nabij|rond",
@@ -40,8 +40,9 @@ _IN = {
 }
 _OF_A_PLACE = (
     r"(?:heart|centre|center|city|town|outskirts|suburb|edge|north|south|east|west|minutes?|mins?|side|area|region|middle"
-    r"|herzen|mitte|norden|süden|osten|westen|stadt|stadtrand|umgebung|raum|region|großraum"
+    r"|herzen|hauptbahnhof|bahnhof|flughafen|innenstadt|mitte|norden|süden|osten|westen|stadt|stadtrand|umgebung|raum|region|großraum"
     r"|cœur|coeur|centre|sud|nord|est|ouest|portes(?: sud| nord)?|métropole|banlieue|proximité|agglomération|minutes|ville|siège|gare"
+    r"|empresa|hospital|clínica|despacho|entreprise|société|étude|cabinet|azienda|ditta|studio|impresa|hotel"
     r"|corazón|centro|norte|sur|este|oeste|afueras|área metropolitana|zona|provincia|ciudad|capital|minutos|puerto|periferia"
     r"|cuore|ora|minuti|porte|dintorni|hinterland|area|sede|città|coração|zona|grande|arredores|cidade|metropolitana|hart|centrum|rand|regio|omgeving|noorden|zuiden|haven"
     r"|centrum|obrzeżach|okolicach|rynku|centru|okolí|okraji|hjärta|hjertet|utkanten)"
@@ -50,6 +51,13 @@ _OF_A_PLACE = (
 _GENITIVE = re.compile(
     rf"(?i:\b{_OF_A_PLACE}) (?i:(?:of|von|de|d['’]|di|da|do|van|av|af)) ?{NAME}|(?i:\b{_OF_A_PLACE}) (?=[^\W\d_]{{3}}){NAME}"
 )
+# What a company calls itself where a text begins: Sheffield-based, Chemnitzer Familienbetrieb.
+_PROPER = r"([A-ZÀ-Ž][a-zà-ž]{2,20}(?: [A-ZÀ-Ž][a-zà-ž]{2,20})?)"
+_CALLED = re.compile(
+    rf"\b{_PROPER}(?:-based\b|['’]s\b)"
+    rf"|\b(?:a|an|the) {_PROPER} (?:company|firm|start-?up|practice|charity|studio|agency|brewery|bakery|school|manufacturer)\b"
+)
+_GERMAN_CALLED = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{2,}er) (?=[A-ZÄÖÜ][a-zäöüß]{3})")
 # With what a name has in brackets: in Halle (Saale).
 _QUALIFIED = rf"({NAME[1:-1]}(?: ?\([A-ZÀ-Ž][\w. ]{{1,20}}\))?)"
 _OTHERWISE = re.compile(
@@ -91,7 +99,10 @@ def town_names_in(text: str) -> tuple[TownName, ...]:
     found: dict[str, TownName] = {}
     pattern = _behind(language_of(text) or "English")
     for number, sentence in enumerate(sentences_of(text)):
-        for name in _names(sentence, pattern):
+        names = list(_names(sentence, pattern))
+        if number < _EARLY:
+            names += _called(sentence)
+        for name in names:
             found.setdefault(name, TownName(tuple(_spellings(name)), number < _EARLY))
     return tuple(found.values()) if len(found) <= _MOST else ()
 
@@ -109,10 +120,20 @@ def _names(sentence: str, pattern: re.Pattern[str]) -> Iterator[str]:
                 yield from re.findall(NAME, more[0])
 
 
+def _called(sentence: str) -> Iterator[str]:
+    for met in _CALLED.finditer(sentence):
+        yield met[1] or met[2]
+    if not _OTHERWISE.search(sentence):
+        yield from _GERMAN_CALLED.findall(sentence)
+
+
 def _spellings(name: str) -> Iterator[str]:
     """A name as it stands, as it may be called by itself, and without the town's part."""
     yield name
-    yield from nominatives_of(name)
+    first, _, rest = name.partition(" ")
+    yield from (f"{one} {rest}".rstrip() for one in nominatives_of(first))
+    if name.endswith("er"):
+        yield from (name[:-2], f"{name[:-2]}en", f"{name[:-3]}en")
     town, _, part = name.partition("-")
     if part and len(town) >= _SHORTEST:
         yield town

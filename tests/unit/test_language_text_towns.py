@@ -26,6 +26,13 @@ FILL = {
         ("en", "Visits to the school in Bristol are recommended.", {"GB"}, "Bristol"),
         ("en", "In the heart of Leeds, we bake bread.", {"GB"}, "Leeds"),
         ("en", "Twenty minutes from Leeds by train, our dale is green.", {"GB"}, "Leeds"),
+        ("en", "Acme is a Sheffield-based maker of knives.", {"GB"}, "Sheffield"),
+        ("en", "We are a Dublin company.", {"IE"}, "Dublin"),
+        ("de", "Wir sind ein Chemnitzer Familienbetrieb.", {"DE"}, "Chemnitz"),
+        ("es", "Somos un hospital de Sevilla con 300 camas.", {"ES"}, "Sevilla"),
+        ("it", "Siamo un'azienda di Padova che produce pompe.", {"IT"}, "Padova"),
+        ("fr", "Le poste est à pourvoir sur Toulouse.", {"FR"}, "Toulouse"),
+        ("cs", "Najdete nás v Hradci Králové.", {"CZ"}, "Hradec Králové"),
         ("de", "Die Muster GmbH aus Heilbronn baut Pumpen.", {"DE"}, "Heilbronn"),
         ("de", "Im Herzen von Nürnberg führen wir ein kleines Hotel.", {"DE"}, "Nürnberg"),
         (
