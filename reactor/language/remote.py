@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from reactor.language.lower_case import in_lower_case
 from reactor.language.remembered import remembered
+from reactor.language.remote_denied import denies_remote
 from reactor.language.sentences import sentences_of
 
 _NOT_REMOTE = re.compile(
@@ -24,36 +25,45 @@ _WHOLLY_ON_SITE = re.compile(
     r"\b100 ?% (?:on-?site|in[- ](?:the )?office|in[- ]person|vor ort|präsen\w+|présentiel|presencial\w*|in sede|in presenza|op (?:locatie|kantoor)|stacjonarn\w+|på plats)"
     r"|\b(?:fully|entirely|strictly|exclusively) (?:on-?site|in[- ](?:the )?office|in[- ]person)"
     r"|\b(?:on-?site|in[- ]office|in[- ]person) only\b|\bausschließlich vor ort\b|\b(?:completamente|totalmente|100 ?%) presencial\b|\bentièrement (?:sur site|en présentiel)\b|\bvolledig op (?:locatie|kantoor)\b"
+    r"|\boffice-(?:based|first)\b(?! or)|\b(?:praca|pracujemy|lavoro|lavorare|arbeiten|travail|trabajo|trabalho|werken|work(?:ing)?) (?:wyłącznie|solo|ausschließlich|uniquement|sólo|apenas|alleen|exclusivement|exclusivamente|esclusivamente|uitsluitend) (?:na miejscu|stacjonarn\w+|in sede|in presenza|vor ort|sur (?:site|place)|(?:de forma )?presencial|op (?:locatie|kantoor))"
     r"|\b(?:five|5) days (?:a|per|each) week (?:in|at|on|from)\b(?! home)",
     re.IGNORECASE,
 )
 _HOME = (
-    r"(?:remote\w*|from anywhere|abroad|(?:from|at) home|home[- ]?office|home[- ]?based|wfh|tele-?work\w*|mobil\w* arbeit\w*|zu ?hause|télétravail|à distance|teletrabajo|remot[oa]|en casa|teletrabalho|em casa"
-    r"|smart ?working|da casa|thuis\w*|op afstand|zdaln\w+|z domu|hemifrån|distans|hjemme\w*|etätyö\w*)"
+    r"(?:remote\w*|from anywhere|abroad|(?:from|at) home|home[- ]?office|home[- ]?based|wfh|tele-?work\w*|mobil\w* arbeit\w*|zu ?hause|télétravail|à distance|teletrabajo|remot[oa]|en casa|desde casa|teletrabalho|em casa|daheim|heimarbeit"
+    r"|smart ?working|telelavoro|da casa|a casa|thuis\w*|vanuit huis|op afstand|zdaln\w+|z domu|z domova|na dálku|hemifrån|hemma|distans|hjemme\w*|etätyö\w*|kotoa|etänä)"
 )
 _DAYS = (
-    r"(?:(?:\d|one|two|three|four|a few|several|some|ein\w{0,2}|zwei|drei|vier|un|une|deux|trois|quatre|dos|tres|cuatro|dois|duas|três|quatro|due|tre|quattro|een|twee|drie|vier|jeden|dwa|trzy|en|två|tre|fyra|to|fire)"
+    r"(?:(?:\d{1,2}|one|two|three|four|six|eight|ten|sechs|acht|zehn|huit|dix|seis|ocho|diez|oito|otto|sześć|osiem|åtta|osm|a few|several|some|ein\w{0,2}|zwei|drei|vier|un|une|deux|trois|quatre|dos|tres|cuatro|dois|duas|três|quatro|due|tre|quattro|een|twee|drie|vier|jeden|dwa|trzy|dva|tři|dvou|en|två|tre|fyra|to|fire)"
     r"(?:[-\u2013 ]{1,3}(?:\d|to|bis|à|a|tot|do|or|oder|ou|o|of|lub|zwei|drei|two|three|four|deux|trois|dos|tres|twee|drie)){0,2}\+?)"
-    r"[ -](?:days?|tag\w{0,2}|jours?|días?|dias?|giorn[oi]|giornate|dag\w{0,2}|dzień|dni|dny|päivää)\b"
+    r"[ -](?:days?|tag\w{0,2}|jours?|días?|dias?|giorn[oi]|giornate|dag\w{0,2}|dzień|dni|dny|dnů|den|päivää)\b"
     r"(?! (?:a|per|each|im|pro|par|al|por) (?:year|quarter|month|jahr|quartal|monat|an|mois|trimestre|año|mes|ano|mês))"
 )
 _SOME = (
     r"(?:partial(?:ly)?|partly|occasional(?:ly)?|some|mostly|mainly|largely|primarily|predominantly|überwiegend|anteilig\w*|teilweise|tageweise|zeitweise|gelegentlich\w*"
     r"|partiel\w*|ponctuel\w*|occasionnel\w*|parcial\w*|ocasional\w*|parzial\w*|occasional\w*|saltuari\w*|gedeeltelijk\w*|deels|af en toe|incidenteel|częściow\w+|okazjonaln\w+"
-    r"|delvis\w*|ibland|lejlighedsvis|osittain|částečn\w*|občas\w*|nach absprache|in absprache|nach vereinbarung|by arrangement|by agreement|in overleg|según acuerdo|sur accord|po uzgodnieniu)"
+    r"|głównie|przeważnie|hauptsächlich|principalement|principalmente|prevalentemente|voornamelijk|huvudsakligen|převážně|hovedsageligt|delvis\w*|ibland|lejlighedsvis|osittain|částečn\w*|občas\w*|nach absprache|in absprache|nach vereinbarung|by arrangement|by agreement|in overleg|según acuerdo|sur accord|po uzgodnieniu)"
 )
 _WEEKDAYS = r"(?:on|am|los|le|il|op|w|an) (?:mon|tue|wed|thu|fri|diens|mittwoch|donners|freitag|lunes|martes|jueves|viernes|lundi|mardi|jeudi|vendredi|vrijdag|maandag|venerd|luned|piąt)"
-_WHOLE = r"(?:100 ?%|fully|entirely|completely|vollständig|komplett|zu 100 ?%|totalmente|completamente|integralmente|entièrement|en full|volledig|w pełni|w 100 ?%|fuldt|helt)"
+_WHOLE = r"(?:100 ?%|fully|entirely|completely|vollständig|komplett|zu 100 ?%|totalmente|completamente|interamente|totalmente|enteramente|plenamente|plně|integralmente|entièrement|en full|volledig|w pełni|w 100 ?%|fuldt|helt)"
+# What of a job that is done elsewhere may be done at home.
+_SHARE = (
+    r"(?:paper ?work|admin\w*|planning|ppa|marking|documentation|reports?|reporting|notes|prep\w*|e-?mails?|schreib\w*|papierkram|dokumentation\w*|verwaltung\w*|nachbereitung|vorbereitung|büroarbeit\w*|korrektur\w*"
+    r"|papeleo|informes|documentación|administrativ\w*|paperasse|comptes rendus|préparation\w*|scartoffie|pratiche|relazioni|papierwerk|verslag\w*|nakijk\w*|voorbereiding\w*|papierkow\w*|raport\w*|dokumentac\w*|papelada|relatórios|pappers\w*|rapport\w*|papírov\w*)"
+)
+_MAY = r"(?:can|may|might|could|kann|können|darf|dürfen|pued\w+|peu\w+|può|possono|kan|kunnen|mag|można|możesz|pode\w*|lze|můžete|får|voi)"
+_RARE = r"(?:ausnahme\w*|exception\w*|excep\w*|eccezion\w*|uitzonder\w*|wyjątk\w*|výjim\w*|undantag\w*|undtag\w*|unntak\w*)"
 _WHOLLY_REMOTE = re.compile(
     rf"\b{_WHOLE} (?:im |en |em |da |de |in |a |zu |on |pracą? |praca |\w+ )?{_HOME}|{_HOME}[ :]{{1,2}}(?:al |a |w |zu )?(?:100 ?%|complet\b|total\b|completo\b)",
     re.IGNORECASE,
 )
 # Days at home, or in the office, and shares of the work: hybrid.
 _PARTLY = re.compile(
-    rf"\bh[yií]br[iíy]d|\bibrid|\bhybryd|гибрид|混合|하이브리드|היברידי|هجين"
+    rf"\b(?:office|home) days\b|\b(?:büro|homeoffice)tage\b|\b(?:kantoor|thuiswerk)dag(?:en)?\b|\bjours de bureau\b|\bh[yií]br[iíy]d|\bibrid|\bhybryd|гибрид|混合|하이브리드|היברידי|هجين"
     rf"|{_HOME}[^.;\n]{{0,40}}?\b{_DAYS}|\b{_DAYS}[^.;\n]{{0,40}}?\b{_HOME}"
     rf"|\b{_DAYS}[^.;\n]{{0,25}}?\b(?:in (?:the|our|unserem) |at (?:the|our) |im |au |en la |op |na )?(?:office|büro|bureau|oficina|kantoor|biur\w+|on-?site|vor ort|sur site|ufficio|kontoret)\b"
     rf"|\b(?:[1-9]\d) ?%[^.;\n]{{0,15}}?\b{_HOME}|\b{_HOME}[^.;\n]{{0,15}}?\b(?:[1-9]\d) ?%"
+    rf"|\b{_SHARE}\b[^.;\n]{{0,40}}?\b{_MAY}\b[^.;\n]{{0,30}}?\b{_HOME}|\b{_HOME}[^.;\n]{{0,25}}?\b{_RARE}"
     rf"|\b{_SOME}[^.;\n]{{0,15}}? {_HOME}|{_HOME}[^.;\n]{{0,15}}? {_SOME}|{_HOME}\w* {_WEEKDAYS}"
     rf"|\b(?:home[- ]?office|mobiles arbeiten)[- ](?:\w+ )?(?:möglich\w*|option\w*|regelung\w*|arrangement\w*|tage?n?\b)|\b(?:hjemmearbejdsdag|hemarbetsdag)",
     re.IGNORECASE,
@@ -78,9 +88,9 @@ _LONG_TIMES = (
 _AT_HOME = re.compile(_HOME.replace(r"mobil\w* arbeit\w*", "mobil"))
 _REMOTE = re.compile(
     r"\b(?:fully |100 ?% )?remote(?:ly)?\b(?!-friendly)(?! (?:friendly|sens|control|monitor|access|support|site|area|desktop|server|device|diagnos|team member|colleague|customer|communit|location|island|start|onboarding|interview))"
-    r"|\bwork(?:ing)? from (?:home|anywhere)\b|\btelecommut|\btelework|\bwfh\b|\bhome[- ]?based\b|\bdistributed team"
+    r"|\bwork(?:s|ing)? from (?:home|anywhere)\b|\btrabaj\w+ desde casa\b|\blavorare da casa\b|\bvanuit huis werken\b|\bwerken vanuit huis\b|\bvon zu ?hause (?:aus )?arbeiten\b|\btravailler (?:de|depuis) chez\b|\btrabalh\w+ (?:de|a partir de) casa\b|\btelecommut|\btelework|\bwfh\b|\bhome[- ]?based\b|\bdistributed team"
     r"|\bhome[- ]?office\b|\btele-?trab[ao][jl]h?o\b|\btélétravail\b|\bremot[oa]s?\b|\bà distance\b|\ba distanza\b|\bmobiles? arbeiten\b|\bvon überall\b|\bortsunabhängig"
-    r"|\bsmart working\b|\bthuiswerk|\bop afstand\b|\bdistans|\bfjernarbe[ij]d|\betätyö|\bzdaln|\bpráce z domova|\blavoro da casa\b"
+    r"|\bsmart working\b|\bthuiswerk|\bop afstand\b|\bdistans|\bfjernarbe[ij]d|\betätyö|\bzdaln|\bpráce z domova|\bpráce na dálku|\bna dálku\b|\btelelavoro\b|\bheimarbeit|\bhemarbet|\bhemifrån\b|\bhjemmefra\b|\blavoro da casa\b"
     r"|удал[её]нн|дистанционн|дистанційн|リモート|在宅|テレワーク|远程|遠端|在家办公|원격|재택|\bكليا عن بعد|عن بُ?عد|מרחוק|מהבית"
     r"|\buzaktan\b|\bevden\b|εξ αποστάσεως|τηλεργασία|\btávmunka",
     re.IGNORECASE,
@@ -98,7 +108,7 @@ _PARTS = (
     "hybryd", "distan", "on-site", "onsite", "on site", "office", "büro", "bureau", "oficina", "kantoor", "biur",
     "ufficio", "kontor", "in person", "in-person", "vor ort", "präsen", "présentiel", "presencial", "sur site",
     "in sede", "presenza", "locatie", "stacjonarn", "på plats", "mobil", "überall", "ortsunab", "zu hause", "zuhause", "en casa", "em casa",
-    "da casa", "smart", "thuis", "afstand", "zdaln", "z dom", "anywhere", "hemifrån", "hjemme", "hemarb", "fjern", "etätyö",
+    "da casa", "smart", "thuis", "vanuit huis", "hause", "chez", "miejscu", "sur place", "afstand", "zdaln", "z dom", "anywhere", "hemifrån", "hemma", "a casa", "desde casa", "de casa", "dálku", "daheim", "heimarb", "vanuit huis", "lavoro", "kotoa", "etänä", "hjemme", "hemarb", "fjern", "etätyö",
     "удал", "дистанц", "гибрид", "офис", "リモート", "在宅", "テレワーク", "出社", "远程", "遠端", "在家", "混合", "现场",
     "坐班", "원격", "재택", "하이브리드", "출근", "عن بعد", "עבודה", "מרחוק", "מהבית", "uzaktan", "evden", "τηλεργασ",
 )  # fmt: skip
@@ -114,7 +124,7 @@ def is_remote(words: str) -> bool | None:
 @remembered
 def _is_remote(words: str) -> bool | None:
     said = _without_perks(words)
-    if _NOT_REMOTE.search(said) or _WHOLLY_ON_SITE.search(said):
+    if _is_denied(said) or _WHOLLY_ON_SITE.search(said):
         return False
     if _EITHER.search(said) or _WHOLLY_REMOTE.search(said):
         return True
@@ -125,9 +135,7 @@ def _is_remote(words: str) -> bool | None:
 
 def excludes_remote(text: str) -> bool:
     """Whether a posting says that it is done on site and nowhere else, whatever its list says."""
-    return any(
-        _WHOLLY_ON_SITE.search(each) or _NOT_REMOTE.search(each) for each in _sentences(text)
-    )
+    return any(_WHOLLY_ON_SITE.search(each) or _is_denied(each) for each in _sentences(text))
 
 
 def text_is_remote(text: str) -> bool | None:
@@ -137,13 +145,17 @@ def text_is_remote(text: str) -> bool | None:
     wholly so, then that it is partly.
     """
     said = _sentences(text)
-    if any(_WHOLLY_ON_SITE.search(each) or _NOT_REMOTE.search(each) for each in said):
+    if any(_WHOLLY_ON_SITE.search(each) or _is_denied(each) for each in said):
         return False
     if any(_EITHER.search(each) or _WHOLLY_REMOTE.search(each) for each in said):
         return True
     if any(_PARTLY.search(each) for each in said):
         return False
     return True if any(_REMOTE.search(each) for each in said) else None
+
+
+def _is_denied(sentence: str) -> bool:
+    return _NOT_REMOTE.search(sentence) is not None or denies_remote(sentence)
 
 
 # One text is asked about several times, one after another.

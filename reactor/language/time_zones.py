@@ -57,10 +57,16 @@ _ZONE = (
     r"(?: ?\(?(?:±|\+/-|\+-) ?(?P<give>\d{1,2}))?"
 )  # fmt: skip
 _STATED = re.compile(_ZONE)
+# From UTC+1 to UTC+4: all between the two will do.
+_UP_TO = re.compile(
+    r" ?(?:to|through|and|bis|und|à|et|a|y|do|tot|\u2013|-) ?(?:UTC|GMT)?"
+    r" ?([+\u2212\u2013-]?) ?(\d{1,2})\b"
+)
 # A zone is that of the work where hours are spoken of.
 _OF_WORK = re.compile(
-    r"hours?\b|time ?zone|overlap|\btime\b|working|zeitzone|arbeitszeit|\buhr\b|fuseau|heures|huso"
-    r"|horari|horas|\bfuso\b|\bore\b|orari|\buur\b|tijdzone|godzin|stref|fuso|tidszon|\d ?[ap]m\b",
+    r"remote|hours?\b|time ?zone|overlap|\btime\b|working|zeitzone|arbeitszeit|\buhr\b|fuseau"
+    r"|heures|huso|horari|horas|\bfuso\b|\bore\b|orari|\buur\b|tijdzone|godzin|stref|fuso"
+    r"|tidszon|\d ?[ap]m\b",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
@@ -83,8 +89,19 @@ def stated_hours(text: str) -> tuple[frozenset[float], int]:
         name = met["name"].lower().removeprefix("us ")
         shift = int(met["shift"] or 0) * (1 if met["sign"] == "+" else -1)
         if abs(shift) <= _HALF_DAY:
-            return frozenset(hours + shift for hours in _NAMES[name]), int(met["give"] or 0)
+            last = _last_of_range(text, met) if met["shift"] else None
+            shifts = range(min(shift, last), max(shift, last) + 1) if last is not None else [shift]
+            hours = frozenset(hours + each for hours in _NAMES[name] for each in shifts)
+            return hours, int(met["give"] or 0)
     return frozenset(), 0
+
+
+def _last_of_range(text: str, met: re.Match[str]) -> int | None:
+    """Where a range of zones ends whose beginning is met, None if it is no range."""
+    up_to = _UP_TO.match(text, met.end())
+    if up_to is None or int(up_to[2]) > _HALF_DAY:
+        return None
+    return int(up_to[2]) * (-1 if up_to[1] not in {"", "+"} else 1)
 
 
 @lru_cache(maxsize=REMEMBERED)

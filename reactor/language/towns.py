@@ -61,11 +61,14 @@ class NamedTown:
         towns: all of them, the likeliest first.
         is_sure: whether the country is said as well.
         is_word: whether the name is an ordinary word, too.
+        is_whole: whether it is all that stands there, but for directions and the like. `Sala
+            Bolognese` begins with a town's name and is another place.
     """
 
     towns: tuple[Town, ...]
     is_sure: bool = False
     is_word: bool = False
+    is_whole: bool = True
 
     def likely(self) -> tuple[Town, ...]:
         """Those that may be meant where nothing else tells: the largest, and what compares."""
@@ -128,7 +131,7 @@ def _part(text: str) -> Part:
 def _named_town(
     chunk: str, stated: frozenset[str], state: str, *, may_be_state: bool = True
 ) -> NamedTown | None:
-    for names, is_whole in _names_in(chunk, may_be_state=may_be_state):
+    for names, is_whole, is_part in _names_in(chunk, may_be_state=may_be_state):
         known = stated or (frozenset() if is_whole else countries_in(chunk))
         found = [
             town
@@ -140,19 +143,23 @@ def _named_town(
         ]
         if found:
             likeliest_first = sorted(found, key=lambda town: -_weight(town, found))
-            return NamedTown(tuple(likeliest_first), bool(stated), not _WORDS.isdisjoint(names))
+            is_word = not _WORDS.isdisjoint(names)
+            return NamedTown(tuple(likeliest_first), bool(stated), is_word, not is_part)
     return None
 
 
-def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[frozenset[str], bool]]:
-    """What a chunk may call a town, or several of a region, and whether that is all it says."""
+def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[frozenset[str], bool, bool]]:
+    """What a chunk may call a town, or several of a region, and how much of it that is.
+
+    That is whether it is all that it says, and whether it is but a part of a longer name.
+    """
     words = tuple(map(plain, words_of(_POSTAL.sub(" ", chunk))))[:_MOST_WORDS]
     whole = " ".join(words)
     if metropolis := towns_of_region(whole):
-        yield metropolis, True
+        yield metropolis, True, False
     if len(whole) < _SHORTEST or is_remote(chunk) or (may_be_state and names_country(chunk)):
         return
-    yield frozenset({whole}), True
+    yield frozenset({whole}), True, False
     if may_be_state and named_countries(chunk):
         return
     first, last = 0, len(words)
@@ -161,18 +168,23 @@ def _names_in(chunk: str, *, may_be_state: bool) -> Iterator[tuple[frozenset[str
     while last > first and words[last - 1] in _AROUND:
         last -= 1
     kept = words[first:last]
-    yield frozenset({" ".join(kept)}), False
+    yield frozenset({" ".join(kept)}), False, False
     if near := _NEAR.split(chunk, maxsplit=1)[1:]:
-        yield frozenset({" ".join(map(plain, words_of(near[0])))}), True
+        yield frozenset({" ".join(map(plain, words_of(near[0])))}), True, False
     for length in range(len(kept) - 1, 0, -1):
         name = " ".join(kept[:length])
         if name not in _WORDS and len(name) > _SHORTEST:
-            yield frozenset({name}), False
+            yield frozenset({name}), False, True
     # Behind other words, as in `Klinikum Ulm`, it is a town only if it is a usual one.
     if len(kept) > 1 and kept[-1] not in _WORDS and countries_in(chunk):
-        yield frozenset({kept[-1]}), False
+        yield frozenset({kept[-1]}), False, True
 
 
 def _weight(town: Town, namesakes: "list[Town] | tuple[Town, ...]") -> float:
     renamed = town.renamed and not all(other.renamed for other in namesakes)
     return town.population / (_RENAMED if renamed else 1)
+
+
+def is_ordinary_word(name: str) -> bool:
+    """Whether a town's name is an ordinary word, too, such as `Essen` or `Reading`."""
+    return name_key(name) in _WORDS

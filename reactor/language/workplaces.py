@@ -20,7 +20,7 @@ _TOLD: dict[str, Any] = tomllib.loads(
 _CASES: dict[str, list[str]] = _TOLD["cases"]
 _CAPITALISED = r"(?:(?:Ste?|Mt|Ft)\. ?)?[A-ZÀ-ÖØ-ÞĀ-Ž'][\w'’-]*"
 _BETWEEN = r"(?:am|an der|im|in der|de|del|di|la|le|les|el|sur|upon|on|bei|den|der|do|da|of)"
-_NAME = rf"({_CAPITALISED}(?:[ -](?:{_BETWEEN} )?{_CAPITALISED}){{0,3}})"
+NAME = rf"({_CAPITALISED}(?:[ -](?:{_BETWEEN} )?{_CAPITALISED}){{0,3}})"
 # What makes another sentence of it, before the place and behind it.
 _OTHERWISE = re.compile(
     r"\b(?:founded|headquartered|customers?|clients?|visit|travel|trips?|meet(?:ings?|up)?|offsite|retreat|once a|twice a|per year|a year|gegründet|reisen?|kunden|visiter|viajes?|clientes|onboarding|event)\b",
@@ -44,7 +44,7 @@ def _cue(told: dict[str, Any]) -> _Cue:
     words = sorted(told["words"], key=len, reverse=True)
     one_of = f"(?:{'|'.join(map(re.escape, words))})"
     before, after = (told.get(side, "").replace("WORD", one_of) for side in ("before", "after"))
-    pattern = re.compile(f"(?i:{before}){_NAME}(?i:{after})")
+    pattern = re.compile(f"(?i:{before}){NAME}(?i:{after})")
     return _Cue(tuple(words), pattern, told.get("inflected", False))
 
 
@@ -68,7 +68,7 @@ def _found(text: str) -> Iterator[str]:
                 name = met[1].rstrip(".'’-")
                 yield name
                 if cue.is_inflected:
-                    yield from _nominatives(name)
+                    yield from nominatives_of(name)
 
 
 def _is_of_work(text: str, met: re.Match[str]) -> bool:
@@ -80,7 +80,7 @@ def _is_of_work(text: str, met: re.Match[str]) -> bool:
     return not (_OTHERWISE.search(before) or _RARELY.search(behind))
 
 
-def _nominatives(name: str) -> Iterator[str]:
+def nominatives_of(name: str) -> Iterator[str]:
     """What a Polish town may be called by itself, given what it is called behind `w`."""
     for ending, nominatives in _CASES.items():
         if name.endswith(ending):

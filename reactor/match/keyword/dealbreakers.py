@@ -4,11 +4,10 @@ from reactor.documents import CandidateInfo, Company
 from reactor.match.keyword.advert import not_a_posting
 from reactor.match.keyword.citizenship import is_own_citizen, wants_citizens
 from reactor.match.keyword.exclusions import exclusion_of
-from reactor.match.keyword.language_demands import language_demands
-from reactor.match.keyword.offers import sponsorship_of
+from reactor.match.keyword.language_gap import missing_language
+from reactor.match.keyword.offers import offered_in, sponsorship_of
 from reactor.match.keyword.places import may_work_in
 from reactor.match.keyword.reach import Reach
-from reactor.match.keyword.spoken_languages import spoken_languages
 from reactor.match.keyword.workplace import Workplace
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
@@ -28,7 +27,7 @@ def deal_breaker(
         or _exclusion(info, company, posting)
         or _work_permit(info, work.countries, posting)
         or _citizenship(info, work.countries, posting)
-        or _language(candidate, posting)
+        or missing_language(candidate, posting)
         or _abroad(info, work)
     )
 
@@ -47,7 +46,12 @@ def _exclusion(info: CandidateInfo, company: Company, posting: Posting) -> str |
 
 def _work_permit(info: CandidateInfo, countries: frozenset[str], posting: Posting) -> str | None:
     allowed = may_work_in(info)
-    if allowed is None or not countries or allowed & countries or sponsorship_of(posting.text):
+    if (
+        allowed is None
+        or not countries
+        or allowed & countries
+        or sponsorship_of(offered_in(posting))
+    ):
         return None
     place = posting.location or ", ".join(sorted(countries))
     return (
@@ -70,21 +74,6 @@ def _abroad(info: CandidateInfo, work: Workplace) -> str | None:
     if work.remote:
         return ABROAD_FROM_HOME.format(place=place)
     return ABROAD.format(place=place)
-
-
-def _language(candidate: Candidate, posting: Posting) -> str | None:
-    spoken = spoken_languages(candidate)
-    if spoken is None:
-        return None
-    for demand in language_demands(posting.text, posting.title):
-        held = [one for one in demand.languages if one in spoken]
-        if any(spoken[one] >= demand.least for one in held):
-            continue
-        asked = " or ".join(demand.languages)
-        if held:
-            return f"It requires {asked} at a higher level than the one that you list."
-        return f"It requires {asked}, which you do not list."
-    return None
 
 
 def _listed(countries: list[str]) -> str:

@@ -12,7 +12,8 @@ from reactor.match.keyword.dealbreakers import deal_breaker
 from reactor.match.keyword.evidence import Evidence, evidence_of_candidate, evidence_of_posting
 from reactor.match.keyword.exclusions import excluded_by_title
 from reactor.match.keyword.language_demands import required_languages
-from reactor.match.keyword.offers import relocation_of, sponsorship_of
+from reactor.match.keyword.language_gap import languages_short_of
+from reactor.match.keyword.offers import offered_in, relocation_of, sponsorship_of
 from reactor.match.keyword.passages import passages_of
 from reactor.match.keyword.reach import COMMUTE_KM
 from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
@@ -57,6 +58,7 @@ def judge(
     profile = evidence_of_candidate(candidate, year or datetime.now(UTC).year)
     comparison = compare(profile, evidence)
     objected = list(objections(candidate.user.candidate_info, posting, work))
+    objected += languages_short_of(candidate, posting)
     points = sum(objection.points for objection in objected)
     most = min((objection.most for objection in objected), default=100)
     return _match(
@@ -97,6 +99,6 @@ def _match(  # noqa: PLR0913 - the parts of one result, all named where it is ca
         tech_stack=tuple(skill.name for skill in evidence.skills if skill.field),
         experience_level=level.name.lower() if level is not None else None,
         language_requirements=tuple(" or ".join(alternatives) for alternatives in languages),
-        visa_sponsorship_offered=sponsorship_of(posting.text),
-        relocation_assistance_offered=relocation_of(posting.text),
+        visa_sponsorship_offered=sponsorship_of(offered_in(posting)),
+        relocation_assistance_offered=relocation_of(offered_in(posting)),
     )

@@ -9,47 +9,27 @@ from itertools import islice
 from reactor.language.languages import LANGUAGE_NAMES, language_of
 from reactor.language.phrasebook import Found, plain, words_of
 from reactor.language.sentences import clauses_of, sentences_of
-from reactor.match.keyword.passages import welcome_sentences
+from reactor.match.keyword.demand_words import (
+    DEMAND,
+    EITHER,
+    FEW_LANGUAGES,
+    LIST_OF_DEMANDS,
+    MUST,
+    OPTIONAL,
+    SAYING_NOTHING,
+    SPOKEN_BY_US,
+    wishes_among,
+)
+from reactor.match.keyword.language_mentions import mentions_of_languages
 from reactor.match.keyword.proficiency import (
     Proficiency,
     stated_framework_level,
     worded_proficiency,
 )
 
-_DEMAND = re.compile(
-    r"required|requis|exige|exigee|must|need|indispensable|imprescindible|erforderlich|zwingend"
-    r"|voraussetzung|vereist|wymagan|obrigatorio|requerido|necesari|necessari|noodzakelijk"
-    r"|speak|sprech|sprichst|parle|habla|spreek|mowi|domina|spoken|written|write|schreib|wort und"
-    r"|woord en|mowie|ecrit|escrit"
-    r"|working knowledge|language skills|command of|kenntnis|sprachkenntnis|znajomosc|beheers"
-    r"|connaissance|conocimiento|conhecimento|conversat|nivel|nivå|niveau|livello|poziom"
-    r"|working language|arbeitssprache|teamsprache|unternehmenssprache|language of"
-    r"|langue de travail|travaillons|voertaal|idioma de trabajo|jezyk|sprache ist|taal\b"
-    r"|language is|good|gute|bon|buen|bom|goed|dobr|god"
-)
-_OPTIONAL = re.compile(
-    r"\bplus\b|nice to have|would be nice|bonus|preferred|preferabl"
-    r"|advantage|\basset\b|desirable|beneficial|optional|ideally|idealerweise|helpful|hilfreich"
-    r"|\bhelps\b|welcome|willkommen|von vorteil|vorteilhaft|wunschenswert|\bgern\b|\bgerne\b"
-    r"|\batout\b|souhaite|apprecie|bienvenu|valorable|valora|deseable|desejavel|diferencial"
-    r"|\bventaja|vantagem|mile widzian|atutem|dodatkowym|meegenomen|\bliefst\b|\bpre\b"
-    r"|merit|meriterande|pluspunt|gradit|keine bedingung|kein muss|learn|lernen|apprendre"
-    r"|(?:not|nicht|pas|no es|nao e|niet|nie jest|non) (?:\w+ )?(?:need|required|necessary|needed"
-    r"|notig|erforderlich|notwendig|necessaire|requis|obligatoire|necesari|obrigatorio|nodig"
-    r"|vereist|wymagan)|pas une obligation|no (?:\w+ )?(?:required|needed)"
-    r"|ohne deutsch|keine deutsch"
-)
-# What opens a list of demands, in which a language needs no word of its own.
-_LIST_OF_DEMANDS = re.compile(
-    r"requirement|required|must have|anforderung|voraussetzung|sprachen|gevraagd|vragen|eisen"
-    r"|wymagan|jezyki|requisit|exige|profil|langues|idiomas|lingue|languages|talen|you bring"
-    r"|mitbring|du hast|sie haben|vous avez|je hebt|tienes"
-)
-_EITHER = re.compile(
-    r"one of|either|eins davon|eine davon|\bl une?\b|uno de|um dos|een van|jeden z|or more of"
-)
 _AND = re.compile(r"\b(?:and|und|et|y|e|en|i|och|sowie|oraz|but|aber|mais|pero|maar)\b")
-_OR = frozenset({"or", "oder", "ou", "o", "lub", "albo", "eller", "bzw", "u"})
+_OR = frozenset({"or", "oder", "ou", "o", "lub", "albo", "eller", "bzw", "u", "nebo", "tai"})
+_ABBREVIATION = re.compile(r"\b([Mm]ind?|[Mm]inst|[Nn]iv|[Aa]pprox|[Cc]a|[Bb]zw|[Ii]nkl)\.(?= \w)")
 # Words on either side of a language's name in which "fluent" or "required" is about it.
 _REACH = 6
 # Words that a phrase such as "not needed" may have on the far side of a comma.
@@ -59,8 +39,10 @@ _NEAR = 300
 _MOST_CONJUNCTIONS = 30
 # Afterthoughts are added to no more words than a sentence has.
 _LONGEST_PART = 200
-# One who is a step below what words such as "fluent" mean is still worth a reader's time.
+# One who is a step below what is asked for is still worth a reader's time.
 _TOLERANCE = 1
+UNSAID = Proficiency.CONVERSATIONAL
+"""What is asked of a language of which a text only says that it must be spoken."""
 REMEMBERED = 64
 
 
@@ -70,10 +52,12 @@ class Demand:
 
     Attributes:
         languages: the alternatives.
-        least: how well it must be spoken at least.
+        asked: how well it is to be spoken.
+        least: whoever speaks it less well is not asked for.
     """
 
     languages: tuple[str, ...]
+    asked: Proficiency
     least: Proficiency
 
 
@@ -87,12 +71,19 @@ class _Part:
 
     @property
     def is_optional(self) -> bool:
-        return _OPTIONAL.search(self.about) is not None
+        if len(self.named) > FEW_LANGUAGES and SPOKEN_BY_US.search(self.about):
+            return True
+        return OPTIONAL.search(self.about) is not None
 
     @property
     def is_afterthought(self) -> bool:
-        """Whether it says something of the languages named in the clause before it."""
-        return self.is_optional or _EITHER.search(self.about) is not None
+        """Whether it says something of the languages named in the clause before it alone."""
+        said = OPTIONAL.search(self.about) or EITHER.search(self.about)
+        if said is None:
+            # A level in brackets: "German (at least C1)".
+            return len(self.words) <= _SEAM and stated_framework_level(self.about) is not None
+        others = f"{self.about[: said.start()]} {self.about[said.end() :]}".split()
+        return SAYING_NOTHING.issuperset(others)
 
     @property
     def ends_bare(self) -> bool:
@@ -106,28 +97,38 @@ class _Part:
         )
 
     @property
-    def least(self) -> Proficiency | None:
-        """The level it demands, None where it demands nothing."""
+    def demand(self) -> Proficiency | None:
+        """The level it demands, `UNSAID` if it does not say which, None if it demands nothing."""
         if stated_framework_level(self.about) is not None:
-            return min(self.levels)
-        worded = worded_proficiency(self.about)
-        if worded is not None:
-            return Proficiency(max(1, worded - _TOLERANCE))
-        return Proficiency.CONVERSATIONAL if _DEMAND.search(self.about) else None
+            return min(level or UNSAID for level in self.levels)
+        return worded_proficiency(self.about) or (UNSAID if DEMAND.search(self.about) else None)
+
+    def least_for(self, asked: Proficiency) -> Proficiency:
+        """Below what nobody is asked for, where this is asked.
+
+        Words are vague by a step, and who holds B2 may grow into C1; "at least B1" means it.
+        """
+        if stated_framework_level(self.about) is not None:
+            is_vague = asked >= Proficiency.FLUENT
+        else:
+            is_vague = worded_proficiency(self.about) is not None
+        return Proficiency(max(1, asked - _TOLERANCE)) if is_vague else asked
 
     @property
-    def levels(self) -> list[Proficiency]:
+    def levels(self) -> list[Proficiency | None]:
         """For each language the framework's level behind it, else the one before all of them.
 
         "German at B2 and English" says nothing of how well English must be spoken.
         """
         before = stated_framework_level(" ".join(self.words[: self.named[0].start]))
+        starts = [0, *(found.end for found in self.named)]
         ends = [*(found.start for found in self.named[1:]), len(self.words)]
-        behind = (
-            stated_framework_level(" ".join(self.words[found.end : end]))
-            for found, end in zip(self.named, ends, strict=True)
-        )
-        return [stated or before or Proficiency.CONVERSATIONAL for stated in behind]
+        told: list[Proficiency | None] = []
+        for start, found, end in zip(starts, self.named, ends, strict=False):
+            behind = stated_framework_level(" ".join(self.words[found.end : end]))
+            worded = worded_proficiency(plain(" ".join(self.words[start : found.start])))
+            told.append(behind or before or worded)
+        return told
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -141,23 +142,25 @@ def language_demands(text: str, title: str = "") -> tuple[Demand, ...]:
     spoken_of: set[str] = set()
     words = words_of(title) + words_of(text)
     names = {words[found.start] for found in LANGUAGE_NAMES.find(words)}
-    welcome = welcome_sentences(text) if names else frozenset()
-    for sentence in (title, *sentences_of(text)) if names else ():
-        told = words_of(sentence)
-        if names.isdisjoint(told):
-            continue
-        if sentence in welcome:
-            spoken_of.update(found.entry for found in LANGUAGE_NAMES.find(told))
+    plain_text = _without_dots(text) if names else ""
+    for sentence, is_wish in wishes_among((title, *sentences_of(plain_text)) if names else ()):
+        if names.isdisjoint(words_of(sentence)):
             continue
         for part, demand in _parts_of(sentence):
-            if demand is None and not part.is_optional:
+            wished = part.is_optional or (is_wish and not MUST.search(part.about))
+            if demand is None and not wished:
                 continue
             spoken_of.update(found.entry for found in part.named)
-            demands += _demanded(part, demand)
+            demands += () if wished else _demanded(part, demand)
     written = language_of(text)
     if written not in (None, "English") and written not in spoken_of:
-        demands.append(Demand((str(written),), Proficiency.CONVERSATIONAL))
+        demands.append(Demand((str(written),), UNSAID, UNSAID))
     return tuple(dict.fromkeys(demands))
+
+
+def _without_dots(text: str) -> str:
+    """A text in which "min. B2" does not end a sentence."""
+    return _ABBREVIATION.sub(r"\1", text)
 
 
 def required_languages(text: str, title: str = "") -> tuple[tuple[str, ...], ...]:
@@ -165,23 +168,25 @@ def required_languages(text: str, title: str = "") -> tuple[tuple[str, ...], ...
     return tuple(dict.fromkeys(demand.languages for demand in language_demands(text, title)))
 
 
-def _demanded(part: _Part, least: Proficiency | None) -> Iterator[Demand]:
-    if least is None:
+def _demanded(part: _Part, asked: Proficiency | None) -> Iterator[Demand]:
+    if asked is None:
         return
+    least = part.least_for(asked)
     languages = tuple(dict.fromkeys(found.entry for found in part.named))
     if len(languages) > 1 and _are_alternatives(part):
-        yield Demand(languages, least)
+        yield Demand(languages, asked, least)
     elif stated_framework_level(part.about) is not None:
         for found, level in zip(part.named, part.levels, strict=True):
-            yield Demand((found.entry,), level)
+            asked = level or UNSAID
+            yield Demand((found.entry,), asked, part.least_for(asked))
     else:
-        yield from (Demand((language,), least) for language in languages)
+        yield from (Demand((language,), asked, least) for language in languages)
 
 
 def _are_alternatives(part: _Part) -> bool:
     last = part.named[-1].start
     before = part.words[max(0, last - 2) : last]
-    if _EITHER.search(part.about) or _OR & set(before):
+    if EITHER.search(part.about) or _OR & set(before):
         return True
     # "Nederlands of Engels" is Dutch for "or"; "German and a good command of French" is not.
     return before[-1:] == ("of",) and part.named[-2].end == last - 1
@@ -195,12 +200,12 @@ def _parts_of(sentence: str) -> Iterator[tuple[_Part, Proficiency | None]]:
     """
     clauses = (half for clause in clauses_of(sentence) for half in _halves(clause))
     parts = _joined(map(_part, clauses))
-    is_list = _LIST_OF_DEMANDS.search(plain(sentence)) is not None
+    is_list = LIST_OF_DEMANDS.search(plain(sentence)) is not None
     for part in parts:
         if part.named:
             listed = part.ends_bare and (is_list or part.named[0].start == 0)
-            bare = Proficiency.CONVERSATIONAL if listed else None
-            yield part, None if part.is_optional else part.least or bare
+            bare = UNSAID if listed else None
+            yield part, None if part.is_optional else part.demand or bare
 
 
 def _halves(clause: str) -> Iterator[str]:
@@ -223,7 +228,7 @@ def _says_how_well(part: _Part) -> bool:
 def _says_anything(about: str) -> bool:
     """Whether plain text tells whether, or how well, a language must be spoken."""
     told = stated_framework_level(about) or worded_proficiency(about)
-    return bool(told or _OPTIONAL.search(about) or _DEMAND.search(about))
+    return bool(told or OPTIONAL.search(about) or DEMAND.search(about))
 
 
 def _joined(parts: Iterable[_Part]) -> list[_Part]:
@@ -273,7 +278,7 @@ def _together(parts: list[_Part]) -> _Part:
 
 def _part(clause: str) -> _Part:
     words = words_of(clause)
-    named = tuple(LANGUAGE_NAMES.find(words))
+    named = mentions_of_languages(words)
     start, end = (
         (max(0, named[0].start - _REACH), named[-1].end + _REACH) if named else (0, len(words))
     )

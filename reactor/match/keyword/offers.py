@@ -12,22 +12,45 @@ from reactor.posting import Posting
 # either side of the word.
 REACH = 80
 
-_SPONSOR = re.compile(r"sponsor")
+# Not of what else companies sponsor: a club, an examination, language classes.
+_SPONSOR = re.compile(
+    r"(?<!acca )(?<!gym )sponsor"
+    r"(?!\w{0,5} (?:(?:a|an|the|your|our|local|several) ){0,2}(?:\w+ )?(?:class|course|lesson|exam"
+    r"|certif|footbal|club|team|sport|event|stud|degree|qualif|training|conferenc|acca|cima"
+    r"|volunteer|licen[sc]e fee|charit))"
+)
 _VISA = re.compile(
-    r"\bvisa\b|\bvisas\b|visum|\bvisado|\bvisto\b|\bwiz[ay]\b|work permit|arbeitserlaubnis"
-    r"|permis de travail|permiso de trabajo|werkvergunning|pozwoleni\w{1,9} na prac"
+    r"\bvisas?\b|visum|\bvisado|\b(?:no )?visto\b|\bwiz[aye]?\b|\bviz(?:um|em|a|u)\b"
+    r"|(?:work|residence) (?:and residence )?permit|arbeitserlaubnis|aufenthaltstitel|bewilligung\b"
+    r"|permis de (?:travail|sejour)|titre de sejour|permiso de (?:trabajo|residencia)"
+    r"|permesso di (?:lavoro|soggiorno)|autorizacao de (?:trabalho|residencia)|werkvergunning"
+    r"|verblijfsvergunning|kennismigrant|pozwoleni\w{1,9} na prac|pracovni\w{0,3} povoleni"
+    r"|arbetstillstand|uppehallstillstand|arbejdstilladelse|arbeidstillatelse|tyolupa"
+    r"|blue card|blaue karte|skilled worker"
 )
 _RELOCATION = re.compile(
-    r"relocation|umzug|ayuda a la mudanza|\bmudanza|aide au demenagement|verhuis|relokac|reubicaci"
+    r"relocation|umzug|ayuda a la mudanza|\bmudanza|aide au demenagement|demenag|verhuis|relokac"
+    r"|reubicaci|trasferimento|mudanca|stehovani|flytthjalp|flyttehj"
 )
-_REFUSAL = re.compile(r"unable|cannot|can't|unavailable|impossible|setzen wir voraus|already")
+_REFUSAL = re.compile(
+    r"unable|cannot|can't|unavailable|impossible|setzen wir voraus|already|bereits|must have|valid "
+    r"|required|needed|gultig|erforderlich|valable|exige|vigente|necesari|valido|geldig|wazn"
+)
 _OFFER = re.compile(
     r"offer|provid|availab|possible|support|assist|package|bonus|help|arrange|pay for|licen[sc]ed"
-    r"|bieten|unterstutz|helfen|ubernehmen|proposons|aidons|accompagn|prenons en charge|ofrecemos"
-    r"|ayuda|tramita|oferecemos|apoio|apoiamos|ajuda|bieden|helpen|regelen|oferujemy|pomaga|pomoc"
-    r"|zapewnia|stellen wir|kummern uns"
-    r"|\b(?:can|will|do|happy to|we) (?:\w+ )?sponsor"
+    r"|includ|cover|paid|bieten|unterstutz|helfen|ubernehmen|proposons|aidons|accompagn"
+    r"|prenons en charge|pris en charge|ofrecemos|ayuda|tramita|gestionamos|apoyo|oferecemos|apoio"
+    r"|apoiamos|ajuda|tratamos|bieden|helpen|regelen|verzorg|oferujemy|pomaga|pomoc|pomuz"
+    r"|zapewnia|wsparcie|stellen wir|kummern uns|offriamo|aiutiamo|supporto|assistenza|zajist"
+    r"|podpor|hjalper|hjaelp|hjelp|ordnar|stod|erbjud|tilbyr|tilbyder"
+    r"|\b(?:can|will|do|happy to|we) (?:\w+ )?sponsor|visa sponsor"
+    r"|sponsor\w{0,5} (?:visa|available)"
 )
+
+
+def offered_in(posting: Posting) -> str:
+    """All that a posting says, with its title and place, which may offer help as well."""
+    return f"{posting.title}\n{posting.location}\n{posting.text}"
 
 
 def sponsorship_of(text: str) -> bool | None:
@@ -63,8 +86,11 @@ def _offers(pattern: re.Pattern[str], text: str) -> bool | None:
         return None
     for sentence in map(plain, sentences_of(text)):
         for named in pattern.finditer(sentence):
-            around = sentence[max(0, named.start() - REACH) : named.end() + REACH]
-            if denies(around) or _REFUSAL.search(around):
+            begin, end = max(0, named.start() - REACH), named.end() + REACH
+            around = sentence[begin:end]
+            if denies(
+                f"{sentence[begin : named.start()]} {sentence[named.end() : end]}"
+            ) or _REFUSAL.search(around):
                 return False
             if _OFFER.search(around):
                 return True

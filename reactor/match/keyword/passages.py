@@ -49,14 +49,12 @@ class Passage:
         words: its words as they are written.
         line: the sentence it stands in.
         is_whole: whether it is all of that.
-        headed: the sentence with its heading, where that alone makes it what it is; else "".
     """
 
     kind: Kind
     words: tuple[str, ...]
     line: str
     is_whole: bool = True
-    headed: str = ""
 
     @property
     def told(self) -> str:
@@ -103,14 +101,9 @@ def _passages_of(text: str) -> Iterator[Passage]:
         if not words:
             continue
         if here in (Kind.ASIDE, Kind.WELCOME):
-            yield Passage(here, words, _line(rest), headed=sentence)
+            yield Passage(here, words, _line(rest))
         else:
             yield from _parts(here, words, _line(rest))
-
-
-def welcome_sentences(text: str) -> frozenset[str]:
-    """The sentences of a posting that stand under a heading such as "nice to have"."""
-    return frozenset(one.headed for one in passages_of(text) if one.kind is Kind.WELCOME)
 
 
 def _line(sentence: str) -> str:

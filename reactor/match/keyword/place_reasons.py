@@ -26,8 +26,8 @@ def reasons_of_place(info: CandidateInfo, posting: Posting, work: Workplace) -> 
     if work.remote:
         if work.distance.reach is Reach.COUNTRY and info.country:
             yield FROM_YOUR_COUNTRY.format(country=info.country)
-    elif home and work.distance.reach < Reach.TOWN and _is_in(home, posting.location):
-        yield SAME_TOWN.format(place=posting.location, home=home)
+    elif home and work.distance.reach < Reach.TOWN and _is_in(home, posting.location or place):
+        yield SAME_TOWN.format(place=posting.location or place, home=home)
     elif work.distance.reach is Reach.NEAR:
         yield NEAR.format(place=place, km=work.distance.km, home=home)
     elif work.distance.reach is Reach.COUNTRY:

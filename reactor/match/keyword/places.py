@@ -7,34 +7,18 @@ from reactor.documents import CandidateInfo
 from reactor.language.languages import language_of
 from reactor.language.phrasebook import plain, words_of
 from reactor.language.places import countries_in, countries_of_code
+from reactor.match.keyword.demanded_countries import demanded_countries
 
 ANYWHERE = re.compile(
-    r"world-?wide|anywhere|weltweit|global\b|partout|en cualquier lugar", re.IGNORECASE
-)
-_MUST_BE_ALLOWED = re.compile(
-    r"(?:(?:authori[sz]ed|authori[sz]ation|eligible|eligibility|entitled|right|permit|legally able)"
-    r"\s+to\s+(?:legally\s+)?(?:live and\s+)?work\s+(?:for any employer\s+)?in"
-    r"|(?:must|need to|have to|people|candidates?|applicants?|open to)[^.;\n]{0,40}?"
-    r"(?:based|living|live|reside|residing|resident|located) in|remote(?:ly)? (?:within|in)"
-    r"|wohnsitz in|arbeitserlaubnis (?:für|in)|prawo do pracy w|z terenu"
-    r"|permis de travail (?:en|pour)|permiso de trabajo en)\s+([^.;\n]{2,60})",
+    r"world-?wide|anywhere|weltweit|global\b|partout|en cualquier lugar|dans le monde|wereldwijd"
+    r"|in tutto il mondo|na całym świecie|em qualquer lugar|po celém světě|i hela världen",
     re.IGNORECASE,
-)
-# "Anywhere in the EU" is said of the work, "anywhere in the US we ship to" is not.
-_ANYWHERE_IN = re.compile(
-    r"(?:(?:^|[.;:!\n]\s{0,4})|(?:work|live|remote|based|location|home)[^.;\n]{0,30}? )(?:from )?"
-    r"anywhere (?:in|within|across)\s{1,4}([^.;\n]{2,40})"
-    r"|(?:partout en|depuis toute la|de cualquier lugar de|de cualquier parte de|en toda|aus ganz"
-    r"|innerhalb von|ovunque in|da tutta|z ca[łl]ej|w ca[łl]ej|uit heel|vanuit heel"
-    r"|qualquer lugar de|qualquer parte de)\s{1,4}([A-ZÀ-Ž][^.;,\n]{1,40})",
-    re.IGNORECASE,
-)
-_CITIZENSHIP = re.compile(
-    r"([^.;,\n]{2,40}?)\s{1,4}(?:citizenship (?:is )?required|citizens only)", re.IGNORECASE
 )
 _DENIALS = frozenset({"not", "no", "none", "denied", "expired", "unauthorized", "unauthorised"})
 _NEEDS = frozenset({"need", "needs", "needed", "require", "requires", "required", "sponsorship"})
 REMEMBERED = 256
+# Whose citizens may work in each other's country, besides those of the EU, the EEA and Switzerland.
+_NEIGHBOURS = (frozenset({"GB", "IE"}), frozenset({"AU", "NZ"}))
 # In which countries a language is at home, so that a town unknown by name is taken to be there.
 _HOMES = {
     "German": {"DE", "AT", "CH", "LU"},
@@ -75,16 +59,6 @@ def countries_of_work(location: str, text: str) -> frozenset[str]:
     return stated or demanded_countries(text)
 
 
-def demanded_countries(text: str) -> frozenset[str]:
-    """Where a text says that people must live or be allowed to work, empty where it does not."""
-    for pattern in (_MUST_BE_ALLOWED, _CITIZENSHIP, _ANYWHERE_IN):
-        for demand in pattern.finditer(text):
-            countries = countries_in(demand[1] or demand[demand.lastindex or 0])
-            if countries:
-                return countries
-    return frozenset()
-
-
 def residence(info: CandidateInfo) -> frozenset[str]:
     """The country a candidate lives in, as a set of one, or an empty set where it is not known."""
     return countries_of_code(info.country_code) or countries_in(f"{info.city}, {info.country}")
@@ -106,15 +80,26 @@ def may_work_in(info: CandidateInfo) -> frozenset[str] | None:
             refused |= countries
         else:
             allowed |= countries
-            if is_citizen(permit) and countries & countries_of_code("EU"):
-                allowed |= countries_of_code("EU")
+            if is_citizen(permit):
+                allowed |= _open_to_citizens(countries)
     return allowed | (residence(info) - refused)
+
+
+def _open_to_citizens(countries: frozenset[str]) -> frozenset[str]:
+    """Where citizens of a country may work as its own people do."""
+    union = countries_of_code("EU")
+    pairs = [pair for pair in _NEIGHBOURS if countries < pair]
+    return frozenset[str]().union(*pairs, union if countries & union else ())
 
 
 def is_citizen(permit: dict[str, object]) -> bool:
     """Whether a permit is that of a country's own people."""
     return bool(
-        re.search(r"citizen|national|passport|staatsburger", plain(str(permit.get("status"))))
+        re.search(
+            r"citizen|national|passport|staatsburger|burger|citoyen|ciudadan|cittadin|obywatel"
+            r"|cidada|medborgar|statsborger|obcan|kansalai",
+            plain(str(permit.get("status"))),
+        )
     )
 
 

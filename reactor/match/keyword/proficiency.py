@@ -27,32 +27,48 @@ _BY_WORD = (
     (
         re.compile(
             r"\bbasic|grundkenntnis|grundlegende|notions|\bbasico|elementary|beginner|anfanger"
-            r"|debutant|\bbasis|podstaw|limited|schulenglisch|rudiment|etwas|\bwat\b"
+            r"|debutant|\bbasis|podstaw|limited|schulenglisch|rudiment|etwas|\bwat\b|woordje"
+            r"|eenvoudig|einfache|elementar|\bzakladni|grundlagg|grundlaegg|grunnlegg|scolair"
+            r"|scolastic|(?:livello|inglese|tedesco|francese|spagnolo|conoscenza) base\b|perustai"
         ),
         Proficiency.BEGINNER,
     ),
     (
         re.compile(
-            r"conversational|intermedi|mittlere|mittelstufe|komunikatywn|redelijk|sredni"
-            r"|communicative"
+            r"conversational|intermedi|mittlere|mittelstufe|komunikatywn|komunikativ|redelijk|sredni"
+            r"|communicative|sufficient|suficiente?\b|ausreichend|suffisant|voldoende|wystarczaj"
+            r"|tillracklig|tilstrekkelig|dostatecn|\bget by\b|verstandigen|debrouill|defender"
+            r"|desenvolver|cavar(?:sel|tel|ti)|\bredt je\b|redden|dogadac|klara dig|domluvi"
+            r"|\bdiscret"
         ),
         Proficiency.CONVERSATIONAL,
     ),
     (
         re.compile(
-            r"nativ|mother tongue|muttersprach|muttersprache|langue maternelle|lengua materna"
-            r"|moedertaal|ojczyst|madrelingua|modersmal|bilingu|zweisprachig|tweetalig"
+            r"(?<!near )nativ|mother tongue|muttersprach|langue maternelle|lengua materna"
+            r"|lingua m[ad]|moedertaal|ojczyst|madrelingua|modersmal|bilingu|zweisprachig"
+            r"|tweetalig|rodil\w+ mluvc|matersk|aidinkiel"
         ),
         Proficiency.NATIVE,
     ),
     (
         re.compile(
             r"fluen|fluid|verhandlungssicher|fliessend|courant|maitris|parfait|vloeiend|biegl"
-            r"|plynn|dominio|avanz|avancad|advanced|excellent|ausgezeichnet|perfekt|perfect"
-            r"|uitstekend|sehr gut|tres bon|muy buen|muito bom|bardzo dobr|proficien|business"
-            r"|zeer goed|flytande|hervorragend|stilsicher|impecable|impeccable"
+            r"|plynn|plynul|dominio|avanz|avancad|advanced|excellent|ausgezeichnet|perfekt|perfect"
+            r"|perfett|uitstekend|sehr gut|tres bon|muy buen|muito bom|bardzo dobr|proficien"
+            r"|zeer goed|flytande|flydende|flytende|hervorragend|stilsicher|impecable|impeccable"
+            r"|\bottim|\bvyborn|sujuva|near native|\bbusiness (?:fluent|level)"
         ),
         Proficiency.FLUENT,
+    ),
+    (
+        re.compile(
+            r"\bbusiness (?:\w{4,} )?(?=english|german|french|spanish|italian|dutch|polish|level)"
+            r"|zakelijk|professional (?:level|english|german|french|spanish|dutch)"
+            r"|niveau professionnel|(?:anglais|allemand|espagnol|francais) professionnel"
+            r"|\balto\b|nivel profesional|nivel profissional"
+        ),
+        Proficiency.GOOD,
     ),
 )
 

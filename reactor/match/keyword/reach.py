@@ -155,6 +155,6 @@ def _countries_of_town(named: NamedTown, part: Part, near_by: frozenset[str]) ->
     at_hand = frozenset(town.country for town in likely if town.country in near_by)
     if at_hand or by_hand:
         return at_hand | by_hand
-    if named.is_word or likely[0].population < _WELL_KNOWN:
+    if named.is_word or not named.is_whole or likely[0].population < _WELL_KNOWN:
         return frozenset()
     return frozenset(town.country for town in likely)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from reactor.documents import CandidateInfo, Company
 from reactor.language.places import countries_in, named_countries
 from reactor.language.towns import Part, parts_of
-from reactor.language.workplaces import workplaces_in
+from reactor.match.keyword.demanded_countries import demanded_countries
 from reactor.match.keyword.offers import is_done_remotely, says_remote
 from reactor.match.keyword.places import (
     ANYWHERE,
     countries_of_work,
-    demanded_countries,
     homes_of_language,
     residence,
 )
@@ -25,6 +24,7 @@ from reactor.match.keyword.reach import (
     home_of,
     nearest,
 )
+from reactor.match.keyword.told_places import told_places
 from reactor.posting import Posting
 
 _REMOTE_AROUND = re.compile(
@@ -68,7 +68,7 @@ def workplace_of(
     stated = () if ANYWHERE.search(posting.location) else parts_of(posting.location)
     near_by = homes_of_language(posting.text) or countries_in(company.headquarters)
     has_town = any(part.towns for part in stated)
-    told = () if remote or has_town else _told(posting.text, near_by)
+    told = () if remote or has_town else told_places(posting.text, near_by | home.countries)
     if remote:
         distance = _from_home(home, stated, posting)
     else:
@@ -77,12 +77,6 @@ def workplace_of(
     if not countries and not remote:
         countries = countries_of_parts(stated or told, near_by) or _by_language(company, posting)
     return Workplace(remote, countries, distance, home)
-
-
-def _told(text: str, near_by: frozenset[str]) -> tuple[Part, ...]:
-    """The towns at which the text says that the work is done, of those that are known."""
-    parts = (part for place in workplaces_in(text) for part in parts_of(place))
-    return tuple(part for part in parts if part.towns and countries_of_parts([part], near_by))
 
 
 def _on_site(  # noqa: PLR0913, PLR0917 - what is known of one place, each from another source

@@ -1,0 +1,44 @@
+"""How far a candidate's languages fall short of those that a posting requires."""
+
+from collections.abc import Iterator, Mapping
+
+from reactor.match.keyword.language_demands import Demand, language_demands
+from reactor.match.keyword.proficiency import Proficiency
+from reactor.match.keyword.spoken_languages import spoken_languages
+from reactor.match.keyword.wishes import Objection
+from reactor.match.matcher import Candidate
+from reactor.posting import Posting
+
+LESS_WELL_POINTS = 8
+LACKS = "It requires {languages}, which you do not list."
+FAR_BELOW = "It requires {languages} at a higher level than the one that you list."
+STEP_BELOW = "It asks for {languages} at {level}, a step above the level that you list."
+_FRAMEWORK = ("A1", "A2", "B1", "B2", "C1", "C2")
+
+
+def missing_language(candidate: Candidate, posting: Posting) -> str | None:
+    """The first language that a candidate lacks, or speaks two steps too low; None if none."""
+    spoken = spoken_languages(candidate)
+    if spoken is None:
+        return None
+    for demand in language_demands(posting.text, posting.title):
+        best = _best(demand, spoken)
+        if best is None or best < demand.least:
+            said = LACKS if best is None else FAR_BELOW
+            return said.format(languages=" or ".join(demand.languages))
+    return None
+
+
+def languages_short_of(candidate: Candidate, posting: Posting) -> Iterator[Objection]:
+    """The languages that a candidate speaks one step below what is asked."""
+    spoken = spoken_languages(candidate)
+    for demand in language_demands(posting.text, posting.title) if spoken else ():
+        best = _best(demand, spoken or {})
+        if best is not None and demand.least <= best < demand.asked:
+            languages, level = " or ".join(demand.languages), _FRAMEWORK[demand.asked - 1]
+            yield Objection(LESS_WELL_POINTS, STEP_BELOW.format(languages=languages, level=level))
+
+
+def _best(demand: Demand, spoken: Mapping[str, Proficiency]) -> Proficiency | None:
+    """How well a candidate speaks the best of the languages that will do; None if none."""
+    return max((spoken[one] for one in demand.languages if one in spoken), default=None)
