@@ -154,6 +154,26 @@ def text_is_remote(text: str) -> bool | None:
     return True if any(_REMOTE.search(each) for each in said) else None
 
 
+def way_of_working(stated: bool | None, location: str, text: str) -> str:
+    """`remote`, `hybrid` or `on site`; `""` where nothing says.
+
+    Args:
+        stated: whether the work is remote, as the list says; None if it does not.
+        location: the place as stated.
+        text: the posting.
+    """
+    at_place = is_remote(location)
+    said = [location.replace("_", " ")[:_LONGEST], *_sentences(text)]
+    if stated or at_place:
+        return "remote"
+    if any(_PARTLY.search(each) and not _is_denied(each) for each in said):
+        return "hybrid"
+    by_text = text_is_remote(text)
+    if by_text:
+        return "remote"
+    return "" if (stated, at_place, by_text) == (None, None, None) else "on site"
+
+
 def _is_denied(sentence: str) -> bool:
     return _NOT_REMOTE.search(sentence) is not None or denies_remote(sentence)
 

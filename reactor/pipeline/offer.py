@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reactor.decisions.deadline import day_stated
+from reactor.language.remote import way_of_working
 from reactor.match import Candidate, Match
 from reactor.mongo.followers import Follower
 from reactor.mongo.harvest import Save
@@ -13,6 +14,8 @@ from reactor.posting import Posting
 from reactor.scrape.canonical import FORM
 
 _LONGEST_WORDS = 300
+_LONGEST_SEARCHED = 20_000
+"""Characters of a text in which it is looked up how the work is done."""
 
 
 @dataclass
@@ -47,7 +50,9 @@ class Offer:
         self.saves.append(
             Save(
                 *(user.id, self.follower.user_id, names, posting.url, fields),
-                way="remote" if posting.remote else "",
+                way=way_of_working(
+                    posting.remote, posting.location, posting.text[:_LONGEST_SEARCHED]
+                ),
                 posted=day_stated(posting.posted_at),
             )
         )

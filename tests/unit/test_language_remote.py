@@ -2,7 +2,7 @@
 
 import pytest
 
-from reactor.language.remote import excludes_remote, is_remote, text_is_remote
+from reactor.language.remote import excludes_remote, is_remote, text_is_remote, way_of_working
 
 IN_PART = (
     "You may work remotely two days a week.",
@@ -235,3 +235,23 @@ def test_work_from_home_in_part_or_not_at_all_is_not_remote(sentence: str) -> No
 @pytest.mark.parametrize("sentence", WHOLLY)
 def test_work_wholly_from_home_is_remote(sentence: str) -> None:
     assert text_is_remote(f"We are a team of ten. {sentence}") is True
+
+
+@pytest.mark.parametrize(
+    ("stated", "location", "text", "way"),
+    [
+        (True, "Berlin", "", "remote"),
+        (None, "Remote (EU)", "", "remote"),
+        (None, "Leipzig (hybrid)", "", "hybrid"),
+        (None, "Lyon", "Deux jours de télétravail par semaine.", "hybrid"),
+        (False, "Porto", "Dois dias por semana em casa.", "hybrid"),
+        (None, "Wien", "Die Arbeit ist zu 100 % remote möglich.", "remote"),
+        (None, "Hamburg", "Die Tätigkeit ist ausschließlich vor Ort.", "on site"),
+        (None, "Köln", "Homeoffice können wir leider nicht anbieten.", "on site"),
+        (None, "Köln", "Wir backen Brot.", ""),
+    ],
+)
+def test_the_way_of_working_is_told_in_a_word(
+    stated: bool | None, location: str, text: str, way: str
+) -> None:
+    assert way_of_working(stated, location, text) == way
