@@ -4,19 +4,27 @@ A CV is lists and headings more than sentences, and a technical one is full of E
 its headings and the nouns that stand in any CV count beside the small words of its language.
 """
 
+import re
 import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
 
 from reactor.language.languages import common_words
-from reactor.language.phrasebook import Phrasebook, words_of
+from reactor.language.phrasebook import words_of
 
-_WORDS = tomllib.loads(
+_WORDS: dict[str, list[str]] = tomllib.loads(
     (resources.files("reactor.language") / "curricula.toml").read_text(encoding="utf-8")
 )
-_TELLING: Phrasebook[str] = Phrasebook(
-    (word, language) for language, words in _WORDS.items() for word in words
-)
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """What matches one of these words; a star stands for the rest of one."""
+    return re.compile("|".join(re.escape(word).replace(r"\*", r"\w*") for word in words))
+
+
+_TELLING = {language: _pattern(words) for language, words in _WORDS.items()}
 # Shorter texts are a name and a title, and titles are often English.
 _LEAST_WORDS = 25
 # A word of a CV says so much more than a small one, which several languages may share.
@@ -39,8 +47,10 @@ def language_of_cv(text: str, least_words: int = _LEAST_WORDS) -> str | None:
     words = words_of(text)[:_MOST_WORDS]
     if len(words) < least_words:
         return None
-    counts = common_words(word.lower() for word in words)
-    for found in _TELLING.find(words):
-        counts[found.entry] += _TELLING_WEIGHT
+    met = Counter(word.lower() for word in words)
+    counts = common_words(met)
+    for language, telling in _TELLING.items():
+        said = sum(met[word] for word in met if telling.fullmatch(word))
+        counts[language] += _TELLING_WEIGHT * said
     (first, most), (_, second) = counts.most_common(2)
     return first if most >= _ENOUGH and most > _CLEARLY * second else None

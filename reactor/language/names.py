@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-
 # In English a few countries go with an article; elsewhere names stand behind a colon.
 _WITH_ARTICLE = frozenset({"AE", "GB", "NL", "PH", "US"})
 
