@@ -180,9 +180,9 @@ async def test_a_match_for_a_german_cv_is_told_in_german() -> None:
     )
     assert found.good_fit_reasons == (
         (
-            "Gefragt ist „You build our Python services on AWS with PostgreSQL and Docker“; in deinem"
-            " Profil steht „Python, Django und PostgreSQL auf AWS; davor war ich sechs Jahre Entwicklerin"
-            " in einer Agentur“."
+            "Gefragt ist „You build our Python services on AWS with PostgreSQL and Docker“; in"
+            " deinem Profil steht „Python, Django und PostgreSQL auf AWS; davor war ich sechs"
+            " Jahre Entwicklerin in einer Agentur“."
         ),
         (
             "„Senior Software Engineer“ liegt in deinem Arbeitsfeld: In deinem Profil steht"
@@ -201,7 +201,7 @@ async def test_a_deal_breaker_for_a_spanish_cv_is_told_in_spanish() -> None:
     assert found.suitability_score == 0
     assert found.consideration_points == (
         (
-            "No tienes permiso para trabajar en el lugar del puesto (Austin, TX) y la oferta no incluye"
-            " ayuda con el visado. Países con permiso que has indicado: México."
+            "No tienes permiso para trabajar en el lugar del puesto (Austin, TX) y la oferta no"
+            " incluye ayuda con el visado. Países con permiso que has indicado: México."
         ),
     )

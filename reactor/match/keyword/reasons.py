@@ -5,7 +5,7 @@ from itertools import islice
 
 from reactor.documents import CandidateInfo
 from reactor.language.languages import LANGUAGE_NAMES, language_of
-from reactor.language.phrasebook import words_of
+from reactor.language.phrasebook import plain, words_of
 from reactor.match.keyword.alike import lines_alike
 from reactor.match.keyword.comparison import SAME_FIELD, Comparison
 from reactor.match.keyword.credentials import credentials_demanded, credentials_shown
@@ -32,6 +32,14 @@ WELCOMED = Sentence("reasons.welcomed")
 SAME_LEVEL = Sentence("reasons.same_level")
 LANGUAGE = Sentence("reasons.language")
 LANGUAGE_AT = Sentence("phrases.language_at")
+PROFICIENCIES = {
+    "native": Sentence("proficiency.native"),
+    "fluent": Sentence("proficiency.fluent"),
+    "advanced": Sentence("proficiency.advanced"),
+    "intermediate": Sentence("proficiency.intermediate"),
+    "conversational": Sentence("proficiency.conversational"),
+    "basic": Sentence("proficiency.basic"),
+}
 OTHER_FIELD = Sentence("against.other_field")
 HELPS = Sentence("against.helps")
 LESS_SENIOR = Sentence("against.less_senior")
@@ -136,7 +144,8 @@ def _languages(info: CandidateInfo, posting: Posting) -> Iterator[Sentence]:
 def _known(language: str, level: str) -> Part:
     """A language as a candidate lists it; its English name is told in their own language."""
     name = Languages([language])
-    return LANGUAGE_AT.format(language=name, level=level) if level else name
+    said = PROFICIENCIES.get(plain(level), level)
+    return LANGUAGE_AT.format(language=name, level=said) if level else name
 
 
 def reasons_against(
