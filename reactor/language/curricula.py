@@ -4,10 +4,10 @@ A CV is lists and headings more than sentences, and a technical one is full of E
 its headings and the nouns that stand in any CV count beside the small words of its language.
 """
 
-import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
@@ -19,12 +19,27 @@ _WORDS: dict[str, list[str]] = tomllib.loads(
 )
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """What matches one of these words; a star stands for the rest of one."""
-    return re.compile("|".join(re.escape(word).replace(r"\*", r"\w*") for word in words))
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words, beginnings and endings of words that tell of a language."""
+
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+    endings: tuple[str, ...]
+
+    def has(self, word: str) -> bool:
+        return word in self.whole or word.startswith(self.beginnings) or word.endswith(self.endings)
 
 
-_TELLING = {language: _pattern(words) for language, words in _WORDS.items()}
+def _words(told: Sequence[str]) -> _Words:
+    return _Words(
+        frozenset(told),
+        tuple(word[:-1] for word in told if word.endswith("*")),
+        tuple(word[1:] for word in told if word.startswith("*")),
+    )
+
+
+_TELLING = {language: _words(told) for language, told in _WORDS.items()}
 # Shorter texts are a name and a title, and titles are often English.
 _LEAST_WORDS = 25
 # A word of a CV says so much more than a small one, which several languages may share.
@@ -50,7 +65,7 @@ def language_of_cv(text: str, least_words: int = _LEAST_WORDS) -> str | None:
     met = Counter(word.lower() for word in words)
     counts = common_words(met)
     for language, telling in _TELLING.items():
-        said = sum(met[word] for word in met if telling.fullmatch(word))
+        said = sum(met[word] for word in met if telling.has(word))
         counts[language] += _TELLING_WEIGHT * said
     (first, most), (_, second) = counts.most_common(2)
     return first if most >= _ENOUGH and most > _CLEARLY * second else None

@@ -1,6 +1,5 @@
 """Short quotes of a posting and a CV that say the same."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +14,8 @@ _BEFORE = 30
 _ITEM_WORDS = 3
 _MOST_ITEMS = 4
 _MOST_TOGETHER = 2
+# What stands between the words of one name is none of these.
+_PARTED = frozenset("()[]:;,")
 
 Lines = Mapping[Skill, tuple[str, ...]]
 """For each skill the lines that name it."""
@@ -121,15 +122,19 @@ def _names(line: str, skills: Sequence[Skill]) -> Iterator[str]:
 
 
 def own_words(skill: Skill, lines: Sequence[str]) -> str:
-    """A skill as lines name it, `""` where that is its name or none of them does."""
+    """A skill as the first line that names it writes it, `""` where that is its name."""
     for line in islice(lines, 1):
         words = words_of(line)
         for found in SKILLS.find(words):
             if found.entry == skill:
-                spelling = r"[\s\-/.&\u2019\']{1,3}".join(
-                    map(re.escape, words[found.start : found.end])
-                )
-                written = re.search(spelling, line)
-                own = written.group() if written else ""
+                own = _written(line, words[found.start : found.end])
                 return "" if plain(own) == plain(skill.name) else own
     return ""
+
+
+def _written(line: str, words: tuple[str, ...]) -> str:
+    """Words with what stands between them in a line, `""` if that is more than a hyphen."""
+    begin = line.find(words[0])
+    end = line.find(words[-1], begin) + len(words[-1])
+    own = line[begin:end]
+    return own if words_of(own) == words and _PARTED.isdisjoint(own) else ""

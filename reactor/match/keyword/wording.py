@@ -4,7 +4,6 @@
 another language is told in English.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +36,19 @@ AND_MORE = Sentence("phrases.and_more")
 
 
 @dataclass(frozen=True, slots=True)
+class Sounding:
+    """A word of a list that is another one before a sound, as Spanish "e" before that of "i"."""
+
+    says: str
+    before: tuple[str, ...]
+    besides: tuple[str, ...]
+
+    def stands_before(self, word: str) -> bool:
+        """Whether a lower-case word begins with that sound."""
+        return word.startswith(self.before) and not word.startswith(self.besides)
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The words of one language.
 
@@ -44,13 +56,13 @@ class Catalogue:
         locale: by which Babel knows it.
         templates: by their keys.
         lists: what stands between the items of a list, by what joins them.
-        sounding: words that replace one of `lists` before a sound, as Spanish "e" before "i".
+        sounding: what replaces one of `lists` before a sound.
     """
 
     locale: str
     templates: Mapping[str, str]
     lists: Mapping[str, str]
-    sounding: Mapping[str, str]
+    sounding: Mapping[str, Sounding]
 
 
 @lru_cache
@@ -58,7 +70,11 @@ def catalogue(language: str) -> Catalogue:
     """The words of a language of `LOCALES`."""
     path = resources.files("reactor.match.keyword") / "sentences" / f"{LOCALES[language]}.toml"
     sections = tomllib.loads(path.read_text(encoding="utf-8"))
-    lists, sounding = sections.pop("lists"), sections.pop("sounding", {})
+    lists = sections.pop("lists")
+    sounding = {
+        joined: Sounding(one["says"], tuple(one["before"]), tuple(one["besides"]))
+        for joined, one in sections.pop("sounding", {}).items()
+    }
     templates = {
         f"{section}.{name}": template
         for section, named in sections.items()
@@ -116,8 +132,7 @@ def _joined(items: Iterable[str], joined: Joined, words: Catalogue) -> str:
     *before, last = items
     if not before or joined not in {Joined.AND, Joined.OR}:
         return words.lists[joined.value].join((*before, last))
-    between = words.lists[joined.value]
-    sound = words.sounding.get(joined.value)
-    if sound is not None and re.match(words.sounding[f"before_{joined.value}"], last.lower()):
-        between = sound
+    sounding = words.sounding.get(joined.value)
+    is_sounding = sounding is not None and sounding.stands_before(last.lower())
+    between = sounding.says if sounding and is_sounding else words.lists[joined.value]
     return between.join((words.lists["commas"].join(before), last))
