@@ -27,8 +27,14 @@ def language_of(text: str) -> str | None:
     words = words_of(text.lower())
     if len(words) < _MIN_WORDS:
         return None
-    met = Counter(words)
-    counts = {language: sum(met[word] for word in common) for language, common in _COMMON.items()}
+    counts = common_words(Counter(words))
     first, second = sorted(counts, key=lambda language: -counts[language])[:2]
     clear = counts[first] > 1.3 * counts[second] and counts[first] >= _MIN_SHARE * len(words)
     return first if clear else None
+
+
+def common_words(met: Counter[str]) -> Counter[str]:
+    """How many of some lower-case words are common small words of each language."""
+    return Counter(
+        {language: sum(met[word] for word in common) for language, common in _COMMON.items()}
+    )

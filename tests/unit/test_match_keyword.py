@@ -52,7 +52,7 @@ async def test_wishes_cost_points_and_are_named() -> None:
     assert found.consideration_points == (
         "Paris is outside your country; you would have to move.",
         "You want to work remotely; this is done on site, at least in part.",
-        "It is CONTRACTOR; you want Full-time.",
+        "The type of employment is contract work; you want full-time.",
     )
 
 

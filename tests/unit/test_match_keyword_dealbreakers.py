@@ -50,7 +50,7 @@ POLISH = (
         (
             {"logistics": permits(("CA", "citizen"))},
             posting(text=f"{TEXT} You must be authorized to work in the United States."),
-            "US",
+            "You may not work in the United States",
         ),
         (
             {"languages": [{"language": "English", "level": "native"}]},

@@ -6,6 +6,7 @@ from importlib import resources
 from reactor.language.languages import language_of
 from reactor.language.occupations import OCCUPATIONS
 from reactor.language.phrasebook import Phrasebook, plain_words, words_of
+from reactor.match.keyword.sentence import Sentence
 from reactor.posting import Posting
 
 _WORDS = tomllib.loads(
@@ -16,6 +17,10 @@ _SAYS: Phrasebook[str] = Phrasebook(
 )
 _CLOSED: Phrasebook[str] = Phrasebook((phrase, phrase) for phrase in _WORDS["closed"]["phrases"])
 _ARTICLE: Phrasebook[str] = Phrasebook((phrase, phrase) for phrase in _WORDS["article"]["phrases"])
+
+CLOSED = Sentence("no_posting.closed")
+ARTICLE = Sentence("no_posting.article")
+NOTHING_TOLD = Sentence("no_posting.nothing_told")
 
 # Shorter texts may be a teaser of a posting that is told elsewhere.
 MIN_WORDS = 40
@@ -45,8 +50,8 @@ def tells_only_offers(words: tuple[str, ...]) -> bool:
     return spoken_of.count("offers") >= OFFERS and not _OF_WORK.intersection(spoken_of)
 
 
-def not_a_posting(posting: Posting) -> str | None:
-    """What shows that a text is no posting, in words; None if it may be one.
+def not_a_posting(posting: Posting) -> Sentence | None:
+    """What shows that a text is no posting; None if it may be one.
 
     Only languages are judged whose postings' words are known, and a title that names a role is
     believed unless nothing in the text speaks of a job.
@@ -57,13 +62,13 @@ def not_a_posting(posting: Posting) -> str | None:
     spoken_of = {found.entry for found in _SAYS.find(words)}
     closed = _closed(words)
     if closed is not None and len(spoken_of) < ENOUGH:
-        return f"it says “{closed}”"
+        return CLOSED.format(said=closed)
     names_role = any(OCCUPATIONS.find(words_of(posting.title)))
     signs = list(dict.fromkeys(found.entry for found in _ARTICLE.find(words)))
     if len(spoken_of) < ENOUGH and not names_role and len(signs) >= SIGNS_OF_ARTICLE:
-        return f"it reads like an article or a notice (“{signs[0]}”)"
+        return ARTICLE.format(sign=signs[0])
     if len(spoken_of) <= 1 and signs and len(words) >= TELLING_WORDS:
-        return "it tells neither tasks nor requirements nor an offer"
+        return NOTHING_TOLD
     return None
 
 

@@ -31,7 +31,7 @@ class Credential:
     """A licence, a registration or a degree.
 
     Attributes:
-        name: with its article.
+        name: its key among the phrases of `sentences/*.toml`.
         goes_with_work: whether whoever is of the occupation has it.
     """
 

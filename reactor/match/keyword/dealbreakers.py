@@ -8,22 +8,30 @@ from reactor.match.keyword.language_gap import missing_language
 from reactor.match.keyword.offers import offered_in, sponsorship_of
 from reactor.match.keyword.places import may_work_in
 from reactor.match.keyword.reach import Reach
+from reactor.match.keyword.sentence import Countries, Sentence
 from reactor.match.keyword.workplace import Workplace
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
 
-CITIZENS_ONLY = "It wants citizens of the country; you name a permit to work there."
-ABROAD = "It is in {place}, outside your country, and you will not move."
-ABROAD_FROM_HOME = "It is done from {place} only, outside your country, and you will not move."
+CITIZENS_ONLY = Sentence("deal_breakers.citizens_only")
+ABROAD = Sentence("deal_breakers.abroad")
+ABROAD_FROM_HOME = Sentence("deal_breakers.abroad_from_home")
+EXCLUDED = {
+    "role type": Sentence("deal_breakers.excluded_role_type"),
+    "technology": Sentence("deal_breakers.excluded_technology"),
+    "industry": Sentence("deal_breakers.excluded_industry"),
+}
+NO_PERMIT = Sentence("deal_breakers.no_permit")
+NO_PERMIT_AT_ALL = Sentence("deal_breakers.no_permit_at_all")
 
 
 def deal_breaker(
     candidate: Candidate, company: Company, posting: Posting, work: Workplace
-) -> str | None:
-    """The first reason for which this posting is not for this candidate, in words, or None."""
+) -> Sentence | None:
+    """The first reason for which this posting is not for this candidate, or None."""
     info = candidate.user.candidate_info
     return (
-        _no_posting(posting)
+        not_a_posting(posting)
         or _exclusion(info, company, posting)
         or _work_permit(info, work.countries, posting)
         or _citizenship(info, work.countries, posting)
@@ -32,19 +40,16 @@ def deal_breaker(
     )
 
 
-def _no_posting(posting: Posting) -> str | None:
-    shown = not_a_posting(posting)
-    return f"This is no job posting: {shown}." if shown else None
-
-
-def _exclusion(info: CandidateInfo, company: Company, posting: Posting) -> str | None:
+def _exclusion(info: CandidateInfo, company: Company, posting: Posting) -> Sentence | None:
     found = exclusion_of(info, company, posting)
     if found is None:
         return None
-    return f"You have excluded the {found.kind} {found.name}: the posting says “{found.shown_by}”."
+    return EXCLUDED[found.kind].format(name=found.name, shown=found.shown_by)
 
 
-def _work_permit(info: CandidateInfo, countries: frozenset[str], posting: Posting) -> str | None:
+def _work_permit(
+    info: CandidateInfo, countries: frozenset[str], posting: Posting
+) -> Sentence | None:
     allowed = may_work_in(info)
     if (
         allowed is None
@@ -53,20 +58,21 @@ def _work_permit(info: CandidateInfo, countries: frozenset[str], posting: Postin
         or sponsorship_of(offered_in(posting))
     ):
         return None
-    place = posting.location or ", ".join(sorted(countries))
-    return (
-        f"You may not work in {place}, and the posting offers no visa sponsorship:"
-        f" you name permission for {_listed(sorted(allowed)) or 'no country'}."
-    )
+    place = posting.location or Countries(sorted(countries))
+    if not allowed:
+        return NO_PERMIT_AT_ALL.format(place=place)
+    return NO_PERMIT.format(place=place, countries=Countries(sorted(allowed)))
 
 
-def _citizenship(info: CandidateInfo, countries: frozenset[str], posting: Posting) -> str | None:
+def _citizenship(
+    info: CandidateInfo, countries: frozenset[str], posting: Posting
+) -> Sentence | None:
     if is_own_citizen(info, countries) is not False or not wants_citizens(posting.text):
         return None
     return CITIZENS_ONLY
 
 
-def _abroad(info: CandidateInfo, work: Workplace) -> str | None:
+def _abroad(info: CandidateInfo, work: Workplace) -> Sentence | None:
     """Work in another country, for somebody who will not move."""
     if info.willing_to_relocate is not False or work.distance.reach is not Reach.ABROAD:
         return None
@@ -74,11 +80,3 @@ def _abroad(info: CandidateInfo, work: Workplace) -> str | None:
     if work.remote:
         return ABROAD_FROM_HOME.format(place=place)
     return ABROAD.format(place=place)
-
-
-def _listed(countries: list[str]) -> str:
-    """A few countries by their codes; a whole region is counted."""
-    few = 6
-    if len(countries) <= few:
-        return ", ".join(countries)
-    return f"{', '.join(countries[:few])} and {len(countries) - few} more"

@@ -1,7 +1,7 @@
 """What the keyword matcher says of one posting: pure, and computed in the parsing process."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from reactor.documents import CandidateInfo, Company
@@ -17,7 +17,9 @@ from reactor.match.keyword.offers import offered_in, relocation_of, sponsorship_
 from reactor.match.keyword.passages import passages_of
 from reactor.match.keyword.reach import COMMUTE_KM
 from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
+from reactor.match.keyword.sentence import Sentence
 from reactor.match.keyword.wishes import objections
+from reactor.match.keyword.wording import language_for, told
 from reactor.match.keyword.workplace import workplace_of
 from reactor.match.matcher import Candidate, Match
 from reactor.posting import Posting
@@ -26,6 +28,27 @@ from reactor.posting import Posting
 MAX_TEXT_LENGTH = 30_000
 # A score of 0 is for deal-breakers alone.
 LEAST_SCORE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is said of one posting, in no language yet.
+
+    Attributes:
+        posting: with as much of its text as was read.
+        evidence: what it asks for.
+        score: 0 to 100.
+        reasons: what speaks for it, the strongest first.
+        against: what speaks against it, a deal-breaker alone.
+        stretched: what is to be learned.
+    """
+
+    posting: Posting
+    evidence: Evidence
+    score: int
+    reasons: Sequence[Sentence] = ()
+    against: Sequence[Sentence] = ()
+    stretched: Sequence[Sentence] = ()
 
 
 def excluded(info: CandidateInfo, titles: Sequence[str]) -> list[bool]:
@@ -40,7 +63,19 @@ def judge(
     year: int | None = None,
     commute_km: int = COMMUTE_KM,
 ) -> Match:
-    """The match of one posting; the same input always gives the same match.
+    """The match of one posting, told in the candidate's language; see `weigh`."""
+    judged = weigh(candidate, company, posting, year, commute_km)
+    return _match(judged, language_for(candidate))
+
+
+def weigh(
+    candidate: Candidate,
+    company: Company,
+    posting: Posting,
+    year: int | None = None,
+    commute_km: int = COMMUTE_KM,
+) -> Judgement:
+    """What is to be said of one posting; the same input always gives the same.
 
     Args:
         candidate: whose it is to be.
@@ -54,14 +89,14 @@ def judge(
     work = workplace_of(candidate.user.candidate_info, company, posting, commute_km)
     reason = deal_breaker(candidate, company, posting, work)
     if reason is not None:
-        return _match(posting, evidence, score=0, against=[reason])
+        return Judgement(posting, evidence, score=0, against=[reason])
     profile = evidence_of_candidate(candidate, year or datetime.now(UTC).year)
     comparison = compare(profile, evidence)
     objected = list(objections(candidate.user.candidate_info, posting, work))
     objected += languages_short_of(candidate, posting)
     points = sum(objection.points for objection in objected)
     most = min((objection.most for objection in objected), default=100)
-    return _match(
+    return Judgement(
         posting,
         evidence,
         score=max(LEAST_SCORE, min(most, round(100 * comparison.score) - points)),
@@ -78,22 +113,15 @@ def forget_texts() -> None:
     passages_of.cache_clear()
 
 
-def _match(  # noqa: PLR0913 - the parts of one result, all named where it is called
-    posting: Posting,
-    evidence: Evidence,
-    *,
-    score: int,
-    reasons: Sequence[str] = (),
-    against: Sequence[str] = (),
-    stretched: Sequence[str] = (),
-) -> Match:
+def _match(judged: Judgement, language: str) -> Match:
+    posting, evidence = judged.posting, judged.evidence
     languages = required_languages(posting.text, posting.title)
     level = evidence.level.level
     return Match(
-        suitability_score=score,
-        good_fit_reasons=tuple(reasons),
-        consideration_points=tuple(against),
-        stretch_goals=tuple(stretched),
+        suitability_score=judged.score,
+        good_fit_reasons=told(judged.reasons, language),
+        consideration_points=told(judged.against, language),
+        stretch_goals=told(judged.stretched, language),
         location=posting.location,
         salary=posting.salary,
         tech_stack=tuple(skill.name for skill in evidence.skills if skill.field),

@@ -7,22 +7,24 @@ from reactor.language.phrasebook import plain_words, words_of
 from reactor.match.keyword.offers import says_remote
 from reactor.match.keyword.places import may_work_in
 from reactor.match.keyword.reach import Reach
+from reactor.match.keyword.sentence import Sentence
 from reactor.match.keyword.workplace import Workplace
 from reactor.posting import Posting
 
-REMOTE = "It can be done remotely ({place}), as you wish."
-SAME_TOWN = "It is in {place}; you live in {home}."
-NEAR = "It is in {place}, {km} km from {home}."
-SAME_COUNTRY = "It is in {place}, in the country where you live."
-FROM_YOUR_COUNTRY = "It can be done from {country}, where you live."
-MAY_WORK = "It is in {place}, where you may work."
+REMOTE = Sentence("place.remote")
+REMOTE_AS_STATED = Sentence("place.remote_as_stated")
+SAME_TOWN = Sentence("place.same_town")
+NEAR = Sentence("place.near")
+SAME_COUNTRY = Sentence("place.same_country")
+FROM_YOUR_COUNTRY = Sentence("place.from_your_country")
+MAY_WORK = Sentence("place.may_work")
 
 
-def reasons_of_place(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterator[str]:
+def reasons_of_place(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterator[Sentence]:
     """That it is near, that it is done from home as wished, or that they may work there."""
     place, home = work.distance.place or posting.location, info.city
     if work.remote and any(map(says_remote, info.work_environments)):
-        yield REMOTE.format(place=posting.location or "as stated")
+        yield REMOTE.format(place=posting.location) if posting.location else REMOTE_AS_STATED
     if work.remote:
         if work.distance.reach is Reach.COUNTRY and info.country:
             yield FROM_YOUR_COUNTRY.format(country=info.country)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from reactor.language.phrasebook import words_of
+from reactor.language.phrasebook import plain, words_of
 from reactor.match.keyword.vocabulary import SKILLS, Skill
 
 # Characters; longer lines are cut around what is quoted.
@@ -14,6 +14,8 @@ _BEFORE = 30
 _ITEM_WORDS = 3
 _MOST_ITEMS = 4
 _MOST_TOGETHER = 2
+# What stands between the words of one name is none of these.
+_PARTED = frozenset("()[]:;,")
 
 Lines = Mapping[Skill, tuple[str, ...]]
 """For each skill the lines that name it."""
@@ -24,12 +26,12 @@ class Answer:
     """What a posting asks and what of a CV answers it.
 
     Attributes:
-        asked: the posting's words.
+        asked: the posting's words, a quote each.
         own: the CV's.
         skills: the skills that both name.
     """
 
-    asked: str
+    asked: tuple[str, ...]
     own: str
     skills: tuple[Skill, ...]
 
@@ -87,13 +89,13 @@ def _together(told: Sequence[Answer]) -> Iterator[Answer]:
     for answer in told:
         by_own.setdefault(answer.own, []).append(answer)
     for own, same in by_own.items():
-        asked = "”, “".join(dict.fromkeys(answer.asked for answer in same[:_MOST_TOGETHER]))
-        yield Answer(asked, own, tuple(skill for answer in same for skill in answer.skills))
+        asked = dict.fromkeys(quoted for answer in same[:_MOST_TOGETHER] for quoted in answer.asked)
+        yield Answer(tuple(asked), own, tuple(skill for answer in same for skill in answer.skills))
 
 
 def _answer(asked: str, skills: Sequence[Skill], own: Lines) -> Answer:
     line = next((line for line, _ in _covering(skills, own)), "")
-    return Answer(asked, _quote(line, skills), tuple(skills))
+    return Answer((asked,), _quote(line, skills), tuple(skills))
 
 
 def _quote(line: str, skills: Sequence[Skill]) -> str:
@@ -117,3 +119,22 @@ def quote(line: str, around: str = "") -> str:
 def _names(line: str, skills: Sequence[Skill]) -> Iterator[str]:
     words = words_of(line)
     return (words[found.start] for found in SKILLS.find(words) if found.entry in skills)
+
+
+def own_words(skill: Skill, lines: Sequence[str]) -> str:
+    """A skill as the first line that names it writes it, `""` where that is its name."""
+    for line in islice(lines, 1):
+        words = words_of(line)
+        for found in SKILLS.find(words):
+            if found.entry == skill:
+                own = _written(line, words[found.start : found.end])
+                return "" if plain(own) == plain(skill.name) else own
+    return ""
+
+
+def _written(line: str, words: tuple[str, ...]) -> str:
+    """Words with what stands between them in a line, `""` if that is more than a hyphen."""
+    begin = line.find(words[0])
+    end = line.find(words[-1], begin) + len(words[-1])
+    own = line[begin:end]
+    return own if words_of(own) == words and _PARTED.isdisjoint(own) else ""

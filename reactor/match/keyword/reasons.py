@@ -5,42 +5,52 @@ from itertools import islice
 
 from reactor.documents import CandidateInfo
 from reactor.language.languages import LANGUAGE_NAMES, language_of
-from reactor.language.phrasebook import words_of
+from reactor.language.phrasebook import plain, words_of
 from reactor.match.keyword.alike import lines_alike
 from reactor.match.keyword.comparison import SAME_FIELD, Comparison
 from reactor.match.keyword.credentials import credentials_demanded, credentials_shown
 from reactor.match.keyword.language_demands import language_demands
 from reactor.match.keyword.level_asked import FAR
-from reactor.match.keyword.mentions import is_common
+from reactor.match.keyword.mentions import Mentions, is_common
 from reactor.match.keyword.passages import passages_of
 from reactor.match.keyword.place_reasons import reasons_of_place
 from reactor.match.keyword.proficiency import Proficiency, held_proficiency
-from reactor.match.keyword.quotes import answers, quote
+from reactor.match.keyword.quotes import answers, own_words, quote
+from reactor.match.keyword.sentence import Joined, Languages, Listed, Part, Sentence
 from reactor.match.keyword.vocabulary import Skill
 from reactor.match.keyword.wishes import Objection
 from reactor.match.keyword.workplace import Workplace
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
 
-# The sentences, one template each; what stands in braces is named where it is filled in.
-SAYS_SO = "{title} is in your field of work: your profile says “{occupation}”."
-IN_FIELD = "{title} is in your field of work."
-ANSWERED = "It asks “{asked}”; your profile says “{own}”."
-ASKED_TOO = "It also asks for {skills}, which your profile names."
-WELCOMED = "It would welcome {skills}, which your profile names."
-SAME_LEVEL = "It is as senior as you are: {level}."
-LANGUAGE = "It asks for a language that you list: {languages}."
-OTHER_FIELD = "{title} is not in the field that your profile shows."
-HELPS = "It helps those of your profession: it is less senior than you are."
-LESS_SENIOR = "It is less senior than you are."
-FAR_MORE_SENIOR = "It is far more senior than your profile shows."
-CREDENTIAL = "It requires {credential}, which your profile does not name: “{line}”."
-REQUIRED = "It requires {skills}, which your profile does not name."
-NOTHING_SHARED = "It asks for {skills}, which your profile does not name."
-NO_TEXT = "Judged by its title alone: its text could not be read."
-NO_SKILLS = "Judged by titles: there are no skills to compare."
-STEP_UP = "A step up in seniority."
-NOT_NAMED = "Your profile does not name {skills}."
+# The sentences; `sentences/*.toml` words them in each language.
+SAYS_SO = Sentence("reasons.says_so")
+IN_FIELD = Sentence("reasons.in_field")
+ANSWERED = Sentence("reasons.answered")
+ASKED_TOO = Sentence("reasons.asked_too")
+WELCOMED = Sentence("reasons.welcomed")
+SAME_LEVEL = Sentence("reasons.same_level")
+LANGUAGE = Sentence("reasons.language")
+LANGUAGE_AT = Sentence("phrases.language_at")
+PROFICIENCIES = {
+    "native": Sentence("proficiency.native"),
+    "fluent": Sentence("proficiency.fluent"),
+    "advanced": Sentence("proficiency.advanced"),
+    "intermediate": Sentence("proficiency.intermediate"),
+    "conversational": Sentence("proficiency.conversational"),
+    "basic": Sentence("proficiency.basic"),
+}
+OTHER_FIELD = Sentence("against.other_field")
+HELPS = Sentence("against.helps")
+LESS_SENIOR = Sentence("against.less_senior")
+FAR_MORE_SENIOR = Sentence("against.far_more_senior")
+CREDENTIAL = Sentence("against.credential")
+REQUIRED = Sentence("against.required")
+NOTHING_SHARED = Sentence("against.nothing_shared")
+NO_TEXT = Sentence("against.no_text")
+NO_SKILLS = Sentence("against.no_skills")
+STEP_UP = Sentence("stretch.step_up")
+NOT_NAMED = Sentence("stretch.not_named")
 
 # More skills than this in one sentence are not read.
 NAMED_SKILLS = 8
@@ -55,12 +65,12 @@ _OCCUPATION, _FIELD, _ALIKE, _LEVEL, _PLACE, _LANGUAGE, _MORE = 1.5, 1.0, 0.9, 0
 # A quoted line is short.
 _LONGEST_LINE = 120
 
-Reason = tuple[float, str]
+Reason = tuple[float, Sentence]
 
 
 def reasons_for(
     candidate: Candidate, posting: Posting, comparison: Comparison, work: Workplace
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
     """What in both the profile and the posting speaks for it, the strongest first."""
     info = candidate.user.candidate_info
     told = [
@@ -82,7 +92,7 @@ def _work(comparison: Comparison, posting: Posting) -> Iterator[Reason]:
     else:
         yield _FIELD, IN_FIELD.format(title=posting.title)
     if comparison.is_as_senior and comparison.level is not None:
-        yield _LEVEL, SAME_LEVEL.format(level=comparison.level.name.lower())
+        yield _LEVEL, SAME_LEVEL.format(level=Sentence(f"levels.{comparison.level.name.lower()}"))
 
 
 def _skills(candidate: Candidate, comparison: Comparison, posting: Posting) -> Iterator[Reason]:
@@ -95,7 +105,10 @@ def _skills(candidate: Candidate, comparison: Comparison, posting: Posting) -> I
     ]
     told = answers(telling, in_text, comparison.own.lines, posting.title)
     for answer in told[:MOST_ANSWERS]:
-        yield answer.strength, ANSWERED.format(asked=answer.asked, own=answer.own)
+        yield (
+            answer.strength,
+            ANSWERED.format(asked=Listed(answer.asked, Joined.QUOTES), own=answer.own),
+        )
     if len(told) < ENOUGH_ANSWERS and comparison.field >= SAME_FIELD:
         besides = frozenset(line for skill in telling for line in in_text.get(skill, ()))
         alike = lines_alike(passages_of(posting.text), candidate.cv, besides)
@@ -103,12 +116,12 @@ def _skills(candidate: Candidate, comparison: Comparison, posting: Posting) -> I
             yield _ALIKE, ANSWERED.format(asked=quote(asked), own=quote(own, word))
     rest = [skill for answer in told[MOST_ANSWERS:] for skill in answer.skills]
     if rest:
-        yield _MORE, ASKED_TOO.format(skills=_listed(rest))
+        yield _MORE, ASKED_TOO.format(skills=_listed(rest, comparison.own))
     if comparison.welcome:
-        yield _MORE, WELCOMED.format(skills=_listed(comparison.welcome))
+        yield _MORE, WELCOMED.format(skills=_listed(comparison.welcome, comparison.own))
 
 
-def _languages(info: CandidateInfo, posting: Posting) -> Iterator[str]:
+def _languages(info: CandidateInfo, posting: Posting) -> Iterator[Sentence]:
     """The languages that are asked for beside the one that the posting is written in."""
     written = language_of(posting.text)
     asked = {
@@ -118,19 +131,26 @@ def _languages(info: CandidateInfo, posting: Posting) -> Iterator[str]:
         if language != written
     }
     held = [
-        f"{known.language} {known.level}".strip()
+        _known(known.language, known.level)
         for known in info.languages
         if any(found.entry in asked for found in LANGUAGE_NAMES.find(words_of(known.language)))
         # A short posting tells not what it is written in: hardly in somebody's second language.
         and (written or held_proficiency(known.level) < Proficiency.NATIVE)
     ]
     if held:
-        yield LANGUAGE.format(languages=", ".join(held))
+        yield LANGUAGE.format(languages=Listed(held, Joined.COMMAS))
+
+
+def _known(language: str, level: str) -> Part:
+    """A language as a candidate lists it; its English name is told in their own language."""
+    name = Languages([language])
+    said = PROFICIENCIES.get(plain(level), level)
+    return LANGUAGE_AT.format(language=name, level=said) if level else name
 
 
 def reasons_against(
     candidate: Candidate, comparison: Comparison, objected: Sequence[Objection], posting: Posting
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
     """What speaks against it: first what would stop an application, then the rest."""
     stops = [one for one in objected if one.points >= STOPPING_POINTS]
     yield from (objection.reason for objection in stops)
@@ -144,7 +164,7 @@ def reasons_against(
     yield from _lacking(comparison, posting)
 
 
-def _far_off(comparison: Comparison) -> Iterator[str]:
+def _far_off(comparison: Comparison) -> Iterator[Sentence]:
     if comparison.helps:
         yield HELPS
     elif comparison.field < SAME_FIELD or comparison.steps is None:
@@ -155,15 +175,19 @@ def _far_off(comparison: Comparison) -> Iterator[str]:
         yield FAR_MORE_SENIOR
 
 
-def _credentials(candidate: Candidate, comparison: Comparison, posting: Posting) -> Iterator[str]:
+def _credentials(
+    candidate: Candidate, comparison: Comparison, posting: Posting
+) -> Iterator[Sentence]:
     held = credentials_shown(candidate.cv)
     for credential, line in credentials_demanded(passages_of(posting.text)):
         if credential in held or (credential.goes_with_work and comparison.occupation):
             continue
-        yield CREDENTIAL.format(credential=credential.name, line=line[:_LONGEST_LINE])
+        yield CREDENTIAL.format(
+            credential=Sentence(f"credentials.{credential.name}"), line=line[:_LONGEST_LINE]
+        )
 
 
-def _lacking(comparison: Comparison, posting: Posting) -> Iterator[str]:
+def _lacking(comparison: Comparison, posting: Posting) -> Iterator[Sentence]:
     """What is not there to be compared, and what the posting requires and the profile lacks."""
     if not posting.text:
         yield NO_TEXT
@@ -172,12 +196,12 @@ def _lacking(comparison: Comparison, posting: Posting) -> Iterator[str]:
     required = _telling(comparison.required)
     missing = _telling(comparison.missing)
     if missing and not comparison.shared:
-        yield NOTHING_SHARED.format(skills=_listed(missing))
+        yield NOTHING_SHARED.format(skills=_listed(missing, comparison.asked))
     elif required:
-        yield REQUIRED.format(skills=_listed(required))
+        yield REQUIRED.format(skills=_listed(required, comparison.asked))
 
 
-def stretches(comparison: Comparison) -> Iterator[str]:
+def stretches(comparison: Comparison) -> Iterator[Sentence]:
     """What is asked or welcome, missing, and can be learned."""
     if comparison.field < SAME_FIELD:
         return
@@ -185,7 +209,7 @@ def stretches(comparison: Comparison) -> Iterator[str]:
         yield STEP_UP
     wanted = _telling(comparison.wanted)
     if wanted:
-        yield NOT_NAMED.format(skills=_listed(wanted))
+        yield NOT_NAMED.format(skills=_listed(wanted, comparison.asked))
 
 
 def _telling(skills: Sequence[Skill]) -> list[Skill]:
@@ -193,8 +217,13 @@ def _telling(skills: Sequence[Skill]) -> list[Skill]:
     return [skill for skill in skills if not is_common(skill)]
 
 
-def _listed(skills: Sequence[Skill]) -> str:
-    """Skills as a phrase, those that say most first."""
-    telling = islice(sorted(skills, key=lambda skill: -skill.weight), NAMED_SKILLS)
-    names = [skill.name for skill in telling]
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _listed(skills: Sequence[Skill], named_by: Mentions) -> Listed:
+    """Skills as a list, those that say most first.
+
+    Args:
+        skills: some of the posting's or the profile's.
+        named_by: what names them, in words of its own.
+    """
+    named = sorted(skills, key=lambda skill: -skill.weight)[:NAMED_SKILLS]
+    own = [own_words(skill, named_by.lines.get(skill, ())) for skill in named]
+    return Listed([skill.name for skill in named], own_words=own)

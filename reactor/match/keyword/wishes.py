@@ -10,6 +10,7 @@ from reactor.match.keyword.offers import says_remote
 from reactor.match.keyword.pay_country import country_of_pay
 from reactor.match.keyword.places import may_work_in
 from reactor.match.keyword.reach import Reach
+from reactor.match.keyword.sentence import Countries, Joined, Listed, Sentence
 from reactor.match.keyword.workplace import Workplace
 from reactor.posting import Posting
 
@@ -21,15 +22,25 @@ UNSAID_POINTS = 5
 PAY_POINTS = 25
 HOURS_POINTS = 10
 MANY_HOURS = 5
-ABROAD = "{place} is outside your country; you would have to move."
-TOO_FAR = "It is in {place}, {km} km from {home}, and you will not move."
-ELSEWHERE = "It is in {place}, {km} km from {home}; you have not said whether you would move."
-NOT_REMOTE = "You want to work remotely; this is done on site, at least in part."
-ACROSS = "It is across the border: {place}, {km} km from {home}."
-PAID_ABROAD = (
-    "It pays in {currency} and does not say where the work is; you may not work in {country}."
-)
-OTHER_HOURS = "It is done in a time zone {hours} hours away from yours."
+ABROAD = Sentence("wishes.abroad")
+TOO_FAR = Sentence("wishes.too_far")
+ELSEWHERE = Sentence("wishes.elsewhere")
+NOT_REMOTE = Sentence("wishes.not_remote")
+ACROSS = Sentence("wishes.across")
+PAID_ABROAD = Sentence("wishes.paid_abroad")
+OTHER_HOURS = Sentence("wishes.other_hours")
+OTHER_TYPE = Sentence("wishes.other_type")
+EMPLOYMENT = {
+    "fulltime": Sentence("employment.full_time"),
+    "parttime": Sentence("employment.part_time"),
+    "permanent": Sentence("employment.permanent"),
+    "temporary": Sentence("employment.temporary"),
+    "contract": Sentence("employment.contract"),
+    "contractor": Sentence("employment.contract"),
+    "freelance": Sentence("employment.freelance"),
+    "intern": Sentence("employment.internship"),
+    "internship": Sentence("employment.internship"),
+}
 NOT_REMOTE_POINTS = 15
 JOB_TYPE_POINTS = 15
 
@@ -40,12 +51,12 @@ class Objection:
 
     Attributes:
         points: how many it costs.
-        reason: in words.
+        reason: as a sentence.
         most: the score that a posting may have with it.
     """
 
     points: int
-    reason: str
+    reason: Sentence
     most: int = 100
 
 
@@ -59,8 +70,9 @@ def objections(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterat
     if work.remote is False and wants_remote and len(wants_remote) == len(info.work_environments):
         yield Objection(NOT_REMOTE_POINTS, NOT_REMOTE)
     if posting.employment_type and info.job_types and not _is_wanted_type(info, posting):
-        wanted = ", ".join(info.job_types)
-        yield Objection(JOB_TYPE_POINTS, f"It is {posting.employment_type}; you want {wanted}.")
+        wanted = Listed(list(map(_type, info.job_types)), Joined.OR)
+        told = OTHER_TYPE.format(offered=_type(posting.employment_type), wanted=wanted)
+        yield Objection(JOB_TYPE_POINTS, told)
 
 
 def _of_place(work: Workplace, *, has_said: bool) -> Iterator[Objection]:
@@ -82,7 +94,8 @@ def _of_pay(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterator[
     """Where nothing else says where the work is, its money hints at it."""
     allowed, paid = may_work_in(info), country_of_pay(posting)
     if not work.countries and allowed and paid and paid[1] not in allowed:
-        yield Objection(PAY_POINTS, PAID_ABROAD.format(currency=paid[0], country=paid[1]))
+        told = PAID_ABROAD.format(currency=paid[0], country=Countries([paid[1]]))
+        yield Objection(PAY_POINTS, told)
 
 
 def _of_hours(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterator[Objection]:
@@ -94,6 +107,11 @@ def _of_hours(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterato
 def _is_wanted_type(info: CandidateInfo, posting: Posting) -> bool:
     stated = _letters(posting.employment_type)
     return any(_letters(wish) in stated or stated in _letters(wish) for wish in info.job_types)
+
+
+def _type(written: str) -> str | Sentence:
+    """A common type of employment in the reader's words; any other as it is written."""
+    return EMPLOYMENT.get(_letters(written), written)
 
 
 def _letters(text: str) -> str:

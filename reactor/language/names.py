@@ -1,0 +1,47 @@
+"""What languages and countries are called in one of several languages."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+# In English a few countries go with an article; elsewhere names stand behind a colon.
+_WITH_ARTICLE = frozenset({"AE", "GB", "NL", "PH", "US"})
+
+
+def names_of_languages(locale: str, languages: Iterable[str]) -> list[str]:
+    """The names of languages in one of them.
+
+    Args:
+        locale: as Babel names it: `de`, `pt_PT`.
+        languages: their English names; one that is not known stays as it is.
+    """
+    if locale == "en":
+        return list(languages)
+    theirs, english = _names("languages", locale), _names("languages", "en")
+    codes = {name: code for code, name in english.items()}
+    return [theirs.get(codes.get(language, ""), language) for language in languages]
+
+
+def names_of_countries(locale: str, codes: Iterable[str]) -> list[str]:
+    """The names of countries by their two letters; one that is not known stays as it is."""
+    named = _names("territories", locale)
+    english = locale == "en"
+    return [
+        f"the {named[code]}" if english and code in _WITH_ARTICLE else named.get(code, code)
+        for code in codes
+    ]
+
+
+@lru_cache
+def _names(kind: str, locale: str) -> Mapping[str, str]:
+    # Babel takes a while, and is needed only where something is named.
+    from babel import localedata  # noqa: PLC0415 - see above
+
+    # Kept are two letters, for memory's sake: languages and countries, no dialects and continents.
+    named = {
+        str(code): str(name)
+        for code, name in localedata.load(locale)[kind].items()
+        if len(str(code)) == 2  # noqa: PLR2004 - an ISO code
+    }
+    # Babel keeps all that it knows of a language, and that is megabytes.
+    localedata._cache.clear()  # noqa: SLF001 - it has no public way to let go
+    return named
