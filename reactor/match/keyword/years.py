@@ -12,7 +12,7 @@ from reactor.language.sentences import sentences_of
 _WORDS = tomllib.loads(
     (resources.files("reactor.match.keyword") / "years.toml").read_text(encoding="utf-8")
 )
-_NUMBERS: dict[str, int] = {
+NUMBERS: dict[str, int] = {
     plain(word): number for number, words in _WORDS["numbers"].items() for word in words
     for number in (int(number),)
 }  # fmt: skip
@@ -22,8 +22,11 @@ def _any_of(words: list[str]) -> str:
     return "|".join(re.escape(plain(word)) for word in sorted(words, key=len, reverse=True))
 
 
-_NUMBER = rf"(\d{{1,2}}|{_any_of(list(_NUMBERS))})"
-_YEAR = r"(?:years?|yrs|yoe|jahren?|jahre|ans|annees|anos|jaar|jaren|lat|lata|rok|roku|roky|let|anni|ars?)\b"
+_NUMBER = rf"(\d{{1,2}}|{_any_of(list(NUMBERS))})"
+_YEAR = (
+    r"(?:years?|yrs|yoe|jahren?|jahre|ans|annees|anos|jaar|jaren|lat|lata|rok|roku|roky|let|anni"
+    r"|ars?)\b"
+)
 _YEAR_WORD = re.compile(rf"\b{_YEAR}")
 _OR_MORE = (
     rf"(?P<more>(?:{_any_of(_WORDS['or'])}) (?:{_any_of(_WORDS['more'])})\s|[+]\s{{0,3}}|-?plus\s)?"
@@ -54,6 +57,7 @@ MOST_YEARS = 25
 _BEGINNERS_FLOOR = 1
 _BEGINNERS_CEILING = 3
 # From so many years of age somebody may do some work: no years of experience.
+_OLDER = re.compile(r"\s{1,2}(?:ouder|older|alter)\b")
 _OF_AGE = frozenset({16, 17, 18, 21})
 
 
@@ -111,13 +115,14 @@ def _asked_in(told: str, *, is_title: bool = False) -> Iterator[YearsAsked]:
 
 
 def _is_age(number: int, match: re.Match[str], *, experience: bool) -> bool:
-    return number in _OF_AGE and not experience and not match["of"]
+    is_older = _OLDER.match(match.string, match.end()) is not None
+    return number in _OF_AGE and not experience and (is_older or not match["of"])
 
 
 def _number(written: str | None) -> int | None:
     if written is None:
         return None
-    return _NUMBERS[written] if written in _NUMBERS else int(written)
+    return NUMBERS[written] if written in NUMBERS else int(written)
 
 
 def stated_years(text: str) -> int | None:
