@@ -1,16 +1,17 @@
 """How senior somebody is in each field of work: years in one are no years in another."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from reactor.language.occupations import Occupation
 from reactor.language.phrasebook import plain
 from reactor.match.keyword.aides import Aide, aide_in
 from reactor.match.keyword.leading import people_led
 from reactor.match.keyword.seniority import Level, level_of_beginner, level_of_years
 from reactor.match.keyword.stages import Stage, stages_of
 from reactor.match.keyword.standing import Standing
-from reactor.match.keyword.vocabulary import kinship
+from reactor.match.keyword.vocabulary import kinship, nearness
 
 _ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 # How lines begin in which somebody says what they look for.
@@ -42,7 +43,7 @@ class Career:
         stages: the latest first.
         beginner: the level of one who only begins.
         wishes_to_help: whether they look for a helper's post.
-        led: how many people they lead or led at most.
+        led: how many people their CV says that they lead or led at most.
     """
 
     stages: tuple[Stage, ...] = ()
@@ -52,41 +53,48 @@ class Career:
 
     def level_in(self, fields: Iterable[str]) -> Level | None:
         """How senior somebody is in any of these fields; None where nothing says."""
+        return self.standing_in(fields).level
+
+    def standing_in(self, fields: Iterable[str], roles: Collection[Occupation] = ()) -> Standing:
+        """Where somebody stands in a post.
+
+        Args:
+            fields: of the post.
+            roles: the occupations that it is for.
+        """
         wanted = tuple(fields)
-        of_others = self._is_of_other_fields(wanted)
-        near = self._near(wanted)
-        own = near or [] if of_others else near or self.stages
-        level = _level_of(own, self.years_in(wanted))
-        if level is None and of_others:
+        near = [stage for stage in self.stages if _speaks_for(stage, wanted, roles)]
+        told = any(stage.fields for stage in self.stages)
+        is_elsewhere = bool(wanted) and told and not any(stage.fields for stage in near)
+        own = near if near or is_elsewhere else self.stages
+        years = self._years_of(own)
+        latest = next((one for one in near if one.roles), None)
+        return Standing(
+            level=self._level_of(own, years, is_elsewhere=is_elsewhere),
+            years=years,
+            worked=_years_of(self.stages),
+            led=max(self.led, _usually_led(near)),
+            rank=_present_rank(near),
+            rank_elsewhere=max((one.rank for one in self.stages if one.rank), default=None),
+            is_beginner=self.beginner is not None,
+            does_it=latest is not None and not latest.roles.isdisjoint(roles),
+            is_elsewhere=is_elsewhere,
+        )
+
+    def _level_of(self, own: Sequence[Stage], years: int, *, is_elsewhere: bool) -> Level | None:
+        level = _level_of(own, years)
+        if level is None and is_elsewhere:
             level = Level.JUNIOR
         if self.beginner is None:
             return level
         return self.beginner if level is None else min(level, self.beginner)
 
-    def years_in(self, fields: Iterable[str]) -> int:
-        """How many years somebody was in any of these fields; 0 where nothing says."""
-        wanted = tuple(fields)
-        near = self._near(wanted)
-        own = near if near or self._is_of_other_fields(wanted) else self.stages
+    def _years_of(self, own: Sequence[Stage]) -> int:
+        """How many years somebody was in these stages; 0 where nothing says."""
         dated = _years_of_spans(own)
         # Who has worked in other fields, too, may state the years of both together.
         has_other = any(stage.spans for stage in self.stages if stage not in own)
         return dated if dated and has_other else _years_of(own)
-
-    def standing_in(self, fields: Iterable[str], occupations: frozenset[str]) -> Standing:
-        """Where somebody stands in the fields of a post for these occupations."""
-        wanted = tuple(fields)
-        latest = next((one for one in self._near(wanted) if one.occupations), None)
-        return Standing(
-            level=self.level_in(wanted),
-            years=self.years_in(wanted),
-            worked=_years_of(self.stages),
-            led=self.led,
-            rank=next((one.rank for one in self._near(wanted) if one.rank is not None), None),
-            is_beginner=self.beginner is not None,
-            does_it=latest is not None and bool(latest.occupations & occupations),
-            is_elsewhere=self._is_of_other_fields(wanted),
-        )
 
     def is_above(self, aide: Aide, fields: Iterable[str], *, is_same_field: bool) -> bool:
         """Whether somebody is of the profession that a helper of these fields helps.
@@ -111,13 +119,6 @@ class Career:
             return False
         return not aide.of or any(aide.of & stage.occupations for stage in told)
 
-    def _near(self, wanted: Sequence[str]) -> list[Stage]:
-        return [stage for stage in self.stages if _is_near(stage.fields, wanted)]
-
-    def _is_of_other_fields(self, wanted: Sequence[str]) -> bool:
-        told = [stage for stage in self.stages if stage.fields]
-        return bool(wanted and told) and not any(_is_near(one.fields, wanted) for one in told)
-
 
 def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
     """What a CV and somebody's goals tell of how senior they are.
@@ -132,19 +133,32 @@ def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
     stages = stages_of(lines, latest)
     beginner = level_of_beginner(" . ".join((*goals, *lines[:2], *_wishes(lines))))
     wishes_to_help = any(aide_in(goal) is not None for goal in goals)
-    return Career(stages, beginner, wishes_to_help, _led(lines, stages))
+    led = people_led(lines, is_rank=any(stage.rank is not None for stage in stages))
+    return Career(stages, beginner, wishes_to_help, led)
 
 
-def _led(lines: Sequence[str], stages: Sequence[Stage]) -> int:
-    """How many people somebody leads or led at most, as their CV says or as their titles mean."""
-    ranks = [stage.rank for stage in stages if stage.rank is not None]
-    usual = max((_USUALLY_LED[rank] for rank in ranks), default=0)
-    return max(usual, people_led(lines, is_rank=bool(ranks)))
+def _present_rank(near: Sequence[Stage]) -> Level | None:
+    """The rank of those who lead in their latest role; who led before and no more has none."""
+    newest = max((stage.until for stage in near if stage.roles), default=0)
+    ranks = (stage.rank for stage in near if stage.until == newest and stage.rank is not None)
+    return next(ranks, None)
+
+
+def _usually_led(stages: Iterable[Stage]) -> int:
+    """How many people those lead whose titles only say that they lead."""
+    return max((_USUALLY_LED[one.rank] for one in stages if one.rank is not None), default=0)
 
 
 def _wishes(lines: Sequence[str]) -> list[str]:
     """The lines in which somebody says what they look for."""
     return [line for line in lines if plain(line).startswith(_WISHING)]
+
+
+def _speaks_for(stage: Stage, wanted: Sequence[str], roles: Collection[Occupation]) -> bool:
+    """Whether a stage is of these fields, or of an occupation that is near to these."""
+    return _is_near(stage.fields, wanted) or any(
+        nearness(own, role) >= NEAR_FIELD for own in stage.roles for role in roles
+    )
 
 
 def _is_near(fields: Iterable[str], wanted: Sequence[str]) -> bool:

@@ -140,8 +140,7 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
     clear = max(clear, _nearest(posting.occupations, candidate))
     title = OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words
-    named = frozenset(one.name for one in posting.occupations)
-    standing = candidate.career.standing_in(posting.fields, named)
+    standing = candidate.career.standing_in(posting.fields, posting.occupations)
     level, steps = standing.level, steps_to(posting.level, standing)
     aide = posting.level.aide
     helps = aide is not None and _helps(aide, candidate, posting, is_same_field=field >= SAME_FIELD)

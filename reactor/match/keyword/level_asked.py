@@ -11,6 +11,7 @@ from reactor.match.keyword.seniority import (
     is_for_students,
     level_of_title,
     level_of_years,
+    rank_of_title,
     seeks_starters,
     takes_untrained,
 )
@@ -21,6 +22,8 @@ _OF_LEADERS = re.compile(
     r"manag|leit|leid|chef|chief|respons|kierow|dyrek|direct|diret|direkt|head|koordin|coordin|coorden"
     r"|meister|mistr|vedouc|ansvar|lead|princip|vorst|capo|geren|jef[ea]\b|super|master|owner|partner"
 )
+# Who asks for so many years asks for one that leaders would be, too.
+_LEADERS_YEARS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class LevelAsked:
         most: of years that it asks for, where it names an end.
         is_untrained: whether it asks for no experience.
         is_for_students: whether it is for those who still study.
-        is_for_no_leader: whether neither its title nor its text has anybody lead.
+        is_for_leaders: whether its title says that they lead.
+        is_for_no_leader: whether neither its title nor its text nor its years speak of leading.
         led: how many people are to be led, 0 where nothing says.
         aide: whom the post helps, None where it is no helper's.
     """
@@ -45,6 +49,7 @@ class LevelAsked:
     most: int | None = None
     is_untrained: bool = False
     is_for_students: bool = False
+    is_for_leaders: bool = False
     is_for_no_leader: bool = False
     led: int = 0
     aide: Aide | None = None
@@ -80,9 +85,10 @@ def level_asked(title: str, sentences: tuple[str, ...], told: tuple[str, ...] = 
         ceiling=ceiling,
         years=years.least,
         most=years.most,
-        is_untrained=not years.least and takes_untrained(text),
+        is_untrained=not years.least and takes_untrained(told or sentences),
         is_for_students=is_for_students(f"{title} . {text}"),
-        is_for_no_leader=stated is None and not leads,
+        is_for_leaders=rank_of_title(title) is not None,
+        is_for_no_leader=stated is None and not leads and (years.least or 0) < _LEADERS_YEARS,
         led=led,
         aide=aide_in(title),
     )

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from enum import IntEnum
 from importlib import resources
 
@@ -41,7 +42,10 @@ _ALSO: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starte
 _UNTRAINED: Phrasebook[bool] = Phrasebook(
     (phrase, True) for phrase in _WORDS["untrained"]["phrases"]
 )
-_EXPERIENCE_OF = frozenset(plain_words(tuple(_WORDS["experience"]["of"])))
+_EXPERIENCE = {
+    name: frozenset(plain_words(tuple(words))) for name, words in _WORDS["experience"].items()
+}
+_EXPERIENCE_WORD = re.compile(r"experi|erfahr|ervaring|doswiadcz|esperien|erfaren|erfaring|prax")
 # Up to how many years of experience a level usually means.
 _LEVEL_BY_YEARS = ((1, Level.JUNIOR), (4, Level.MID), (9, Level.SENIOR))
 # Longer lines are no titles.
@@ -109,13 +113,25 @@ def is_for_students(text: str) -> bool:
     return any(_STUDENTS.find(words_of(text)))
 
 
-def takes_untrained(text: str) -> bool:
-    """Whether a posting says that it asks for no experience; "none with Java" is no such thing."""
-    words = words_of(text)
+def takes_untrained(sentences: Iterable[str]) -> bool:
+    """Whether a posting says that it asks for no experience.
+
+    "No experience with Java" and "banking experience not required" say no such thing.
+    """
     return any(
-        not _EXPERIENCE_OF.intersection(plain_words(words[found.end : found.end + 1]))
+        _is_of_any(words, found.start, found.end)
+        for words in map(words_of, sentences)
         for found in _UNTRAINED.find(words)
     )
+
+
+def _is_of_any(words: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether the experience that these words speak of is any, and not one with something."""
+    told = plain_words(words[max(0, start - 1) : end + 1])
+    if end < len(words) and told[-1] in _EXPERIENCE["of"]:
+        return False
+    is_qualified = start > 0 and told[0] not in _EXPERIENCE["any"]
+    return not (is_qualified and _EXPERIENCE_WORD.match(told[1]))
 
 
 def is_level_word(word: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from importlib import resources
 
-from reactor.language.occupations import OCCUPATIONS
+from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Phrasebook, plain, words_of
 from reactor.match.keyword.aides import Aide, aide_in
 from reactor.match.keyword.seniority import Level, level_of_title, rank_of_title
@@ -69,7 +69,7 @@ class Stage:
         rank: the same, where it says that they lead.
         spans: from which year to which.
         stated: how many years it states in so many words.
-        occupations: the names of the occupations in its line.
+        roles: the occupations in its line.
         aide: whom it helps, where it is a helper's.
         until: the year in which it ends, 0 where nothing says.
     """
@@ -78,10 +78,15 @@ class Stage:
     level: Level | None
     spans: tuple[Span, ...] = ()
     stated: int = 0
-    occupations: frozenset[str] = frozenset()
+    roles: frozenset[Occupation] = frozenset()
     aide: Aide | None = None
     until: int = 0
     rank: Level | None = None
+
+    @property
+    def occupations(self) -> frozenset[str]:
+        """The names of the occupations in its line."""
+        return frozenset(one.name for one in self.roles)
 
 
 def stages_of(lines: Sequence[str], latest: int) -> tuple[Stage, ...]:
@@ -136,7 +141,7 @@ def _stage(line: str, section: Section, latest: int, going_on: frozenset[str]) -
         level=level_of_title(title) if is_role else None,
         spans=spans,
         stated=(stated_years(line) or 0) if counts else 0,
-        occupations=frozenset(one.name for one in occupations) if counts else frozenset(),
+        roles=frozenset(occupations) if counts else frozenset(),
         aide=aide_in(title) if counts and fields else None,
         until=max((end for _, end in spans), default=0),
         rank=rank,

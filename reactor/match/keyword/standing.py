@@ -20,6 +20,7 @@ _LITTLE_ABOVE = 3
 _WORKED = 3
 # A team so many times as large as the one somebody leads is no step up.
 _LARGER_TEAM = 4
+_FAR_LARGER_TEAM = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Standing:
         years: in these fields, 0 where nothing says.
         worked: years in any field.
         led: how many people they lead or led at most.
-        rank: the level of their latest title that says that they lead.
+        rank: the level of their latest title in these fields, where that says that they lead.
+        rank_elsewhere: the highest of their titles in any field that say so.
         is_beginner: whether they say that they only begin.
         does_it: whether their latest work in these fields is that of the post.
         is_elsewhere: whether they come from other fields.
@@ -42,6 +44,7 @@ class Standing:
     worked: int = 0
     led: int = 0
     rank: Level | None = None
+    rank_elsewhere: Level | None = None
     is_beginner: bool = False
     does_it: bool = False
     is_elsewhere: bool = False
@@ -99,6 +102,9 @@ def _below_as_untrained(own: Standing, level: Level) -> int:
 
 def _above(asked: LevelAsked, own: Standing, level: Level) -> int:
     """By how many levels a post's title or its years are above somebody; never below."""
+    if asked.is_for_leaders and own.rank_elsewhere is not None:
+        # Who led in another field does not begin to lead in this one.
+        level = max(level, Level(own.rank_elsewhere - 1))
     by_title = 0 if asked.stated is None else asked.stated - level
     by_years = 0 if asked.years is None else _steps_of_years(asked.years, level, own.years)
     return max(0, by_title, by_years)
@@ -121,5 +127,7 @@ def _above_in_leading(asked: LevelAsked, own: Standing) -> int:
     """By how many levels the people that are to be led are above those somebody leads."""
     if asked.led < _LARGER_TEAM * own.led:
         return 0
+    if own.led and asked.led >= _FAR_LARGER_TEAM * own.led:
+        return FAR
     larger = size_of(asked.led) - size_of(own.led)
     return min(FAR, larger if own.led else (larger + 1) // 2)

@@ -44,7 +44,7 @@ _PLUS = re.compile(r"\d\s{0,3}\+")
 # In whose sentences a number of years may be anybody's.
 _LOOSE_EXPERIENCE = re.compile(
     r"experi|erfahr|ervaring|doswiadcz|praxis|esperien|practice|erfarenhet|berufs|as a|in der|led"
-    r"|in |of |en |de |van |w |prax"
+    r"|in |of |en |de |van |w |di |em |op |inom |prax"
 )
 _EXPERIENCE = re.compile(
     r"experi|erfahr|ervaring|doswiadcz|prax|esperien|practice|erfarenhet|erfaring|berufs|praktyk|praktik"
