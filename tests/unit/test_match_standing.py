@@ -129,3 +129,13 @@ def test_an_internship_is_far_below_who_has_worked_for_years_in_any_field() -> N
     assert steps_to(asked, Standing(Level.JUNIOR, worked=6, is_beginner=True)) == -1
     enrolled = level_asked("Internship, bakery", ("You are enrolled at a university.",))
     assert steps_to(enrolled, Standing(Level.JUNIOR, is_beginner=True)) == -2
+
+
+def test_a_paragraph_tells_of_each_work_in_its_own_sentence() -> None:
+    told = (
+        "I worked for eleven years as a head chef in two hotels by the sea and loved it. "
+        "For two years I have been a software developer in a small firm that builds shops."
+    )
+    career = career_of([], told, 2026)
+    assert career.standing_in(["software"]).years == 2
+    assert career.level_in(["software"]) is Level.MID

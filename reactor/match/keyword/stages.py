@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from importlib import resources
@@ -32,6 +32,10 @@ _HEADINGS: Phrasebook[Section] = Phrasebook(
 _LEARNED: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["learned"])
 # In how many of its first words a line says that it is of learning, its years among them.
 _OPENING = 4
+# Longer lines that begin with no year are paragraphs.
+_PARAGRAPH = 20
+_FULL_STOP = re.compile(r"(?<=[a-z\u00df-\u017e)][.!?])\s{1,3}(?=[A-Z\u00c0-\u017d])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Longer lines are no headings.
 _HEADING_WORDS = 5
 _MONTH = r"(?:[a-z]{3,10}\.?,?\s{1,2}|\d{1,2}\s?[./]\s?)?"
@@ -97,7 +101,7 @@ def stages_of(lines: Sequence[str], latest: int) -> tuple[Stage, ...]:
         latest: the year in which "since 2021" is read.
     """
     stages: list[Stage] = []
-    for line, section in _with_sections(lines):
+    for line, section in _parts(_with_sections(lines)):
         # A line that names no role goes on with the one before it.
         going_on = stages[-1].fields if stages else frozenset[str]()
         stages.append(_stage(line, section, latest, going_on))
@@ -112,6 +116,17 @@ def _with_sections(lines: Sequence[str]) -> Iterator[tuple[str, Section]]:
         if own is not None and not (colon and rest.strip()):
             section = own
         yield line, own if own is not None and colon else section
+
+
+def _parts(lines: Iterable[tuple[str, Section]]) -> Iterator[tuple[str, Section]]:
+    """The lines, and the sentences of those that tell of several works in one paragraph."""
+    for line, section in lines:
+        words = words_of(line)
+        is_dated = any(_YEAR.fullmatch(word) for word in words[:_OPENING])
+        if len(words) <= _PARAGRAPH or is_dated:
+            yield line, section
+        else:
+            yield from ((sentence, section) for sentence in _FULL_STOP.split(line))
 
 
 def _heading(line: str) -> Section | None:
