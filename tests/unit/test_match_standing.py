@@ -123,6 +123,13 @@ def test_steps_are_counted_from_where_somebody_stands(text: str, own: Standing, 
     assert (steps_to(level_asked("Baker", (text,)), own) or 0) == steps
 
 
+def test_who_has_led_for_long_is_ready_to_lead() -> None:
+    asked = level_asked("Team leader, bakery", ())
+    assert steps_to(asked, Standing(Level.SENIOR, 12, led=3)) == 0
+    assert steps_to(asked, Standing(Level.SENIOR, 12)) == 1
+    assert steps_to(asked, Standing(Level.SENIOR, 6, led=3)) == 1
+
+
 def test_an_internship_is_far_below_who_has_worked_for_years_in_any_field() -> None:
     asked = level_asked("Internship, bakery", ())
     assert steps_to(asked, Standing(Level.JUNIOR, worked=6, is_elsewhere=True)) == -2

@@ -105,6 +105,8 @@ def _above(asked: LevelAsked, own: Standing, level: Level) -> int:
     if asked.is_for_leaders and own.rank_elsewhere is not None:
         # Who led in another field does not begin to lead in this one.
         level = max(level, Level(own.rank_elsewhere - 1))
+    if asked.stated is Level.LEAD and own.led and level_of_years(own.years) is Level.LEAD:
+        level = max(level, Level.LEAD)
     by_title = 0 if asked.stated is None else asked.stated - level
     by_years = 0 if asked.years is None else _steps_of_years(asked.years, level, own.years)
     return max(0, by_title, by_years)
