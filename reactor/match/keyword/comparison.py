@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from reactor.language.occupations import Occupation
 from reactor.match.keyword.aides import Aide
 from reactor.match.keyword.evidence import Evidence
+from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.mentions import Mentions
 from reactor.match.keyword.seniority import Level
-from reactor.match.keyword.standing import FAR, steps_to
+from reactor.match.keyword.standing import steps_to
 from reactor.match.keyword.vocabulary import (
     APART_KINSHIP,
     Skill,

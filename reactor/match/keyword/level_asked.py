@@ -17,6 +17,8 @@ from reactor.match.keyword.seniority import (
 )
 from reactor.match.keyword.years import years_asked
 
+# Two levels apart is far.
+FAR = 2
 # In the titles of those who lead or manage, whether or not their level is known.
 _OF_LEADERS = re.compile(
     r"manag|leit|leid|chef|chief|respons|kierow|dyrek|direct|diret|direkt|head|koordin|coordin|coorden"

@@ -10,12 +10,12 @@ from reactor.match.keyword.alike import lines_alike
 from reactor.match.keyword.comparison import SAME_FIELD, Comparison
 from reactor.match.keyword.credentials import credentials_demanded, credentials_shown
 from reactor.match.keyword.language_demands import language_demands
+from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.mentions import is_common
 from reactor.match.keyword.passages import passages_of
 from reactor.match.keyword.place_reasons import reasons_of_place
 from reactor.match.keyword.proficiency import Proficiency, held_proficiency
 from reactor.match.keyword.quotes import answers, quote
-from reactor.match.keyword.standing import FAR
 from reactor.match.keyword.vocabulary import Skill
 from reactor.match.keyword.wishes import Objection
 from reactor.match.keyword.workplace import Workplace

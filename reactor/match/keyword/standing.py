@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from reactor.match.keyword.leading import size_of
-from reactor.match.keyword.level_asked import LevelAsked
+from reactor.match.keyword.level_asked import FAR, LevelAsked
 from reactor.match.keyword.seniority import Level, level_of_years
 
-# Two levels apart is far.
-FAR = 2
 # So many years short of what is asked, and less than this share of it, is as far as two levels.
 _FAR_SHORT_YEARS = 5
 _FAR_SHORT_SHARE = 0.6
