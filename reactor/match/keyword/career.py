@@ -1,64 +1,38 @@
 """How senior somebody is in each field of work: years in one are no years in another."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-from reactor.language.occupations import OCCUPATIONS
-from reactor.language.phrasebook import plain, words_of
+from reactor.language.occupations import Occupation
+from reactor.language.phrasebook import plain
 from reactor.match.keyword.aides import Aide, aide_in
-from reactor.match.keyword.seniority import (
-    Level,
-    level_of_beginner,
-    level_of_title,
-    level_of_years,
-)
-from reactor.match.keyword.vocabulary import kinship
-from reactor.match.keyword.years import stated_years
+from reactor.match.keyword.leading import people_led
+from reactor.match.keyword.seniority import Level, level_of_beginner, level_of_years
+from reactor.match.keyword.stages import Stage, stages_of
+from reactor.match.keyword.standing import Standing
+from reactor.match.keyword.vocabulary import kinship, nearness
 
-_FROM_TO = re.compile(
-    r"\b((?:19|20)\d\d)\s*(?:-|\u2013|\u2014|to|bis|a|tot|do|until)\s*((?:19|20)\d\d|\d\d\b|\D)"
-)
-_SINCE = re.compile(
-    r"\b(?:seit|since|depuis|desde|sinds|od|dal|sedan)(?: le| el| o)? ((?:19|20)\d\d)"
-)
 _ANY_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-# What one learns is no time at work, unless the line names a role.
-_EDUCATION = re.compile(
-    r"\b(?:bachelor|masters?|b\.?sc|m\.?sc|b\.?a|degree|diploma|university|school|college|studium"
-    r"|universitat|hochschule|abitur|lycee|universite|licence|universidad|licenciatura|grado|laurea"
-    r"|universita|universiteit|hogeschool|studia|politechnika|uniwersytet|universidade)\b"
+# How lines begin in which somebody says what they look for.
+_WISHING = (
+    *(
+        "looking for",
+        "i am looking",
+        "seeking",
+        "suche",
+        "ich suche",
+        "busco",
+        "cherche",
+        "je cherche",
+    ),
+    *("cerco", "cosa cerco", "procuro", "zoek", "ik zoek", "wat ik zoek", "szukam", "hledam"),
+    *("soker", "jag soker", "soger", "jeg soger", "i would like"),
 )
-# More words than this before a colon or a full stop are a sentence, no title.
-TITLE_WORDS = 12
 # From here on somebody's years in a field speak for one in another.
 NEAR_FIELD = 0.5
-
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A part of a CV.
-
-    Attributes:
-        fields: the fields of work it is in.
-        level: the level that its title states.
-        spans: from which year to which.
-        stated: how many years it states in so many words.
-        occupations: the names of the occupations in its line.
-        aide: whom it helps, where it is a helper's.
-        until: the year in which it ends, 0 where nothing says.
-    """
-
-    fields: frozenset[str]
-    level: Level | None
-    spans: tuple[Span, ...] = ()
-    stated: int = 0
-    occupations: frozenset[str] = frozenset()
-    aide: Aide | None = None
-    until: int = 0
+# How many people those lead who only say so in their title.
+_USUALLY_LED = {Level.SENIOR: 5, Level.LEAD: 10, Level.EXECUTIVE: 40}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +43,58 @@ class Career:
         stages: the latest first.
         beginner: the level of one who only begins.
         wishes_to_help: whether they look for a helper's post.
+        led: how many people their CV says that they lead or led at most.
     """
 
     stages: tuple[Stage, ...] = ()
     beginner: Level | None = None
     wishes_to_help: bool = False
+    led: int = 0
 
     def level_in(self, fields: Iterable[str]) -> Level | None:
         """How senior somebody is in any of these fields; None where nothing says."""
+        return self.standing_in(fields).level
+
+    def standing_in(self, fields: Iterable[str], roles: Collection[Occupation] = ()) -> Standing:
+        """Where somebody stands in a post.
+
+        Args:
+            fields: of the post.
+            roles: the occupations that it is for.
+        """
         wanted = tuple(fields)
-        of_others = self._is_of_other_fields(wanted)
-        near = self._near(wanted)
-        level = _level_of(near or [] if of_others else near or self.stages)
-        if level is None and of_others:
+        near = [stage for stage in self.stages if _speaks_for(stage, wanted, roles)]
+        told = any(stage.fields for stage in self.stages)
+        is_elsewhere = bool(wanted) and told and not any(stage.fields for stage in near)
+        own = near if near or is_elsewhere else self.stages
+        years = self._years_of(own)
+        latest = next((one for one in near if one.roles), None)
+        return Standing(
+            level=self._level_of(own, years, is_elsewhere=is_elsewhere),
+            years=years,
+            worked=_years_of(self.stages),
+            led=max(self.led, _usually_led(near)),
+            rank=_present_rank(near),
+            rank_elsewhere=max((one.rank for one in self.stages if one.rank), default=None),
+            is_beginner=self.beginner is not None,
+            does_it=latest is not None and not latest.roles.isdisjoint(roles),
+            is_elsewhere=is_elsewhere,
+        )
+
+    def _level_of(self, own: Sequence[Stage], years: int, *, is_elsewhere: bool) -> Level | None:
+        level = _level_of(own, years)
+        if level is None and is_elsewhere:
             level = Level.JUNIOR
         if self.beginner is None:
             return level
         return self.beginner if level is None else min(level, self.beginner)
 
-    def years_in(self, fields: Iterable[str]) -> int:
-        """How many years somebody was in any of these fields; 0 where nothing says."""
-        wanted = tuple(fields)
-        near = self._near(wanted)
-        return _years_of(near if near or self._is_of_other_fields(wanted) else self.stages)
+    def _years_of(self, own: Sequence[Stage]) -> int:
+        """How many years somebody was in these stages; 0 where nothing says."""
+        dated = _years_of_spans(own)
+        # Who has worked in other fields, too, may state the years of both together.
+        has_other = any(stage.spans for stage in self.stages if stage not in own)
+        return dated if dated and has_other else _years_of(own)
 
     def is_above(self, aide: Aide, fields: Iterable[str], *, is_same_field: bool) -> bool:
         """Whether somebody is of the profession that a helper of these fields helps.
@@ -116,13 +119,6 @@ class Career:
             return False
         return not aide.of or any(aide.of & stage.occupations for stage in told)
 
-    def _near(self, wanted: Sequence[str]) -> list[Stage]:
-        return [stage for stage in self.stages if _is_near(stage.fields, wanted)]
-
-    def _is_of_other_fields(self, wanted: Sequence[str]) -> bool:
-        told = [stage for stage in self.stages if stage.fields]
-        return bool(wanted and told) and not any(_is_near(one.fields, wanted) for one in told)
-
 
 def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
     """What a CV and somebody's goals tell of how senior they are.
@@ -134,66 +130,35 @@ def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
     """
     latest = max((year, *(int(year) for year in _ANY_YEAR.findall(cv))))
     lines = [line for line in cv.splitlines() if line.strip()]
-    stages: list[Stage] = []
-    for line in lines:
-        # A line that names no role goes on with the one before it.
-        stages.append(_stage(line, latest, stages[-1].fields if stages else frozenset()))
+    stages = stages_of(lines, latest)
     beginner = level_of_beginner(" . ".join((*goals, *lines[:2], *_wishes(lines))))
-    told = _latest_first([stage for stage in stages if _tells(stage)])
-    return Career(told, beginner, any(aide_in(goal) is not None for goal in goals))
+    wishes_to_help = any(aide_in(goal) is not None for goal in goals)
+    led = people_led(lines, is_rank=any(stage.rank is not None for stage in stages))
+    return Career(stages, beginner, wishes_to_help, led)
 
 
-def _latest_first(stages: Sequence[Stage]) -> tuple[Stage, ...]:
-    """The stages by their ends; one without years ends as the one below it does."""
-    until = 0
-    dated: list[Stage] = []
-    for stage in reversed(stages):
-        until = stage.until or until
-        dated.append(replace(stage, until=until))
-    dated.reverse()
-    dated.sort(key=lambda stage: -stage.until)
-    return tuple(dated)
+def _present_rank(near: Sequence[Stage]) -> Level | None:
+    """The rank of those who lead in their latest role; who led before and no more has none."""
+    newest = max((stage.until for stage in near if stage.roles), default=0)
+    ranks = (stage.rank for stage in near if stage.until == newest and stage.rank is not None)
+    return next(ranks, None)
+
+
+def _usually_led(stages: Iterable[Stage]) -> int:
+    """How many people those lead whose titles only say that they lead."""
+    return max((_USUALLY_LED[one.rank] for one in stages if one.rank is not None), default=0)
 
 
 def _wishes(lines: Sequence[str]) -> list[str]:
     """The lines in which somebody says what they look for."""
-    return [line for line in lines if plain(line).startswith(("looking for", "suche", "busco"))]
+    return [line for line in lines if plain(line).startswith(_WISHING)]
 
 
-def _tells(stage: Stage) -> bool:
-    return bool(stage.fields or stage.spans or stage.stated) or stage.level is not None
-
-
-def _stage(line: str, latest: int, going_on: frozenset[str]) -> Stage:
-    title = line.split(": ", maxsplit=1)[0] if ": " in line else line
-    if len(words_of(title)) > TITLE_WORDS:
-        title = " ".join(title.split()[:TITLE_WORDS])
-    occupations = [found.entry for found in OCCUPATIONS.find(words_of(line))]
-    fields = frozenset(one.field for one in occupations)
-    told = plain(line)
-    counts = bool(fields) or not _EDUCATION.search(told)
-    spans = tuple(_spans(told, latest)) if counts else ()
-    return Stage(
-        fields or going_on,
-        level_of_title(title) if fields else None,
-        spans,
-        (stated_years(line) or 0) if counts else 0,
-        frozenset(one.name for one in occupations),
-        aide_in(title) if fields else None,
-        max((end for _, end in spans), default=0),
+def _speaks_for(stage: Stage, wanted: Sequence[str], roles: Collection[Occupation]) -> bool:
+    """Whether a stage is of these fields, or of an occupation that is near to these."""
+    return _is_near(stage.fields, wanted) or any(
+        nearness(own, role) >= NEAR_FIELD for own in stage.roles for role in roles
     )
-
-
-def _spans(line: str, latest: int) -> Iterator[Span]:
-    begun = _SINCE.search(line)
-    if begun:
-        yield int(begun[1]), latest
-    for span in _FROM_TO.finditer(line):
-        ended = span[2].strip()
-        end = int(ended) if ended.isdigit() else latest
-        end = end if end > 99 else 2000 + end  # noqa: PLR2004 - "2014-17"
-        if end >= int(span[1]):
-            yield int(span[1]), end
 
 
 def _is_near(fields: Iterable[str], wanted: Sequence[str]) -> bool:
@@ -205,15 +170,24 @@ def _helps_alike(own: Aide, other: Aide) -> bool:
 
 
 def _years_of(stages: Sequence[Stage]) -> int:
-    """How many years these took; what ran beside something else counts once."""
+    """How many years these took: by their dates, or as they are stated."""
+    stated = [stage.stated for stage in stages if stage.stated]
+    most = max(stated, default=0)
+    # The longest is all of it where it is as long as the others together.
+    together = sum(stated) if most < sum(stated) - most else 0
+    return max(_years_of_spans(stages), most, together)
+
+
+def _years_of_spans(stages: Sequence[Stage]) -> int:
+    """How many years these took by their dates; what ran beside something else counts once."""
     years, until = 0, 0
     for begun, ended in sorted(span for stage in stages for span in stage.spans):
         years += max(0, ended - max(begun, until))
         until = max(until, ended)
-    return max(years, sum(stage.stated for stage in stages))
+    return years
 
 
-def _level_of(stages: Sequence[Stage]) -> Level | None:
+def _level_of(stages: Sequence[Stage], years: int) -> Level | None:
     """The level of the latest title that states one, but at least what the years make.
 
     Years alone make a senior and no more. Beginners grow: what they were before is not counted.
@@ -222,9 +196,8 @@ def _level_of(stages: Sequence[Stage]) -> Level | None:
     titled = [
         stage.level
         for stage in stages
-        if stage.level is not None and (stage.level >= Level.MID or stage is roles[0])
+        if stage.level is not None and (stage.level >= Level.MID or stage in roles[:1])
     ]
-    years = _years_of(stages)
     by_years = min(level_of_years(years), Level.SENIOR) if years else None
     if not titled:
         return by_years

@@ -20,6 +20,7 @@ from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.mentions import Mentions
 from reactor.match.keyword.seniority import Level
+from reactor.match.keyword.standing import steps_to
 from reactor.match.keyword.vocabulary import (
     APART_KINSHIP,
     Skill,
@@ -50,6 +51,8 @@ UNKNOWN_SKILLS = 0.5
 # By how many steps the role is above (+) or below (-) the candidate.
 LEVEL_FIT = {0: 1.0, 1: 0.7, -1: 0.8}
 UNKNOWN_LEVEL = 0.8
+# What is one level off stays worth an evening only where the rest agrees well.
+ONE_OFF = 0.75
 # However much agrees: what is two levels off is not worth an evening, three are less.
 FAR_OFF = 0.48
 FARTHER_OFF = 0.44
@@ -115,8 +118,10 @@ class Comparison:
         score = ROLE_WEIGHT * self.role + SKILLS_WEIGHT * skills + LEVEL_WEIGHT * fit * self.field
         if self.field < SAME_FIELD and not self.occupation:
             score = min(score, MOST_ELSEWHERE)
-        if self.steps is None or abs(self.steps) < FAR:
+        if not self.steps:
             return score
+        if abs(self.steps) < FAR:
+            return score * ONE_OFF
         return score * (FAR_OFF if abs(self.steps) == FAR else FARTHER_OFF)
 
 
@@ -136,8 +141,8 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
     clear = max(clear, _nearest(posting.occupations, candidate))
     title = OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words
-    level = candidate.career.level_in(posting.fields)
-    steps = posting.level.steps_from(level, candidate.career.years_in(posting.fields))
+    standing = candidate.career.standing_in(posting.fields, posting.occupations)
+    level, steps = standing.level, steps_to(posting.level, standing)
     aide = posting.level.aide
     helps = aide is not None and _helps(aide, candidate, posting, is_same_field=field >= SAME_FIELD)
     return Comparison(

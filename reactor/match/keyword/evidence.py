@@ -106,7 +106,11 @@ def evidence_of_posting(posting: Posting) -> Evidence:
         mentions=mentions,
         title_stems=title_stems(posting.title),
         stems=_stems(text),
-        level=level_asked(posting.title, tuple(dict.fromkeys(required))),
+        level=level_asked(
+            posting.title,
+            tuple(dict.fromkeys(required)),
+            tuple(dict.fromkeys(one.line for one in passages)),
+        ),
     )
 
 

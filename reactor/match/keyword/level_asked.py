@@ -1,12 +1,17 @@
-"""How senior somebody must be for a posting, and how far that is from where they are."""
+"""How senior somebody must be for a posting."""
 
+import re
 from dataclasses import dataclass
 
+from reactor.language.phrasebook import plain
 from reactor.match.keyword.aides import Aide, aide_in
+from reactor.match.keyword.leading import people_led
 from reactor.match.keyword.seniority import (
     Level,
+    is_for_students,
     level_of_title,
     level_of_years,
+    rank_of_title,
     seeks_starters,
     takes_untrained,
 )
@@ -14,9 +19,13 @@ from reactor.match.keyword.years import years_asked
 
 # Two levels apart is far.
 FAR = 2
-# So many years short of what is asked, and less than this share of it, is as far as two levels.
-_FAR_SHORT_YEARS = 5
-_FAR_SHORT_SHARE = 0.6
+# In the titles of those who lead or manage, whether or not their level is known.
+_OF_LEADERS = re.compile(
+    r"manag|leit|leid|chef|chief|respons|kierow|dyrek|direct|diret|direkt|head|koordin|coordin|coorden"
+    r"|meister|mistr|vedouc|ansvar|lead|princip|vorst|capo|geren|jef[ea]\b|super|master|owner|partner"
+)
+# Who asks for so many years asks for one that leaders would be, too.
+_LEADERS_YEARS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +36,24 @@ class LevelAsked:
         stated: what its title states.
         ceiling: the highest that its text is for: "0-2 years", "career starters".
         years: of experience that it asks for at least: a floor, above which everybody is.
+        most: of years that it asks for, where it names an end.
         is_untrained: whether it asks for no experience.
+        is_for_students: whether it is for those who still study.
+        is_for_leaders: whether its title says that they lead.
+        is_for_no_leader: whether neither its title nor its text nor its years speak of leading.
+        led: how many people are to be led, 0 where nothing says.
         aide: whom the post helps, None where it is no helper's.
     """
 
     stated: Level | None = None
     ceiling: Level | None = None
     years: int | None = None
+    most: int | None = None
     is_untrained: bool = False
+    is_for_students: bool = False
+    is_for_leaders: bool = False
+    is_for_no_leader: bool = False
+    led: int = 0
     aide: Aide | None = None
 
     @property
@@ -46,44 +65,32 @@ class LevelAsked:
             return level_of_years(self.years)
         return Level.JUNIOR if self.is_untrained else self.ceiling
 
-    def steps_from(self, level: Level | None, years: int) -> int | None:
-        """By how many levels it is above (+) or below (-) somebody; None where nothing says.
 
-        Args:
-            level: how senior they are.
-            years: of their experience, 0 where that is unknown.
-        """
-        if level is None or self.level is None:
-            return None
-        by_title = 0 if self.stated is None else self.stated - level
-        if by_title < 0:
-            return by_title
-        by_years = 0 if self.years is None else _steps_of_years(self.years, level, years)
-        if self.stated is None and by_years == 0 and self.ceiling is not None:
-            return min(0, self.ceiling - level)
-        return max(by_title, by_years)
-
-
-def _steps_of_years(asked: int, level: Level, years: int) -> int:
-    """By how many levels so many years are above somebody; never below."""
-    if years >= asked:
-        return 0
-    if years and asked - years >= _FAR_SHORT_YEARS and years < _FAR_SHORT_SHARE * asked:
-        return FAR
-    above = max(0, level_of_years(asked) - level)
-    return min(1, above) if years else above
-
-
-def level_asked(title: str, sentences: tuple[str, ...]) -> LevelAsked:
+def level_asked(title: str, sentences: tuple[str, ...], told: tuple[str, ...] = ()) -> LevelAsked:
     """The level that a posting asks for.
 
     Args:
         title: its title; a level in it goes before what the text says.
         sentences: those of its text that tell what is asked.
+        told: all sentences of its text, the same where none are given.
     """
     years = years_asked(sentences, title)
     ceiling = None if years.most is None else level_of_years(years.most)
     if years.is_for_beginners or (years.least is None and seeks_starters(sentences)):
         ceiling = Level.JUNIOR
-    untrained = takes_untrained(" . ".join(sentences))
-    return LevelAsked(level_of_title(title), ceiling, years.least, untrained, aide_in(title))
+    text = " . ".join(told or sentences)
+    stated = level_of_title(title)
+    led = people_led(told or sentences)
+    leads = led > 0 or _OF_LEADERS.search(plain(title)) is not None
+    return LevelAsked(
+        stated=stated,
+        ceiling=ceiling,
+        years=years.least,
+        most=years.most,
+        is_untrained=not years.least and takes_untrained(told or sentences),
+        is_for_students=is_for_students(f"{title} . {text}"),
+        is_for_leaders=rank_of_title(title) is not None,
+        is_for_no_leader=stated is None and not leads and (years.least or 0) < _LEADERS_YEARS,
+        led=led,
+        aide=aide_in(title),
+    )

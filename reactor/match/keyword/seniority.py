@@ -2,10 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from enum import IntEnum
 from importlib import resources
 
-from reactor.language.phrasebook import Phrasebook, words_of
+from reactor.language.phrasebook import Phrasebook, plain_words, words_of
 
 _WORDS = tomllib.loads(
     (resources.files("reactor.match.keyword") / "seniority.toml").read_text(encoding="utf-8")
@@ -33,12 +34,18 @@ _BEGINNERS: Phrasebook[Level] = Phrasebook(
     for level in (Level.INTERN, Level.JUNIOR)
     for phrase in _WORDS["beginners"][level.name.lower()]
 )
+_EXPERTS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["experts"]["words"])
+_STUDENTS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["students"]["phrases"])
 _STARTERS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["phrases"])
 _TOO: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["too"])
 _ALSO: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["also"])
 _UNTRAINED: Phrasebook[bool] = Phrasebook(
     (phrase, True) for phrase in _WORDS["untrained"]["phrases"]
 )
+_EXPERIENCE = {
+    name: frozenset(plain_words(tuple(words))) for name, words in _WORDS["experience"].items()
+}
+_EXPERIENCE_WORD = re.compile(r"experi|erfahr|ervaring|doswiadcz|esperien|erfaren|erfaring|prax")
 # Up to how many years of experience a level usually means.
 _LEVEL_BY_YEARS = ((1, Level.JUNIOR), (4, Level.MID), (9, Level.SENIOR))
 # Longer lines are no titles.
@@ -71,6 +78,18 @@ def level_of_title(title: str) -> Level | None:
     return level
 
 
+def rank_of_title(title: str) -> Level | None:
+    """The level of a title that says that somebody leads; None where it only says how good."""
+    words = words_of(_LOOKING_AFTER.sub("", _ASSISTANT_TO.sub("", title[:LONGEST_TITLE])))
+    expert = {found.start for found in _EXPERTS.find(words)}
+    ranks = (
+        found.entry
+        for found in _LEVELS.find(words)
+        if found.start not in expert and found.entry is not None and found.entry >= Level.SENIOR
+    )
+    return max(ranks, default=None)
+
+
 def level_of_years(years: int) -> Level:
     """The level that so many years of experience usually make."""
     return next((level for most, level in _LEVEL_BY_YEARS if years <= most), Level.LEAD)
@@ -89,9 +108,30 @@ def seeks_starters(sentences: tuple[str, ...]) -> bool:
     )
 
 
-def takes_untrained(text: str) -> bool:
-    """Whether a posting says that it asks for no experience."""
-    return any(_UNTRAINED.find(words_of(text)))
+def is_for_students(text: str) -> bool:
+    """Whether a posting is for those who still study."""
+    return any(_STUDENTS.find(words_of(text)))
+
+
+def takes_untrained(sentences: Iterable[str]) -> bool:
+    """Whether a posting says that it asks for no experience.
+
+    "No experience with Java" and "banking experience not required" say no such thing.
+    """
+    return any(
+        _is_of_any(words, found.start, found.end)
+        for words in map(words_of, sentences)
+        for found in _UNTRAINED.find(words)
+    )
+
+
+def _is_of_any(words: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether the experience that these words speak of is any, and not one with something."""
+    told = plain_words(words[max(0, start - 1) : end + 1])
+    if end < len(words) and told[-1] in _EXPERIENCE["of"]:
+        return False
+    is_qualified = start > 0 and told[0] not in _EXPERIENCE["any"]
+    return not (is_qualified and _EXPERIENCE_WORD.match(told[1]))
 
 
 def is_level_word(word: str) -> bool:

@@ -12,7 +12,7 @@ from reactor.language.sentences import sentences_of
 _WORDS = tomllib.loads(
     (resources.files("reactor.match.keyword") / "years.toml").read_text(encoding="utf-8")
 )
-_NUMBERS: dict[str, int] = {
+NUMBERS: dict[str, int] = {
     plain(word): number for number, words in _WORDS["numbers"].items() for word in words
     for number in (int(number),)
 }  # fmt: skip
@@ -22,8 +22,11 @@ def _any_of(words: list[str]) -> str:
     return "|".join(re.escape(plain(word)) for word in sorted(words, key=len, reverse=True))
 
 
-_NUMBER = rf"(\d{{1,2}}|{_any_of(list(_NUMBERS))})"
-_YEAR = r"(?:years?|yrs|yoe|jahren?|jahre|ans|annees|anos|jaar|jaren|lat|lata|rok|anni|ar)\b"
+_NUMBER = rf"(\d{{1,2}}|{_any_of(list(NUMBERS))})"
+_YEAR = (
+    r"(?:years?|yrs|yoe|jahren?|jahre|ans|annees|anos|jaar|jaren|lat|lata|rok|roku|roky|let|anni"
+    r"|ars?)\b"
+)
 _YEAR_WORD = re.compile(rf"\b{_YEAR}")
 _OR_MORE = (
     rf"(?P<more>(?:{_any_of(_WORDS['or'])}) (?:{_any_of(_WORDS['more'])})\s|[+]\s{{0,3}}|-?plus\s)?"
@@ -33,16 +36,18 @@ _YEARS = re.compile(
     rf"|(?P<most>\b(?:{_any_of(_WORDS['at most'])}))\s{{1,3}})?"
     rf"\b{_NUMBER}\s{{0,3}}\+?\s{{0,3}}"
     rf"(?:(?:-|\u2013|{_any_of(_WORDS['to'])})\s{{0,3}}{_NUMBER}\s{{0,3}}\+?\s{{0,3}})?{_OR_MORE}"
-    rf"(?:(?:{_any_of(_WORDS['kinds'])})\s)?{_YEAR}(?P<of>[\s']{{1,2}}(?:{_any_of(_WORDS['of'])})\b)?"
+    rf"(?:(?:{_any_of(_WORDS['kinds'])})\s)?{_YEAR}"
+    rf"(?P<beyond>['\u2019]?\s(?:{_any_of(_WORDS['or'])}) (?:{_any_of(_WORDS['more'])})\b)?"
+    rf"(?P<of>[\s']{{1,2}}(?:{_any_of(_WORDS['of'])})\b)?"
 )
 _PLUS = re.compile(r"\d\s{0,3}\+")
 # In whose sentences a number of years may be anybody's.
 _LOOSE_EXPERIENCE = re.compile(
     r"experi|erfahr|ervaring|doswiadcz|praxis|esperien|practice|erfarenhet|berufs|as a|in der|led"
-    r"|in |of |en |de |van |w "
+    r"|in |of |en |de |van |w |di |em |op |inom |prax"
 )
 _EXPERIENCE = re.compile(
-    r"experi|erfahr|ervaring|doswiadcz|praxis|esperien|practice|erfarenhet|berufs|praktyk|praktik"
+    r"experi|erfahr|ervaring|doswiadcz|prax|esperien|practice|erfarenhet|erfaring|berufs|praktyk|praktik"
 )
 # The company's own years, those of a contract, a course or a child.
 _NOT_THEIRS = re.compile(rf"\b(?:{_any_of(_WORDS['not theirs'])})\b")
@@ -51,6 +56,9 @@ MOST_YEARS = 25
 # From so few years a range is for those who begin.
 _BEGINNERS_FLOOR = 1
 _BEGINNERS_CEILING = 3
+# From so many years of age somebody may do some work: no years of experience.
+_OLDER = re.compile(r"\s{1,2}(?:ouder|older|alter)\b")
+_OF_AGE = frozenset({16, 17, 18, 21})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +103,26 @@ def _asked_in(told: str, *, is_title: bool = False) -> Iterator[YearsAsked]:
     experience = is_title or _EXPERIENCE.search(told) is not None
     for match in _YEARS.finditer(told):
         first, second = (_number(each) for each in match.groups()[2:4])
-        marked = match["least"] or match["more"] or _PLUS.search(match[0])
-        if first is None or first > MOST_YEARS:
+        marked = match["least"] or match["more"] or match["beyond"] or _PLUS.search(match[0])
+        if first is None or first > MOST_YEARS or _is_age(first, match, experience=experience):
             continue
         if match["most"] and experience:
             yield YearsAsked(most=first)
-        elif second is not None and not marked and (experience or match["of"]):
+        elif second is not None and not marked and (experience or match["of"] or not first):
             yield YearsAsked(first, max(first, second))
         elif marked or experience or match["of"]:
             yield YearsAsked(first)
 
 
+def _is_age(number: int, match: re.Match[str], *, experience: bool) -> bool:
+    is_older = _OLDER.match(match.string, match.end()) is not None
+    return number in _OF_AGE and not experience and (is_older or not match["of"])
+
+
 def _number(written: str | None) -> int | None:
-    return None if written is None else _NUMBERS.get(written) or int(written)
+    if written is None:
+        return None
+    return NUMBERS[written] if written in NUMBERS else int(written)
 
 
 def stated_years(text: str) -> int | None:

@@ -1,0 +1,76 @@
+"""How many people somebody leads, or is to lead: a team of five, 46 nurses, a plant of 300."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib import resources
+
+from reactor.language.phrasebook import Phrasebook, plain, words_of
+from reactor.match.keyword.years import NUMBERS
+
+_WORDS = tomllib.loads(
+    (resources.files("reactor.match.keyword") / "leading.toml").read_text(encoding="utf-8")
+)
+
+
+def _book(name: str) -> Phrasebook[bool]:
+    return Phrasebook((phrase, True) for phrase in _WORDS[name])
+
+
+_LEADS = _book("leads")
+_PASSIVE = _book("passive")
+_WITH = _book("with")
+_GROUPS = _book("groups")
+_PEOPLE = _book("people")
+# So far before the number stands the word of leading, and so far behind it are the people.
+_REACH = 9
+_NEAR = 3
+# From how many people on a team is small, a department, a plant, a company.
+_SIZES = (1, 10, 40, 150)
+# Years, money and shares are no people.
+_MOST_LED = 20_000
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
+_COUNT = re.compile(r"\d{1,5}")
+
+
+def people_led(lines: Iterable[str], *, is_rank: bool = False) -> int:
+    """The most people that any of these lines says are led; 0 where none does.
+
+    Args:
+        lines: of a posting or a CV.
+        is_rank: whether they stand under a title of somebody who leads: then a number of
+            people needs no word of leading beside it.
+    """
+    return max((most for line in lines for most in _led_in(line, is_rank=is_rank)), default=0)
+
+
+def size_of(people: int) -> int:
+    """A step for each size of what is led: nobody, a small team, a department, a plant."""
+    return sum(people >= size for size in _SIZES)
+
+
+def _led_in(line: str, *, is_rank: bool) -> Iterator[int]:
+    words = words_of(_THOUSANDS.sub("", line.replace("-", " ").replace("\u2013", " ")))
+    numbers = [(place, number) for place, word in enumerate(words) if (number := _count(word))]
+    if not numbers:
+        return
+    passive = {place for one in _PASSIVE.find(words) for place in range(one.start, one.end)}
+    leads = [one.start for one in _LEADS.find(words) if one.start not in passive]
+    beside = [one.start for one in _WITH.find(words)]
+    groups = [found.start for found in _GROUPS.find(words)]
+    people = [found.start for found in _PEOPLE.find(words)]
+    for place, number in numbers:
+        lead = max((one for one in leads if 0 < place - one <= _REACH), default=None)
+        led = is_rank or (lead is not None and not any(lead < one < place for one in beside))
+        of_people = any(0 < one - place <= _NEAR for one in people)
+        of_group = any(0 < place - one <= _NEAR for one in groups)
+        if led and (of_people or of_group):
+            yield number
+
+
+def _count(word: str) -> int:
+    """The number of people that a word may be."""
+    if _COUNT.fullmatch(word):
+        number = int(word)
+        return number if number <= _MOST_LED and not 1900 < number < 2100 else 0  # noqa: PLR2004
+    return NUMBERS.get(plain(word), 0)

@@ -1,0 +1,213 @@
+"""The stages of somebody's working life, as the lines of their CV tell them."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from importlib import resources
+
+from reactor.language.occupations import OCCUPATIONS, Occupation
+from reactor.language.phrasebook import Phrasebook, plain, words_of
+from reactor.match.keyword.aides import Aide, aide_in
+from reactor.match.keyword.seniority import Level, level_of_title, rank_of_title
+from reactor.match.keyword.years import stated_years
+
+_WORDS = tomllib.loads(
+    (resources.files("reactor.match.keyword") / "stages.toml").read_text(encoding="utf-8")
+)
+
+
+class Section(Enum):
+    """What a part of a CV tells of."""
+
+    WORK = auto()
+    LEARNING = auto()
+    OTHER = auto()
+
+
+_HEADINGS: Phrasebook[Section] = Phrasebook(
+    (phrase, section) for section in Section for phrase in _WORDS[section.name.lower()]
+)
+_LEARNED: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["learned"])
+# In how many of its first words a line says that it is of learning, its years among them.
+_OPENING = 4
+# Longer lines that begin with no year are paragraphs.
+_PARAGRAPH = 20
+_FULL_STOP = re.compile(r"(?<=[a-z\u00df-\u017e)][.!?])\s{1,3}(?=[A-Z\u00c0-\u017d])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Longer lines are no headings.
+_HEADING_WORDS = 5
+_MONTH = r"(?:[a-z]{3,10}\.?,?\s{1,2}|\d{1,2}\s?[./]\s?)?"
+_FROM_TO = re.compile(
+    r"\b((?:19|20)\d\d)\s*(?:-|\u2013|\u2014|to|bis|a|tot|do|until)\s*"
+    rf"(?:{_MONTH}((?:19|20)\d\d)|(\d\d)\b(?![./])|\D)"
+)
+_SINCE = re.compile(
+    rf"\b(?:seit|since|depuis|desde|sinds|od|dal|sedan)(?: le| el| o)? {_MONTH}((?:19|20)\d\d)"
+)
+# What one learns is no time at work, unless the line names a role.
+_EDUCATION = re.compile(
+    r"\b(?:bachelor|masters?|b\.?sc|m\.?sc|b\.?a|degree|diploma|university|school|college|studium"
+    r"|universitat|hochschule|abitur|lycee|universite|licence|universidad|licenciatura|grado|laurea"
+    r"|universita|universiteit|hogeschool|studia|politechnika|uniwersytet|universidade)\b"
+)
+# What one is since a year, beside their work.
+_STATUS = re.compile(
+    r"\b(?:green card|resident|citizen|licen[cs]e|member|registered|certified|living|based|wohnhaft"
+    r"|mitglied|residente|membre|lid van|czlonek|medlem)\b"
+)
+# More words than this before a colon or a full stop are a sentence, no title.
+TITLE_WORDS = 12
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of a CV.
+
+    Attributes:
+        fields: the fields of work it is in.
+        level: the level that its title states.
+        rank: the same, where it says that they lead.
+        spans: from which year to which.
+        stated: how many years it states in so many words.
+        roles: the occupations in its line.
+        aide: whom it helps, where it is a helper's.
+        until: the year in which it ends, 0 where nothing says.
+    """
+
+    fields: frozenset[str]
+    level: Level | None
+    spans: tuple[Span, ...] = ()
+    stated: int = 0
+    roles: frozenset[Occupation] = frozenset()
+    aide: Aide | None = None
+    until: int = 0
+    rank: Level | None = None
+
+    @property
+    def occupations(self) -> frozenset[str]:
+        """The names of the occupations in its line."""
+        return frozenset(one.name for one in self.roles)
+
+
+def stages_of(lines: Sequence[str], latest: int) -> tuple[Stage, ...]:
+    """The stages that the lines of a CV tell, the latest first.
+
+    Args:
+        lines: those that are not empty.
+        latest: the year in which "since 2021" is read.
+    """
+    stages: list[Stage] = []
+    for line, section in _parts(_with_sections(lines)):
+        # A line that names no role goes on with the one before it.
+        going_on = stages[-1].fields if stages else frozenset[str]()
+        stages.append(_stage(line, section, latest, going_on))
+    return _latest_first([stage for stage in _without_other_work(stages) if _tells(stage)])
+
+
+def _with_sections(lines: Sequence[str]) -> Iterator[tuple[str, Section]]:
+    section = Section.WORK
+    for line in lines:
+        head, colon, rest = line.partition(":")
+        own = _heading(head)
+        if own is not None and not (colon and rest.strip()):
+            section = own
+        yield line, own if own is not None and colon else section
+
+
+def _parts(lines: Iterable[tuple[str, Section]]) -> Iterator[tuple[str, Section]]:
+    """The lines, and the sentences of those that tell of several works in one paragraph."""
+    for line, section in lines:
+        words = words_of(line)
+        is_dated = any(_YEAR.fullmatch(word) for word in words[:_OPENING])
+        if len(words) <= _PARAGRAPH or is_dated:
+            yield line, section
+        else:
+            yield from ((sentence, section) for sentence in _FULL_STOP.split(line))
+
+
+def _heading(line: str) -> Section | None:
+    """What a line heads, None where it is no heading."""
+    words = words_of(line)
+    if not words or len(words) > _HEADING_WORDS or any(word.isdigit() for word in words):
+        return None
+    found = next(_HEADINGS.find(words), None)
+    return found.entry if found is not None and found.start == 0 else None
+
+
+def _stage(line: str, section: Section, latest: int, going_on: frozenset[str]) -> Stage:
+    words = words_of(line)
+    occupations = [found.entry for found in OCCUPATIONS.find(words)]
+    fields = frozenset(one.field for one in occupations)
+    title = _title(line)
+    told = plain(line)
+    learned = any(found.start < _OPENING for found in _LEARNED.find(words))
+    counts = section is Section.WORK and not learned
+    counts = counts and (bool(fields) or not _EDUCATION.search(told))
+    spans = tuple(_spans(told, latest, is_role=bool(fields))) if counts else ()
+    rank = rank_of_title(title) if counts and (fields or spans) else None
+    # A dated line that says that somebody leads is a role of the field that it goes on with.
+    is_role = counts and (rank is not None or any(OCCUPATIONS.find(words_of(title))))
+    return Stage(
+        fields=fields or going_on,
+        level=level_of_title(title) if is_role else None,
+        spans=spans,
+        stated=(stated_years(line) or 0) if counts else 0,
+        roles=frozenset(occupations) if counts else frozenset(),
+        aide=aide_in(title) if counts and fields else None,
+        until=max((end for _, end in spans), default=0),
+        rank=rank,
+    )
+
+
+def _title(line: str) -> str:
+    """The part of a line that may be a title: before a colon, or behind it where that names one."""
+    head, _, rest = line.partition(": ")
+    if rest and not any(OCCUPATIONS.find(words_of(head))) and any(OCCUPATIONS.find(words_of(rest))):
+        head = rest
+    return " ".join(head.split()[:TITLE_WORDS]) if len(words_of(head)) > TITLE_WORDS else head
+
+
+def _spans(line: str, latest: int, *, is_role: bool) -> Iterator[Span]:
+    begun = _SINCE.search(line)
+    if begun and (is_role or not _STATUS.search(line)):
+        yield int(begun[1]), latest
+    for span in _FROM_TO.finditer(line):
+        end = int(span[2]) if span[2] else 2000 + int(span[3]) if span[3] else latest  # "2014-17"
+        if end >= int(span[1]):
+            yield int(span[1]), end
+
+
+def _without_other_work(stages: Sequence[Stage]) -> Iterator[Stage]:
+    """The stages; what was before the first known role of a field is of no known field."""
+    begun: dict[str, int] = {}
+    for stage in stages:
+        if stage.occupations and stage.spans:
+            first = min(start for start, _ in stage.spans)
+            begun.update({one: min(first, begun.get(one, first)) for one in stage.fields})
+    for stage in stages:
+        if stage.occupations or not stage.spans:
+            yield stage
+            continue
+        first = min((begun[one] for one in stage.fields if one in begun), default=0)
+        is_before = max(end for _, end in stage.spans) <= first
+        yield replace(stage, fields=frozenset()) if is_before else stage
+
+
+def _tells(stage: Stage) -> bool:
+    return bool(stage.fields or stage.spans or stage.stated) or stage.level is not None
+
+
+def _latest_first(stages: Sequence[Stage]) -> tuple[Stage, ...]:
+    """The stages by their ends; one without years ends as the one below it does."""
+    until = 0
+    dated: list[Stage] = []
+    for stage in reversed(stages):
+        until = stage.until or until
+        dated.append(replace(stage, until=until))
+    dated.reverse()
+    dated.sort(key=lambda stage: -stage.until)
+    return tuple(dated)
