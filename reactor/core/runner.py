@@ -12,6 +12,7 @@ from loguru import logger
 from reactor.company_names import name_of, remember
 from reactor.core.last_resort import write_first_accepted
 from reactor.decisions.judging_again import is_judging
+from reactor.decisions.model_trouble import stands_in
 from reactor.decisions.verdict import Fail, Retry, verdict
 from reactor.documents import Company, Job
 from reactor.errors import (
@@ -145,6 +146,9 @@ class Runner:
         if trouble is None or not trouble.open:
             # It may be the doing of one posting: only this job waits, for a time of its own.
             return replace(decision, model=None)
+        if stands_in(trouble, trouble.last):
+            # Soon keywords judge: whoever waits for a pause to end would be asked to try again.
+            return replace(decision, model=None, delay=_OUTAGE_PAUSE)
         return replace(decision, delay=trouble.until - trouble.last)
 
     async def _company(self, company_id: object) -> Company:

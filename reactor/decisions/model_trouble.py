@@ -21,13 +21,16 @@ _MOST_DOUBLINGS = 10
 STANDS_IN_AFTER = timedelta(days=1)
 """Keywords serve meanwhile when a model has been in trouble for so long."""
 
+FORGOTTEN_AFTER = timedelta(days=2)
+"""A model that nobody has asked for so long has been replaced in the settings."""
+
 TOLD_AFTER = timedelta(hours=1)
 """What passes by itself is worth a message only when it lasts."""
 
 _PASSES_BY_ITSELF: frozenset[Code] = frozenset(
     ("model_overloaded", "model_rate_limited", "model_unreachable", "model_malformed")
 )
-_PERHAPS_ONE_POSTINGS: frozenset[Code] = frozenset(
+PERHAPS_ONE_POSTINGS: frozenset[Code] = frozenset(
     ("model_malformed", "model_thinking", "model_declined")
 )
 """A question that is smaller, or about something else, may be answered all the same."""
@@ -66,7 +69,7 @@ class ModelTrouble:
     @property
     def small_answers_prove(self) -> bool:
         """Whether a model that answers something small is out of this trouble."""
-        return self.code not in _PERHAPS_ONE_POSTINGS
+        return self.code not in PERHAPS_ONE_POSTINGS
 
 
 def pause_after(tries: int, asked_for: float) -> timedelta:
@@ -97,7 +100,7 @@ def after(
     tries = before.tries + 1 if before else 1
     first = before.first if before else company
     one_postings = (
-        error.code in _PERHAPS_ONE_POSTINGS
+        error.code in PERHAPS_ONE_POSTINGS
         and company in ("", first)
         and (before is None or not (before.open or before.half_open))
     )

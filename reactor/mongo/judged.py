@@ -5,7 +5,7 @@ It stands in `companyscrapehistories.reactor.profile`, and is written with the h
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from bson import ObjectId
 
 from reactor.decisions.profile import Remembered
 from reactor.documents import Preference, User
-from reactor.fields import mapping_in, name_in
+from reactor.fields import date_in, mapping_in, name_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.history_writes import MEANWHILE
 from reactor.mongo.model_troubles import ModelTroubles
@@ -39,6 +39,19 @@ class Person:
 
     user: User
     user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """Somebody whom keywords judged in the place of a model that is back.
+
+    Attributes:
+        user: who it is.
+        judged: when that was last, by company; None where nobody knows.
+    """
+
+    user: User
+    judged: dict[ObjectId, datetime | None] = field(default_factory=dict)
 
 
 class Judged:
@@ -93,22 +106,21 @@ class Judged:
                 found.append((company_id, person))
         return found
 
-    async def to_be_taken_up(self) -> list[tuple[User, list[ObjectId]]]:
-        """Those whom keywords judged in the place of a model that can be asked again, and where."""
+    async def to_be_taken_up(self) -> list[TakenUp]:
+        """Those whom keywords judged in the place of a model that can be asked again."""
         which = {"reactor.judgedBy": MEANWHILE}
-        shown = {"companyId": 1, "userId": 1, "userEmail": 1}
+        shown = {"companyId": 1, "userId": 1, "userEmail": 1, "updatedAt": 1}
         found = await self._database.histories.find(which, shown).to_list(None)
         if not found or await self._troubles.hold_back():
             return []
         named = [(name_in(each.get("userId") or each.get("userEmail")), each) for each in found]
         people = await people_named(self._database, (name for name, _ in named))
-        companies: dict[ObjectId, list[ObjectId]] = defaultdict(list)
-        users: dict[ObjectId, User] = {}
+        taken: dict[ObjectId, TakenUp] = {}
         for name, history in named:
             if user := people.named(name):
-                users[user.id] = user
-                companies[user.id].append(history["companyId"])
-        return [(user, companies[of]) for of, user in users.items()]
+                mine = taken.setdefault(user.id, TakenUp(user))
+                mine.judged[history["companyId"]] = date_in(history.get("updatedAt"))
+        return list(taken.values())
 
     async def has_history(self, company_id: ObjectId, person: Person) -> bool:
         """Whether somebody was matched at a company before."""

@@ -9,7 +9,13 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast, get_args
 
-from reactor.decisions.model_trouble import ModelTrouble, after, half_opened
+from reactor.decisions.model_trouble import (
+    FORGOTTEN_AFTER,
+    PERHAPS_ONE_POSTINGS,
+    ModelTrouble,
+    after,
+    half_opened,
+)
 from reactor.documents import Document
 from reactor.errors import Code, ModelStillInTroubleError, ModelTroubleError
 from reactor.fields import Count, Date, Text
@@ -65,10 +71,13 @@ class ModelTroubles:
     async def hold_back(self) -> bool:
         """Whether what keywords judged meanwhile must wait for a model still.
 
-        Once it has answered something small, it may be asked.
+        It waits for a usable answer; where something small proves nothing, it may be asked once it
+        is tried. A model that nobody has asked for days has been replaced in the settings.
         """
-        pause = {"_id.kind": "trouble", "open": True}
-        return await self._database.budgets.find_one(pause, {"_id": 1}) is not None
+        is_tried = {"halfOpen": True, "code": {"$nin": sorted(PERHAPS_ONE_POSTINGS)}}
+        which = {"_id.kind": "trouble", "$or": [{"open": True}, is_tried]}
+        recent = {"last": {"$gt": await self._database.now() - FORGOTTEN_AFTER}}
+        return await self._database.budgets.find_one(which | recent, {"_id": 1}) is not None
 
     async def models(self) -> list[str]:
         """The models that are in trouble."""

@@ -192,13 +192,18 @@ class ProfileChanges:
 
     async def _take_up(self, now: datetime) -> None:
         """Have those judged again whom keywords judged in the place of a model that is back."""
-        for user, company_ids in await self._judged.to_be_taken_up():
-            known = (await self._profiles.known([user.id])).get(user.id)
-            if known and not known.changed:
-                since = await self._profiles.since(company_ids)
-                await self._profiles.note(
-                    user, known, replace(known, at=now, since=since, changed=True)
-                )
+        taken = await self._judged.to_be_taken_up()
+        remembered = await self._profiles.known([each.user.id for each in taken])
+        for each in taken:
+            known = remembered.get(each.user.id)
+            if known is None:
+                continue
+            tracked = await self._profiles.companies_of(each.user)
+            where = [of for of in tracked if of in each.judged and _is_news(each.judged[of], known)]
+            if where:
+                since = await self._profiles.since(where)
+                change = replace(known, at=now, since=since, changed=True)
+                await self._profiles.note(each.user, known, change)
 
     async def _settle(self, now: datetime) -> None:
         """Note who is judged by their profile everywhere: looks need not ask for them any more."""
@@ -220,6 +225,11 @@ def _is_due(seen: Seen, now: datetime) -> bool:
     if seen.known is None or not seen.changed:
         return False
     return not differs_by_file(seen.user, seen.known) or is_news(seen.known, now)
+
+
+def _is_news(judged_at: datetime | None, known: Remembered) -> bool:
+    """Whether what keywords judged then is yet to be taken up; once it is, their jobs go on."""
+    return not known.changed or bool(judged_at and known.at and judged_at > known.at)
 
 
 def _all_seen(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from loguru import logger
 
-from reactor.decisions.model_trouble import ModelTrouble, worth_telling
+from reactor.decisions.model_trouble import ModelTrouble, stands_in, worth_telling
 from reactor.errors import ModelStillInTroubleError, ModelTroubleError
 from reactor.match.llm.ledger import Budget, Ledger, PaidAnswer, Recalled, TokenUsage
 from reactor.mongo.database import ScoutlyDatabase
@@ -71,6 +71,9 @@ class ToldTroubles:
         trouble = await self.known.note(error, company)
         if trouble.last == trouble.since and trouble.tries == 1:
             _log.warning("model in trouble", model=trouble.model, code=trouble.code)
+        if stands_in(trouble, trouble.last):
+            # Those that wait go on by keywords.
+            await self.known.release(trouble.model)
         if worth_telling(trouble):
             await self._news.of_trouble(trouble)
             await self.known.note_told(trouble.model)

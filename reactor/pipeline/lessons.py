@@ -9,7 +9,12 @@ from loguru import logger
 
 from reactor.decisions.asking import STEP_TRUSTED, is_outlived, may_ask
 from reactor.documents import Company
-from reactor.errors import PassingError, WaitingError
+from reactor.errors import (
+    ModelStillInTroubleError,
+    ModelTroubleError,
+    PassingError,
+    WaitingError,
+)
 from reactor.learned import LearnedRule, Question, learned_of
 from reactor.match.page_reading import PageAnswer, PageReader
 from reactor.scrape.known import Known
@@ -25,7 +30,7 @@ _SAID = {
     "no_list": "it saw no list of postings",
     "states_none": "it reads the page as saying that there are no openings",
     _UNUSABLE: "it said nothing usable",
-    _TROUBLE: "it could not be reached",
+    _TROUBLE: "it was in trouble",
 }
 _log = logger.bind(channel="job-matching-orchestrator")
 
@@ -62,13 +67,11 @@ class Lessons:
             return None
         try:
             answer = await self._reader.read_page(self._company, outline.told())
-        except WaitingError as error:
-            # Nothing was asked: the next visit may.
+        except (PassingError, WaitingError) as error:
             _log.warning("page not asked about", because=str(error))
-            return None
-        except PassingError as error:
-            _log.warning("page not asked about", because=str(error))
-            self._remember(outline, _TROUBLE)
+            if _was_asked(error):
+                self._remember(outline, _TROUBLE)
+            # Else the next visit may ask.
             return None
         self._advice = _rule(outline, answer)
         self._remember(outline, answer.verdict if answer else _UNUSABLE)
@@ -169,3 +172,10 @@ def _rule(outline: Outline, answer: PageAnswer | None) -> PageRule | None:
     except ValueError as error:
         _log.warning("page not read by the model", because=str(error))
         return None
+
+
+def _was_asked(error: PassingError | WaitingError) -> bool:
+    """Whether the model was asked, in vain; a budget or a known trouble keeps the question back."""
+    if isinstance(error, ModelStillInTroubleError):
+        return False
+    return isinstance(error, PassingError | ModelTroubleError)

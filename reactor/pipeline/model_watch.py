@@ -6,11 +6,10 @@ small question is answered, one of them goes first; when its postings are judged
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
 
 from loguru import logger
 
-from reactor.decisions.model_trouble import ModelTrouble, stands_in
+from reactor.decisions.model_trouble import FORGOTTEN_AFTER, ModelTrouble
 from reactor.errors import ModelTroubleError, ReactorError
 from reactor.match import Matcher
 from reactor.mongo.database import ScoutlyDatabase
@@ -19,9 +18,6 @@ from reactor.mongo.timers import MODEL_TIMER, Timers
 from reactor.pipeline.breaker import ToldTroubles
 from reactor.pipeline.judges import AsksModel
 from reactor.settings import Settings
-
-_FORGOTTEN_AFTER = timedelta(days=2)
-"""A model that nobody has asked for so long has been replaced in the settings."""
 
 _log = logger.bind(channel="queue-processor")
 
@@ -89,8 +85,7 @@ class ModelWatch:
         try:
             await matcher.probe()
         except ModelTroubleError as error:
-            if known := await self._troubles.note(error):
-                await self._go_on_without(known)
+            await self._troubles.note(error)
             return False
         except ReactorError as error:
             # Such as the day's budget: the next pause is under way.
@@ -101,18 +96,13 @@ class ModelWatch:
             await self._troubles.over(trouble.model)
         return True
 
-    async def _go_on_without(self, trouble: ModelTrouble) -> None:
-        """Let the jobs go on by keywords if the model has been in trouble for so long."""
-        if stands_in(trouble, await self._database.now()):
-            await self._troubles.known.release(trouble.model)
-
     async def _leave_to_others(self, model: str) -> None:
         """A model that this reactor does not use: jobs need not wait for it here."""
         if await self._timers.present(MODEL_TIMER, [model]):
             return
         trouble = await self._troubles.known.of(model)
         now = await self._database.now()
-        if trouble is None or now - trouble.last > _FORGOTTEN_AFTER:
+        if trouble is None or now - trouble.last > FORGOTTEN_AFTER:
             await self._troubles.known.over(model)
         else:
             await self._troubles.known.release(model)

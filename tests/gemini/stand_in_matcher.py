@@ -23,6 +23,7 @@ class TroubledModel:
         code: the trouble in which it is; None for none.
         only_judging: whether it answers something small all the same.
         says: the score that it gives everything; None for nothing usable about anything.
+        scores: the score that it gives some, by slug.
         probes: how often it was asked something small.
         asked: the slugs of the postings that it was asked about.
         books: where answers are entered, once somebody uses it.
@@ -31,6 +32,7 @@ class TroubledModel:
     code: Code | None = None
     only_judging: bool = False
     says: int | None = 80
+    scores: dict[str, int] = field(default_factory=dict)
     probes: int = 0
     asked: list[str] = field(default_factory=list)
     books: tuple[Ledger, Budget] | None = None
@@ -61,9 +63,10 @@ class TroubledModel:
             raise self._trouble("model_malformed")
         for posting in postings:
             await self._reserve()
-            self.asked.append(posting.url.rpartition("/")[2])
+            slug = posting.url.rpartition("/")[2]
+            self.asked.append(slug)
             self._refuse()
-            match = Match(suitability_score=self.says)
+            match = Match(suitability_score=self.scores.get(slug, self.says))
             await self._record(candidate, company, posting, match)
             yield posting, match
 

@@ -22,7 +22,9 @@ from reactor.mongo.model_troubles import ModelTroubles
 from reactor.settings import Settings
 from tests.doctor import found_by, replies
 from tests.gemini.endpoint import endpoint
+from tests.gemini.replies import Reply
 from tests.gemini.troubles import fails
+from tests.llm import chat
 
 # Google's library subclasses aiohttp's session, which aiohttp discourages.
 pytestmark = pytest.mark.filterwarnings("ignore:Inheritance class AiohttpClientSession")
@@ -82,24 +84,29 @@ def at_endpoint(case: Case, address: str) -> Case:
 
 
 @pytest.mark.parametrize(
-    ("reply", "status", "outcome", "said"),
+    ("reply", "outcome", "said", "mend"),
     [
-        ({"object": "list", "data": [{"id": "qwen3:8b", "object": "model"}]}, 200, FINE, "answers"),
-        ({"object": "list", "data": [{"id": "gemma3", "object": "model"}]}, 200, REMARK, "gemma3"),
-        ({"error": "not found"}, 404, FINE, "answers"),
-        ({"data": None}, 200, FINE, "answers"),
-        ({"error": {"message": "Incorrect API key"}}, 401, WRONG, "refuses the key"),
-        ({"error": {"message": "Loading model"}}, 503, WRONG, "has trouble"),
+        (chat.says("OK"), FINE, "answers", ""),
+        (chat.says("<think>They ask for a word.</think>"), FINE, "answers", ""),
+        (chat.says("", finish="length"), FINE, "answers", ""),
+        (chat.fails(404, "model 'qwen3:8b' not found"), WRONG, "has no model qwen3:8b", "Name"),
+        (chat.fails(401, "Incorrect API key"), WRONG, "refuses the key", "OPENAI_API_KEY"),
+        (chat.fails(503, "Loading model"), REMARK, "does not answer now", "Wait"),
+        (lambda _: web.json_response({"data": None}), WRONG, "is none", "Name another model"),
     ],
 )
-async def test_an_endpoint_is_asked_for_its_models(
-    case: Case, reply: object, status: int, outcome: Outcome, said: str
+async def test_an_endpoint_is_asked_for_one_word(
+    case: Case, reply: Reply, outcome: Outcome, said: str, mend: str
 ) -> None:
-    async with replies(web.json_response(reply, status=status)) as (address, asked):
-        found = (await found_by(model.look, at_endpoint(case, address)))["model"]
-    assert (found.outcome, said in found.said) == (outcome, True), found
-    assert [(each.method, each.path) for each in asked] == [("GET", "/v1/models")]
-    gone = (await found_by(model.look, at_endpoint(case, address)))["model"]
+    async with endpoint(reply, path=chat.PATH, kind=chat.ChatAsked) as stand_in:
+        found = (await found_by(model.look, at_endpoint(case, stand_in.url)))["model"]
+    assert (found.outcome, said in found.said, mend in found.mend) == (outcome, True, True), found
+    assert [each.path for each in stand_in.asked] == [chat.PATH]
+
+
+async def test_an_endpoint_that_cannot_be_reached_is_wrong(case: Case) -> None:
+    here = f"http://127.0.0.1:{unused_port()}/"
+    gone = (await found_by(model.look, at_endpoint(case, here)))["model"]
     assert (gone.outcome, "cannot be reached" in gone.said) == (WRONG, True)
     assert "OPENAI_BASE_URL" in gone.mend
 
