@@ -38,6 +38,7 @@ _IN = {
     "Norwegian": "i|fra|ved|nær",
     "Finnish": "",
 }
+_GENITIVES = frozenset({"de", "di", "do", "da"})
 _OF_A_PLACE = (
     r"(?:heart|centre|center|city|town|outskirts|suburb|edge|north|south|east|west|minutes?|mins?|side|area|region|middle"
     r"|herzen|hauptbahnhof|bahnhof|flughafen|innenstadt|mitte|norden|süden|osten|westen|stadt|stadtrand|umgebung|raum|region|großraum"
@@ -93,11 +94,22 @@ class TownName:
     is_early: bool
 
 
+def _behind(language: str) -> re.Pattern[str]:
+    """A name behind a preposition of that language; a genitive's needs more than that."""
+    places = "|".join(one for one in _IN[language].split("|") if one not in _GENITIVES)
+    return re.compile(
+        rf"(?i:(?<![\w-])(?:{places or 'in'})) (?:[^\W\d_A-ZÀ-Ž][\w'’]{{0,20}} ){{0,2}}?{_QUALIFIED}(?! ?\d)"
+    )
+
+
+BEHIND = {language: _behind(language) for language in _IN}
+
+
 @lru_cache(maxsize=REMEMBERED)
 def town_names_in(text: str) -> tuple[TownName, ...]:
     """The names behind prepositions of place, each once, in the order of mention."""
     found: dict[str, TownName] = {}
-    pattern = _behind(language_of(text) or "English")
+    pattern = BEHIND.get(language_of(text) or "English", BEHIND["English"])
     for number, sentence in enumerate(sentences_of(text)):
         names = list(_names(sentence, pattern))
         if number < _EARLY:
@@ -137,14 +149,3 @@ def _spellings(name: str) -> Iterator[str]:
     town, _, part = name.partition("-")
     if part and len(town) >= _SHORTEST:
         yield town
-
-
-@lru_cache(maxsize=len(_IN))
-def _behind(language: str) -> re.Pattern[str]:
-    """A name behind a preposition of that language; a genitive's needs more than that."""
-    places = "|".join(
-        one for one in _IN.get(language, "in").split("|") if one not in {"de", "di", "do", "da"}
-    )
-    return re.compile(
-        rf"(?i:(?<![\w-])(?:{places or 'in'})) (?:[^\W\d_A-ZÀ-Ž][\w'’]{{0,20}} ){{0,2}}?{_QUALIFIED}(?! ?\d)"
-    )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from reactor.language.text_towns import BEHIND
 from reactor.language.workplaces import CUES
 from reactor.match.llm.speech import rules
 from tests.backtracking import Attack, attacks
@@ -21,6 +22,7 @@ _BUILT = {
     ],
     "reactor.fetch.measured": [re.compile(r"^VmRSS:\s*(\d+) kB", re.MULTILINE)],
     "reactor.scrape.posting_page.closure": [],  # stand in `_NOTICES`
+    "reactor.language.text_towns": list(BEHIND.values()),
     "reactor.language.workplaces": [cue.pattern for cue in CUES],
     "reactor.status.mending": [],  # applied against the reactor's own messages
 }
