@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from reactor.language.genders import without_gender_marks
 from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.occupations.in_titles import occupations_in_title
 from reactor.language.phrasebook import plain_words, words_of
@@ -118,7 +119,7 @@ def evidence_of_candidate(candidate: Candidate, year: int) -> Evidence:
 @lru_cache(maxsize=REMEMBERED)
 def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence:
     lines = [words for line in cv.splitlines() if (words := words_of(line))]
-    wishes = [words_of(goal) for goal in goals]
+    wishes = [words_of(without_gender_marks(goal)) for goal in goals]
     weighed = [
         *((words, GOAL_WEIGHT) for words in wishes),
         *((words, _weight(place, words)) for place, words in enumerate(lines)),
@@ -177,7 +178,7 @@ def _fields_of_profile(
 
 def title_stems(title: str) -> frozenset[str]:
     """The stems of a title's words without level words, places and fillers."""
-    words = words_of(title)
+    words = words_of(without_gender_marks(title))
     return frozenset(
         lowered[:STEM]
         for word, lowered in zip(words, plain_words(words), strict=True)
