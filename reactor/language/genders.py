@@ -7,11 +7,15 @@ a cook, a `chef·fe de projet` is none.
 import re
 
 # A second ending behind a mark that stands for nothing else: "Lehrer:in", "chargé·e", "Pfleger*in".
-_MARKED = re.compile(r"(?<=[^\W\d_]{2})(?:[\u00b7\u2022\u22c5*:_.]|\.-)(?:[^\W\d_]{1,5})(?:[\u00b7.]s)?\b")
+_MARKED = re.compile(
+    r"(?<=[^\W\d_]{2})(?:[\u00b7\u2022\u22c5*:_.]|\.-)(?:[^\W\d_]{1,5})(?:[\u00b7.]s)?\b"
+)
 _LOWER = re.compile(r"[a-z\u00df-\u00ff]+")
 # One in brackets or behind a slash: "Desenvolvedor(a)", "Abogado/a", "Tischler/-in".
 _BRACKETED = re.compile(r"(?<=[^\W\d_]{2})\((?:-?[^\W\d_]{1,5})\)")
-_SLASHED = re.compile(r"(?<=[^\W\d_]{3})/-?(?:a|as|o|os|e|in|innen|ka|ica|rice|trice|euse|ra|ora)\b")
+_SLASHED = re.compile(
+    r"(?<=[^\W\d_]{3})/-?(?:a|as|o|os|e|in|innen|ka|ica|rice|trice|euse|ra|ora)\b"
+)
 _ENDINGS = frozenset(
     "e es a as o os in innen ne nes le les se ve re ere iere fe rice trice ice euse eure ienne"
     " ka czka ica nica ra ora oras ca ta na ya en er".split()

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reactor.language.occupations import Occupation
+from reactor.match.keyword.affinity import ENOUGH_AGREEMENT, agreement
 from reactor.match.keyword.aides import Aide
 from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.level_asked import FAR
@@ -133,6 +134,8 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     field = _field_agreement(candidate, posting) if posting.fields else words
     if not posting.occupations:
         field = max(field, _by_text(posting, skills))
+    text = agreement(posting.telling, candidate.telling)
+    field = max(field, min(text, ENOUGH_AGREEMENT) if posting.is_titled else text)
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
     clear = max(clear, _nearest(posting.occupations, candidate))
     title = OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words
@@ -141,7 +144,8 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     aide = posting.level.aide
     helps = aide is not None and _helps(aide, candidate, posting, is_same_field=field >= SAME_FIELD)
     return Comparison(
-        role=FIELD_SHARE * field + (1 - FIELD_SHARE) * max(title, words),
+        role=FIELD_SHARE * field
+        + (1 - FIELD_SHARE) * max(title, words, 0.0 if posting.is_titled else 0.8 * text),
         field=field,
         occupation=occupation,
         shared=shared,

@@ -10,10 +10,11 @@ from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.occupations.in_titles import occupations_in_title
 from reactor.language.phrasebook import plain_words, words_of
 from reactor.language.places import is_place
+from reactor.match.keyword.affinity import telling_words
 from reactor.match.keyword.career import Career, career_of
 from reactor.match.keyword.level_asked import LevelAsked, level_asked
 from reactor.match.keyword.mentions import Mentions, mentions_in_posting, mentions_in_profile
-from reactor.match.keyword.passages import Kind, passages_of
+from reactor.match.keyword.passages import Kind, Passage, passages_of
 from reactor.match.keyword.seniority import is_level_word
 from reactor.match.keyword.vocabulary import Skill
 from reactor.match.matcher import Candidate
@@ -63,6 +64,9 @@ class Evidence:
         mentions: what they can do, or what is asked for and what is welcome.
         title_stems: the words of their titles without level words and fillers, cut to their stems.
         stems: the longer words of all they say, likewise.
+        telling: those of them that few texts hold, each with its weight; of a posting those of
+            its title, tasks and requirements.
+        is_titled: whether the title of a posting names an occupation.
         level: how senior somebody must be for a posting.
         career: how senior a person is, by field.
     """
@@ -72,6 +76,8 @@ class Evidence:
     mentions: Mentions = field(default_factory=Mentions)
     title_stems: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
+    telling: Mapping[str, float] = field(default_factory=dict)
+    is_titled: bool = False
     level: LevelAsked = field(default_factory=LevelAsked)
     career: Career = field(default_factory=Career)
 
@@ -105,10 +111,16 @@ def evidence_of_posting(posting: Posting) -> Evidence:
         fields=fields,
         occupations=occupations,
         mentions=mentions,
+        is_titled=bool(named),
         title_stems=title_stems(posting.title),
         stems=_stems(text),
+        telling=telling_words(words_of(posting.title) + _asked_words(passages)),
         level=level_asked(posting.title, tuple(dict.fromkeys(required))),
     )
+
+
+def _asked_words(passages: Iterable[Passage]) -> tuple[str, ...]:
+    return tuple(word for one in passages if one.kind is not Kind.ASIDE for word in one.words)
 
 
 def evidence_of_candidate(candidate: Candidate, year: int) -> Evidence:
@@ -141,6 +153,7 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         mentions=mentions,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
+        telling=telling_words(tuple(word for words in (*wishes, *lines) for word in words)),
         career=career_of(goals, cv, year),
     )
 
