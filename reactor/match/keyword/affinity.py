@@ -6,11 +6,11 @@ in capitals most: KNX, HPLC, VOB. So the texts agree where no list knows the tit
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib import resources
 
 from reactor.language.languages import LANGUAGE_NAMES
-from reactor.language.phrasebook import plain_words, words_of
+from reactor.language.phrasebook import plain_words
 from reactor.language.places import is_place
 from reactor.language.remembered import remembered
 from reactor.match.keyword.seniority import is_level_word

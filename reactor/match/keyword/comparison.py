@@ -130,17 +130,22 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     missing = tuple(skill for skill in lacking if known.isdisjoint(either.get(skill, ())))
     welcome = tuple(skill for skill in posting.mentions.welcome if skill in known)
     words = _words_agreement(candidate, posting)
+    text = agreement(posting.telling, candidate.telling)
     skills = _skills_agreement(candidate, posting, shared, missing, welcome)
+    if skills is not None:
+        skills = max(skills, 0.7 * text)
     field = _field_agreement(candidate, posting) if posting.fields else words
     if not posting.occupations:
         field = max(field, _by_text(posting, skills))
-    text = agreement(posting.telling, candidate.telling)
+    named = field
     field = max(field, min(text, ENOUGH_AGREEMENT) if posting.is_titled else text)
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
     clear = max(clear, _nearest(posting.occupations, candidate))
     title = OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words
-    level = candidate.career.level_in(posting.fields)
-    steps = posting.level.steps_from(level, candidate.career.years_in(posting.fields))
+    # Where the texts alone say that the work is the same, the whole career is spent in it.
+    fields = () if field > named else tuple(posting.fields)
+    level = candidate.career.level_in(fields)
+    steps = posting.level.steps_from(level, candidate.career.years_in(fields))
     aide = posting.level.aide
     helps = aide is not None and _helps(aide, candidate, posting, is_same_field=field >= SAME_FIELD)
     return Comparison(
