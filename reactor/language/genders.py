@@ -17,7 +17,45 @@ _SLASHED = re.compile(
     r"(?<=[^\W\d_]{3})/-?(?:a|as|o|os|e|in|innen|ka|ica|rice|trice|euse|ra|ora)\b"
 )
 _ENDINGS = frozenset(
-    ["e", "es", "a", "as", "o", "os", "in", "innen", "ne", "nes", "le", "les", "se", "ve", "re", "ere", "iere", "fe", "rice", "trice", "ice", "euse", "eure", "ienne", "ka", "czka", "ica", "nica", "ra", "ora", "oras", "ca", "ta", "na", "ya", "en", "er"]
+    [
+        "e",
+        "es",
+        "a",
+        "as",
+        "o",
+        "os",
+        "in",
+        "innen",
+        "ne",
+        "nes",
+        "le",
+        "les",
+        "se",
+        "ve",
+        "re",
+        "ere",
+        "iere",
+        "fe",
+        "rice",
+        "trice",
+        "ice",
+        "euse",
+        "eure",
+        "ienne",
+        "ka",
+        "czka",
+        "ica",
+        "nica",
+        "ra",
+        "ora",
+        "oras",
+        "ca",
+        "ta",
+        "na",
+        "ya",
+        "en",
+        "er",
+    ]
 )
 
 

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reactor.language.occupations import Occupation
-from reactor.match.keyword.affinity import ENOUGH_AGREEMENT, agreement
+from reactor.match.keyword.affinity import agreement
 from reactor.match.keyword.aides import Aide
-from reactor.match.keyword.evidence import Evidence
+from reactor.match.keyword.evidence import Evidence, Titled
 from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.mentions import Mentions
 from reactor.match.keyword.seniority import Level
@@ -55,6 +55,9 @@ UNKNOWN_LEVEL = 0.8
 FAR_OFF = 0.48
 FARTHER_OFF = 0.44
 SAME_FIELD = 0.5
+# What texts may say of the field where a title is in doubt, and where it names another.
+IN_DOUBT = 0.75
+NEXT_FIELD = 0.45
 # However many skills agree: another field is not worth an evening.
 MOST_ELSEWHERE = 0.45
 
@@ -138,7 +141,7 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     if not posting.occupations:
         field = max(field, _by_text(posting, skills))
     named = field
-    field = max(field, min(text, ENOUGH_AGREEMENT) if posting.is_titled else text)
+    field = max(field, min(text, _most_by_text(candidate, posting)))
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
     clear = max(clear, _nearest(posting.occupations, candidate))
     title = OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words
@@ -150,7 +153,8 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     helps = aide is not None and _helps(aide, candidate, posting, is_same_field=field >= SAME_FIELD)
     return Comparison(
         role=FIELD_SHARE * field
-        + (1 - FIELD_SHARE) * max(title, words, 0.0 if posting.is_titled else 0.8 * text),
+        + (1 - FIELD_SHARE)
+        * max(title, words, 0.8 * text if posting.titled is Titled.NOT else 0.0),
         field=field,
         occupation=occupation,
         shared=shared,
@@ -207,6 +211,14 @@ def _by_text(posting: Evidence, skills: float | None) -> float:
     """
     named = sum(skill.weight for skill in posting.skills) >= LEAST_SKILLS
     return (skills or 0.0) * (1.0 if named else SAME_FIELD)
+
+
+def _most_by_text(candidate: Evidence, posting: Evidence) -> float:
+    """Up to what texts alone may say that the field is the same, by what the title says of it."""
+    if posting.titled is not Titled.CLEAR:
+        return 1.0 if posting.titled is Titled.NOT else IN_DOUBT
+    is_named = not posting.title_stems.isdisjoint(candidate.title_stems)
+    return SAME_FIELD if is_named else NEXT_FIELD
 
 
 def _nearest(wanted: Iterable[Occupation], candidate: Evidence) -> float:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import lru_cache
 
 from reactor.language.genders import without_gender_marks
@@ -16,7 +17,7 @@ from reactor.match.keyword.level_asked import LevelAsked, level_asked
 from reactor.match.keyword.mentions import Mentions, mentions_in_posting, mentions_in_profile
 from reactor.match.keyword.passages import Kind, Passage, passages_of
 from reactor.match.keyword.seniority import is_level_word
-from reactor.match.keyword.vocabulary import Skill
+from reactor.match.keyword.vocabulary import Skill, is_general
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
 
@@ -54,6 +55,16 @@ _FILLERS = frozenset(
 )
 
 
+class Titled(Enum):
+    """Whether a posting's title tells of what field it is."""
+
+    NOT = auto()
+    """It names no occupation, or one that is found in every field."""
+    DOUBTFUL = auto()
+    """It names one of which its text says nothing more: a "Flow Conductor" drives no train."""
+    CLEAR = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of a person or of a posting.
@@ -66,7 +77,7 @@ class Evidence:
         stems: the longer words of all they say, likewise.
         telling: those of them that few texts hold, each with its weight; of a posting those of
             its title, tasks and requirements.
-        is_titled: whether the title of a posting names an occupation.
+        titled: whether the title of a posting tells of what field it is.
         level: how senior somebody must be for a posting.
         career: how senior a person is, by field.
     """
@@ -77,7 +88,7 @@ class Evidence:
     title_stems: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
     telling: Mapping[str, float] = field(default_factory=dict)
-    is_titled: bool = False
+    titled: Titled = Titled.NOT
     level: LevelAsked = field(default_factory=LevelAsked)
     career: Career = field(default_factory=Career)
 
@@ -111,12 +122,23 @@ def evidence_of_posting(posting: Posting) -> Evidence:
         fields=fields,
         occupations=occupations,
         mentions=mentions,
-        is_titled=bool(named),
+        titled=_titled(tuple(named), text, mentions),
         title_stems=title_stems(posting.title),
         stems=_stems(text),
         telling=telling_words(words_of(posting.title) + _asked_words(passages)),
         level=level_asked(posting.title, tuple(dict.fromkeys(required))),
     )
+
+
+def _titled(named: Sequence[Occupation], text: tuple[str, ...], mentions: Mentions) -> Titled:
+    """Whether the occupations of a title tell the field: something else of it must be named."""
+    telling = [one for one in named if not is_general(one)]
+    if not telling:
+        return Titled.NOT
+    fields = {one.field for one in telling}
+    echoed = {skill.field for skill in (*mentions.asked, *mentions.welcome)}
+    echoed |= {one.field for one in _occupations(text[:MOST_WORDS], 1.0) if one not in named}
+    return Titled.DOUBTFUL if fields.isdisjoint(echoed) else Titled.CLEAR
 
 
 def _asked_words(passages: Iterable[Passage]) -> tuple[str, ...]:
