@@ -122,7 +122,7 @@ def evidence_of_posting(posting: Posting) -> Evidence:
         fields=fields,
         occupations=occupations,
         mentions=mentions,
-        titled=_titled(tuple(named), text, mentions),
+        titled=_titled(posting.title, tuple(named), text, mentions),
         title_stems=title_stems(posting.title),
         stems=_stems(text),
         telling=telling_words(words_of(posting.title) + _asked_words(passages)),
@@ -130,14 +130,21 @@ def evidence_of_posting(posting: Posting) -> Evidence:
     )
 
 
-def _titled(named: Sequence[Occupation], text: tuple[str, ...], mentions: Mentions) -> Titled:
+def _titled(
+    title: str, named: Sequence[Occupation], text: tuple[str, ...], mentions: Mentions
+) -> Titled:
     """Whether the occupations of a title tell the field: something else of it must be named."""
     telling = [one for one in named if not is_general(one)]
     if not telling:
         return Titled.NOT
     fields = {one.field for one in telling}
     echoed = {skill.field for skill in (*mentions.asked, *mentions.welcome)}
-    echoed |= {one.field for one in _occupations(text[:MOST_WORDS], 1.0) if one not in named}
+    written = set(plain_words(words_of(without_gender_marks(title))))
+    echoed |= {
+        one.field
+        for one, (_, told) in _occupations(text[:MOST_WORDS], 1.0).items()
+        if not written.issuperset(plain_words(words_of(told)))
+    }
     return Titled.DOUBTFUL if fields.isdisjoint(echoed) else Titled.CLEAR
 
 
