@@ -10,7 +10,6 @@ The weights are such that the right field with some of the skills passes one hal
 alone never do. A role two levels above or below the candidate's loses half of it all.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -45,8 +44,8 @@ ENOUGH_SKILLS = 0.5
 LEAST_SKILLS = 2.0
 # What is nice to have counts so much of what is asked.
 WELCOME = 0.5
-# Texts of one field that name no skill share so many of their words.
-ENOUGH_WORDS = 0.2
+# Texts of one field say as much of what somebody can do as so many of the skills that are named.
+TEXT_SKILLS = 0.7
 UNKNOWN_SKILLS = 0.5
 # By how many steps the role is above (+) or below (-) the candidate.
 LEVEL_FIT = {0: 1.0, 1: 0.7, -1: 0.8}
@@ -134,9 +133,8 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     welcome = tuple(skill for skill in posting.mentions.welcome if skill in known)
     words = _words_agreement(candidate, posting)
     text = agreement(posting.telling, candidate.telling)
-    skills = _skills_agreement(candidate, posting, shared, missing, welcome)
-    if skills is not None:
-        skills = max(skills, 0.7 * text)
+    coverage = _coverage(candidate, posting, shared, missing, welcome)
+    skills = _skills_agreement(candidate, posting, coverage, text)
     field = _field_agreement(candidate, posting) if posting.fields else words
     if not posting.occupations:
         field = max(field, _by_text(posting, skills))
@@ -260,27 +258,31 @@ def _words_agreement(candidate: Evidence, posting: Evidence) -> float:
     return (len(in_titles) + MENTIONED * len(in_text)) / len(wanted)
 
 
-def _skills_agreement(
+def _coverage(
     candidate: Evidence,
     posting: Evidence,
     shared: tuple[Skill, ...],
     missing: tuple[Skill, ...],
     welcome: tuple[Skill, ...],
-) -> float | None:
-    """How much of what is asked for a candidate has; by all words where few skills are named.
+) -> float:
+    """How many of the skills that are asked for a candidate has, by weight.
 
     What is only welcome counts for those who have it and against nobody.
     """
+    if not posting.skills or not candidate.skills:
+        return 0.0
     asked = sum(skill.weight for skill in (*shared, *missing))
-    coverage = 0.0
-    if posting.skills and candidate.skills:
-        had = sum(one.weight for one in shared) + WELCOME * sum(one.weight for one in welcome)
-        share = had / max(LEAST_SKILLS, asked)
-        coverage = min(1.0, share / ENOUGH_SKILLS)
-    if asked >= LEAST_SKILLS and candidate.skills:
-        return coverage
-    if not posting.stems or not candidate.stems:
-        return coverage if posting.skills and candidate.skills else None
-    common = len(posting.stems & candidate.stems)
-    alike = common / math.sqrt(len(posting.stems) * len(candidate.stems))
-    return max(coverage, min(1.0, alike / ENOUGH_WORDS))
+    had = sum(one.weight for one in shared) + WELCOME * sum(one.weight for one in welcome)
+    return min(1.0, had / max(LEAST_SKILLS, asked) / ENOUGH_SKILLS)
+
+
+def _skills_agreement(
+    candidate: Evidence, posting: Evidence, coverage: float, text: float
+) -> float | None:
+    """How much of what is asked for a candidate has; by the texts where few skills are named."""
+    named = sum(skill.weight for skill in posting.skills)
+    if named >= LEAST_SKILLS and candidate.skills:
+        return max(coverage, TEXT_SKILLS * text)
+    if posting.telling and candidate.telling:
+        return max(coverage, text)
+    return coverage if posting.skills and candidate.skills else None
