@@ -24,7 +24,9 @@ from reactor.match.keyword.vocabulary import (
     APART_KINSHIP,
     Skill,
     is_apart,
+    is_general,
     kinship,
+    likeness_within,
     nearness,
 )
 
@@ -135,7 +137,7 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     text = agreement(posting.telling, candidate.telling)
     coverage = _coverage(candidate, posting, shared, missing, welcome)
     skills = _skills_agreement(candidate, posting, coverage, text)
-    field = _field_agreement(candidate, posting) if posting.fields else words
+    field = _field_agreement(candidate, posting, text) if posting.fields else words
     if not posting.occupations:
         field = max(field, _by_text(posting, skills))
     named = field
@@ -173,7 +175,9 @@ def _helps(aide: Aide, candidate: Evidence, posting: Evidence, *, is_same_field:
 
     Where occupations do not stand in for one another, a helper in general helps only their own.
     """
-    strange = (_stand_in(field, candidate, posting) < 1 for field in posting.fields)
+    strange = (
+        is_apart(field) and _stand_in(field, candidate, posting) < 1 for field in posting.fields
+    )
     if not aide.of and any(strange):
         return False
     return candidate.career.is_above(aide, posting.fields, is_same_field=is_same_field)
@@ -184,7 +188,7 @@ def _steps_to_helpers(level: Level | None) -> int:
     return -1 if level is not None and level <= Level.JUNIOR else -FAR
 
 
-def _field_agreement(candidate: Evidence, posting: Evidence) -> float:
+def _field_agreement(candidate: Evidence, posting: Evidence, text: float) -> float:
     """Mean over the posting's fields of the best that the candidate has for each."""
     most = max(candidate.fields.values(), default=0)
     total = sum(posting.fields.values())
@@ -194,7 +198,7 @@ def _field_agreement(candidate: Evidence, posting: Evidence) -> float:
         weight
         * max(
             _nearest([one for one in posting.occupations if one.field == field], candidate),
-            _stand_in(field, candidate, posting)
+            _stand_in(field, candidate, posting, text)
             * max(share / most * kinship(field, own) for own, share in candidate.fields.items()),
         )
         for field, weight in posting.fields.items()
@@ -232,13 +236,24 @@ def _nearest(wanted: Iterable[Occupation], candidate: Evidence) -> float:
     )
 
 
-def _stand_in(field: str, candidate: Evidence, posting: Evidence) -> float:
-    """How much somebody of a field stands in for its other occupations."""
-    if not is_apart(field):
+def _stand_in(field: str, candidate: Evidence, posting: Evidence, text: float = 0.0) -> float:
+    """How much somebody of a field stands in for its other occupations.
+
+    Where no list says how near two are, the texts may.
+    """
+    wanted = {one for one in posting.occupations if one.field == field and not _is_whole(one)}
+    own = {one for one in candidate.occupations if one.field == field and not _is_whole(one)}
+    if not wanted or not own or wanted & own:
         return 1.0
-    wanted = {one for one in posting.occupations if one.field == field}
-    own = {one for one in candidate.occupations if one.field == field}
-    return APART_KINSHIP if wanted and own and not wanted & own else 1.0
+    if is_apart(field):
+        return APART_KINSHIP
+    near = max(nearness(one, other) for one in wanted for other in own)
+    return near or max(likeness_within(field), text)
+
+
+def _is_whole(occupation: Occupation) -> bool:
+    """Whether a name stands for all occupations of a field: "legal", "finance", "designer"."""
+    return occupation.name == occupation.field or is_general(occupation)
 
 
 def _shared_occupation(

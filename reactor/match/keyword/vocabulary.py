@@ -87,6 +87,12 @@ def is_general(occupation: Occupation) -> bool:
     return f"{occupation.field}/{occupation.name}" in GENERAL_OCCUPATIONS
 
 
+def likeness_within(field: str) -> float:
+    """What an occupation has to offer in another of its field, where no list says how near."""
+    name = "within_close" if field in _NEARNESS["close"] else "within"
+    return float(_NEARNESS[name])
+
+
 def is_apart(field: str) -> bool:
     """Whether the occupations of a field do not stand in for one another."""
     return field in _APART
