@@ -23,6 +23,8 @@ from reactor.posting import Posting
 
 # Longer lines of a CV are sentences, in which a role's name may be anybody's.
 HEADING_WORDS = 12
+# So many words head a part of a CV.
+HEADING_OF_CV = 2
 # The first lines of a CV say what somebody is, however long they are.
 FIRST_LINES = 2
 HEADING_WEIGHT = 1.0
@@ -166,6 +168,7 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         *((words, _weight(place, words)) for place, words in enumerate(lines)),
     ]
     own = {one.field for words, _ in weighed for one in _occupations(words, 1.0)}
+    career = career_of(goals, cv, year)
     mentions = mentions_in_profile((*goals, *cv.splitlines()), own)
     titles = [
         words
@@ -177,13 +180,13 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         for occupation, told in _occupations(words, min(1.0, weight)).items():
             occupations[occupation] = max(occupations.get(occupation, told), told, key=_clearness)
     return Evidence(
-        fields=_fields_of_profile(weighed, mentions.asked),
+        fields=_fields_of_profile(wishes, weighed, mentions.asked, career),
         occupations=occupations,
         mentions=mentions,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
         telling=telling_words(tuple(word for words in (*wishes, *lines) for word in words)),
-        career=career_of(goals, cv, year),
+        career=career,
     )
 
 
@@ -206,16 +209,34 @@ def _occupations(words: tuple[str, ...], weight: float) -> dict[Occupation, tupl
 
 
 def _fields_of_profile(
-    weighed: Iterable[tuple[tuple[str, ...], float]], skills: Sequence[Skill]
+    wishes: Iterable[tuple[str, ...]],
+    weighed: Iterable[tuple[tuple[str, ...], float]],
+    skills: Sequence[Skill],
+    career: Career,
 ) -> dict[str, float]:
+    """The fields that a profile shows; those of its goals and its latest post count in full."""
     fields: defaultdict[str, float] = defaultdict(float)
     for words, weight in weighed:
-        for name in {found.entry.field for found in OCCUPATIONS.find(words)}:
+        for name in _fields_named(words):
             fields[name] += weight
     for skill in skills:
         if skill.field:
             fields[skill.field] += SKILL_WEIGHT
+    most = max(fields.values(), default=0.0)
+    looked_for = frozenset[str]().union(*map(_fields_named, wishes))
+    for name in looked_for | career.latest_fields:
+        if name in fields:
+            fields[name] = most
     return fields
+
+
+def _fields_named(words: tuple[str, ...]) -> frozenset[str]:
+    """The fields of the occupations that words name, but for those found in every field."""
+    found = [found.entry for found in OCCUPATIONS.find(words) if not is_general(found.entry)]
+    if len(words) <= HEADING_OF_CV:
+        # "Education" and "Formation" head a part of a CV.
+        found = [one for one in found if one.name != one.field]
+    return frozenset(one.field for one in found)
 
 
 def title_stems(title: str) -> frozenset[str]:
