@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from reactor.language.occupations import Occupation
 from reactor.match.keyword.affinity import agreement
 from reactor.match.keyword.aides import Aide
+from reactor.match.keyword.branches import are_apart
 from reactor.match.keyword.evidence import Evidence, Titled
 from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.mentions import Mentions
@@ -56,6 +57,8 @@ UNKNOWN_LEVEL = 0.8
 FAR_OFF = 0.48
 FARTHER_OFF = 0.44
 SAME_FIELD = 0.5
+# Of an occupation's other branches somebody has so much, whatever else agrees.
+OTHER_BRANCH = 0.4
 # What texts may say of the field where a title is in doubt, and where it names another.
 IN_DOUBT = 0.75
 NEXT_FIELD = 0.45
@@ -144,6 +147,8 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     field = max(field, min(text, _most_by_text(candidate, posting)))
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
     clear = max(clear, _nearest(posting.occupations, candidate))
+    if are_apart(posting.branches, candidate.branches):
+        field, clear, occupation = min(field, OTHER_BRANCH), min(clear, OTHER_BRANCH), ""
     title = OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words
     # Where the texts alone say that the work is the same, the whole career is spent in it.
     fields = () if field > named else tuple(posting.fields)

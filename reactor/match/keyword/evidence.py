@@ -12,6 +12,7 @@ from reactor.language.occupations.in_titles import occupations_in_title
 from reactor.language.phrasebook import plain_words, words_of
 from reactor.language.places import is_place
 from reactor.match.keyword.affinity import telling_words
+from reactor.match.keyword.branches import Branch, branches_of_profile, branches_of_title
 from reactor.match.keyword.career import Career, career_of
 from reactor.match.keyword.level_asked import LevelAsked, level_asked
 from reactor.match.keyword.mentions import Mentions, mentions_in_posting, mentions_in_profile
@@ -74,6 +75,7 @@ class Evidence:
     Attributes:
         fields: fields of work, each with its weight; the heaviest counts most.
         occupations: what they are, or who is looked for: how clearly (0 to 1), and in which words.
+        branches: of which branches of their occupations.
         mentions: what they can do, or what is asked for and what is welcome.
         title_stems: the words of their titles without level words and fillers, cut to their stems.
         stems: the longer words of all they say, likewise.
@@ -86,6 +88,7 @@ class Evidence:
 
     fields: Mapping[str, float] = field(default_factory=dict)
     occupations: Mapping[Occupation, tuple[float, str]] = field(default_factory=dict)
+    branches: frozenset[Branch] = frozenset()
     mentions: Mentions = field(default_factory=Mentions)
     title_stems: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
@@ -123,6 +126,7 @@ def evidence_of_posting(posting: Posting) -> Evidence:
     return Evidence(
         fields=fields,
         occupations=occupations,
+        branches=branches_of_title(words_of(without_gender_marks(posting.title)), named),
         mentions=mentions,
         titled=_titled(posting.title, tuple(named), text, mentions),
         title_stems=title_stems(posting.title),
@@ -182,6 +186,7 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
     return Evidence(
         fields=_fields_of_profile(wishes, weighed, mentions.asked, career),
         occupations=occupations,
+        branches=branches_of_profile((*wishes, *lines)),
         mentions=mentions,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
