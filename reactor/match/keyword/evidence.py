@@ -11,6 +11,7 @@ from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.occupations.in_titles import occupations_in_title
 from reactor.language.phrasebook import plain_words, words_of
 from reactor.language.places import is_place
+from reactor.match.keyword.advert import seeks
 from reactor.match.keyword.affinity import telling_words
 from reactor.match.keyword.branches import Branch, branches_of_profile, branches_of_title
 from reactor.match.keyword.career import Career, career_of
@@ -56,6 +57,26 @@ _FILLERS = frozenset(
         )
     )
 )
+
+
+def _occupations_sought(passages: Sequence[Passage]) -> dict[Occupation, tuple[float, str]]:
+    """Whom a text says that it looks for, else of what somebody must be."""
+    for is_told in (_says_whom, _is_must):
+        told = [one.words for one in passages if is_told(one)]
+        found: dict[Occupation, tuple[float, str]] = {}
+        for words in told:
+            found |= _occupations(words, SENTENCE_WEIGHT)
+        if any(not is_general(one) for one in found):
+            return found
+    return {}
+
+
+def _says_whom(passage: Passage) -> bool:
+    return passage.kind is not Kind.ASIDE and seeks(passage.words)
+
+
+def _is_must(passage: Passage) -> bool:
+    return passage.kind is Kind.MUST
 
 
 class Titled(Enum):
@@ -113,6 +134,7 @@ def evidence_of_posting(posting: Posting) -> Evidence:
     mentions = mentions_in_posting(posting.title, passages, {one.field for one in named})
     occupations = (
         named
+        or _occupations_sought(passages)
         or _occupations(text[:OPENING_WORDS], SENTENCE_WEIGHT)
         or _occupations(text[OPENING_WORDS:MOST_WORDS], SENTENCE_WEIGHT)
     )
