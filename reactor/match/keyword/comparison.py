@@ -61,6 +61,8 @@ SAME_FIELD = 0.5
 OTHER_BRANCH = 0.4
 # What texts may say of the field where a title is in doubt, and where it names another.
 IN_DOUBT = 0.75
+# What a goal says of it that names most of a title's words, and no fewer than two.
+WISHED, LEAST_WISHED, MOSTLY = 0.75, 2, 0.6
 NEXT_FIELD = 0.45
 # However many skills agree: another field is not worth an evening.
 MOST_ELSEWHERE = 0.45
@@ -144,7 +146,7 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     if not posting.occupations:
         field = max(field, _by_text(posting, skills))
     named = field
-    field = max(field, min(text, _most_by_text(candidate, posting)))
+    field = max(field, min(text, _most_by_text(candidate, posting)), _by_goals(candidate, posting))
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
     clear = max(clear, _nearest(posting.occupations, candidate))
     if are_apart(posting.branches, candidate.branches):
@@ -218,6 +220,13 @@ def _by_text(posting: Evidence, skills: float | None) -> float:
     """
     named = sum(skill.weight for skill in posting.skills) >= LEAST_SKILLS
     return (skills or 0.0) * (1.0 if named else SAME_FIELD)
+
+
+def _by_goals(candidate: Evidence, posting: Evidence) -> float:
+    """What the goals say of the field: somebody who names a title in so many words means it."""
+    title = posting.title_stems
+    best = max((len(title & goal) for goal in candidate.goals), default=0)
+    return WISHED if best >= LEAST_WISHED and best >= MOSTLY * len(title) else 0.0
 
 
 def _most_by_text(candidate: Evidence, posting: Evidence) -> float:

@@ -99,6 +99,7 @@ class Evidence:
         branches: of which branches of their occupations.
         mentions: what they can do, or what is asked for and what is welcome.
         title_stems: the words of their titles without level words and fillers, cut to their stems.
+        goals: those of each of somebody's goals.
         stems: the longer words of all they say, likewise.
         telling: those of them that few texts hold, each with its weight; of a posting those of
             its title, tasks and requirements.
@@ -112,6 +113,7 @@ class Evidence:
     branches: frozenset[Branch] = frozenset()
     mentions: Mentions = field(default_factory=Mentions)
     title_stems: frozenset[str] = frozenset()
+    goals: tuple[frozenset[str], ...] = ()
     stems: frozenset[str] = frozenset()
     telling: Mapping[str, float] = field(default_factory=dict)
     titled: Titled = Titled.NOT
@@ -211,6 +213,7 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         branches=branches_of_profile((*wishes, *lines)),
         mentions=mentions,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
+        goals=tuple(title_stems(goal) for goal in goals),
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
         telling=telling_words(tuple(word for words in (*wishes, *lines) for word in words)),
         career=career,
