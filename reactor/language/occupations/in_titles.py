@@ -6,6 +6,7 @@
 import re
 from collections.abc import Sequence
 
+from reactor.language.genders import without_gender_marks
 from reactor.language.occupations import NAMES_OF_PEOPLE, OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Found, Phrasebook, plain, words_of
 
@@ -48,7 +49,7 @@ _HEADS = frozenset(
 
 def occupations_in_title(title: str) -> Sequence[Found[Occupation]]:
     """The occupations that a title looks for, in its order; what it only mentions is left out."""
-    title = _AT.sub("", title)
+    title = without_gender_marks(_AT.sub("", title))
     for sign, word in _SIGNS:
         title = sign.sub(word, title)
     words = words_of(title)

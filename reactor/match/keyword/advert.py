@@ -40,6 +40,11 @@ REACH = 3
 _CONDITIONS = frozenset({"if", "once", "until", "falls", "wenn", "sobald", "si", "als", "jesli"})
 
 
+def seeks(words: tuple[str, ...]) -> bool:
+    """Whether a sentence says that somebody is looked for."""
+    return any(found.entry == "seeking" for found in _SAYS.find(words))
+
+
 def tells_only_offers(words: tuple[str, ...]) -> bool:
     """Whether a sentence lists what is offered, and neither tasks nor requirements."""
     spoken_of = [

@@ -51,6 +51,14 @@ class Career:
     wishes_to_help: bool = False
     led: int = 0
 
+    @property
+    def latest_fields(self) -> frozenset[str]:
+        """The fields of the latest post whose line names an occupation."""
+        posts = [
+            stage for stage in self.stages if stage.occupations and (stage.spans or stage.until)
+        ]
+        return posts[0].fields if posts else frozenset()
+
     def level_in(self, fields: Iterable[str]) -> Level | None:
         """How senior somebody is in any of these fields; None where nothing says."""
         return self.standing_in(fields).level

@@ -10,13 +10,14 @@ The weights are such that the right field with some of the skills passes one hal
 alone never do. A role two levels above or below the candidate's loses half of it all.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reactor.language.occupations import Occupation
+from reactor.match.keyword.affinity import agreement
 from reactor.match.keyword.aides import Aide
-from reactor.match.keyword.evidence import Evidence
+from reactor.match.keyword.branches import are_apart
+from reactor.match.keyword.evidence import Evidence, Titled
 from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.mentions import Mentions
 from reactor.match.keyword.seniority import Level
@@ -25,7 +26,9 @@ from reactor.match.keyword.vocabulary import (
     APART_KINSHIP,
     Skill,
     is_apart,
+    is_general,
     kinship,
+    likeness_within,
     nearness,
 )
 
@@ -45,8 +48,8 @@ ENOUGH_SKILLS = 0.5
 LEAST_SKILLS = 2.0
 # What is nice to have counts so much of what is asked.
 WELCOME = 0.5
-# Texts of one field that name no skill share so many of their words.
-ENOUGH_WORDS = 0.2
+# Texts of one field say as much of what somebody can do as so many of the skills that are named.
+TEXT_SKILLS = 0.7
 UNKNOWN_SKILLS = 0.5
 # By how many steps the role is above (+) or below (-) the candidate.
 LEVEL_FIT = {0: 1.0, 1: 0.7, -1: 0.8}
@@ -57,6 +60,13 @@ ONE_OFF = 0.75
 FAR_OFF = 0.48
 FARTHER_OFF = 0.44
 SAME_FIELD = 0.5
+# Of an occupation's other branches somebody has so much, whatever else agrees.
+OTHER_BRANCH = 0.4
+# What texts may say of the field where a title is in doubt, and where it names another.
+IN_DOUBT = 0.75
+# What a goal says of it that names most of a title's words, and no fewer than two.
+WISHED, LEAST_WISHED, MOSTLY = 0.75, 2, 0.6
+NEXT_FIELD = 0.45
 # However many skills agree: another field is not worth an evening.
 MOST_ELSEWHERE = 0.45
 
@@ -134,19 +144,29 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     missing = tuple(skill for skill in lacking if known.isdisjoint(either.get(skill, ())))
     welcome = tuple(skill for skill in posting.mentions.welcome if skill in known)
     words = _words_agreement(candidate, posting)
-    skills = _skills_agreement(candidate, posting, shared, missing, welcome)
-    field = _field_agreement(candidate, posting) if posting.fields else words
+    text = agreement(posting.telling, candidate.telling)
+    coverage = _coverage(candidate, posting, shared, missing, welcome)
+    skills = _skills_agreement(candidate, posting, coverage, text)
+    field = _field_agreement(candidate, posting, text) if posting.fields else words
     if not posting.occupations:
         field = max(field, _by_text(posting, skills))
+    named = field
+    field = max(field, min(text, _most_by_text(candidate, posting)), _by_goals(candidate, posting))
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
     clear = max(clear, _nearest(posting.occupations, candidate))
+    if are_apart(posting.branches, candidate.branches):
+        field, clear, occupation = min(field, OTHER_BRANCH), min(clear, OTHER_BRANCH), ""
     title = OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words
-    standing = candidate.career.standing_in(posting.fields, posting.occupations)
+    # Where the texts alone say that the work is the same, the whole career is spent in it.
+    fields = () if field > named else tuple(posting.fields)
+    standing = candidate.career.standing_in(fields, posting.occupations)
     level, steps = standing.level, steps_to(posting.level, standing)
     aide = posting.level.aide
     helps = aide is not None and _helps(aide, candidate, posting, is_same_field=field >= SAME_FIELD)
     return Comparison(
-        role=FIELD_SHARE * field + (1 - FIELD_SHARE) * max(title, words),
+        role=FIELD_SHARE * field
+        + (1 - FIELD_SHARE)
+        * max(title, words, 0.8 * text if posting.titled is Titled.NOT else 0.0),
         field=field,
         occupation=occupation,
         shared=shared,
@@ -167,7 +187,9 @@ def _helps(aide: Aide, candidate: Evidence, posting: Evidence, *, is_same_field:
 
     Where occupations do not stand in for one another, a helper in general helps only their own.
     """
-    strange = (_stand_in(field, candidate, posting) < 1 for field in posting.fields)
+    strange = (
+        is_apart(field) and _stand_in(field, candidate, posting) < 1 for field in posting.fields
+    )
     if not aide.of and any(strange):
         return False
     return candidate.career.is_above(aide, posting.fields, is_same_field=is_same_field)
@@ -178,7 +200,7 @@ def _steps_to_helpers(level: Level | None) -> int:
     return -1 if level is not None and level <= Level.JUNIOR else -FAR
 
 
-def _field_agreement(candidate: Evidence, posting: Evidence) -> float:
+def _field_agreement(candidate: Evidence, posting: Evidence, text: float) -> float:
     """Mean over the posting's fields of the best that the candidate has for each."""
     most = max(candidate.fields.values(), default=0)
     total = sum(posting.fields.values())
@@ -188,7 +210,7 @@ def _field_agreement(candidate: Evidence, posting: Evidence) -> float:
         weight
         * max(
             _nearest([one for one in posting.occupations if one.field == field], candidate),
-            _stand_in(field, candidate, posting)
+            _stand_in(field, candidate, posting, text)
             * max(share / most * kinship(field, own) for own, share in candidate.fields.items()),
         )
         for field, weight in posting.fields.items()
@@ -205,6 +227,21 @@ def _by_text(posting: Evidence, skills: float | None) -> float:
     return (skills or 0.0) * (1.0 if named else SAME_FIELD)
 
 
+def _by_goals(candidate: Evidence, posting: Evidence) -> float:
+    """What the goals say of the field: somebody who names a title in so many words means it."""
+    title = posting.title_stems
+    best = max((len(title & goal) for goal in candidate.goals), default=0)
+    return WISHED if best >= LEAST_WISHED and best >= MOSTLY * len(title) else 0.0
+
+
+def _most_by_text(candidate: Evidence, posting: Evidence) -> float:
+    """Up to what texts alone may say that the field is the same, by what the title says of it."""
+    if posting.titled is not Titled.CLEAR:
+        return 1.0 if posting.titled is Titled.NOT else IN_DOUBT
+    is_named = not posting.title_stems.isdisjoint(candidate.title_stems)
+    return SAME_FIELD if is_named else NEXT_FIELD
+
+
 def _nearest(wanted: Iterable[Occupation], candidate: Evidence) -> float:
     """How near a candidate's other occupations are to those that are looked for."""
     return max(
@@ -218,13 +255,24 @@ def _nearest(wanted: Iterable[Occupation], candidate: Evidence) -> float:
     )
 
 
-def _stand_in(field: str, candidate: Evidence, posting: Evidence) -> float:
-    """How much somebody of a field stands in for its other occupations."""
-    if not is_apart(field):
+def _stand_in(field: str, candidate: Evidence, posting: Evidence, text: float = 0.0) -> float:
+    """How much somebody of a field stands in for its other occupations.
+
+    Where no list says how near two are, the texts may.
+    """
+    wanted = {one for one in posting.occupations if one.field == field and not _is_whole(one)}
+    own = {one for one in candidate.occupations if one.field == field and not _is_whole(one)}
+    if not wanted or not own or wanted & own:
         return 1.0
-    wanted = {one for one in posting.occupations if one.field == field}
-    own = {one for one in candidate.occupations if one.field == field}
-    return APART_KINSHIP if wanted and own and not wanted & own else 1.0
+    if is_apart(field):
+        return APART_KINSHIP
+    near = max(nearness(one, other) for one in wanted for other in own)
+    return near or max(likeness_within(field), text)
+
+
+def _is_whole(occupation: Occupation) -> bool:
+    """Whether a name stands for all occupations of a field: "legal", "finance", "designer"."""
+    return occupation.name == occupation.field or is_general(occupation)
 
 
 def _shared_occupation(
@@ -244,27 +292,31 @@ def _words_agreement(candidate: Evidence, posting: Evidence) -> float:
     return (len(in_titles) + MENTIONED * len(in_text)) / len(wanted)
 
 
-def _skills_agreement(
+def _coverage(
     candidate: Evidence,
     posting: Evidence,
     shared: tuple[Skill, ...],
     missing: tuple[Skill, ...],
     welcome: tuple[Skill, ...],
-) -> float | None:
-    """How much of what is asked for a candidate has; by all words where few skills are named.
+) -> float:
+    """How many of the skills that are asked for a candidate has, by weight.
 
     What is only welcome counts for those who have it and against nobody.
     """
+    if not posting.skills or not candidate.skills:
+        return 0.0
     asked = sum(skill.weight for skill in (*shared, *missing))
-    coverage = 0.0
-    if posting.skills and candidate.skills:
-        had = sum(one.weight for one in shared) + WELCOME * sum(one.weight for one in welcome)
-        share = had / max(LEAST_SKILLS, asked)
-        coverage = min(1.0, share / ENOUGH_SKILLS)
-    if asked >= LEAST_SKILLS and candidate.skills:
-        return coverage
-    if not posting.stems or not candidate.stems:
-        return coverage if posting.skills and candidate.skills else None
-    common = len(posting.stems & candidate.stems)
-    alike = common / math.sqrt(len(posting.stems) * len(candidate.stems))
-    return max(coverage, min(1.0, alike / ENOUGH_WORDS))
+    had = sum(one.weight for one in shared) + WELCOME * sum(one.weight for one in welcome)
+    return min(1.0, had / max(LEAST_SKILLS, asked) / ENOUGH_SKILLS)
+
+
+def _skills_agreement(
+    candidate: Evidence, posting: Evidence, coverage: float, text: float
+) -> float | None:
+    """How much of what is asked for a candidate has; by the texts where few skills are named."""
+    named = sum(skill.weight for skill in posting.skills)
+    if named >= LEAST_SKILLS and candidate.skills:
+        return max(coverage, TEXT_SKILLS * text)
+    if posting.telling and candidate.telling:
+        return max(coverage, text)
+    return coverage if posting.skills and candidate.skills else None

@@ -3,23 +3,30 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import lru_cache
 
+from reactor.language.genders import without_gender_marks
 from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.occupations.in_titles import occupations_in_title
 from reactor.language.phrasebook import plain_words, words_of
 from reactor.language.places import is_place
+from reactor.match.keyword.advert import seeks
+from reactor.match.keyword.affinity import telling_words
+from reactor.match.keyword.branches import Branch, branches_of_profile, branches_of_title
 from reactor.match.keyword.career import Career, career_of
 from reactor.match.keyword.level_asked import LevelAsked, level_asked
 from reactor.match.keyword.mentions import Mentions, mentions_in_posting, mentions_in_profile
-from reactor.match.keyword.passages import Kind, passages_of
+from reactor.match.keyword.passages import Kind, Passage, passages_of
 from reactor.match.keyword.seniority import is_level_word
-from reactor.match.keyword.vocabulary import Skill
+from reactor.match.keyword.vocabulary import Skill, is_general
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
 
 # Longer lines of a CV are sentences, in which a role's name may be anybody's.
 HEADING_WORDS = 12
+# So many words head a part of a CV.
+HEADING_OF_CV = 2
 # The first lines of a CV say what somebody is, however long they are.
 FIRST_LINES = 2
 HEADING_WEIGHT = 1.0
@@ -52,6 +59,36 @@ _FILLERS = frozenset(
 )
 
 
+def _occupations_sought(passages: Sequence[Passage]) -> dict[Occupation, tuple[float, str]]:
+    """Whom a text says that it looks for, else of what somebody must be."""
+    for is_told in (_says_whom, _is_must):
+        told = [one.words for one in passages if is_told(one)]
+        found: dict[Occupation, tuple[float, str]] = {}
+        for words in told:
+            found |= _occupations(words, SENTENCE_WEIGHT)
+        if any(not is_general(one) for one in found):
+            return found
+    return {}
+
+
+def _says_whom(passage: Passage) -> bool:
+    return passage.kind is not Kind.ASIDE and seeks(passage.words)
+
+
+def _is_must(passage: Passage) -> bool:
+    return passage.kind is Kind.MUST
+
+
+class Titled(Enum):
+    """Whether a posting's title tells of what field it is."""
+
+    NOT = auto()
+    """It names no occupation, or one that is found in every field."""
+    DOUBTFUL = auto()
+    """It names one of which its text says nothing more: a "Flow Conductor" drives no train."""
+    CLEAR = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of a person or of a posting.
@@ -59,18 +96,27 @@ class Evidence:
     Attributes:
         fields: fields of work, each with its weight; the heaviest counts most.
         occupations: what they are, or who is looked for: how clearly (0 to 1), and in which words.
+        branches: of which branches of their occupations.
         mentions: what they can do, or what is asked for and what is welcome.
         title_stems: the words of their titles without level words and fillers, cut to their stems.
+        goals: those of each of somebody's goals.
         stems: the longer words of all they say, likewise.
+        telling: those of them that few texts hold, each with its weight; of a posting those of
+            its title, tasks and requirements.
+        titled: whether the title of a posting tells of what field it is.
         level: how senior somebody must be for a posting.
         career: how senior a person is, by field.
     """
 
     fields: Mapping[str, float] = field(default_factory=dict)
     occupations: Mapping[Occupation, tuple[float, str]] = field(default_factory=dict)
+    branches: frozenset[Branch] = frozenset()
     mentions: Mentions = field(default_factory=Mentions)
     title_stems: frozenset[str] = frozenset()
+    goals: tuple[frozenset[str], ...] = ()
     stems: frozenset[str] = frozenset()
+    telling: Mapping[str, float] = field(default_factory=dict)
+    titled: Titled = Titled.NOT
     level: LevelAsked = field(default_factory=LevelAsked)
     career: Career = field(default_factory=Career)
 
@@ -90,6 +136,7 @@ def evidence_of_posting(posting: Posting) -> Evidence:
     mentions = mentions_in_posting(posting.title, passages, {one.field for one in named})
     occupations = (
         named
+        or _occupations_sought(passages)
         or _occupations(text[:OPENING_WORDS], SENTENCE_WEIGHT)
         or _occupations(text[OPENING_WORDS:MOST_WORDS], SENTENCE_WEIGHT)
     )
@@ -103,15 +150,40 @@ def evidence_of_posting(posting: Posting) -> Evidence:
     return Evidence(
         fields=fields,
         occupations=occupations,
+        branches=branches_of_title(words_of(without_gender_marks(posting.title)), named),
         mentions=mentions,
+        titled=_titled(posting.title, tuple(named), text, mentions),
         title_stems=title_stems(posting.title),
         stems=_stems(text),
+        telling=telling_words(words_of(posting.title) + _asked_words(passages)),
         level=level_asked(
             posting.title,
             tuple(dict.fromkeys(required)),
             tuple(dict.fromkeys(one.line for one in passages)),
         ),
     )
+
+
+def _titled(
+    title: str, named: Sequence[Occupation], text: tuple[str, ...], mentions: Mentions
+) -> Titled:
+    """Whether the occupations of a title tell the field: something else of it must be named."""
+    telling = [one for one in named if not is_general(one)]
+    if not telling:
+        return Titled.NOT
+    fields = {one.field for one in telling}
+    echoed = {skill.field for skill in (*mentions.asked, *mentions.welcome)}
+    written = set(plain_words(words_of(without_gender_marks(title))))
+    echoed |= {
+        one.field
+        for one, (_, told) in _occupations(text[:MOST_WORDS], 1.0).items()
+        if not written.issuperset(plain_words(words_of(told)))
+    }
+    return Titled.DOUBTFUL if fields.isdisjoint(echoed) else Titled.CLEAR
+
+
+def _asked_words(passages: Iterable[Passage]) -> tuple[str, ...]:
+    return tuple(word for one in passages if one.kind is not Kind.ASIDE for word in one.words)
 
 
 def evidence_of_candidate(candidate: Candidate, year: int) -> Evidence:
@@ -122,12 +194,13 @@ def evidence_of_candidate(candidate: Candidate, year: int) -> Evidence:
 @lru_cache(maxsize=REMEMBERED)
 def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence:
     lines = [words for line in cv.splitlines() if (words := words_of(line))]
-    wishes = [words_of(goal) for goal in goals]
+    wishes = [words_of(without_gender_marks(goal)) for goal in goals]
     weighed = [
         *((words, GOAL_WEIGHT) for words in wishes),
         *((words, _weight(place, words)) for place, words in enumerate(lines)),
     ]
     own = {one.field for words, _ in weighed for one in _occupations(words, 1.0)}
+    career = career_of(goals, cv, year)
     mentions = mentions_in_profile((*goals, *cv.splitlines()), own)
     titles = [
         words
@@ -139,12 +212,15 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         for occupation, told in _occupations(words, min(1.0, weight)).items():
             occupations[occupation] = max(occupations.get(occupation, told), told, key=_clearness)
     return Evidence(
-        fields=_fields_of_profile(weighed, mentions.asked),
+        fields=_fields_of_profile(wishes, weighed, mentions.asked, career),
         occupations=occupations,
+        branches=branches_of_profile((*wishes, *lines)),
         mentions=mentions,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
+        goals=tuple(title_stems(goal) for goal in goals),
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
-        career=career_of(goals, cv, year),
+        telling=telling_words(tuple(word for words in (*wishes, *lines) for word in words)),
+        career=career,
     )
 
 
@@ -167,21 +243,39 @@ def _occupations(words: tuple[str, ...], weight: float) -> dict[Occupation, tupl
 
 
 def _fields_of_profile(
-    weighed: Iterable[tuple[tuple[str, ...], float]], skills: Sequence[Skill]
+    wishes: Iterable[tuple[str, ...]],
+    weighed: Iterable[tuple[tuple[str, ...], float]],
+    skills: Sequence[Skill],
+    career: Career,
 ) -> dict[str, float]:
+    """The fields that a profile shows; those of its goals and its latest post count in full."""
     fields: defaultdict[str, float] = defaultdict(float)
     for words, weight in weighed:
-        for name in {found.entry.field for found in OCCUPATIONS.find(words)}:
+        for name in _fields_named(words):
             fields[name] += weight
     for skill in skills:
         if skill.field:
             fields[skill.field] += SKILL_WEIGHT
+    most = max(fields.values(), default=0.0)
+    looked_for = frozenset[str]().union(*map(_fields_named, wishes))
+    for name in looked_for | career.latest_fields:
+        if name in fields:
+            fields[name] = most
     return fields
+
+
+def _fields_named(words: tuple[str, ...]) -> frozenset[str]:
+    """The fields of the occupations that words name, but for those found in every field."""
+    found = [found.entry for found in OCCUPATIONS.find(words) if not is_general(found.entry)]
+    if len(words) <= HEADING_OF_CV:
+        # "Education" and "Formation" head a part of a CV.
+        found = [one for one in found if one.name != one.field]
+    return frozenset(one.field for one in found)
 
 
 def title_stems(title: str) -> frozenset[str]:
     """The stems of a title's words without level words, places and fillers."""
-    words = words_of(title)
+    words = words_of(without_gender_marks(title))
     return frozenset(
         lowered[:STEM]
         for word, lowered in zip(words, plain_words(words), strict=True)

@@ -65,9 +65,11 @@ def kinship(one: str, other: str) -> float:
     return float(max(_KINSHIP.get(one, {}).get(other, 0), _KINSHIP.get(other, {}).get(one, 0)))
 
 
-_NEAR = {
-    frozenset((one, other)): float(near) for one, other, near in _load("nearness.toml")["near"]
-}
+_NEARNESS = _load("nearness.toml")
+_NEAR = {frozenset((one, other)): float(near) for one, other, near in _NEARNESS["near"]}
+
+GENERAL_OCCUPATIONS = frozenset[str](_NEARNESS["general"])
+"""Those of every field of work, each as `field/name`."""
 
 NEAR_OCCUPATIONS = frozenset(one for pair in _NEAR for one in pair)
 """The occupations, each as `field/name`, that are near others."""
@@ -78,6 +80,17 @@ def nearness(one: Occupation, other: Occupation) -> float:
     if one == other:
         return 1.0
     return _NEAR.get(frozenset((f"{one.field}/{one.name}", f"{other.field}/{other.name}")), 0.0)
+
+
+def is_general(occupation: Occupation) -> bool:
+    """Whether an occupation is found in every field of work, such as a project manager's."""
+    return f"{occupation.field}/{occupation.name}" in GENERAL_OCCUPATIONS
+
+
+def likeness_within(field: str) -> float:
+    """What an occupation has to offer in another of its field, where no list says how near."""
+    name = "within_close" if field in _NEARNESS["close"] else "within"
+    return float(_NEARNESS[name])
 
 
 def is_apart(field: str) -> bool:

@@ -1,0 +1,79 @@
+"""Marks of gender in titles: `Chef·fe de projet`, `Enfermero/a`, `Koordynator(ka)`.
+
+They part a name into words that no list knows, or that a list knows as something else: a `chef` is
+a cook, a `chef·fe de projet` is none.
+"""
+
+import re
+
+# A second ending behind a mark that stands for nothing else: "Lehrer:in", "chargé·e", "Pfleger*in".
+_MARKED = re.compile(
+    r"(?<=[^\W\d_]{2})(?:[\u00b7\u2022\u22c5*:_.]|\.-)(?:[^\W\d_]{1,5})(?:[\u00b7.]s)?\b"
+)
+_LOWER = re.compile(r"[a-z\u00df-\u00ff]+")
+# One in brackets or behind a slash: "Desenvolvedor(a)", "Abogado/a", "Tischler/-in".
+_BRACKETED = re.compile(r"(?<=[^\W\d_]{2})\((?:-?[^\W\d_]{1,5})\)")
+_SLASHED = re.compile(
+    r"(?<=[^\W\d_]{3})/-?(?:a|as|o|os|e|in|innen|ka|ica|rice|trice|euse|ra|ora)\b"
+)
+_ENDINGS = frozenset(
+    [
+        "e",
+        "es",
+        "a",
+        "as",
+        "o",
+        "os",
+        "in",
+        "innen",
+        "ne",
+        "nes",
+        "le",
+        "les",
+        "se",
+        "ve",
+        "re",
+        "ere",
+        "iere",
+        "fe",
+        "rice",
+        "trice",
+        "ice",
+        "euse",
+        "eure",
+        "ienne",
+        "ka",
+        "czka",
+        "ica",
+        "nica",
+        "ra",
+        "ora",
+        "oras",
+        "ca",
+        "ta",
+        "na",
+        "ya",
+        "en",
+        "er",
+    ]
+)
+
+
+def without_gender_marks(text: str) -> str:
+    """A text in which each name with a mark of gender stands as one word: `Chef de projet`."""
+    if "(" not in text and "/" not in text and not _ANY_MARK.search(text):
+        return text
+    text = _MARKED.sub(_bare, text)
+    text = _BRACKETED.sub(_bare, text)
+    return _SLASHED.sub("", text)
+
+
+_ANY_MARK = re.compile(r"[^\W\d_][\u00b7\u2022\u22c5*:_.][^\W\d_]")
+
+
+def _bare(marked: re.Match[str]) -> str:
+    ending = "".join(_LOWER.findall(marked[0].lower())).translate(_PLAIN)
+    return "" if ending in _ENDINGS else marked[0]
+
+
+_PLAIN = str.maketrans("\u00e8\u00e9", "ee")

@@ -1,0 +1,90 @@
+"""How much two texts speak of the same work, by the words that few other texts hold.
+
+A word that half of all postings hold weighs nothing, a long one more than a short one, and a name
+in capitals most: KNX, HPLC, VOB. So the texts agree where no list knows the title or a skill.
+"""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+
+from reactor.language.languages import LANGUAGE_NAMES
+from reactor.language.phrasebook import plain_words
+from reactor.language.places import is_place
+from reactor.language.remembered import remembered
+from reactor.match.keyword.seniority import is_level_word
+
+# Words are compared by their first letters, so that their endings do not matter.
+STEM = 6
+LEAST_STEM = 4
+_LONGEST = 40
+# What a word says by its letters: up to so many, so much.
+_BY_LENGTH = ((5, 0.5), (7, 0.8))
+_LONG, _CAPITALS = 1.0, 1.2
+# Shorter texts are held to say so much, or one word in common would be half of them.
+_LEAST_ASKED, _LEAST_OWN = 10.0, 15.0
+# Texts of other fields share up to so much, those of one about twice as much, hardly any more than
+# four times.
+_NONE, _ENOUGH, _FULL = 0.045, 0.1, 0.19
+ENOUGH_AGREEMENT = 0.5
+# So many words in common, by weight, and no fewer, stand for a field.
+_LEAST_COMMON = 2.0
+
+Telling = Mapping[str, float]
+"""The stems of a text's telling words, each with what it weighs."""
+
+
+def _common() -> frozenset[str]:
+    path = resources.files("reactor.match.keyword") / "common_words.toml"
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))
+    return frozenset(word[:STEM] for words in listed.values() for word in words.split())
+
+
+_COMMON = _common()
+
+
+def telling_words(words: tuple[str, ...]) -> dict[str, float]:
+    """The stems of those words that tell what a text is about, each with its weight."""
+    found: dict[str, float] = {}
+    for word, lowered in zip(words, plain_words(words), strict=True):
+        weight = _weight(word, lowered)
+        if weight:
+            stem = lowered[:STEM]
+            found[stem] = max(found.get(stem, 0.0), weight)
+    return found
+
+
+@remembered
+def _weighed(word: str) -> float:
+    """What a word weighs that is no common one; 0 for places, languages and levels."""
+    if is_place(word) or is_level_word(word) or any(LANGUAGE_NAMES.find((word,))):
+        return 0.0
+    if word.isupper():
+        return _CAPITALS
+    return next((weight for most, weight in _BY_LENGTH if len(word) <= most), _LONG)
+
+
+def _weight(word: str, lowered: str) -> float:
+    if lowered[:STEM] in _COMMON or lowered[:1].isdigit() or len(lowered) > _LONGEST:
+        return 0.0
+    is_name = len(word) > 1 and word.isupper()
+    return _weighed(word) if is_name or len(lowered) >= LEAST_STEM else 0.0
+
+
+def affinity(asked: Telling, own: Telling) -> float:
+    """How much of what two texts tell they have in common, 0 to 1, whatever their lengths."""
+    common = sum(min(weight, own[stem]) for stem, weight in asked.items() if stem in own)
+    if common < _LEAST_COMMON:
+        return 0.0
+    told = max(_LEAST_ASKED, sum(asked.values())) * max(_LEAST_OWN, sum(own.values()))
+    return common / math.sqrt(told)
+
+
+def agreement(asked: Telling, own: Telling) -> float:
+    """Whether two texts are of one field, 0 to 1; from 0.5 on they are likely to be."""
+    alike = affinity(asked, own)
+    if alike < _ENOUGH:
+        return ENOUGH_AGREEMENT * max(0.0, alike - _NONE) / (_ENOUGH - _NONE)
+    above = (alike - _ENOUGH) / (_FULL - _ENOUGH)
+    return min(1.0, ENOUGH_AGREEMENT + (1 - ENOUGH_AGREEMENT) * above)
