@@ -4,14 +4,20 @@ import tomllib
 from collections import Counter
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from reactor.language.phrasebook import Phrasebook, words_of
 
-_LANGUAGES = tomllib.loads(
-    (resources.files("reactor.language") / "languages.toml").read_text(encoding="utf-8")
-)
+
+def _read(file: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("reactor.language") / file).read_text(encoding="utf-8"))
+
+
+_LANGUAGES, _ELSEWHERE = _read("languages.toml"), _read("language_names.toml")
 LANGUAGE_NAMES: Phrasebook[str] = Phrasebook(
-    (name, language) for language, known in _LANGUAGES.items() for name in known["names"]
+    (name, language)
+    for language, known in _LANGUAGES.items()
+    for name in (*known["names"], *_ELSEWHERE.get(language, ()))
 )
 _COMMON = {language: frozenset(known["common"]) for language, known in _LANGUAGES.items()}
 

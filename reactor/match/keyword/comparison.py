@@ -51,6 +51,8 @@ WELCOME = 0.5
 # Texts of one field say as much of what somebody can do as so many of the skills that are named.
 TEXT_SKILLS = 0.7
 UNKNOWN_SKILLS = 0.5
+# A text whose telling words weigh less says nothing of what is asked.
+LEAST_TOLD = 3.0
 # By how many steps the role is above (+) or below (-) the candidate.
 LEVEL_FIT = {0: 1.0, 1: 0.7, -1: 0.8}
 UNKNOWN_LEVEL = 0.8
@@ -317,6 +319,6 @@ def _skills_agreement(
     named = sum(skill.weight for skill in posting.skills)
     if named >= LEAST_SKILLS and candidate.skills:
         return max(coverage, TEXT_SKILLS * text)
-    if posting.telling and candidate.telling:
+    if sum(posting.telling.values()) >= LEAST_TOLD and candidate.telling:
         return max(coverage, text)
     return coverage if posting.skills and candidate.skills else None

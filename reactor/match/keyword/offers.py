@@ -38,14 +38,25 @@ _REFUSAL = re.compile(
 )
 _OFFER = re.compile(
     r"offer|provid|availab|possible|support|assist|package|bonus|help|arrange|pay for|licen[sc]ed"
-    r"|includ|cover|paid|bieten|unterstutz|helfen|ubernehmen|proposons|aidons|accompagn"
+    r"|includ|cover|paid|bieten|unterstutz|helfen|hilft|ubernehmen|proposons|aidons|accompagn"
     r"|prenons en charge|pris en charge|ofrecemos|ayuda|tramita|gestionamos|apoyo|oferecemos|apoio"
     r"|apoiamos|ajuda|tratamos|bieden|helpen|regelen|verzorg|oferujemy|pomaga|pomoc|pomuz"
     r"|zapewnia|wsparcie|stellen wir|kummern uns|offriamo|aiutiamo|supporto|assistenza|zajist"
     r"|podpor|hjalper|hjaelp|hjelp|ordnar|stod|erbjud|tilbyr|tilbyder"
     r"|\b(?:can|will|do|happy to|we) (?:\w+ )?sponsor|visa sponsor"
-    r"|sponsor\w{0,5} (?:visa|available)"
+    r"|sponsor\w{0,5} (?:visa|available)|begleit|ubernahme|erledig|abwick|antrag|kostenlos|organis"
+    r"|regolar|sbrig|zalatw|vyrid|s vyrizen"
 )
+# Among what a company gives, a visa is given as well: "1,900 euros, visa, a language course".
+_BENEFITS = re.compile(
+    r"\b(?:eur|euros?|salary|pay|housing|accommodation|flat|flights?|language course|holidays?"
+    r"|leave|insurance|pension|gehalt|lohn|wohnung|zimmer|unterkunft|sprachkurs|urlaub|zulag\w+"
+    r"|fortbildung|salaire|logement|mutuelle|cours de langue|salario|sueldo|vivienda|alojamiento"
+    r"|curso de \w+|stipendio|alloggio|corso di lingua|ordenado|alojamento|salaris|woonruimte"
+    r"|taalcursus|huisvesting|wynagrodzenie|mieszkanie|zakwaterowanie|kurs jezyka|mzda|ubytovani"
+    r"|jazykovy kurz|lon|bostad|sprakkurs|bolig)\b"
+)
+_FEW_BENEFITS = 2
 
 
 def offered_in(posting: Posting) -> str:
@@ -92,6 +103,6 @@ def _offers(pattern: re.Pattern[str], text: str) -> bool | None:
                 f"{sentence[begin : named.start()]} {sentence[named.end() : end]}"
             ) or _REFUSAL.search(around):
                 return False
-            if _OFFER.search(around):
+            if _OFFER.search(around) or len(set(_BENEFITS.findall(sentence))) >= _FEW_BENEFITS:
                 return True
     return None
