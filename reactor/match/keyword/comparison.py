@@ -51,8 +51,8 @@ WELCOME = 0.5
 # Texts of one field say as much of what somebody can do as so many of the skills that are named.
 TEXT_SKILLS = 0.7
 UNKNOWN_SKILLS = 0.5
-# A text whose telling words weigh less says nothing of what is asked.
-LEAST_TOLD = 3.0
+# A text whose telling words weigh less says too little to be compared.
+LEAST_TOLD = 7.0
 # By how many steps the role is above (+) or below (-) the candidate.
 LEVEL_FIT = {0: 1.0, 1: 0.7, -1: 0.8}
 UNKNOWN_LEVEL = 0.8
@@ -319,6 +319,16 @@ def _skills_agreement(
     named = sum(skill.weight for skill in posting.skills)
     if named >= LEAST_SKILLS and candidate.skills:
         return max(coverage, TEXT_SKILLS * text)
-    if sum(posting.telling.values()) >= LEAST_TOLD and candidate.telling:
-        return max(coverage, text)
-    return coverage if posting.skills and candidate.skills else None
+    found = max(coverage, text)
+    if _are_comparable(candidate, posting) or found >= UNKNOWN_SKILLS:
+        return found
+    return None
+
+
+def _are_comparable(candidate: Evidence, posting: Evidence) -> bool:
+    """Whether it says something that two texts have few words in common."""
+    languages = {candidate.language, posting.language}
+    if None not in languages and len(languages) > 1:
+        return False
+    told = (sum(each.telling.values()) for each in (candidate, posting))
+    return min(told) >= LEAST_TOLD

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
 
+from reactor.language.curricula import language_of_cv
 from reactor.language.genders import without_gender_marks
+from reactor.language.languages import language_of
 from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.occupations.in_titles import occupations_in_title
 from reactor.language.phrasebook import plain_words, words_of
@@ -106,6 +108,7 @@ class Evidence:
         titled: whether the title of a posting tells of what field it is.
         level: how senior somebody must be for a posting.
         career: how senior a person is, by field.
+        language: in which the posting or the CV is written; None if that is not clear.
     """
 
     fields: Mapping[str, float] = field(default_factory=dict)
@@ -119,6 +122,7 @@ class Evidence:
     titled: Titled = Titled.NOT
     level: LevelAsked = field(default_factory=LevelAsked)
     career: Career = field(default_factory=Career)
+    language: str | None = None
 
     @property
     def skills(self) -> tuple[Skill, ...]:
@@ -161,6 +165,7 @@ def evidence_of_posting(posting: Posting) -> Evidence:
             tuple(dict.fromkeys(required)),
             tuple(dict.fromkeys(one.line for one in passages)),
         ),
+        language=language_of(posting.text),
     )
 
 
@@ -221,6 +226,7 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
         telling=telling_words(tuple(word for words in (*wishes, *lines) for word in words)),
         career=career,
+        language=language_of_cv(cv),
     )
 
 
