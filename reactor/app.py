@@ -111,13 +111,17 @@ class Reactor:
         """React and tell until stopped."""
         settings = self._settings
         relay = Relay(Outbox(database), settings)
-        pipeline = Pipeline(instruments, database, settings)
+        pipeline = self._pipeline(instruments, database)
         runner = Runner(database, pipeline, settings, counts)
         watch = ModelWatch(database, settings, instruments.matcher)
         core = Core(database, settings, runner, relay.wake, counts, on_models=watch.wake)
         health.pulse = core.pulse
         with core.pulse.loop_lag.measured():
             await self._react_and_tell(core, relay, watch)
+
+    def _pipeline(self, instruments: Instruments, database: ScoutlyDatabase) -> Pipeline:
+        """What runs jobs."""
+        return Pipeline(instruments, database, self._settings)
 
     async def _react_and_tell(self, core: Core, relay: Relay, watch: ModelWatch) -> None:
         async with asyncio.TaskGroup() as group:

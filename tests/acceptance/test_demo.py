@@ -35,13 +35,15 @@ async def demo(folder: Path, *options: str) -> AsyncIterator[Process]:
 async def lines_until(process: Process, pattern: str) -> list[str]:
     """The lines of output up to one in which `pattern` is found."""
     assert process.stdout
+    assert process.stderr
     lines = []
     async with asyncio.timeout(30):
         async for line in process.stdout:
             lines.append(line.decode().rstrip())
             if re.search(pattern, lines[-1]):
                 return lines
-    raise AssertionError(f"the output ended without {pattern!r}: {lines}")
+    errors = (await process.stderr.read()).decode()
+    raise AssertionError(f"the output ended without {pattern!r}: {lines} {errors}")
 
 
 async def test_once_ends_by_itself_with_a_summary_and_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ EXPECTED = (
     "look  e-mails      1 user whose e-mail has capitals",
     "wrong model        Gemini refuses the key (400)",
     "look  budget       used up after 500 of 500 requests",
-    "profiles and postings are sent to 127.0.0.1",
+    "profiles and postings go to 127.0.0.1, in your own network, and no further",
     "wrong port         ",
 )
 

@@ -56,7 +56,7 @@ async def test_from_nothing_to_the_first_match_of_ones_own_company_and_cv(
     assert (status, errors) == (0, "")
     assert "Senior Python Engineer" in output
     assert f"{page}/senior-python-engineer" in output
-    assert "+ It asks for Python" in output
+    assert "+ It asks “Python, asyncio, MongoDB" in output
     assert last_line(output) == "1 match; mark one: reactor mark 1 applied"
     status, output, _ = await typed("mark", "1", "applied")
     assert output == "Senior Python Engineer (Acme): applied now; before: want-to-apply\n"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reactor.documents import Job
+from reactor.errors import ModelTroubleError
 from reactor.laptop.drain import Onlooker
 from reactor.laptop.ended import Ended
 from reactor.laptop.remaining import Remaining
@@ -176,20 +177,23 @@ async def test_keywords_serve_after_a_day_and_what_they_judged_is_marked(house: 
     assert not {job["errorCode"] for job in await house.jobs(2) if "errorCode" in job}
 
 
-async def test_a_visit_by_the_model_does_not_hide_that_older_postings_await_it(
-    house: House,
+@pytest.mark.parametrize(("is_back", "by"), [(False, "meanwhile"), (True, "model")])
+async def test_a_visit_does_not_hide_that_older_postings_await_the_model_unless_it_judges_them(
+    by: str, house: House, *, is_back: bool
 ) -> None:
-    """Only who judges them all again may say that."""
     async with house.reactor():
         await house.track("acme")
         await house.jobs(status="completed")
         await house.database.histories.update_many({}, {"$set": {"reactor.judgedBy": "meanwhile"}})
         company = await house.database.companies.find_one()
         assert company
+        if not is_back:
+            other = ModelTroubleError("no", delay=300, model="another", code="model_billing")
+            await ModelTroubles(house.database).note(other)
         await house.database.jobs.insert_one({"companyId": company["_id"], "status": "pending"})
         await house.jobs(2, status="completed")
     [history] = await house.database.histories.find().to_list(None)
-    assert history["reactor"]["judgedBy"] == "meanwhile"
+    assert history["reactor"]["judgedBy"] == by
 
 
 async def test_whoever_starts_a_reactor_has_the_model_tried_at_once(house: House) -> None:

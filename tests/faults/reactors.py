@@ -13,7 +13,7 @@ import sys
 from asyncio.subprocess import DEVNULL, Process
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
 
@@ -23,11 +23,11 @@ from bson import ObjectId
 
 from reactor.app import Reactor
 from reactor.documents import Company
-from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import free_port
 from reactor.mongo.harvest import Harvest, PageUsed, Save
 from reactor.pipeline import Pipeline
+from reactor.pipeline.instruments import Instruments
 from reactor.settings import Settings
 
 Visit = Callable[[Company], Awaitable[None]]
@@ -117,10 +117,8 @@ class OfflineReactor(Reactor):
         super().__init__(settings)
         self._one_match = pipeline
 
-    async def _pipeline(
-        self, database: ScoutlyDatabase, stack: AsyncExitStack, counts: Counts
-    ) -> Pipeline:
-        del database, stack, counts
+    def _pipeline(self, instruments: Instruments, database: ScoutlyDatabase) -> Pipeline:
+        del instruments, database
         return cast(Pipeline, self._one_match)
 
 

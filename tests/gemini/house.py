@@ -93,7 +93,15 @@ class House:
 
     async def end_pause(self) -> None:
         """As the TTL monitor ends it, or a person."""
-        await self.eventually(lambda: self.database.timers.find_one({"_id": PAUSE}))
+
+        async def pauses() -> bool:
+            # What is known of it is written before its timer; an older one may be there still.
+            trouble = await ModelTroubles(self.database).of(MODEL)
+            pause = {"_id": PAUSE, "expireAt": trouble and trouble.until}
+            there = await self.database.timers.find_one(pause)
+            return bool(trouble and trouble.open and there)
+
+        await self.eventually(pauses)
         await self.database.timers.delete_one({"_id": PAUSE})
 
     async def tried(self, times: int) -> ModelTrouble:
