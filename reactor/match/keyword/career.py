@@ -1,7 +1,7 @@
 """How senior somebody is in each field of work: years in one are no years in another."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reactor.language.occupations import OCCUPATIONS
@@ -33,6 +33,10 @@ _EDUCATION = re.compile(
 TITLE_WORDS = 12
 # From here on somebody's years in a field speak for one in another.
 NEAR_FIELD = 0.5
+# What ended so many years before the latest post is long ago.
+LONG_AGO = 4
+# So many words head a part of a CV.
+HEADING_WORDS = 3
 
 
 Span = tuple[int, int]
@@ -149,6 +153,35 @@ def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
     beginner = level_of_beginner(" . ".join((*goals, *lines[:2], *_wishes(lines))))
     told = _latest_first([stage for stage in stages if _tells(stage)])
     return Career(told, beginner, any(aide_in(goal) is not None for goal in goals))
+
+
+def lines_of_former_work(cv: str, fields: Collection[str], year: int) -> frozenset[str]:
+    """The lines of a CV about work of other fields that ended years before the latest post.
+
+    A line without years goes on with the one above it, unless a short or an empty one parts them.
+
+    Args:
+        cv: the CV as text.
+        fields: those that somebody is in now.
+        year: the present one.
+    """
+    latest = max((year, *(int(each) for each in _ANY_YEAR.findall(cv))))
+    ended: dict[str, int] = {}
+    last = until = 0
+    for line in cv.splitlines():
+        told = plain(line)
+        spans = tuple(_spans(told, latest))
+        if spans:
+            until = max(end for _, end in spans)
+            last = max(last, until)
+            own = {found.entry.field for found in OCCUPATIONS.find(words_of(line))}
+            is_other = bool(own) and own.isdisjoint(fields) and not _EDUCATION.search(told)
+            until = until if is_other else 0
+        elif len(words_of(line)) <= HEADING_WORDS:
+            until = 0
+        if until:
+            ended[line] = until
+    return frozenset(line for line, end in ended.items() if end <= last - LONG_AGO)
 
 
 def _latest_first(stages: Sequence[Stage]) -> tuple[Stage, ...]:

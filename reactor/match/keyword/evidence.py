@@ -1,10 +1,11 @@
 """What the words of a profile or of a posting tell: occupations, fields, skills, other words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import chain
 
 from reactor.language.genders import without_gender_marks
 from reactor.language.occupations import OCCUPATIONS, Occupation
@@ -14,7 +15,7 @@ from reactor.language.places import is_place
 from reactor.match.keyword.advert import seeks
 from reactor.match.keyword.affinity import telling_words
 from reactor.match.keyword.branches import Branch, branches_of_profile, branches_of_title
-from reactor.match.keyword.career import Career, career_of
+from reactor.match.keyword.career import Career, career_of, lines_of_former_work
 from reactor.match.keyword.level_asked import LevelAsked, level_asked
 from reactor.match.keyword.mentions import Mentions, mentions_in_posting, mentions_in_profile
 from reactor.match.keyword.passages import Kind, Passage, passages_of
@@ -32,6 +33,8 @@ FIRST_LINES = 2
 HEADING_WEIGHT = 1.0
 SENTENCE_WEIGHT = 0.4
 SKILL_WEIGHT = 0.3
+# What ended years before the latest post says so much of what somebody does.
+FADED = 0.5
 # A wish says more of what somebody wants than any line of their CV.
 GOAL_WEIGHT = 4.0
 # What a posting's skills say of its field, beside its title.
@@ -197,6 +200,7 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
     ]
     own = {one.field for words, _ in weighed for one in _occupations(words, 1.0)}
     career = career_of(goals, cv, year)
+    present = career.latest_fields.union(*map(_fields_named, wishes))
     mentions = mentions_in_profile((*goals, *cv.splitlines()), own)
     titles = [
         words
@@ -208,16 +212,27 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         for occupation, told in _occupations(words, min(1.0, weight)).items():
             occupations[occupation] = max(occupations.get(occupation, told), told, key=_clearness)
     return Evidence(
-        fields=_fields_of_profile(wishes, weighed, mentions.asked, career),
+        fields=_fields_of_profile(present, weighed, mentions.asked),
         occupations=occupations,
         branches=branches_of_profile((*wishes, *lines)),
         mentions=mentions,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
         goals=tuple(title_stems(goal) for goal in goals),
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
-        telling=telling_words(tuple(word for words in (*wishes, *lines) for word in words)),
+        telling=_telling_of_profile(wishes, cv, present, year),
         career=career,
     )
+
+
+def _telling_of_profile(
+    wishes: Iterable[tuple[str, ...]], cv: str, fields: Collection[str], year: int
+) -> dict[str, float]:
+    """The telling words of goals and a CV; what somebody did long ago says less."""
+    past = lines_of_former_work(cv, fields, year)
+    lines = [line for line in cv.splitlines() if line not in past]
+    present = telling_words((*chain.from_iterable(wishes), *words_of("\n".join(lines))))
+    faded = telling_words(words_of("\n".join(past)))
+    return {stem: FADED * weight for stem, weight in faded.items()} | present
 
 
 def _clearness(told: tuple[float, str]) -> float:
@@ -239,10 +254,9 @@ def _occupations(words: tuple[str, ...], weight: float) -> dict[Occupation, tupl
 
 
 def _fields_of_profile(
-    wishes: Iterable[tuple[str, ...]],
+    present: Iterable[str],
     weighed: Iterable[tuple[tuple[str, ...], float]],
     skills: Sequence[Skill],
-    career: Career,
 ) -> dict[str, float]:
     """The fields that a profile shows; those of its goals and its latest post count in full."""
     fields: defaultdict[str, float] = defaultdict(float)
@@ -253,8 +267,7 @@ def _fields_of_profile(
         if skill.field:
             fields[skill.field] += SKILL_WEIGHT
     most = max(fields.values(), default=0.0)
-    looked_for = frozenset[str]().union(*map(_fields_named, wishes))
-    for name in looked_for | career.latest_fields:
+    for name in present:
         if name in fields:
             fields[name] = most
     return fields
