@@ -175,7 +175,8 @@ def lines_of_former_work(cv: str, fields: Collection[str], year: int) -> frozens
             until = max(end for _, end in spans)
             last = max(last, until)
             own = {found.entry.field for found in OCCUPATIONS.find(words_of(line))}
-            is_other = bool(own) and own.isdisjoint(fields) and not _EDUCATION.search(told)
+            is_other = bool(own and fields) and not _is_near(own, tuple(fields))
+            is_other = is_other and not _EDUCATION.search(told)
             until = until if is_other else 0
         elif len(words_of(line)) <= HEADING_WORDS:
             until = 0
