@@ -16,46 +16,9 @@ _BRACKETED = re.compile(r"(?<=[^\W\d_]{2})\((?:-?[^\W\d_]{1,5})\)")
 _SLASHED = re.compile(
     r"(?<=[^\W\d_]{3})/-?(?:a|as|o|os|e|in|innen|ka|ica|rice|trice|euse|ra|ora)\b"
 )
-_ENDINGS = frozenset(
-    [
-        "e",
-        "es",
-        "a",
-        "as",
-        "o",
-        "os",
-        "in",
-        "innen",
-        "ne",
-        "nes",
-        "le",
-        "les",
-        "se",
-        "ve",
-        "re",
-        "ere",
-        "iere",
-        "fe",
-        "rice",
-        "trice",
-        "ice",
-        "euse",
-        "eure",
-        "ienne",
-        "ka",
-        "czka",
-        "ica",
-        "nica",
-        "ra",
-        "ora",
-        "oras",
-        "ca",
-        "ta",
-        "na",
-        "ya",
-        "en",
-        "er",
-    ]
+_ENDING = re.compile(
+    r"es?|as?|os?|en|er|in|innen|nes?|les?|se|ve|i?ere|re|fe|t?rice|ice|euse|eure|ienne"
+    r"|k?a|czka|n?ica|oras?|ra|ca|ta|na|ya"
 )
 
 
@@ -73,7 +36,7 @@ _ANY_MARK = re.compile(r"[^\W\d_][\u00b7\u2022\u22c5*:_.][^\W\d_]")
 
 def _bare(marked: re.Match[str]) -> str:
     ending = "".join(_LOWER.findall(marked[0].lower())).translate(_PLAIN)
-    return "" if ending in _ENDINGS else marked[0]
+    return "" if _ENDING.fullmatch(ending) else marked[0]
 
 
 _PLAIN = str.maketrans("\u00e8\u00e9", "ee")

@@ -10,27 +10,28 @@ The weights are such that the right field with some of the skills passes one hal
 alone never do. A role two levels above or below the candidate's loses half of it all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reactor.language.occupations import Occupation
 from reactor.match.keyword.affinity import agreement
 from reactor.match.keyword.aides import Aide
 from reactor.match.keyword.branches import are_apart
-from reactor.match.keyword.evidence import Evidence, Titled
+from reactor.match.keyword.evidence import Evidence
+from reactor.match.keyword.field_agreement import (
+    LEAST_SKILLS,
+    SAME_FIELD,
+    field_by_occupations,
+    field_by_words,
+    nearest_occupation,
+    stand_in,
+)
 from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.mentions import Mentions
 from reactor.match.keyword.seniority import Level
+from reactor.match.keyword.sought import Titled
 from reactor.match.keyword.standing import steps_to
-from reactor.match.keyword.vocabulary import (
-    APART_KINSHIP,
-    Skill,
-    is_apart,
-    is_general,
-    kinship,
-    likeness_within,
-    nearness,
-)
+from reactor.match.keyword.vocabulary import Skill, is_apart
 
 ROLE_WEIGHT = 0.55
 SKILLS_WEIGHT = 0.35
@@ -40,12 +41,12 @@ LEVEL_WEIGHT = 0.10
 FIELD_SHARE = 0.6
 # Of the titles: how much the occupation counts; the rest are the other words.
 OCCUPATION_SHARE = 0.6
+# Where a title names no occupation, texts of one field stand in for so much of it.
+TEXT_TITLE = 0.8
 # A title's word that stands in the CV, but in none of its headings.
 MENTIONED = 0.7
 # Nobody has everything a posting lists: this much of it counts as all.
 ENOUGH_SKILLS = 0.5
-# A posting that names less than this is judged as if it had named so much.
-LEAST_SKILLS = 2.0
 # What is nice to have counts so much of what is asked.
 WELCOME = 0.5
 # Texts of one field say as much of what somebody can do as so many of the skills that are named.
@@ -61,14 +62,8 @@ ONE_OFF = 0.75
 # However much agrees: what is two levels off is not worth an evening, three are less.
 FAR_OFF = 0.48
 FARTHER_OFF = 0.44
-SAME_FIELD = 0.5
 # Of an occupation's other branches somebody has so much, whatever else agrees.
 OTHER_BRANCH = 0.4
-# What texts may say of the field where a title is in doubt, and where it names another.
-IN_DOUBT = 0.75
-# What a goal says of it that names most of a title's words, and no fewer than two.
-WISHED, LEAST_WISHED, MOSTLY = 0.75, 2, 0.6
-NEXT_FIELD = 0.45
 # However many skills agree: another field is not worth an evening.
 MOST_ELSEWHERE = 0.45
 
@@ -149,16 +144,15 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     text = agreement(posting.telling, candidate.telling)
     coverage = _coverage(candidate, posting, shared, missing, welcome)
     skills = _skills_agreement(candidate, posting, coverage, text)
-    field = _field_agreement(candidate, posting, text) if posting.fields else words
-    if not posting.occupations:
-        field = max(field, _by_text(posting, skills))
-    named = field
-    field = max(field, min(text, _most_by_text(candidate, posting)), _by_goals(candidate, posting))
+    named = field_by_occupations(candidate, posting, text) if posting.fields else words
+    field = max(named, field_by_words(candidate, posting, text, skills))
     clear, occupation = _shared_occupation(candidate.occupations, posting.occupations)
-    clear = max(clear, _nearest(posting.occupations, candidate))
+    clear = max(clear, nearest_occupation(posting.occupations, candidate))
     if are_apart(posting.branches, candidate.branches):
         field, clear, occupation = min(field, OTHER_BRANCH), min(clear, OTHER_BRANCH), ""
-    title = OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words
+    title = max(words, OCCUPATION_SHARE * clear + (1 - OCCUPATION_SHARE) * words)
+    if posting.titled is Titled.NOT:
+        title = max(title, TEXT_TITLE * text)
     # Where the texts alone say that the work is the same, the whole career is spent in it.
     fields = () if field > named else tuple(posting.fields)
     standing = candidate.career.standing_in(fields, posting.occupations)
@@ -166,9 +160,7 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     aide = posting.level.aide
     helps = aide is not None and _helps(aide, candidate, posting, is_same_field=field >= SAME_FIELD)
     return Comparison(
-        role=FIELD_SHARE * field
-        + (1 - FIELD_SHARE)
-        * max(title, words, 0.8 * text if posting.titled is Titled.NOT else 0.0),
+        role=FIELD_SHARE * field + (1 - FIELD_SHARE) * title,
         field=field,
         occupation=occupation,
         shared=shared,
@@ -190,7 +182,7 @@ def _helps(aide: Aide, candidate: Evidence, posting: Evidence, *, is_same_field:
     Where occupations do not stand in for one another, a helper in general helps only their own.
     """
     strange = (
-        is_apart(field) and _stand_in(field, candidate, posting) < 1 for field in posting.fields
+        is_apart(field) and stand_in(field, candidate, posting) < 1 for field in posting.fields
     )
     if not aide.of and any(strange):
         return False
@@ -200,81 +192,6 @@ def _helps(aide: Aide, candidate: Evidence, posting: Evidence, *, is_same_field:
 def _steps_to_helpers(level: Level | None) -> int:
     """A helper's post is two levels below a profession, and one below those who begin in it."""
     return -1 if level is not None and level <= Level.JUNIOR else -FAR
-
-
-def _field_agreement(candidate: Evidence, posting: Evidence, text: float) -> float:
-    """Mean over the posting's fields of the best that the candidate has for each."""
-    most = max(candidate.fields.values(), default=0)
-    total = sum(posting.fields.values())
-    if not most or not total:
-        return 0.0
-    agreed = sum(
-        weight
-        * max(
-            _nearest([one for one in posting.occupations if one.field == field], candidate),
-            _stand_in(field, candidate, posting, text)
-            * max(share / most * kinship(field, own) for own, share in candidate.fields.items()),
-        )
-        for field, weight in posting.fields.items()
-    )
-    return agreed / total
-
-
-def _by_text(posting: Evidence, skills: float | None) -> float:
-    """The agreement of the fields where nothing says what somebody is: that of what is asked.
-
-    Words that texts share, without a skill's name among them, say half as much.
-    """
-    named = sum(skill.weight for skill in posting.skills) >= LEAST_SKILLS
-    return (skills or 0.0) * (1.0 if named else SAME_FIELD)
-
-
-def _by_goals(candidate: Evidence, posting: Evidence) -> float:
-    """What the goals say of the field: somebody who names a title in so many words means it."""
-    title = posting.title_stems
-    best = max((len(title & goal) for goal in candidate.goals), default=0)
-    return WISHED if best >= LEAST_WISHED and best >= MOSTLY * len(title) else 0.0
-
-
-def _most_by_text(candidate: Evidence, posting: Evidence) -> float:
-    """Up to what texts alone may say that the field is the same, by what the title says of it."""
-    if posting.titled is not Titled.CLEAR:
-        return 1.0 if posting.titled is Titled.NOT else IN_DOUBT
-    is_named = not posting.title_stems.isdisjoint(candidate.title_stems)
-    return SAME_FIELD if is_named else NEXT_FIELD
-
-
-def _nearest(wanted: Iterable[Occupation], candidate: Evidence) -> float:
-    """How near a candidate's other occupations are to those that are looked for."""
-    return max(
-        (
-            clear * nearness(own, one)
-            for one in wanted
-            for own, (clear, _) in candidate.occupations.items()
-            if own != one
-        ),
-        default=0.0,
-    )
-
-
-def _stand_in(field: str, candidate: Evidence, posting: Evidence, text: float = 0.0) -> float:
-    """How much somebody of a field stands in for its other occupations.
-
-    Where no list says how near two are, the texts may.
-    """
-    wanted = {one for one in posting.occupations if one.field == field and not _is_whole(one)}
-    own = {one for one in candidate.occupations if one.field == field and not _is_whole(one)}
-    if not wanted or not own or wanted & own:
-        return 1.0
-    if is_apart(field):
-        return APART_KINSHIP
-    near = max(nearness(one, other) for one in wanted for other in own)
-    return near or max(likeness_within(field), text)
-
-
-def _is_whole(occupation: Occupation) -> bool:
-    """Whether a name stands for all occupations of a field: "legal", "finance", "designer"."""
-    return occupation.name == occupation.field or is_general(occupation)
 
 
 def _shared_occupation(

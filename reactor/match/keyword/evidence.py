@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from functools import lru_cache
+from itertools import chain
 
 from reactor.language.curricula import language_of_cv
 from reactor.language.genders import without_gender_marks
@@ -13,14 +13,22 @@ from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.occupations.in_titles import occupations_in_title
 from reactor.language.phrasebook import plain_words, words_of
 from reactor.language.places import is_place
-from reactor.match.keyword.advert import seeks
 from reactor.match.keyword.affinity import telling_words
 from reactor.match.keyword.branches import Branch, branches_of_profile, branches_of_title
 from reactor.match.keyword.career import Career, career_of
+from reactor.match.keyword.former_work import lines_of_former_work
 from reactor.match.keyword.level_asked import LevelAsked, level_asked
 from reactor.match.keyword.mentions import Mentions, mentions_in_posting, mentions_in_profile
 from reactor.match.keyword.passages import Kind, Passage, passages_of
 from reactor.match.keyword.seniority import is_level_word
+from reactor.match.keyword.sought import (
+    SENTENCE_WEIGHT,
+    Named,
+    Titled,
+    occupations_in,
+    occupations_sought,
+    titled,
+)
 from reactor.match.keyword.vocabulary import Skill, is_general
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
@@ -32,16 +40,14 @@ HEADING_OF_CV = 2
 # The first lines of a CV say what somebody is, however long they are.
 FIRST_LINES = 2
 HEADING_WEIGHT = 1.0
-SENTENCE_WEIGHT = 0.4
 SKILL_WEIGHT = 0.3
+FORMER_WEIGHT = 0.2
+# What ended years before the latest post says so much of what somebody does.
+FADED = 0.5
 # A wish says more of what somebody wants than any line of their CV.
 GOAL_WEIGHT = 4.0
 # What a posting's skills say of its field, beside its title.
 TEXT_WEIGHT = 0.3
-# Where a title is silent, so many words of the text may say what is looked for.
-OPENING_WORDS = 60
-# Where they name none either, what comes later may: "three years as an electrician".
-MOST_WORDS = 1_000
 # Words are compared by their first letters, so that their endings do not matter.
 STEM = 6
 LEAST_STEM = 4
@@ -61,36 +67,6 @@ _FILLERS = frozenset(
 )
 
 
-def _occupations_sought(passages: Sequence[Passage]) -> dict[Occupation, tuple[float, str]]:
-    """Whom a text says that it looks for, else of what somebody must be."""
-    for is_told in (_says_whom, _is_must):
-        told = [one.words for one in passages if is_told(one)]
-        found: dict[Occupation, tuple[float, str]] = {}
-        for words in told:
-            found |= _occupations(words, SENTENCE_WEIGHT)
-        if any(not is_general(one) for one in found):
-            return found
-    return {}
-
-
-def _says_whom(passage: Passage) -> bool:
-    return passage.kind is not Kind.ASIDE and seeks(passage.words)
-
-
-def _is_must(passage: Passage) -> bool:
-    return passage.kind is Kind.MUST
-
-
-class Titled(Enum):
-    """Whether a posting's title tells of what field it is."""
-
-    NOT = auto()
-    """It names no occupation, or one that is found in every field."""
-    DOUBTFUL = auto()
-    """It names one of which its text says nothing more: a "Flow Conductor" drives no train."""
-    CLEAR = auto()
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of a person or of a posting.
@@ -102,9 +78,9 @@ class Evidence:
         mentions: what they can do, or what is asked for and what is welcome.
         title_stems: the words of their titles without level words and fillers, cut to their stems.
         goals: those of each of somebody's goals.
-        stems: the longer words of all they say, likewise.
-        telling: those of them that few texts hold, each with its weight; of a posting those of
-            its title, tasks and requirements.
+        stems: the longer words of all that a person says, likewise.
+        telling: the words that few texts hold, each with its weight: of all that a person says,
+            of a posting's title, tasks and requirements.
         titled: whether the title of a posting tells of what field it is.
         level: how senior somebody must be for a posting.
         career: how senior a person is, by field.
@@ -138,12 +114,7 @@ def evidence_of_posting(posting: Posting) -> Evidence:
     looked_for = occupations_in_title(posting.title)
     named = {found.entry: (1.0, found.entry.name) for found in looked_for}
     mentions = mentions_in_posting(posting.title, passages, {one.field for one in named})
-    occupations = (
-        named
-        or _occupations_sought(passages)
-        or _occupations(text[:OPENING_WORDS], SENTENCE_WEIGHT)
-        or _occupations(text[OPENING_WORDS:MOST_WORDS], SENTENCE_WEIGHT)
-    )
+    occupations = named or occupations_sought(text, passages)
     skilled = Counter(skill.field for skill in mentions.asked if skill.field)
     fields: defaultdict[str, float] = defaultdict(float)
     for occupation in occupations:
@@ -156,9 +127,8 @@ def evidence_of_posting(posting: Posting) -> Evidence:
         occupations=occupations,
         branches=branches_of_title(words_of(without_gender_marks(posting.title)), named),
         mentions=mentions,
-        titled=_titled(posting.title, tuple(named), text, mentions),
+        titled=titled(posting.title, tuple(named), text, mentions),
         title_stems=title_stems(posting.title),
-        stems=_stems(text),
         telling=telling_words(words_of(posting.title) + _asked_words(passages)),
         level=level_asked(
             posting.title,
@@ -167,24 +137,6 @@ def evidence_of_posting(posting: Posting) -> Evidence:
         ),
         language=language_of(posting.text),
     )
-
-
-def _titled(
-    title: str, named: Sequence[Occupation], text: tuple[str, ...], mentions: Mentions
-) -> Titled:
-    """Whether the occupations of a title tell the field: something else of it must be named."""
-    telling = [one for one in named if not is_general(one)]
-    if not telling:
-        return Titled.NOT
-    fields = {one.field for one in telling}
-    echoed = {skill.field for skill in (*mentions.asked, *mentions.welcome)}
-    written = set(plain_words(words_of(without_gender_marks(title))))
-    echoed |= {
-        one.field
-        for one, (_, told) in _occupations(text[:MOST_WORDS], 1.0).items()
-        if not written.issuperset(plain_words(words_of(told)))
-    }
-    return Titled.DOUBTFUL if fields.isdisjoint(echoed) else Titled.CLEAR
 
 
 def _asked_words(passages: Iterable[Passage]) -> tuple[str, ...]:
@@ -198,36 +150,59 @@ def evidence_of_candidate(candidate: Candidate, year: int) -> Evidence:
 
 @lru_cache(maxsize=REMEMBERED)
 def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence:
-    lines = [words for line in cv.splitlines() if (words := words_of(line))]
     wishes = [words_of(without_gender_marks(goal)) for goal in goals]
+    career = career_of(goals, cv, year)
+    present = career.latest_fields.union(*map(_fields_named, wishes))
+    former = lines_of_former_work(cv, present, year)
+    told = [(line, words) for line in cv.splitlines() if (words := words_of(line))]
+    lines = [words for _, words in told]
     weighed = [
         *((words, GOAL_WEIGHT) for words in wishes),
-        *((words, _weight(place, words)) for place, words in enumerate(lines)),
+        *(
+            (words, FORMER_WEIGHT if line in former else _weight(place, words))
+            for place, (line, words) in enumerate(told)
+        ),
     ]
-    own = {one.field for words, _ in weighed for one in _occupations(words, 1.0)}
-    career = career_of(goals, cv, year)
+    own = {one.field for words, _ in weighed for one in occupations_in(words, 1.0)}
     mentions = mentions_in_profile((*goals, *cv.splitlines()), own)
     titles = [
         words
         for words, weight in weighed
         if weight >= HEADING_WEIGHT and any(OCCUPATIONS.find(words))
     ]
-    occupations: dict[Occupation, tuple[float, str]] = {}
-    for words, weight in weighed:
-        for occupation, told in _occupations(words, min(1.0, weight)).items():
-            occupations[occupation] = max(occupations.get(occupation, told), told, key=_clearness)
     return Evidence(
-        fields=_fields_of_profile(wishes, weighed, mentions.asked, career),
-        occupations=occupations,
+        fields=_fields_of_profile(present, weighed, mentions.asked),
+        occupations=_occupations_of_profile(weighed),
         branches=branches_of_profile((*wishes, *lines)),
         mentions=mentions,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
         goals=tuple(title_stems(goal) for goal in goals),
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
-        telling=telling_words(tuple(word for words in (*wishes, *lines) for word in words)),
+        telling=_telling_of_profile(wishes, cv, former),
         career=career,
         language=language_of_cv(cv),
     )
+
+
+def _occupations_of_profile(weighed: Iterable[tuple[tuple[str, ...], float]]) -> Named:
+    """What somebody is, each as clearly as it is told."""
+    occupations: Named = {}
+    for words, weight in weighed:
+        if weight > FORMER_WEIGHT:
+            for occupation, told in occupations_in(words, min(1.0, weight)).items():
+                known = occupations.get(occupation, told)
+                occupations[occupation] = max(known, told, key=_clearness)
+    return occupations
+
+
+def _telling_of_profile(
+    wishes: Iterable[tuple[str, ...]], cv: str, former: frozenset[str]
+) -> dict[str, float]:
+    """The telling words of goals and a CV; what somebody did long ago says less."""
+    lines = [line for line in cv.splitlines() if line not in former]
+    present = telling_words((*chain.from_iterable(wishes), *words_of("\n".join(lines))))
+    faded = telling_words(words_of("\n".join(former)))
+    return {stem: FADED * weight for stem, weight in faded.items()} | present
 
 
 def _clearness(told: tuple[float, str]) -> float:
@@ -240,19 +215,10 @@ def _weight(place: int, words: Sequence[str]) -> float:
     return HEADING_WEIGHT if is_heading else SENTENCE_WEIGHT
 
 
-def _occupations(words: tuple[str, ...], weight: float) -> dict[Occupation, tuple[float, str]]:
-    """The occupations that words name, each with its weight and as it is written."""
-    return {
-        found.entry: (weight, " ".join(words[found.start : found.end]))
-        for found in OCCUPATIONS.find(words)
-    }
-
-
 def _fields_of_profile(
-    wishes: Iterable[tuple[str, ...]],
+    present: Iterable[str],
     weighed: Iterable[tuple[tuple[str, ...], float]],
     skills: Sequence[Skill],
-    career: Career,
 ) -> dict[str, float]:
     """The fields that a profile shows; those of its goals and its latest post count in full."""
     fields: defaultdict[str, float] = defaultdict(float)
@@ -263,8 +229,7 @@ def _fields_of_profile(
         if skill.field:
             fields[skill.field] += SKILL_WEIGHT
     most = max(fields.values(), default=0.0)
-    looked_for = frozenset[str]().union(*map(_fields_named, wishes))
-    for name in looked_for | career.latest_fields:
+    for name in present:
         if name in fields:
             fields[name] = most
     return fields

@@ -7,8 +7,9 @@ from reactor.documents import CandidateInfo
 from reactor.language.languages import LANGUAGE_NAMES, language_of
 from reactor.language.phrasebook import plain, words_of
 from reactor.match.keyword.alike import lines_alike
-from reactor.match.keyword.comparison import SAME_FIELD, Comparison
+from reactor.match.keyword.comparison import Comparison
 from reactor.match.keyword.credentials import credentials_demanded, credentials_shown
+from reactor.match.keyword.field_agreement import SAME_FIELD
 from reactor.match.keyword.language_demands import language_demands
 from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.mentions import Mentions, is_common

@@ -47,7 +47,7 @@ _SINCE = re.compile(
     rf"\b(?:seit|since|depuis|desde|sinds|od|dal|sedan)(?: le| el| o)? {_MONTH}((?:19|20)\d\d)"
 )
 # What one learns is no time at work, unless the line names a role.
-_EDUCATION = re.compile(
+EDUCATION = re.compile(
     r"\b(?:bachelor|masters?|b\.?sc|m\.?sc|b\.?a|degree|diploma|university|school|college|studium"
     r"|universitat|hochschule|abitur|lycee|universite|licence|universidad|licenciatura|grado|laurea"
     r"|universita|universiteit|hogeschool|studia|politechnika|uniwersytet|universidade)\b"
@@ -146,8 +146,8 @@ def _stage(line: str, section: Section, latest: int, going_on: frozenset[str]) -
     told = plain(line)
     learned = any(found.start < _OPENING for found in _LEARNED.find(words))
     counts = section is Section.WORK and not learned
-    counts = counts and (bool(fields) or not _EDUCATION.search(told))
-    spans = tuple(_spans(told, latest, is_role=bool(fields))) if counts else ()
+    counts = counts and (bool(fields) or not EDUCATION.search(told))
+    spans = tuple(spans_in(told, latest, is_role=bool(fields))) if counts else ()
     rank = rank_of_title(title) if counts and (fields or spans) else None
     # A dated line that says that somebody leads is a role of the field that it goes on with.
     is_role = counts and (rank is not None or any(OCCUPATIONS.find(words_of(title))))
@@ -171,7 +171,14 @@ def _title(line: str) -> str:
     return " ".join(head.split()[:TITLE_WORDS]) if len(words_of(head)) > TITLE_WORDS else head
 
 
-def _spans(line: str, latest: int, *, is_role: bool) -> Iterator[Span]:
+def spans_in(line: str, latest: int, *, is_role: bool) -> Iterator[Span]:
+    """From which year to which a line of a CV tells of.
+
+    Args:
+        line: in plain letters.
+        latest: the year that "to date" means.
+        is_role: whether it names a role: then "since" tells of it as well.
+    """
     begun = _SINCE.search(line)
     if begun and (is_role or not _STATUS.search(line)):
         yield int(begun[1]), latest

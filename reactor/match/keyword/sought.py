@@ -1,0 +1,86 @@
+"""Whom a posting looks for: by its title, or by its text where the title is silent or in doubt."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from reactor.language.genders import without_gender_marks
+from reactor.language.occupations import OCCUPATIONS, Occupation
+from reactor.language.phrasebook import plain_words, words_of
+from reactor.match.keyword.advert import seeks
+from reactor.match.keyword.mentions import Mentions
+from reactor.match.keyword.passages import Kind, Passage
+from reactor.match.keyword.vocabulary import is_general
+
+SENTENCE_WEIGHT = 0.4
+# Where a text does not say whom it seeks, so many words at its beginning may name them.
+OPENING_WORDS = 60
+# Where they name none either, what comes later may: "three years as an electrician".
+MOST_WORDS = 1_000
+
+Named = dict[Occupation, tuple[float, str]]
+"""Occupations: how clearly each is named, 0 to 1, and in which words."""
+
+
+class Titled(Enum):
+    """Whether a posting's title tells of what field it is."""
+
+    NOT = auto()
+    """It names no occupation, or one that is found in every field."""
+    DOUBTFUL = auto()
+    """It names one of which its text says nothing more: a "Flow Conductor" drives no train."""
+    CLEAR = auto()
+
+
+def occupations_in(words: tuple[str, ...], weight: float) -> Named:
+    """The occupations that words name, each with its weight and as it is written."""
+    return {
+        found.entry: (weight, " ".join(words[found.start : found.end]))
+        for found in OCCUPATIONS.find(words)
+    }
+
+
+def occupations_sought(text: tuple[str, ...], passages: Sequence[Passage]) -> Named:
+    """The occupations that a text is about: whom it seeks goes before whom it mentions."""
+    return (
+        _said_to_be_sought(passages)
+        or occupations_in(text[:OPENING_WORDS], SENTENCE_WEIGHT)
+        or occupations_in(text[OPENING_WORDS:MOST_WORDS], SENTENCE_WEIGHT)
+    )
+
+
+def _said_to_be_sought(passages: Sequence[Passage]) -> Named:
+    """Whom a text says that it looks for, else of what somebody must be."""
+    for is_told in (_says_whom, _is_must):
+        told = [one.words for one in passages if is_told(one)]
+        found: Named = {}
+        for words in told:
+            found |= occupations_in(words, SENTENCE_WEIGHT)
+        if any(not is_general(one) for one in found):
+            return found
+    return {}
+
+
+def _says_whom(passage: Passage) -> bool:
+    return passage.kind is not Kind.ASIDE and seeks(passage.words)
+
+
+def _is_must(passage: Passage) -> bool:
+    return passage.kind is Kind.MUST
+
+
+def titled(
+    title: str, named: Sequence[Occupation], text: tuple[str, ...], mentions: Mentions
+) -> Titled:
+    """Whether the occupations of a title tell the field: something else of it must be named."""
+    telling = [one for one in named if not is_general(one)]
+    if not telling:
+        return Titled.NOT
+    fields = {one.field for one in telling}
+    echoed = {skill.field for skill in (*mentions.asked, *mentions.welcome)}
+    written = set(plain_words(words_of(without_gender_marks(title))))
+    echoed |= {
+        one.field
+        for one, (_, told) in occupations_in(text[:MOST_WORDS], 1.0).items()
+        if not written.issuperset(plain_words(words_of(told)))
+    }
+    return Titled.DOUBTFUL if fields.isdisjoint(echoed) else Titled.CLEAR
