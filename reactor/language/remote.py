@@ -26,7 +26,14 @@ _WHOLLY_ON_SITE = re.compile(
     r"|\b(?:fully|entirely|strictly|exclusively) (?:on-?site|in[- ](?:the )?office|in[- ]person)"
     r"|\b(?:on-?site|in[- ]office|in[- ]person) only\b|\bausschließlich vor ort\b|\b(?:completamente|totalmente|100 ?%) presencial\b|\bentièrement (?:sur site|en présentiel)\b|\bvolledig op (?:locatie|kantoor)\b"
     r"|\boffice-(?:based|first)\b(?! or)|\b(?:praca|pracujemy|lavoro|lavorare|arbeiten|travail|trabajo|trabalho|werken|work(?:ing)?) (?:wyłącznie|solo|ausschließlich|uniquement|sólo|apenas|alleen|exclusivement|exclusivamente|esclusivamente|uitsluitend) (?:na miejscu|stacjonarn\w+|in sede|in presenza|vor ort|sur (?:site|place)|(?:de forma )?presencial|op (?:locatie|kantoor))"
-    r"|\b(?:five|5) days (?:a|per|each) week (?:in|at|on|from)\b(?! home)",
+    r"|\b(?:five|5) days (?:a|per|each) week (?:in|at|on|from)\b(?! home)"
+    r"|\b(?:(?:fully|entirely|wholly|100 ?%) )?site[- ]based\b|\b(?:daily|everyday) (?:on-?site )?(?:presence|attendance)\b|\b(?:présence|presenc[ie]a|presenza|presença|obecność|aanwezigheid|närvaro|tilstedeværelse) (?:quotidienne|diari?a|quotidiana|giornaliera|dagelijks|codzienna)"
+    r"|\btägliche\w{0,1} (?:präsenz|anwesenheit)|\bdagelijkse aanwezigheid|\bcodzienn\w{1,2} obecno\w+|\bdaglig närvaro|\bdenní přítomnost",
+    re.IGNORECASE,
+)
+# Britain's ministry, which grants visas.
+_MINISTRY = re.compile(
+    r"\b(?:the|uk|with|from|by) home office\b|\bhome office (?=rules|guid|sponsor|licen|check|approv|requir|polic|website|visa|regul)",
     re.IGNORECASE,
 )
 _HOME = (
@@ -105,7 +112,7 @@ _ON_SITE = re.compile(
 # What words that speak of it have in common: a text is searched for these first, which is quick.
 _PARTS = (
     "remot", "home", "wfh", "telework", "telecommut", "telet", "télét", "hybrid", "hibrid", "híbrid", "ibrid",
-    "hybryd", "distan", "on-site", "onsite", "on site", "office", "büro", "bureau", "oficina", "kantoor", "biur",
+    "hybryd", "distan", "on-site", "onsite", "on site", "site-based", "site based", "daily", "présence", "presenc", "presenza", "presença", "aanwezig", "obecno", "anwesenheit", "närvaro", "tilstede", "přítomn", "office", "büro", "bureau", "oficina", "kantoor", "biur",
     "ufficio", "kontor", "in person", "in-person", "vor ort", "präsen", "présentiel", "presencial", "sur site",
     "in sede", "presenza", "locatie", "stacjonarn", "på plats", "mobil", "überall", "ortsunab", "zu hause", "zuhause", "en casa", "em casa",
     "da casa", "smart", "thuis", "vanuit huis", "hause", "chez", "miejscu", "sur place", "afstand", "zdaln", "z dom", "anywhere", "hemifrån", "hemma", "a casa", "desde casa", "de casa", "dálku", "daheim", "heimarb", "vanuit huis", "lavoro", "kotoa", "etänä", "hjemme", "hemarb", "fjern", "etätyö",
@@ -185,7 +192,8 @@ def _sentences(text: str) -> list[str]:
     lowered = text.lower()
     if not any(part in lowered for part in _PARTS):
         return []
-    return [_without_perks(each[:_LONGEST]) for each in sentences_of(text) if _may_speak(each)]
+    told = (each[:_LONGEST] for each in sentences_of(text) if _may_speak(each))
+    return [_without_perks(_MINISTRY.sub(" ", each)) for each in told]
 
 
 def _may_speak(sentence: str) -> bool:

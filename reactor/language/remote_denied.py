@@ -17,7 +17,7 @@ _WAY = (
 )
 _NOT = r"(?:not|no|never|cannot|can['’]t|don['’]t|doesn['’]t|isn['’]t|won['’]t|aren['’]t|unable to|nicht|kein\w{0,2}|leider nicht|pas|aucune?|jamais|niet|geen|nooit|non|nessun[ao]?|não|nao|nem|nie|nunca|ni|inte|ej|ingen|ikke|ei|není|nejsou|nelze)"
 _OFFERED = (
-    r"(?:possible|offer\w*|available|allow\w*|permit\w*|option\w*|feasible|provide\w*|support\w*|something|considered|an? (?:fit|option)|work here|able to|in place|part of|suitable"
+    r"(?:possible|open|eligible|ouvert\w*|éligible\w*|abiert\w*|apert\w*|otwart\w*|offer\w*|available|allow\w*|permit\w*|option\w*|feasible|provide\w*|support\w*|something|considered|an? (?:fit|option)|work here|able to|in place|part of|suitable"
     r"|möglich\w*|möglichkeit\w*|bieten|an(?:ge)?bot\w*|anbieten|vorgesehen|machbar|geht|gehen|erlaub\w*|gestattet|realisier\w*|umsetz\w*|leisten|zulässig|denkbar|drin"
     r"|prévu\w*|propos\w*|envisag\w*|autoris\w*|compatible|offert\w*|posible|posibilidad|disponible|contempla\w*|ofrec\w*|admit\w*|previsto|permit\w*|aplica|viable|cabe"
     r"|previst[oa]|possibil\w*|disponibil\w*|offr\w*|prevediam\w*|contemplat\w*|ammess\w*|consentit\w*|mogelijk\w*|bieden|aangeboden|toegestaan|optie|voorzien\w*|aan de orde"

@@ -125,7 +125,23 @@ def _part(text: str) -> Part:
         for chunk in chunks
         if (found := _named_town(chunk, stated, state, may_be_state=not has_state)) is not None
     )
-    return Part(text, stated or countries_in(text), towns[:1] if has_state else towns)
+    meant = towns[:1] if has_state else _without_counties(towns)
+    return Part(text, stated or countries_in(text), meant)
+
+
+def _without_counties(towns: tuple[NamedTown, ...]) -> tuple[NamedTown, ...]:
+    """What follows a town, small and in other countries only, is the region where that lies.
+
+    In `Plymouth, Devon` the second is no town of South Africa.
+    """
+    lands = {town.country for named in towns[:1] for town in named.likely()}
+    others = (
+        each
+        for each in towns[1:]
+        if lands & {town.country for town in each.towns}
+        or each.likely()[0].population >= _LEAST_IN_FRONT
+    )
+    return (*towns[:1], *others)
 
 
 def _named_town(

@@ -249,6 +249,11 @@ def test_work_wholly_from_home_is_remote(sentence: str) -> None:
         (None, "Hamburg", "Die Tätigkeit ist ausschließlich vor Ort.", "on site"),
         (None, "Köln", "Homeoffice können wir leider nicht anbieten.", "on site"),
         (None, "Köln", "Wir backen Brot.", ""),
+        (None, "Hull", "The role is entirely site based.", "on site"),
+        (None, "Hull", "Applicants from abroad are considered in line with Home Office rules.", ""),
+        (None, "Brest", "Le poste requiert une présence quotidienne sur le campus.", "on site"),
+        (None, "Brest", "Il n'est pas ouvert au télétravail.", "on site"),
+        (None, "Ulm", "Erwartet wird tägliche Präsenz im Labor.", "on site"),
     ],
 )
 def test_the_way_of_working_is_told_in_a_word(

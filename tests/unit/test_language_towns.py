@@ -107,3 +107,8 @@ def test_a_place_is_read_as_postings_write_it(place: str, towns: list[tuple[str,
 )  # fmt: skip
 def test_a_country_and_what_is_no_place_name_no_town(place: str) -> None:
     assert first(place) == []
+
+
+def test_a_county_behind_a_town_is_no_town_elsewhere() -> None:
+    assert first("Plymouth, Devon") == [("plymouth", "GB")]
+    assert ("bengaluru", "IN") in first("Whitefield, Bangalore")

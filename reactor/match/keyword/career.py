@@ -8,7 +8,7 @@ from reactor.language.occupations import Occupation
 from reactor.language.phrasebook import plain
 from reactor.match.keyword.aides import Aide, aide_in
 from reactor.match.keyword.leading import people_led
-from reactor.match.keyword.seniority import Level, level_of_beginner, level_of_years
+from reactor.match.keyword.seniority import Level, level_of_beginner, level_of_title, level_of_years
 from reactor.match.keyword.stages import Stage, stages_of
 from reactor.match.keyword.standing import Standing
 from reactor.match.keyword.vocabulary import kinship, nearness
@@ -44,12 +44,14 @@ class Career:
         beginner: the level of one who only begins.
         wishes_to_help: whether they look for a helper's post.
         led: how many people their CV says that they lead or led at most.
+        wished: the highest level that their goals name.
     """
 
     stages: tuple[Stage, ...] = ()
     beginner: Level | None = None
     wishes_to_help: bool = False
     led: int = 0
+    wished: Level | None = None
 
     @property
     def latest_fields(self) -> frozenset[str]:
@@ -142,7 +144,8 @@ def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
     beginner = level_of_beginner(" . ".join((*goals, *lines[:2], *_wishes(lines))))
     wishes_to_help = any(aide_in(goal) is not None for goal in goals)
     led = people_led(lines, is_rank=any(stage.rank is not None for stage in stages))
-    return Career(stages, beginner, wishes_to_help, led)
+    levels = (level for goal in goals if (level := level_of_title(goal)) is not None)
+    return Career(stages, beginner, wishes_to_help, led, max(levels, default=None))
 
 
 def _present_rank(near: Sequence[Stage]) -> Level | None:

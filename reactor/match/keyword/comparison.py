@@ -23,6 +23,7 @@ from reactor.match.keyword.field_agreement import (
     SAME_FIELD,
     field_by_occupations,
     field_by_words,
+    is_wished,
     nearest_occupation,
     stand_in,
 )
@@ -156,7 +157,8 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     # Where the texts alone say that the work is the same, the whole career is spent in it.
     fields = () if field > named else tuple(posting.fields)
     standing = candidate.career.standing_in(fields, posting.occupations)
-    level, steps = standing.level, steps_to(posting.level, standing)
+    level = standing.level
+    steps = _as_wished(steps_to(posting.level, standing), candidate, posting)
     aide = posting.level.aide
     helps = aide is not None and _helps(aide, candidate, posting, is_same_field=field >= SAME_FIELD)
     return Comparison(
@@ -174,6 +176,18 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
         is_as_senior=level is not None and posting.level.stated == level and steps == 0,
         helps=helps,
     )
+
+
+def _as_wished(steps: int | None, candidate: Evidence, posting: Evidence) -> int | None:
+    """The steps to a post; the one that somebody names as their goal is a step nearer."""
+    stated, wished = posting.level.stated, candidate.career.wished
+    if steps is None or stated is None:
+        return steps
+    if steps > 0 and wished is not None and wished >= stated:
+        return steps - 1
+    if steps < 0 and is_wished(candidate, posting):
+        return steps + 1
+    return steps
 
 
 def _helps(aide: Aide, candidate: Evidence, posting: Evidence, *, is_same_field: bool) -> bool:

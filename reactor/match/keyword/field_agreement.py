@@ -71,9 +71,14 @@ def _by_skills(posting: Evidence, skills: float | None) -> float:
 
 def _by_goals(candidate: Evidence, posting: Evidence) -> float:
     """What the goals say of the field: somebody who names a title in so many words means it."""
+    return WISHED if is_wished(candidate, posting) else 0.0
+
+
+def is_wished(candidate: Evidence, posting: Evidence) -> bool:
+    """Whether somebody's goals name a posting's title."""
     title = posting.title_stems
     best = max((len(title & goal) for goal in candidate.goals), default=0)
-    return WISHED if best >= LEAST_WISHED and best >= MOSTLY * len(title) else 0.0
+    return best >= LEAST_WISHED and best >= MOSTLY * len(title)
 
 
 def _most_by_text(candidate: Evidence, posting: Evidence) -> float:

@@ -14,6 +14,8 @@ from reactor.language.towns import NamedTown, Part, parts_of
 
 COMMUTE_KM = 50
 # A town abroad that stands without its country is known by its size, or it is not known.
+_KNOWN_BY_PART = 200_000
+"""People of a town that is meant although its name goes on: `Hamburg Altona`."""
 _WELL_KNOWN = 100_000
 
 
@@ -131,6 +133,9 @@ def _to_town(
     away, other = _closest(home, [each for each in in_country if each in likely] or in_country)
     if other is None:
         return Distance(Reach.COUNTRY, part.text)
+    if not named.is_whole and other.population < _KNOWN_BY_PART:
+        # `Bielany Wrocławskie` begins as a quarter of Warsaw does.
+        return Distance(place=part.text)
     return Distance(Reach.TOWN, part.text, round(away))
 
 

@@ -73,10 +73,22 @@ def workplace_of(
         distance = _from_home(home, stated, posting)
     else:
         distance = _on_site(home, stated, told, near_by, posting, commute_km)
-    countries = countries_of_work(posting.location, posting.text)
+    countries = _land_of_town(stated, posting) or countries_of_work(posting.location, posting.text)
     if not countries and not remote:
         countries = countries_of_parts(stated or told, near_by) or _by_language(company, posting)
     return Workplace(remote, countries, distance, home)
+
+
+def _land_of_town(stated: tuple[Part, ...], posting: Posting) -> frozenset[str]:
+    """The country of the one town that a place is, where nothing else names a country.
+
+    `Nova Lima` has a part that is a town of Peru.
+    """
+    if named_countries(posting.location) or len(stated) != 1 or len(stated[0].towns) != 1:
+        return frozenset()
+    town = stated[0].towns[0]
+    lands = frozenset(each.country for each in town.towns)
+    return lands if town.is_whole and not town.is_word and len(lands) == 1 else frozenset()
 
 
 def _on_site(  # noqa: PLR0913, PLR0917 - what is known of one place, each from another source
