@@ -133,10 +133,14 @@ class StreamReader:
             self._waiting.end()
             # Whatever was under way when the line was cut, this reactor may not know how it ended.
             await self._inbox.put_doubt()
-            self._told = ""
+            self._told, resumed = "", 0
             while not self._stopping.is_set():
                 events = await self._listening.to(stream.next_batch())
                 self._pulse.note_answer()
+                if stream.resumptions != resumed:
+                    resumed = stream.resumptions
+                    _log.info("stream resumed")
+                    await self._inbox.put_doubt()
                 if not (events or stream.alive):
                     # An invalidate event that the filter hid: the database was dropped.
                     self._start_afresh("invalidated")

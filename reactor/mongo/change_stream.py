@@ -17,5 +17,9 @@ class ChangeStream(Protocol):
     def resume_token(self) -> Mapping[str, Any] | None:
         """Where to go on after the last event or empty batch that was returned."""
 
+    @property
+    def resumptions(self) -> int:
+        """How often the driver has opened the stream anew by itself, as after a cut line."""
+
     async def next_batch(self) -> list[Document]:
         """The events that have come, at least one; none after waiting in vain."""

@@ -86,8 +86,7 @@ _ONE_MOMENT = ReadConcern("snapshot")
 _MOST_CONFLICTS, _MOST_COMMITS, _PASSING = 5, 4, "TransientTransactionError"
 _LARGEST_ANSWER = 2_000
 """Documents. While an answer is decoded, which is one call of C, no thread does anything else."""
-_MOST_EVENTS = 1_000
-_FAREWELL = 1.5
+_MOST_EVENTS, _FAREWELL = 1_000, 1.5
 _THREADS = DaemonThreads(48, "mongodb")
 """Of our own: slow name look-ups fill the event loop's threads when the network is down."""
 # Motor's own executor keeps the process while a server is silent. No public way names another.
@@ -188,7 +187,7 @@ class _Stream:
 
     def __init__(self, stream: SynchronousChangeStream[Document]) -> None:
         self._stream = stream
-        self._reading = False
+        self._reading, self.resumptions = False, 0
 
     @property
     def alive(self) -> bool:
@@ -210,7 +209,7 @@ class _Stream:
                     await _in_thread(self._stream.close)
 
     def _drain(self) -> list[Document]:
-        events: list[Document] = []
+        events, cursor = list[Document](), self._stream._cursor  # noqa: SLF001 - replaced silently
         try:
             event = self._stream.try_next()
             while event is not None:
@@ -220,6 +219,7 @@ class _Stream:
                 event = self._stream.try_next() if more and len(events) < _MOST_EVENTS else None
         finally:
             self._reading = False
+            self.resumptions += self._stream._cursor is not cursor  # noqa: SLF001 - see above
         return events
 
 

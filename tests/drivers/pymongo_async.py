@@ -152,7 +152,7 @@ class _Stream:
     """A change stream that is read by batches, as the server sends it."""
 
     def __init__(self, stream: AsyncChangeStream[Document]) -> None:
-        self._stream = stream
+        self._stream, self.resumptions = stream, 0
 
     @property
     def alive(self) -> bool:
@@ -164,12 +164,14 @@ class _Stream:
 
     async def next_batch(self) -> list[Document]:
         events: list[Document] = []
+        cursor = self._stream._cursor  # noqa: SLF001 - the driver replaces it silently
         event = await self._stream.try_next()
         while event is not None:
             events.append(event)
             # There is no public way to see what has come already without waiting for more.
             more = self._stream._cursor._has_next()  # noqa: SLF001 - see above
             event = await self._stream.try_next() if more and len(events) < _MOST_EVENTS else None
+        self.resumptions += self._stream._cursor is not cursor  # noqa: SLF001 - see above
         return events
 
 
