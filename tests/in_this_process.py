@@ -1,5 +1,6 @@
 """Stands in for the parsing process where a test is not about it: starting one takes a second."""
 
+import asyncio
 from collections.abc import Callable
 from typing import TypeVar, TypeVarTuple
 
@@ -10,7 +11,7 @@ Arguments = TypeVarTuple("Arguments")
 
 
 class InThisProcess(ParsingWorker):
-    """Runs functions where it is asked to, with no limit."""
+    """Runs functions in a thread, with no limit."""
 
     async def run(
         self,
@@ -18,5 +19,5 @@ class InThisProcess(ParsingWorker):
         *args: *Arguments,
         what: str = "the page",  # noqa: ARG002 - nothing goes wrong
     ) -> Result:
-        """The result of `function(*args)`."""
-        return function(*args)
+        """The result of `function(*args)`; the loop turns meanwhile, as beside a real process."""
+        return await asyncio.to_thread(function, *args)

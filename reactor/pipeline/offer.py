@@ -14,8 +14,9 @@ from reactor.posting import Posting
 from reactor.scrape.canonical import FORM
 
 _LONGEST_WORDS = 300
-_LONGEST_SEARCHED = 20_000
-"""Characters of a text in which it is looked up how the work is done."""
+_ENDS = 1_500
+"""Characters at both ends of a text in which it is looked up how the work is done: this runs in
+the event loop."""
 
 
 @dataclass
@@ -65,6 +66,10 @@ class Offer:
         link = {"url": posting.url, "text": title, "context": context, "title": title}
         # The address of a posting is canonical: nobody has to make that out again.
         self.links.append({**link, "canonical": True, "form": FORM})
+
+
+def _ends_of(text: str) -> str:
+    return text if len(text) <= 2 * _ENDS else f"{text[:_ENDS]}\n{text[-_ENDS:]}"
 
 
 def saved_fields(
