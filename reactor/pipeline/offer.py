@@ -51,9 +51,7 @@ class Offer:
         self.saves.append(
             Save(
                 *(user.id, self.follower.user_id, names, posting.url, fields),
-                way=way_of_working(
-                    posting.remote, posting.location, posting.text[:_LONGEST_SEARCHED]
-                ),
+                way=way_of_working(posting.remote, posting.location, _ends_of(posting.text)),
                 posted=day_stated(posting.posted_at),
             )
         )

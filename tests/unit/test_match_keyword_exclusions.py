@@ -47,6 +47,7 @@ def excluded(kind: str, name: str, company: str, title: str, text: str) -> bool:
         ("roleTypes", "interprétation", "OI", "Interprète de conférence", "Vous traduisez."),
         ("roleTypes", "public audit", "HM", "Audit Associate, public sector", "You travel."),
         ("roleTypes", "deur-aan-deur verkoop", "Van", "Teammanager (deur-aan-deur)", "Buiten."),
+        ("roleTypes", "viajes de varios días", "Bus", "Conductor – circuitos por Europa", "Rutas."),
         ("roleTypes", "reperibilità", "Asl", "Tecnico", "È prevista la reperibilità."),
     ],
 )  # fmt: skip
@@ -66,6 +67,7 @@ def test_an_exclusion_is_found_in_other_words(
         ("roleTypes", "nights", "Ward", "Nurse", "Day shifts only, there are no night shifts."),
         ("roleTypes", "commission-only", "Max", "Agent", "A salary and a commission on top."),
         ("roleTypes", "Schichtarbeit", "Amt", "Sachbearbeiter", "Gleitzeit von 6 bis 20 Uhr."),
+        ("roleTypes", "viajes largos", "Bus", "Conductor", "No hay viajes largos ni noches fuera."),
         ("roleTypes", "agency / bank nursing", "Ward", "Charge Nurse", "You lead a ward."),
         ("roleTypes", "Verkauf", "Chip", "Entwickler", "Du programmierst Kassen."),
     ],

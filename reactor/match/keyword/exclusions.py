@@ -62,6 +62,7 @@ _CUSTOMERS = re.compile(
     r"\b(?:for|to|serv\w+|customers?|clients?|kund\w+|fur|pour|chez|para|clientes|per|clienti|voor"
     r"|klanten|dla|klient\w+|till?|zakazni\w+|pro)\b"
 )
+_NOR = frozenset({"ni", "nor", "noch", "nem", "ani", "ne", "eller", "of", "ou", "or", "oder"})
 # A company's name has other words, too.
 _LEAST_NAME = 4
 _SEVERAL = re.compile(r"[/,;|]| (?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|nebo|a) ")
@@ -175,9 +176,15 @@ def _role_in_text(info: CandidateInfo, text: str) -> Exclusion | None:
         for role, book in books:
             for found in book.find(words):
                 shown = " ".join(words[found.start : found.end])
-                if not denies(" ".join(plain_words(words)[max(0, found.start - 4) : found.start])):
+                if not _is_denied(plain_words(words)[: found.start]):
                     return Exclusion(role, "role type", shown)
     return None
+
+
+def _is_denied(before: tuple[str, ...]) -> bool:
+    """Whether what stands in front of a mention denies it: "no trips", "no trips nor nights"."""
+    near = before[-_BEFORE:]
+    return denies(" ".join(near)) or (not _NOR.isdisjoint(near) and denies(" ".join(before)))
 
 
 def _known_roles(role: str) -> Sequence[str]:
