@@ -114,11 +114,7 @@ Code = Literal[
 
 
 class ReactorError(Exception):
-    """Base of every error that the reactor raises on purpose.
-
-    Attributes:
-        code: names the cause.
-    """
+    """Base of every error that the reactor raises on purpose; its `code` names the cause."""
 
     code: Code = "unexpected"
 
@@ -231,15 +227,11 @@ class OfflineError(WaitingError):
 
 
 class ModelTroubleError(WaitingError):
-    """The model gives no answers now, which is never a company's fault.
-
-    The `code` is one of those that begin with `model_`, and names the cause.
+    """The model gives no answers now, which is never a company's fault; its `code` says why.
 
     Attributes:
         model: which.
     """
-
-    code: Code = "model_overloaded"
 
     def __init__(self, message: str, *, delay: float, model: str, code: Code | None = None) -> None:
         super().__init__(message, delay=delay, code=code)

@@ -50,10 +50,8 @@ from reactor.people.changes import ProfileChanges
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
-_LOOKS_AT_ONCE = 250
-_LOOKS_IN_PARALLEL = 2
+_LOOKS_AT_ONCE, _LOOKS_IN_PARALLEL, _PEOPLE_AT_ONCE = 250, 2, 200
 _HEAD_START = 0.005
-_PEOPLE_AT_ONCE = 200
 _PAUSES = (0.5, 60.0)
 """Seconds: the first and the longest pause after changes that could not be acted on."""
 
@@ -91,8 +89,7 @@ class Consumer:
         self._rebuild = parts.rebuild
         self._lease = parts.lease
         self._pulse = parts.pulse
-        self._on_notices = parts.on_notices
-        self._on_models = parts.on_models
+        self._on_notices, self._on_models = parts.on_notices, parts.on_models
         self._queue = Queue(database)
         self._requeue = Requeue(database)
         self._facts = FactsReader(database, settings.cooldown)

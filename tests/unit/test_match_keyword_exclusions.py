@@ -47,7 +47,7 @@ def excluded(kind: str, name: str, company: str, title: str, text: str) -> bool:
         ("roleTypes", "interprétation", "OI", "Interprète de conférence", "Vous traduisez."),
         ("roleTypes", "public audit", "HM", "Audit Associate, public sector", "You travel."),
         ("roleTypes", "deur-aan-deur verkoop", "Van", "Teammanager (deur-aan-deur)", "Buiten."),
-        ("roleTypes", "viajes de varios días", "Bus", "Conductor – circuitos por Europa", "Rutas."),
+        ("roleTypes", "viajes de varios días", "Bus", "Conductor, circuitos por Europa", "Rutas."),
         ("roleTypes", "reperibilità", "Asl", "Tecnico", "È prevista la reperibilità."),
     ],
 )  # fmt: skip
