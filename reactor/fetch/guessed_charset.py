@@ -58,6 +58,8 @@ _OTHER_SCRIPTS = "\u0370"
 
 _BEGINNING = 4096
 _SOME, _HARDLY_ANY = 0.05, 0.01
+_FEW_ZEROS = 4
+"""One that strayed into a text says nothing."""
 
 
 def guessed_charset(body: bytes) -> str | None:
@@ -77,7 +79,8 @@ def unmarked_utf_16(body: bytes) -> str | None:
     if not odd:
         return None
     shares = even.count(0) / len(even), odd.count(0) / len(odd)
-    if max(shares) < _SOME or min(shares) > _HARDLY_ANY:
+    few = max(even.count(0), odd.count(0)) < _FEW_ZEROS
+    if few or max(shares) < _SOME or min(shares) > _HARDLY_ANY:
         return None
     return "utf-16-be" if shares[0] > shares[1] else "utf-16-le"
 

@@ -95,7 +95,7 @@ def _undeclared(body: bytes) -> str:
         text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     whole = len(text) - len(text.encode("ascii", "ignore")) - broken
-    if whole > broken:
+    if whole > broken or b"\0" in body[:_NULS_REACH]:
         return text
     if charset := guessed_charset(body):
         return body.decode(charset, "replace")

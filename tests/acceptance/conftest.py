@@ -25,9 +25,14 @@ _PAGE = """<html><body><nav><a href="/">Home</a></nav><ul class="jobs">
 <li><a href="/careers/senior-python-engineer">Senior Python Engineer</a> Berlin</li>
 <li><a href="/careers/pastry-chef">Pastry Chef</a> Paris</li></ul></body></html>"""
 _POSTING = """<html><body><h1>{title}</h1><p>Location: Berlin</p><h2>What you bring</h2>
-<p>Python, asyncio, MongoDB and Docker, and five years of building backend services that people
-rely on every day.</p><h2>What we offer</h2><p>A small team, a quiet office, and a say.</p></body>
+<p>{asked}</p><h2>What we offer</h2><p>A small team, a quiet office, and a say.</p></body>
 </html>"""
+_ASKED = {
+    "senior-python-engineer": "Python, asyncio, MongoDB and Docker, and five years of building"
+    " backend services that people rely on every day.",
+    "pastry-chef": "Laminated doughs, chocolate work and plated desserts, hygiene in the kitchen,"
+    " and five years of baking in a restaurant.",
+}
 
 
 def careers_site() -> web.Application:
@@ -37,8 +42,10 @@ def careers_site() -> web.Application:
         return web.Response(text=_PAGE, content_type="text/html")
 
     async def posting(request: web.Request) -> web.Response:
-        title = request.match_info["slug"].replace("-", " ").title()
-        return web.Response(text=_POSTING.format(title=title), content_type="text/html")
+        slug = request.match_info["slug"]
+        title, asked = slug.replace("-", " ").title(), _ASKED.get(slug, "Patience.")
+        shown = _POSTING.format(title=title, asked=asked)
+        return web.Response(text=shown, content_type="text/html")
 
     app = web.Application()
     app.add_routes([web.get("/careers", careers), web.get("/careers/{slug}", posting)])

@@ -22,6 +22,8 @@ IN_DOUBT = 0.75
 NEXT_FIELD = 0.45
 # What a goal says of it that names most of a title's words, and no fewer than two.
 WISHED, LEAST_WISHED, MOSTLY = 0.75, 2, 0.6
+# What the words of a title say that has so many, where somebody has so much of them.
+NAMED_ALL, LONG_TITLE, NEARLY_ALL = 0.75, 4, 0.55
 
 
 def field_by_words(
@@ -37,7 +39,8 @@ def field_by_words(
     """
     by_skills = 0.0 if posting.occupations else _by_skills(posting, skills)
     by_text = min(text, _most_by_text(candidate, posting))
-    return max(by_skills, by_text, _by_goals(candidate, posting))
+    by_title = _by_title(candidate, posting)
+    return max(by_skills, by_text, by_title, _by_goals(candidate, posting))
 
 
 def field_by_occupations(candidate: Evidence, posting: Evidence, text: float) -> float:
@@ -67,6 +70,15 @@ def _by_skills(posting: Evidence, skills: float | None) -> float:
     """
     named = sum(skill.weight for skill in posting.skills) >= LEAST_SKILLS
     return (skills or 0.0) * (1.0 if named else SAME_FIELD)
+
+
+def _by_title(candidate: Evidence, posting: Evidence) -> float:
+    """What a long title says that names no field of its own: somebody has nearly all its words."""
+    title = posting.title_stems
+    if posting.titled is not Titled.NOT or len(title) < LONG_TITLE:
+        return 0.0
+    own = title & (candidate.title_stems | candidate.stems)
+    return NAMED_ALL if len(own) >= NEARLY_ALL * len(title) else 0.0
 
 
 def _by_goals(candidate: Evidence, posting: Evidence) -> float:

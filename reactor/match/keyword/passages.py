@@ -135,7 +135,9 @@ def _ends_aside(sentence: str, words: tuple[str, ...], following: str) -> bool:
     """Whether what is said of the company ends: a heading that is not known, or talk to "you"."""
     if any(_READER.find(words)):
         return True
-    if len(words) > _SHORT_LINE or _ITEM.match(sentence) or not words[0][:1].isupper():
+    if not words or len(words) > _SHORT_LINE or _ITEM.match(sentence):
+        return False  # of signs alone, or no heading
+    if not words[0][:1].isupper():
         return False
     # Headings stand before something longer; in a list of benefits all lines are short.
     leads = len(words_of(following)) > _SHORT_LINE or _ITEM.match(following) is not None
