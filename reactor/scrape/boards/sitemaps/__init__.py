@@ -2,5 +2,9 @@
 
 from reactor.scrape.boards.board import Board
 from reactor.scrape.boards.sitemaps.applicantpro import ApplicantPro
+from reactor.scrape.boards.sitemaps.phenom import Phenom
 
-SITEMAPS: tuple[Board, ...] = (ApplicantPro(),)
+SITEMAPS: tuple[Board, ...] = (
+    ApplicantPro(),
+    Phenom(),
+)
