@@ -14,7 +14,7 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import Filters
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.slicing import Facet, slicing_of
+from reactor.scrape.boards.slicing import Facet, Slicing, slicing_of
 from reactor.scrape.boards.stated import plain_text, remote_of
 from reactor.scrape.words.stated import joined
 
@@ -26,7 +26,8 @@ _MOST = 2000
 
 _MOST_SITES = 12
 _PAGING = Paging(size=_PAGE_SIZE, most=_MOST)
-_SLICE = "slice"
+_FIRST_SLICE = "slice"
+_FURTHER_SLICE = "further slice"
 _SITES = "sites beside "
 _OTHER_SITE = "other site"
 
@@ -104,12 +105,13 @@ class Workday(Board):
         is_first = not asked.number("offset")
         parts = tuple(_robots(asked)) if is_first else ()
         if is_first and total >= _MOST:
-            if asked.step == _SLICE:
+            if asked.step == _FURTHER_SLICE:
                 # The facet is not obeyed, or has grown: what follows would be the same again.
                 return BoardPage(vacancies, whole=False)
             facets = _facets(answer.mapping().get("facets"), known=_chosen(asked))
-            if slicing := slicing_of(facets, total=total, cap=_MOST):
-                slices = (_slice(asked, slicing.name, ids) for ids, _ in slicing.slices)
+            slicing = slicing_of(facets, total=total, cap=_MOST)
+            if slicing and asked.step != _FIRST_SLICE:
+                slices = _slices(asked, slicing)
                 return BoardPage(vacancies, parts=(*slices, *parts), whole=slicing.whole)
         following, whole = _PAGING.following(answer, len(jobs), total=total)
         following = following and replace(following, optional=False)
@@ -161,11 +163,13 @@ def _chosen(asked: Request) -> dict[str, list[str]]:
     return dict((asked.body or {}).get("appliedFacets") or {})
 
 
-def _slice(asked: Request, name: str, identities: tuple[str, ...]) -> Request:
-    """What `asked` asks, of the postings with one of these values only."""
-    chosen = {**_chosen(asked), name: list(identities)}
-    body = {**(asked.body or {}), "appliedFacets": chosen, "offset": 0}
-    return replace(asked, body=body, step=_SLICE, total=0, seen=0, optional=False)
+def _slices(asked: Request, slicing: Slicing) -> Iterator[Request]:
+    """What `asked` asks, of the postings with some values of a facet only."""
+    for at, (identities, _) in enumerate(slicing.slices):
+        chosen = {**_chosen(asked), slicing.name: list(identities)}
+        body = {**(asked.body or {}), "appliedFacets": chosen, "offset": 0}
+        step = _FURTHER_SLICE if at else _FIRST_SLICE
+        yield replace(asked, body=body, step=step, total=0, seen=0, optional=False)
 
 
 def _facets(stated: Any, known: dict[str, list[str]], depth: int = 0) -> Iterator[Facet]:

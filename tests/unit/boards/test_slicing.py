@@ -52,8 +52,8 @@ def test_a_request_names_so_many_values_at_most() -> None:
 
 
 def test_of_several_facets_the_one_with_the_fewest_requests_is_taken() -> None:
-    many = Facet("place", {str(number): 1999 for number in range(4)})
-    slicing = slicing_of([many, Facet("family", {"a": 1998, "b": 5998 - 4000, "c": 4000 - 1}),
-                          Facet("kind", {str(n): 1333 for n in range(6)})], total=7996, cap=CAP)  # fmt: skip
+    kinds = Facet("kind", {str(number): 1333 for number in range(6)})
+    places = Facet("place", {"a": 1999, "b": 1999, "c": 2000 - 1, "d": 2001 - 1 - 1, "e": 2})
+    slicing = slicing_of([kinds, places], total=7998, cap=CAP)
     assert slicing
     assert slicing.name == "place"
