@@ -115,7 +115,7 @@ class Workday(Board):
                 return BoardPage(vacancies, parts=(*slices, *parts), whole=slicing.whole)
         following, whole = _PAGING.following(answer, len(jobs), total=total)
         following = following and replace(following, optional=False)
-        return BoardPage(vacancies, following, parts, whole=whole)
+        return BoardPage(vacancies, following, whole, parts=parts)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
         """The text, all the places, and the date of what the list calls `Posted Yesterday`."""

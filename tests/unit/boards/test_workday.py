@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reactor.errors import ForbiddenError, PassingError
+from reactor.errors import ForbiddenError, PassingError, ReactorError
 from reactor.scrape.boards import BoardAddress
 from tests.unit.boards import answers
 from tests.unit.boards.asking import ADDRESSES, listed, read
@@ -15,6 +15,7 @@ from tests.unit.boards.visiting import Web
 HOST = "https://acme.wd5.myworkdayjobs.com"
 ROBOTS = f"{HOST}/robots.txt"
 CAP = 2000
+Sites = Mapping[str, Sequence[int] | ReactorError]
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Tenant:
         tells: the total that is told of a list, from how many there are.
     """
 
-    sites: Mapping[str, Sequence[int]]
+    sites: Sites
     families: int = 3
     obeys: bool = True
     capped: bool = True
@@ -44,7 +45,7 @@ class Tenant:
         site = url.removeprefix(f"{HOST}/wday/cxs/acme/").removesuffix("/jobs")
         if site not in self.sites:
             return None
-        if isinstance(numbers := self.sites[site], Exception):
+        if isinstance(numbers := self.sites[site], ReactorError):
             return numbers
         self.requests.append(body)
         chosen = body["appliedFacets"].get("jobFamilyGroup") if self.obeys else None
@@ -61,7 +62,7 @@ class Tenant:
             "facets": [] if body["offset"] else self.facets(found),
         }
 
-    def facets(self, found: Sequence[int]) -> list[dict[str, Any]]:
+    def facets(self, found: Sequence[int]) -> list[Any]:
         families = [
             {
                 "id": f"f{each}",
@@ -166,10 +167,10 @@ async def test_a_tenant_that_names_no_sites_is_read_as_before(robots: str | None
 
 async def test_a_site_that_is_not_for_everybody_is_none_and_one_in_trouble_is_missing() -> None:
     robots = sitemaps("Ext", "Gone", "Inner")
-    inner = {"Ext": range(30), "Inner": ForbiddenError("no")}
+    inner: Sites = {"Ext": range(30), "Inner": ForbiddenError("no")}
     listing = await Web(Tenant(inner, robots=robots)).list(ADDRESSES["workday"])
     assert (len(listing.postings), listing.whole, listing.notes) == (30, True, ())
-    trouble = {"Ext": range(30), "Inner": PassingError("later", code="server_error")}
+    trouble: Sites = {"Ext": range(30), "Inner": PassingError("later", code="server_error")}
     listing = await Web(Tenant(trouble, robots=robots)).list(ADDRESSES["workday"])
     assert (len(listing.postings), listing.whole) == (30, False)
     assert "later" in listing.notes[0]

@@ -59,7 +59,7 @@ class Web:
 
 
 class _Here:
-    """Parses in the same process."""
+    """Parses in the same process, beside the loop."""
 
     async def run(self, task: Callable[..., Any], *args: Any, what: str) -> Any:  # noqa: ARG002 - as the worker's
-        return task(*args)
+        return await asyncio.to_thread(task, *args)
