@@ -26,7 +26,8 @@ HEAD = """# Jobs at Acme
 """
 ROW = (
     "| Welder \\| *Sawyer* | Yard | Athens, Greece (hybrid) | Full-time |"
-    " \u20ac40,000 - \u20ac50,000 a year | 2026-05-01 | [View](https://apply.workable.com/acme/jobs/view/{}.md) |\n"
+    " \u20ac40,000 - \u20ac50,000 a year | 2026-05-01 |"
+    " [View](https://apply.workable.com/acme/jobs/view/{}.md) |\n"
 )
 POSTING = """# Sawyer
 
