@@ -110,7 +110,7 @@ class Workday(Board):
                 return BoardPage(vacancies, whole=False)
             facets = _facets(answer.mapping().get("facets"), known=_chosen(asked))
             slicing = slicing_of(facets, total=total, cap=_MOST)
-            if slicing:
+            if slicing and asked.step != _FIRST_SLICE:
                 slices = _slices(asked, slicing)
                 return BoardPage(vacancies, parts=(*slices, *parts), whole=slicing.whole)
         following, whole = _PAGING.following(answer, len(jobs), total=total)
