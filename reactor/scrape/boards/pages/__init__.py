@@ -1,10 +1,12 @@
 """Systems that list their postings as links in pages made for people."""
 
 from reactor.scrape.boards.board import Board
+from reactor.scrape.boards.pages.avature import Avature
 from reactor.scrape.boards.pages.freshteam import Freshteam
 from reactor.scrape.boards.pages.jobvite import Jobvite
 
 PAGES: tuple[Board, ...] = (
+    Avature(),
     Freshteam(),
     Jobvite(),
 )

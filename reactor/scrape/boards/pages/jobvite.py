@@ -67,11 +67,11 @@ class Jobvite(LinkListBoard):
         if answer.request.url.startswith(_FEED):
             jobs = elements(answer.xml("result"), "job")
             return BoardPage(tuple(map(_vacancy, jobs)))
-        found = super().page(answer)
-        if "p=" in answer.request.url:
-            return found
-        # The other forms of the list have no pages.
-        return replace(found, following=None, whole=True)
+        return super().page(answer)
+
+    def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
+        """Only search results have pages; the other forms of the list are one."""
+        return super().onward(answer, entries) if "p=" in answer.request.url else (None, True)
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
         """A row's posting; of several places, only its own page tells which."""
