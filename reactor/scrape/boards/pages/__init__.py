@@ -4,9 +4,11 @@ from reactor.scrape.boards.board import Board
 from reactor.scrape.boards.pages.avature import Avature
 from reactor.scrape.boards.pages.freshteam import Freshteam
 from reactor.scrape.boards.pages.jobvite import Jobvite
+from reactor.scrape.boards.pages.radancy import Radancy
 
 PAGES: tuple[Board, ...] = (
     Avature(),
     Freshteam(),
     Jobvite(),
+    Radancy(),
 )
