@@ -5,10 +5,12 @@ from reactor.scrape.boards.pages.avature import Avature
 from reactor.scrape.boards.pages.freshteam import Freshteam
 from reactor.scrape.boards.pages.jobvite import Jobvite
 from reactor.scrape.boards.pages.radancy import Radancy
+from reactor.scrape.boards.pages.taleobusiness import TaleoBusiness
 
 PAGES: tuple[Board, ...] = (
     Avature(),
     Freshteam(),
     Jobvite(),
     Radancy(),
+    TaleoBusiness(),
 )
