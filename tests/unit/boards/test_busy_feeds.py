@@ -9,7 +9,6 @@ from tests.unit.boards.visiting import Web
 
 LEVER = "https://api.lever.co/v0/postings/acme?mode=json&limit=100&skip={}"
 RSS = "https://acme.teamtailor.com/jobs.rss?offset=0&per_page=100"
-REFUSED = PassingError("answered 400", code="server_error")
 
 
 def of_lever(first: int, number: int) -> list[dict[str, object]]:
@@ -54,12 +53,17 @@ async def test_a_page_of_levers_that_fails_is_told() -> None:
 
 async def test_teamtailors_other_feed_stands_in_for_one_that_refuses() -> None:
     feed = {beginning("teamtailor", 1).url: {"items": [answers.TEAMTAILOR_JSON]}}
-    listing = await Web({RSS: REFUSED, **feed}).list(ADDRESSES["teamtailor"])
+    listing = await Web({RSS: 400, **feed}).list(ADDRESSES["teamtailor"])
     assert len(listing.postings) == 1
 
 
+async def test_a_400_of_another_system_does_not_pass() -> None:
+    with pytest.raises(LastingError, match="400"):
+        await Web({beginning("breezy").url: 400}).list(ADDRESSES["breezy"])
+
+
 async def test_teamtailor_that_refuses_now_is_asked_later_and_one_that_is_gone_is_not() -> None:
-    with pytest.raises(PassingError):
-        await Web({RSS: REFUSED}).list(ADDRESSES["teamtailor"])
+    with pytest.raises(PassingError, match="400"):
+        await Web({RSS: 400}).list(ADDRESSES["teamtailor"])
     with pytest.raises(LastingError):
         await Web({}).list(ADDRESSES["teamtailor"])

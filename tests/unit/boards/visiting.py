@@ -2,11 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from reactor.errors import GoneError, ReactorError
+from reactor.fetch.answers import failure_of
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
@@ -14,6 +16,8 @@ from reactor.posting import Posting
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress
 from reactor.scrape.listing import Listing
+
+_NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 Answers = Mapping[str, Any] | Callable[[str, Any], Any]
 
@@ -23,8 +27,8 @@ class Web:
     """Answers by address; where nothing is said, there is nothing.
 
     Attributes:
-        answers: by address, or by a function of address and body: text, what is sent as JSON, or
-            what is raised.
+        answers: by address, or by a function of address and body: text, what is sent as JSON, a
+            status, or what is raised.
         asked: the addresses asked, in their order.
         parts: the part of its host that each request named.
     """
@@ -33,11 +37,15 @@ class Web:
     asked: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
 
-    async def get(self, url: str, *, body: Any = None, part: str = "", **_: Any) -> Page:
+    async def get(
+        self, url: str, *, body: Any = None, part: str = "", passing: Collection[int] = (), **_: Any
+    ) -> Page:
         await asyncio.sleep(0)
         self.asked.append(url)
         self.parts.append(part)
         found = self.answers(url, body) if callable(self.answers) else self.answers.get(url)
+        if isinstance(found, int):
+            found = failure_of(Page(url, found, "", b"No"), {}, _NOW, passing=passing)
         if isinstance(found, ReactorError):
             raise found
         if found is None:
