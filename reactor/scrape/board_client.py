@@ -78,6 +78,7 @@ class BoardClient:
             exact=True,
             trail=(*steps, *found.intake.steps),
             recognition=Recognition.FOUND if postings else Recognition.STATED_NONE,
+            asked=(asked.told,),
             origin=f"{board.board}:{board.slug.lower() or board.host}",
         )
 

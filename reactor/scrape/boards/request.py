@@ -39,6 +39,11 @@ class Request:
         return _SECRET.sub(r"\1=...", self.url)
 
     @property
+    def told(self) -> str:
+        """How it asks what: `GET https://…`."""
+        return f"{'GET' if self.body is None else 'POST'} {self.shown}"
+
+    @property
     def host(self) -> str:
         """The host that it asks."""
         return (urlsplit(self.url).hostname or "").lower()
