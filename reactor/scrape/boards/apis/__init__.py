@@ -1,6 +1,30 @@
 """Systems that list their postings as data, at an address that the company's name makes."""
 
+from reactor.scrape.boards.apis.ashby import Ashby
+from reactor.scrape.boards.apis.bamboohr import BambooHR
+from reactor.scrape.boards.apis.breezy import Breezy
+from reactor.scrape.boards.apis.greenhouse import Greenhouse
 from reactor.scrape.boards.apis.hibob import HiBob
+from reactor.scrape.boards.apis.lever import Lever
+from reactor.scrape.boards.apis.pinpoint import Pinpoint
+from reactor.scrape.boards.apis.recruitee import Recruitee
+from reactor.scrape.boards.apis.rippling import Rippling
+from reactor.scrape.boards.apis.smartrecruiters import SmartRecruiters
+from reactor.scrape.boards.apis.workable import Workable
+from reactor.scrape.boards.apis.workday import Workday
 from reactor.scrape.boards.board import Board
 
-APIS: tuple[Board, ...] = (HiBob(),)
+APIS: tuple[Board, ...] = (
+    Greenhouse(),
+    Lever(),
+    Ashby(),
+    Workable(),
+    SmartRecruiters(),
+    Recruitee(),
+    BambooHR(),
+    Workday(),
+    Breezy(),
+    Pinpoint(),
+    Rippling(),
+    HiBob(),
+)
