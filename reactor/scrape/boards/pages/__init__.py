@@ -2,5 +2,7 @@
 
 from reactor.scrape.boards.board import Board
 from reactor.scrape.boards.pages.freshteam import Freshteam
+from reactor.scrape.boards.pages.onlyfy import Onlyfy
+from reactor.scrape.boards.pages.rexx import Rexx
 
-PAGES: tuple[Board, ...] = (Freshteam(),)
+PAGES: tuple[Board, ...] = (Freshteam(), Onlyfy(), Rexx())
