@@ -63,7 +63,9 @@ class DVinci(Board):
     def is_own(self, answer: Answer) -> bool:
         """Each entry is the publication of a job opening."""
         jobs = answer.listed()
-        return bool(jobs) and all("jobPublicationURL" in job and "jobOpening" in job for job in jobs)
+        return bool(jobs) and all(
+            "jobPublicationURL" in job and "jobOpening" in job for job in jobs
+        )
 
 
 def _vacancy(job: dict[str, Any], opening: dict[str, Any]) -> Vacancy:

@@ -26,7 +26,7 @@ _UNTITLED = "Posting {}"
 
 
 class Softgarden(Board):
-    """Career sites on career.softgarden.de or a company's own domain, and old ones on softgarden.io.
+    """Career sites on career.softgarden.de or companies' own domains; old ones on softgarden.io.
 
     An old site lists what it shows in rows, and the ids of all there are in a script.
     """
@@ -40,7 +40,9 @@ class Softgarden(Board):
         re.IGNORECASE,
     )
     domain = "softgarden.de"
-    widgets = re.compile(r"//(?:tracker|mediaassets|matomo)\.softgarden\.(?:de|io)\b", re.IGNORECASE)
+    widgets = re.compile(
+        r"//(?:tracker|mediaassets|matomo)\.softgarden\.(?:de|io)\b", re.IGNORECASE
+    )
     guesses_titles = True
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
@@ -94,13 +96,16 @@ def _vacancies_of_page(answer: Answer) -> list[Vacancy]:
     for identity in (listed["ids"] if listed else "").split(","):
         if (known := identity.strip()).isdecimal() and known not in found:
             found[known] = _vacancy(known, site, title=_UNTITLED.format(known))
-    if not found and not _OURS.search(answer.page.text):
+    # One that has moved leads to a site that holds no rows either.
+    stayed = urlsplit(answer.url).hostname == answer.request.host
+    if not found and not listed and not (stayed and _OURS.search(answer.page.text)):
         raise answer.unlike("a list of postings")
     return list(found.values())
 
 
 def _vacancy_of_row(identity: str, row: HtmlElement, site: str) -> Vacancy:
-    title = next((_words(each) for each in row.iter("a") if "/job/" in (each.get("href") or "")), "")
+    links = (each for each in row.iter("a") if "/job/" in (each.get("href") or ""))
+    title = next(map(_words, links), "")
     return _vacancy(
         identity,
         site,
@@ -110,11 +115,14 @@ def _vacancy_of_row(identity: str, row: HtmlElement, site: str) -> Vacancy:
     )
 
 
-def _vacancy(identity: str, site: str, *, location: str = "", **known: str) -> Vacancy:
+def _vacancy(
+    identity: str, site: str, *, title: str, location: str = "", posted_at: str = ""
+) -> Vacancy:
     """A posting of an old site, without what its links tell of who follows them."""
-    url = f"{site}/job/{identity}?l=en"
-    remote = remote_of("", location)
-    posting = Posting(url=url, location=location, remote=remote, source=url, **known)  # type: ignore[arg-type]
+    url, remote = f"{site}/job/{identity}?l=en", remote_of("", location)
+    posting = Posting(
+        url=url, title=title, location=location, remote=remote, posted_at=posted_at, source=url
+    )
     return Vacancy(posting, facets(location=location.split("; "), remote=str(remote)))
 
 
