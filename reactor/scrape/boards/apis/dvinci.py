@@ -23,13 +23,15 @@ from reactor.scrape.boards.written_dates import date_written
 from reactor.scrape.words.stated import joined
 
 _SECTIONS = ("introduction", "tasks", "profile", "weOffer", "closingText")
+_GERMAN, _ENGLISH = "?lang=de", "?lang=en"
 _UNSOLICITED = "UNSOLICITED"
 
 
 class DVinci(Board):
     """Career portals on dvinci-hr.com or a company's own domain.
 
-    A portal also lists the invitation to apply for nothing in particular, which is no posting.
+    A list is in one language: what those of other languages hold beside it, nobody says. A portal
+    also lists the invitation to apply for nothing in particular, which is no posting.
     """
 
     name = "dvinci"
@@ -44,13 +46,16 @@ class DVinci(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The one list, in German first: postings are published in one language or several."""
+        """The list in German."""
         host = address.host or f"{address.slug}.dvinci-hr.com"
-        return (Request(f"https://{host}/jobPublication/list.json?lang=de"),)
+        return (Request(f"https://{host}/jobPublication/list.json{_GERMAN}"),)
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all, with their texts."""
+        """One page holds them all, with texts; where the German one is empty, the English one."""
         jobs = answer.listed()
+        if not jobs and answer.request.url.endswith(_GERMAN):
+            english = answer.request.url.removesuffix(_GERMAN) + _ENGLISH
+            return BoardPage((), Request(english), leads=True)
         opened = ((job, as_mapping(job.get("jobOpening"))) for job in jobs)
         return BoardPage(
             tuple(

@@ -22,8 +22,8 @@ _FILES = ("stellenangebote.html", "job-offers.html")
 class Rexx(LinkListBoard):
     """Job markets on rexx-systems.com and rexx-server.com, and on companies' own domains.
 
-    Its links hold the visitor's session. A list says how many postings there are; one that does not
-    is asked on until nothing new comes.
+    Its links hold the visitor's session. Hosts such as `ds6` are shared by companies. A list says
+    how many postings there are; one that does not is asked on until nothing new comes.
     """
 
     name = "rexx"
@@ -31,7 +31,7 @@ class Rexx(LinkListBoard):
     marks = ("rexx-systems.com", "rexx-server.com", "rexx-recruitment.com", "joboffer_container")
     reserved = RESERVED_HOSTS
     addresses = re.compile(
-        r"//(?P<host>(?P<slug>[\w-]{1,63}?)(?:-portal)?"
+        r"//(?P<host>(?!ds\d)(?P<slug>[\w-]{1,63}?)(?:-portal)?"
         r"(?:\.recruiting)?\.rexx-(?:systems|server|recruitment)\.com)",
         re.IGNORECASE,
     )
