@@ -3,6 +3,7 @@
 from reactor.scrape.boards.apis.dvinci import DVinci
 from reactor.scrape.boards.apis.hibob import HiBob
 from reactor.scrape.boards.apis.softgarden import Softgarden
+from reactor.scrape.boards.apis.traffit import Traffit
 from reactor.scrape.boards.board import Board
 
-APIS: tuple[Board, ...] = (HiBob(), DVinci(), Softgarden())
+APIS: tuple[Board, ...] = (HiBob(), DVinci(), Softgarden(), Traffit())
