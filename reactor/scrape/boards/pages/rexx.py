@@ -40,6 +40,7 @@ class Rexx(LinkListBoard):
     paging = Paging("start")
     postings = re.compile(r"/(?:[^/]+-)?[a-z]{2}-j(?P<id>\d+)\.html", re.IGNORECASE)
     ours = re.compile(r"joboffer|rexx[ -]systems", re.IGNORECASE)
+    rows = re.compile(r".*\bjoboffer_container\b.*")
     titles = re.compile(r"\bjoboffer_title", re.IGNORECASE)
     places = re.compile(r"\bjob_standort\b", re.IGNORECASE)
     pages = re.compile(r"\bdata-count\s?=\s?[\"'](?P<total>\d{1,6})[\"']", re.IGNORECASE)
@@ -53,10 +54,5 @@ class Rexx(LinkListBoard):
         return self.widgets.search(answer.page.text) is not None
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
-        """A posting of one row, at its address without the session."""
-        around = (each for each in links[0].iterancestors() if _is_row(each))
-        return super().posting(url.partition("?")[0], links, next(around, row))
-
-
-def _is_row(element: HtmlElement) -> bool:
-    return "joboffer_container" in (element.get("class") or "").split()
+        """A posting at its address without the session."""
+        return super().posting(url.partition("?")[0], links, row)
