@@ -2,5 +2,6 @@
 
 from reactor.scrape.boards.board import Board
 from reactor.scrape.boards.portals.join import Join
+from reactor.scrape.boards.portals.welcometothejungle import WelcomeToTheJungle
 
-PORTALS: tuple[Board, ...] = (Join(),)
+PORTALS: tuple[Board, ...] = (Join(), WelcomeToTheJungle())
