@@ -28,3 +28,12 @@ APIS: tuple[Board, ...] = (
     Rippling(),
     HiBob(),
 )
+from reactor.scrape.boards.apis.dvinci import DVinci
+from reactor.scrape.boards.apis.erecruiter import Erecruiter
+from reactor.scrape.boards.apis.hibob import HiBob
+from reactor.scrape.boards.apis.softgarden import Softgarden
+from reactor.scrape.boards.apis.talentsoft import Talentsoft
+from reactor.scrape.boards.apis.traffit import Traffit
+from reactor.scrape.boards.board import Board
+
+APIS: tuple[Board, ...] = (HiBob(), DVinci(), Erecruiter(), Softgarden(), Talentsoft(), Traffit())

@@ -1,6 +1,7 @@
 """Systems that list their postings as links in pages made for people."""
 
 from reactor.scrape.boards.board import Board
+from reactor.scrape.boards.pages.factorial import Factorial
 from reactor.scrape.boards.pages.freshteam import Freshteam
 from reactor.scrape.boards.pages.jazzhr import JazzHR
 
@@ -8,3 +9,9 @@ PAGES: tuple[Board, ...] = (
     JazzHR(),
     Freshteam(),
 )
+from reactor.scrape.boards.pages.jobylon import Jobylon
+from reactor.scrape.boards.pages.onlyfy import Onlyfy
+from reactor.scrape.boards.pages.rexx import Rexx
+from reactor.scrape.boards.pages.varbi import Varbi
+
+PAGES: tuple[Board, ...] = (Factorial(), Freshteam(), Jobylon(), Onlyfy(), Rexx(), Varbi())
