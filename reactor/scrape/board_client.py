@@ -93,7 +93,9 @@ class BoardClient:
         request = board.reading(posting)
         for _ in range(MOST_LEADS):
             page = await self._ask(request, cookies)
-            found = await self._worker.run(tasks.read_board, page, posting, request, what=page.url)
+            found = await self._worker.run(
+                tasks.read_board, page, posting, request, what=request.shown
+            )
             if isinstance(found, Posting):
                 known = posting.completed_by(found)
                 return replace(known, title=found.title) if board.guesses_titles else known
@@ -131,7 +133,7 @@ class BoardClient:
         page = await self._ask(request, cookies, keep=True)
         claimed = board.host if board.guessed else ""
         return await self._worker.run(
-            tasks.list_board, board.board, page, request, claimed, what=page.url
+            tasks.list_board, board.board, page, request, claimed, what=request.shown
         )
 
     async def _ask(self, request: Request, cookies: Cookies | None, *, keep: bool = False) -> Page:
@@ -140,7 +142,7 @@ class BoardClient:
             request.url,
             accept=ANY_DATA,
             limit=BOARD_LIMIT,
-            body=request.body,
+            body=[request.body] if request.batched and request.body else request.body,
             headers=request.headers,
             cookies=cookies,
             for_programs=True,
