@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from reactor.errors import LastingError
-from reactor.posting import Posting
+from reactor.posting import Posting, Salary
 from reactor.scrape.boards import BOARDS, BoardAddress, Request
-from tests.boards.specimens import paylocity
-from tests.unit.boards.asking import listed
+from reactor.scrape.tasks import read_board
+from tests.boards.specimen import Job
+from tests.boards.specimens import paycom, paylocity
+from tests.unit.boards.asking import listed, page_of
 
 ODD: tuple[Any, ...] = (None, 7, "x", [], {}, [[]], [None])
 
@@ -63,3 +65,54 @@ def test_paylocity_may_hold_anything(name: str, odd: Any) -> None:
 def test_a_page_of_paylocitys_without_its_list_is_no_empty_list(page: str) -> None:
     with pytest.raises(LastingError):
         listed("paylocity", page, paylocity_request())
+
+
+def paycom_beginning() -> Request:
+    return BOARDS["paycom"].beginnings(BoardAddress("paycom", paycom.KEY))[0]
+
+
+def test_paycoms_token_goes_to_its_own_hosts_only() -> None:
+    led = listed("paycom", paycom.page(), paycom_beginning()).following
+    assert led
+    assert led.url.startswith(f"{paycom.SERVICE}/api/ats/")
+    for elsewhere in (
+        "https://paycomonline.net.example.com",
+        "https://notpaycomonline.net",
+        "http://a.paycomonline.net",
+        "https://a.paycomonline.net:8443",
+        "https://a.paycomonline.net?next=",
+        "https://[",
+        "",
+    ):
+        with pytest.raises(LastingError):
+            listed("paycom", paycom.page(elsewhere), paycom_beginning())
+
+
+def test_a_portal_of_paycoms_that_is_gone_is_told() -> None:
+    page = "<html><body>Job board does not exist or is unavailable</body></html>"
+    with pytest.raises(LastingError):
+        listed("paycom", page, paycom_beginning())
+
+
+def paycom_text(detail: dict[str, Any]) -> Posting:
+    source = f"{paycom.PORTAL}/jobs/1001"
+    posting = Posting(source, "Welder", source=source, board="paycom")
+    led = read_board(page_of(source, paycom.page()), posting, BOARDS["paycom"].reading(posting))
+    assert isinstance(led, Request)
+    assert led.url == f"{paycom.SERVICE}/api/ats/job-postings/1001"
+    found = read_board(page_of(led.url, {"jobPosting": detail}), posting, led)
+    assert isinstance(found, Posting)
+    return found
+
+
+def test_paycom_tells_the_text_the_pay_and_the_day() -> None:
+    found = paycom_text(paycom.detail(Job(1001, "Welder")))
+    assert found.text.endswith("Qualifications\n- Steady hands")
+    assert found.salary == Salary(20, 25, "USD", "hour")
+    assert found.posted_at == "2026-11-01"
+
+
+@pytest.mark.parametrize("name", ["description", "qualifications", "salaryRange", "googleJobJson"])
+@pytest.mark.parametrize("odd", [*ODD, "{", "[1]"], ids=repr)
+def test_paycom_may_hold_anything(name: str, odd: Any) -> None:
+    paycom_text({**paycom.detail(Job(1001, "Welder")), name: odd})
