@@ -6,10 +6,16 @@ import pytest
 
 from reactor.errors import LastingError
 from reactor.posting import Posting, Salary
-from reactor.scrape.boards import BOARDS, BoardAddress, Request
+from reactor.scrape.boards import (
+    BOARDS,
+    BoardAddress,
+    Request,
+    recognise_address,
+    recognise_in_page,
+)
 from reactor.scrape.tasks import read_board
 from tests.boards.specimen import Job
-from tests.boards.specimens import paycom, paylocity
+from tests.boards.specimens import comeet, paycom, paylocity
 from tests.unit.boards.asking import listed, page_of
 
 ODD: tuple[Any, ...] = (None, 7, "x", [], {}, [[]], [None])
@@ -116,3 +122,45 @@ def test_paycom_tells_the_text_the_pay_and_the_day() -> None:
 @pytest.mark.parametrize("odd", [*ODD, "{", "[1]"], ids=repr)
 def test_paycom_may_hold_anything(name: str, odd: Any) -> None:
     paycom_text({**paycom.detail(Job(1001, "Welder")), name: odd})
+
+
+def comeet_postings(*rows: Any) -> list[Posting]:
+    address = recognise_address(f"{comeet.API}?token={comeet.TOKEN}")
+    assert address
+    asked = BOARDS["comeet"].beginnings(address)[0]
+    return [each.posting for each in listed("comeet", list(rows), asked).vacancies]
+
+
+def test_comeets_token_is_asked_with_and_never_shown() -> None:
+    (address,) = recognise_in_page(comeet.SPECIMEN.embedded[2], "https://acme.example")
+    asked = BOARDS["comeet"].beginnings(address)[0]
+    assert asked.url == f"{comeet.API}?token={comeet.TOKEN}&details=true"
+    with pytest.raises(LastingError) as raised:
+        listed("comeet", "<html>Moved</html>", asked)
+    for shown in (repr(address), asked.shown, str(raised.value)):
+        assert comeet.TOKEN not in shown
+
+
+def test_comeet_lists_the_same_postings_with_a_token_and_without() -> None:
+    jobs = [Job(1001, "Welder"), Job(1002, "Plater", "Porto, Portugal")]
+    hosted = BOARDS["comeet"].beginnings(BoardAddress("comeet", comeet.UID, aside="acme"))[0]
+    found = [each.posting for each in listed("comeet", comeet.page(jobs), hosted).vacancies]
+    assert comeet_postings(*(comeet.position(job, api=True) for job in jobs)) == found
+    assert found[0].text.startswith("Description\nAs number 1001")
+    assert found[0].text.endswith("Requirements\nSteady hands [3]; }; no fear")
+    assert found[0].url.startswith(comeet.HOSTED)
+
+
+def test_a_country_of_comeets_is_no_american_state() -> None:
+    row = {"name": "Welder", "url_active_page": "https://acme.example/1"}
+    (posting,) = comeet_postings({**row, "location": {"city": "Ramat Gan", "country": "IL"}})
+    assert posting.location == "Ramat Gan, Israel"
+    (posting,) = comeet_postings({**row, "location": {"name": "Anywhere", "is_remote": True}})
+    assert (posting.location, posting.remote) == ("Anywhere", True)
+
+
+@pytest.mark.parametrize("name", ["location", "details", "custom_fields", "department"])
+@pytest.mark.parametrize("odd", [*ODD, [{"value": 1, "order": "x"}]], ids=repr)
+def test_comeet_may_hold_anything(name: str, odd: Any) -> None:
+    row = comeet.position(Job(1001, "Welder"), api=True)
+    assert len(comeet_postings({**row, name: odd}, row)) == 1

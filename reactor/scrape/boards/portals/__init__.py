@@ -1,10 +1,12 @@
 """Systems whose page holds the list as data, or says where the list is and how to ask for it."""
 
 from reactor.scrape.boards.board import Board
+from reactor.scrape.boards.portals.comeet import Comeet
 from reactor.scrape.boards.portals.paycom import Paycom
 from reactor.scrape.boards.portals.paylocity import Paylocity
 
 PORTALS: tuple[Board, ...] = (
     Paylocity(),
     Paycom(),
+    Comeet(),
 )
