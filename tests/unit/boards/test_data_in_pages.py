@@ -15,7 +15,7 @@ from reactor.scrape.boards import (
 )
 from reactor.scrape.tasks import read_board
 from tests.boards.specimen import Job
-from tests.boards.specimens import comeet, paycom, paylocity
+from tests.boards.specimens import comeet, cornerstone, paycom, paylocity
 from tests.unit.boards.asking import listed, page_of
 
 ODD: tuple[Any, ...] = (None, 7, "x", [], {}, [[]], [None])
@@ -164,3 +164,78 @@ def test_a_country_of_comeets_is_no_american_state() -> None:
 def test_comeet_may_hold_anything(name: str, odd: Any) -> None:
     row = comeet.position(Job(1001, "Welder"), api=True)
     assert len(comeet_postings({**row, name: odd}, row)) == 1
+
+
+def cornerstone_beginnings() -> tuple[Request, ...]:
+    address = recognise_address(f"{cornerstone.SITE}?c=acme")
+    assert address
+    return BOARDS["cornerstone"].beginnings(address)
+
+
+def cornerstone_search(number: int = 0, cloud: str = cornerstone.CLOUD) -> Request:
+    found = listed("cornerstone", cornerstone.page(cloud), cornerstone_beginnings()[number])
+    assert found.leads
+    assert found.following
+    return found.following
+
+
+def cornerstone_postings(**row: Any) -> list[Posting]:
+    rows = [{"requisitionId": 7, "displayJobTitle": "Welder", **row}]
+    answer = {"data": {"totalCount": 1, "requisitions": rows}}
+    found = listed("cornerstone", answer, cornerstone_search())
+    return [each.posting for each in found.vacancies]
+
+
+def test_cornerstone_is_searched_in_its_cloud_or_else_on_the_companys_host() -> None:
+    assert cornerstone_search().url == f"{cornerstone.CLOUD}rec-job-search/external/jobs"
+    own = "https://acme.csod.com/services/x/career-site/v1/search"
+    assert cornerstone_search(1).url == own
+    with pytest.raises(LastingError):
+        cornerstone_search(cloud="https://csod.com.example.com/")
+
+
+def test_cornerstone_asks_for_the_site_that_the_address_names() -> None:
+    """Another one answers with an empty list, and no error."""
+    asked = cornerstone_search()
+    assert asked.number("careerSiteId") == asked.number("careerSitePageId") == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "day"), [("7/3/2026", "2026-07-03"), ("-", ""), ("31/1/2026", "31/1/2026")]
+)
+def test_cornerstones_days_begin_with_the_month(words: str, day: str) -> None:
+    (posting,) = cornerstone_postings(postingEffectiveDate=words)
+    assert posting.posted_at == day
+
+
+def test_cornerstone_names_all_places_of_a_posting() -> None:
+    places = [
+        {"city": "Bremen", "state": None, "country": "DE"},
+        {"city": "Austin", "state": "Texas", "country": "US"},
+    ]
+    (posting,) = cornerstone_postings(locations=places)
+    assert posting.location == "Bremen, Germany; Austin, Texas, United States"
+    assert posting.url == f"{cornerstone.SITE}/requisition/7?c=acme"
+
+
+@pytest.mark.parametrize("name", ["locations", "postingEffectiveDate", "requisitionId"])
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_cornerstone_may_hold_anything(name: str, odd: Any) -> None:
+    for posting in cornerstone_postings(**{name: odd}):
+        assert posting.title == "Welder"
+
+
+@pytest.mark.parametrize("data", [*ODD, [{"items": [{"fields": None}]}]], ids=repr)
+def test_an_advertisement_of_cornerstones_may_be_empty(data: Any) -> None:
+    source = f"{cornerstone.SITE}/requisition/7?c=acme"
+    posting = Posting(source, "Welder", source=source, board="cornerstone")
+    asked = BOARDS["cornerstone"].reading(posting)
+    assert asked.url == f"{cornerstone.SITE}?c=acme"
+    led = read_board(page_of(asked.url, cornerstone.page()), posting, asked)
+    assert isinstance(led, Request)
+    led = read_board(page_of(led.url, {"data": data}), posting, led)
+    assert isinstance(led, Request)
+    details = {"data": {"externalDescription": "<p>Weld plates.</p>"}}
+    found = read_board(page_of(led.url, details), posting, led)
+    assert isinstance(found, Posting)
+    assert found.text == "Weld plates."

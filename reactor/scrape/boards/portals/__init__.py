@@ -2,6 +2,7 @@
 
 from reactor.scrape.boards.board import Board
 from reactor.scrape.boards.portals.comeet import Comeet
+from reactor.scrape.boards.portals.cornerstone import Cornerstone
 from reactor.scrape.boards.portals.paycom import Paycom
 from reactor.scrape.boards.portals.paylocity import Paylocity
 
@@ -9,4 +10,5 @@ PORTALS: tuple[Board, ...] = (
     Paylocity(),
     Paycom(),
     Comeet(),
+    Cornerstone(),
 )
