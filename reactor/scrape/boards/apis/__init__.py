@@ -37,3 +37,17 @@ from reactor.scrape.boards.apis.traffit import Traffit
 from reactor.scrape.boards.board import Board
 
 APIS: tuple[Board, ...] = (HiBob(), DVinci(), Erecruiter(), Softgarden(), Talentsoft(), Traffit())
+from reactor.scrape.boards.apis.gem import Gem
+from reactor.scrape.boards.apis.hibob import HiBob
+from reactor.scrape.boards.apis.hireology import Hireology
+from reactor.scrape.boards.apis.manatal import Manatal
+from reactor.scrape.boards.apis.trakstar import Trakstar
+from reactor.scrape.boards.board import Board
+
+APIS: tuple[Board, ...] = (
+    HiBob(),
+    Gem(),
+    Trakstar(),
+    Hireology(),
+    Manatal(),
+)

@@ -2,6 +2,7 @@
 
 from reactor.scrape.boards.board import Board
 from reactor.scrape.boards.pages.factorial import Factorial
+from reactor.scrape.boards.pages.careerplug import CareerPlug
 from reactor.scrape.boards.pages.freshteam import Freshteam
 from reactor.scrape.boards.pages.jazzhr import JazzHR
 
@@ -15,3 +16,6 @@ from reactor.scrape.boards.pages.rexx import Rexx
 from reactor.scrape.boards.pages.varbi import Varbi
 
 PAGES: tuple[Board, ...] = (Factorial(), Freshteam(), Jobylon(), Onlyfy(), Rexx(), Varbi())
+    Freshteam(),
+    CareerPlug(),
+)

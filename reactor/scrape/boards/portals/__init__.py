@@ -5,3 +5,14 @@ from reactor.scrape.boards.portals.join import Join
 from reactor.scrape.boards.portals.welcometothejungle import WelcomeToTheJungle
 
 PORTALS: tuple[Board, ...] = (Join(), WelcomeToTheJungle())
+from reactor.scrape.boards.portals.comeet import Comeet
+from reactor.scrape.boards.portals.cornerstone import Cornerstone
+from reactor.scrape.boards.portals.paycom import Paycom
+from reactor.scrape.boards.portals.paylocity import Paylocity
+
+PORTALS: tuple[Board, ...] = (
+    Paylocity(),
+    Paycom(),
+    Comeet(),
+    Cornerstone(),
+)
