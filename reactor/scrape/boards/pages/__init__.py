@@ -18,4 +18,16 @@ from reactor.scrape.boards.pages.varbi import Varbi
 PAGES: tuple[Board, ...] = (Factorial(), Freshteam(), Jobylon(), Onlyfy(), Rexx(), Varbi())
     Freshteam(),
     CareerPlug(),
+from reactor.scrape.boards.pages.avature import Avature
+from reactor.scrape.boards.pages.freshteam import Freshteam
+from reactor.scrape.boards.pages.jobvite import Jobvite
+from reactor.scrape.boards.pages.radancy import Radancy
+from reactor.scrape.boards.pages.taleobusiness import TaleoBusiness
+
+PAGES: tuple[Board, ...] = (
+    Avature(),
+    Freshteam(),
+    Jobvite(),
+    Radancy(),
+    TaleoBusiness(),
 )

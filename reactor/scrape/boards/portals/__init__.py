@@ -15,4 +15,10 @@ PORTALS: tuple[Board, ...] = (
     Paycom(),
     Comeet(),
     Cornerstone(),
+from reactor.scrape.boards.portals.taleo import TaleoEnterprise
+from reactor.scrape.boards.portals.zohorecruit import ZohoRecruit
+
+PORTALS: tuple[Board, ...] = (
+    TaleoEnterprise(),
+    ZohoRecruit(),
 )
