@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer, as_count
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import address_of, remote_of
 
@@ -37,6 +38,8 @@ class LinkListBoard(Board):
             neither is none of its pages.
         departed: what its page says where the company is gone.
         titles: the classes of the element that holds a title, if it is no heading in the link.
+        rows: matches the name and classes, `tr` or `li.job`, of the innermost element around a link
+            that is about its posting alone; None for the largest that holds no other posting's.
         places: the classes, item properties or data attributes of the element that holds a place.
         pages: finds how many pages there are, in the group `pages`, or postings, in `total`.
     """
@@ -47,6 +50,7 @@ class LinkListBoard(Board):
     ours: ClassVar[re.Pattern[str]]
     departed: ClassVar[re.Pattern[str] | None] = None
     titles: ClassVar[re.Pattern[str] | None] = None
+    rows: ClassVar[re.Pattern[str] | None] = None
     places: ClassVar[re.Pattern[str] | None] = None
     pages: ClassVar[re.Pattern[str] | None] = None
 
@@ -65,7 +69,7 @@ class LinkListBoard(Board):
         if not rows and not self.ours.search(text):
             raise answer.unlike("a list of postings")
         vacancies = tuple(
-            Vacancy(self.posting(url, links, row)) for url, links, row in rows.values()
+            _vacancy(self.posting(url, links, row)) for url, links, row in rows.values()
         )
         return BoardPage(vacancies, *self.onward(answer, len(rows)))
 
@@ -116,9 +120,26 @@ class LinkListBoard(Board):
                 links.setdefault(found["id"], []).append(link)
                 addresses.setdefault(found["id"], url)
         return {
-            identity: (addresses[identity], each, _row(each[0], identity, named))
+            identity: (addresses[identity], each, self._row(each[0], identity, named))
             for identity, each in links.items()
         }
+
+    def _row(self, link: HtmlElement, identity: str, named: dict[HtmlElement, str]) -> HtmlElement:
+        if self.rows:
+            for around in link.iterancestors():
+                classes = (around.get("class") or "").split()
+                if self.rows.fullmatch(".".join((str(around.tag), *classes))):
+                    return around
+        return _row(link, identity, named)
+
+
+def _vacancy(posting: Posting) -> Vacancy:
+    known = facets(
+        location=posting.location.split("; "),
+        remote=str(posting.remote),
+        employment=posting.employment_type,
+    )
+    return Vacancy(posting, known)
 
 
 def _row(link: HtmlElement, identity: str, named: dict[HtmlElement, str]) -> HtmlElement:
