@@ -52,7 +52,7 @@ class Request:
             for part in name.split("."):
                 found = found.get(part) if isinstance(found, Mapping) else None
         else:
-            match = _in_address(name).search(self.url)
+            match = in_address(name).search(self.url)
             found = match[0] if match else 0
         return int(found or 0)
 
@@ -62,10 +62,10 @@ class Request:
             return replace(self, headers={**self.headers, name: str(number)})
         if self.body is not None:
             return replace(self, body=_set(self.body, name.split("."), number))
-        return replace(self, url=_in_address(name).sub(str(number), self.url))
+        return replace(self, url=in_address(name).sub(str(number), self.url))
 
 
-def _in_address(name: str) -> re.Pattern[str]:
+def in_address(name: str) -> re.Pattern[str]:
     """A number in a query, or in one of its parameters that holds several: `finder=x;limit=5`."""
     return re.compile(rf"(?<=[?&;,]{re.escape(name)}=)\d+")
 
