@@ -1,5 +1,6 @@
 """Systems whose page holds the list as data, or says where the list is and how to ask for it."""
 
 from reactor.scrape.boards.board import Board
+from reactor.scrape.boards.portals.join import Join
 
-PORTALS: tuple[Board, ...] = ()
+PORTALS: tuple[Board, ...] = (Join(),)
