@@ -27,7 +27,7 @@ class BoardPages:
         wanted: the facets that are kept of each vacancy.
 
     Attributes:
-        vacancies: by the addresses of their postings.
+        vacancies: by their identities, or the addresses of their postings.
         intake: counts what is left out.
         pages: how many were read.
         whole: whether they are all that the board has.
@@ -109,9 +109,10 @@ class BoardPages:
         for vacancy in page.vacancies:
             url = vacancy.posting.url
             seen.add(url)
-            if url not in self.vacancies and (taken := self.intake.take(vacancy.posting)):
+            key = vacancy.identity or url
+            if key not in self.vacancies and (taken := self.intake.take(vacancy.posting)):
                 facets = {
                     each: kept for each, kept in vacancy.facets.items() if each in self.wanted
                 }
-                self.vacancies[url] = Vacancy(taken, facets)
+                self.vacancies[key] = Vacancy(taken, facets)
         return len(seen) > known

@@ -70,10 +70,13 @@ class Vacancy:
         posting: where the list holds no texts, its `source` says where to read one; without a
             `source`, the posting's own page tells it.
         facets: what filters of the careers URL may choose it by.
+        identity: what it keeps where it is listed again at another address, as in another
+            language: the first one counts. Without, its address does.
     """
 
     posting: Posting
     facets: Facets = field(default_factory=dict)
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

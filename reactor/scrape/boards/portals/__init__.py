@@ -2,5 +2,6 @@
 
 from reactor.scrape.boards.board import Board
 from reactor.scrape.boards.portals.join import Join
+from reactor.scrape.boards.portals.successfactors import SuccessFactors
 
-PORTALS: tuple[Board, ...] = (Join(),)
+PORTALS: tuple[Board, ...] = (Join(), SuccessFactors())

@@ -60,7 +60,9 @@ class Join(Board):
                 raise answer.unlike("the page of the company that was asked for")
             jobs = as_mapping(state.get("jobs"))
             if not isinstance(jobs.get("items"), list):
-                return BoardPage((), _by_api(answer, as_identity(company.get("id")), slug), leads=True)
+                return BoardPage(
+                    (), _by_api(answer, as_identity(company.get("id")), slug), leads=True
+                )
         items = jobs.get("items")
         if not isinstance(items, list):
             raise answer.unlike("a list of postings")
