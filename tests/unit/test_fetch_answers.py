@@ -34,6 +34,12 @@ def test_statuses_that_will_stay_are_lasting(status: int) -> None:
     assert isinstance(answer(status), LastingError)
 
 
+def test_a_status_passes_where_it_is_known_to() -> None:
+    page = Page("https://example.com/jobs", 400, "text/html", b"<p>Bad request</p>")
+    assert isinstance(failure_of(page, {}, NOW, passing={400}), PassingError)
+    assert isinstance(failure_of(page, {}, NOW, passing={401}), LastingError)
+
+
 def test_an_empty_page_is_never_an_empty_list() -> None:
     assert isinstance(answer(body=" \n"), PassingError)
 

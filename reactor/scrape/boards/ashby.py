@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from reactor.posting import Posting, Salary
 from reactor.scrape.boards.answer import (
@@ -22,10 +23,24 @@ from reactor.scrape.words.stated import joined
 
 _APP_DATA = re.compile(r"\bwindow\.__appData\s*=\s*")
 _DECODER = json.JSONDecoder(strict=False)
+_PAGE_API = "https://jobs.ashbyhq.com/api/non-user-graphql"
+_LIST = "ApiJobBoardWithTeams"
+_POSTING = "ApiJobPosting"
+_BOARD_ASKED = f"""query {_LIST}($organizationHostedJobsPageName: String!) {{
+  jobBoard: jobBoardWithTeams(organizationHostedJobsPageName: $organizationHostedJobsPageName) {{
+    jobPostings {{ id title locationName employmentType }} }} }}"""
+_POSTING_ASKED = f"""query {_POSTING}(
+  $organizationHostedJobsPageName: String!, $jobPostingId: String!) {{
+  jobPosting(
+    organizationHostedJobsPageName: $organizationHostedJobsPageName, jobPostingId: $jobPostingId
+  ) {{ id title descriptionHtml locationName }} }}"""
 
 
 class Ashby(Board):
-    """Boards on ashbyhq.com. Slugs are names as people write them: with dots, capitals, spaces."""
+    """Boards on ashbyhq.com. Slugs are names as people write them: with dots, capitals, spaces.
+
+    What the hosted page asks itself is known from one source only: it is asked last.
+    """
 
     name = "ashby"
     title = "Ashby"
@@ -42,31 +57,85 @@ class Ashby(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The posting API, else the hosted page: a company may switch its API off."""
+        """The posting API; else the hosted page, for a company may switch its API off.
+
+        Where that page carries no list, what its scripts ask for it.
+        """
         host = "https://api.ashbyhq.com"
         return (
             Request(f"{host}/posting-api/job-board/{address.slug}?includeCompensation=true"),
             Request(f"https://jobs.ashbyhq.com/{address.slug}"),
+            _asking(_LIST, _BOARD_ASKED, address.slug),
         )
 
     def page(self, answer: Answer) -> BoardPage:
         """One page holds them all; unlisted ones are reachable by link only."""
-        found = self.addresses.search(answer.request.url)
+        asked = answer.request
+        if asked.body is not None:
+            slug = quote(_named(asked))
+            jobs = _asked_by_page(answer)
+            listed = (_vacancy(job, f"https://jobs.ashbyhq.com/{slug}") for job in jobs)
+            return BoardPage(tuple(_asked_for(vacancy, slug) for vacancy in listed))
+        found = self.addresses.search(asked.url)
         base = f"https://jobs.ashbyhq.com/{found['slug'] if found else ''}"
         hosted = _APP_DATA.search(answer.page.text)
         jobs = _in_page(answer, hosted.end()) if hosted else answer.listed("jobs")
-        listed = (job for job in jobs if job.get("isListed") is not False)
-        vacancies = (_vacancy(job, base) for job in listed)
+        public = (job for job in jobs if job.get("isListed") is not False)
+        vacancies = (_vacancy(job, base) for job in public)
         return BoardPage(tuple(map(_read_on_its_page, vacancies) if hosted else vacancies))
+
+    def reading(self, posting: Posting) -> Request:
+        """The posting's page, or what its scripts ask."""
+        if not posting.source.startswith(_PAGE_API):
+            return Request(posting.source)
+        known = dict(parse_qsl(urlsplit(posting.source).query))
+        slug, identity = known.get("board", ""), known.get("posting", "")
+        return _asking(_POSTING, _POSTING_ASKED, slug, jobPostingId=identity)
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
         """The text, from the data of a posting's page: its board has no API."""
         hosted = _APP_DATA.search(answer.page.text)
-        job = as_mapping(_data(answer, hosted.end()).get("posting")) if hosted else {}
+        if answer.request.body is not None:
+            job = answer.mapping("data", "jobPosting")
+        else:
+            job = as_mapping(_data(answer, hosted.end()).get("posting")) if hosted else {}
         text = plain_text(_description(job))
         if not text:
             raise answer.unlike("a posting")
         return replace(posting, text=text, salary=posting.salary or _salary(job))
+
+
+def _asking(operation: str, query: str, slug: str, **more: str) -> Request:
+    """What the scripts of a hosted page ask."""
+    variables = {"organizationHostedJobsPageName": unquote(slug), **more}
+    body = {"operationName": operation, "variables": variables, "query": query}
+    return Request(f"{_PAGE_API}?op={operation}", body)
+
+
+def _named(asked: Request) -> str:
+    """Whose board was asked for."""
+    variables = as_mapping((asked.body or {}).get("variables"))
+    return as_text(variables.get("organizationHostedJobsPageName"))
+
+
+def _asked_by_page(answer: Answer) -> list[dict[str, Any]]:
+    """The postings of a board as its page's scripts are told of them; a board that is none is null.
+
+    Raises:
+        LastingError: there is no such board, or the answer is another's.
+    """
+    jobs = answer.mapping("data", "jobBoard").get("jobPostings")
+    if not isinstance(jobs, list):
+        raise answer.unlike("a list of postings")
+    return list(map(as_mapping, jobs))
+
+
+def _asked_for(vacancy: Vacancy, slug: str) -> Vacancy:
+    """A vacancy whose text is asked for as the page's scripts do."""
+    posting = vacancy.posting
+    identity = posting.url.rpartition("/")[2]
+    source = f"{_PAGE_API}?{urlencode({'board': unquote(slug), 'posting': identity})}"
+    return replace(vacancy, posting=replace(posting, source=source))
 
 
 def _read_on_its_page(vacancy: Vacancy) -> Vacancy:

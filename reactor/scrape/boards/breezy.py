@@ -20,25 +20,50 @@ from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_in
 from reactor.scrape.words.stated import joined
 
+_FILES = frozenset({"assets-cdn", "attachments-cdn", "gallery-cdn"})
+_OWN = ("id", "friendly_id", "name", "published_date")
+
 
 class Breezy(Board):
-    """Career sites on breezy.hr. Most texts stand on the postings' own pages only."""
+    """Career sites on breezy.hr, or on a company's own domain.
+
+    Most texts stand on the postings' own pages only. That such a site answers on its own domain
+    has been seen by one source: a host that does not is left as if nothing had been said of it.
+    """
 
     name = "breezy"
     title = "Breezy HR"
     evidence = "answers"
     marks = ("breezy.hr",)
-    reserved = RESERVED_HOSTS
+    reserved = RESERVED_HOSTS | _FILES
     addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.breezy\.hr", re.IGNORECASE)
+    domain = "breezy.hr"
+    # What its career sites load, and the widgets on others' pages do not.
+    widgets = re.compile(r"//assets-cdn\.breezy\.hr/breezy-portal\b", re.IGNORECASE)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The one list."""
-        return (Request(f"https://{address.slug}.breezy.hr/json"),)
+        host = f"{address.slug}.{self.domain}" if address.slug else address.host
+        return (Request(f"https://{host}/json"),)
 
     def page(self, answer: Answer) -> BoardPage:
         """One page holds them all; the answer is the list itself."""
         site = answer.request.url.removesuffix("/json")
         return BoardPage(tuple(_vacancy(job, site) for job in answer.listed()))
+
+    def is_own(self, answer: Answer) -> bool:
+        """Each posting has an id that is also written with its title, a kind and a place.
+
+        An empty list could be anybody's.
+        """
+        jobs = answer.listed()
+        return bool(jobs) and all(
+            all(as_text(job.get(name)) for name in _OWN)
+            and as_text(job.get("friendly_id")).startswith(as_text(job.get("id")))
+            and as_mapping(job.get("type"))
+            and as_mapping(job.get("location"))
+            for job in jobs
+        )
 
 
 def _vacancy(job: dict[str, Any], site: str) -> Vacancy:

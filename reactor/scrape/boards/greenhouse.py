@@ -15,7 +15,7 @@ from reactor.scrape.boards.answer import (
     names_and_ids,
 )
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
-from reactor.scrape.boards.facets import facets, key
+from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of, salary_of
 from reactor.scrape.words.stated import joined
@@ -23,13 +23,18 @@ from reactor.scrape.words.stated import joined
 _KINDS = {"employment type", "time type", "job type", "type of employment"}
 _WORKPLACES = {"workplace type", "location type", "work type", "remote", "work arrangement"}
 _MODELS = """
-    inoffice office onsite inperson hybrid remote fullyremote remotefirst hybridremote
-    remotehybrid flexible workfromhome workfromanywhere anywhere virtual field fieldbased
-    officebased homebased
+    anywhere distributed field flexible fullyremote home homeoffice hybrid inoffice inperson office
+    onsite person remote remotefirst remotely site virtual wfh worldwide
+"""
+_FILLERS = """
+    a and at based day days first for friendly from full fully in job model
+    of on only opportunity optional or partially per position role schedule the time to week work
+    working
 """
 _WORK_MODELS = frozenset(_MODELS.split())
+_MODEL_WORDS = _WORK_MODELS | frozenset(_FILLERS.split())
 """What stands for a place in the lists of companies that choose among models only."""
-_BETWEEN_MODELS = re.compile(r"[;/,|]| or | and ", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
 _PAY = re.compile(r"salary|compensation|pay", re.IGNORECASE)
 
 
@@ -114,8 +119,8 @@ def _vacancy(job: dict[str, Any], slug: str) -> Vacancy:
 
 def _is_work_model(location: str) -> bool:
     """Whether a location only says how one works: the place is in the offices then."""
-    parts = [part for part in _BETWEEN_MODELS.split(location) if part.strip()]
-    return bool(parts) and all(key(part) in _WORK_MODELS for part in parts)
+    words = [word for word in _WORD.findall(location.lower()) if not word.isdecimal()]
+    return not _WORK_MODELS.isdisjoint(words) and _MODEL_WORDS.issuperset(words)
 
 
 def _places(offices: list[dict[str, Any]]) -> str:

@@ -49,15 +49,19 @@ class JazzHR(Board):
             raise answer.unlike("the career page of a company that is still there")
         links = answer.html().iter("a")
         found: dict[str, Vacancy] = {}
+        named = set[str]()
         for link in links:
             url = address_of(answer.url, (link.get("href") or "").strip())
             posting = _POSTING.fullmatch(urlsplit(url).path)
             title = _words(link)
-            if posting and title and _is_site(url):
+            if not posting or not _is_site(url):
+                continue
+            named.add(posting["id"])
+            if title:
                 found.setdefault(posting["id"], _vacancy(link, url.partition("?")[0], title))
-        if not found and not (_is_site(answer.url) and _OURS.search(answer.page.text)):
+        if not named and not (_is_site(answer.url) and _OURS.search(answer.page.text)):
             raise answer.unlike("a list of postings")
-        return BoardPage(tuple(found.values()))
+        return BoardPage(tuple(found.values()), dropped=len(named) - len(found))
 
 
 def _vacancy(link: HtmlElement, url: str, title: str) -> Vacancy:

@@ -10,6 +10,7 @@ from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer, as_identity, as_mapping, as_mappings, as_text
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import (
     date_of_milliseconds,
@@ -22,6 +23,9 @@ from reactor.scrape.words.stated import joined
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+_PAGING = Paging(name="skip", size=100)
 
 
 class Lever(Board):
@@ -47,19 +51,25 @@ class Lever(Board):
         The same slug may be another company's in the other region.
         """
         region = ".eu" if address.eu else ""
+        query = f"mode=json&limit={_PAGING.size}&skip=0"
         return (
-            Request(f"https://api{region}.lever.co/v0/postings/{address.slug}?mode=json"),
+            Request(f"https://api{region}.lever.co/v0/postings/{address.slug}?{query}"),
             Request(f"https://jobs{region}.lever.co/{address.slug}"),
         )
 
     def page(self, answer: Answer) -> BoardPage:
-        """One page holds them all: the API tells their texts, the hosted page links them."""
+        """A page of the API, with texts; the hosted page links them all.
+
+        An API that shows everything at once, whatever it is asked, is read whole as well.
+        """
         found = self.addresses.search(answer.request.url)
         if (urlsplit(answer.request.url).hostname or "").startswith("jobs."):
             return _hosted_page(answer)
         host = f"https://jobs{(found and found['eu']) or ''}.lever.co"
         base = f"{host}/{found['slug']}" if found else host
-        return BoardPage(tuple(_vacancy(job, base) for job in answer.listed()))
+        jobs = answer.listed()
+        following, whole = _PAGING.following(answer, len(jobs))
+        return BoardPage(tuple(_vacancy(job, base) for job in jobs), following, whole=whole)
 
 
 def _hosted_page(answer: Answer) -> BoardPage:

@@ -25,8 +25,19 @@ _PAGE_SIZE = 100
 _PAGING = Paging(size=_PAGE_SIZE)
 
 
+_PORTAL = "portal"
+_ONE_CLICK = re.compile(
+    r"//(?:jobs|careers)\.smartrecruiters\.com/oneclick-ui/company/([\w-]+)/(?:publication|job)/",
+    re.IGNORECASE,
+)
+
+
 class SmartRecruiters(Board):
-    """Boards on smartrecruiters.com. The list holds no texts; sections of each have to be read."""
+    """Boards on smartrecruiters.com. The list holds no texts; sections of each have to be read.
+
+    A company's own portal names in its data whose list it shows. One source only has seen that: a
+    host whose data names nobody, or several, is left as if nothing had been said of it.
+    """
 
     name = "smartrecruiters"
     title = "SmartRecruiters"
@@ -42,22 +53,32 @@ class SmartRecruiters(Board):
     )
     widgets = re.compile(
         r"//api\.smartrecruiters\.com/v1/companies/(?P<slug>[\w-]+)"
-        r"|\\?[\"']?\bcompany_code\\?[\"']?\s*[:=]\s*\\?[\"'](?P<slug2>[\w-]+)",
+        r"|\\?[\"']?\bcompany_code\\?[\"']?\s*[:=]\s*\\?[\"'](?P<slug2>[\w-]+)"
+        # What the scripts of portals ask on their own host.
+        r"|[\"'`]/?api/jobs(?=[?\"'`])",
         re.IGNORECASE,
     )
+    domain = "smartrecruiters.com"
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first of its pages."""
-        base = f"https://api.smartrecruiters.com/v1/companies/{address.slug}/postings"
-        return (Request(f"{base}?limit={_PAGE_SIZE}&offset=0"),)
+        """The first of its pages; of a portal, what tells whose they are."""
+        if not address.slug:
+            return (Request(f"https://{address.host}/api/jobs", step=_PORTAL),)
+        return (_first(address.slug),)
 
     def page(self, answer: Answer) -> BoardPage:
         """A page of at most 100, and how many there are in all."""
+        if answer.request.step == _PORTAL:
+            return BoardPage((), _first(_company_of(answer)), leads=True)
         jobs = answer.listed("content")
         total = as_count(answer.mapping().get("totalFound")) or answer.request.total
         following, whole = _PAGING.following(answer, len(jobs), total=total)
         source = answer.request.url.partition("?")[0]
-        return BoardPage(tuple(_vacancy(job, source) for job in jobs), following, whole)
+        return BoardPage(tuple(_vacancy(job, source) for job in jobs), following, whole=whole)
+
+    def is_own(self, answer: Answer) -> bool:
+        """The list itself is on its own host; a portal has named a company on it."""
+        return answer.request.step == _PORTAL or answer.request.host.endswith(f".{self.domain}")
 
     def read(self, answer: Answer, posting: Posting) -> Posting:
         """All sections of the posting's advertisement, in their order, under their titles."""
@@ -67,6 +88,24 @@ class SmartRecruiters(Board):
             for part in map(as_mapping, parts)
         ]
         return replace(posting, text=plain_text(sections(named)))
+
+
+def _first(company: str) -> Request:
+    base = f"https://api.smartrecruiters.com/v1/companies/{company}/postings"
+    return Request(f"{base}?limit={_PAGE_SIZE}&offset=0")
+
+
+def _company_of(answer: Answer) -> str:
+    """The one company to whose postings a portal's data leads.
+
+    Raises:
+        LastingError: there is none, or more than one.
+    """
+    answer.json()
+    companies = set(_ONE_CLICK.findall(answer.page.text.replace("\\/", "/")))
+    if len(companies) != 1:
+        raise answer.unlike("a portal's list of postings")
+    return str(companies.pop())
 
 
 def _vacancy(job: dict[str, Any], source: str) -> Vacancy:

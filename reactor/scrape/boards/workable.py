@@ -27,21 +27,34 @@ from reactor.scrape.boards.board import (
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, sections
+from reactor.scrape.boards.workable_markdown import (
+    MARKDOWN,
+    listed_in_markdown,
+    markdown_of,
+    read_markdown,
+)
 from reactor.scrape.words.stated import joined
 
 _COUNTRY = ("country", "countryCode")
 _SECTIONS = {"description": "", "requirements": "Requirements", "benefits": "Benefits"}
 _KINDS = {"full": "Full-time", "part": "Part-time"}
+_OF_SITE = re.compile(r"/api/v2/accounts/(?P<slug>[\w-]+)/jobs/(?P<code>[\w-]+)$")
 
 
 class Workable(Board):
-    """Boards on workable.com. `apply.workable.com/j/CODE` is one posting and names no company."""
+    """Boards on workable.com. `apply.workable.com/j/CODE` is one posting and names no company.
+
+    Its shield may send one account's API away for hours, and still answer for others, and in
+    Markdown. That the Markdown is answered meanwhile is known from one source: where it is not,
+    the API's own refusal counts.
+    """
 
     name = "workable"
     title = "Workable"
     evidence = "answers"
     marks = ("workable.com", "whr_embed", "whr-items")
     reserved = RESERVED_PATHS | RESERVED_HOSTS
+    stand_ins = True
     addresses = re.compile(
         r"//(?:apply\.workable\.com/(?:api/v\d/(?:widget/)?accounts/)?|www\.workable\.com/api/accounts/)"
         r"(?P<slug>[\w-]+)"
@@ -58,14 +71,21 @@ class Workable(Board):
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The widget's API, today's and the one before; else what the career site itself asks.
 
-        Without details, a widget holds no postings.
+        Without details, a widget holds no postings. Last the list in Markdown, which is short.
         """
         host, account = "https://apply.workable.com", address.slug
         return (
             Request(f"{host}/api/v1/widget/accounts/{account}?details=true"),
             Request(f"https://www.workable.com/api/accounts/{account}?details=true"),
             Request(f"{host}/api/v3/accounts/{account}/jobs", {}),
+            Request(f"{host}/{account}/jobs.md", step=MARKDOWN),
         )
+
+    def part(self, request: Request) -> str:
+        """One account's API, or its pages: neither speaks for the others on that host."""
+        found = self.addresses.search(request.url)
+        kind = "API" if "/api/" in request.url else "pages"
+        return f"{kind} of {(found['slug'] or '').lower()}" if found else ""
 
     def page(self, answer: Answer) -> BoardPage:
         """One page with all of them and their texts, or several without.
@@ -73,6 +93,8 @@ class Workable(Board):
         A widget shows a posting of several places several times.
         """
         asked = answer.request
+        if asked.step == MARKDOWN:
+            return listed_in_markdown(answer)
         if asked.body is None:
             return BoardPage(listed_once(map(_vacancy, answer.listed("jobs"))))
         jobs = (job for job in answer.listed("results") if job.get("isInternal") is not True)
@@ -81,8 +103,17 @@ class Workable(Board):
         vacancies = tuple(_vacancy_of_site(job, asked.url) for job in jobs)
         return BoardPage(vacancies, following, whole=not token)
 
+    def instead(self, request: Request) -> Request | None:
+        """The text in Markdown, where the API is not to be asked now."""
+        found = _OF_SITE.search(request.url)
+        if request.step or not found:
+            return None
+        return Request(markdown_of(found["slug"], found["code"]), step=MARKDOWN)
+
     def read(self, answer: Answer, posting: Posting) -> Posting:
         """The text, in the order of the posting's page."""
+        if answer.request.url.endswith(".md"):
+            return read_markdown(answer, posting)
         text = _text(answer.mapping())
         if not text:
             raise answer.unlike("a posting")
