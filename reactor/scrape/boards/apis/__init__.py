@@ -1,7 +1,12 @@
 """Systems that list their postings as data, at an address that the company's name makes."""
 
+from reactor.scrape.boards.apis.gem import Gem
 from reactor.scrape.boards.apis.hibob import HiBob
 from reactor.scrape.boards.apis.oracle import Oracle
 from reactor.scrape.boards.board import Board
 
-APIS: tuple[Board, ...] = (HiBob(), Oracle())
+APIS: tuple[Board, ...] = (
+    Gem(),
+    HiBob(),
+    Oracle(),
+)

@@ -2,6 +2,13 @@
 
 from reactor.scrape.boards.board import Board
 from reactor.scrape.boards.portals.join import Join
+from reactor.scrape.boards.portals.paycom import Paycom
+from reactor.scrape.boards.portals.paylocity import Paylocity
 from reactor.scrape.boards.portals.successfactors import SuccessFactors
 
-PORTALS: tuple[Board, ...] = (Join(), SuccessFactors())
+PORTALS: tuple[Board, ...] = (
+    Join(),
+    Paylocity(),
+    Paycom(),
+    SuccessFactors(),
+)
