@@ -26,6 +26,13 @@ _PASSING = {
     HTTPStatus.TOO_EARLY,
     HTTPStatus.TOO_MANY_REQUESTS,
 }
+_REDIRECTS = {
+    HTTPStatus.MOVED_PERMANENTLY,
+    HTTPStatus.FOUND,
+    HTTPStatus.SEE_OTHER,
+    HTTPStatus.TEMPORARY_REDIRECT,
+    HTTPStatus.PERMANENT_REDIRECT,
+}
 _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 _FORBIDDEN: Mapping[int, str] = {
     HTTPStatus.UNAUTHORIZED: "it wants a login",
@@ -73,6 +80,9 @@ def _failure_of_status(
         busy = status == HTTPStatus.TOO_MANY_REQUESTS
         code: Code = "rate_limited" if busy else "server_error"
         return PassingError(answered, code=code, retry_after=retry_after)
+    if status in _REDIRECTS:
+        # One that led somewhere was followed. Some hosts in trouble answer so for a moment.
+        return PassingError(f"{answered}, but not where to", code="server_error")
     if status in _GONE:
         return GoneError(f"{answered}: the page is gone")
     if reason := _FORBIDDEN.get(status):

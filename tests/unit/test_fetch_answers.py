@@ -22,7 +22,7 @@ def test_an_ordinary_page_is_no_failure() -> None:
     assert answer() is None
 
 
-@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 522, 599])
+@pytest.mark.parametrize("status", [302, 307, 408, 425, 429, 500, 502, 503, 504, 522, 599])
 def test_statuses_that_may_pass_are_passing(status: int) -> None:
     failure = answer(status)
     assert isinstance(failure, PassingError)

@@ -8,19 +8,23 @@ from reactor.scrape.boards.portals.welcometothejungle import WelcomeToTheJungle
 PORTALS: tuple[Board, ...] = (Join(), WelcomeToTheJungle())
 from reactor.scrape.boards.portals.comeet import Comeet
 from reactor.scrape.boards.portals.cornerstone import Cornerstone
+from reactor.scrape.boards.portals.join import Join
 from reactor.scrape.boards.portals.paycom import Paycom
 from reactor.scrape.boards.portals.paylocity import Paylocity
-
-PORTALS: tuple[Board, ...] = (
-    Paylocity(),
-    Paycom(),
-    Comeet(),
-    Cornerstone(),
+from reactor.scrape.boards.portals.successfactors import SuccessFactors
 from reactor.scrape.boards.portals.taleo import TaleoEnterprise
+from reactor.scrape.boards.portals.welcometothejungle import WelcomeToTheJungle
 from reactor.scrape.boards.portals.zohorecruit import ZohoRecruit
 
 PORTALS: tuple[Board, ...] = (
     Keka(),
+    Comeet(),
+    Cornerstone(),
+    Join(),
+    Paycom(),
+    Paylocity(),
+    SuccessFactors(),
     TaleoEnterprise(),
+    WelcomeToTheJungle(),
     ZohoRecruit(),
 )
