@@ -2,5 +2,9 @@
 
 from reactor.scrape.boards.board import Board
 from reactor.scrape.boards.pages.freshteam import Freshteam
+from reactor.scrape.boards.pages.icims import ICIMS
 
-PAGES: tuple[Board, ...] = (Freshteam(),)
+PAGES: tuple[Board, ...] = (
+    Freshteam(),
+    ICIMS(),
+)
