@@ -15,6 +15,7 @@ from reactor.scrape.boards.portals.successfactors import SuccessFactors
 from reactor.scrape.boards.portals.taleo import TaleoEnterprise
 from reactor.scrape.boards.portals.welcometothejungle import WelcomeToTheJungle
 from reactor.scrape.boards.portals.zohorecruit import ZohoRecruit
+from reactor.scrape.boards.portals.ukg import UKG
 
 PORTALS: tuple[Board, ...] = (
     Keka(),
@@ -27,4 +28,5 @@ PORTALS: tuple[Board, ...] = (
     TaleoEnterprise(),
     WelcomeToTheJungle(),
     ZohoRecruit(),
+    UKG(),
 )
