@@ -24,13 +24,13 @@ from reactor.core.lease import Lease
 from reactor.errors import PassingError
 from reactor.laptop.ended import Audience, WitnessedRun
 from reactor.laptop.neighbours import Neighbours
-from reactor.laptop.remaining import Remaining, count_remaining
 from reactor.laptop.upkeep import Upkeep
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
+from reactor.mongo.views.remaining import Remaining, count_remaining
 from reactor.settings import Settings
 from reactor.signals import ended_before
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from reactor.advice import Advice, advice_for
 from reactor.decisions.model_trouble import stands_in
-from reactor.mongo.overview.troubles import Trouble
-from reactor.mongo.overview.unmatched import UnreadCv
+from reactor.mongo.views.troubles import Trouble
+from reactor.mongo.views.unmatched import UnreadCv
 from reactor.status.state import Status
 from reactor.status.wording import clock, count, size, some_of
 

@@ -6,7 +6,7 @@ from reactor.errors import PassingError, ReactorError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.connection import no_other
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.overview.reader import OverviewReader
+from reactor.mongo.views.reader import OverviewReader
 from reactor.settings import Settings
 from reactor.status.here import look_around
 from reactor.status.state import Status, status_of

@@ -46,7 +46,7 @@ from typing import Any
 
 from reactor.advice import Advice, advice_for
 from reactor.decisions.model_trouble import stands_in
-from reactor.mongo.overview.spending import Purpose, Use
+from reactor.mongo.views.spending import Purpose, Use
 from reactor.status.record_census import record_of_census
 from reactor.status.record_queue import iso, record_of_queue
 from reactor.status.state import Status

@@ -4,7 +4,7 @@ import math
 from datetime import UTC, datetime
 from typing import Any
 
-from reactor.mongo.overview.queue import ListedJob
+from reactor.mongo.views.queue import ListedJob
 from reactor.status.state import Status
 
 

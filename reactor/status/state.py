@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from reactor.model_choice import model_of
-from reactor.mongo.overview.queue import ListedJob
-from reactor.mongo.overview.reader import Overview
-from reactor.mongo.overview.server import LiveLease
+from reactor.mongo.views.queue import ListedJob
+from reactor.mongo.views.reader import Overview
+from reactor.mongo.views.server import LiveLease
 from reactor.settings import Settings
 from reactor.status.here import Here
 

@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from reactor.advice import advice_for
-from reactor.mongo.overview.queue import ListedJob, QueueView
-from reactor.mongo.overview.troubles import Trouble
+from reactor.mongo.views.queue import ListedJob, QueueView
+from reactor.mongo.views.troubles import Trouble
 from reactor.status.advice import EVERYBODYS, by_advice
 from reactor.status.state import Status
 from reactor.status.wording import ago, clock, coming, count, duration, some_of

@@ -12,7 +12,7 @@ from typing import Any
 from reactor.errors import PassingError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.overview.reader import WATCHED
+from reactor.mongo.views.reader import WATCHED
 from reactor.signals import ended_before
 from reactor.status.reading import StatusReader, explained
 from reactor.status.show import Show

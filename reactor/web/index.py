@@ -7,7 +7,7 @@ from aiohttp import web
 
 from reactor import __version__
 from reactor.model_choice import model_of
-from reactor.mongo.census import Census
+from reactor.mongo.views.counts import Census
 from reactor.settings import Settings
 from reactor.web.health import Probes
 from reactor.web.standing import Standing

@@ -10,7 +10,7 @@ from reactor.core.health import HealthCheck
 from reactor.metrics.counts import Counts
 from reactor.metrics.exposition import CONTENT_TYPE, Gauge, Labels, render
 from reactor.model_choice import model_of
-from reactor.mongo.census import Census
+from reactor.mongo.views.counts import Census
 from reactor.settings import Settings
 from reactor.web.standing import Standing
 

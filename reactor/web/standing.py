@@ -4,8 +4,8 @@ import asyncio
 from time import monotonic
 
 from reactor.mongo import driver
-from reactor.mongo.census import Census, take_census
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.views.counts import Census, take_census
 
 _FRESH_FOR = 5.0
 _ANSWER_WITHIN = 2.0

@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from reactor.advice import ADVICE
 from reactor.app import Reactor
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.overview.reader import OverviewReader
+from reactor.mongo.views.reader import OverviewReader
 from reactor.settings import Settings
 from reactor.status.advice import advice_on
 from reactor.status.here import Here

@@ -9,10 +9,10 @@ from reactor.documents import Job
 from reactor.errors import ModelTroubleError
 from reactor.laptop.drain import Onlooker
 from reactor.laptop.ended import Ended
-from reactor.laptop.remaining import Remaining
 from reactor.laptop.work import work_off
 from reactor.mongo.model_troubles import ModelTroubles, trouble_id
-from reactor.mongo.overview.reader import OverviewReader
+from reactor.mongo.views.reader import OverviewReader
+from reactor.mongo.views.remaining import Remaining
 from reactor.status.advice import advice_on
 from reactor.status.here import Here
 from reactor.status.record import record_of

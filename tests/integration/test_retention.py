@@ -11,8 +11,8 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.overview.spending import read_spending
 from reactor.mongo.retention import Retention
+from reactor.mongo.views.spending import read_spending
 from reactor.settings import Settings
 
 DAY = timedelta(days=1)

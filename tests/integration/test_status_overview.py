@@ -9,9 +9,9 @@ from bson import Decimal128, Int64, ObjectId
 
 from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.overview.reader import Overview, OverviewReader
-from reactor.mongo.overview.spending import Use
 from reactor.mongo.timers import timer_id
+from reactor.mongo.views.reader import Overview, OverviewReader
+from reactor.mongo.views.spending import Use
 from reactor.settings import Settings
 from reactor.status.advice import advice_on
 from reactor.status.here import Here

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reactor.decisions.quota_day import PACIFIC
-from reactor.mongo.overview.spending import used_up_at
+from reactor.mongo.views.spending import used_up_at
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=PACIFIC)
 HOUR = timedelta(hours=1)

@@ -12,16 +12,16 @@ from rich.console import Console
 
 from reactor.decisions.model_trouble import ModelTrouble
 from reactor.documents import Lease
-from reactor.mongo.overview.census import Census
-from reactor.mongo.overview.names import Names
-from reactor.mongo.overview.preferences import BadPreferences
-from reactor.mongo.overview.queue import ListedJob, QueueView
-from reactor.mongo.overview.reader import Overview
-from reactor.mongo.overview.server import LiveLease, Server, Sizes
-from reactor.mongo.overview.spending import Spending
-from reactor.mongo.overview.tiers import Tiers
-from reactor.mongo.overview.troubles import Trouble
-from reactor.mongo.overview.unmatched import Unmatched
+from reactor.mongo.views.census import Census
+from reactor.mongo.views.names import Names
+from reactor.mongo.views.preferences import BadPreferences
+from reactor.mongo.views.queue import ListedJob, QueueView
+from reactor.mongo.views.reader import Overview
+from reactor.mongo.views.server import LiveLease, Server, Sizes
+from reactor.mongo.views.spending import Spending
+from reactor.mongo.views.tiers import Tiers
+from reactor.mongo.views.troubles import Trouble
+from reactor.mongo.views.unmatched import Unmatched
 from reactor.status.advice import advice_on
 from reactor.status.here import Health, Here
 from reactor.status.record import essence, record_of

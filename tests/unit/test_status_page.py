@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from reactor.advice import ADVICE
-from reactor.mongo.overview.matches import Matches
-from reactor.mongo.overview.queue import QueueView
-from reactor.mongo.overview.troubles import Trouble
-from reactor.mongo.overview.unmatched import Unmatched, UnreadCv
+from reactor.mongo.views.matches import Matches
+from reactor.mongo.views.queue import QueueView
+from reactor.mongo.views.troubles import Trouble
+from reactor.mongo.views.unmatched import Unmatched, UnreadCv
 from reactor.status.advice import advice_on
 from reactor.status.layout import Line, Page, Part, allotted, cut
 from reactor.status.record import record_of

@@ -12,7 +12,7 @@ from reactor.doctor.wording import counted, first_of, sentence, shown
 from reactor.documents import CandidateInfo, User
 from reactor.errors import LastingError
 from reactor.mongo.diagnosis.people import all_users
-from reactor.mongo.overview.unmatched import UnreadCv, unread_cvs
+from reactor.mongo.views.unmatched import UnreadCv, unread_cvs
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:

@@ -10,7 +10,7 @@ from bson import ObjectId
 from reactor.fields import DEFAULT_RANK, valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.overview.tiers import Tiers
+from reactor.mongo.views.tiers import Tiers
 
 _RANKS = [rank for rank in range(1, 101) if valid_rank(rank)]
 _RANK = {"$ifNull": ["$rank", DEFAULT_RANK]}

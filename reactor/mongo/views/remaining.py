@@ -7,7 +7,7 @@ from typing import Any
 
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.overview.queue import BUDGETED
+from reactor.mongo.views.queue import BUDGETED
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,15 @@ from reactor.decisions.schedule import next_scrape, priority
 from reactor.documents import Company, Marker
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.overview.names import Names, read_names
-from reactor.mongo.overview.preferences import (
+from reactor.mongo.views.names import Names, read_names
+from reactor.mongo.views.preferences import (
     BadPreferences,
     count_preferences,
     effective_ranks,
     spread_of_ranks,
 )
-from reactor.mongo.overview.rules import FIELDS, Dated, KeptRule, kept_rules, rule_of
-from reactor.mongo.overview.tiers import Tier, Tiers
+from reactor.mongo.views.rules import FIELDS, Dated, KeptRule, kept_rules, rule_of
+from reactor.mongo.views.tiers import Tier, Tiers
 
 _CHUNK = 5_000
 _LONGEST_LIST = 10

@@ -11,8 +11,8 @@ from reactor.documents import Document
 from reactor.fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.overview.queue import label_among
 from reactor.mongo.timers import timer_id
+from reactor.mongo.views.queue import label_among
 
 _NEXT = 5
 _SECONDS = re.compile("[0-9A-F]{8}")
