@@ -27,6 +27,7 @@ from pydantic_settings import (
 
 from reactor.data_folder import usual_uri
 from reactor.errors import SettingsError
+from reactor.page_settings import PageSettings
 from reactor.setting_forms import (
     Age,
     Duration,
@@ -38,7 +39,6 @@ from reactor.setting_forms import (
     folder,
     hosts_or_networks,
     known_zone,
-    listening_host,
     one_word,
     parse_time,
 )
@@ -46,7 +46,6 @@ from reactor.setting_sources import DotEnvFile, Environment
 from reactor.setting_texts import (
     SecretText,
     Text,
-    host_names,
     may_hold_a_secret,
     passwords_in,
 )
@@ -57,7 +56,7 @@ _LONGEST_PLAIN_PART = 15
 """Parts of an address that are longer than this are taken for tokens: they are not shown."""
 
 
-class Settings(BaseSettings):
+class Settings(PageSettings):
     """What can be set from outside, validated and frozen; `.env` is read too."""
 
     model_config = SettingsConfigDict(
@@ -124,9 +123,6 @@ class Settings(BaseSettings):
     log_dir: Annotated[Path, AfterValidator(folder)] = Path("/tmp/scoutly-logs")  # noqa: S108 - where people of this software look
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
-    http_host: Annotated[Text, AfterValidator(listening_host)] = "127.0.0.1"
-    http_port: Whole = Field(default=8080, ge=0, le=65535)
-    http_names: Annotated[WordList, AfterValidator(host_names)] = ()
 
     @classmethod
     def settings_customise_sources(
@@ -197,6 +193,7 @@ class Settings(BaseSettings):
             self.gemini_api_key.get_secret_value() if self.gemini_api_key else "",
             *passwords_in(self.mongodb_uri.get_secret_value()),
             self.openai_api_key.get_secret_value() if self.openai_api_key else "",
+            self.http_password.get_secret_value() if self.http_password else "",
             *passwords_in(self.gemini_base_url or ""),
             *passwords_in(self.openai_base_url or ""),
             *(part for url in self.notify_urls for part in _parts(url.get_secret_value())),
@@ -247,7 +244,7 @@ def _allowed(problem: Any) -> str:
 
 def _explain(problem: Any) -> str:
     name = Settings.variable(str(problem["loc"][0]))
-    secret = any(word in name for word in ("KEY", "URI", "NOTIFY_URLS"))
+    secret = any(word in name for word in ("KEY", "URI", "NOTIFY_URLS", "PASSWORD"))
     value = problem["input"]
     shown = "the value given" if secret or may_hold_a_secret(value) else repr(value)
     return f"{name}: {shown} is not allowed; it should be {_allowed(problem)}"

@@ -47,6 +47,11 @@ def indexes(keep_finished: timedelta) -> list[Index]:
             {"companyID": 1},
             _named("one_company_per_slug", **unique, **_full("companyID")),
         ),
+        Index(
+            "companies",
+            {"isProblematic": 1},
+            _named("problematic", partialFilterExpression={"isProblematic": True}),
+        ),
         # Every app has this one just so.
         Index("usercompanypreferences", {"userId": 1, "companyId": 1}, unique),
         Index("usercompanypreferences", {"companyId": 1}),
@@ -107,6 +112,7 @@ def _of_jobs(keep_finished: timedelta) -> list[Index]:
             _named("claim_by_turn", partialFilterExpression={"status": "pending"}),
         ),
         Index("jobqueues", {"lease.owner": 1}, {"sparse": True}),
+        Index("jobqueues", {"companyId": 1, "createdAt": -1}, _named("jobs_by_company")),
         Index(
             "jobqueues",
             {"updatedAt": 1},
@@ -135,6 +141,17 @@ def _of_saves() -> list[Index]:
         ),
         Index("savedjobs", {"companyId": 1, "jobId": 1}, _named("saves_by_company")),
         Index("savedjobs", {"company": 1}, _named("saves_by_former_company", sparse=True)),
+        # The last days of a person are counted from the index alone.
+        Index(
+            "savedjobs",
+            {"user": 1, "createdAt": -1, "status": 1, "withdrawnAt": 1},
+            _named("saves_by_day"),
+        ),
+        Index(
+            "savedjobs",
+            {"user": 1, "status": 1, "suitabilityScore": -1, "createdAt": -1},
+            _named("saves_by_score"),
+        ),
     ]
 
 

@@ -1,7 +1,7 @@
-"""The reactor's own web server: probes, metrics, and a page that leads to them."""
+"""The reactor's own web server: the page, the probes and what Prometheus reads."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -11,13 +11,23 @@ from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
 from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.page_secrets import PageSecrets
 from reactor.settings import Settings
+from reactor.web import assets
 from reactor.web.connections import PATIENCE, Connections
+from reactor.web.errors import ErrorPages
+from reactor.web.handling import Route, get
 from reactor.web.health import Probes
-from reactor.web.hosts import OwnHosts
-from reactor.web.index import IndexPage
 from reactor.web.malformed import MalformedRequests
 from reactor.web.metrics import MetricsPage
+from reactor.web.pages import MENU, SCREENS
+from reactor.web.pages.entrance import Entrance
+from reactor.web.security.callers import Callers
+from reactor.web.security.gate import Gate
+from reactor.web.security.headers import say_always
+from reactor.web.security.hosts import OwnHosts
+from reactor.web.security.origins import same_origin
+from reactor.web.site import Site
 from reactor.web.standing import Standing
 
 _FAREWELL = 2.0
@@ -33,22 +43,9 @@ async def web_server(
     Raises:
         SettingsError: the port is taken, or the address is not this machine's.
     """
-    model = model_of(settings)
-    name = model.name if model else settings.gemini_model
-    probes, standing = Probes(database, health), Standing(database, name)
     connections = Connections()
-    app = web.Application(middlewares=[connections.serve, OwnHosts(settings).check])
-    app.add_routes(
-        [
-            web.get("/", IndexPage(settings, probes, standing).answer),
-            web.get("/healthz", probes.healthz),
-            web.get("/readyz", probes.readyz),
-            web.get("/metrics", MetricsPage(settings, health, counts, standing).answer),
-        ]
-    )
-    app.on_response_prepare.append(_say_little)
     runner = web.AppRunner(
-        app,
+        _application(settings, database, health, counts, connections),
         access_log=None,
         keepalive_timeout=PATIENCE,
         lingering_time=1,
@@ -67,14 +64,59 @@ async def web_server(
         await runner.cleanup()
 
 
-async def _say_little(_: web.Request, response: web.StreamResponse) -> None:
-    """Nothing here is to be kept by a cache, guessed at, or shown in another's page."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+def _application(
+    settings: Settings,
+    database: ScoutlyDatabase,
+    health: HealthCheck,
+    counts: Counts,
+    connections: Connections,
+) -> web.Application:
+    """Everything that is served, behind everything that guards it."""
+    model = model_of(settings)
+    standing = Standing(database, model.name if model else settings.gemini_model)
+    site = Site(settings, database, Probes(database, health), standing)
+    public: set[web.AbstractRoute] = set()
+    gate = Gate(settings, PageSecrets(database), lambda request: request.match_info.route in public)
+    screens = [route for screen in SCREENS for route in screen(site).routes()]
+    paths = {route.path for route in screens if route.method == "GET"}
+    site.menu.extend(path for path in MENU if path in paths)
+    app = web.Application(
+        middlewares=[
+            connections.serve,
+            Callers(settings).know,
+            OwnHosts(settings).check,
+            ErrorPages(site).tell,
+            same_origin,
+            gate.check,
+        ]
     )
-    response.headers["Server"] = "scoutly-reactor"
+    metrics = MetricsPage(settings, health, counts, standing)
+    others = _beside_the_page(site.probes, metrics, open_metrics=settings.http_metrics == "open")
+    for route in (*screens, *Entrance(site, gate).routes(), *assets.routes(), *others):
+        public.update(_add(app, route, settings.http_base))
+    app.on_response_prepare.append(say_always)
+    return app
+
+
+def _beside_the_page(
+    probes: Probes, metrics: MetricsPage, *, open_metrics: bool
+) -> Iterator[Route]:
+    yield get("/healthz", probes.healthz, public=True)
+    yield get("/readyz", probes.readyz, public=True)
+    yield get("/metrics", metrics.answer, public=open_metrics)
+
+
+def _add(app: web.Application, route: Route, base: str) -> Iterable[web.AbstractRoute]:
+    """Serve it, in the page's folder too: some proxies leave the folder in the path.
+
+    Gives what is for everybody.
+    """
+    added: list[web.AbstractRoute] = []
+    for path in dict.fromkeys((route.path, f"{base}{route.path}")):
+        resource = app.router.add_resource(path)
+        methods = ("GET", "HEAD") if route.method == "GET" else (route.method,)
+        added += [resource.add_route(method, route.handler) for method in methods]
+    return added if route.public else ()
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """Which preferences count for what: effective ranks, how they spread, and invalid ones."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,13 +40,24 @@ class BadPreferences:
         return self.rank + self.company + self.unknown
 
 
-async def effective_ranks(database: ScoutlyDatabase) -> dict[ObjectId, tuple[int | None, int]]:
-    """The effective rank of each company that is tracked, and how many preferences track it."""
+async def effective_ranks(
+    database: ScoutlyDatabase, companies: Sequence[ObjectId] | None = None
+) -> dict[ObjectId, tuple[int | None, int]]:
+    """The effective rank of each company that is tracked, and how many preferences track it.
+
+    Args:
+        database: where.
+        companies: only these; None for all.
+    """
+    if companies is not None and not companies:
+        return {}
     # Arrays that hold what is looked for are found as well, and do not count.
-    tracking = {
+    tracking: dict[str, Any] = {
         "rank": {"$in": [*_RANKS, None], "$not": {"$type": "array"}},
         "isTracking": {"$in": _AS_TRACKING, "$not": {"$type": "array"}},
     }
+    if companies is not None:
+        tracking["companyId"] = {"$in": list(companies)}
     best = {"_id": "$companyId", "rank": {"$max": _RANK}, "count": {"$sum": 1}}
     found = await driver.aggregate(database.preferences, [{"$match": tracking}, {"$group": best}])
     return {

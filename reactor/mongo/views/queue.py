@@ -33,12 +33,14 @@ class ListedJob(Job):
 
     Attributes:
         company: what its company is called, `""` if there is no such company.
+        company_name: the same as people write it.
         error_message: why it failed, or why it waits.
         waits_for: the model that it waits for, or whose budget it waits for.
         completed_at: when it ended, well or not.
     """
 
     company: Text = Field(default="", alias="label")
+    company_name: Text = Field(default="", alias="name")
     error_message: Text = ""
     waits_for: Text = ""
     completed_at: Date = None
@@ -198,7 +200,10 @@ def _union(part: str, *pipeline: Stage, of: str = "jobqueues") -> Stage:
 
 def _jobs(documents: Iterable[dict[str, Any]]) -> tuple[ListedJob, ...]:
     return tuple(
-        ListedJob.read(document | {"label": label_among(document["named"])})
+        ListedJob.read(
+            document
+            | {"label": label_among(document["named"]), "name": name_among(document["named"])}
+        )
         for document in documents
     )
 
@@ -209,3 +214,11 @@ def label_among(companies: Sequence[Mapping[str, Any]]) -> str:
         names = (company.get("companyID"), company.get("company"), str(company["_id"]))
         return next(name for name in names if isinstance(name, str) and name.strip())
     return ""
+
+
+def name_among(companies: Sequence[Mapping[str, Any]]) -> str:
+    """The name of the first of the companies looked up; what it is called where it has none."""
+    named = (company.get("company") for company in companies)
+    return next((name for name in named if isinstance(name, str) and name.strip()), "") or (
+        label_among(companies)
+    )

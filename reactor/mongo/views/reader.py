@@ -3,7 +3,6 @@
 The time is read first, and all the rest at once. Only the census looks at every company.
 """
 
-import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
@@ -12,6 +11,7 @@ from reactor.decisions.model_trouble import ModelTrouble
 from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_troubles import ModelTroubles
+from reactor.mongo.views.at_once import at_once
 from reactor.mongo.views.census import Census, read_census
 from reactor.mongo.views.growth import Growing, read_growth
 from reactor.mongo.views.matches import Matches, read_matches
@@ -101,19 +101,16 @@ class OverviewReader:
         model = model_of(self._settings)
         name = model.name if model else self._settings.gemini_model
         most = model.requests_a_day if model else None
-        try:
-            async with asyncio.TaskGroup() as group:
-                server = group.create_task(read_server(database))
-                queue = group.create_task(read_queue(database, now))
-                matches = group.create_task(read_matches(database, now))
-                spending = group.create_task(read_spending(database, name, most, now))
-                growth = group.create_task(read_growth(database, now))
-                unmatched = group.create_task(read_unmatched(database))
-                in_trouble = group.create_task(ModelTroubles(database).of(name))
-                census = await self._census(now)
-                troubles = await read_troubles(database, census.worst)
-        except ExceptionGroup as errors:
-            raise _first(errors) from None
+        async with at_once() as group:
+            server = group.create_task(read_server(database))
+            queue = group.create_task(read_queue(database, now))
+            matches = group.create_task(read_matches(database, now))
+            spending = group.create_task(read_spending(database, name, most, now))
+            growth = group.create_task(read_growth(database, now))
+            unmatched = group.create_task(read_unmatched(database))
+            in_trouble = group.create_task(ModelTroubles(database).of(name))
+            census = await self._census(now)
+            troubles = await read_troubles(database, census.worst)
         return Overview(
             now=now,
             name=database.name,
@@ -144,11 +141,3 @@ class OverviewReader:
         census = await read_census(self._database, now, self._settings.cooldown)
         self._last = CountedAt(census, monotonic(), monotonic() - started)
         return census
-
-
-def _first(errors: ExceptionGroup[Exception]) -> Exception:
-    """What went wrong first, out of groups in groups."""
-    error: Exception = errors
-    while isinstance(error, ExceptionGroup):
-        error = error.exceptions[0]
-    return error

@@ -12,7 +12,7 @@ from reactor.fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import timer_id
-from reactor.mongo.views.queue import label_among
+from reactor.mongo.views.queue import label_among, name_among
 
 _NEXT = 5
 _SECONDS = re.compile("[0-9A-F]{8}")
@@ -40,10 +40,12 @@ class ScrapeTimer(Document):
 
     Attributes:
         company: what it is called, `""` if it does not exist.
+        name: the same as people write it.
         expire_at: when.
     """
 
     company: Text = ""
+    name: Text = ""
     expire_at: Date = None
 
 
@@ -108,7 +110,7 @@ async def read_server(database: ScoutlyDatabase) -> Server:
         leases=await _leases(database),
         checkpoint_at=checkpoint.at,
         stream_position=checkpoint.position,
-        timers=await _next_timers(database),
+        timers=await next_timers(database),
         oldest_timer=ScrapeTimer.read(first).expire_at,
         sizes=await _sizes(database),
     )
@@ -120,7 +122,8 @@ async def _leases(database: ScoutlyDatabase) -> tuple[LiveLease, ...]:
     return tuple(LiveLease.read(lease | {"owner": str(lease["_id"].get("of"))}) for lease in found)
 
 
-async def _next_timers(database: ScoutlyDatabase) -> tuple[ScrapeTimer, ...]:
+async def next_timers(database: ScoutlyDatabase) -> tuple[ScrapeTimer, ...]:
+    """The visits that come next."""
     found = await driver.aggregate(
         database.timers,
         [
@@ -139,7 +142,10 @@ async def _next_timers(database: ScoutlyDatabase) -> tuple[ScrapeTimer, ...]:
         ],
     )
     return tuple(
-        ScrapeTimer.read(timer | {"company": label_among(timer["named"])}) for timer in found
+        ScrapeTimer.read(
+            timer | {"company": label_among(timer["named"]), "name": name_among(timer["named"])}
+        )
+        for timer in found
     )
 
 

@@ -12,7 +12,9 @@ from reactor.fields import Text
 from reactor.mongo import driver
 from reactor.mongo.database import FINISHED, ScoutlyDatabase
 from reactor.mongo.duplicates import DUPLICATE
+from reactor.mongo.views.preferences import effective_ranks
 
+_MOST_READ = 1_000
 _TOGETHER = timedelta(seconds=10)
 """A job fails, and its company is marked, in one transaction: their dates hardly differ."""
 
@@ -28,6 +30,8 @@ class Trouble:
         failed_at: when the last of them failed.
         message: why, as far as anybody wrote it down.
         code: the `errorCode` of the job that failed, `""` if it has none.
+        company_id: which company it is.
+        name: of the company, as people write it.
     """
 
     label: str
@@ -36,6 +40,8 @@ class Trouble:
     failed_at: datetime | None
     message: str
     code: str = ""
+    company_id: ObjectId | None = None
+    name: str = ""
 
 
 class _Failure(Document):
@@ -53,6 +59,24 @@ async def read_troubles(
         return ()
     ids = [company_id for _, company_id in worst]
     found = await database.companies.find({"_id": {"$in": ids}}).to_list(None)
+    return await _told(database, worst, found)
+
+
+async def read_worst(database: ScoutlyDatabase, most: int) -> tuple[int, tuple[Trouble, ...]]:
+    """How many tracked companies are problematic, and the first of them by rank."""
+    found = await database.companies.find({"isProblematic": True}).to_list(_MOST_READ)
+    ranks = await effective_ranks(database, [company["_id"] for company in found])
+    worst = sorted(((rank, of) for of, (rank, _) in ranks.items() if rank), reverse=True)
+    return len(worst), await _told(database, worst[:most], found)
+
+
+async def _told(
+    database: ScoutlyDatabase,
+    worst: Sequence[tuple[int, ObjectId]],
+    found: Iterable[Mapping[str, Any]],
+) -> tuple[Trouble, ...]:
+    wanted = {company_id for _, company_id in worst}
+    found = [document for document in found if document["_id"] in wanted]
     documents = {document["_id"]: document for document in found}
     companies = {company_id: Company.read(known) for company_id, known in documents.items()}
     failures = await _failures(database, companies.values())
@@ -74,6 +98,8 @@ def _trouble(
         failed_at=marker.failed_at if marker else None,
         message=(failure and failure.error_message) or _last_error(document),
         code=failure.error_code if failure else "",
+        company_id=company.id,
+        name=company.name or company.label,
     )
 
 

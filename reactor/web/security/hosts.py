@@ -5,7 +5,6 @@ the browser of whoever reads that page. Only the name tells.
 """
 
 import re
-from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from ipaddress import ip_address
 from socket import gethostname
@@ -13,8 +12,8 @@ from socket import gethostname
 from aiohttp import web
 
 from reactor.settings import Settings
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+from reactor.web.handling import Handler
+from reactor.web.security.callers import CALLER
 
 _REFUSED = "This reactor does not answer to that host name; if it is yours, add it to {}\n"
 _LOOPBACK = "localhost"
@@ -44,8 +43,9 @@ class OwnHosts:
         named = request.headers.getall("Host", [])
         if len(named) != 1:
             return web.Response(text="One Host header, please\n", status=HTTPStatus.BAD_REQUEST)
-        # A request as to a proxy carries a whole address, which counts more than the header.
-        if all(map(self.include, (*named, request.host))):
+        # A request as to a proxy carries a whole address, which counts more than the header; and
+        # what a trusted proxy was asked for is what the browser calls us.
+        if all(map(self.include, (*named, request.host, request[CALLER].host))):
             return await handler(request)
         text = _REFUSED.format(Settings.variable("http_names"))
         return web.Response(text=text, status=HTTPStatus.MISDIRECTED_REQUEST)

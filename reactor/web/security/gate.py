@@ -1,0 +1,121 @@
+"""Who gets in: whoever sits at this machine, and elsewhere whoever knows the password."""
+
+import asyncio
+import hmac
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from ipaddress import ip_address
+from urllib.parse import quote
+
+from aiohttp import web
+
+from reactor.mongo.page_secrets import PageSecrets
+from reactor.settings import Settings
+from reactor.web.handling import Handler
+from reactor.web.security import sessions
+from reactor.web.security.callers import CALLER, Caller
+from reactor.web.security.passwords import Attempts, is_right
+
+ENTER = "/enter"
+_BEARER = "Bearer "
+_PLEASE = "Password, please\n"
+
+
+class Gate:
+    """Lets people in.
+
+    Args:
+        settings: the password, and whether one is asked for at all.
+        secrets: what the database keeps of it.
+        is_public: whether what is asked for is for everybody.
+    """
+
+    def __init__(
+        self, settings: Settings, secrets: PageSecrets, is_public: Callable[[web.Request], bool]
+    ) -> None:
+        given = settings.http_password
+        self._password = given.get_secret_value() if given else ""
+        self._open = settings.http_open == "yes"
+        self._at_home = _is_loopback(settings.http_host)
+        self._secrets = secrets
+        self._is_public = is_public
+        self._attempts = Attempts()
+        self._one_at_a_time = asyncio.Lock()
+        self._made = b""
+
+    @property
+    def makes_password(self) -> bool:
+        """Whether a password is asked for that the settings do not give."""
+        return not (self._password or self._open or self._at_home)
+
+    def asks(self, caller: Caller) -> bool:
+        """Whether a caller needs the password."""
+        if caller.user:
+            return False
+        if self._password:
+            return True
+        return not (self._open or (self._at_home and caller.near))
+
+    @web.middleware
+    async def check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Lead to the entrance whoever needs the password and has not given it."""
+        caller = request[CALLER]
+        if self._is_public(request) or not self.asks(caller) or await self._knows(request, caller):
+            return await handler(request)
+        return _refused(request, caller)
+
+    async def enter(self, password: str, caller: Caller) -> str:
+        """The cookie for somebody who gives a password; `""` if it is wrong or tried too often."""
+        return sessions.issue(await self._key(), time.time()) * await self._is(password, caller)
+
+    async def _knows(self, request: web.Request, caller: Caller) -> bool:
+        cookie = request.cookies.get(sessions.COOKIE, "")
+        if cookie and sessions.is_valid(cookie, await self._key(), time.time()):
+            return True
+        said = request.headers.get("Authorization", "")
+        return said.startswith(_BEARER) and await self._is(said.removeprefix(_BEARER), caller)
+
+    async def _is(self, password: str, caller: Caller) -> bool:
+        """Whether it is the password, and this address may try."""
+        if not self._attempts.may(caller.address):
+            return False
+        if self._password:
+            right = hmac.compare_digest(password.encode(), self._password.encode())
+        else:
+            kept = await self._kept()
+            # A try takes 16 MB.
+            async with self._one_at_a_time:
+                right = bool(kept) and await asyncio.to_thread(is_right, password, kept)
+        if right:
+            self._attempts.forget(caller.address)
+        return right
+
+    async def _key(self) -> bytes:
+        house = await self._secrets.key()
+        return sessions.key_of(house, self._password.encode() or await self._kept())
+
+    async def _kept(self) -> bytes:
+        self._made = self._made or await self._secrets.password()
+        return self._made
+
+
+def _refused(request: web.Request, caller: Caller) -> web.Response:
+    """The entrance for people, 401 for programs and for parts of a page."""
+    entrance = f"{caller.base}{ENTER}"
+    if "HX-Request" in request.headers:
+        return web.Response(
+            text=_PLEASE, status=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": entrance}
+        )
+    if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+        back = f"{entrance}?next={quote(request.path_qs, safe='/')}"
+        return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": back})
+    asked = {"WWW-Authenticate": "Bearer"}
+    return web.Response(text=_PLEASE, status=HTTPStatus.UNAUTHORIZED, headers=asked)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"

@@ -1,0 +1,1 @@
+"""What is shown, worked out from what was read: pure, so that properties can be tested."""

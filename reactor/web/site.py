@@ -1,0 +1,150 @@
+"""What all screens share: who reads, and how an answer becomes a page, a part of one, or JSON."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from reactor.documents import User
+from reactor.mongo import driver
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.people import every_user
+from reactor.settings import Settings
+from reactor.web.health import Probes
+from reactor.web.reading import PERSON_COOKIE, Reader, chosen, places
+from reactor.web.security import sessions
+from reactor.web.security.callers import CALLER
+from reactor.web.standing import Standing
+from reactor.web.templating import render
+from reactor.web.urls import Urls, Value
+from reactor.web.words import language_for, words_of
+
+ANSWER_WITHIN = 10.0
+"""Seconds that MongoDB has for what a page asks; then the page says that it does not answer."""
+
+_SOON = 2.0
+_VARIES = "Accept, Accept-Language, Cookie, HX-Request"
+_READER: web.RequestKey[Reader] = web.RequestKey("reader", Reader)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An answer to be shown.
+
+    Attributes:
+        template: of the whole page.
+        shown: what the template names, beside what every template may name.
+        part: of a page, for htmx when it asks for a part; `""` if the whole page is always meant.
+        record: the same for programs, which ask for JSON; None if there is nothing for them.
+        status: of the answer: 422 for a form that is to be corrected.
+    """
+
+    template: str
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    part: str = ""
+    record: BaseModel | None = None
+    status: int = HTTPStatus.OK
+
+
+@dataclass(frozen=True)
+class Site:
+    """The page as a whole, as each screen knows it.
+
+    Attributes:
+        settings: all of them.
+        database: where everything stands.
+        probes: how this reactor is.
+        standing: the counts that everybody asks for.
+        menu: the paths of the screens, in their order.
+    """
+
+    settings: Settings
+    database: ScoutlyDatabase
+    probes: Probes
+    standing: Standing
+    menu: list[str] = field(default_factory=list)
+
+    async def reader(self, request: web.Request) -> Reader:
+        """Who reads; asked once for each request."""
+        if _READER not in request:
+            request[_READER] = self._reader(request, await self._people())
+        return request[_READER]
+
+    async def answer(self, request: web.Request, view: View) -> web.Response:
+        """The view as whoever asks wants it."""
+        if view.record is not None and wants_json(request):
+            text = view.record.model_dump_json(by_alias=True)
+            return web.json_response(text=text, status=view.status, headers={"Vary": _VARIES})
+        template = view.part if view.part and wants_part(request) else view.template
+        text = render(template, await self.reader(request), **view.shown)
+        return web.Response(
+            text=text, status=view.status, content_type="text/html", headers={"Vary": _VARIES}
+        )
+
+    def answer_stranger(self, request: web.Request, view: View) -> web.Response:
+        """The view for somebody who has not entered: without people and menu."""
+        reader = replace(self._reader(request, ()), places=(), leaves=False)
+        text = render(view.template, reader, **view.shown)
+        return web.Response(
+            text=text, status=view.status, content_type="text/html", headers={"Vary": _VARIES}
+        )
+
+    def leads_to(
+        self, request: web.Request, path: str, done: str = "", **query: Value
+    ) -> web.Response:
+        """Lead on after a change, so that a reload does not do it again.
+
+        Args:
+            request: the form.
+            path: where to, within the page's folder.
+            done: key of the notice that is shown there, within `notices`.
+            query: what else the address says.
+        """
+        url = Urls(request[CALLER].base)
+        there = {"Location": url(path, **query, done=done)}
+        return web.Response(status=HTTPStatus.SEE_OTHER, headers=there)
+
+    async def _people(self) -> list[User]:
+        """Everybody, or nobody while MongoDB does not answer: the page says so elsewhere."""
+        try:
+            async with asyncio.timeout(_SOON):
+                return await every_user(self.database)
+        except (driver.PyMongoError, TimeoutError):
+            return []
+
+    def _reader(self, request: web.Request, people: Sequence[User]) -> Reader:
+        caller = request[CALLER]
+        base, path = self.settings.http_base, request.path
+        inside = path.removeprefix(base) if base and path.startswith(f"{base}/") else path
+        words = words_of(language_for(request.headers.get("Accept-Language", "")))
+        notice = f"notices.{request.query.get('done', '')}"
+        query = f"?{request.query_string}" if request.query_string else ""
+        return Reader(
+            url=Urls(caller.base),
+            words=words,
+            now=datetime.now(UTC),
+            zone=self.settings.zone,
+            path=f"{inside}{query}",
+            places=places(self.menu, inside),
+            people=people,
+            person=chosen(people, request.cookies.get(PERSON_COOKIE, ""), caller.user),
+            leaves=sessions.COOKIE in request.cookies,
+            notice=notice if notice in words.texts else "",
+        )
+
+
+def wants_json(request: web.Request) -> bool:
+    """Whether a program asks, not a browser."""
+    accepted = request.headers.get("Accept", "")
+    return "application/json" in accepted and "text/html" not in accepted
+
+
+def wants_part(request: web.Request) -> bool:
+    """Whether htmx asks for a part of a page to put in its place."""
+    said = request.headers
+    return said.get("HX-Request") == "true" and said.get("HX-Request-Type", "partial") == "partial"
