@@ -46,6 +46,10 @@ class Attempts:
         self._clock = clock
         self._tried: OrderedDict[str, deque[float]] = OrderedDict()
 
+    def __len__(self) -> int:
+        """How many addresses are remembered."""
+        return len(self._tried)
+
     def may(self, address: str) -> bool:
         """Whether one more is allowed, which is then counted."""
         tried = self._tried.setdefault(address, deque(maxlen=self._most))

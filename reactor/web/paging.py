@@ -1,0 +1,58 @@
+"""Long lists, fifty rows at a time: the address names the last row seen, not a number of pages."""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.fields import date_in
+
+ROWS = 50
+"""Rows of a page; ask for one more, to see whether there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last row of a page.
+
+    Attributes:
+        value: what the list is sorted by: a date, a number or a text.
+        id: of the row, which decides between equal ones.
+    """
+
+    value: datetime | float | str
+    id: ObjectId
+
+    def __str__(self) -> str:
+        """As it stands in an address, `older=...`."""
+        at = isinstance(self.value, datetime)
+        value = self.value.isoformat() if isinstance(self.value, datetime) else self.value
+        return base64.urlsafe_b64encode(json.dumps([at, value, str(self.id)]).encode()).decode()
+
+    def after(self, field: str, direction: int) -> Mapping[str, Any]:
+        """The filter of the rows that come after it.
+
+        Args:
+            field: that the list is sorted by, and by `_id` in the same direction.
+            direction: 1 upwards, -1 downwards.
+        """
+        beyond = "$gt" if direction > 0 else "$lt"
+        same = {field: self.value, "_id": {beyond: self.id}}
+        return {"$or": [{field: {beyond: self.value}}, same]}
+
+
+def cursor_in(said: str) -> Cursor | None:
+    """The cursor of an address; None if there is none, or it makes no sense."""
+    try:
+        at, value, row = json.loads(base64.urlsafe_b64decode(said.encode()))
+        known = date_in(datetime.fromisoformat(value)) if at else value
+    except (ValueError, TypeError, binascii.Error, UnicodeError):
+        return None
+    if not ObjectId.is_valid(row) or not isinstance(known, datetime | float | int | str):
+        return None
+    return Cursor(known, ObjectId(row))
