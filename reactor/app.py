@@ -35,6 +35,7 @@ from reactor.pipeline.instruments import Instruments, open_instruments
 from reactor.pipeline.model_watch import ModelWatch
 from reactor.settings import Settings
 from reactor.signals import ended_before
+from reactor.web.security.first_entry import tell_first_entry
 from reactor.web.server import web_server
 
 _log = logger.bind(channel="queue-processor")
@@ -97,6 +98,7 @@ class Reactor:
             preparing = asyncio.create_task(self._prepare(database, health))
             if await ended_before(self._stopped, preparing):
                 preparing.result()
+                await tell_first_entry(database, self._settings, self.address)
                 opened = open_instruments(self._settings, database, self._stand_ins, counts)
                 instruments = await stack.enter_async_context(opened)
                 await self._live(database, instruments, health, counts)

@@ -21,6 +21,8 @@ _WITHIN = 20.0
 _FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
     *("--hide-scrollbars", "--remote-debugging-port=0"),
+    # Every name of `.test` is this machine, as whoever rebinds a name would have it.
+    "--host-resolver-rules=MAP *.test 127.0.0.1",
 )
 _VIOLATIONS = """
 addEventListener("securitypolicyviolation",
@@ -124,7 +126,7 @@ class Tab:
         await self.until(f"location.href !== 'about:blank' && {_LOADED}")
 
     async def evaluate(self, script: str) -> Any:
-        """The value of an expression in the page."""
+        """The value of an expression in the page; elements are none: ask for `!!element`."""
         said = await self.call(
             "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
         )
@@ -177,10 +179,10 @@ _LOADED = "document.readyState === 'complete'"
 
 
 @contextmanager
-def started(folder: Path, *flags: str) -> Iterator[str]:
+def started(folder: Path) -> Iterator[str]:
     """A browser of its own, ended afterwards with all its processes; gives where it listens."""
     with subprocess.Popen(
-        [program(), *_FLAGS, *flags, f"--user-data-dir={folder}", "about:blank"],
+        [program(), *_FLAGS, f"--user-data-dir={folder}", "about:blank"],
         env={"HOME": str(folder), "PATH": os.environ["PATH"]},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -8,9 +8,9 @@ import pytest
 from reactor.settings import Settings
 from reactor.web.security import sessions
 from reactor.web.security.callers import Caller, Callers
-from reactor.web.security.gate import Gate
 from reactor.web.security.origins import is_ours
 from reactor.web.security.passwords import Attempts, hashed, is_right
+from reactor.web.security.policy import Policy
 from reactor.web.urls import Urls, outside
 
 PI = "pi.local:8080"
@@ -157,8 +157,8 @@ EVERYWHERE = {"http_host": "0.0.0.0"}  # noqa: S104 - only told
 def test_who_sits_here_needs_no_password_and_who_sets_one_is_asked(
     settings: dict[str, Any], caller: Caller, asks: bool
 ) -> None:
-    gate = Gate(Settings(**settings), None, lambda _: False)  # type: ignore[arg-type] - unasked
-    assert gate.asks(caller) is asks
+    policy = Policy(Settings(**settings))
+    assert policy.asks(caller) is asks
 
 
 @pytest.mark.parametrize(
@@ -168,8 +168,8 @@ def test_who_sits_here_needs_no_password_and_who_sets_one_is_asked(
 def test_a_password_is_made_where_one_is_asked_for_and_none_is_set(
     settings: dict[str, Any], made: bool
 ) -> None:
-    gate = Gate(Settings(**settings), None, lambda _: False)  # type: ignore[arg-type] - unasked
-    assert gate.makes_password is made
+    policy = Policy(Settings(**settings))
+    assert policy.makes_password is made
 
 
 # Sessions and passwords

@@ -125,7 +125,9 @@ def _too_open(settings: Settings) -> Iterator[str]:
         if "/" in word and ip_network(word, strict=False).prefixlen < _SMALLEST_PREFIX:
             yield f"{_told(settings, 'allow_hosts')}: {word} is next to everything"
     if settings.http_host in _EVERYWHERE and not _in_container():
-        yield f"{_told(settings, 'http_host')}: everybody in your network can ask"
+        asked = settings.http_open == "no" or settings.http_password
+        may = "reach the page, which asks for a password" if asked else "use the page"
+        yield f"{_told(settings, 'http_host')}: everybody in your network can {may}"
 
 
 def _in_container() -> bool:

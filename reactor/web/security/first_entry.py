@@ -9,8 +9,9 @@ from loguru import logger
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.page_secrets import PageSecrets
 from reactor.settings import Settings
-from reactor.web.security.gate import ENTER, Gate
+from reactor.web.security.gate import ENTER
 from reactor.web.security.passwords import hashed, new_password
+from reactor.web.security.policy import Policy
 
 _log = logger.bind(channel="queue-processor")
 
@@ -24,7 +25,7 @@ async def tell_first_entry(database: ScoutlyDatabase, settings: Settings, addres
         address: where the page is served.
     """
     secrets = PageSecrets(database)
-    if not Gate(settings, secrets, lambda _: False).makes_password or await secrets.password():
+    if not Policy(settings).makes_password or await secrets.password():
         return
     password = new_password()
     if await secrets.keep_password(await asyncio.to_thread(hashed, password)):

@@ -5,7 +5,6 @@ import hmac
 import time
 from collections.abc import Callable
 from http import HTTPStatus
-from ipaddress import ip_address
 from urllib.parse import quote
 
 from aiohttp import web
@@ -16,6 +15,7 @@ from reactor.web.handling import Handler
 from reactor.web.security import sessions
 from reactor.web.security.callers import CALLER, Caller
 from reactor.web.security.passwords import Attempts, is_right
+from reactor.web.security.policy import Policy
 
 ENTER = "/enter"
 _BEARER = "Bearer "
@@ -34,28 +34,17 @@ class Gate:
     def __init__(
         self, settings: Settings, secrets: PageSecrets, is_public: Callable[[web.Request], bool]
     ) -> None:
-        given = settings.http_password
-        self._password = given.get_secret_value() if given else ""
-        self._open = settings.http_open == "yes"
-        self._at_home = _is_loopback(settings.http_host)
+        self._policy = Policy(settings)
+        self._password = self._policy.password
         self._secrets = secrets
         self._is_public = is_public
         self._attempts = Attempts()
         self._one_at_a_time = asyncio.Lock()
         self._made = b""
 
-    @property
-    def makes_password(self) -> bool:
-        """Whether a password is asked for that the settings do not give."""
-        return not (self._password or self._open or self._at_home)
-
     def asks(self, caller: Caller) -> bool:
         """Whether a caller needs the password."""
-        if caller.user:
-            return False
-        if self._password:
-            return True
-        return not (self._open or (self._at_home and caller.near))
+        return self._policy.asks(caller)
 
     @web.middleware
     async def check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -112,10 +101,3 @@ def _refused(request: web.Request, caller: Caller) -> web.Response:
         return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": back})
     asked = {"WWW-Authenticate": "Bearer"}
     return web.Response(text=_PLEASE, status=HTTPStatus.UNAUTHORIZED, headers=asked)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"

@@ -1,0 +1,136 @@
+"""The page in a real browser: it renders, complains of nothing, and other sites can do nothing."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from yarl import URL
+
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.settings import Settings
+from tests.chromium import Tab
+from tests.page.conftest import Served, serving
+from tests.page.house import ADA, NOOR, House, built
+
+WIDTH = "document.documentElement.scrollWidth"
+PASSWORD = "correct horse"  # noqa: S105 - of the test
+POST = """
+<form method="post" action="{}"><input name="person" value="all"><button>go</button></form>
+<script>document.forms[0].submit()</script>
+"""
+
+
+@pytest.fixture
+async def house(database: ScoutlyDatabase) -> House:
+    house = await built(database, ADA, NOOR)
+    await house.company("acme-robotics-and-a-very-long-name-without-any-blank-in-it")
+    await house.match(ADA, "Engineer <b>of</b> many words and one: " + "x" * 80, 93)
+    await house.match(NOOR, "Welder", 70)
+    return house
+
+
+async def test_home_renders_chooses_a_person_and_complains_of_nothing(
+    served: Served, house: House, tab: Tab
+) -> None:
+    await tab.open(served.address)
+    assert await tab.text("h1") == "2 new matches"
+    assert await tab.evaluate("typeof htmx.version") == "string"
+    await tab.click("details.person summary")
+    await tab.click(f"button[value='{house.people[NOOR]}']")
+    await tab.until("document.querySelector('h1')?.innerText === '1 new match'")
+    assert "Welder" in await tab.text("main")
+    assert NOOR in await tab.text("details.person summary")
+    await tab.click("details.person summary")
+    await tab.press("Escape")
+    assert await tab.evaluate("document.querySelector('details.person').open") is False
+    assert await tab.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert tab.complaints == []
+    assert [url for url in tab.asked if not url.startswith(served.address)] == []
+
+
+async def test_a_person_is_chosen_without_scripts(served: Served, house: House, tab: Tab) -> None:
+    await tab.look(1280, 900, scripts=False)
+    await tab.open(served.address)
+    await tab.click("details.person summary")
+    await tab.click(f"button[value='{house.people[ADA]}']")
+    await tab.until("document.querySelector('main')?.innerText.includes('1 new match')")
+    assert tab.complaints == []
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_nothing_is_wider_than_the_screen(
+    theme: str, served: Served, tab: Tab, tmp_path: Path
+) -> None:
+    for width in (320, 390, 768, 1280):
+        await tab.look(width, 700, theme=theme)
+        await tab.open(served.address)
+        assert await tab.evaluate(WIDTH) <= width
+        ground = await tab.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ("rgb(19" in ground) is (theme == "dark")
+        await tab.picture(tmp_path / "home.png")
+        assert (tmp_path / "home.png").stat().st_size > 5_000
+    assert tab.complaints == []
+
+
+async def test_the_keyboard_reaches_the_content_first(served: Served, tab: Tab) -> None:
+    await tab.open(served.address)
+    await tab.press("Tab")
+    assert await tab.evaluate("document.activeElement.className") == "skip"
+    await tab.press("Enter")
+    await tab.until("location.hash === '#main' && document.activeElement.id === 'main'")
+
+
+async def test_the_link_of_the_log_opens_and_leaves_no_trace(
+    settings: Settings, database: ScoutlyDatabase, tab: Tab
+) -> None:
+    async with serving(settings, database, http_password=PASSWORD) as page:
+        await tab.open(f"{page.address}/enter#{PASSWORD.replace(' ', '%20')}")
+        await tab.until("location.pathname === '/' && !!document.querySelector('h1')")
+        assert not any(PASSWORD[:7] in url for url in tab.asked if "#" not in url)
+        kept = await tab.call("Page.getNavigationHistory")
+        assert not any("#" in entry["url"] for entry in kept["entries"])
+        assert tab.complaints == []
+
+
+# Other sites
+
+
+@pytest.fixture
+async def evil(served: Served) -> AsyncIterator[str]:
+    """A site of somebody else's, whose page sends a form to ours."""
+
+    async def attack(_: web.Request) -> web.Response:
+        return web.Response(text=POST.format(f"{served.address}/person"), content_type="text/html")
+
+    app = web.Application()
+    app.router.add_get("/attack", attack)
+    async with TestServer(app) as server:
+        yield f"http://evil.test:{server.port}"
+
+
+async def test_another_sites_form_is_refused(evil: str, served: Served, tab: Tab) -> None:
+    await tab.open(f"{evil}/attack")
+    await tab.until("document.body?.innerText.includes('Another site asked')")
+    assert await tab.evaluate("location.origin") == served.address
+    assert await tab.call("Network.getCookies") == {"cookies": []}
+
+
+async def test_a_name_that_was_rebound_to_us_is_refused(served: Served, tab: Tab) -> None:
+    await tab.open(f"http://evil.test:{URL(served.address).port}/")
+    assert "does not answer to that host name" in await tab.text()
+    assert "matches" not in await tab.text()
+
+
+async def test_over_plain_http_in_the_house_forms_work(
+    settings: Settings, database: ScoutlyDatabase, tab: Tab
+) -> None:
+    """There browsers send `Origin` alone, without `Sec-Fetch-Site`."""
+    house = await built(database, ADA, NOOR)
+    async with serving(settings, database, http_names="pi.test") as page:
+        await tab.open(f"http://pi.test:{URL(page.address).port}/")
+        await tab.click("details.person summary")
+        await tab.click(f"button[value='{house.people[NOOR]}']")
+        await tab.until(f"document.querySelector('details.person')?.innerText.includes('{NOOR}')")
