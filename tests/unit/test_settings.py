@@ -124,6 +124,16 @@ def test_the_default_database_is_the_contracts() -> None:
             "http_names",
             ("pi.example", "xn--bcher-kva.example"),
         ),
+        ("REACTOR_HTTP_BASE", "/scoutly/", "http_base", "/scoutly"),
+        ("REACTOR_HTTP_BASE", "/", "http_base", ""),
+        ("REACTOR_HTTP_OPEN", "yes", "http_open", "yes"),
+        ("REACTOR_HTTP_METRICS", "open", "http_metrics", "open"),
+        (
+            "REACTOR_TRUSTED_PROXIES",
+            "172.18.0.0/16, [::1]",
+            "trusted_proxies",
+            ("172.18.0.0/16", "::1"),
+        ),
         ("GEMINI_RPM", "15", "gemini_rpm", 15),
         ("GEMINI_MODEL", "gemini-x", "gemini_model", "gemini-x"),
     ],
@@ -200,6 +210,14 @@ def test_an_argument_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) 
         ("REACTOR_HTTP_NAMES", "https://pi.example", "host names such as"),
         ("REACTOR_HTTP_NAMES", "pi.example:80", "host names such as"),
         ("REACTOR_HTTP_NAMES", "*", "host names such as"),
+        ("REACTOR_HTTP_BASE", "scoutly", "a folder such as /scoutly"),
+        ("REACTOR_HTTP_BASE", "//evil.example", "a folder such as /scoutly"),
+        ("REACTOR_HTTP_BASE", "/a/../b", "a folder such as /scoutly"),
+        ("REACTOR_HTTP_BASE", "/a b", "a folder such as /scoutly"),
+        ("REACTOR_HTTP_OPEN", "true", "'no' or 'yes'"),
+        ("REACTOR_HTTP_METRICS", "yes", "'closed' or 'open'"),
+        ("REACTOR_TRUSTED_PROXIES", "10.0.0.1,traefik", "number 2 is none"),
+        ("REACTOR_TRUSTED_USER_HEADER", "Remote-User", "or come with REACTOR_TRUSTED_PROXIES"),
         (
             "GEMINI_BASE_URL",
             "foo",
@@ -348,6 +366,7 @@ def test_a_control_character_within_a_value_is_refused(
         ("REACTOR_HTTP_PORT", "AIzaSy-hunter2_0123456789abcdefghijkl"),
         ("REACTOR_TIMEZONE", "ntfy://hunter2@ntfy.example/topic"),
         ("REACTOR_ALLOW_HOSTS", "10.0.0.0/99,//ada:hunter2@nas.example/"),
+        ("REACTOR_HTTP_PASSWORD", "hunter2"),
     ],
 )
 def test_a_wrong_value_that_may_hold_a_secret_is_not_shown(
@@ -361,9 +380,10 @@ def test_a_wrong_value_that_may_hold_a_secret_is_not_shown(
 
 @pytest.mark.parametrize("text", [repr, str, lambda settings: repr(settings.model_dump())])
 def test_secrets_are_never_shown(text: Any) -> None:
-    settings = Settings.from_environment(mongodb_uri=URI, gemini_api_key=KEY)
-    assert PASSWORD not in text(settings)
-    assert KEY not in text(settings)
+    door = "open sesame"
+    settings = Settings.from_environment(mongodb_uri=URI, gemini_api_key=KEY, http_password=door)
+    assert not any(secret in text(settings) for secret in (PASSWORD, KEY, door))
+    assert door in settings.secrets
 
 
 def test_secrets_know_the_key_and_the_password_longest_first() -> None:
