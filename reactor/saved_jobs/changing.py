@@ -6,13 +6,12 @@ from bson import ObjectId
 
 from reactor.fields import text_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.saved_jobs.saved_job import SavedJob
 
 
-async def set_status(database: ScoutlyDatabase, job: SavedJob, status: str) -> None:
+async def set_status(database: ScoutlyDatabase, match: ObjectId, status: str) -> None:
     """Give a save another status, one of the eleven. Safe to repeat; the last one counts."""
-    if job.status != status:
-        await database.saved_jobs.update_one({"_id": job.id}, _said("status", status))
+    other = {"_id": match, "status": {"$ne": status}}
+    await database.saved_jobs.update_one(other, _said("status", status))
 
 
 async def set_notes(database: ScoutlyDatabase, match: ObjectId, notes: str, before: str) -> bool:

@@ -48,7 +48,7 @@ async def mark(
         SettingsError: it means no save, or several.
     """
     row = await find_one(settings, database, posting, user)
-    await set_status(database, row.job, status)
+    await set_status(database, row.job.id, status)
     return Marked(row, row.job.stage, status)
 
 

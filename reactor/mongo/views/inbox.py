@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from bson import ObjectId
+from pydantic import Field
 
+from reactor.fields import date_in, text_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.at_once import at_once
@@ -123,12 +125,18 @@ class Inbox(Record):
     Attributes:
         matches: those of this page, in their order.
         tallies: of each tab under which there are any, whatever tab is shown.
+        company: the name of the company whose id was asked for, `""` if none was.
+        last: by what the last of them is sorted; None if it has no such value.
         more: whether others come after them.
+        older: the cursor to these, `""` if there are none; whoever made the page sets it.
     """
 
     matches: tuple[Match, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    company: str = ""
+    last: Annotated[datetime | float | None, Field(exclude=True)] = None
     more: bool = False
+    older: str = ""
 
     def count(self, tab: str) -> int:
         """How many there are under a tab."""
@@ -153,15 +161,20 @@ async def read_inbox(
     """
     which = await sifted(database, users, wanted)
     async with at_once() as group:
-        page = group.create_task(
-            _rows(database, {**which, **under(wanted.tab)}, after, wanted, most)
+        asked = group.create_task(
+            _found(database, {**which, **under(wanted.tab)}, after, wanted, most)
         )
         tallies = group.create_task(_tallies(database, which))
-    rows = page.result()
+        company = group.create_task(_name(database, wanted.company))
+    found = asked.result()
+    page = found[:most]
+    rows = await named(database, [SavedJob.read(each) for each in page])
     return Inbox(
-        matches=tuple(map(match_of, rows[:most])),
+        matches=tuple(map(match_of, rows)),
         tallies=tallies.result(),
-        more=len(rows) > most,
+        company=company.result(),
+        last=_value(page[-1].get(SORTED_BY[wanted.sort])) if page else None,
+        more=len(found) > most,
     )
 
 
@@ -172,10 +185,18 @@ async def read_tallies(
     return Inbox(tallies=await _tallies(database, await sifted(database, users, wanted)))
 
 
-def beyond(field: str, value: Any, row: ObjectId) -> Filter:
-    """The filter of the rows after one, downwards; what has no such value comes last."""
+def beyond(sort: str, value: datetime | float | None, row: ObjectId) -> Filter:
+    """The filter of the rows after one; those without a value to sort them by come last.
+
+    Args:
+        sort: `new` or `best`.
+        value: by what the row is sorted; None if it has no such value.
+        row: its id.
+    """
+    field = SORTED_BY[sort]
     if value is None:
-        return {field: None, "_id": {"$lt": row}}
+        kind = "date" if sort == NEWEST else "number"
+        return {field: {"$not": {"$type": kind}}, "_id": {"$lt": row}}
     return {field: {"$not": {"$gt": value}}, "$nor": [{field: value, "_id": {"$gte": row}}]}
 
 
@@ -224,9 +245,16 @@ def _containing(said: str) -> Filter:
     return {"$regex": re.escape(said), "$options": "i"}
 
 
-async def _rows(
+async def _name(database: ScoutlyDatabase, company: str) -> str:
+    if not ObjectId.is_valid(company):
+        return ""
+    found = await database.companies.find_one({"_id": ObjectId(company)}, {"company": 1}) or {}
+    return text_in(found.get("company")) or company
+
+
+async def _found(
     database: ScoutlyDatabase, which: Filter, after: Filter, wanted: Wanted, most: int
-) -> tuple[Row, ...]:
+) -> list[dict[str, Any]]:
     order = {SORTED_BY[wanted.sort]: -1, "_id": -1}
     pipeline: list[Filter] = [
         {"$match": {"$and": [which, after]} if after else which},
@@ -234,8 +262,14 @@ async def _rows(
         {"$limit": most + 1},
         {"$project": SHOWN},
     ]
-    found = await driver.aggregate(database.saved_jobs, pipeline)
-    return await named(database, [SavedJob.read(each) for each in found])
+    return await driver.aggregate(database.saved_jobs, pipeline)
+
+
+def _value(stored: Any) -> datetime | float | None:
+    """What a row is sorted by, if it is of the usual kind."""
+    if isinstance(stored, int | float) and not isinstance(stored, bool):
+        return float(stored)
+    return date_in(stored)
 
 
 async def _tallies(database: ScoutlyDatabase, which: Filter) -> tuple[Tally, ...]:

@@ -9,6 +9,8 @@ from typing import Protocol
 
 from reactor.web.handling import Route
 from reactor.web.pages.home import HomePage
+from reactor.web.pages.match import MatchPage
+from reactor.web.pages.matches import MatchesPage
 from reactor.web.pages.person import PersonForm
 from reactor.web.site import Site
 
@@ -23,6 +25,8 @@ class Screen(Protocol):
 
 SCREENS: tuple[Callable[[Site], Screen], ...] = (
     HomePage,
+    MatchPage,
+    MatchesPage,
     PersonForm,
 )
 """All that need nothing but the site; the order does not matter."""
