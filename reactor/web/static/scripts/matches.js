@@ -26,7 +26,9 @@ addEventListener("click", (event) => {
         headers: { "HX-Request": "true", Accept: "text/html" },
       });
       if (!answer.ok && answer.status !== 409) throw answer;
+      const inside = said.contains(document.activeElement);
       said.innerHTML = await answer.text();
+      if (inside) said.querySelector("button").focus();
     } catch {
       said.dataset.failed = form.dataset.notes;
       waiting.set(form, setTimeout(save, 5000, form));
