@@ -116,7 +116,7 @@ async def test_everything_works_without_scripts(served: Served, house: House, ta
     await tab.click("[name=text]")
     await tab.type("weld")
     await tab.press("Enter")
-    await tab.until("location.search.includes('text=weld') && document.querySelector('.entry')")
+    await tab.until("location.search.includes('text=weld') && !!document.querySelector('.entry')")
     await tab.click(".entry .name a")
     await tab.until(
         "document.readyState === 'complete' && document.querySelector('h1').innerText === 'Welder'"
@@ -134,8 +134,12 @@ async def test_everything_works_without_scripts(served: Served, house: House, ta
 async def test_it_fits_every_screen_and_axe_finds_nothing_serious(
     theme: str, served: Served, house: House, tab: Tab
 ) -> None:
-    reasons = {"goodFitReasons": ["x" * 90], "considerationPoints": ["No"], "notes": "Call"}
-    more = {"goneAt": house.now, "techStack": ["Lathe"], "description": "All of it"}
+    reasons: dict[str, Any] = {
+        "goodFitReasons": ["x" * 90],
+        "considerationPoints": ["No"],
+        "notes": "Call",
+    }
+    more: dict[str, Any] = {"goneAt": house.now, "techStack": ["Lathe"], "description": "All of it"}
     match = await house.match(ADA, "Welder", status="INTERVIEW_SCHEDULED", **reasons, **more)
     for path in ("/matches?status=all", f"/matches/{match}", "/matches/feed"):
         for width in (320, 390, 1280):
