@@ -2,11 +2,13 @@
 
 from reactor.scrape.boards.apis.gem import Gem
 from reactor.scrape.boards.apis.hibob import HiBob
+from reactor.scrape.boards.apis.jibe import Jibe
 from reactor.scrape.boards.apis.oracle import Oracle
 from reactor.scrape.boards.board import Board
 
 APIS: tuple[Board, ...] = (
     Gem(),
     HiBob(),
+    Jibe(),
     Oracle(),
 )
