@@ -60,6 +60,8 @@ class Specimen:
         answers: what they answer.
         others: further addresses by which the same board is known.
         embedded: forms of markup of a company's own page that show the board.
+        own_url: the careers page of a company whose own domain the system serves, `""` if it serves
+            none.
         page_size: postings on a full page; 0 where one page holds all.
         cap: the system shows so many postings at most, and what is beyond cannot be had; 0 for
             none.
@@ -77,6 +79,7 @@ class Specimen:
     answers: Answers
     others: tuple[str, ...] = ()
     embedded: tuple[str, ...] = ()
+    own_url: str = ""
     page_size: int = 0
     cap: int = 0
     states_titles: bool = True

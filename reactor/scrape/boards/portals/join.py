@@ -60,9 +60,8 @@ class Join(Board):
                 raise answer.unlike("the page of the company that was asked for")
             jobs = as_mapping(state.get("jobs"))
             if not isinstance(jobs.get("items"), list):
-                return BoardPage(
-                    (), _by_api(answer, as_identity(company.get("id")), slug), leads=True
-                )
+                api = _by_api(answer, as_identity(company.get("id")), slug)
+                return BoardPage((), api, leads=True)
         items = jobs.get("items")
         if not isinstance(items, list):
             raise answer.unlike("a list of postings")
