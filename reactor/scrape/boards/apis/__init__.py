@@ -8,8 +8,8 @@ from reactor.scrape.boards.apis.erecruiter import Erecruiter
 from reactor.scrape.boards.apis.gem import Gem
 from reactor.scrape.boards.apis.greenhouse import Greenhouse
 from reactor.scrape.boards.apis.hibob import HiBob
-from reactor.scrape.boards.apis.jibe import Jibe
 from reactor.scrape.boards.apis.hireology import Hireology
+from reactor.scrape.boards.apis.jibe import Jibe
 from reactor.scrape.boards.apis.lever import Lever
 from reactor.scrape.boards.apis.manatal import Manatal
 from reactor.scrape.boards.apis.oracle import Oracle
@@ -34,8 +34,8 @@ APIS: tuple[Board, ...] = (
     Gem(),
     Greenhouse(),
     HiBob(),
-    Jibe(),
     Hireology(),
+    Jibe(),
     Lever(),
     Manatal(),
     Oracle(),
