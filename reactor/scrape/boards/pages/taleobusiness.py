@@ -33,7 +33,7 @@ class TaleoBusiness(LinkListBoard):
     marks = ("tbe.taleo.net",)
     reserved = frozenset()
     addresses = re.compile(
-        r"//(?P<host>(?:[a-z]{2,5}\.)?tbe\.taleo\.net)/(?P<part>[a-z]{2,5}\d{1,2})/ats/careers/"
+        r"//(?P<host>(?:[a-z]{2,5}\.)?tbe\.taleo\.net)/(?P<unit>[a-z]{2,5}\d{1,2})/ats/careers/"
         r"(?:v2/)?[\w.]{1,40}/?\?(?=(?:[^\s\"'<>#?]*&)?org=(?P<org>[\w-]{1,64}))"
         r"(?:(?=(?:[^\s\"'<>#?]*&)?cws=(?P<cws>\d{1,10})))?",
         re.IGNORECASE,
@@ -49,7 +49,7 @@ class TaleoBusiness(LinkListBoard):
 
     def slug(self, found: Mapping[str, str]) -> str:
         """The part, the company and the site: `phe01/ACME/41`."""
-        return f"{found['part'].lower()}/{found['org']}/{found.get('cws', '1')}"
+        return f"{found['unit'].lower()}/{found['org']}/{found.get('cws', '1')}"
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The first page."""
