@@ -8,7 +8,7 @@ from reactor.errors import LastingError
 from reactor.posting import Posting, Salary
 from reactor.scrape.boards import BOARDS, BoardAddress, BoardPage, Request
 from tests.boards.specimen import Job
-from tests.boards.specimens import hireology, manatal
+from tests.boards.specimens import careerplug, dayforce, hireology, manatal
 from tests.unit.boards.asking import listed
 
 WELDER = Job(1001, "Welder")
@@ -88,3 +88,57 @@ def test_manatal_shows_a_place_in_its_own_words_or_in_parts(display: str, place:
     answer = {"next": None, "results": [{**row, "location_display": display}]}
     (posting,) = found(listed("manatal", answer, beginnings("manatal")[0]))
     assert (posting.location, posting.remote) == (place, True if display else None)
+
+
+def test_the_page_of_careerplugs_makers_is_no_empty_list() -> None:
+    (asked,) = beginnings("careerplug")
+    with pytest.raises(LastingError):
+        listed("careerplug", "<h1>CareerPlug</h1><p>Hiring software</p>", asked)
+    assert found(listed("careerplug", careerplug.page([]), asked)) == []
+
+
+def dayforce_list(answer: Any) -> BoardPage:
+    return listed("dayforce", answer, beginnings("dayforce", "ACME/CANDIDATEPORTAL")[0])
+
+
+def dayforce_postings(*rows: dict[str, Any]) -> list[Posting]:
+    return found(dayforce_list(list(rows)))
+
+
+def test_the_rows_of_a_posting_of_dayforces_are_one_posting_in_english() -> None:
+    english, french = dayforce.row(WELDER), dayforce.row(WELDER, "fr-CA")
+    elsewhere = {**english, "City": "Porto", "Country": "Portugal"}
+    (posting,) = dayforce_postings(french, english, elsewhere, english)
+    assert posting.title == "Welder"
+    assert posting.location == "Lyon, France; Porto, Portugal"
+    assert posting.url == "https://jobs.dayforcehcm.com/en-CA/acme/CANDIDATEPORTAL/jobs/1001"
+    assert posting.text.endswith("part 7 of our many ships by hand.\nApply now.")
+
+
+def test_a_text_of_dayforces_that_is_not_there_in_english_is_read_in_another_language() -> None:
+    english = {**dayforce.row(WELDER), "Description": ""}
+    french = {**dayforce.row(WELDER, "fr-CA"), "Title": "Soudeur", "Description": "Vous soudez."}
+    (posting,) = dayforce_postings(english, french)
+    assert (posting.title, posting.text) == ("Soudeur", "Vous soudez.")
+    assert "/fr-CA/" in posting.url
+
+
+def test_dayforce_leaves_out_places_and_says_what_is_remote() -> None:
+    row = {name: value for name, value in dayforce.row(WELDER).items() if name != "City"}
+    del row["Country"]
+    (posting,) = dayforce_postings(row)
+    assert (posting.location, posting.remote) == ("", None)
+    (posting,) = dayforce_postings({**row, "IsVirtualLocation": True})
+    assert posting.remote is True
+
+
+@pytest.mark.parametrize("answer", [{}, {"jobs": []}, {"code": "x"}, "maintenance"])
+def test_what_is_no_feed_of_dayforces_is_no_empty_one(answer: Any) -> None:
+    with pytest.raises(LastingError):
+        dayforce_list(answer)
+
+
+@pytest.mark.parametrize("stated", ["", "https://example.com/jobs/1001", 7])
+def test_a_posting_of_dayforces_has_an_address_on_its_board(stated: Any) -> None:
+    (posting,) = dayforce_postings({**dayforce.row(WELDER), "JobDetailsUrl": stated})
+    assert posting.url == "https://jobs.dayforcehcm.com/en-CA/ACME/CANDIDATEPORTAL/jobs/1001"

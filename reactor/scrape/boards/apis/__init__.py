@@ -1,5 +1,7 @@
 """Systems that list their postings as data, at an address that the company's name makes."""
 
+from reactor.scrape.boards.apis.adp import ADP
+from reactor.scrape.boards.apis.dayforce import Dayforce
 from reactor.scrape.boards.apis.gem import Gem
 from reactor.scrape.boards.apis.hibob import HiBob
 from reactor.scrape.boards.apis.hireology import Hireology
@@ -13,4 +15,6 @@ APIS: tuple[Board, ...] = (
     Trakstar(),
     Hireology(),
     Manatal(),
+    Dayforce(),
+    ADP(),
 )
