@@ -55,8 +55,7 @@ SPECIMEN = Specimen(
     careers_url=f"{_PAGE}?cid={CID}&ccId={CENTRE}&lang=en_US",
     others=(
         f"{_PAGE}?ccId={CENTRE}&type=JS&cid={CID.upper()}&jobId=5001",
-        f"https://workforcenow.cloud.adp.com/mascsr/default/mdf/recruitment/recruitment.html"
-        f"?cid={CID}&ccId={CENTRE}",
+        f"{_PAGE}?cid={CID}&ccId={CENTRE}".replace(".adp.", ".cloud.adp."),
         f"https://workforcenow.adp.com{_API}?cid={CID}&ccId={CENTRE}",
     ),
     embedded=(

@@ -6,6 +6,7 @@ from reactor.scrape.boards.apis.gem import Gem
 from reactor.scrape.boards.apis.hibob import HiBob
 from reactor.scrape.boards.apis.hireology import Hireology
 from reactor.scrape.boards.apis.manatal import Manatal
+from reactor.scrape.boards.apis.polymer import Polymer
 from reactor.scrape.boards.apis.trakstar import Trakstar
 from reactor.scrape.boards.board import Board
 
@@ -17,4 +18,5 @@ APIS: tuple[Board, ...] = (
     Manatal(),
     Dayforce(),
     ADP(),
+    Polymer(),
 )

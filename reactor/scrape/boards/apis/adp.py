@@ -93,9 +93,7 @@ def _vacancy(job: dict[str, Any], asked: str) -> Vacancy:
     )
     return Vacancy(
         posting,
-        facets(
-            location=places, remote=str(posting.remote), employment=posting.employment_type
-        ),
+        facets(location=places, remote=str(posting.remote), employment=posting.employment_type),
     )
 
 
