@@ -34,6 +34,7 @@ class Listing:
         origin: which source exactly, as far as a machine's lists go: the board and whose it is.
         ruled: how many records of its first page a learned rule names.
         step: the address, a step from the careers page, that showed the list; `""` if none did.
+        asked: what boards were asked for the beginnings of their lists, without secrets.
     """
 
     source: str
@@ -47,6 +48,7 @@ class Listing:
     origin: str = ""
     ruled: int = 0
     step: str = ""
+    asked: tuple[str, ...] = ()
 
     @property
     def recognised(self) -> bool:

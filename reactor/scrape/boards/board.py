@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 from urllib.parse import urlsplit
@@ -73,10 +73,13 @@ class Vacancy:
         posting: where the list holds no texts, its `source` says where to read one; without a
             `source`, the posting's own page tells it.
         facets: what filters of the careers URL may choose it by.
+        identity: what names it in every part of the list, where each part gives it an address of
+            its own; `""` where its address does.
     """
 
     posting: Posting
     facets: Facets = field(default_factory=dict)
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,9 @@ class Board(ABC):
         has_session: whether its pages belong to a session, whose cookies are then sent.
         guesses_titles: whether its list holds no titles, so that those of the postings' own pages
             count.
+        stand_ins: whether each of the `beginnings` can only be of the same company, so that another
+            may stand in for one that is not to be asked now.
+        passing: statuses that pass by themselves, beside those that do everywhere.
     """
 
     name: ClassVar[str]
@@ -138,6 +144,12 @@ class Board(ABC):
     domain: ClassVar[str] = ""
     has_session: ClassVar[bool] = False
     guesses_titles: ClassVar[bool] = False
+    stand_ins: ClassVar[bool] = False
+    passing: ClassVar[frozenset[int]] = frozenset()
+
+    def slug(self, found: Mapping[str, str]) -> str:
+        """The company's name on the system, by the groups of a match; `""` if they hold none."""
+        return found.get("slug", "")
 
     def filters(self, url: str) -> Filters:
         """What the careers URL `url` narrows the list to.
@@ -172,6 +184,17 @@ class Board(ABC):
             where = _hostname(url)
             if where != own and not f".{where}".endswith(f".{self.domain}"):
                 return url
+        return None
+
+    def part(self, request: Request) -> str:  # noqa: ARG002 - most hosts speak for all of them
+        """The part of a host that is left alone when it asks for that; `""` if that is all of it.
+
+        A shield may send one company's requests away, and not those of others on the same host.
+        """
+        return ""
+
+    def instead(self, request: Request) -> Request | None:  # noqa: ARG002 - as above
+        """What else tells a posting's text while `request` is refused; None for nothing."""
         return None
 
     def reading(self, posting: Posting) -> Request:

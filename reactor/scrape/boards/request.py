@@ -21,6 +21,8 @@ class Request:
         total: how many postings an earlier page said that there are: some boards say it only once.
         seen: how many postings the pages before this one held.
         step: which kind of answer is expected, where a board asks for more than one.
+        optional: whether there may be nothing there: a part of a list that is gone, or that is not
+            for everybody, then holds no postings.
         batched: whether the body is posted in a list, as its only one: some APIs take several
             questions at once.
     """
@@ -31,12 +33,18 @@ class Request:
     total: int = 0
     seen: int = 0
     step: str = ""
+    optional: bool = False
     batched: bool = False
 
     @property
     def shown(self) -> str:
         """Its address for people and logs: without the tokens that it may hold."""
         return without_tokens(self.url)
+
+    @property
+    def told(self) -> str:
+        """How it asks what: `GET https://…`."""
+        return f"{'GET' if self.body is None else 'POST'} {self.shown}"
 
     @property
     def host(self) -> str:
