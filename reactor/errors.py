@@ -149,7 +149,7 @@ class PassingError(ReactorError):
 
 
 class BlockedError(PassingError):
-    """The other side answered with a challenge for browsers instead of its content."""
+    """The other side answered with a challenge for browsers, or refuses as it does for a while."""
 
     code: Code = "blocked"
 

@@ -65,7 +65,7 @@ def failure_of(
         return BlockedError(
             f"{page.url} answered with a challenge for browsers", retry_after=retry_after
         )
-    if not is_success(page.status):
+    if page.status in passing or not is_success(page.status):
         return _failure_of_status(page.status, page.url, retry_after, passing)
     if not page.body or page.body.isspace():
         return PassingError(f"{page.url} answered with an empty page", code="empty_answer")
@@ -76,6 +76,8 @@ def _failure_of_status(
     status: int, url: str, retry_after: float | None, passing: Collection[int]
 ) -> ReactorError:
     answered = f"{url} answered {_name(status)}"
+    if status in passing and status in _FORBIDDEN:
+        return BlockedError(f"{answered}, as it does for a while", retry_after=retry_after)
     if status in _PASSING or status in passing or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         busy = status == HTTPStatus.TOO_MANY_REQUESTS
         code: Code = "rate_limited" if busy else "server_error"

@@ -68,6 +68,8 @@ class Specimen:
         states_titles: whether its list states titles.
         states_places: whether its list states places.
         repeats: whether its list may hold a posting twice, as lists that are paged may.
+        refuses_for_a_while: whether it is known to refuse healthy clients now and then, so that a
+            refusal is no lasting one.
         gone: what is answered where the company has no board any more.
     """
 
@@ -83,6 +85,7 @@ class Specimen:
     states_titles: bool = True
     states_places: bool = True
     repeats: bool = True
+    refuses_for_a_while: bool = False
     gone: Reply = Reply(status=404)
 
 

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
 
-from reactor.errors import ForbiddenError, LastingError, PassingError
+from reactor.errors import BlockedError, ForbiddenError, LastingError, PassingError
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
 from reactor.scrape.boards import Request
@@ -148,7 +148,7 @@ async def test_a_login_page_is_no_empty_list(specimen: Specimen, visit: Visit) -
 
 @of(SPECIMENS)
 async def test_a_refusal_is_told(specimen: Specimen, visit: Visit) -> None:
-    with pytest.raises(ForbiddenError):
+    with pytest.raises(BlockedError if specimen.refuses_for_a_while else ForbiddenError):
         await visit.listing(specimen, jobs(2), lambda _: Reply(status=403))
 
 

@@ -73,5 +73,6 @@ SPECIMEN = Specimen(
     answers=_answers,
     page_size=_SIZE,
     cap=_MOST,
+    refuses_for_a_while=True,
     gone=Reply({"items": []}),
 )

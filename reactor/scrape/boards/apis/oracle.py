@@ -69,6 +69,7 @@ class Oracle(Board):
     marks = ("oraclecloud", "hcmui/candidateexperience", "hcmrestapi")
     reserved = frozenset[str]()
     domain = "oraclecloud.com"
+    passing = frozenset({403})
     addresses = re.compile(
         rf"//(?P<host>{_HOST}){_PORT}/(?:hcmUI/CandidateExperience/(?:[\w-]{{2,10}}/)?sites/"
         r"|hcmRestApi/[^\s\"'<>]{0,500}?\bsiteNumber=)(?P<slug>[\w-]+)",

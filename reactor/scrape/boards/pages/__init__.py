@@ -27,4 +27,9 @@ PAGES: tuple[Board, ...] = (
     Rexx(),
     TaleoBusiness(),
     Varbi(),
+from reactor.scrape.boards.pages.icims import ICIMS
+
+PAGES: tuple[Board, ...] = (
+    Freshteam(),
+    ICIMS(),
 )

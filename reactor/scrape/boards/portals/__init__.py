@@ -11,6 +11,7 @@ from reactor.scrape.boards.portals.successfactors import SuccessFactors
 from reactor.scrape.boards.portals.taleo import TaleoEnterprise
 from reactor.scrape.boards.portals.welcometothejungle import WelcomeToTheJungle
 from reactor.scrape.boards.portals.zohorecruit import ZohoRecruit
+from reactor.scrape.boards.portals.ukg import UKG
 
 PORTALS: tuple[Board, ...] = (
     Comeet(),
@@ -23,4 +24,5 @@ PORTALS: tuple[Board, ...] = (
     TaleoEnterprise(),
     WelcomeToTheJungle(),
     ZohoRecruit(),
+    UKG(),
 )
