@@ -5,6 +5,7 @@ from reactor.scrape.boards.pages.avature import Avature
 from reactor.scrape.boards.pages.careerplug import CareerPlug
 from reactor.scrape.boards.pages.factorial import Factorial
 from reactor.scrape.boards.pages.freshteam import Freshteam
+from reactor.scrape.boards.pages.icims import ICIMS
 from reactor.scrape.boards.pages.jazzhr import JazzHR
 from reactor.scrape.boards.pages.jobvite import Jobvite
 from reactor.scrape.boards.pages.jobylon import Jobylon
@@ -19,6 +20,7 @@ PAGES: tuple[Board, ...] = (
     CareerPlug(),
     Factorial(),
     Freshteam(),
+    ICIMS(),
     JazzHR(),
     Jobvite(),
     Jobylon(),
@@ -27,9 +29,4 @@ PAGES: tuple[Board, ...] = (
     Rexx(),
     TaleoBusiness(),
     Varbi(),
-from reactor.scrape.boards.pages.icims import ICIMS
-
-PAGES: tuple[Board, ...] = (
-    Freshteam(),
-    ICIMS(),
 )

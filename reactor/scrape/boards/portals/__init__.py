@@ -9,9 +9,9 @@ from reactor.scrape.boards.portals.paycom import Paycom
 from reactor.scrape.boards.portals.paylocity import Paylocity
 from reactor.scrape.boards.portals.successfactors import SuccessFactors
 from reactor.scrape.boards.portals.taleo import TaleoEnterprise
+from reactor.scrape.boards.portals.ukg import UKG
 from reactor.scrape.boards.portals.welcometothejungle import WelcomeToTheJungle
 from reactor.scrape.boards.portals.zohorecruit import ZohoRecruit
-from reactor.scrape.boards.portals.ukg import UKG
 
 PORTALS: tuple[Board, ...] = (
     Comeet(),
@@ -22,7 +22,7 @@ PORTALS: tuple[Board, ...] = (
     Paylocity(),
     SuccessFactors(),
     TaleoEnterprise(),
+    UKG(),
     WelcomeToTheJungle(),
     ZohoRecruit(),
-    UKG(),
 )
