@@ -66,4 +66,4 @@ def test_a_place_that_only_says_how_one_works_gives_way_to_the_office() -> None:
     }
     posting = listed("gem", [post]).vacancies[0].posting
     assert (posting.location, posting.remote) == ("Lyon, France", False)
-    assert posting.url == "https://jobs.gem.com/acme/am1"
+    assert posting.url == "https://jobs.gem.com/Acme-1/am1"
