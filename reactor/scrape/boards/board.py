@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 from urllib.parse import urlsplit
@@ -146,10 +146,6 @@ class Board(ABC):
     guesses_titles: ClassVar[bool] = False
     stand_ins: ClassVar[bool] = False
     passing: ClassVar[frozenset[int]] = frozenset()
-
-    def slug(self, found: Mapping[str, str]) -> str:
-        """The company's name on the system, by the groups of a match; `""` if they hold none."""
-        return found.get("slug", "")
 
     def filters(self, url: str) -> Filters:
         """What the careers URL `url` narrows the list to.
