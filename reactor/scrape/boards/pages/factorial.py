@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ADDRESS = "data-job-postings-url"
-_WORKPLACE = re.compile(r"(?P<workplace>[^()]{2,40}?)\s*\((?P<place>[^()]*,[^()]*)\)")
 _MONEY = re.compile("[\u20ac$\u00a3\u20b9\u00a5]")
 
 
@@ -101,8 +100,9 @@ def _place_among(facts: list[str]) -> tuple[str, bool | None]:
     for fact in facts:
         if "," not in fact or _MONEY.search(fact):
             continue
-        if stated := _WORKPLACE.fullmatch(fact):
-            return stated["place"].strip(), remote_of(stated["workplace"])
+        workplace, _, within = fact.partition("(")
+        if within.endswith(")") and "," in within:
+            return within.removesuffix(")").strip(), remote_of(workplace)
         if place := place_named(fact):
             return place, None
     return "", None
