@@ -6,7 +6,7 @@ import pytest
 
 from reactor.errors import GoneError, LastingError
 from reactor.posting import Salary
-from reactor.scrape.boards import BoardPage, Request
+from reactor.scrape.boards import BOARDS, BoardPage, Request, recognise_address
 from reactor.scrape.tasks import list_board
 from tests.boards.specimen import Job
 from tests.boards.specimens.talentsoft import feed_of, item_of
@@ -52,6 +52,19 @@ def test_a_feed_on_a_companys_own_domain_holds_its_own_offers_alone() -> None:
     assert len(offers(own, _OWN, "jobs.acme.example").vacancies) == 1
     with pytest.raises(LastingError):
         offers(item_of(Job(7, "Soudeur"), "https://other.example"), _OWN, "jobs.acme.example")
+
+
+def test_where_the_feed_is_off_the_pages_are_followed() -> None:
+    board = BOARDS["talentsoft"]
+    address = recognise_address(_FEED)
+    assert address
+    pages = board.beginnings(address)[-1]
+    links = [f'<li><a href="emploi-soudeur_{each}.aspx">Soudeur {each}</a></li>' for each in (7, 8)]
+    answer = page_of(pages.url, f"<ul>{''.join(links)}</ul>")
+    page = list_board("talentsoft", answer, pages)
+    assert [each.posting.title for each in page.vacancies] == ["Soudeur 7", "Soudeur 8"]
+    assert page.following
+    assert page.following.url.endswith("?page=2")
 
 
 def test_of_copies_of_a_posting_the_companys_own_counts() -> None:
