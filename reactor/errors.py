@@ -32,6 +32,8 @@ about each code.
 
 from typing import Literal
 
+from reactor.tokens import without_tokens
+
 _LONGEST_DESCRIPTION = 500
 
 Code = Literal[
@@ -114,12 +116,15 @@ Code = Literal[
 
 
 class ReactorError(Exception):
-    """Base of every error that the reactor raises on purpose; its `code` names the cause."""
+    """Base of every error that the reactor raises on purpose; its `code` names the cause.
+
+    Its message is logged, stored and sent: it holds no tokens, whatever address it speaks of.
+    """
 
     code: Code = "unexpected"
 
     def __init__(self, message: str, *, code: Code | None = None) -> None:
-        super().__init__(message)
+        super().__init__(without_tokens(message))
         self.code = code or self.code
 
 
@@ -144,7 +149,7 @@ class PassingError(ReactorError):
 
 
 class BlockedError(PassingError):
-    """The other side answered with a challenge for browsers instead of its content."""
+    """The other side answered with a challenge for browsers, or refuses as it does for a while."""
 
     code: Code = "blocked"
 

@@ -1,6 +1,6 @@
 """Asking a host one thing: guarded, paced, and with its failures put in words."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
@@ -119,7 +119,7 @@ class Client:
         session: aiohttp.ClientSession,
         address: URL,
         *,
-        body: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
         headers: Mapping[str, str] = _NOTHING,
         part: str = "",
     ) -> AsyncIterator[aiohttp.ClientResponse]:

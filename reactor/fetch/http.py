@@ -1,6 +1,6 @@
 """Fetching one page: guarded, paced, bounded, and with every failure sorted."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -44,7 +44,7 @@ class _Errand:
 
     limit: int
     also: Collection[str]
-    body: Mapping[str, Any] | None
+    body: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
     headers: Mapping[str, str]
     keep: bool
     obeys_robots: bool
@@ -116,7 +116,7 @@ class Fetcher:
         accept: str = "text/html",
         also: Collection[str] = (),
         limit: int = PAGE_LIMIT,
-        body: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
         headers: Mapping[str, str] = _NOTHING,
         cookies: Cookies | None = None,
         for_programs: bool = False,

@@ -93,7 +93,9 @@ class BoardClient:
         request = board.reading(posting)
         for _ in range(MOST_LEADS):
             page, request = await self._ask_for_text(posting.board, request, cookies)
-            found = await self._worker.run(tasks.read_board, page, posting, request, what=page.url)
+            found = await self._worker.run(
+                tasks.read_board, page, posting, request, what=request.shown
+            )
             if isinstance(found, Posting):
                 known = posting.completed_by(found)
                 return replace(known, title=found.title) if board.guesses_titles else known
@@ -153,7 +155,7 @@ class BoardClient:
         page = await self._ask(board.board, request, cookies, keep=True)
         claimed = board.host if board.guessed else ""
         return await self._worker.run(
-            tasks.list_board, board.board, page, request, claimed, what=page.url
+            tasks.list_board, board.board, page, request, claimed, what=request.shown
         )
 
     async def _ask(
@@ -164,7 +166,7 @@ class BoardClient:
             request.url,
             accept=ANY_DATA,
             limit=BOARD_LIMIT,
-            body=request.body,
+            body=[request.body] if request.batched and request.body else request.body,
             headers=request.headers,
             cookies=cookies,
             for_programs=True,

@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 from urllib.parse import urlsplit
@@ -42,6 +42,8 @@ class BoardAddress:
             several data centres.
         eu: whether it was found on the system's European hosts.
         filters: what the careers URL narrows the list to.
+        aside: what else the address or the page names that asking takes, and that is no part of
+            its identity: a token, a spelling of the company's name. It is never shown.
         sure: whether it is the company's beyond doubt; one that is merely linked may be a
             partner's, and counts only where the page lists nothing that stands elsewhere.
     """
@@ -51,6 +53,7 @@ class BoardAddress:
     host: str = ""
     eu: bool = False
     filters: Filters = ()
+    aside: str = field(default="", compare=False, repr=False)
     sure: bool = True
 
     @property
@@ -116,7 +119,8 @@ class Board(ABC):
             independent programs ask it, or what one did (`single`).
         marks: in lower case; a page without any of them does not show such a board.
         addresses: matches the URL of a hosted board or of its API from the `//` on, with the
-            groups `slug`, and perhaps `host` and `eu`.
+            groups `slug`, and perhaps `host`, `eu`, `aside`, and `part`: what else names the board,
+            away from the slug.
         reserved: what stands where a slug does and is none: `www.`, `help.`, `/embed`, `/api`.
         widgets: matches what else an embedded board leaves in a company's own page. The groups are
             the same; in alternatives they are numbered: `slug2`, `eu2`. A match without `slug` and
@@ -142,6 +146,10 @@ class Board(ABC):
     guesses_titles: ClassVar[bool] = False
     stand_ins: ClassVar[bool] = False
     passing: ClassVar[frozenset[int]] = frozenset()
+
+    def slug(self, found: Mapping[str, str]) -> str:
+        """The company's name on the system, by the groups of a match; `""` if they hold none."""
+        return found.get("slug", "")
 
     def filters(self, url: str) -> Filters:
         """What the careers URL `url` narrows the list to.

@@ -71,16 +71,23 @@ class LinkListBoard(Board):
         vacancies = tuple(
             _vacancy(self.posting(url, links, row)) for url, links, row in rows.values()
         )
+        return BoardPage(vacancies, *self.onward(answer, len(rows)))
+
+    def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
+        """The request for the page behind this one, and whether the list is whole with this one."""
         if self.paging is None:
-            return BoardPage(vacancies)
-        stated = self.pages.search(text) if self.pages else None
+            return None, True
+        stated = self.pages.search(answer.page.text) if self.pages else None
         count = {
             name: as_count(value) for name, value in (stated.groupdict() if stated else {}).items()
         }
-        following, whole = self.paging.following(
-            answer, len(rows), total=count.get("total", 0), pages=count.get("pages", 0)
+        return self.paging.following(
+            answer, entries, total=count.get("total", 0), pages=count.get("pages", 0)
         )
-        return BoardPage(vacancies, following, whole)
+
+    def named(self, url: str) -> re.Match[str] | None:
+        """What `postings` finds in an address; None if it is no posting's."""
+        return self.postings.fullmatch(urlsplit(url).path)
 
     def listed(self, answer: Answer) -> HtmlElement:
         """The document, or the part of it, that lists the postings."""
@@ -108,7 +115,7 @@ class LinkListBoard(Board):
         named: dict[HtmlElement, str] = {}
         for link in tree.iter("a"):
             url = address_of(site, (link.get("href") or "").strip())
-            if found := self.postings.fullmatch(urlsplit(url).path) if url else None:
+            if found := self.named(url) if url else None:
                 named[link] = found["id"]
                 links.setdefault(found["id"], []).append(link)
                 addresses.setdefault(found["id"], url)

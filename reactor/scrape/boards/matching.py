@@ -23,10 +23,16 @@ def address_of_match(
     """The address that a match names; one with neither slug nor host is of the page's own host."""
     # A pattern with alternatives names its groups slug, slug2, ... and eu, eu2, ...
     found = {name.rstrip("0123456789"): value for name, value in groups.items() if value}
-    slug = found.get("slug", "").rstrip(".")
+    slug = board.slug(found).rstrip(".")
     if slug.lower() in board.reserved:
         return None
+    slug = "/".join(filter(None, (slug, slug and found.get("part"))))
     host = found.get("host", "") if slug else urlsplit(page_url).netloc.rpartition("@")[2]
     return BoardAddress(
-        board.name, slug, host.lower(), eu="eu" in found, filters=board.filters(page_url)
+        board.name,
+        slug,
+        host.lower(),
+        eu="eu" in found,
+        filters=board.filters(page_url),
+        aside=found.get("aside", ""),
     )

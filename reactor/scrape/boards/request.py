@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-_SECRET = re.compile(r"(?<=[?&])(token|key|apikey|jwt)=[^&#]*", re.IGNORECASE)
+from reactor.tokens import without_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Request:
         step: which kind of answer is expected, where a board asks for more than one.
         optional: whether there may be nothing there: a part of a list that is gone, or that is not
             for everybody, then holds no postings.
+        batched: whether the body is posted in a list, as its only one: some APIs take several
+            questions at once.
     """
 
     url: str
@@ -32,11 +34,12 @@ class Request:
     seen: int = 0
     step: str = ""
     optional: bool = False
+    batched: bool = False
 
     @property
     def shown(self) -> str:
         """Its address for people and logs: without the tokens that it may hold."""
-        return _SECRET.sub(r"\1=...", self.url)
+        return without_tokens(self.url)
 
     @property
     def told(self) -> str:

@@ -1,4 +1,4 @@
-"""Lever: pages of a hundred, by how many are skipped."""
+"""Lever: pages of a hundred, by how many are skipped; data only for who would rather have data."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,8 @@ _SIZE = 100
 def _answers(asked: Asked, jobs: Sequence[Job]) -> Reply | None:
     if (asked.host, asked.path) != ("api.lever.co", "/v0/postings/acme"):
         return None
+    if not asked.headers.get("accept", "").startswith("application/json"):
+        return Reply("<html><body>Open positions</body></html>")
     shown = slice_of(jobs, asked.query.get("skip"), int(asked.query.get("limit", "100000")))
     return Reply(
         [

@@ -12,7 +12,8 @@ def _answers(asked: Asked, jobs: Sequence[Job]) -> Reply | None:
     if asked.host != "api.smartrecruiters.com":
         return None
     if asked.path == _LIST:
-        shown = slice_of(jobs, asked.query.get("offset"), _SIZE)
+        size = min(int(asked.query.get("limit", "10")), _SIZE)
+        shown = slice_of(jobs, asked.query.get("offset"), size)
         content = [
             {
                 "id": str(job.number),
@@ -23,7 +24,7 @@ def _answers(asked: Asked, jobs: Sequence[Job]) -> Reply | None:
             }
             for job in shown
         ]
-        return Reply({"offset": 0, "limit": _SIZE, "totalFound": len(jobs), "content": content})
+        return Reply({"offset": 0, "limit": size, "totalFound": len(jobs), "content": content})
     told = {f"{_LIST}/{job.number}": job for job in jobs}
     if job := told.get(asked.path):
         described = {"title": "Duties", "text": f"<p>{job.text}</p>"}

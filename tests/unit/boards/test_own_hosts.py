@@ -89,5 +89,7 @@ async def test_a_portal_leads_to_the_list_of_the_company_that_its_data_names() -
     [of_portal(), of_portal("Acme1", "Other"), {"jobs": []}, [], "<html>Acme1</html>"],
 )
 async def test_a_host_that_names_no_company_or_several_is_no_portal(answer: Any) -> None:
+    web = Web({"https://jobs.acme.com/api/jobs": answer})
     with pytest.raises(LastingError, match="smartrecruiters"):
-        await Web({"https://jobs.acme.com/api/jobs": answer}).list(PORTAL)
+        await web.list(PORTAL)
+    assert len(web.asked) == 1

@@ -15,6 +15,12 @@ from reactor.scrape.boards.answer import (
     as_truth,
     names_and_ids,
 )
+from reactor.scrape.boards.apis.workable_markdown import (
+    MARKDOWN,
+    listed_in_markdown,
+    markdown_of,
+    read_markdown,
+)
 from reactor.scrape.boards.board import (
     RESERVED_HOSTS,
     RESERVED_PATHS,
@@ -27,12 +33,6 @@ from reactor.scrape.boards.board import (
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, sections
-from reactor.scrape.boards.workable_markdown import (
-    MARKDOWN,
-    listed_in_markdown,
-    markdown_of,
-    read_markdown,
-)
 from reactor.scrape.words.stated import joined
 
 _COUNTRY = ("country", "countryCode")

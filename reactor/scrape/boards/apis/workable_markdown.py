@@ -20,11 +20,11 @@ _LINK = re.compile(r"\[[^\]]{0,100}\]\([^)\s]{0,300}/jobs/view/(?P<code>[\w-]+)\
 _CELLS = re.compile(r"(?<!\\)\|")
 _NAMES = ("title", "department", "location", "type", "salary", "posted")
 _EMPTY = frozenset({"", "-", "\u2013", "\u2014"})
-_WORKPLACE = re.compile(r"\s*\((remote|hybrid|on-?site)\)$", re.IGNORECASE)
+_WORKPLACE = re.compile(r"(?<!\s)\s*\((remote|hybrid|on-?site)\)$", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+")
 _BULLET = re.compile(r"[*+\u2022-]\s+")
-_LINKED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_STRONG = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~>-])")
 _BEFORE_TEXT = "description"
 _BEHIND_TEXT = "apply"
@@ -110,4 +110,4 @@ def _lines(markup: str) -> Iterator[str]:
 
 def _plain(markup: str) -> str:
     """Words without what Markdown sets them in."""
-    return _ESCAPED.sub(r"\1", _STRONG.sub(r"\2", _LINKED.sub(r"\1", markup))).strip()
+    return _ESCAPED.sub(r"\1", _STRONG.sub("", _LINKED.sub(r"\1", markup))).strip()
