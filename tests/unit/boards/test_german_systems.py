@@ -1,11 +1,11 @@
 """What d.vinci, onlyfy and rexx do beyond what is promised of every system."""
 
-from reactor.posting import Salary
+from reactor.posting import Posting, Salary
 from reactor.scrape.boards import BoardPage, Request, recognise_address
-from reactor.scrape.tasks import list_board
+from reactor.scrape.tasks import list_board, read_board
 from tests.boards.specimen import Job
 from tests.boards.specimens.dvinci import publication
-from tests.boards.specimens.onlyfy import list_of_links
+from tests.boards.specimens.onlyfy import list_of_links, page_with_first_words, whole_text
 from tests.unit.boards.asking import page_of
 
 _ONLYFY = "https://acme.onlyfy.jobs/?page=1"
@@ -24,6 +24,20 @@ def test_a_page_of_links_is_one_of_onlyfys_too() -> None:
         ("Baker", "Lyon, France"),
     ]
     assert {"/de/" in each.posting.url for each in page.vacancies} == {False}
+
+
+def test_of_onlyfys_pages_all_but_the_text_is_kept() -> None:
+    job, url = Job(1001, "Cook"), "https://acme.onlyfy.jobs/job/q7w8e9r0t11001"
+    posting = Posting(url, "Cook", source=url, board="onlyfy")
+    found = read_board(page_of(url, page_with_first_words(job)), posting, Request(url))
+    assert isinstance(found, tuple)
+    part, further = found
+    assert (part.text, part.valid_through) == ("", "2026-12-24")
+    assert part.salary == Salary(41000, None, "EUR", "year")
+    whole = read_board(page_of(further.url, whole_text(job)), part, further)
+    assert isinstance(whole, Posting)
+    assert job.text in whole.text
+    assert whole.salary == part.salary
 
 
 def test_pay_and_kind_of_dvincis_postings_are_known() -> None:
