@@ -1,5 +1,7 @@
 """What d.vinci, onlyfy and rexx do beyond what is promised of every system."""
 
+import pytest
+
 from reactor.posting import Posting, Salary
 from reactor.scrape.boards import BoardPage, Request, recognise_address
 from reactor.scrape.tasks import list_board, read_board
@@ -53,10 +55,37 @@ def test_an_invitation_to_apply_for_nothing_in_particular_is_no_posting() -> Non
     assert (page.vacancies, page.dropped) == ((), 0)
 
 
+def test_a_posting_in_two_languages_is_one() -> None:
+    job, abroad = Job(7, "Koch"), Job(8, "Baker")
+    entries = [
+        publication(job),
+        publication(job, language="en"),
+        publication(abroad, language="en"),
+    ]
+    page = listed("dvinci", _DVINCI, entries)
+    assert [each.posting.url.split("/")[3:6] for each in page.vacancies] == [
+        ["de", "jobs", "7"],
+        ["en", "jobs", "8"],
+    ]
+
+
+def test_a_place_without_parts_and_a_plain_kind_are_understood() -> None:
+    entry = publication(Job(7, "Koch"))
+    entry["jobOpening"] |= {"locations": None, "location": "Graz", "workingTimes": ["Teilzeit"]}
+    posting = listed("dvinci", _DVINCI, [entry]).vacancies[0].posting
+    assert (posting.location, posting.employment_type) == ("Graz", "Teilzeit")
+
+
 def test_a_portal_that_has_nothing_in_german_is_asked_in_english() -> None:
     page = listed("dvinci", _DVINCI, [])
     assert page.leads
     assert page.following == Request(_DVINCI.replace("=de", "=en"))
+
+
+@pytest.mark.parametrize("path", ["/Cook-j7.html", "/jobs/Cook-en-j7.html", "/j7.html"])
+def test_a_rexx_address_need_not_name_a_language(path: str) -> None:
+    page = listed("rexx", _REXX, f'<p class="joboffer_container"><a href="{path}">Cook</a></p>')
+    assert [each.posting.title for each in page.vacancies] == ["Cook"]
 
 
 def test_the_session_in_rexx_links_is_dropped() -> None:
