@@ -1,5 +1,6 @@
 """What Talentsoft and Welcome to the Jungle do beyond what is promised of every system."""
 
+import json
 from typing import Any
 
 import pytest
@@ -95,6 +96,25 @@ def test_a_search_without_titles_has_those_of_the_addresses_until_they_are_read(
 def test_a_strange_key_is_not_used(script: str) -> None:
     with pytest.raises(LastingError):
         list_board("welcometothejungle", page_of(_ENV, script), Request(_ENV, step="acme"))
+
+
+def test_either_index_of_the_search_is_asked() -> None:
+    board = BOARDS["welcometothejungle"]
+    address = recognise_address(_FROM["Referer"])
+    assert address
+    key = {"PUBLIC_ALGOLIA_APPLICATION_ID": "ABCDEF1234", "PUBLIC_ALGOLIA_API_KEY_CLIENT": "k7"}
+    asked = []
+    for entry in board.beginnings(address):
+        company = page_of(entry.url, {"organization": {"slug": "acme-group"}})
+        led = list_board("welcometothejungle", company, entry).following
+        assert led
+        script = page_of(led.url, f"window.env = {json.dumps(key)}")
+        search = list_board("welcometothejungle", script, led).following
+        assert search
+        assert search.body
+        assert search.body["filters"] == "organization.slug:acme-group"
+        asked.append(search.url.split("/")[-2])
+    assert asked == ["wk_cms_jobs_production", "wttj_jobs_production_en"]
 
 
 def test_a_postings_entry_states_its_pay_and_all_its_text() -> None:
