@@ -16,6 +16,7 @@
     │       └── PrivateAddressError  the host is not on the public internet
     ├── WaitingError        nobody's fault: wait, uncounted
     │   ├── OfflineError    no host at all can be reached: our own line is down
+    │   ├── BrowserAwayError  the browser that shows pages made by scripts cannot be reached
     │   ├── ModelTroubleError  the model is in trouble: overloaded, refused, unpaid, retired
     │   │   └── ModelStillInTroubleError  it is known to be, and was not asked
     │   └── BudgetError     the model's budget is used up: all jobs wait for the same moment
@@ -51,6 +52,7 @@ Code = Literal[
     # What is there.
     "not_a_web_page",
     "needs_scripts",
+    "browser_failed",
     "empty_page",
     "not_recognised",
     "no_text",
@@ -104,6 +106,7 @@ Code = Literal[
     "crashed",
     "parser_lost",
     "line_down",
+    "browser_unreachable",
     "mongodb_away",
     "fenced",
     "end_refused",
@@ -224,6 +227,12 @@ class OfflineError(WaitingError):
     """No host at all can be reached: our own line is down."""
 
     code: Code = "line_down"
+
+
+class BrowserAwayError(WaitingError):
+    """The browser that the settings name cannot be reached, or does not go through our proxy."""
+
+    code: Code = "browser_unreachable"
 
 
 class ModelTroubleError(WaitingError):
