@@ -73,7 +73,8 @@ class CdpConnection:
             ConnectionLostError: nobody is there any more.
         """
         number = next(self._numbers)
-        answer = self._asked[number] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._asked[number] = answer
         try:
             if self._lost:
                 raise ConnectionLostError(self._lost)

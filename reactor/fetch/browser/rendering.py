@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from time import monotonic
 
@@ -95,8 +96,8 @@ class Browser:
         """
         async with self._turn:
             try:
-                async with asyncio.timeout(TIME_LIMIT):
-                    await self._shown(None)
+                async with asyncio.timeout(TIME_LIMIT), self._tab(("", 0)):
+                    pass
             except (CdpError, TimeoutError) as error:
                 raise _unusable(str(error) or "it does not answer") from None
 
@@ -105,9 +106,7 @@ class Browser:
         for attempt in range(_ATTEMPTS):
             try:
                 async with asyncio.timeout(TIME_LIMIT):
-                    found = await self._shown(address)
-                assert found  # noqa: S101 - an address was given
-                return found
+                    return await self._shown(address)
             except TimeoutError:
                 why = f"it took longer than {TIME_LIMIT:g} s"
             except ConnectionLostError:
@@ -138,31 +137,40 @@ class Browser:
                     raise PassingError(said, code="browser_failed") from None
             await asyncio.sleep(1)
 
-    async def _shown(self, address: URL | None) -> Rendered | None:
-        """A page shown once; without an address, only the way to it is tried.
+    async def _shown(self, address: URL) -> Rendered:
+        """A page shown once.
 
         Raises:
             CdpError: it could not be shown.
             BrowserAwayError: the browser is not there, or does not go through the proxy.
         """
-        own = (address.raw_host or "", address.port or 0) if address else ("", 0)
+        async with self._tab((address.raw_host or "", address.port or 0)) as tab:
+            await tab.go(str(address))
+            await tab.settle()
+            return await _read(tab)
+
+    @asynccontextmanager
+    async def _tab(self, own: tuple[str, int]) -> AsyncIterator[Tab]:
+        """A tab that dials nobody but a proxy of its own.
+
+        Raises:
+            CdpError: the browser opens none.
+            BrowserAwayError: the browser is not there, or does not go through the proxy.
+        """
         sign = secrets.token_hex(8)
-        proxy = PageProxy(self._gate, own, sign)
-        try:
-            serving = proxy.serving(self._proxy_host)
-            async with serving as port, connected(self._address) as cdp:
-                at = f"http://{_bracketed(self._proxy_host)}:{port}"
-                async with open_tab(cdp, at) as tab:
-                    await self._require_proxy(tab, sign)
-                    if address is None:
-                        return None
-                    await tab.go(str(address))
-                    await tab.settle()
-                    return await _read(tab)
-        except OSError as error:
-            raise _unusable(
-                f"the proxy cannot listen on REACTOR_BROWSER_PROXY={self._proxy_host}: {error}"
-            ) from None
+        async with AsyncExitStack() as stack:
+            proxy = PageProxy(self._gate, own, sign)
+            try:
+                port = await stack.enter_async_context(proxy.serving(self._proxy_host))
+            except OSError as error:
+                raise _unusable(
+                    f"the proxy cannot listen on REACTOR_BROWSER_PROXY={self._proxy_host}: {error}"
+                ) from None
+            cdp = await stack.enter_async_context(connected(self._address))
+            at = f"http://{_bracketed(self._proxy_host)}:{port}"
+            tab = await stack.enter_async_context(open_tab(cdp, at))
+            await self._require_proxy(tab, sign)
+            yield tab
 
     async def _require_proxy(self, tab: Tab, sign: str) -> None:
         """Go on only if the browser asks the proxy for what it shows."""

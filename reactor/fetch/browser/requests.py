@@ -91,7 +91,8 @@ def _plain(method: str, target: str, fields: list[str]) -> ProxyRequest:
         "Connection: close",
     )
     told = "\r\n".join((*lines, "", "")).encode("latin-1")
-    return ProxyRequest(address.raw_host or "", address.port or 80, tunnel=False, head=told, body=body)
+    host, port = address.raw_host or "", address.port or 80
+    return ProxyRequest(host, port, tunnel=False, head=told, body=body)
 
 
 def _refused(why: str) -> RefusedError:
