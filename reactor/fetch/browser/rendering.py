@@ -68,12 +68,16 @@ class Browser:
         address: where it is reached.
         proxy_host: the name by which it reaches this machine.
         gate: whom its pages may dial.
+        time_limit: seconds that one page may take.
     """
 
-    def __init__(self, address: str, proxy_host: str, gate: Gate) -> None:
+    def __init__(
+        self, address: str, proxy_host: str, gate: Gate, *, time_limit: float = TIME_LIMIT
+    ) -> None:
         self._address = address
         self._proxy_host = proxy_host
         self._gate = gate
+        self._time_limit = time_limit
         self._turn = asyncio.Lock()
 
     async def render(self, url: str) -> Rendered:
@@ -96,7 +100,7 @@ class Browser:
         """
         async with self._turn:
             try:
-                async with asyncio.timeout(TIME_LIMIT), self._tab(("", 0)):
+                async with asyncio.timeout(self._time_limit), self._tab(("", 0)):
                     pass
             except (CdpError, TimeoutError) as error:
                 raise _unusable(str(error) or "it does not answer") from None
@@ -105,10 +109,10 @@ class Browser:
         why = ""
         for attempt in range(_ATTEMPTS):
             try:
-                async with asyncio.timeout(TIME_LIMIT):
+                async with asyncio.timeout(self._time_limit):
                     return await self._shown(address)
             except TimeoutError:
-                why = f"it took longer than {TIME_LIMIT:g} s"
+                why = f"it took longer than {self._time_limit:g} s"
             except ConnectionLostError:
                 why = "it brought the browser down"
                 await self._await_return(address)
