@@ -16,12 +16,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 from yarl import URL
 
-from reactor.errors import BrowserAwayError
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.browser.proxy import Gate
 from reactor.fetch.browser.rendering import Browser
-from tests.browsers.bad_pages import BAD_PAGES
-from tests.browsers.framework_pages import NUMBER, PAGES
+from tests.browsers.pages import NUMBER, PAGES
 
 HOST = "acme.example"
 PROGRAMS = {
@@ -54,9 +52,9 @@ def program(kind: str) -> str:
 
 
 def command(kind: str, port: int, folder: Path) -> list[str]:
-    """How it is started: as a user would, without any flag that would spare the reactor care."""
+    """How it is started: with what the README asks for, and nothing that would spare us care."""
     if kind == "lightpanda":
-        bounds = ["--v8-max-heap-mb", "256"]
+        bounds = ["--v8-max-heap-mb", "256", "--http-proxy", "http://127.0.0.1:1"]
         return [program(kind), "serve", "--port", str(port), "--load-resources", "iframe", *bounds]
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     heap = "--js-flags=--max-old-space-size=256"
@@ -67,11 +65,12 @@ def command(kind: str, port: int, folder: Path) -> list[str]:
 
 
 @asynccontextmanager
-async def started(kind: str, folder: Path) -> AsyncIterator[Running]:
+async def started(kind: str, folder: Path, *without: str) -> AsyncIterator[Running]:
     """A browser of its own, ended afterwards with all its processes."""
     port = unused_port()
+    arguments = [each for each in command(kind, port, folder) if each not in without]
     process = await asyncio.create_subprocess_exec(
-        *command(kind, port, folder),
+        *arguments,
         env={
             "LIGHTPANDA_DISABLE_TELEMETRY": "true",
             "HOME": str(folder),
@@ -83,20 +82,23 @@ async def started(kind: str, folder: Path) -> AsyncIterator[Running]:
     )
     try:
         running = Running(kind, f"http://127.0.0.1:{port}")
-        await _ready(running)
+        await _ready(port)
         yield running
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
 
 
-async def _ready(running: Running) -> None:
+async def _ready(port: int) -> None:
+    """Wait until it listens."""
     async with asyncio.timeout(60):
         while True:
             try:
-                return await running.showing("http://127.0.0.1:1").check()
-            except BrowserAwayError:
-                await asyncio.sleep(0.1)
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.05)
+            else:
+                return writer.close()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session", params=sorted(PROGRAMS))
@@ -115,7 +117,7 @@ async def running(
 async def site() -> AsyncIterator[str]:
     """A site of pages that are made by scripts, the good ones and the bad."""
     app = web.Application()
-    for path, text in {**PAGES, **BAD_PAGES}.items():
+    for path, text in PAGES.items():
         app.router.add_get(path, _serving(path, text))
     app.router.add_get("/api/jobs", _jobs)
     app.router.add_get("/redirect", _redirect)

@@ -6,7 +6,7 @@ import pytest
 
 from reactor.errors import LastingError
 from tests.browsers.conftest import HOST, Running
-from tests.browsers.framework_pages import FRAMEWORKS, NUMBER
+from tests.browsers.pages import FRAMEWORKS, NUMBER
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 

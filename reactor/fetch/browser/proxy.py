@@ -110,6 +110,7 @@ class PageProxy:
         sign: what the host that only this proxy knows says.
         allowance: what is left of what the page may use.
         refused: the hosts that were not dialled.
+        passed_by: whether the browser has come here as if to a server, past its proxy.
     """
 
     gate: Gate
@@ -117,6 +118,7 @@ class PageProxy:
     sign: str
     allowance: Allowance = field(default_factory=Allowance)
     refused: set[str] = field(default_factory=set)
+    passed_by: bool = False
     _open: set[asyncio.Task[None]] = field(default_factory=set)
 
     @asynccontextmanager
@@ -137,6 +139,10 @@ class PageProxy:
             await server.wait_closed()
             if self.refused:
                 _log.debug("browser kept from hosts", page=self.own[0], hosts=sorted(self.refused))
+
+    def has_refused(self, host: str, port: int) -> bool:
+        """Whether somebody was not dialled."""
+        return _named(host, port) in self.refused
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection."""
@@ -164,6 +170,7 @@ class PageProxy:
         try:
             asked = parse_request(head)
         except RefusedError:
+            self.passed_by = self.passed_by or head.startswith(f"GET /{self.sign} ".encode())
             writer.write(_refusal(400))
             return
         if asked.host == CHECK_HOST:
@@ -184,7 +191,7 @@ class PageProxy:
                 far_writer.transport.abort()
 
     def _refuse(self, asked: ProxyRequest, writer: asyncio.StreamWriter, status: int) -> None:
-        self.refused.add(f"{asked.host}:{asked.port}"[:100])
+        self.refused.add(_named(asked.host, asked.port))
         writer.write(_refusal(status))
 
     async def _dialled(
@@ -249,6 +256,10 @@ class PageProxy:
 async def _piece(reader: asyncio.StreamReader) -> bytes:
     async with asyncio.timeout(_IDLE_PATIENCE):
         return await reader.read(_PIECE)
+
+
+def _named(host: str, port: int) -> str:
+    return f"{host}:{port}"[:100]
 
 
 def _refusal(status: int) -> bytes:

@@ -23,8 +23,18 @@ from reactor.settings import Settings
 TIME_LIMIT = 30.0
 """Seconds that one page may take, all in all."""
 
+_SETTLING = 0.4
+"""Share of that in which what it shows may go on changing."""
+
 _ATTEMPTS = 2
-_LOOKS, _LOOK_AGAIN = 10, 0.1
+_LOOKS, _LOOK_AGAIN = 20, 0.05
+_TRY_SOCKET = """(() => {
+  const done = () => { globalThis.tried = true; };
+  try {
+    const socket = new WebSocket('ADDRESS');
+    socket.onopen = socket.onerror = socket.onclose = done;
+  } catch (error) { done(); }
+})()"""
 _COMING_BACK = 20.0
 """Seconds that a browser may take to start anew after a page has brought it down."""
 _MOST_ANSWERS_READ = 4_000_000
@@ -100,7 +110,7 @@ class Browser:
         """
         async with self._turn:
             try:
-                async with asyncio.timeout(self._time_limit), self._tab(("", 0)):
+                async with asyncio.timeout(self._time_limit), self._tab(self._proxy(("", 0))):
                     pass
             except (CdpError, TimeoutError) as error:
                 raise _unusable(str(error) or "it does not answer") from None
@@ -148,22 +158,28 @@ class Browser:
             CdpError: it could not be shown.
             BrowserAwayError: the browser is not there, or does not go through the proxy.
         """
-        async with self._tab((address.raw_host or "", address.port or 0)) as tab:
+        proxy = self._proxy((address.raw_host or "", address.port or 0))
+        async with self._tab(proxy) as tab:
             await tab.go(str(address))
-            await tab.settle()
-            return await _read(tab)
+            await tab.settle(_SETTLING * self._time_limit)
+            rendered = await _read(tab)
+        shown = URL(rendered.page.url)
+        if proxy.has_refused(shown.raw_host or "", shown.port or 0):
+            raise CdpError("its scripts lead to a place that may not be asked")
+        return rendered
+
+    def _proxy(self, own: tuple[str, int]) -> PageProxy:
+        return PageProxy(self._gate, own, secrets.token_hex(8))
 
     @asynccontextmanager
-    async def _tab(self, own: tuple[str, int]) -> AsyncIterator[Tab]:
-        """A tab that dials nobody but a proxy of its own.
+    async def _tab(self, proxy: PageProxy) -> AsyncIterator[Tab]:
+        """A tab that dials nobody but the proxy, which serves meanwhile.
 
         Raises:
             CdpError: the browser opens none.
             BrowserAwayError: the browser is not there, or does not go through the proxy.
         """
-        sign = secrets.token_hex(8)
         async with AsyncExitStack() as stack:
-            proxy = PageProxy(self._gate, own, sign)
             try:
                 port = await stack.enter_async_context(proxy.serving(self._proxy_host))
             except OSError as error:
@@ -173,21 +189,44 @@ class Browser:
             cdp = await stack.enter_async_context(connected(self._address))
             at = f"http://{_bracketed(self._proxy_host)}:{port}"
             tab = await stack.enter_async_context(open_tab(cdp, at))
-            await self._require_proxy(tab, sign)
+            await self._require_proxy(tab, proxy, at)
+            await tab.close_ways()
             yield tab
 
-    async def _require_proxy(self, tab: Tab, sign: str) -> None:
-        """Go on only if the browser asks the proxy for what it shows."""
+    async def _require_proxy(self, tab: Tab, proxy: PageProxy, at: str) -> None:
+        """Go on only if the browser asks the proxy for all that it shows.
+
+        Raises:
+            BrowserAwayError: it does not.
+        """
         with suppress(CdpError):
             await tab.go(f"http://{CHECK_HOST}/")
-        for _ in range(_LOOKS):
-            with suppress(CdpError):
-                if await tab.title() == sign:
-                    return
-            await asyncio.sleep(_LOOK_AGAIN)
-        raise _unusable(
-            f"it does not reach the reactor's proxy at {self._proxy_host} (REACTOR_BROWSER_PROXY)"
+        if not await _comes_true(tab, f"document.title === '{proxy.sign}'"):
+            raise _unusable(
+                f"it does not reach the reactor's proxy at {self._proxy_host}"
+                " (REACTOR_BROWSER_PROXY)"
+            )
+        # Some browsers ask a proxy for all but these: then this one arrives here as if it were
+        # a server.
+        await tab.evaluate(
+            _TRY_SOCKET.replace("ADDRESS", f"{at}/{proxy.sign}".replace("http", "ws", 1))
         )
+        await _comes_true(tab, "globalThis.tried")
+        if proxy.passed_by:
+            raise _unusable(
+                "its WebSockets go past the proxy: start Lightpanda with"
+                " --http-proxy http://127.0.0.1:1"
+            )
+
+
+async def _comes_true(tab: Tab, expression: str) -> bool:
+    """Whether something is soon true in the page."""
+    for _ in range(_LOOKS):
+        with suppress(CdpError):
+            if await tab.evaluate(expression) is True:
+                return True
+        await asyncio.sleep(_LOOK_AGAIN)
+    return False
 
 
 def browser_of(settings: Settings, stand_ins: dict[str, str] = _NO_STAND_INS) -> Browser | None:

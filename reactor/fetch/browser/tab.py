@@ -16,9 +16,7 @@ from reactor.fetch.client import ACCEPT_LANGUAGE, USER_AGENT
 MOST_HTML = 4_000_000
 """Characters of a page that are read."""
 
-SETTLING = 12.0
-"""Seconds that a page may take until what it shows stays the same."""
-
+_LOADING = 15.0
 _QUIET, _QUIET_WITHOUT_LINKS, _QUIET_WHILE_ASKING = 0.7, 2.5, 5.0
 _LOOK_AGAIN = 0.25
 _EVALUATION = 5.0
@@ -61,13 +59,9 @@ class Tab:
             CdpError: the browser cannot load it.
         """
         self.traffic.forget()
-        went = await self._call("Page.navigate", {"url": url}, within=SETTLING + _EVALUATION)
+        went = await self._call("Page.navigate", {"url": url}, within=_LOADING)
         if said := went.get("errorText"):
             raise CdpError(f"the browser could not load it: {str(said)[:100]}")
-
-    async def title(self) -> str:
-        """The title of the page that is shown."""
-        return str(await self._evaluate("document.title"))
 
     async def read(self) -> tuple[str, str]:
         """The address that is shown now, and what is shown, as HTML.
@@ -75,7 +69,7 @@ class Tab:
         Raises:
             CdpError: it cannot be read.
         """
-        found = await self._evaluate(f"{_READING.strip()}({MOST_HTML})")
+        found = await self.evaluate(f"{_READING.strip()}({MOST_HTML})")
         told = found if isinstance(found, dict) else {}
         url, html = told.get("url"), told.get("html")
         if not isinstance(url, str) or not isinstance(html, str):
@@ -99,7 +93,6 @@ class Tab:
             ("Page.enable", {}),
             ("Network.enable", {"maxPostDataSize": 4_000}),
             ("Network.setUserAgentOverride", _IDENTITY),
-            ("Page.addScriptToEvaluateOnNewDocument", {"source": _CLOSING_SCRIPT}),
         ):
             await self._call(method, params)
         heavy = [{"resourceType": kind} for kind in _HEAVY]
@@ -116,6 +109,15 @@ class Tab:
         await self.cdp.tell("Browser.setDownloadBehavior", downloads)
         await self.cdp.tell("Target.setDiscoverTargets", {"discover": True})
 
+    async def close_ways(self) -> None:
+        """Take from all further pages what could go past the proxy.
+
+        Raises:
+            CdpError: the browser does not.
+        """
+        source = {"source": _CLOSING_SCRIPT}
+        await self._call("Page.addScriptToEvaluateOnNewDocument", source)
+
     def hear(self, method: str, event: Mapping[str, Any]) -> None:
         """Take note of an event; what wants an answer waits for `react`."""
         if event.get("session") == self.session:
@@ -131,18 +133,18 @@ class Tab:
             for command, params, session in _REACTIONS[method](self, event):
                 await self.cdp.tell(command, params, session=session)
 
-    async def settle(self) -> None:
-        """Wait until what the page shows stays the same, or long enough.
+    async def settle(self, patience: float) -> None:
+        """Wait until what the page shows stays the same, for so many seconds at most.
 
         Raises:
             CdpError: the page crashed.
         """
         began = changed = monotonic()
         last: Any = None
-        while (now := monotonic()) - began < SETTLING:
+        while (now := monotonic()) - began < patience:
             await asyncio.sleep(_LOOK_AGAIN)
             try:
-                seen = await self._evaluate(_COUNTING)
+                seen = await self.evaluate(_COUNTING)
             except ConnectionLostError:
                 raise
             except CdpError:
@@ -158,7 +160,7 @@ class Tab:
                 if now - changed >= enough:
                     return
 
-    async def _evaluate(self, expression: str) -> Any:
+    async def evaluate(self, expression: str) -> Any:
         """The value of an expression in the page.
 
         Raises:
