@@ -4,7 +4,6 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
 from time import monotonic
 
 from loguru import logger
@@ -15,6 +14,7 @@ from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.browser.cdp import CdpError, ConnectionLostError
 from reactor.fetch.browser.endpoint import connected
 from reactor.fetch.browser.proxy import CHECK_HOST, Gate, PageProxy
+from reactor.fetch.browser.seen import Rendered, Seen
 from reactor.fetch.browser.tab import Tab, open_tab
 from reactor.fetch.page import Page
 from reactor.fetch.web_address import parse_web_address
@@ -41,34 +41,6 @@ _MOST_ANSWERS_READ = 4_000_000
 _NO_STAND_INS: dict[str, str] = {}
 
 _log = logger.bind(channel="job-matching-orchestrator")
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """JSON that a script of the page was given.
-
-    Attributes:
-        url: where it asked.
-        body: what it sent there, `""` for a plain GET.
-        text: what was answered.
-    """
-
-    url: str
-    body: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page after its scripts have run.
-
-    Attributes:
-        page: what it shows.
-        answers: what its scripts were given.
-    """
-
-    page: Page
-    answers: tuple[Seen, ...]
 
 
 class Browser:
@@ -261,7 +233,7 @@ async def _read(tab: Tab) -> Rendered:
         text = await tab.answer_to(asked)
         size += len(text)
         if text and len(text) <= _MOST_ANSWERS_READ:
-            answers.append(Seen(asked.url, asked.body, text))
+            answers.append(Seen(asked.url, asked.body, text, asked.headers))
     body = html.encode("utf-8", "replace")
     page = Page(str(shown), 200, "text/html; charset=utf-8", body)
     return Rendered(page, tuple(answers))

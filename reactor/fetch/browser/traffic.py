@@ -26,6 +26,7 @@ class Asked:
         url: where.
         method: how.
         body: what was sent, `""` for nothing.
+        headers: what was said beside that.
         size: bytes of the answer, once it is there.
         is_json: whether it was answered, and with JSON.
     """
@@ -34,6 +35,7 @@ class Asked:
     url: str
     method: str
     body: str
+    headers: dict[str, str] = field(default_factory=dict)
     size: int = 0
     is_json: bool = False
 
@@ -94,10 +96,17 @@ class Traffic:
             return
         self.pending.add(number)
         if len(body) <= _LONGEST_BODY:
-            self._asked[number] = Asked(number, url, str(request.get("method", "")), body)
+            method = str(request.get("method", ""))
+            self._asked[number] = Asked(number, url, method, body, _headers(request))
 
     def _answered(self, number: str, response: Any) -> None:
         asked = self._asked.get(number)
         if asked and isinstance(response, dict):
             kind = str(response.get("mimeType", ""))
             asked.is_json = response.get("status") == _SUCCESS and "json" in kind
+
+
+def _headers(request: Mapping[str, Any]) -> dict[str, str]:
+    said = request.get("headers")
+    named = said.items() if isinstance(said, dict) else ()
+    return {str(name): str(value) for name, value in named if len(str(value)) <= _LONGEST_URL}

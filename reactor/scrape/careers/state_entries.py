@@ -11,6 +11,7 @@ from reactor.scrape.careers.state_keys import (
     ADDRESSES,
     CLOSED,
     DATES,
+    DESCRIPTIONS,
     EMPLOYMENTS,
     ENDS,
     FACTS,
@@ -64,6 +65,12 @@ class StateEntry:
     def employment_type(self) -> str:
         """The kind of employment."""
         return self._first(EMPLOYMENTS)
+
+    @property
+    def description(self) -> str:
+        """What may be the posting's text, with its markup."""
+        found = (self._facts.get(name) for name in DESCRIPTIONS)
+        return next((each for each in found if isinstance(each, str) and each.strip()), "")
 
     @property
     def posted_at(self) -> str:
