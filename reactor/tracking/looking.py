@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from reactor.advice import ADVICE, GENERAL
 from reactor.errors import Code, LastingError, PassingError, ReactorError, WaitingError
+from reactor.fetch.browser.rendering import Browser, browser_of
 from reactor.fetch.http import Fetcher
 from reactor.fetch.visit import parsing_visit
 from reactor.fetch.worker import ParsingWorker
@@ -59,12 +60,15 @@ class Looker:
     Args:
         fetcher: gets the pages, and keeps none.
         worker: parses them.
+        browser: shows those that are made by scripts; None without one.
     """
 
-    def __init__(self, fetcher: Fetcher, worker: ParsingWorker) -> None:
+    def __init__(
+        self, fetcher: Fetcher, worker: ParsingWorker, browser: Browser | None = None
+    ) -> None:
         self._fetcher = fetcher
         self._worker = worker
-        self._scraper = Scraper(fetcher, worker)
+        self._scraper = Scraper(fetcher, worker, browser)
 
     async def look(self, url: str, selector: str = "") -> Look:
         """What is at an address.
@@ -141,7 +145,7 @@ async def open_looker(
         ParsingWorker() as worker,
         Fetcher(settings, stand_ins=stand_ins, worker=worker) as fetcher,
     ):
-        yield Looker(fetcher, worker)
+        yield Looker(fetcher, worker, browser_of(settings, stand_ins))
 
 
 def mend_of(code: Code, url: str) -> str:

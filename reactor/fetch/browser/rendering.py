@@ -2,9 +2,10 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from time import monotonic
+from types import MappingProxyType
 
 from loguru import logger
 from yarl import URL
@@ -38,7 +39,7 @@ _TRY_SOCKET = """(() => {
 _COMING_BACK = 20.0
 """Seconds that a browser may take to start anew after a page has brought it down."""
 _MOST_ANSWERS_READ = 4_000_000
-_NO_STAND_INS: dict[str, str] = {}
+_NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
@@ -201,7 +202,7 @@ async def _comes_true(tab: Tab, expression: str) -> bool:
     return False
 
 
-def browser_of(settings: Settings, stand_ins: dict[str, str] = _NO_STAND_INS) -> Browser | None:
+def browser_of(settings: Settings, stand_ins: Mapping[str, str] = _NO_STAND_INS) -> Browser | None:
     """The browser that the settings name; None without one.
 
     Args:

@@ -82,22 +82,25 @@ def source_from(stored: Any) -> ListSource | None:
     if not isinstance(stored, dict):
         return None
     texts = [stored.get(name) for name in ("url", "part", "form", "base")]
-    path, headers, said = (stored.get(name) for name in ("path", "headers", "body"))
     if not all(isinstance(text, str) and len(text) <= LONGEST_ADDRESS for text in texts):
         return None
     url, part, form, base = map(str, texts)
-    if not url.startswith(("http://", "https://")):
-        return None
-    if not isinstance(path, list) or len(path) > _LONGEST_PATH:
-        return None
-    if not all(isinstance(step, str | int) for step in path):
-        return None
+    path, headers, said = (stored.get(name) for name in ("path", "headers", "body"))
     body = body_from(said) if isinstance(said, str) else None
-    if isinstance(said, str) and body is None:
+    is_lost = said is not None and body is None
+    if is_lost or not _is_path(path) or not url.startswith(("http://", "https://")):
         return None
     pairs = headers if isinstance(headers, list) else []
-    named = {e[0]: e[1] for e in pairs if isinstance(e, list) and len(e) == len(("name", "value"))}
-    return ListSource(url, body, tuple(path), part, form, base, kept_headers(named))
+    named = {str(each[0]): each[1] for each in pairs if isinstance(each, list) and each[1:]}
+    return ListSource(url, body, tuple(path or ()), part, form, base, kept_headers(named))
+
+
+def _is_path(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) <= _LONGEST_PATH
+        and all(isinstance(step, str | int) for step in value)
+    )
 
 
 def body_from(text: str) -> dict[str, Any] | None:
