@@ -120,6 +120,7 @@ async def site() -> AsyncIterator[str]:
     for path, text in PAGES.items():
         app.router.add_get(path, _serving(path, text))
     app.router.add_get("/api/jobs", _jobs)
+    app.router.add_get("/jobs/{number}", _job)
     app.router.add_get("/redirect", _redirect)
     app.router.add_get("/large", _large)
     app.router.add_get("/drip", _drip)
@@ -142,6 +143,14 @@ def _serving(path: str, text: str) -> Handler:
 async def _jobs(_: web.Request) -> web.Response:
     found = [{"id": number, "title": f"Welder {number}"} for number in range(1, NUMBER + 1)]
     return web.json_response({"jobs": found})
+
+
+async def _job(request: web.Request) -> web.Response:
+    """A posting whose page, too, is made by scripts."""
+    text = "You weld ships by hand, with care and by the book, and teach others to. " * 9
+    make = f"`<main><h1>Welder {request.match_info['number']}</h1><p>{text}</p></main>`"
+    script = f"<script>document.getElementById('root').innerHTML = {make}</script>"
+    return web.Response(text=f'<div id="root"></div>{script}', content_type="text/html")
 
 
 async def _redirect(request: web.Request) -> web.Response:

@@ -65,6 +65,15 @@ def test_an_address_that_is_stated_needs_no_form_and_may_be_relative_to_the_page
     assert [p.url for p in read(source, answer)] == [p.url for p in SHOWN]
 
 
+def test_a_number_of_one_digit_makes_an_address_where_others_prove_it() -> None:
+    shown = [Posting(url=f"https://v2.example/v2/{n}/job", title=f"Welder {n}") for n in (2, 7, 12)]
+    answer = {"jobs": [{"id": n, "title": f"Welder {n}"} for n in (2, 7, 12)]}
+    source = find_source([seen(answer)], shown, "https://v2.example/")
+    assert source
+    assert source.form == "https://v2.example/v2/{}/job"
+    assert [p.url for p in read(source, answer)] == [p.url for p in shown]
+
+
 def test_new_entries_get_addresses_in_the_form_that_the_page_proved() -> None:
     source = find_source([seen({"jobs": ENTRIES})], SHOWN, PAGE)
     assert source

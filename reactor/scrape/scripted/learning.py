@@ -77,7 +77,7 @@ def _proven(
 
 def _forms(entry: StateEntry, address: str) -> Iterator[tuple[str, str]]:
     """The forms of an address that one of the entry's own parts makes."""
-    for name, part in entry.identities.items():
+    for name, part in entry.parts.items():
         alone = re.compile(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", re.IGNORECASE)
         places = list(alone.finditer(address))
         if len(places) == 1 and places[0][0] == part:

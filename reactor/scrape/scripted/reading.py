@@ -78,7 +78,7 @@ def entries_at(answered: Any, path: Sequence[Step]) -> Iterator[dict[str, Any]]:
 def address_of(entry: StateEntry, source: ListSource) -> str:
     """The canonical address of an entry, `""` if it has none."""
     if source.form:
-        part = entry.identities.get(source.part, "")
+        part = entry.parts.get(source.part, "")
         address = source.form.replace(HOLE, quote(part)) if part else ""
     else:
         address = entry.addresses.get(source.part, "")
