@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from reactor.scrape.boards import BOARDS, Board
 from reactor.scrape.boards.apis import APIS
+from reactor.scrape.boards.feeds import FEEDS
 from reactor.scrape.boards.pages import PAGES
 from reactor.scrape.boards.portals import PORTALS
 from reactor.scrape.boards.sitemaps import SITEMAPS
 
 _KINDS: tuple[tuple[str, tuple[Board, ...]], ...] = (
-    ("their APIs and feeds", APIS),
+    ("their APIs", APIS),
+    ("their feeds", FEEDS),
     ("the data and APIs that their pages name", PORTALS),
     ("the lists in their pages", PAGES),
     ("their sitemaps", SITEMAPS),

@@ -11,6 +11,7 @@ from reactor.scrape.boards.apis.gem import Gem
 from reactor.scrape.boards.apis.greenhouse import Greenhouse
 from reactor.scrape.boards.apis.hibob import HiBob
 from reactor.scrape.boards.apis.hireology import Hireology
+from reactor.scrape.boards.apis.jibe import Jibe
 from reactor.scrape.boards.apis.lever import Lever
 from reactor.scrape.boards.apis.manatal import Manatal
 from reactor.scrape.boards.apis.oracle import Oracle
@@ -39,6 +40,7 @@ APIS: tuple[Board, ...] = (
     Greenhouse(),
     HiBob(),
     Hireology(),
+    Jibe(),
     Lever(),
     Manatal(),
     Oracle(),
