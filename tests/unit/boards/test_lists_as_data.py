@@ -107,7 +107,8 @@ def dayforce_postings(*rows: dict[str, Any]) -> list[Posting]:
 
 
 def test_the_rows_of_a_posting_of_dayforces_are_one_posting_in_english() -> None:
-    english, french = dayforce.row(WELDER), dayforce.row(WELDER, "fr-CA")
+    english = dayforce.row(WELDER)
+    french = {**dayforce.row(WELDER, "fr-CA"), "Description": "Vous soudez.", "City": "Lyons"}
     elsewhere = {**english, "City": "Porto", "Country": "Portugal"}
     (posting,) = dayforce_postings(french, english, elsewhere, english)
     assert posting.title == "Welder"

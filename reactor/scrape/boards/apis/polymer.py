@@ -14,7 +14,7 @@ from reactor.scrape.boards.answer import (
     as_truth,
 )
 from reactor.scrape.boards.board import RESERVED_PATHS, Board, BoardAddress, BoardPage, Vacancy
-from reactor.scrape.boards.facets import facets, key
+from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import (
     country_of,
@@ -73,13 +73,12 @@ def _vacancy(job: dict[str, Any], slug: str) -> Vacancy:
     abroad = job.get("remote_restriction_country_list")
     countries = list(map(country_of, abroad)) if isinstance(abroad, list) else []
     place = town or as_text(job.get("display_location")) or place_of(*countries)
-    on_site = key(workplace) == "noremote"
     posting = Posting(
         url=f"https://jobs.polymer.co/{slug}/{identity}" if identity else "",
         title=as_text(job.get("title")),
         text=plain_text(as_text(job.get("description"))),
         location=place,
-        remote=False if on_site else remote_of(workplace, place),
+        remote=remote_of(workplace, place),
         salary=salary_in(job.get("salary_pretty")),
         employment_type=as_text(job.get("kind_pretty")),
         posted_at=as_text(job.get("published_at")),
