@@ -70,6 +70,26 @@ def test_a_text_that_is_only_the_title_again_is_read_on_the_postings_page() -> N
     assert (posting.title, posting.text, posting.source) == ("Welder & Cutter", "", "")
 
 
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        (
+            "https://jobs.acme.example/job/Lyon-Welder/7/?feedId=null&amp;utm_source=x",
+            "/job/Lyon-Welder/7",
+        ),
+        ("https://jobs.acme.example/vacancy?id=7", "/vacancy?id=7"),
+        ("https://[x", ""),
+    ],
+)
+def test_a_posting_has_the_same_address_in_the_feed_and_elsewhere(link: str, url: str) -> None:
+    item = f"<item><title>Welder</title><link>{link}</link></item>"
+    spaces = 'xmlns:g="http://base.google.com/ns/1.0"'
+    answer = f"<rss {spaces}><channel>{item}</channel></rss>"
+    site = "https://jobs.acme.example"
+    vacancies = page("googlefeed", answer).vacancies
+    assert [each.posting.url for each in vacancies] == ([f"{site}{url}"] if url else [])
+
+
 @pytest.mark.parametrize("answer", ["<html><body>Welcome</body></html>", "<rss></rss>"])
 def test_a_feed_that_is_switched_off_is_no_empty_list(answer: str) -> None:
     with pytest.raises(LastingError):
