@@ -21,7 +21,7 @@ from reactor.fetch.browser.proxy import Gate
 from reactor.fetch.browser.rendering import Browser
 from tests.browsers.pages import NUMBER, PAGES
 
-HOST = "acme.example"
+HOST, OTHER = "acme.example", "other.example"
 PROGRAMS = {
     "lightpanda": ("TEST_LIGHTPANDA", ("lightpanda",)),
     "chromium": ("TEST_CHROMIUM", ("chromium-headless-shell", "chromium", "chromium-browser")),
@@ -36,9 +36,9 @@ class Running:
     address: str
 
     def showing(self, site: str, *, time_limit: float = 30.0, policy: str = "") -> Browser:
-        """It shows what `site` serves as `acme.example`, and nothing else of this machine."""
+        """It shows what `site` serves under two names, and nothing else of this machine."""
         allowed = AddressPolicy.allowing([policy] if policy else [])
-        gate = Gate(allowed, {HOST: URL(site)})
+        gate = Gate(allowed, {HOST: URL(site), OTHER: URL(site)})
         return Browser(self.address, "127.0.0.1", gate, time_limit=time_limit)
 
 
@@ -56,7 +56,7 @@ def command(kind: str, port: int, folder: Path) -> list[str]:
     if kind == "lightpanda":
         bounds = ["--v8-max-heap-mb", "256", "--http-proxy", "http://127.0.0.1:1"]
         return [program(kind), "serve", "--port", str(port), "--load-resources", "iframe", *bounds]
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    flags = ["--headless", "--site-per-process", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     heap = "--js-flags=--max-old-space-size=256"
     return [
         *(program(kind), *flags, heap),
