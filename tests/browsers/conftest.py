@@ -56,7 +56,7 @@ def command(kind: str, port: int, folder: Path) -> list[str]:
     if kind == "lightpanda":
         bounds = ["--v8-max-heap-mb", "256", "--http-proxy", "http://127.0.0.1:1"]
         return [program(kind), "serve", "--port", str(port), "--load-resources", "iframe", *bounds]
-    flags = ["--headless", "--site-per-process", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    flags = ["--headless", "--site-per-process", "--disable-popup-blocking", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     heap = "--js-flags=--max-old-space-size=256"
     return [
         *(program(kind), *flags, heap),
