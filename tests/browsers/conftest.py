@@ -51,17 +51,23 @@ def program(kind: str) -> str:
     return os.environ.get(variable) or next(filter(None, found), "")
 
 
+LIGHTPANDA = (
+    *("serve", "--load-resources", "iframe", "--v8-max-heap-mb", "256"),
+    *("--http-proxy", "http://127.0.0.1:1", "--port"),
+)
+CHROMIUM = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
+    # What makes it harder for us: windows open, and each site has a process of its own.
+    *("--disable-popup-blocking", "--site-per-process", "--js-flags=--max-old-space-size=256"),
+)
+
+
 def command(kind: str, port: int, folder: Path) -> list[str]:
     """How it is started: with what the README asks for, and nothing that would spare us care."""
     if kind == "lightpanda":
-        bounds = ["--v8-max-heap-mb", "256", "--http-proxy", "http://127.0.0.1:1"]
-        return [program(kind), "serve", "--port", str(port), "--load-resources", "iframe", *bounds]
-    flags = ["--headless", "--site-per-process", "--disable-popup-blocking", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-    heap = "--js-flags=--max-old-space-size=256"
-    return [
-        *(program(kind), *flags, heap),
-        *(f"--remote-debugging-port={port}", f"--user-data-dir={folder}", "about:blank"),
-    ]
+        return [program(kind), *LIGHTPANDA, str(port)]
+    own = (f"--remote-debugging-port={port}", f"--user-data-dir={folder}", "about:blank")
+    return [program(kind), *CHROMIUM, *own]
 
 
 @asynccontextmanager
