@@ -1,9 +1,11 @@
 """The search for a company's list: where it was, one step on, or as an adviser says."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from reactor.errors import LastingError, ParsingBudgetError, PassingError
+from reactor.fetch.browser.seen import Rendered
 from reactor.fetch.page import Page
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import recognise_address
@@ -127,6 +129,9 @@ class Search:
             ReactorError: the browser cannot show it, or that could not be read.
         """
         rendered = await self.scripted.show(page)
+        if listing := await self._board_behind(rendered):
+            step = f"the scripts of {page.url} ask the {listing.source} board"
+            return Shown(replace(listing, rendered=page.url).after(step))
         try:
             shown = await self.lister.list_page(rendered.page, selector, self.known)
             if rendered.answers and not shown.listing.postings and not shown.listing.recognised:
@@ -143,6 +148,19 @@ class Search:
             listing = await self.scripted.learn(rendered, listing)
         shows = f"{page.url} was shown by the browser"
         return replace(shown, listing=replace(listing, rendered=page.url).after(shows))
+
+    async def _board_behind(self, rendered: Rendered) -> Listing | None:
+        """What the board lists whose API the scripts of a page ask; None if they ask none.
+
+        The next visit asks it where it was asked now, as a step from the careers page.
+        """
+        for seen in rendered.answers:
+            if board := recognise_address(seen.url):
+                with suppress(LastingError):
+                    listing = await self.boards.list(board)
+                    if listing.postings:
+                        return as_step(listing, seen.url)
+        return None
 
     async def go_on(self, listing: Listing, url: str, ways: Sequence[str]) -> Listing:
         """The list that a page leads to, which shows none itself; else its own `listing`.

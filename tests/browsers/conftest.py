@@ -21,7 +21,7 @@ from reactor.fetch.browser.proxy import Gate
 from reactor.fetch.browser.rendering import Browser
 from tests.browsers.pages import NUMBER, PAGES
 
-HOST = "acme.example"
+HOST, OTHER = "acme.example", "other.example"
 PROGRAMS = {
     "lightpanda": ("TEST_LIGHTPANDA", ("lightpanda",)),
     "chromium": ("TEST_CHROMIUM", ("chromium-headless-shell", "chromium", "chromium-browser")),
@@ -36,9 +36,9 @@ class Running:
     address: str
 
     def showing(self, site: str, *, time_limit: float = 30.0, policy: str = "") -> Browser:
-        """It shows what `site` serves as `acme.example`, and nothing else of this machine."""
+        """It shows what `site` serves under two names, and nothing else of this machine."""
         allowed = AddressPolicy.allowing([policy] if policy else [])
-        gate = Gate(allowed, {HOST: URL(site)})
+        gate = Gate(allowed, {HOST: URL(site), OTHER: URL(site)})
         return Browser(self.address, "127.0.0.1", gate, time_limit=time_limit)
 
 
@@ -51,17 +51,23 @@ def program(kind: str) -> str:
     return os.environ.get(variable) or next(filter(None, found), "")
 
 
+LIGHTPANDA = (
+    *("serve", "--load-resources", "iframe", "--v8-max-heap-mb", "256"),
+    *("--http-proxy", "http://127.0.0.1:1", "--port"),
+)
+CHROMIUM = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
+    # What makes it harder for us: windows open, and each site has a process of its own.
+    *("--disable-popup-blocking", "--site-per-process", "--js-flags=--max-old-space-size=256"),
+)
+
+
 def command(kind: str, port: int, folder: Path) -> list[str]:
     """How it is started: with what the README asks for, and nothing that would spare us care."""
     if kind == "lightpanda":
-        bounds = ["--v8-max-heap-mb", "256", "--http-proxy", "http://127.0.0.1:1"]
-        return [program(kind), "serve", "--port", str(port), "--load-resources", "iframe", *bounds]
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-    heap = "--js-flags=--max-old-space-size=256"
-    return [
-        *(program(kind), *flags, heap),
-        *(f"--remote-debugging-port={port}", f"--user-data-dir={folder}", "about:blank"),
-    ]
+        return [program(kind), *LIGHTPANDA, str(port)]
+    own = (f"--remote-debugging-port={port}", f"--user-data-dir={folder}", "about:blank")
+    return [program(kind), *CHROMIUM, *own]
 
 
 @asynccontextmanager

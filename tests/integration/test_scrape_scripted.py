@@ -29,6 +29,8 @@ from tests.in_this_process import InThisProcess
 HOST = "acme.example"
 CAREERS = f"http://{HOST}/careers"
 API = f"http://{HOST}/api/jobs"
+BOARD_HOST = "boards-api.greenhouse.io"
+BOARD = f"https://{BOARD_HOST}/v1/boards/acme/jobs"
 SHELL = '<html><body><div id="root"></div><script src="/app.js"></script></body></html>'
 FRAME = (
     f"<html><body><nav><a href='/'>Acme</a></nav><p>Welcome to our team, which grows every day.</p>\
@@ -49,11 +51,13 @@ class Acting(Browser):
         site: whose pages these are.
         started: the addresses that it was asked to show.
         away: whether it cannot be reached.
+        api: where its pages' scripts get the list.
     """
 
     site: "Site"
     started: list[str] = field(default_factory=list)
     away: bool = False
+    api: str = API
 
     def __post_init__(self) -> None:
         super().__init__("http://127.0.0.1:1", "127.0.0.1", Gate(AddressPolicy(), {}))
@@ -65,7 +69,7 @@ class Acting(Browser):
         shown = self.site.shown.get(url.removeprefix(f"http://{HOST}"), SHELL)
         page = Page(url, 200, "text/html; charset=utf-8", shown.encode())
         answer = json.dumps({"jobs": [job(number) for number in self.site.jobs]})
-        return Rendered(page, (Seen(API, "", answer, {"X-View": "list"}),))
+        return Rendered(page, (Seen(self.api, "", answer, {"X-View": "list"}),))
 
 
 @dataclass
@@ -101,6 +105,9 @@ class Site:
         if request.path == "/api/jobs" and request.headers.get("X-View") == "list":
             jobs = [job(number) for number in self.jobs] if self.api == 200 else []
             return web.json_response({"jobs": jobs}, status=self.api)
+        if request.path == "/v1/boards/acme/jobs":
+            jobs = [{**job(n), "absolute_url": f"http://{HOST}/jobs/{n}"} for n in self.jobs]
+            return web.json_response({"jobs": jobs})
         if request.path == "/careers":
             return web.Response(text=self.careers, content_type="text/html")
         if request.path.startswith("/jobs/"):
@@ -138,7 +145,7 @@ async def house(site: Site, *, browser: bool = True) -> AsyncIterator[tuple[Hous
     settings = Settings.from_environment(host_interval="0s")
     acting = Acting(site)
     async with TestServer(app) as server:
-        stand_ins = {HOST: str(server.make_url("/"))}
+        stand_ins = dict.fromkeys((HOST, BOARD_HOST), str(server.make_url("/")))
         async with Fetcher(settings, stand_ins=stand_ins) as fetcher:
             yield House(Scraper(fetcher, InThisProcess(), acting if browser else None)), acting
 
@@ -214,6 +221,18 @@ async def test_a_posting_that_shows_its_text_only_by_script_is_shown_by_the_brow
         read = await visits.scraper.read(listing.postings[0])
     assert "You weld part 11 of our many, many ships" in read.text
     assert browser.started == [CAREERS, f"http://{HOST}/jobs/17"]
+
+
+async def test_a_board_that_a_page_s_scripts_ask_is_asked_itself_from_then_on() -> None:
+    site = Site()
+    async with house(site) as (visits, browser):
+        browser.api = BOARD
+        first = await visits.visit()
+        assert (first.source, numbers(first)) == ("greenhouse", ["17", "18", "19"])
+        site.jobs = [18, 19, 20]
+        second = await visits.visit()
+    assert (second.source, numbers(second)) == ("greenhouse", ["18", "19", "20"])
+    assert browser.started == [CAREERS]
 
 
 async def test_without_a_browser_the_error_names_the_setting() -> None:

@@ -187,8 +187,8 @@ class Browser:
         await _comes_true(tab, "globalThis.tried")
         if proxy.passed_by:
             raise _unusable(
-                "its WebSockets go past the proxy: start Lightpanda with"
-                " --http-proxy http://127.0.0.1:1"
+                "its WebSockets go past the reactor's proxy (Lightpanda's do not if it is started"
+                " with --http-proxy http://127.0.0.1:1)"
             )
 
 

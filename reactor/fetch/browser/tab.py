@@ -28,6 +28,7 @@ _COUNTING, _READING, _CLOSING_SCRIPT = (
     for name in ("counting", "reading", "closing")
 )
 _IDENTITY = {"userAgent": USER_AGENT, "acceptLanguage": ACCEPT_LANGUAGE}
+_CHILDREN = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
 _HEAVY = ("Image", "Font", "Media")
 
 Event = tuple[str, Mapping[str, Any]]
@@ -96,12 +97,11 @@ class Tab:
         ):
             await self._call(method, params)
         heavy = [{"resourceType": kind} for kind in _HEAVY]
-        children = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
         downloads = {"behavior": "deny", "browserContextId": self.context}
         # Not every browser has all of these, and none depends on them.
         with_session: tuple[tuple[str, dict[str, Any]], ...] = (
             ("Inspector.enable", {}),
-            ("Target.setAutoAttach", children),
+            ("Target.setAutoAttach", _CHILDREN),
             ("Fetch.enable", {"patterns": heavy}),
         )
         for method, params in with_session:
@@ -216,8 +216,11 @@ def _attached(tab: Tab, event: Mapping[str, Any]) -> list[Command]:
         return _created(tab, event)
     return [
         ("Network.setUserAgentOverride", _IDENTITY, session),
+        # Without this, the script below is kept and never run.
+        ("Page.enable", {}, session),
         ("Page.addScriptToEvaluateOnNewDocument", {"source": _CLOSING_SCRIPT}, session),
         ("Runtime.evaluate", {"expression": _CLOSING_SCRIPT}, session),
+        ("Target.setAutoAttach", _CHILDREN, session),
         ("Runtime.runIfWaitingForDebugger", {}, session),
     ]
 
