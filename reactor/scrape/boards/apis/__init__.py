@@ -1,8 +1,10 @@
 """Systems that list their postings as data, at an address that the company's name makes."""
 
+from reactor.scrape.boards.apis.adp import ADP
 from reactor.scrape.boards.apis.ashby import Ashby
 from reactor.scrape.boards.apis.bamboohr import BambooHR
 from reactor.scrape.boards.apis.breezy import Breezy
+from reactor.scrape.boards.apis.dayforce import Dayforce
 from reactor.scrape.boards.apis.dvinci import DVinci
 from reactor.scrape.boards.apis.erecruiter import Erecruiter
 from reactor.scrape.boards.apis.gem import Gem
@@ -14,6 +16,7 @@ from reactor.scrape.boards.apis.lever import Lever
 from reactor.scrape.boards.apis.manatal import Manatal
 from reactor.scrape.boards.apis.oracle import Oracle
 from reactor.scrape.boards.apis.pinpoint import Pinpoint
+from reactor.scrape.boards.apis.polymer import Polymer
 from reactor.scrape.boards.apis.recruitee import Recruitee
 from reactor.scrape.boards.apis.rippling import Rippling
 from reactor.scrape.boards.apis.smartrecruiters import SmartRecruiters
@@ -26,9 +29,11 @@ from reactor.scrape.boards.apis.workday import Workday
 from reactor.scrape.boards.board import Board
 
 APIS: tuple[Board, ...] = (
+    ADP(),
     Ashby(),
     BambooHR(),
     Breezy(),
+    Dayforce(),
     DVinci(),
     Erecruiter(),
     Gem(),
@@ -40,6 +45,7 @@ APIS: tuple[Board, ...] = (
     Manatal(),
     Oracle(),
     Pinpoint(),
+    Polymer(),
     Recruitee(),
     Rippling(),
     SmartRecruiters(),

@@ -27,7 +27,10 @@ _OFFSET = re.compile(r"(?<=[?&])(?P<name>\w*offset)=(?P<number>\d+)", re.IGNOREC
 _NEXT = "//*[contains(@class, 'aginationNextLink')]/descendant-or-self::a/@href"
 _FULL = 6
 """Postings on the smallest of full pages."""
-_LEGEND = re.compile(r"(\d[\d.,]*)\s?[-\u2013]\s?(\d[\d.,]*)\s(?:\w+\s){1,3}(\d[\d.,]*)(\+?)")
+_COUNT = r"\d[\d.,]{0,9}"
+_LEGEND = re.compile(
+    rf"(?<![\d.,])({_COUNT})\s?[-\u2013]\s?({_COUNT})\s(?:\w{{1,20}}\s){{1,3}}({_COUNT})(\+?)"
+)
 _LEGENDS = "//*[contains(@class, 'legend')]"
 _POSTED = re.compile(r"\b(\d{1,2}-[A-Z][a-z]{2}-\d{4})\b")
 _HTML = {"Accept": "text/html,application/xhtml+xml"}

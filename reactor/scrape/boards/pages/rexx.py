@@ -38,7 +38,7 @@ class Rexx(LinkListBoard):
     widgets = re.compile(r"\bclass\s?=\s?[\"'][^\"'<>]{0,200}\bjoboffer_container\b", re.IGNORECASE)
     domain = "rexx-systems.com"
     paging = Paging("start")
-    postings = re.compile(r"/(?:[^/]+-)?[a-z]{2}-j(?P<id>\d+)\.html", re.IGNORECASE)
+    postings = re.compile(r"/(?:[\w-]{1,60}/)?(?:[^/]+-)?j(?P<id>\d+)\.html", re.IGNORECASE)
     ours = re.compile(r"joboffer|rexx[ -]systems", re.IGNORECASE)
     rows = re.compile(r".*\bjoboffer_container\b.*")
     titles = re.compile(r"\bjoboffer_title", re.IGNORECASE)
