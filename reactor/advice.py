@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from reactor.errors import Code
+from reactor.error_codes import Code
 
 
 @dataclass(frozen=True, slots=True)

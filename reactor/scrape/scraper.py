@@ -19,6 +19,7 @@ from reactor.scrape.onwards import WaysOn, at_home, led_home
 from reactor.scrape.scripted.pages import ScriptedPages
 from reactor.scrape.search import Search
 from reactor.scrape.site_client import SiteClient
+from reactor.tokens import without_tokens
 
 
 class Scraper:
@@ -122,7 +123,7 @@ class Scraper:
         Raises:
             ReactorError: it could not be read.
         """
-        recognised = f"{careers_url} is the address of {named(board)}"
+        recognised = f"{without_tokens(careers_url)} is the address of {named(board)}"
         try:
             return (await self._boards.list(board)).after(recognised)
         except RefusedError:
@@ -149,5 +150,6 @@ class Scraper:
 
 def _fetched(page: Page, careers_url: str) -> str:
     where = careers_url if page.url == careers_url else f"{careers_url} (redirected to {page.url})"
+    where = without_tokens(where)
     kind = page.media_type or "of no stated type"
     return f"fetched {where}: {len(page.body) / 1000:.0f} kB, {kind}"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from reactor.fetch.browser.seen import Rendered
     from reactor.fetch.page import Page
+    from reactor.scrape.boards.board import Reading
     from reactor.scrape.listing import CareersPage, GroupExplained
     from reactor.scrape.records.list_form import ListForm
     from reactor.scrape.scripted.reading import ListRead
@@ -74,7 +75,7 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
     )
 
 
-def read_board(page: Page, posting: Posting, request: Request) -> Posting | Request:
+def read_board(page: Page, posting: Posting, request: Request) -> Reading:
     """`posting` with the text that its board answered, or what to ask that board next.
 
     Raises:

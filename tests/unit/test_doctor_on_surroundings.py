@@ -11,7 +11,8 @@ from reactor.doctor.checks import browser, budget, folder, machine, model, port
 from reactor.doctor.checks.check import Case
 from reactor.doctor.checks.machine import Machine
 from reactor.doctor.finding import Outcome
-from reactor.errors import BudgetError, Code, ModelTroubleError
+from reactor.error_codes import Code
+from reactor.errors import BudgetError, ModelTroubleError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.diagnosis.budget import Spent
 from reactor.settings import Settings

@@ -232,7 +232,6 @@ def test_an_argument_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) 
         ("REACTOR_LOG_DIR", "file:///logs", "a folder such as /var/log/scoutly"),
         ("REACTOR_BROWSER_URL", "127.0.0.1:9222", "starts with http:// or ws://, such as http://"),
         ("REACTOR_BROWSER_URL", "file:///usr/bin/chromium", "starts with http:// or ws://"),
-        ("REACTOR_BROWSER_URL", "http://nas:9222#x", "starts with http:// or ws://"),
         ("REACTOR_BROWSER_PROXY", "::", "one address or name of this machine"),
         ("REACTOR_BROWSER_PROXY", "[::]", "one address or name of this machine"),
         ("REACTOR_BROWSER_PROXY", "127.0.0.1:8089", "such as 127.0.0.1, without scheme and port"),
