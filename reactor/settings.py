@@ -110,6 +110,8 @@ class Settings(BaseSettings):
     host_interval: Duration = timedelta(seconds=1)
     robots: Literal["on", "off"] = "on"
     allow_hosts: Annotated[WordList, AfterValidator(hosts_or_networks)] = ()
+    browser_url: Text | None = None
+    browser_proxy: Annotated[Text, AfterValidator(listening_host)] = "127.0.0.1"
     min_score: Whole = Field(default=50, ge=0, le=100)
     commute_km: Whole = Field(default=50, ge=0, le=1_000)
 
@@ -170,6 +172,15 @@ class Settings(BaseSettings):
             raise ValueError(f"an address that starts with https:// or http://, such as {example}")
         return value
 
+    @field_validator("browser_url")
+    @classmethod
+    def _leads_to_a_browser(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"(?:https?|wss?)://[^\s/?#@]+(?:/\S*)?", value):
+            raise ValueError(
+                "an address that starts with http:// or ws://, such as http://127.0.0.1:9222"
+            )
+        return value
+
     @field_validator("llm")
     @classmethod
     def _knows_whom_to_ask(cls, value: str, others: ValidationInfo) -> str:
@@ -199,6 +210,7 @@ class Settings(BaseSettings):
             self.openai_api_key.get_secret_value() if self.openai_api_key else "",
             *passwords_in(self.gemini_base_url or ""),
             *passwords_in(self.openai_base_url or ""),
+            *passwords_in(self.browser_url or ""),
             *(part for url in self.notify_urls for part in _parts(url.get_secret_value())),
         ]
         return tuple(sorted({*found, *map(unquote, found)} - {""}, key=len, reverse=True))

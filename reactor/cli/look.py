@@ -65,12 +65,13 @@ async def _look(settings: "Settings", url: str, selector: str) -> "Look":
     from reactor.errors import ReactorError
     from reactor.logs import log_to_files
     from reactor.tracking.company import as_address
-    from reactor.tracking.looking import mend_of, open_looker
+    from reactor.tracking.looking import board_told, mend_of, open_looker
 
     log_to_files(settings)
+    address = as_address(url) or url
     async with open_looker(settings) as looker:
         try:
-            return await looker.look(as_address(url) or url, selector)
+            return await looker.look(address, selector)
         except ReactorError as error:
-            mend = mend_of(error.code, url)
-            raise ReactorError(f"{error}\n  → {mend}", code=error.code) from None
+            lines = (str(error), board_told(address), f"→ {mend_of(error.code, url)}")
+            raise ReactorError("\n  ".join(filter(None, lines)), code=error.code) from None

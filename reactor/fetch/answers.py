@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
+from reactor.error_codes import Code
 from reactor.errors import (
     BlockedError,
-    Code,
     ForbiddenError,
     GoneError,
     LastingError,
@@ -26,6 +26,13 @@ _PASSING = {
     HTTPStatus.TOO_EARLY,
     HTTPStatus.TOO_MANY_REQUESTS,
 }
+_REDIRECTS = {
+    HTTPStatus.MOVED_PERMANENTLY,
+    HTTPStatus.FOUND,
+    HTTPStatus.SEE_OTHER,
+    HTTPStatus.TEMPORARY_REDIRECT,
+    HTTPStatus.PERMANENT_REDIRECT,
+}
 _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 _FORBIDDEN: Mapping[int, str] = {
     HTTPStatus.UNAUTHORIZED: "it wants a login",
@@ -38,7 +45,11 @@ _OTHER_FORMATS = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
 def failure_of(
-    page: Page, headers: Mapping[str, str], now: datetime, also: Collection[str] = ()
+    page: Page,
+    headers: Mapping[str, str],
+    now: datetime,
+    also: Collection[str] = (),
+    passing: Collection[int] = (),
 ) -> ReactorError | None:
     """The error that `page` amounts to, None if it is what was asked for.
 
@@ -47,25 +58,33 @@ def failure_of(
         headers: its headers.
         now: the time.
         also: media types that were asked for beside web pages.
+        passing: statuses that pass by themselves where this was asked, beside those that always do.
     """
     retry_after = parse_retry_after(headers.get("Retry-After", ""), now)
     if is_challenge(page, headers):
         return BlockedError(
             f"{page.url} answered with a challenge for browsers", retry_after=retry_after
         )
-    if not is_success(page.status):
-        return _failure_of_status(page.status, page.url, retry_after)
+    if page.status in passing or not is_success(page.status):
+        return _failure_of_status(page.status, page.url, retry_after, passing)
     if not page.body or page.body.isspace():
         return PassingError(f"{page.url} answered with an empty page", code="empty_answer")
     return unreadable(page.url, page.content_type, page.body, also)
 
 
-def _failure_of_status(status: int, url: str, retry_after: float | None) -> ReactorError:
+def _failure_of_status(
+    status: int, url: str, retry_after: float | None, passing: Collection[int]
+) -> ReactorError:
     answered = f"{url} answered {_name(status)}"
-    if status in _PASSING or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if status in passing and status in _FORBIDDEN:
+        return BlockedError(f"{answered}, as it does for a while", retry_after=retry_after)
+    if status in _PASSING or status in passing or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         busy = status == HTTPStatus.TOO_MANY_REQUESTS
         code: Code = "rate_limited" if busy else "server_error"
         return PassingError(answered, code=code, retry_after=retry_after)
+    if status in _REDIRECTS:
+        # One that led somewhere was followed. Some hosts in trouble answer so for a moment.
+        return PassingError(f"{answered}, but not where to", code="server_error")
     if status in _GONE:
         return GoneError(f"{answered}: the page is gone")
     if reason := _FORBIDDEN.get(status):

@@ -1,6 +1,6 @@
 """Asking a host one thing: guarded, paced, and with its failures put in words."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
@@ -119,8 +119,9 @@ class Client:
         session: aiohttp.ClientSession,
         address: URL,
         *,
-        body: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
         headers: Mapping[str, str] = _NOTHING,
+        part: str = "",
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """The answer of `address`, its body still to be read; redirects are not followed.
 
@@ -129,6 +130,7 @@ class Client:
             address: a web address.
             body: posted as JSON.
             headers: further ones.
+            part: the part of the host that this is about: it rests alone.
 
         Raises:
             PassingError: trouble that may be gone next time, also while the body was read. If the
@@ -141,7 +143,7 @@ class Client:
         stand_in = self._stand_ins.get(host)
         if stand_in is None:
             self._policy.vet_literal(host)
-        async with self.politeness.turn(name), self.line.judging(host):
+        async with self.politeness.turn(name, part), self.line.judging(host):
             try:
                 with explained(address):
                     async with session.request(
@@ -155,7 +157,7 @@ class Client:
                         yield response
             except PassingError as error:
                 if error.retry_after:
-                    self.politeness.rest(name, error.retry_after)
+                    self.politeness.rest(name, error.retry_after, part)
                 raise
 
     def _within(self, seconds: float) -> aiohttp.ClientTimeout:

@@ -1,6 +1,7 @@
 """Fetching one page: guarded, paced, bounded, and with every failure sorted."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -44,10 +45,12 @@ class _Errand:
 
     limit: int
     also: Collection[str]
-    body: Mapping[str, Any] | None
+    body: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
     headers: Mapping[str, str]
     keep: bool
     obeys_robots: bool
+    part: str = ""
+    passing: Collection[int] = ()
 
     def headers_for(self, address: URL, asked: URL) -> Mapping[str, str]:
         """The headers for a step on the way: what is said to one host is no other's business."""
@@ -107,6 +110,18 @@ class Fetcher:
         """The cookies of a session of several requests: none as yet."""
         return new_jar()
 
+    @asynccontextmanager
+    async def turn_at(self, url: str) -> AsyncIterator[None]:
+        """Wait until the host of `url` may be asked by somebody else for us, and ask it nothing.
+
+        Raises:
+            LastingError: `url` is no web address.
+            PassingError: the host wants to be left alone for longer than one waits.
+        """
+        host = (parse_web_address(url).raw_host or "").rstrip(".")
+        async with self._client.politeness.turn(host):
+            yield
+
     async def get(  # noqa: PLR0913 - each by its name
         self,
         url: str,
@@ -114,11 +129,13 @@ class Fetcher:
         accept: str = "text/html",
         also: Collection[str] = (),
         limit: int = PAGE_LIMIT,
-        body: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
         headers: Mapping[str, str] = _NOTHING,
         cookies: Cookies | None = None,
         for_programs: bool = False,
         keep: bool = False,
+        part: str = "",
+        passing: Collection[int] = (),
     ) -> Page:
         """The page at `url`, after redirects, each of them checked like `url` itself.
 
@@ -135,6 +152,8 @@ class Fetcher:
             for_programs: whether it is an API made for programs, or somebody's own document, so
                 that robots.txt, which is about pages made for people, is not asked.
             keep: whether the page is worth keeping, to be transferred again only if it changed.
+            part: the part of a host of many that it is about: if it asks for rest, that part rests.
+            passing: statuses that pass by themselves, beside those that do everywhere.
 
         Raises:
             PassingError: trouble that may be gone next time (`BlockedError`: a challenge page).
@@ -145,7 +164,16 @@ class Fetcher:
         address = parse_web_address(url)
         # A page that was kept has no headers, and may be another session's.
         keep = keep and body is None and not headers and cookies is None
-        errand = _Errand(limit, also, body, headers, keep, obeys_robots=not for_programs)
+        errand = _Errand(
+            limit,
+            also,
+            body,
+            headers,
+            keep,
+            obeys_robots=not for_programs,
+            part=part,
+            passing=passing,
+        )
         asked = address
         async with self._client.session(accept, cookies=cookies) as session:
             for _ in range(REDIRECT_LIMIT + 1):
@@ -167,7 +195,7 @@ class Fetcher:
         kept = await pages.recall(str(address)) if pages else None
         headers = {**errand.headers_for(address, asked), **(conditions(kept) if kept else {})}
         async with self._client.ask(
-            session, address, body=errand.body, headers=headers
+            session, address, body=errand.body, headers=headers, part=errand.part
         ) as response:
             location = response.headers.get("Location")
             if response.status in REDIRECTS and location:
@@ -197,7 +225,9 @@ async def _read(response: aiohttp.ClientResponse, address: URL, errand: _Errand)
     if success and not whole:
         raise RefusedError(f"{address} is larger than {errand.limit / 1e6:g} MB", code="too_large")
     page = Page(str(address), response.status, content_type, body, _made_up(response))
-    if failure := failure_of(page, response.headers, datetime.now(UTC), errand.also):
+    if failure := failure_of(
+        page, response.headers, datetime.now(UTC), errand.also, errand.passing
+    ):
         raise failure
     return page
 

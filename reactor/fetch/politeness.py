@@ -1,4 +1,9 @@
-"""One request at a time to a host, not too soon after the last, and none while it asks for rest."""
+"""One request at a time to a host, not too soon after the last, and none while it asks for rest.
+
+A host that serves many companies may ask for rest on behalf of one of them: its shield counts by
+company. Who asks for a part of a host says so, and then that part rests alone. Once two parts have
+asked for rest, it is the host that wants it.
+"""
 
 import asyncio
 import random
@@ -36,15 +41,15 @@ class Politeness:
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait until `host` may be asked, and keep others from asking it meanwhile.
+    async def turn(self, host: str, part: str = "") -> AsyncIterator[None]:
+        """Wait until `host` may be asked for `part`, and keep others from asking it meanwhile.
 
         Raises:
             PassingError: it has asked to be left alone for longer than one waits.
         """
         known = self._host(host)
         async with known.asking:
-            rest = known.rests_until - self._clock()
+            rest = known.rests_until(part, self._clock()) - self._clock()
             if rest > LONGEST_WAIT:
                 raise PassingError(
                     f"{host} has asked to be left alone for another {rest:.0f} s",
@@ -55,10 +60,12 @@ class Politeness:
             await known.pace()
             yield
 
-    def rest(self, host: str, seconds: float) -> None:
-        """Leave `host` alone for so long: it has answered with a Retry-After."""
-        known = self._host(host)
-        known.rests_until = max(known.rests_until, self._clock() + seconds)
+    def rest(self, host: str, seconds: float, part: str = "") -> None:
+        """Leave `part` of `host` alone for so long: it has answered with a Retry-After.
+
+        Without a part, all of the host.
+        """
+        self._host(host).leave(part, self._clock() + seconds)
 
     async def slow_down(self, host: str, interval: float) -> None:
         """Ask `host` no more often than its robots.txt wants, if that is less often than now."""
@@ -76,9 +83,21 @@ class _Host:
 
     def __init__(self, interval: float) -> None:
         self.asking = asyncio.Lock()
-        self.rests_until = 0.0
+        self._rests: dict[str, float] = {}
         self._interval = interval
         self._since_last: AsyncLimiter | None = None
+
+    def leave(self, part: str, until: float) -> None:
+        """Leave a part alone until then, `""` for all."""
+        if part in self._rests or len(self._rests) < _MOST_HOSTS:
+            self._rests[part] = max(self._rests.get(part, 0.0), until)
+
+    def rests_until(self, part: str, now: float) -> float:
+        """Until when a part is to be left alone; 0 if it may be asked at once."""
+        self._rests = {name: until for name, until in self._rests.items() if until > now}
+        if len(self._rests) > 1 or "" in self._rests:
+            return max(self._rests.values())
+        return self._rests.get(part, 0.0)
 
     async def pace(self) -> None:
         """Wait until the interval since the last request is over."""
@@ -94,7 +113,8 @@ class _Host:
     def matters(self, now: float) -> bool:
         """Whether forgetting it would break a promise."""
         paced = self._since_last is not None and not self._since_last.has_capacity()
-        return self.asking.locked() or self.rests_until > now or paced
+        rests = any(until > now for until in self._rests.values())
+        return self.asking.locked() or rests or paced
 
     async def _count(self) -> None:
         """Let an interval, never quite as long as the last, begin now."""

@@ -1,11 +1,10 @@
 """Asks the boards' APIs: all pages of a list, and the texts that a list leaves out."""
 
-from contextlib import suppress
 from dataclasses import replace
 
 from loguru import logger
 
-from reactor.errors import LastingError
+from reactor.errors import LastingError, PassingError
 from reactor.fetch.client import Cookies
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
@@ -79,6 +78,7 @@ class BoardClient:
             exact=True,
             trail=(*steps, *found.intake.steps),
             recognition=Recognition.FOUND if postings else Recognition.STATED_NONE,
+            asked=(asked.told,),
             origin=f"{board.board}:{board.slug.lower() or board.host}",
         )
 
@@ -92,26 +92,54 @@ class BoardClient:
         cookies = self._fetcher.new_session() if board.has_session else None
         request = board.reading(posting)
         for _ in range(MOST_LEADS):
-            page = await self._ask(request, cookies)
-            found = await self._worker.run(tasks.read_board, page, posting, request, what=page.url)
+            page, request = await self._ask_for_text(posting.board, request, cookies)
+            found = await self._worker.run(
+                tasks.read_board, page, posting, request, what=request.shown
+            )
             if isinstance(found, Posting):
                 known = posting.completed_by(found)
                 return replace(known, title=found.title) if board.guesses_titles else known
-            request = found
+            if isinstance(found, tuple):
+                part, request = found
+                posting = posting.completed_by(part)
+            else:
+                request = found
         raise _astray(posting.board, request)
+
+    async def _ask_for_text(
+        self, board: str, request: Request, cookies: Cookies | None
+    ) -> tuple[Page, Request]:
+        """The answer to `request`, or what the board has instead while that is refused."""
+        try:
+            return await self._ask(board, request, cookies), request
+        except PassingError as error:
+            other = BOARDS[board].instead(request)
+            if other is None:
+                raise
+            log.debug("text asked for otherwise", url=other.shown, error=str(error))
+            try:
+                return await self._ask(board, other, cookies), other
+            except LastingError:
+                # That it is not there in another form does not say that it is gone.
+                raise error from None
 
     async def _first_page(
         self, board: BoardAddress, cookies: Cookies | None
     ) -> tuple[BoardPage, Request]:
-        first, *others = BOARDS[board.board].beginnings(board)
-        try:
-            return await self._led_to(board, first, cookies), first
-        except LastingError as error:
-            for other in others:
-                log.debug("board looked for elsewhere", board=board.board, endpoint=other.shown)
-                with suppress(LastingError):
-                    return await self._led_to(board, other, cookies), other
-            raise error from None
+        errors = list[PassingError | LastingError]()
+        for request in BOARDS[board.board].beginnings(board):
+            if errors:
+                log.debug("board looked for elsewhere", board=board.board, endpoint=request.shown)
+            try:
+                return await self._led_to(board, request, cookies), request
+            except LastingError as error:
+                errors.append(error)
+            except PassingError as error:
+                # Elsewhere may be another company of that name.
+                if not BOARDS[board.board].stand_ins:
+                    raise
+                errors.append(error)
+        raise next((each for each in errors if isinstance(each, PassingError)), errors[0])
 
     async def _led_to(
         self, board: BoardAddress, request: Request, cookies: Cookies | None
@@ -128,23 +156,27 @@ class BoardClient:
     async def _page(
         self, board: BoardAddress, request: Request, cookies: Cookies | None
     ) -> BoardPage:
-        page = await self._ask(request, cookies, keep=True)
+        page = await self._ask(board.board, request, cookies, keep=True)
         claimed = board.host if board.guessed else ""
         return await self._worker.run(
-            tasks.list_board, board.board, page, request, claimed, what=page.url
+            tasks.list_board, board.board, page, request, claimed, what=request.shown
         )
 
-    async def _ask(self, request: Request, cookies: Cookies | None, *, keep: bool = False) -> Page:
+    async def _ask(
+        self, board: str, request: Request, cookies: Cookies | None, *, keep: bool = False
+    ) -> Page:
         """What a board's API answers: it is made for programs, whatever robots.txt says."""
         return await self._fetcher.get(
             request.url,
             accept=ANY_DATA,
             limit=BOARD_LIMIT,
-            body=request.body,
+            body=[request.body] if request.batched and request.body else request.body,
             headers=request.headers,
             cookies=cookies,
             for_programs=True,
             keep=keep,
+            part=BOARDS[board].part(request),
+            passing=BOARDS[board].passing,
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from loguru import logger
 
-from reactor.errors import LastingError, PassingError
+from reactor.errors import ForbiddenError, GoneError, LastingError, PassingError
 from reactor.scrape.boards import BoardPage, Request, Vacancy
 from reactor.scrape.intake import Intake
 
@@ -43,6 +43,7 @@ class BoardPages:
     problems: list[str] = field(default_factory=list)
     _parts: deque[Request] = field(default_factory=deque)
     _known_parts: list[Request] = field(default_factory=list)
+    _identities: set[str] = field(default_factory=set)
 
     async def read(self, first: BoardPage) -> None:
         """Read all pages behind `first`, and all other parts that any page names.
@@ -93,6 +94,9 @@ class BoardPages:
                 log.debug("page of a board asked for again", url=request.shown, error=str(error))
                 return await self.ask(request)
         except (PassingError, LastingError) as error:
+            if request.optional and isinstance(error, (GoneError, ForbiddenError)):
+                log.debug("no such part of a board", url=request.shown, error=str(error))
+                return None
             self.problems.append(f"The board's list goes on, but {error}")
             return None
 
@@ -107,9 +111,11 @@ class BoardPages:
                 self._known_parts.append(part)
                 self._parts.append(part)
         for vacancy in page.vacancies:
-            url = vacancy.posting.url
-            seen.add(url)
-            if url not in self.vacancies and (taken := self.intake.take(vacancy.posting)):
+            url, identity = vacancy.posting.url, vacancy.identity or vacancy.posting.url
+            seen.add(identity)
+            known_here = url in self.vacancies or identity in self._identities
+            if not known_here and (taken := self.intake.take(vacancy.posting)):
+                self._identities.add(identity)
                 facets = {
                     each: kept for each, kept in vacancy.facets.items() if each in self.wanted
                 }

@@ -8,7 +8,7 @@ from sys import getsizeof
 
 from reactor.posting import LONGEST_ADDRESS, Posting
 
-MOST_POSTINGS = 5_000
+MOST_POSTINGS = 20_000
 """Of one list."""
 
 MOST_TEXT = 30_000_000

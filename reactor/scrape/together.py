@@ -33,6 +33,7 @@ def read_together(listings: Sequence[Listing]) -> Listing:
         whole=all(listing.whole for listing in listings) and not intake.beyond,
         exact=all(listing.exact for listing in listings),
         trail=tuple(step for listing in listings for step in listing.trail),
+        asked=tuple(dict.fromkeys(each for listing in listings for each in listing.asked)),
         unaddressable=sum(listing.unaddressable for listing in listings),
         recognition=Recognition.FOUND if found else first.recognition,
         # A page that shows no rows for once must not end what only it listed.

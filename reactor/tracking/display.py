@@ -33,6 +33,7 @@ def show_look(look: Look, console: Console, *, shown: int = _SHOWN) -> None:
         ("company", look.name),
         ("address", look.url),
         ("read from", read_from(listing)),
+        *(("asked", each) for each in listing.asked),
         ("postings", number_told(listing)),
     ]
     for name, said in rows:
@@ -53,11 +54,11 @@ def _row(console: Console, name: str, said: str) -> None:
 
 
 def read_from(listing: Listing) -> str:
-    """`a Greenhouse board`, or `the company's own page, by its rows`."""
+    """`the Greenhouse board`, or `the company's own page, by its rows`."""
     parts = listing.source.split(" + ")
     boards = [part for part in parts if part in BOARDS]
     own = [_BY.get(part, part) for part in parts if part not in BOARDS]
-    told = [f"the {name} board" for name in boards]
+    told = [f"the {BOARDS[name].title} board" for name in boards]
     if own:
         told.append(f"the company's own page, by {' and '.join(own)}")
     return " and ".join(told)
@@ -149,6 +150,7 @@ def look_fields(look: Look) -> dict[str, Any]:
         "selector": look.selector,
         "company": look.name,
         "source": listing.source,
+        "asked": list(listing.asked),
         "recognised": listing.recognised,
         "whole": listing.whole,
         "postings": [

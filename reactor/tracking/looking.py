@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reactor.advice import ADVICE, GENERAL
-from reactor.errors import Code, LastingError, PassingError, ReactorError, WaitingError
+from reactor.error_codes import Code
+from reactor.errors import LastingError, PassingError, ReactorError, WaitingError
+from reactor.fetch.browser.rendering import Browser, browser_of
 from reactor.fetch.http import Fetcher
 from reactor.fetch.visit import parsing_visit
 from reactor.fetch.worker import ParsingWorker
+from reactor.scrape.boards import BOARDS, recognise_address
 from reactor.scrape.boards.named import addresses_of
 from reactor.scrape.listing import Listing
 from reactor.scrape.page_name import company_named, title_of
@@ -59,12 +62,15 @@ class Looker:
     Args:
         fetcher: gets the pages, and keeps none.
         worker: parses them.
+        browser: shows those that are made by scripts; None without one.
     """
 
-    def __init__(self, fetcher: Fetcher, worker: ParsingWorker) -> None:
+    def __init__(
+        self, fetcher: Fetcher, worker: ParsingWorker, browser: Browser | None = None
+    ) -> None:
         self._fetcher = fetcher
         self._worker = worker
-        self._scraper = Scraper(fetcher, worker)
+        self._scraper = Scraper(fetcher, worker, browser)
 
     async def look(self, url: str, selector: str = "") -> Look:
         """What is at an address.
@@ -141,7 +147,17 @@ async def open_looker(
         ParsingWorker() as worker,
         Fetcher(settings, stand_ins=stand_ins, worker=worker) as fetcher,
     ):
-        yield Looker(fetcher, worker)
+        yield Looker(fetcher, worker, browser_of(settings, stand_ins))
+
+
+def board_told(url: str) -> str:
+    """Whose board an address is, and what a visit asks there; `""` if it is no known board's."""
+    if (address := recognise_address(url)) is None:
+        return ""
+    board = BOARDS[address.board]
+    first, *others = (request.told for request in board.beginnings(address))
+    otherwise = f", or else {', '.join(others)}" if others else ""
+    return f"this is a {board.title} board, and a visit asks {first}{otherwise}"
 
 
 def mend_of(code: Code, url: str) -> str:

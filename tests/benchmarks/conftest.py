@@ -3,7 +3,7 @@
 pytest tests/benchmarks -m benchmark -s
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
@@ -47,8 +47,12 @@ def contend(settings: Settings, tmp_path: Path) -> Contend:
     usual = partial(environment, settings.mongodb_uri.get_secret_value(), tmp_path / "logs")
 
     def start(
-        name: str, *, logs: bool = True, **changed: str
+        name: str,
+        *,
+        logs: bool = True,
+        stand_ins: Mapping[str, str] | None = None,
+        **changed: str,
     ) -> AbstractAsyncContextManager[ContenderProcess]:
-        return contender(name, usual(**changed), logs=logs)
+        return contender(name, usual(**changed), logs=logs, stand_ins=stand_ins or {})
 
     return start

@@ -1,5 +1,6 @@
-"""A contender in a process of its own: `python -m tests.benchmarks.contender NAME [--no-logs]`.
+"""A contender in a process of its own: `python -m tests.benchmarks.contender NAME`.
 
+Further arguments are `--no-logs`, and `HOST=BASE` for each host that is played at another address.
 It reads its settings from the environment, says that it is ready, works from the line `start` on,
 and ends with its standard input. What it has to tell it says as lines of JSON.
 """
@@ -25,6 +26,7 @@ CONTENDERS: dict[str, Contender] = {
     "reactor-noting": partial(reactors.react, reactors.Noting),
     "reactor-brief": partial(reactors.react, reactors.Brief),
     "reactor-stuck": partial(reactors.react, reactors.Stuck),
+    "reactor-whole": reactors.visit,
     "reactor-finding-nothing": partial(reactors.react, reactors.finding_nothing),
     "bare-rank-loop": bare.react_to_ranks,
     "bare-insert-loop": bare.react_to_jobs,
@@ -33,13 +35,14 @@ CONTENDERS: dict[str, Contender] = {
 }
 
 
-async def main(name: str, *, logs: bool) -> None:
+async def main(name: str, *options: str) -> None:
     settings = Settings.from_environment()
     logger.remove()
-    if logs:
+    if "--no-logs" not in options:
         configure_logs(settings, screen=False)
     database = open_database(settings)
-    stage = Stage(database, settings)
+    stand_ins = dict(option.split("=", 1) for option in options if "=" in option)
+    stage = Stage(database, settings, stand_ins)
     lines = await _standard_input()
     say(ready=True)
     if await lines.readline():
@@ -68,4 +71,4 @@ async def _standard_input() -> asyncio.StreamReader:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], logs="--no-logs" not in sys.argv))
+    asyncio.run(main(*sys.argv[1:]))

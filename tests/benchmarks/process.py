@@ -4,10 +4,11 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import psutil
@@ -15,6 +16,7 @@ from bson import ObjectId
 
 _CHECKOUT = Path(__file__).parents[2]
 _PATIENCE = 30.0
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 def environment(uri: str, log_dir: Path, **changed: str) -> dict[str, str]:
@@ -129,13 +131,14 @@ class ContenderProcess:
 
 @asynccontextmanager
 async def contender(
-    name: str, environment: dict[str, str], *, logs: bool
+    name: str, environment: dict[str, str], *, logs: bool, stand_ins: Mapping[str, str] = _NOBODY
 ) -> AsyncIterator[ContenderProcess]:
     """A process of `tests.benchmarks.contender`, ready to be started."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "tests.benchmarks.contender", name),
         *(() if logs else ("--no-logs",)),
+        *(f"{host}={base}" for host, base in stand_ins.items()),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         env=environment,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
+from reactor.app import Reactor
 from reactor.core import consumer
 from reactor.core.active_run import Run
 from reactor.core.assembly import Core
@@ -108,3 +109,14 @@ async def react(make_run: Callable[[Stage], Run], stage: Stage) -> None:
             group.create_task(core.run(stage.started))
             await stage.stopped.wait()
             core.stop()
+
+
+async def visit(stage: Stage) -> None:
+    """The whole reactor, which visits what is there, until it is stopped."""
+    reactor = Reactor(stage.settings, stand_ins=stage.stand_ins)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(reactor.run())
+        await reactor.started.wait()
+        stage.started.set()
+        await stage.stopped.wait()
+        reactor.stop()

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -18,6 +18,7 @@ class Stage:
     Attributes:
         database: the database it reacts to.
         settings: its settings.
+        stand_ins: addresses dialled instead of named hosts, where the internet would be.
         started: to be set when it works.
         stopped: set when it is to end.
         answers: what it answers to lines that it is sent.
@@ -25,6 +26,7 @@ class Stage:
 
     database: ScoutlyDatabase
     settings: Settings
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
     started: asyncio.Event = field(default_factory=asyncio.Event)
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
     answers: dict[str, Callable[[], dict[str, Any]]] = field(default_factory=dict)

@@ -60,12 +60,16 @@ class Specimen:
         answers: what they answer.
         others: further addresses by which the same board is known.
         embedded: forms of markup of a company's own page that show the board.
+        own_url: the careers page of a company whose own domain the system serves, `""` if it serves
+            none.
         page_size: postings on a full page; 0 where one page holds all.
         cap: the system shows so many postings at most, and what is beyond cannot be had; 0 for
             none.
         states_titles: whether its list states titles.
         states_places: whether its list states places.
         repeats: whether its list may hold a posting twice, as lists that are paged may.
+        refuses_for_a_while: whether it is known to refuse healthy clients now and then, so that a
+            refusal is no lasting one.
         gone: what is answered where the company has no board any more.
     """
 
@@ -75,11 +79,13 @@ class Specimen:
     answers: Answers
     others: tuple[str, ...] = ()
     embedded: tuple[str, ...] = ()
+    own_url: str = ""
     page_size: int = 0
     cap: int = 0
     states_titles: bool = True
     states_places: bool = True
     repeats: bool = True
+    refuses_for_a_while: bool = False
     gone: Reply = Reply(status=404)
 
 

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
 
-from reactor.errors import ForbiddenError, LastingError, PassingError
+from reactor.errors import BlockedError, ForbiddenError, LastingError, PassingError
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
 from reactor.scrape.boards import Request
@@ -95,6 +95,17 @@ async def test_each_posting_is_listed_and_read(specimen: Specimen, visit: Visit)
         assert posting.title == job.title
 
 
+@of({name: each for name, each in SPECIMENS.items() if each.own_url})
+async def test_a_board_on_a_companys_own_domain_is_read_like_any_other(
+    specimen: Specimen, visit: Visit
+) -> None:
+    own = replace(specimen, careers_url=specimen.own_url)
+    listing = await visit.listing(own, jobs(3))
+    assert (listing.source, len(listing.postings), listing.whole) == (specimen.board, 3, True)
+    for posting, job in zip(await visit.read(own, jobs(3)), jobs(3), strict=True):
+        assert f"As number {job.number} you weld part 7" in posting.text
+
+
 @of(PAGED)
 async def test_a_list_is_read_to_its_end(specimen: Specimen, visit: Visit) -> None:
     wanted = jobs(2 * specimen.page_size + 1)
@@ -137,7 +148,7 @@ async def test_a_login_page_is_no_empty_list(specimen: Specimen, visit: Visit) -
 
 @of(SPECIMENS)
 async def test_a_refusal_is_told(specimen: Specimen, visit: Visit) -> None:
-    with pytest.raises(ForbiddenError):
+    with pytest.raises(BlockedError if specimen.refuses_for_a_while else ForbiddenError):
         await visit.listing(specimen, jobs(2), lambda _: Reply(status=403))
 
 

@@ -261,6 +261,29 @@ async def test_statuses_challenges_and_content_reach_the_caller_sorted(serve: Se
                 await fetcher.get(f"{SITE}/jobs")
 
 
+async def test_a_part_of_a_host_that_asks_for_rest_leaves_the_others(serve: Serve) -> None:
+    async def handle(request: web.Request) -> web.Response:
+        if request.path == "/acme":
+            return web.Response(status=429, headers={"Retry-After": "7200"})
+        return web.Response(text="<p>Jobs</p>", content_type="text/html")
+
+    async with standing_in(await serve(handle)) as fetcher:
+        with pytest.raises(PassingError, match="429"):
+            await fetcher.get(f"{SITE}/acme", part="acme")
+        with pytest.raises(PassingError, match="left alone"):
+            await fetcher.get(f"{SITE}/acme/2", part="acme")
+        assert (await fetcher.get(f"{SITE}/other", part="other")).status == 200
+        assert (await fetcher.get(f"{SITE}/jobs")).status == 200
+
+
+async def test_a_status_passes_for_who_knows_that_it_does(serve: Serve) -> None:
+    async with standing_in(await serve(replying(status=400))) as fetcher:
+        with pytest.raises(LastingError):
+            await fetcher.get(f"{SITE}/jobs")
+        with pytest.raises(PassingError):
+            await fetcher.get(f"{SITE}/jobs", passing={400})
+
+
 async def test_one_host_is_asked_one_thing_at_a_time(serve: Serve) -> None:
     running, most = 0, 0
 

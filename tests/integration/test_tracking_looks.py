@@ -12,7 +12,7 @@ from reactor.errors import GoneError, OfflineError, PrivateAddressError, Setting
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from reactor.tracking.following import NewCompany
-from reactor.tracking.looking import Look, Looker, open_looker
+from reactor.tracking.looking import Look, Looker, board_told, open_looker
 from reactor.tracking.prospect import Wish, prospect
 
 PAGE = """<html><head><title>Careers at Acme Robotics</title></head><body><ul class="jobs">
@@ -172,3 +172,9 @@ async def test_a_company_whose_page_fails_is_known_all_the_same(
     assert found.sound
     await database.companies.delete_many({})
     assert not (await prospect(settings, database, Wish(f"{internet.url}/no"))).sound
+
+
+def test_an_address_of_a_board_tells_what_a_visit_would_ask() -> None:
+    assert board_told("https://careers.example/acme") == ""
+    said = board_told("https://acme.wd3.myworkdayjobs.com/Ext")
+    assert said.startswith("this is a Workday board, and a visit asks POST https://acme.wd3.")

@@ -8,7 +8,8 @@ import pytest
 from reactor.doctor.checks import budget, folder, machine, model, port
 from reactor.doctor.checks.machine import Machine
 from reactor.doctor.finding import Outcome
-from reactor.errors import BudgetError, Code, ModelTroubleError
+from reactor.error_codes import Code
+from reactor.errors import BudgetError, ModelTroubleError
 from reactor.mongo.diagnosis.budget import Spent
 
 FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG

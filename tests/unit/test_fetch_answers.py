@@ -22,7 +22,7 @@ def test_an_ordinary_page_is_no_failure() -> None:
     assert answer() is None
 
 
-@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 522, 599])
+@pytest.mark.parametrize("status", [302, 307, 408, 425, 429, 500, 502, 503, 504, 522, 599])
 def test_statuses_that_may_pass_are_passing(status: int) -> None:
     failure = answer(status)
     assert isinstance(failure, PassingError)
@@ -32,6 +32,21 @@ def test_statuses_that_may_pass_are_passing(status: int) -> None:
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451, 300])
 def test_statuses_that_will_stay_are_lasting(status: int) -> None:
     assert isinstance(answer(status), LastingError)
+
+
+def test_a_status_passes_where_it_is_known_to() -> None:
+    page = Page("https://example.com/jobs", 400, "text/html", b"<p>Bad request</p>")
+    assert isinstance(failure_of(page, {}, NOW, passing={400}), PassingError)
+    assert isinstance(failure_of(page, {}, NOW, passing={401}), LastingError)
+    queued = Page("https://example.com/jobs", 202, "text/html", b"<p>Wait</p>")
+    assert isinstance(failure_of(queued, {}, NOW, passing={202}), PassingError)
+    assert failure_of(queued, {}, NOW) is None
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_refusal_that_passes_counts_as_blocked(status: int) -> None:
+    page = Page("https://example.com/jobs", status, "text/html", b"<p>No</p>")
+    assert isinstance(failure_of(page, {}, NOW, passing={status}), BlockedError)
 
 
 def test_an_empty_page_is_never_an_empty_list() -> None:

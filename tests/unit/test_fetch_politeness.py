@@ -42,6 +42,38 @@ async def test_the_distance_is_never_quite_the_same(monkeypatch: pytest.MonkeyPa
     assert all(1.0 <= interval <= 1.0 + JITTER for interval in intervals)
 
 
+async def ask(politeness: Politeness, part: str) -> None:
+    async with politeness.turn(HOST, part):
+        pass
+
+
+async def test_a_part_of_a_host_rests_alone_until_another_asks_for_rest_as_well() -> None:
+    clock = Clock()
+    politeness = Politeness(0, clock=clock)
+    politeness.rest(HOST, 600, "one")
+    with pytest.raises(PassingError, match="600 s"):
+        await ask(politeness, "one")
+    for part in ("other", ""):
+        await ask(politeness, part)
+    politeness.rest(HOST, 300, "two")
+    for part in ("one", "two", "other", ""):
+        with pytest.raises(PassingError):
+            await ask(politeness, part)
+    clock.now += 400
+    await ask(politeness, "two")
+    with pytest.raises(PassingError, match="200 s"):
+        await ask(politeness, "one")
+    clock.now += 300
+    await ask(politeness, "one")
+
+
+async def test_a_host_that_rests_lets_none_of_its_parts_be_asked() -> None:
+    politeness = Politeness(0, clock=Clock())
+    politeness.rest(HOST, 600)
+    with pytest.raises(PassingError):
+        await ask(politeness, "one")
+
+
 async def test_a_host_that_asks_for_a_long_rest_gets_it_and_others_do_not() -> None:
     clock = Clock()
     politeness = Politeness(0, clock=clock)

@@ -9,6 +9,8 @@ from reactor.cli import command_line
 from reactor.match.gemini.prices import price_of
 from reactor.match.llm.price import cost_at
 from reactor.match.llm.reply import Usage
+from reactor.scrape.boards import BOARDS
+from reactor.scrape.boards.overview import table
 from reactor.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +83,11 @@ def test_the_first_two_blocks_are_the_commands_to_begin_with() -> None:
     first, second = re.findall(r"```sh\n(.*?)\n```", README, re.DOTALL)
     assert first.endswith("&& .venv/bin/reactor demo")
     assert " && .venv/bin/pytest" in second
+
+
+def test_the_table_of_boards_is_the_registrys() -> None:
+    assert f"\n\n{table()}\n\n" in README
+    assert [board.name for board in BOARDS.values() if board.title not in table()] == []
 
 
 def test_events_in_the_story_of_the_log_are_told_by_the_program() -> None:

@@ -1,5 +1,6 @@
 """What is shown and asked before and after a company is tracked, in 80 columns."""
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -46,10 +47,17 @@ def told(found: Prospect, wish: Wish = WISH) -> str:
 
 def test_a_look_tells_name_source_number_and_the_first_postings() -> None:
     text = told(Prospect(USER, url=URL, look=LOOK))
-    for expected in ("Acme", "the lever board", "12, the whole list", "Welder 8", "… and 4 more"):
+    for expected in ("Acme", "the Lever board", "12, the whole list", "Welder 8", "… and 4 more"):
         assert expected in text
     assert "Welder 9" not in text
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_look_tells_what_boards_were_asked() -> None:
+    asked = ("GET https://api.lever.co/v0/postings/acme?mode=json",)
+    look = replace(LOOK, listing=replace(LOOK.listing, asked=asked))
+    assert f"asked       {asked[0]}" in told(Prospect(USER, url=URL, look=look))
+    assert display.look_fields(look)["asked"] == list(asked)
 
 
 @pytest.mark.parametrize(

@@ -9,35 +9,17 @@ system is tried with it. `answer` helps to read what strangers wrote, `stated` t
 
 from reactor.scrape.boards.answer import Answer
 from reactor.scrape.boards.apis import APIS
-from reactor.scrape.boards.ashby import Ashby
-from reactor.scrape.boards.bamboohr import BambooHR
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
-from reactor.scrape.boards.breezy import Breezy
+from reactor.scrape.boards.feeds import FEEDS
 from reactor.scrape.boards.filters import narrowed, unanswerable
-from reactor.scrape.boards.greenhouse import Greenhouse
-from reactor.scrape.boards.jazzhr import JazzHR
-from reactor.scrape.boards.lever import Lever
 from reactor.scrape.boards.pages import PAGES
-from reactor.scrape.boards.personio import Personio
-from reactor.scrape.boards.pinpoint import Pinpoint
 from reactor.scrape.boards.portals import PORTALS
 from reactor.scrape.boards.recognition import board_at, boards_shown
-from reactor.scrape.boards.recruitee import Recruitee
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.rippling import Rippling
 from reactor.scrape.boards.sitemaps import SITEMAPS
-from reactor.scrape.boards.smartrecruiters import SmartRecruiters
-from reactor.scrape.boards.teamtailor import Teamtailor
-from reactor.scrape.boards.workable import Workable
-from reactor.scrape.boards.workday import Workday
 
 BOARDS: dict[str, Board] = {
-    board.name: board
-    for board in (
-        *(Greenhouse(), Lever(), Ashby(), Workable(), SmartRecruiters(), Recruitee(), Personio()),
-        *(BambooHR(), Teamtailor(), Workday(), Breezy(), Pinpoint(), Rippling(), JazzHR()),
-        *(*APIS, *PORTALS, *PAGES, *SITEMAPS),
-    )
+    board.name: board for board in (*APIS, *FEEDS, *PORTALS, *PAGES, *SITEMAPS)
 }
 
 

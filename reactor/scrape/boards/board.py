@@ -42,6 +42,8 @@ class BoardAddress:
             several data centres.
         eu: whether it was found on the system's European hosts.
         filters: what the careers URL narrows the list to.
+        aside: what else the address or the page names that asking takes, and that is no part of
+            its identity: a token, a spelling of the company's name. It is never shown.
         sure: whether it is the company's beyond doubt; one that is merely linked may be a
             partner's, and counts only where the page lists nothing that stands elsewhere.
     """
@@ -51,6 +53,7 @@ class BoardAddress:
     host: str = ""
     eu: bool = False
     filters: Filters = ()
+    aside: str = field(default="", compare=False, repr=False)
     sure: bool = True
 
     @property
@@ -70,10 +73,13 @@ class Vacancy:
         posting: where the list holds no texts, its `source` says where to read one; without a
             `source`, the posting's own page tells it.
         facets: what filters of the careers URL may choose it by.
+        identity: what names it in every part of the list, where each part gives it an address of
+            its own; `""` where its address does.
     """
 
     posting: Posting
     facets: Facets = field(default_factory=dict)
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,10 @@ class BoardPage:
     leads: bool = False
 
 
+Reading = Posting | Request | tuple[Posting, Request]
+"""A posting with its text, or what to ask for it; perhaps beside what is known until then."""
+
+
 class Board(ABC):
     """An applicant tracking system: how to recognise, list and read it.
 
@@ -113,7 +123,8 @@ class Board(ABC):
             independent programs ask it, or what one did (`single`).
         marks: in lower case; a page without any of them does not show such a board.
         addresses: matches the URL of a hosted board or of its API from the `//` on, with the
-            groups `slug`, and perhaps `host` and `eu`.
+            groups `slug`, and perhaps `host`, `eu`, `aside`, and `part`: what else names the board,
+            away from the slug.
         reserved: what stands where a slug does and is none: `www.`, `help.`, `/embed`, `/api`.
         widgets: matches what else an embedded board leaves in a company's own page. The groups are
             the same; in alternatives they are numbered: `slug2`, `eu2`. A match without `slug` and
@@ -122,6 +133,9 @@ class Board(ABC):
         has_session: whether its pages belong to a session, whose cookies are then sent.
         guesses_titles: whether its list holds no titles, so that those of the postings' own pages
             count.
+        stand_ins: whether each of the `beginnings` can only be of the same company, so that another
+            may stand in for one that is not to be asked now.
+        passing: statuses that pass by themselves, beside those that do everywhere.
     """
 
     name: ClassVar[str]
@@ -134,6 +148,8 @@ class Board(ABC):
     domain: ClassVar[str] = ""
     has_session: ClassVar[bool] = False
     guesses_titles: ClassVar[bool] = False
+    stand_ins: ClassVar[bool] = False
+    passing: ClassVar[frozenset[int]] = frozenset()
 
     def filters(self, url: str) -> Filters:
         """What the careers URL `url` narrows the list to.
@@ -170,15 +186,27 @@ class Board(ABC):
                 return url
         return None
 
+    def part(self, request: Request) -> str:  # noqa: ARG002 - most hosts speak for all of them
+        """The part of a host that is left alone when it asks for that; `""` if that is all of it.
+
+        A shield may send one company's requests away, and not those of others on the same host.
+        """
+        return ""
+
+    def instead(self, request: Request) -> Request | None:  # noqa: ARG002 - as above
+        """What else tells a posting's text while `request` is refused; None for nothing."""
+        return None
+
     def reading(self, posting: Posting) -> Request:
         """What to ask for the text of a posting that names a `source`."""
         return Request(posting.source)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting | Request:
+    def read(self, answer: Answer, posting: Posting) -> Reading:
         """`posting` with what the answer to `reading` says, its `text` plain.
 
-        A request instead of it is what to ask next: the answer only says where the text is. By
-        default, the answer is a page made for people, and read as any company's own.
+        A request instead of it is what to ask next: the answer only says where the text is. Beside
+        a posting, it says all but the text. By default, the answer is a page made for people, and
+        read as any company's own.
 
         Raises:
             LastingError: the answer is not of the expected shape.

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer, as_count
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import address_of, remote_of
 
@@ -37,6 +38,8 @@ class LinkListBoard(Board):
             neither is none of its pages.
         departed: what its page says where the company is gone.
         titles: the classes of the element that holds a title, if it is no heading in the link.
+        rows: matches the name and classes, `tr` or `li.job`, of the innermost element around a link
+            that is about its posting alone; None for the largest that holds no other posting's.
         places: the classes, item properties or data attributes of the element that holds a place.
         pages: finds how many pages there are, in the group `pages`, or postings, in `total`.
     """
@@ -47,6 +50,7 @@ class LinkListBoard(Board):
     ours: ClassVar[re.Pattern[str]]
     departed: ClassVar[re.Pattern[str] | None] = None
     titles: ClassVar[re.Pattern[str] | None] = None
+    rows: ClassVar[re.Pattern[str] | None] = None
     places: ClassVar[re.Pattern[str] | None] = None
     pages: ClassVar[re.Pattern[str] | None] = None
 
@@ -65,18 +69,25 @@ class LinkListBoard(Board):
         if not rows and not self.ours.search(text):
             raise answer.unlike("a list of postings")
         vacancies = tuple(
-            Vacancy(self.posting(url, links, row)) for url, links, row in rows.values()
+            _vacancy(self.posting(url, links, row)) for url, links, row in rows.values()
         )
+        return BoardPage(vacancies, *self.onward(answer, len(rows)))
+
+    def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
+        """The request for the page behind this one, and whether the list is whole with this one."""
         if self.paging is None:
-            return BoardPage(vacancies)
-        stated = self.pages.search(text) if self.pages else None
+            return None, True
+        stated = self.pages.search(answer.page.text) if self.pages else None
         count = {
             name: as_count(value) for name, value in (stated.groupdict() if stated else {}).items()
         }
-        following, whole = self.paging.following(
-            answer, len(rows), total=count.get("total", 0), pages=count.get("pages", 0)
+        return self.paging.following(
+            answer, entries, total=count.get("total", 0), pages=count.get("pages", 0)
         )
-        return BoardPage(vacancies, following, whole)
+
+    def named(self, url: str) -> re.Match[str] | None:
+        """What `postings` finds in an address; None if it is no posting's."""
+        return self.postings.fullmatch(urlsplit(url).path)
 
     def listed(self, answer: Answer) -> HtmlElement:
         """The document, or the part of it, that lists the postings."""
@@ -104,14 +115,31 @@ class LinkListBoard(Board):
         named: dict[HtmlElement, str] = {}
         for link in tree.iter("a"):
             url = address_of(site, (link.get("href") or "").strip())
-            if found := self.postings.fullmatch(urlsplit(url).path) if url else None:
+            if found := self.named(url) if url else None:
                 named[link] = found["id"]
                 links.setdefault(found["id"], []).append(link)
                 addresses.setdefault(found["id"], url)
         return {
-            identity: (addresses[identity], each, _row(each[0], identity, named))
+            identity: (addresses[identity], each, self._row(each[0], identity, named))
             for identity, each in links.items()
         }
+
+    def _row(self, link: HtmlElement, identity: str, named: dict[HtmlElement, str]) -> HtmlElement:
+        if self.rows:
+            for around in link.iterancestors():
+                classes = (around.get("class") or "").split()
+                if self.rows.fullmatch(".".join((str(around.tag), *classes))):
+                    return around
+        return _row(link, identity, named)
+
+
+def _vacancy(posting: Posting) -> Vacancy:
+    known = facets(
+        location=posting.location.split("; "),
+        remote=str(posting.remote),
+        employment=posting.employment_type,
+    )
+    return Vacancy(posting, known)
 
 
 def _row(link: HtmlElement, identity: str, named: dict[HtmlElement, str]) -> HtmlElement:

@@ -26,7 +26,13 @@ def address_of_match(
     slug = found.get("slug", "").rstrip(".")
     if slug.lower() in board.reserved:
         return None
+    slug = "/".join(filter(None, (slug, slug and found.get("part"))))
     host = found.get("host", "") if slug else urlsplit(page_url).netloc.rpartition("@")[2]
     return BoardAddress(
-        board.name, slug, host.lower(), eu="eu" in found, filters=board.filters(page_url)
+        board.name,
+        slug,
+        host.lower(),
+        eu="eu" in found,
+        filters=board.filters(page_url),
+        aside=found.get("aside", ""),
     )

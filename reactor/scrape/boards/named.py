@@ -19,6 +19,7 @@ _ADDRESSES = (
     "https://{}.pinpointhq.com",
     "https://ats.rippling.com/{}/jobs",
     "https://{}.applytojob.com/apply",
+    "https://join.com/companies/{}",
 )
 _LEGAL_FORMS = """
     inc llc ltd limited gmbh ag se sa s.a srl s.r.l bv b.v nv n.v oy ab as aps plc co corp

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-_SECRET = re.compile(r"(?<=[?&])(token|key|apikey|jwt)=[^&#]*", re.IGNORECASE)
+from reactor.tokens import without_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,10 @@ class Request:
         total: how many postings an earlier page said that there are: some boards say it only once.
         seen: how many postings the pages before this one held.
         step: which kind of answer is expected, where a board asks for more than one.
+        optional: whether there may be nothing there: a part of a list that is gone, or that is not
+            for everybody, then holds no postings.
+        batched: whether the body is posted in a list, as its only one: some APIs take several
+            questions at once.
     """
 
     url: str
@@ -29,11 +33,18 @@ class Request:
     total: int = 0
     seen: int = 0
     step: str = ""
+    optional: bool = False
+    batched: bool = False
 
     @property
     def shown(self) -> str:
         """Its address for people and logs: without the tokens that it may hold."""
-        return _SECRET.sub(r"\1=...", self.url)
+        return without_tokens(self.url)
+
+    @property
+    def told(self) -> str:
+        """How it asks what: `GET https://…`."""
+        return f"{'GET' if self.body is None else 'POST'} {self.shown}"
 
     @property
     def host(self) -> str:

@@ -56,12 +56,17 @@ class SitemapBoard(Board):
             return BoardPage((), parts[0], parts=parts[1:], leads=True)
         found: dict[str, Vacancy] = {}
         for url in _locations(answer.xml("urlset"), "url"):
-            posting = self.postings.fullmatch(urlsplit(url).path)
-            if posting and (address := address_of(answer.url, url)):
-                found.setdefault(posting["id"], Vacancy(self._posting(address, posting)))
+            named = self.named(url)
+            if named and (address := address_of(answer.url, url)):
+                found.setdefault(named["id"], Vacancy(self.posting(address, named)))
         return BoardPage(tuple(found.values()))
 
-    def _posting(self, url: str, found: re.Match[str]) -> Posting:
+    def named(self, url: str) -> re.Match[str] | None:
+        """What `postings` finds in an address; None if it is no posting's."""
+        return self.postings.fullmatch(urlsplit(url).path)
+
+    def posting(self, url: str, found: re.Match[str]) -> Posting:
+        """A posting as its address tells it."""
         words = unquote(found.groupdict().get("name") or "")
         title = _BETWEEN_WORDS.sub(" ", words).strip()
         return Posting(url=url, title=title or f"Posting {found['id']}", source=url)

@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from reactor.language.names import names_of_countries
 from reactor.language.pay import amount, plausible, stated_salary
 from reactor.language.pay_periods import period_of
 from reactor.language.remote import is_remote
@@ -40,6 +41,15 @@ def remote_of(workplace: Any, *words: str) -> bool | None:
 def place_of(*parts: Any) -> str:
     """A place by its parts, from small to large: `Lyon, France`."""
     return ", ".join(dict.fromkeys(filter(None, map(as_text, parts))))
+
+
+def country_of(code: Any) -> str:
+    """The name of a country by its two letters, which may be a state's too; others stay.
+
+    `IL` is Israel where it stands for a country, and Illinois behind a town.
+    """
+    stated = as_text(code)
+    return names_of_countries("en", [stated.upper()])[0].removeprefix("the ") if stated else ""
 
 
 def address_of(site: str, path: str) -> str:

@@ -25,6 +25,8 @@ _ASSIGNMENT = re.compile(
     re.VERBOSE,
 )
 _STRING = re.compile(r"""(["'])((?:[^"'\\]|\\.|(?!\1)["'])*)\1""", re.DOTALL)
+# JavaScript lets anything be escaped, JSON does not.
+_NEEDLESS_ESCAPE = re.compile(r"""(\\["\\/bfnrtu])|\\(.)""")
 _UNDEFINED = re.compile(r"(?<=[:,\[])\s*(?:undefined|void 0)\s*(?=[,}\]])")
 _DATA_ATTRIBUTES = (
     "//@*[string-length(.) > 80 and (contains(substring(., 1, 3), '{')"
@@ -88,6 +90,7 @@ def spelled(literal: str) -> str:
     """What the inside of a string literal of JavaScript means."""
     plain = literal.replace("\\'", "'").replace("\\\n", "")
     plain = re.sub(r"\\x([0-9a-fA-F]{2})", r"\\u00\1", plain)
+    plain = _NEEDLESS_ESCAPE.sub(lambda found: found[1] or found[2], plain)
     plain = re.sub(r'(?<!\\)"', r"\"", plain)
     try:
         return str(json.loads(f'"{plain}"', strict=False))

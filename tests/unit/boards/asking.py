@@ -5,11 +5,21 @@ from typing import Any
 
 from reactor.fetch.page import Page
 from reactor.posting import Posting
-from reactor.scrape.boards import BOARDS, BoardAddress, BoardPage, Request
+from reactor.scrape.boards import BOARDS, BoardAddress, BoardPage, Request, recognise_address
 from reactor.scrape.tasks import list_board, read_board
+from tests.boards.specimens import SPECIMENS
+from tests.unit.boards import answers
+
+
+def _acme(name: str) -> BoardAddress:
+    return BoardAddress(name, "acme")
+
 
 ADDRESSES = {
-    **{name: BoardAddress(name, "acme") for name in BOARDS},
+    **{
+        name: recognise_address(each.careers_url) or _acme(name) for name, each in SPECIMENS.items()
+    },
+    **{name: _acme(name) for name in answers.WHOLE},
     "personio": BoardAddress("personio", "acme", "acme.jobs.personio.de"),
     "teamtailor": BoardAddress("teamtailor", "acme", "acme.teamtailor.com"),
     "workday": BoardAddress("workday", "Ext", "acme.wd5.myworkdayjobs.com"),

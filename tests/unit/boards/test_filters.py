@@ -96,6 +96,6 @@ def test_workday_narrows_its_list_itself() -> None:
 def test_personio_is_asked_in_the_language_of_the_careers_url() -> None:
     address = recognise_address("https://acme.jobs.personio.de/?language=en&office=Berlin")
     assert address
-    feed, search = BOARDS["personio"].beginnings(address)
+    feed, search, _ = BOARDS["personio"].beginnings(address)
     assert feed.url == "https://acme.jobs.personio.de/xml?language=en"
     assert search.url == "https://acme.jobs.personio.de/search.json?language=en"

@@ -55,6 +55,16 @@ def test_a_title_has_no_entities(title: str, plain: str) -> None:
         ("On-site or Hybrid", "Boston, MA", False),
         ("Lyon", "Lyon", None),
         ("Remote, US", "Remote, US", True),
+        ("Hybrid (3 days per week)", "Boston, MA", False),
+        ("Hybrid - 2 days in the office", "Boston, MA", False),
+        ("Fully remote", "Boston, MA", True),
+        ("Remote position", "Boston, MA", True),
+        ("Flexible / Hybrid Working", "Boston, MA", False),
+        ("Hybrid - Lyon", "Hybrid - Lyon", False),
+        ("Remote (US)", "Remote (US)", True),
+        ("Field, BC", "Field, BC", None),
+        ("Day, FL", "Day, FL", None),
+        ("Office Manager Hub", "Office Manager Hub", None),
     ],
 )
 def test_a_way_of_working_is_no_place(stated: str, place: str, remote: bool | None) -> None:

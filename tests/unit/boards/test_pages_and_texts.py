@@ -140,7 +140,7 @@ def test_regions_are_asked_where_they_are() -> None:
         "https://boards-api.greenhouse.io/v1/boards/acme/jobs?content=true",
     ]
     assert lever == [
-        "https://api.eu.lever.co/v0/postings/acme?mode=json",
+        "https://api.eu.lever.co/v0/postings/acme?mode=json&limit=100&skip=0",
         "https://jobs.eu.lever.co/acme",
     ]
 

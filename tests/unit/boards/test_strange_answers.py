@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reactor.errors import LastingError
-from reactor.scrape.boards import BOARDS
+from reactor.scrape.boards import BOARDS, Request
 from tests.unit.boards import answers
 from tests.unit.boards.asking import ADDRESSES, beginning, listed, postings, read
 
@@ -37,7 +37,15 @@ def test_a_board_without_postings_is_an_empty_list(board: str) -> None:
 def test_an_answer_that_is_not_the_boards_is_a_failure_that_names_it(board: str, kind: str) -> None:
     for number in range(len(BOARDS[board].beginnings(ADDRESSES[board]))):
         with pytest.raises(LastingError, match=board):
-            listed(board, NOT_THE_BOARDS[kind], beginning(board, number))
+            _led_to(board, NOT_THE_BOARDS[kind], beginning(board, number))
+
+
+def _led_to(board: str, answer: Any, request: Request) -> None:
+    """Read the answer to whatever is asked on the way to the list, and as the list."""
+    page = listed(board, answer, request)
+    while page.leads:
+        assert page.following
+        page = listed(board, answer, page.following)
 
 
 @pytest.mark.parametrize(

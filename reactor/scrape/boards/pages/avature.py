@@ -1,0 +1,158 @@
+"""Avature: pages of search results on portals that each company names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reactor.posting import Posting
+from reactor.scrape.boards.answer import Answer, as_count
+from reactor.scrape.boards.board import BoardAddress, BoardPage
+from reactor.scrape.boards.facets import Filters, filters_of
+from reactor.scrape.boards.link_list import LinkListBoard
+from reactor.scrape.boards.request import Request
+from reactor.scrape.boards.stated import address_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PORTAL = r"(?:[a-z]{2}_[A-Z]{2}/)?[\w-]{1,80}"
+_PATH = re.compile(rf"/(?P<portal>{_PORTAL})(?:/|$)")
+_USUAL, _OTHER = "careers", "offset"
+_OWN = re.compile(r"<meta\b[^<>]{0,200}?\bavature\.portal\.id\b", re.IGNORECASE)
+_OFFSET = re.compile(r"(?<=[?&])(?P<name>\w*offset)=(?P<number>\d+)", re.IGNORECASE)
+_NEXT = "//*[contains(@class, 'aginationNextLink')]/descendant-or-self::a/@href"
+_FULL = 6
+"""Postings on the smallest of full pages."""
+_COUNT = r"\d[\d.,]{0,9}"
+_LEGEND = re.compile(
+    rf"(?<![\d.,])({_COUNT})\s?[-\u2013]\s?({_COUNT})\s(?:\w{{1,20}}\s){{1,3}}({_COUNT})(\+?)"
+)
+_LEGENDS = "//*[contains(@class, 'legend')]"
+_POSTED = re.compile(r"\b(\d{1,2}-[A-Z][a-z]{2}-\d{4})\b")
+_HTML = {"Accept": "text/html,application/xhtml+xml"}
+
+
+class Avature(LinkListBoard):
+    """Portals on avature.net and on companies' own domains. They give no data, only pages.
+
+    A page leads to the next by a link. Where there is none, its legend tells whether there is more;
+    some portals count by `offset` instead of `jobOffset`, and show their first page until then.
+    Some answer 406 to who does not ask for a page.
+    """
+
+    name = "avature"
+    title = "Avature"
+    marks = ("avature",)
+    reserved = frozenset({"www", "assets", "api", "_cms", "ats", "static"})
+    addresses = re.compile(
+        r"//(?!www\.|help\.|support\.|cdn\.)(?P<host>(?P<slug2>[\w-]{1,63})\.avature\.net)"
+        rf"(?![\w.-])(?:/(?P<slug>{_PORTAL})(?![\w.-]))?",
+        re.IGNORECASE,
+    )
+    widgets = _OWN
+    passing = frozenset({406})
+    lists = ("https://{host}/{slug}/SearchJobs", "https://{host}/{slug}/SearchJobsMaps")
+    postings = re.compile(
+        r"(?:/[^/?]+)*/(?:Job|Folder|Pipeline)Detail(?:/[^/?]*)*/(?P<id>\d+)/?", re.IGNORECASE
+    )
+    in_query = re.compile(
+        r"(?:/[^/?]+)*/(?:Job|Folder|Pipeline)Detail/?\?(?:job|folder|pipeline)Id=(?P<id>\d+)",
+        re.IGNORECASE,
+    )
+    ours = re.compile(r"\bavature\.portal\.|\barticle--result|\blist-controls__", re.IGNORECASE)
+    places = re.compile(r"list-item-location|\blocation\b", re.IGNORECASE)
+
+    def filters(self, url: str) -> Filters:
+        """Also the portal, on a company's own domain."""
+        found = None if self.addresses.search(url) else _PATH.match(urlsplit(url).path)
+        return (*filters_of(url), *([("portal", found["portal"])] if found else []))
+
+    def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
+        """The first pages of the portal that is named, and of the one that most have."""
+        named = dict(address.filters).get("portal", "") or address.slug
+        urls = dict.fromkeys(
+            each.format(host=address.host, slug=portal)
+            for portal in filter(None, (named, _USUAL))
+            for each in self.lists
+        )
+        return tuple(Request(url, headers=_HTML) for url in urls)
+
+    def is_own(self, answer: Answer) -> bool:
+        """Its pages say which portal they are of."""
+        return _OWN.search(answer.page.text) is not None
+
+    def page(self, answer: Answer) -> BoardPage:
+        """The postings of a page, unless it is the first one again."""
+        asked = _OFFSET.search(answer.request.url)
+        if asked and int(asked["number"]) and _legend(answer.html())[0] == 1:
+            # The portal does not know by what it was asked for that page.
+            if asked["name"] == _OTHER:
+                return BoardPage((), whole=False)
+            url = f"{answer.request.url.partition('?')[0]}?{_OTHER}={asked['number']}"
+            return BoardPage((), replace(answer.request, url=url), leads=True)
+        return super().page(answer)
+
+    def named(self, url: str) -> re.Match[str] | None:
+        """The number of a posting stands in its path or in its query."""
+        parts = urlsplit(url)
+        return super().named(url) or self.in_query.fullmatch(f"{parts.path}?{parts.query}")
+
+    def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
+        """What a page links as the next one, or what comes next by its legend."""
+        tree, asked = answer.html(), answer.request
+        found = _OFFSET.search(asked.url)
+        name, offset = (found["name"], int(found["number"])) if found else ("jobOffset", 0)
+        _, last, total, exact = _legend(tree)
+        further = next(filter(None, (_next(link, answer) for link in tree.xpath(_NEXT))), "")
+        if further and entries:
+            return replace(asked, url=further), False
+        if total:
+            more = last < total
+            whole = not more if exact else last > total
+        else:
+            more = entries >= _FULL
+            whole = not more
+        if not (more and entries):
+            return None, whole
+        url = f"{asked.url.partition('?')[0]}?{name}={last or offset + entries}"
+        return replace(asked, url=url), whole
+
+    def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
+        """A row's posting, with the day on which it was posted."""
+        found = _POSTED.search(row.text_content())
+        return replace(super().posting(url, links, row), posted_at=_iso(found[1]) if found else "")
+
+
+def _next(link: str, answer: Answer) -> str:
+    """The address of the next page, if it leads on in the same list; else `""`."""
+    url = address_of(answer.url, link)
+    asked = _OFFSET.search(answer.request.url)
+    found, here = _OFFSET.search(url), urlsplit(answer.url)
+    path = urlsplit(url).path.rstrip("/").lower()
+    same = urlsplit(url).netloc == here.netloc and path == here.path.rstrip("/").lower()
+    on = found and int(found["number"]) > (int(asked["number"]) if asked else 0)
+    return url if same and on else ""
+
+
+def _legend(tree: HtmlElement) -> tuple[int, int, int, bool]:
+    """The first and the last number on a page, of how many, and whether these are all.
+
+    `1-6 of 999+ results`; zeros where a page does not say it.
+    """
+    for element in tree.xpath(_LEGENDS):
+        if found := _LEGEND.search(" ".join(element.text_content().split())):
+            first, last, total = map(as_count, found.groups()[:3])
+            return first, last, total, not found[4]
+    return 0, 0, 0, True
+
+
+def _iso(words: str) -> str:
+    """The ISO form of `02-May-2026`; `words` themselves if they are none."""
+    try:
+        return datetime.strptime(words, "%d-%b-%Y").date().isoformat()  # noqa: DTZ007 - a date
+    except ValueError:
+        return words

@@ -1,0 +1,106 @@
+"""Jobvite: pages of links; a feed where only the company's number there is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reactor.posting import Posting
+from reactor.scrape.boards.answer import Answer, element_text, elements
+from reactor.scrape.boards.board import RESERVED_PATHS, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.link_list import LinkListBoard
+from reactor.scrape.boards.paging import Paging
+from reactor.scrape.boards.request import Request
+from reactor.scrape.boards.stated import plain_text, remote_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+_FEED = "https://app.jobvite.com/CompanyJobs/Xml.aspx"
+_ON_FEEDS_HOST = r"(?:app|hire)\.jobvite\.com/CompanyJobs/\w+\.aspx\?(?:[^\"'\s<>]{0,500}?&)?c="
+_SEVERAL_PLACES = re.compile(r"\d+ locations?", re.IGNORECASE)
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+class Jobvite(LinkListBoard):
+    """Career sites on jobs.jobvite.com, where search results are paged (from 0, one source).
+
+    The address of a company that has left leads to another host. The feed (one source) holds all
+    texts, and is slow.
+    """
+
+    name = "jobvite"
+    title = "Jobvite"
+    marks = ("jobvite.com",)
+    reserved = RESERVED_PATHS | {"careers", "help", "support", "companyjobs", "_ng", "__assets__"}
+    addresses = re.compile(
+        r"//(?:jobs\.jobvite\.com/(?:careers/)?(?P<slug>[\w-]{1,63})(?![\w.-])"
+        rf"|(?=(?P<host2>(?:app|hire)\.jobvite\.com)){_ON_FEEDS_HOST}(?P<slug2>\w{{6,40}}))",
+        re.IGNORECASE,
+    )
+    stand_ins = True
+    lists = (
+        "https://jobs.jobvite.com/{slug}/search?p=0",
+        "https://jobs.jobvite.com/{slug}/jobs",
+        "https://jobs.jobvite.com/careers/{slug}/search?p=0",
+        "https://jobs.jobvite.com/{slug}/jobs/positions",
+    )
+    paging = Paging("p", by="pages", first=0)
+    postings = re.compile(r"/(?:careers/)?[\w-]+/job/(?P<id>[\w-]{6,64})/?", re.IGNORECASE)
+    ours = re.compile(r"\bjv-job-list\b")
+    titles = re.compile(r"\bjv-job-list-name\b")
+    places = re.compile(r"\bjv-job-list-location\b")
+    pages = re.compile(r"jv-pagination-text[^<>]{0,200}>[^<>]{0,200}?\bof\s+(?P<total>[\d,.]{1,9})")
+
+    def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
+        """The company's pages, or the feed where its number is all that is known of it."""
+        if address.host:
+            return (Request(f"{_FEED}?c={address.slug}"),)
+        return super().beginnings(address)
+
+    def page(self, answer: Answer) -> BoardPage:
+        """A page of links, or the feed. A site that sends its visitors away lists nothing."""
+        if answer.request.url.startswith(_FEED):
+            jobs = elements(answer.xml("result"), "job")
+            return BoardPage(tuple(map(_vacancy, jobs)))
+        return super().page(answer)
+
+    def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
+        """Only search results have pages; the other forms of the list are one."""
+        return super().onward(answer, entries) if "p=" in answer.request.url else (None, True)
+
+    def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
+        """A row's posting; of several places, only its own page tells which."""
+        found = super().posting(url.partition("?")[0], links, row)
+        several = _SEVERAL_PLACES.fullmatch(found.location)
+        return replace(found, location="") if several else found
+
+
+def _vacancy(job: _Element) -> Vacancy:
+    place = element_text(job, "location")
+    posting = Posting(
+        url=element_text(job, "detail-url").partition("?")[0],
+        title=element_text(job, "title"),
+        text=plain_text(element_text(job, "description")),
+        location=place,
+        remote=remote_of("", place),
+        employment_type=element_text(job, "jobtype"),
+        posted_at=_iso(element_text(job, "date")),
+    )
+    named = {"department": element_text(job, "category"), "location": place}
+    return Vacancy(posting, facets(**named, remote=str(posting.remote)))
+
+
+def _iso(words: str) -> str:
+    """The ISO form of a date as Americans write it; `words` themselves if they are none."""
+    if found := _DATE.fullmatch(words):
+        month, day, year = map(int, found.groups())
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError:
+            return words
+    return words

@@ -1,0 +1,82 @@
+"""Taleo Business: pages of ten, which say how many there are, or link the next one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from reactor.posting import Posting
+from reactor.scrape.boards.answer import Answer, as_count
+from reactor.scrape.boards.board import BoardAddress
+from reactor.scrape.boards.link_list import LinkListBoard
+from reactor.scrape.boards.request import Request
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ROW = re.compile(r"[?&]rowFrom=(\d+)")
+_NEXT = "//a[contains(@class, 'jscroll-next')]/@href"
+
+
+class TaleoBusiness(LinkListBoard):
+    """Career sites on tbe.taleo.net: a part of a data centre, a company there, and its site.
+
+    Companies move to other parts, and their addresses then lead there: it is none of their names.
+    """
+
+    name = "taleobusiness"
+    title = "Taleo Business"
+    marks = ("tbe.taleo.net",)
+    reserved = frozenset()
+    addresses = re.compile(
+        r"//(?P<host>(?:[a-z]{2,5}\.)?tbe\.taleo\.net)/(?P<aside>[a-z]{2,5}\d{1,2})/ats/careers/"
+        r"(?:v2/)?[\w.]{1,40}/?\?(?=(?:[^\s\"'<>#?]*&)?org=(?P<slug>[\w-]{1,64}))"
+        r"(?:(?=(?:[^\s\"'<>#?]*&)?cws=(?P<part>\d{1,10})))?",
+        re.IGNORECASE,
+    )
+    has_session = True
+    postings = re.compile(
+        r"/[a-z]{2,5}\d{1,2}/ats/careers/v2/viewRequisition/?\?(?:[^#]*&)?rid=(?P<id>\d+)(?:&.*)?",
+        re.IGNORECASE,
+    )
+    ours = re.compile(r"oracletaleocwsv2")
+    titles = re.compile(r"head-title")
+    pages = re.compile(r"oracletaleocwsv2-panel-number[^<>]{0,99}>\s{0,99}(?P<total>[\d,.]+)")
+
+    def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
+        """The first page of `ACME/41`, in the part of the data centre that its address names."""
+        org, _, cws = address.slug.partition("/")
+        cluster = address.host.partition(".")[0]
+        part = (address.aside or f"{cluster}01").lower()
+        site = f"https://{address.host}/{part}/ats/careers/v2"
+        return (Request(f"{site}/searchResults?org={org}&cws={cws or 1}"),)
+
+    def named(self, url: str) -> re.Match[str] | None:
+        """The number of a posting stands in the query."""
+        parts = urlsplit(url)
+        return self.postings.fullmatch(f"{parts.path}?{parts.query}")
+
+    def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
+        """A row's posting, at an address without what belongs to the session."""
+        parts = urlsplit(url)
+        asked = parse_qs(parts.query)
+        kept = [f"{name}={asked[name][0]}" for name in ("org", "cws", "rid") if name in asked]
+        plain = parts._replace(query="&".join(kept), fragment="").geturl()
+        return replace(super().posting(url, links, row), url=plain)
+
+    def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
+        """The next ten, if the page says that there are as many, or links them."""
+        asked = _ROW.search(answer.request.url)
+        seen = (int(asked[1]) if asked else 0) + entries
+        stated = self.pages.search(answer.page.text)
+        if stated:
+            more = seen < as_count(stated["total"])
+        else:
+            linked = (_ROW.search(str(link)) for link in answer.html().xpath(_NEXT))
+            more = any(each and int(each[1]) >= seen for each in linked)
+        # Where it has moved to is where it goes on.
+        url = answer.url if "org=" in answer.url else answer.request.url
+        further = Request(f"{_ROW.sub('', url)}&rowFrom={seen}")
+        return (further if more and entries else None), not more
