@@ -218,6 +218,12 @@ def test_a_brand_is_asked_for_below_its_path_and_then_the_whole_site() -> None:
     ]
 
 
+def test_the_path_of_a_page_that_links_a_site_is_no_brand_of_it() -> None:
+    markup = '<a href="https://acme.jobs2web.com/search/">Open positions</a>'
+    (address,) = recognise_in_page(markup, "https://www.acme.example/company/")
+    assert BOARD.beginnings(address)[0].url == "https://acme.jobs2web.com/googlefeed.xml"
+
+
 @pytest.mark.parametrize("path", ["/", "/search/?q=x", "/go/Ships/12/", "/careers", "/job/A/7/"])
 def test_a_page_of_the_site_is_no_brand(path: str) -> None:
     address = recognise_address(f"https://acme.jobs2web.com{path}")
