@@ -66,11 +66,11 @@ def test_an_address_that_is_stated_needs_no_form_and_may_be_relative_to_the_page
 
 
 def test_a_number_of_one_digit_makes_an_address_where_others_prove_it() -> None:
-    shown = [Posting(url=f"https://v2.example/v2/{n}/job", title=f"Welder {n}") for n in (2, 7, 12)]
+    shown = [Posting(url=f"https://v2.example/v7/{n}/job", title=f"Welder {n}") for n in (2, 7, 12)]
     answer = {"jobs": [{"id": n, "title": f"Welder {n}"} for n in (2, 7, 12)]}
     source = find_source([seen(answer)], shown, "https://v2.example/")
     assert source
-    assert source.form == "https://v2.example/v2/{}/job"
+    assert source.form == "https://v2.example/v7/{}/job"
     assert [p.url for p in read(source, answer)] == [p.url for p in shown]
 
 

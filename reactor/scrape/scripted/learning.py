@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from reactor.fetch.browser.seen import Seen
@@ -78,14 +79,19 @@ def _proven(
 def _forms(entry: StateEntry, address: str) -> Iterator[tuple[str, str]]:
     """The forms of an address that one of the entry's own parts makes."""
     for name, part in entry.parts.items():
-        places = list(alone(part).finditer(address))
-        if len(places) == 1 and places[0][0] == part:
-            yield name, address[: places[0].start()] + HOLE + address[places[0].end() :]
+        places = list(islice(_places(part, address), 2))
+        if len(places) == 1:
+            yield name, address[: places[0]] + HOLE + address[places[0] + len(part) :]
 
 
-def alone(part: str) -> re.Pattern[str]:
-    """Matches a part of an address where it is no piece of a longer word or number."""
-    return re.compile(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", re.IGNORECASE)
+def _places(part: str, address: str) -> Iterator[int]:
+    """Where a part stands by itself in an address, as `1` does in `/v12/1`."""
+    at = address.find(part)
+    while at >= 0:
+        end = at + len(part)
+        if not (address[at - 1 : at].isalnum() or address[end : end + 1].isalnum()):
+            yield at
+        at = address.find(part, end)
 
 
 def _lists(
