@@ -39,6 +39,7 @@ from reactor.setting_forms import (
     hosts_or_networks,
     known_zone,
     listening_host,
+    one_of_this_machine,
     one_word,
     parse_time,
 )
@@ -111,7 +112,7 @@ class Settings(BaseSettings):
     robots: Literal["on", "off"] = "on"
     allow_hosts: Annotated[WordList, AfterValidator(hosts_or_networks)] = ()
     browser_url: Text | None = None
-    browser_proxy: Annotated[Text, AfterValidator(listening_host)] = "127.0.0.1"
+    browser_proxy: Annotated[Text, AfterValidator(one_of_this_machine)] = "127.0.0.1"
     min_score: Whole = Field(default=50, ge=0, le=100)
     commute_km: Whole = Field(default=50, ge=0, le=1_000)
 

@@ -48,7 +48,7 @@ def _leave_room_for_it(limit: Callable[[int], None]) -> Callable[[int], None]:
 
 
 _load()
-measured.limit_memory = _leave_room_for_it(measured.limit_memory)
+setattr(measured, "limit_memory", _leave_room_for_it(measured.limit_memory))  # noqa: B010 - mypy
 # Nothing of it is ever garbage: collections would look through it for longer than some tasks take.
 gc.collect()
 gc.freeze()

@@ -22,7 +22,7 @@ async def shows_the_next_one(running: Running, site: str) -> bool:
 async def test_what_a_page_without_bounds_shows_is_read(
     running: Running, site: str, path: str
 ) -> None:
-    browser = running.showing(site, time_limit=3 * TIME_LIMIT)
+    browser = running.showing(site, time_limit=4 * TIME_LIMIT)
     rendered = await browser.render(f"http://{HOST}{path}")
     assert "<h1>Jobs</h1>" in rendered.page.text
     assert await shows_the_next_one(running, site)

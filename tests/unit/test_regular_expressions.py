@@ -8,6 +8,7 @@ from reactor.language.text_towns import BEHIND
 from reactor.language.workplaces import CUES
 from reactor.match.llm.speech import rules
 from reactor.scrape.boards.request import in_address
+from reactor.scrape.scripted.learning import alone
 from tests.backtracking import Attack, attacks
 from tests.expressions import (
     Expression,
@@ -29,6 +30,7 @@ _BUILT = {
     ],
     "reactor.fetch.measured": [re.compile(r"^VmRSS:\s*(\d+) kB", re.MULTILINE)],
     "reactor.scrape.boards.request": [in_address("offset")],
+    "reactor.scrape.scripted.learning": [alone("1001")],
     "reactor.scrape.posting_page.closure": [],  # stand in `_NOTICES`
     "reactor.language.text_towns": list(BEHIND.values()),
     "reactor.language.workplaces": [cue.pattern for cue in CUES],

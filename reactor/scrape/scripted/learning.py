@@ -78,10 +78,14 @@ def _proven(
 def _forms(entry: StateEntry, address: str) -> Iterator[tuple[str, str]]:
     """The forms of an address that one of the entry's own parts makes."""
     for name, part in entry.parts.items():
-        alone = re.compile(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", re.IGNORECASE)
-        places = list(alone.finditer(address))
+        places = list(alone(part).finditer(address))
         if len(places) == 1 and places[0][0] == part:
             yield name, address[: places[0].start()] + HOLE + address[places[0].end() :]
+
+
+def alone(part: str) -> re.Pattern[str]:
+    """Matches a part of an address where it is no piece of a longer word or number."""
+    return re.compile(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", re.IGNORECASE)
 
 
 def _lists(
