@@ -6,51 +6,29 @@ whichever of the three lists a person wrote them; any other is looked for word f
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from itertools import takewhile
 
 from reactor.documents import CandidateInfo, Company
+from reactor.language.languages import is_small_word
 from reactor.language.occupations import OCCUPATIONS
 from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
 from reactor.language.sentences import clauses_of, denies, sentences_of
+from reactor.match.keyword.role_types import ROLE_TYPES, SEVERAL, excluded_types, is_known
+from reactor.match.keyword.role_types import Exclusion as ExcludedType
+from reactor.match.keyword.solicitations import keeps_agencies_away
 from reactor.match.keyword.vocabulary import SKILLS, skills_in
 from reactor.posting import Posting
 
-Known = dict[str, dict[str, list[str]]]
-
-
-def _read(file: str) -> Known:
-    return tomllib.loads((resources.files("reactor.match.keyword") / file).read_text("utf-8"))
-
-
-def _named(known: Known) -> Phrasebook[str]:
-    return Phrasebook((word, name) for name, one in known.items() for word in one["names"])
-
-
-_INDUSTRIES, _ROLES = _read("excluded_industries.toml"), _read("excluded_roles.toml")
-_INDUSTRY_NAMES, _ROLE_NAMES = _named(_INDUSTRIES), _named(_ROLES)
-
-
-@dataclass(frozen=True, slots=True)
-class _RoleType:
-    """The words that tell of a role type in a title and in a text, and those that only seem to."""
-
-    title: Phrasebook[str]
-    text: Phrasebook[str]
-    besides: Phrasebook[str]
-
-
-def _role_type(known: dict[str, list[str]]) -> _RoleType:
-    title, text, besides = (known.get(name, []) for name in ("title", "text", "besides"))
-    return _RoleType(
-        *(Phrasebook((word, word) for word in words) for words in (title, text, besides))
-    )
-
-
-_ROLE_TYPES = {name: _role_type(known) for name, known in _ROLES.items()}
+_INDUSTRIES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    (resources.files("reactor.match.keyword") / "excluded_industries.toml").read_text("utf-8")
+)
+_INDUSTRY_NAMES = Phrasebook(
+    (word, name) for name, one in _INDUSTRIES.items() for word in one["names"]
+)
 
 # An industry named once may be a customer's; so often, it is the company's own. What stands in the
 # company's name or in the title counts twice, and so does what a sentence about the company says.
@@ -65,7 +43,6 @@ _CUSTOMERS = re.compile(
 _NOR = frozenset({"ni", "nor", "noch", "nem", "ani", "ne", "eller", "of", "ou", "or", "oder"})
 # A company's name has other words, too.
 _LEAST_NAME = 4
-_SEVERAL = re.compile(r"[/,;|]| (?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|nebo|a) ")
 REMEMBERED = 64
 
 _ENDINGS = ("eering", "ement", "ment", "ships", "ship", "eer", "ing", "ers", "er", "ors", "or", "s")
@@ -91,10 +68,18 @@ class Exclusion:
 
 def excluded_by_title(info: CandidateInfo, title: str) -> Exclusion | None:
     """The first role type or technology of a title that a candidate has excluded, or None."""
+    return _excluded_role(info, title) or _excluded_technology(info, title)
+
+
+def _excluded_role(info: CandidateInfo, title: str, text: str = "") -> Exclusion | None:
     for role in _role_types(info):
-        shown = _role_in_title(role, title)
+        shown = _role_shown(role, title, text)
         if shown:
             return Exclusion(role, "role type", shown)
+    return None
+
+
+def _excluded_technology(info: CandidateInfo, title: str) -> Exclusion | None:
     named = (name for name in info.excluded_technologies if _names_technology(title, name))
     technology = next(named, None)
     return Exclusion(technology, "technology", title) if technology else None
@@ -102,9 +87,10 @@ def excluded_by_title(info: CandidateInfo, title: str) -> Exclusion | None:
 
 def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
     """What of a candidate's exclusions a posting falls under, or None."""
+    title = f"{posting.title} {posting.employment_type}"
     return (
-        excluded_by_title(info, f"{posting.title} {posting.employment_type}")
-        or _role_in_text(info, posting.text)
+        excluded_by_title(info, title)
+        or _excluded_role(info, title, posting.text)
         or _technology(info, posting.text)
         or _industry(info, company, posting)
     )
@@ -114,7 +100,7 @@ def _role_types(info: CandidateInfo) -> Iterator[str]:
     """What of the exclusions is a role type: all of that list, and those known in the others."""
     yield from info.excluded_role_types
     others = (*info.excluded_industries, *info.excluded_technologies)
-    yield from (name for name in others if _known_roles(name))
+    yield from (name for name in others if is_known(name))
 
 
 def _industries(info: CandidateInfo) -> Iterator[str]:
@@ -124,21 +110,61 @@ def _industries(info: CandidateInfo) -> Iterator[str]:
     yield from (name for name in others if any(_INDUSTRY_NAMES.find(words_of(name))))
 
 
-def _role_in_title(role: str, title: str) -> str | None:
-    """The words of a title that make it a role of an excluded type, None if it is not."""
-    words = words_of(title)
-    for known in _known_roles(role):
-        words = _without(_ROLE_TYPES[known].besides, words)
-        for found in _ROLE_TYPES[known].title.find(words):
-            return " ".join(words[found.start : found.end])
-    if _known_roles(role):
+def _role_shown(role: str, title: str, text: str = "") -> str | None:
+    """What of a posting makes it a role of an excluded type, None if it is not."""
+    if not is_known(role):
+        words = words_of(title)
+        return next((one.strip() for one in SEVERAL.split(role) if _names_role(one, words)), None)
+    return next((shown for one in excluded_types(role) if (shown := _met(one, title, text))), None)
+
+
+def _met(excluded: ExcludedType, title: str, text: str) -> str | None:
+    """What of a posting meets all that one excluded type asks for, None if anything is missing."""
+    if excluded.fields and excluded.fields.isdisjoint(
+        found.entry.field for found in OCCUPATIONS.find(words_of(title))
+    ):
         return None
-    return next((one.strip() for one in _SEVERAL.split(role) if _names_role(one, words)), None)
+    if excluded.words:
+        told = plain_words(words_of(title) + words_of(text))
+        if not all(any(_alike(word, other) for other in told) for word in excluded.words):
+            return None
+    shown = [
+        _kind_in_title(kind, title, is_one_of_several=len(excluded.kinds) > 1)
+        or _kind_in_text(kind, text)
+        for kind in excluded.kinds
+    ]
+    return ", ".join(dict.fromkeys(each for each in shown if each)) if all(shown) else None
+
+
+def _kind_in_title(kind: str, title: str, *, is_one_of_several: bool) -> str | None:
+    """The words of a title that are of a kind; where more is asked for, its name is enough."""
+    known = ROLE_TYPES[kind]
+    words = _without(known.besides, words_of(title))
+    for book in (known.title, known.names) if is_one_of_several else (known.title,):
+        for found in book.find(words):
+            return " ".join(words[found.start : found.end])
+    return None
+
+
+def _kind_in_text(kind: str, text: str) -> str | None:
+    """The words of a text that are of a kind, unless they are denied or somebody else's."""
+    book = ROLE_TYPES[kind].text
+    for sentence in sentences_of(text) if any(book.find(words_of(text))) else ():
+        words = words_of(sentence)
+        for found in book.find(words):
+            is_denied = _is_denied(plain_words(words)[: found.start])
+            if not is_denied and not keeps_agencies_away(sentence):
+                return " ".join(words[found.start : found.end])
+    return None
 
 
 def _names_role(role: str, words: tuple[str, ...]) -> bool:
     """Whether a title's words name a role that no list knows: its words, or its occupation."""
-    wanted = [word for word in plain_words(words_of(role)) if len(word) >= _LEAST_WORD]
+    wanted = [
+        plain(word)
+        for word in words_of(role)
+        if len(word) >= _LEAST_WORD and not is_small_word(word.lower())
+    ]
     title = plain_words(words)
     if wanted and all(any(_alike(one, other) for other in title) for one in wanted):
         return True
@@ -163,32 +189,10 @@ def _without(book: Phrasebook[str], words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for place, word in enumerate(words) if place not in covered)
 
 
-def _role_in_text(info: CandidateInfo, text: str) -> Exclusion | None:
-    books = [
-        (role, _ROLE_TYPES[known].text)
-        for role in _role_types(info)
-        for known in _known_roles(role)
-    ]
-    whole = words_of(text)
-    books = [(role, book) for role, book in books if any(book.find(whole))]
-    for sentence in sentences_of(text) if books else ():
-        words = words_of(sentence)
-        for role, book in books:
-            for found in book.find(words):
-                shown = " ".join(words[found.start : found.end])
-                if not _is_denied(plain_words(words)[: found.start]):
-                    return Exclusion(role, "role type", shown)
-    return None
-
-
 def _is_denied(before: tuple[str, ...]) -> bool:
     """Whether what stands in front of a mention denies it: "no trips", "no trips nor nights"."""
     near = before[-_BEFORE:]
     return denies(" ".join(near)) or (not _NOR.isdisjoint(near) and denies(" ".join(before)))
-
-
-def _known_roles(role: str) -> Sequence[str]:
-    return list(dict.fromkeys(found.entry for found in _ROLE_NAMES.find(words_of(role))))
 
 
 def _technology(info: CandidateInfo, text: str) -> Exclusion | None:
@@ -226,6 +230,8 @@ def _mentions(
         return
     named = {word for word in plain_words(words_of(company.name)) if len(word) >= _LEAST_NAME}
     for number, sentence in enumerate(sentences_of(posting.text)):
+        if keeps_agencies_away(sentence):
+            continue
         words = words_of(sentence)
         about_itself = number == 0 or bool(named & set(plain_words(words)))
         for found in book.find(words):
@@ -240,7 +246,20 @@ def _mentions(
 def _industry_book(name: str) -> Phrasebook[str]:
     known = {found.entry for found in _INDUSTRY_NAMES.find(words_of(name))}
     words = [word for one in sorted(known) for word in _INDUSTRIES[one]["words"]]
-    return Phrasebook((word, name) for word in words or _SEVERAL.split(name))
+    parts = words or [written for part in SEVERAL.split(name) if (written := _as_written(part))]
+    return Phrasebook((word, name) for word in parts)
+
+
+def _as_written(part: str) -> str | None:
+    """How a part of an exclusion is looked for: small words never, what is like one by its case.
+
+    The industry "IT" is no "it".
+    """
+    words = words_of(part)
+    if any(len(word) >= _LEAST_WORD and not is_small_word(word.lower()) for word in words):
+        return part.strip()
+    is_name = len(words) == 1 and len(part.strip()) > 1 and part.strip().isupper()
+    return f"={part.strip()}" if is_name else None
 
 
 def _root(word: str) -> str:
@@ -259,4 +278,6 @@ def _names_technology(text: str, technology: str) -> bool:
     if known:
         return bool(known & set(skills_in(words_of(text))))
     phrase = " ".join(plain_words(wanted))
+    if len(wanted) == 1 and (is_small_word(phrase) or len(phrase) < _LEAST_WORD):
+        return wanted[0] in words_of(text)
     return bool(phrase) and f" {phrase} " in f" {' '.join(plain_words(words_of(text)))} "
