@@ -65,6 +65,9 @@ FAR_OFF = 0.48
 FARTHER_OFF = 0.44
 # Of an occupation's other branches somebody has so much, whatever else agrees.
 OTHER_BRANCH = 0.4
+# A title that names another occupation of the field than any that somebody has is another job,
+# unless their texts are of the same work.
+MOST_OTHERWISE, LEAST_ROLE = 0.48, 0.75
 # However many skills agree: another field is not worth an evening.
 MOST_ELSEWHERE = 0.45
 
@@ -87,6 +90,7 @@ class Comparison:
         steps: levels from the candidate up to the role, None where either is unknown.
         is_as_senior: whether the role states the level that the candidate has.
         helps: whether the role is that of a helper of the candidate's profession.
+        is_other_work: whether it clearly is that of an occupation that the candidate does not name.
     """
 
     role: float
@@ -102,6 +106,7 @@ class Comparison:
     steps: int | None
     is_as_senior: bool = False
     helps: bool = False
+    is_other_work: bool = False
 
     @property
     def required(self) -> tuple[Skill, ...]:
@@ -126,6 +131,8 @@ class Comparison:
         score = ROLE_WEIGHT * self.role + SKILLS_WEIGHT * skills + LEVEL_WEIGHT * fit * self.field
         if self.field < SAME_FIELD and not self.occupation:
             score = min(score, MOST_ELSEWHERE)
+        if self.is_other_work and self.role < LEAST_ROLE:
+            score = min(score, MOST_OTHERWISE)
         if not self.steps:
             return score
         if abs(self.steps) < FAR:
@@ -175,7 +182,15 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
         steps=_steps_to_helpers(candidate.career.level_in(())) if helps else steps,
         is_as_senior=level is not None and posting.level.stated == level and steps == 0,
         helps=helps,
+        is_other_work=_is_other_work(candidate, posting, occupation, text),
     )
+
+
+def _is_other_work(candidate: Evidence, posting: Evidence, occupation: str, text: float) -> bool:
+    """Whether a title clearly names an occupation that somebody neither has nor wishes for."""
+    if occupation or posting.titled is not Titled.CLEAR or text >= 1:
+        return False
+    return not is_wished(candidate, posting)
 
 
 def _as_wished(steps: int | None, candidate: Evidence, posting: Evidence) -> int | None:
@@ -200,7 +215,11 @@ def _helps(aide: Aide, candidate: Evidence, posting: Evidence, *, is_same_field:
     )
     if not aide.of and any(strange):
         return False
-    return candidate.career.is_above(aide, posting.fields, is_same_field=is_same_field)
+    # A helper of what is somebody's goal, and not yet their work, is a step towards it.
+    is_towards = any(goal & posting.title_stems for goal in candidate.goals)
+    return candidate.career.is_above(
+        aide, posting.fields, is_same_field=is_same_field and not is_towards
+    )
 
 
 def _steps_to_helpers(level: Level | None) -> int:

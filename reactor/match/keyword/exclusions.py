@@ -20,7 +20,7 @@ from reactor.language.sentences import clauses_of, denies, sentences_of
 from reactor.match.keyword.role_types import ROLE_TYPES, SEVERAL, excluded_types, is_known
 from reactor.match.keyword.role_types import Exclusion as ExcludedType
 from reactor.match.keyword.solicitations import keeps_agencies_away
-from reactor.match.keyword.vocabulary import SKILLS, skills_in
+from reactor.match.keyword.vocabulary import SKILLS, nearness, skills_in
 from reactor.posting import Posting
 
 _INDUSTRIES: dict[str, dict[str, list[str]]] = tomllib.loads(
@@ -44,6 +44,8 @@ _NOR = frozenset({"ni", "nor", "noch", "nem", "ani", "ne", "eller", "of", "ou", 
 # A company's name has other words, too.
 _LEAST_NAME = 4
 REMEMBERED = 64
+# From here on an occupation is meant by what excludes another.
+_NEAR = 0.5
 
 _ENDINGS = ("eering", "ement", "ment", "ships", "ship", "eer", "ing", "ers", "er", "ors", "or", "s")
 _MIN_ROOT = 4
@@ -120,8 +122,9 @@ def _role_shown(role: str, title: str, text: str = "") -> str | None:
 
 def _met(excluded: ExcludedType, title: str, text: str) -> str | None:
     """What of a posting meets all that one excluded type asks for, None if anything is missing."""
-    if excluded.fields and excluded.fields.isdisjoint(
-        found.entry.field for found in OCCUPATIONS.find(words_of(title))
+    named = [found.entry for found in OCCUPATIONS.find(words_of(title))]
+    if excluded.occupations and not any(
+        own == one or nearness(own, one) >= _NEAR for own in excluded.occupations for one in named
     ):
         return None
     if excluded.words:

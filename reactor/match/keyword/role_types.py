@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from reactor.language.languages import is_small_word
-from reactor.language.occupations import OCCUPATIONS
+from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Phrasebook, plain_words, words_of
 from reactor.language.remembered import remembered
 from reactor.match.keyword.affinity import STEM, telling_words
@@ -73,17 +73,13 @@ class Exclusion:
     Attributes:
         kinds: of which known types it is, all of which are to be met.
         words: what it says besides, in plain words, which a posting has to say as well.
-        fields: of which fields of work a posting has to be, any where there are none.
+        occupations: for which a posting has to be, or for one near to them; any where there are
+            none.
     """
 
     kinds: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    fields: frozenset[str] = frozenset()
-
-    @property
-    def is_qualified(self) -> bool:
-        """Whether it asks for more than one thing."""
-        return len(self.kinds) > 1 or bool(self.words or self.fields)
+    occupations: frozenset[Occupation] = frozenset()
 
 
 @remembered
@@ -108,11 +104,11 @@ def _excluded(words: tuple[str, ...]) -> Exclusion:
     rest = _uncovered(words, [(one.start, one.end) for one in found])
     if not ways:
         return Exclusion(asked, tuple(plain_words(_telling(rest))))
-    fields = frozenset(one.entry.field for one in OCCUPATIONS.find(rest))
-    narrowed = not fields and not _CONTRACTS.isdisjoint(ways)
+    occupations = frozenset(one.entry for one in OCCUPATIONS.find(rest))
+    narrowed = not occupations and not _CONTRACTS.isdisjoint(ways)
     told = set(telling_words(rest)) if narrowed else set()
     bare = plain_words(_telling(rest))
-    return Exclusion(asked, tuple(word for word in bare if word[:STEM] in told), fields)
+    return Exclusion(asked, tuple(word for word in bare if word[:STEM] in told), occupations)
 
 
 def _uncovered(words: tuple[str, ...], spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
