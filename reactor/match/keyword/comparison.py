@@ -21,6 +21,7 @@ from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.field_agreement import (
     LEAST_SKILLS,
     SAME_FIELD,
+    begins_a_title,
     field_by_occupations,
     field_by_words,
     is_wished,
@@ -239,7 +240,7 @@ def _words_agreement(candidate: Evidence, posting: Evidence) -> float:
     wanted = posting.title_stems
     if not wanted:
         return 0.0
-    in_titles = wanted & candidate.title_stems
+    in_titles = {stem for stem in wanted if begins_a_title(stem, candidate)}
     in_text = (wanted & candidate.stems) - in_titles
     return (len(in_titles) + MENTIONED * len(in_text)) / len(wanted)
 

@@ -22,6 +22,8 @@ IN_DOUBT = 0.75
 NEXT_FIELD = 0.45
 # What a goal says of it that names most of a title's words, and no fewer than two.
 WISHED, LEAST_WISHED, MOSTLY = 0.75, 2, 0.6
+# Shorter words begin too many others.
+LEAST_BEGINNING = 3
 # What the words of a title say that has so many, where somebody has so much of them.
 NAMED_ALL, LONG_TITLE, NEARLY_ALL = 0.75, 4, 0.55
 
@@ -40,7 +42,8 @@ def field_by_words(
     by_skills = 0.0 if posting.occupations else _by_skills(posting, skills)
     by_text = min(text, _most_by_text(candidate, posting))
     by_title = _by_title(candidate, posting)
-    return max(by_skills, by_text, by_title, _by_goals(candidate, posting))
+    by_rank = _by_rank(candidate, posting)
+    return max(by_skills, by_text, by_title, by_rank, _by_goals(candidate, posting))
 
 
 def field_by_occupations(candidate: Evidence, posting: Evidence, text: float) -> float:
@@ -79,6 +82,27 @@ def _by_title(candidate: Evidence, posting: Evidence) -> float:
         return 0.0
     own = title & (candidate.title_stems | candidate.stems)
     return NAMED_ALL if len(own) >= NEARLY_ALL * len(title) else 0.0
+
+
+def _by_rank(candidate: Evidence, posting: Evidence) -> float:
+    """What a title says that names a rank and of what: "Teamledare lön", "Teamleiter Lager".
+
+    It is of the field of those whose own titles have all these words, or begin with them.
+    """
+    if posting.titled is not Titled.NOT or not posting.level.is_for_leaders:
+        return 0.0
+    title = posting.title_stems
+    own = {stem for stem in title if begins_a_title(stem, candidate)}
+    return NAMED_ALL if title and own == title else 0.0
+
+
+def begins_a_title(stem: str, candidate: Evidence) -> bool:
+    """Whether a stem of a title begins a word of somebody's own titles: `lager`, `Lagerist`."""
+    if stem in candidate.title_stems:
+        return True
+    return len(stem) >= LEAST_BEGINNING and any(
+        one.startswith(stem) for one in candidate.title_stems
+    )
 
 
 def _by_goals(candidate: Evidence, posting: Evidence) -> float:
