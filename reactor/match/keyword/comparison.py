@@ -67,8 +67,10 @@ FARTHER_OFF = 0.44
 # Of an occupation's other branches somebody has so much, whatever else agrees.
 OTHER_BRANCH = 0.4
 # A title that names another occupation of the field than any that somebody has is another job,
-# unless their texts are of the same work.
-MOST_OTHERWISE, LEAST_ROLE = 0.48, 0.75
+# unless their texts are of the same work, or the field's occupations are learned alike.
+MOST_OTHERWISE, LEAST_ROLE, LEARNED_ALIKE = 0.48, 0.75, 0.85
+# Somebody's own occupation at their level, of which nothing that is asked for is missing.
+LEAST_MET = 0.55
 # However many skills agree: another field is not worth an evening.
 MOST_ELSEWHERE = 0.45
 
@@ -132,10 +134,11 @@ class Comparison:
         score = ROLE_WEIGHT * self.role + SKILLS_WEIGHT * skills + LEVEL_WEIGHT * fit * self.field
         if self.field < SAME_FIELD and not self.occupation:
             score = min(score, MOST_ELSEWHERE)
-        if self.is_other_work and self.role < LEAST_ROLE:
+        if self.is_other_work and self.role < LEAST_ROLE and self.field < LEARNED_ALIKE:
             score = min(score, MOST_OTHERWISE)
         if not self.steps:
-            return score
+            is_met = bool(self.occupation) and self.skills is None and not self.missing
+            return max(score, LEAST_MET) if is_met else score
         if abs(self.steps) < FAR:
             return score * ONE_OFF
         return score * (FAR_OFF if abs(self.steps) == FAR else FARTHER_OFF)
