@@ -153,7 +153,7 @@ def test_a_bracket_says_in_which_science() -> None:
 
 
 def test_a_helper_of_what_is_a_goal_is_a_step_towards_it() -> None:
-    cv = "Hotel receptionist\n2022 - present: Hotel receptionist, Porto.\nEducation\nProcurement, 2024"
+    cv = "Hotel receptionist\n2022 - present: Hotel receptionist, Porto.\nEducation\nProcurement"
     text = "You support our buyers with orders. Hotel experience is welcome."
     wishing = judged(cv, "Procurement Assistant", text, goals=("procurement",))
     buyer = "Senior buyer\n2012 - present: Senior buyer, steel works. Procurement, orders."
