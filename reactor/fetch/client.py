@@ -6,6 +6,7 @@ from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 import aiohttp
+from aiohttp.abc import AbstractCookieJar
 from yarl import URL
 
 from reactor import __version__
@@ -31,6 +32,15 @@ ACCEPT_LANGUAGE = "en, *;q=0.5"
 """English where a page comes in several languages; any other is fine."""
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+Cookies = AbstractCookieJar
+"""Those of a session."""
+
+
+def new_jar() -> Cookies:
+    """A jar without any cookies yet."""
+    return aiohttp.CookieJar(unsafe=True)  # "unsafe" keeps those of literal addresses
 
 
 class Client:
@@ -76,17 +86,24 @@ class Client:
         if self._connector is not None:
             await self._connector.close()
 
-    def session(self, accept: str, *, within: float | None = None) -> aiohttp.ClientSession:
+    def session(
+        self,
+        accept: str,
+        *,
+        cookies: Cookies | None = None,
+        within: float | None = None,
+    ) -> aiohttp.ClientSession:
         """A session of one's own: cookies last from one redirect to the next, and no longer.
 
         Args:
             accept: the Accept header.
+            cookies: a jar in which they last longer.
             within: seconds that one request may take, where that is less than usual.
         """
         return aiohttp.ClientSession(
             connector=self._connector,
             connector_owner=False,
-            cookie_jar=aiohttp.CookieJar(unsafe=True),  # "unsafe" keeps those of literal addresses
+            cookie_jar=new_jar() if cookies is None else cookies,
             timeout=self._time_limits if within is None else self._within(within),
             trust_env=False,  # a proxy would dial in our place, past the guard
             headers={

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
+from itertools import islice
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
@@ -13,7 +14,7 @@ from yarl import URL
 from reactor.errors import RefusedError
 from reactor.fetch.answers import failure_of, is_success, unreadable
 from reactor.fetch.body import packed_otherwise, read_body
-from reactor.fetch.client import Client
+from reactor.fetch.client import Client, Cookies, new_jar
 from reactor.fetch.kept import PageStore, conditions, unchanged, worth_keeping
 from reactor.fetch.line import Line
 from reactor.fetch.page import Page
@@ -32,6 +33,9 @@ TIME_LIMITS = aiohttp.ClientTimeout(total=60, connect=15, sock_read=20)
 
 REDIRECTS = {301, 302, 303, 307, 308}
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_MADE_UP = "x-"
+_MOST_HEADERS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,13 @@ class _Errand:
     limit: int
     also: Collection[str]
     body: Mapping[str, Any] | None
+    headers: Mapping[str, str]
     keep: bool
     obeys_robots: bool
+
+    def headers_for(self, address: URL, asked: URL) -> Mapping[str, str]:
+        """The headers for a step on the way: what is said to one host is no other's business."""
+        return self.headers if address.origin() == asked.origin() else _NOTHING
 
 
 class Fetcher:
@@ -94,6 +103,10 @@ class Fetcher:
         if self._own_worker is not None:
             await self._own_worker.__aexit__(kind, error, traceback)
 
+    def new_session(self) -> Cookies:
+        """The cookies of a session of several requests: none as yet."""
+        return new_jar()
+
     async def get(  # noqa: PLR0913 - each by its name
         self,
         url: str,
@@ -102,6 +115,8 @@ class Fetcher:
         also: Collection[str] = (),
         limit: int = PAGE_LIMIT,
         body: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] = _NOTHING,
+        cookies: Cookies | None = None,
         for_programs: bool = False,
         keep: bool = False,
     ) -> Page:
@@ -114,6 +129,9 @@ class Fetcher:
                 their type says is then for the caller to see.
             limit: most bytes that the page may have, decompressed.
             body: posted as JSON, where an API wants to be asked so.
+            headers: further ones; a redirect to another origin does without them.
+            cookies: those of a session of several requests; without, they last from one redirect to
+                the next, and no longer.
             for_programs: whether it is an API made for programs, or somebody's own document, so
                 that robots.txt, which is about pages made for people, is not asked.
             keep: whether the page is worth keeping, to be transferred again only if it changed.
@@ -125,10 +143,13 @@ class Fetcher:
             OfflineError: no host at all can be reached.
         """
         address = parse_web_address(url)
-        errand = _Errand(limit, also, body, keep and body is None, obeys_robots=not for_programs)
-        async with self._client.session(accept) as session:
+        # A page that was kept has no headers, and may be another session's.
+        keep = keep and body is None and not headers and cookies is None
+        errand = _Errand(limit, also, body, headers, keep, obeys_robots=not for_programs)
+        asked = address
+        async with self._client.session(accept, cookies=cookies) as session:
             for _ in range(REDIRECT_LIMIT + 1):
-                answer = await self._visit(session, address, errand)
+                answer = await self._visit(session, address, asked, errand)
                 if isinstance(answer, Page):
                     return answer
                 address = answer
@@ -137,16 +158,16 @@ class Fetcher:
         )
 
     async def _visit(
-        self, session: aiohttp.ClientSession, address: URL, errand: _Errand
+        self, session: aiohttp.ClientSession, address: URL, asked: URL, errand: _Errand
     ) -> Page | URL:
         """Ask once: the page, or the address that it redirects to."""
         if self._robots and errand.obeys_robots:
             await self._robots.check(address)
         pages = self._pages if errand.keep else None
         kept = await pages.recall(str(address)) if pages else None
-        only_if = conditions(kept) if kept else {}
+        headers = {**errand.headers_for(address, asked), **(conditions(kept) if kept else {})}
         async with self._client.ask(
-            session, address, body=errand.body, headers=only_if
+            session, address, body=errand.body, headers=headers
         ) as response:
             location = response.headers.get("Location")
             if response.status in REDIRECTS and location:
@@ -175,7 +196,17 @@ async def _read(response: aiohttp.ClientResponse, address: URL, errand: _Errand)
     body, whole = await read_body(response, errand.limit)
     if success and not whole:
         raise RefusedError(f"{address} is larger than {errand.limit / 1e6:g} MB", code="too_large")
-    page = Page(str(address), response.status, content_type, body)
+    page = Page(str(address), response.status, content_type, body, _made_up(response))
     if failure := failure_of(page, response.headers, datetime.now(UTC), errand.also):
         raise failure
     return page
+
+
+def _made_up(response: aiohttp.ClientResponse) -> dict[str, str]:
+    """The headers that are no standard's: some APIs tell there how long a list is."""
+    told = (
+        (name.lower(), value)
+        for name, value in response.headers.items()
+        if name.lower().startswith(_MADE_UP)
+    )
+    return dict(islice(told, _MOST_HEADERS))

@@ -3,7 +3,8 @@
 import codecs
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from reactor.errors import LastingError
@@ -31,12 +32,15 @@ class Page:
         status: HTTP status.
         content_type: the Content-Type header as sent, `""` if absent.
         body: the bytes, decompressed.
+        headers: those that APIs make up (`x-...`), by their names in lower case; a page that was
+            kept has none.
     """
 
     url: str
     status: int
     content_type: str
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def media_type(self) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from reactor.mongo.mongod import Mongod, free_port, replicating
+from reactor.mongo.mongod import Mongod, PortTakenError, replicating
 from reactor.mongo.mongod_program import find_mongod
+from reactor.mongo.ports import free_port
 
 __all__ = ["EmbeddedMongod", "find_mongod", "free_port"]
 
@@ -61,8 +62,13 @@ class EmbeddedMongod:
 
     async def __aenter__(self) -> Self:
         try:
-            self.start_process()
-            await self._mongod.until_primary()
+            while True:
+                self.start_process()
+                try:
+                    await self._mongod.until_primary()
+                    break
+                except PortTakenError:
+                    self._mongod.port = free_port()
         except BaseException:
             await asyncio.to_thread(self.close)
             raise

@@ -5,7 +5,6 @@ import ctypes
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,9 +19,19 @@ from reactor.mongo.mongod_program import find_mongod
 _START_TIMEOUT = 30.0
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's prctl(2)
 _ALREADY_INITIATED = 23
+_ADDRESS_IN_USE = 48
+"""Exit status of one that cannot listen: https://www.mongodb.com/docs/manual/reference/exit-codes/"""
+
+_LISTENS = b'"id":23016,'
+"""Of the line that it logs once it listens: "Waiting for connections"."""
+
 _GRAVE = {"E", "F"}
 _LATEST = 200
 _LONGEST_MESSAGE = 300
+
+
+class PortTakenError(SettingsError):
+    """Another program listens on the port."""
 
 
 class Mongod:
@@ -53,6 +62,7 @@ class Mongod:
         self._environment = environment or {}
         self._farewell = farewell
         self._process: subprocess.Popen[bytes] | None = None
+        self._log_before = 0
 
     @property
     def uri(self) -> str:
@@ -78,6 +88,7 @@ class Mongod:
             SettingsError: there is no mongod, or it cannot be run.
         """
         program = find_mongod()
+        self._log_before = self._log.stat().st_size if self._log.exists() else 0
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own arguments
                 [program, *self._arguments()],
@@ -110,6 +121,7 @@ class Mongod:
         """Return once it takes writes; it becomes a replica set of one node if it is none.
 
         Raises:
+            PortTakenError: another program was faster to listen on its port.
             SettingsError: it does not start; with what it says.
         """
 
@@ -143,12 +155,24 @@ class Mongod:
         try:
             while time.monotonic() < deadline and self.process.poll() is None:
                 with suppress(driver.AutoReconnect, driver.OperationFailure):
-                    if await is_true(client):
+                    # Until then, whoever answers on the port is another one.
+                    if self._listens() and await is_true(client):
                         return
                 await asyncio.sleep(0.05)
         finally:
             await driver.disconnect(client)
+        if self.process.poll() == _ADDRESS_IN_USE:
+            raise PortTakenError(
+                f"port {self.port} was taken by another program meanwhile: start again"
+            )
         raise SettingsError(f"mongod did not start{self._status()}; {self.last_words()}")
+
+    def _listens(self) -> bool:
+        """Whether it has said so since its start."""
+        with suppress(OSError), self._log.open("rb") as log:
+            log.seek(self._log_before)
+            return _LISTENS in log.read()
+        return False
 
     def end(self, farewell: float) -> None:
         """Let it close its files for so many seconds; then it is killed."""
@@ -205,23 +229,3 @@ def grave_message(line: str) -> str:
 def replicating(oplog: int) -> tuple[str, ...]:
     """The options of a replica set whose history takes so many MB."""
     return ("--replSet", "rs0", "--oplogSize", str(oplog))
-
-
-def free_port() -> int:
-    """A port of loopback on which nothing listens now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def is_free(port: int) -> bool:
-    """Whether nothing listens on a port of loopback now."""
-    with socket.socket() as probe:
-        # As mongod does: what is left of ended connections keeps nobody out.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError):
-            return False
-        return True

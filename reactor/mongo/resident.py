@@ -13,7 +13,8 @@ from loguru import logger
 from reactor.data_folder import Claim
 from reactor.errors import SettingsError
 from reactor.mongo.data_files import end_orphan, last_port, note_port, rotate
-from reactor.mongo.mongod import Mongod, free_port, is_free, replicating
+from reactor.mongo.mongod import Mongod, replicating
+from reactor.mongo.ports import PortClaim
 
 _log = logger.bind(channel="queue-processor")
 _PORT = 27117
@@ -47,8 +48,8 @@ class ResidentMongod:
         self.folder = claim.folder
         self._farewell = 0.0 if hasty else _FAREWELL
         end_orphan(self.folder.mongodb)
-        last = last_port(self.folder.mongodb) or _PORT
-        port = last if is_free(last) else free_port()
+        self._port = PortClaim(last_port(self.folder.mongodb) or _PORT)
+        port = self._port.number
         self._moves = last_port(self.folder.mongodb) not in (None, port)
         self._mongod = Mongod(
             self.folder.mongodb,
@@ -86,6 +87,7 @@ class ResidentMongod:
                     keeping.cancel()
             finally:
                 await asyncio.to_thread(self._mongod.end, self._farewell)
+                self._port.release()
 
     async def _tell_the_set_where(self) -> None:
         """Have the replica set know the new port.

@@ -1,26 +1,26 @@
 """Asks the boards' APIs: all pages of a list, and the texts that a list leaves out."""
 
-from collections.abc import Container
 from contextlib import suppress
+from dataclasses import replace
 
 from loguru import logger
 
 from reactor.errors import LastingError
+from reactor.fetch.client import Cookies
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape import tasks
+from reactor.scrape.board_pages import BoardPages
 from reactor.scrape.boards import (
     BOARDS,
     BoardAddress,
     BoardPage,
     Request,
-    Vacancy,
     narrowed,
     unanswerable,
 )
-from reactor.scrape.intake import Intake
 from reactor.scrape.listing import Listing, Recognition
 
 BOARD_LIMIT = 12_000_000
@@ -29,8 +29,8 @@ BOARD_LIMIT = 12_000_000
 Twelve times as much is needed to parse it, and the parsing process has a limit.
 """
 
-MOST_PAGES = 110
-"""Pages of a board's list. Workday's, of 20 postings each, end at 2000 postings."""
+MOST_LEADS = 4
+"""Answers that only say where to ask next, before one that is a list or a text."""
 
 ANY_DATA = "application/json, application/xml;q=0.9, text/html;q=0.8"
 
@@ -55,32 +55,29 @@ class BoardClient:
         Raises:
             ReactorError: the board could not be read.
         """
-        page, asked = await self._first_page(board)
-        intake = Intake()
-        vacancies, pages, whole = await self._all_pages(board, page, intake)
-        notes = [] if whole else [f"The board has more than the {len(vacancies)} postings read"]
-        notes += intake.notes
-        # What is missing from the list may be what was left out of it here.
-        whole = whole and not (intake.dropped or intake.unaddressable)
-        if intake.dropped:
-            many = f"{intake.dropped} posting{'s' * (intake.dropped > 1)} left out"
-            notes.append(f"{many}: the board gives no title, or no sound address")
-        for facet, value in unanswerable(vacancies, board.filters):
-            notes.append(f"The board does not tell which postings have {facet} = {value}")
+        cookies = self._fetcher.new_session() if BOARDS[board.board].has_session else None
+        page, asked = await self._first_page(board, cookies)
+        found = BoardPages(
+            lambda request: self._page(board, request, cookies),
+            frozenset(facet for facet, _ in board.filters),
+        )
+        await found.read(page)
+        vacancies, pages = tuple(found.vacancies.values()), found.pages
         chosen = narrowed(vacancies, board.filters)
-        steps = [f"{asked.url} lists {len(vacancies)} postings on {pages} page{'s' * (pages > 1)}"]
+        steps = [
+            f"{asked.shown} lists {len(vacancies)} postings on {pages} page{'s' * (pages > 1)}"
+        ]
         if board.filters:
             asked_for = ", ".join(f"{facet} = {value}" for facet, value in board.filters)
             steps.append(f"the careers URL asks for {asked_for}: {len(chosen)} postings are left")
-        steps += intake.steps
         postings = tuple(vacancy.posting for vacancy in chosen)
         return Listing(
             board.board,
             postings,
-            tuple(notes),
-            whole,
+            tuple(_notes(found, board)),
+            found.whole,
             exact=True,
-            trail=tuple(steps),
+            trail=(*steps, *found.intake.steps),
             recognition=Recognition.FOUND if postings else Recognition.STATED_NONE,
             origin=f"{board.board}:{board.slug.lower() or board.host}",
         )
@@ -91,67 +88,82 @@ class BoardClient:
         Raises:
             ReactorError: it could not be read.
         """
-        page = await self._ask(Request(posting.source))
-        return await self._worker.run(tasks.read_board, page, posting, what=page.url)
+        board = BOARDS[posting.board]
+        cookies = self._fetcher.new_session() if board.has_session else None
+        request = board.reading(posting)
+        for _ in range(MOST_LEADS):
+            page = await self._ask(request, cookies)
+            found = await self._worker.run(tasks.read_board, page, posting, request, what=page.url)
+            if isinstance(found, Posting):
+                known = posting.completed_by(found)
+                return replace(known, title=found.title) if board.guesses_titles else known
+            request = found
+        raise _astray(posting.board, request)
 
-    async def _first_page(self, board: BoardAddress) -> tuple[BoardPage, Request]:
+    async def _first_page(
+        self, board: BoardAddress, cookies: Cookies | None
+    ) -> tuple[BoardPage, Request]:
         first, *others = BOARDS[board.board].beginnings(board)
         try:
-            return await self._page(board, first), first
+            return await self._led_to(board, first, cookies), first
         except LastingError as error:
             for other in others:
-                log.debug("board looked for elsewhere", board=board.board, endpoint=other.url)
+                log.debug("board looked for elsewhere", board=board.board, endpoint=other.shown)
                 with suppress(LastingError):
-                    return await self._page(board, other), other
+                    return await self._led_to(board, other, cookies), other
             raise error from None
 
-    async def _all_pages(
-        self, board: BoardAddress, page: BoardPage, intake: Intake
-    ) -> tuple[tuple[Vacancy, ...], int, bool]:
-        """What `page` and those behind it list, how many pages these are, and if that is all."""
-        vacancies = dict[str, Vacancy]()
-        wanted = frozenset(facet for facet, _ in board.filters)
-        _add(vacancies, page, intake, wanted)
-        pages = 1
-        while page.following and pages < MOST_PAGES and not intake.is_full:
-            following = await self._page(board, page.following)
-            # Behind their last page, some boards show an empty one, some begin anew.
-            if not _add(vacancies, following, intake, wanted):
-                page = page if following.vacancies else following
-                break
-            page, pages = following, pages + 1
-        whole = page.whole and pages < MOST_PAGES and not intake.beyond
-        return tuple(vacancies.values()), pages, whole
+    async def _led_to(
+        self, board: BoardAddress, request: Request, cookies: Cookies | None
+    ) -> BoardPage:
+        """The first page of a list, which other answers may lead to."""
+        page = await self._page(board, request, cookies)
+        for _ in range(MOST_LEADS):
+            if not page.leads or page.following is None:
+                return page
+            led_to = await self._page(board, page.following, cookies)
+            page = replace(led_to, parts=(*page.parts, *led_to.parts))
+        raise _astray(board.board, request)
 
-    async def _page(self, board: BoardAddress, request: Request) -> BoardPage:
-        page = await self._ask(request, keep=True)
+    async def _page(
+        self, board: BoardAddress, request: Request, cookies: Cookies | None
+    ) -> BoardPage:
+        page = await self._ask(request, cookies, keep=True)
         claimed = board.host if board.guessed else ""
         return await self._worker.run(
             tasks.list_board, board.board, page, request, claimed, what=page.url
         )
 
-    async def _ask(self, request: Request, *, keep: bool = False) -> Page:
+    async def _ask(self, request: Request, cookies: Cookies | None, *, keep: bool = False) -> Page:
         """What a board's API answers: it is made for programs, whatever robots.txt says."""
         return await self._fetcher.get(
             request.url,
             accept=ANY_DATA,
             limit=BOARD_LIMIT,
             body=request.body,
+            headers=request.headers,
+            cookies=cookies,
             for_programs=True,
             keep=keep,
         )
 
 
-def _add(
-    vacancies: dict[str, Vacancy], page: BoardPage, intake: Intake, wanted: Container[str]
-) -> bool:
-    """Add what is new, with the facets that are wanted; False if nothing was."""
-    known = len(vacancies)
-    intake.unaddressable += page.unaddressable
-    intake.dropped += page.dropped
-    for vacancy in page.vacancies:
-        url = vacancy.posting.url
-        if url not in vacancies and (taken := intake.take(vacancy.posting)):
-            facets = {name: kept for name, kept in vacancy.facets.items() if name in wanted}
-            vacancies[url] = Vacancy(taken, facets)
-    return len(vacancies) > known
+def _notes(found: BoardPages, board: BoardAddress) -> list[str]:
+    """What a person should know of the list."""
+    vacancies, intake = tuple(found.vacancies.values()), found.intake
+    read = f"The board has more than the {len(vacancies)} postings read"
+    only_left_out = found.whole or intake.dropped or intake.unaddressable or found.problems
+    notes = [*found.problems, *([] if only_left_out else [read]), *intake.notes]
+    if intake.dropped:
+        many = f"{intake.dropped} posting{'s' * (intake.dropped > 1)} left out"
+        notes.append(f"{many}: the board gives no title, or no sound address")
+    for facet, value in unanswerable(vacancies, board.filters):
+        notes.append(f"The board does not tell which postings have {facet} = {value}")
+    return notes
+
+
+def _astray(board: str, request: Request) -> LastingError:
+    return LastingError(
+        f"{request.shown} and what follows it do not lead to anything of {board}'s",
+        code="unexpected_answer",
+    )

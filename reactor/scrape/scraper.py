@@ -83,7 +83,7 @@ class Scraper:
             raise LastingError(
                 f"{posting.source or posting.url} holds no text to read", code="no_text"
             )
-        return posting.completed_by(found)
+        return found if posting.source else posting.completed_by(found)
 
     async def leads_to(self, url: str) -> str:
         """The canonical address of the page that `url` leads to, `""` if there is none now.

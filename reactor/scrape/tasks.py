@@ -59,19 +59,25 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
     following, whole = found.following, found.whole and not intake.beyond
     if following and len(following.url) > LONGEST_ADDRESS:
         following, whole = None, False
-    listed = tuple(vacancies.values())
-    unaddressable = found.unaddressable + intake.unaddressable
-    return BoardPage(listed, following, whole, unaddressable, dropped)
+    return replace(
+        found,
+        vacancies=tuple(vacancies.values()),
+        following=following,
+        whole=whole,
+        unaddressable=found.unaddressable + intake.unaddressable,
+        dropped=found.dropped + dropped,
+    )
 
 
-def read_board(page: Page, posting: Posting) -> Posting:
-    """`posting` with the text that its board answered.
+def read_board(page: Page, posting: Posting, request: Request) -> Posting | Request:
+    """`posting` with the text that its board answered, or what to ask that board next.
 
     Raises:
         LastingError: the answer is not what the board's API answers.
     """
-    answer = Answer(page, Request(posting.source), posting.board)
-    return _completed(BOARDS[posting.board].read(answer, posting))
+    answer = Answer(page, request, posting.board)
+    found = BOARDS[posting.board].read(answer, posting)
+    return _completed(found) if isinstance(found, Posting) else found
 
 
 def _plainly_titled(posting: Posting) -> Posting:

@@ -15,6 +15,8 @@ import psutil
 import pytest
 
 from reactor.mongo import driver
+from reactor.mongo.data_files import note_port
+from reactor.mongo.ports import is_free
 from tests.acceptance.test_run_command import line_with
 from tests.conftest import Eventually
 
@@ -46,6 +48,18 @@ async def run(folder: Path, *arguments: str, **environment: str) -> tuple[int | 
     process = await start(folder, *arguments, **environment)
     output, errors = await process.communicate()
     return process.returncode, output.decode(), errors.decode()
+
+
+def port_of_its_own(data: Path) -> int:
+    """A port that a data folder will keep, and that no test beside this one takes meanwhile.
+
+    All folders begin with the same port, and ports that the system gives out are soon given again.
+    """
+    (data / "mongodb").mkdir(parents=True, mode=0o700)
+    data.chmod(0o700)
+    port = next(port for port in range(21_000 + os.getpid() % 9_000, 32_000) if is_free(port))
+    note_port(data / "mongodb", port)
+    return port
 
 
 @asynccontextmanager
@@ -97,8 +111,10 @@ async def test_what_was_written_is_there_after_a_restart_at_the_same_address(
     tmp_path: Path,
 ) -> None:
     data = tmp_path / "data" / "scoutly-reactor"
+    port = port_of_its_own(data)
     async with reactor(tmp_path) as process:
         before = uri_of(data)
+        assert f":{port}/" in before
         async with users(data) as people:
             await people.insert_one({"email": "ada@example.org"})
         assert await stop(process) == b""
@@ -129,6 +145,7 @@ async def test_killed_it_leaves_no_mongod_and_the_next_start_goes_on(
     async def gone() -> bool:
         return mongods(folder) == []
 
+    port_of_its_own(folder)
     async with reactor(tmp_path, "jobs") as process:
         async with users(folder) as people:
             await people.insert_one({"email": "ada@example.org"})

@@ -13,8 +13,8 @@ import pytest
 from reactor.data_folder import DataFolder
 from reactor.errors import SettingsError
 from reactor.mongo import data_files, driver, mongod, resident
-from reactor.mongo.mongod import free_port
 from reactor.mongo.mongod_program import find_mongod
+from reactor.mongo.ports import free_port
 from reactor.mongo.resident import ResidentMongod
 from tests.conftest import Eventually
 
@@ -168,3 +168,30 @@ async def test_a_program_that_does_not_run_is_told_in_one_line(
                 pass
         assert told in str(raised.value)
         assert len(str(raised.value).splitlines()) == 1
+
+
+async def test_two_that_start_at_once_do_not_share_one_database(tmp_path: Path) -> None:
+    folders = [DataFolder(tmp_path / name) for name in ("one", "two")]
+    with folders[0].claimed() as first_claim, folders[1].claimed() as second_claim:
+        first, second = ResidentMongod(first_claim), ResidentMongod(second_claim)
+        assert first.uri != second.uri  # though neither listens yet
+        async with first.running(), second.running():
+            assert await write(first.uri, "ada") == [{"_id": "ada"}]
+            assert await write(second.uri, "bo") == [{"_id": "bo"}]
+
+
+async def test_another_program_on_its_port_is_not_taken_for_it(tmp_path: Path) -> None:
+    with DataFolder(tmp_path / "jobs").claimed() as claim:
+        late = ResidentMongod(claim)
+        port = int(late.uri.split(":")[2].partition("/")[0])
+        data = tmp_path / "other"
+        data.mkdir()
+        other = mongod.Mongod(data, data / "mongod.log", port, *mongod.replicating(64))
+        other.start()
+        try:
+            await other.until_primary()
+            with pytest.raises(SettingsError, match=f"port {port} was taken by another program"):
+                async with late.running():
+                    pytest.fail("it runs on the other's data")
+        finally:
+            await asyncio.to_thread(other.end, 10.0)

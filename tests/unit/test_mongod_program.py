@@ -12,8 +12,9 @@ import pytest
 from reactor.errors import SettingsError
 from reactor.mongo import data_files, mongod_program
 from reactor.mongo.data_files import rotate
-from reactor.mongo.mongod import free_port, grave_message, is_free
+from reactor.mongo.mongod import grave_message
 from reactor.mongo.mongod_program import find_mongod, how_to_get_one, version_in
+from reactor.mongo.ports import free_port, is_free
 from reactor.mongo.resident import watched
 
 

@@ -7,6 +7,7 @@ import pytest
 from reactor.language.text_towns import BEHIND
 from reactor.language.workplaces import CUES
 from reactor.match.llm.speech import rules
+from reactor.scrape.boards.request import in_address
 from tests.backtracking import Attack, attacks
 from tests.expressions import Expression, built_later, expressions, modules
 from tests.growth import LINEAR, Work, explodes, growth
@@ -21,6 +22,7 @@ _BUILT = {
         pattern for rule in rules() for pattern in (rule.says, rule.about) if pattern
     ],
     "reactor.fetch.measured": [re.compile(r"^VmRSS:\s*(\d+) kB", re.MULTILINE)],
+    "reactor.scrape.boards.request": [in_address("offset")],
     "reactor.scrape.posting_page.closure": [],  # stand in `_NOTICES`
     "reactor.language.text_towns": list(BEHIND.values()),
     "reactor.language.workplaces": [cue.pattern for cue in CUES],

@@ -1,13 +1,14 @@
 """Applicant tracking systems that publish a company's postings.
 
-How to add a board: write `yourboard.py` beside the others with one subclass of `board.Board` (two
-patterns to recognise it by, where its list begins, and how its answers read), put an instance into
-`BOARDS` below, and add an answer and the addresses it is known by to
-`tests/unit/boards/test_yourboard.py`. `answer` helps to read what strangers wrote, `stated` to
-understand it.
+How to add a system: write one file with one subclass of `board.Board` in the folder of those that
+work like it, and name it in that folder's `__init__`. Two kinds are described by data alone: those
+that list links in pages (`link_list.LinkListBoard`), and those that list them in sitemaps
+(`sitemap.SitemapBoard`). Then play it in `tests/boards/specimens`: all that is promised of every
+system is tried with it. `answer` helps to read what strangers wrote, `stated` to understand it.
 """
 
 from reactor.scrape.boards.answer import Answer
+from reactor.scrape.boards.apis import APIS
 from reactor.scrape.boards.ashby import Ashby
 from reactor.scrape.boards.bamboohr import BambooHR
 from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
@@ -16,12 +17,15 @@ from reactor.scrape.boards.filters import narrowed, unanswerable
 from reactor.scrape.boards.greenhouse import Greenhouse
 from reactor.scrape.boards.jazzhr import JazzHR
 from reactor.scrape.boards.lever import Lever
+from reactor.scrape.boards.pages import PAGES
 from reactor.scrape.boards.personio import Personio
 from reactor.scrape.boards.pinpoint import Pinpoint
+from reactor.scrape.boards.portals import PORTALS
 from reactor.scrape.boards.recognition import board_at, boards_shown
 from reactor.scrape.boards.recruitee import Recruitee
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.rippling import Rippling
+from reactor.scrape.boards.sitemaps import SITEMAPS
 from reactor.scrape.boards.smartrecruiters import SmartRecruiters
 from reactor.scrape.boards.teamtailor import Teamtailor
 from reactor.scrape.boards.workable import Workable
@@ -32,6 +36,7 @@ BOARDS: dict[str, Board] = {
     for board in (
         *(Greenhouse(), Lever(), Ashby(), Workable(), SmartRecruiters(), Recruitee(), Personio()),
         *(BambooHR(), Teamtailor(), Workday(), Breezy(), Pinpoint(), Rippling(), JazzHR()),
+        *(*APIS, *PORTALS, *PAGES, *SITEMAPS),
     )
 }
 

@@ -94,7 +94,7 @@ class Answer:
             raise self.unlike("XML") from None
         # Whoever forgives mistakes also takes half an answer for a whole one.
         ended = text.endswith((f"</{root_name}>", "/>")) or "<!--" in text[-500:]
-        if root is None or root.tag != root_name or not ended:
+        if root is None or _local_name(root) != root_name or not ended:
             raise self.unlike(f"XML of {root_name}")
         return root
 

@@ -28,6 +28,8 @@ class Ashby(Board):
     """Boards on ashbyhq.com. Slugs are names as people write them: with dots, capitals, spaces."""
 
     name = "ashby"
+    title = "Ashby"
+    evidence = "answers"
     marks = ("ashbyhq",)
     addresses = re.compile(
         r"//(?:jobs\.ashbyhq\.com/|api\.ashbyhq\.com/posting-api/job-board/)(?P<slug>[\w.%&+'-]+)",

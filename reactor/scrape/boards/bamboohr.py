@@ -25,6 +25,8 @@ class BambooHR(Board):
     """Career sites on bamboohr.com. It sends whoever asks for an unknown company to its advert."""
 
     name = "bamboohr"
+    title = "BambooHR"
+    evidence = "answers"
     marks = ("bamboohr.com",)
     reserved = RESERVED_HOSTS
     # Its other pages are for employees, and no sign of a board.

@@ -1,14 +1,12 @@
 """What every board is to the scraper."""
 
 import re
-import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import ClassVar, Literal
 from urllib.parse import urlsplit
 
-from reactor.errors import LastingError
 from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer
 from reactor.scrape.boards.facets import Facets, Filters, filters_of, united
@@ -88,6 +86,9 @@ class BoardPage:
         whole: False if the board says that it has more postings than up to this page.
         unaddressable: how many were left out because their addresses are too long.
         dropped: how many were left out because they have no title, or no sound address.
+        parts: what to ask for further parts of the list, each with pages of its own: a locale, a
+            site of the same company, a slice of a list that shows only so many.
+        leads: whether nothing is listed here: the answer says where the list is, by `following`.
     """
 
     vacancies: tuple[Vacancy, ...]
@@ -95,6 +96,8 @@ class BoardPage:
     whole: bool = True
     unaddressable: int = 0
     dropped: int = 0
+    parts: tuple[Request, ...] = ()
+    leads: bool = False
 
 
 class Board(ABC):
@@ -105,6 +108,9 @@ class Board(ABC):
 
     Attributes:
         name: what notes and logs call it.
+        title: what its makers call it.
+        evidence: what its reading was made by: `answers` of real boards, or what `several`
+            independent programs ask it, or what one did (`single`).
         marks: in lower case; a page without any of them does not show such a board.
         addresses: matches the URL of a hosted board or of its API from the `//` on, with the
             groups `slug`, and perhaps `host` and `eu`.
@@ -113,14 +119,21 @@ class Board(ABC):
             the same; in alternatives they are numbered: `slug2`, `eu2`. A match without `slug` and
             `host` means that the page's own host may be the board's: see `is_own`.
         domain: where its own hosts are, if it also serves companies' own.
+        has_session: whether its pages belong to a session, whose cookies are then sent.
+        guesses_titles: whether its list holds no titles, so that those of the postings' own pages
+            count.
     """
 
     name: ClassVar[str]
+    title: ClassVar[str] = ""
+    evidence: ClassVar[Literal["answers", "several", "single"]] = "several"
     marks: ClassVar[tuple[str, ...]]
     reserved: ClassVar[frozenset[str]] = RESERVED_PATHS
     addresses: ClassVar[re.Pattern[str]]
     widgets: ClassVar[re.Pattern[str] | None] = None
     domain: ClassVar[str] = ""
+    has_session: ClassVar[bool] = False
+    guesses_titles: ClassVar[bool] = False
 
     def filters(self, url: str) -> Filters:
         """What the careers URL `url` narrows the list to.
@@ -157,17 +170,33 @@ class Board(ABC):
                 return url
         return None
 
-    def read(self, answer: Answer, posting: Posting) -> Posting:
-        """`posting` with what the answer from its `source` says, its `text` plain.
+    def reading(self, posting: Posting) -> Request:
+        """What to ask for the text of a posting that names a `source`."""
+        return Request(posting.source)
 
-        Boards that list their texts, or name no `source`, are never asked.
+    def read(self, answer: Answer, posting: Posting) -> Posting | Request:
+        """`posting` with what the answer to `reading` says, its `text` plain.
+
+        A request instead of it is what to ask next: the answer only says where the text is. By
+        default, the answer is a page made for people, and read as any company's own.
 
         Raises:
             LastingError: the answer is not of the expected shape.
         """
-        raise LastingError(
-            f"{answer.url} does not tell the text of {posting.title}", code="no_text"
-        )
+        return read_as_page(answer, posting)
+
+
+def read_as_page(answer: Answer, posting: Posting) -> Posting:
+    """`posting` with what a page made for people says: structured data first, else its text.
+
+    Raises:
+        GoneError: the page says that the posting is not there any more.
+        LastingError: it shows the posting only with JavaScript, or to who has signed in.
+    """
+    from reactor.scrape.posting_page.reading import read_posting  # noqa: PLC0415 - loads libxml
+
+    found = read_posting(answer.page.text, answer.url, posting.title)
+    return replace(found, url=posting.url, source=posting.source, board=posting.board, home="")
 
 
 def listed_once(vacancies: Iterable[Vacancy]) -> tuple[Vacancy, ...]:
@@ -192,27 +221,6 @@ def listed_once(vacancies: Iterable[Vacancy]) -> tuple[Vacancy, ...]:
             )
             found[posting.url] = Vacancy(merged, united(known.facets, vacancy.facets))
     return (*found.values(), *(each for each in untitled if each.posting.url not in found))
-
-
-def following_page(
-    answer: Answer, entries: int, *, size: int, total: int, most: int = sys.maxsize
-) -> tuple[Request | None, bool]:
-    """The request for the page behind this one, and whether the list is `whole` with this one.
-
-    Args:
-        answer: the page; its request names the `offset`, in its body or its query.
-        entries: how many postings are on it.
-        size: how many are on a full page.
-        total: how many there are in all, as the board says; 0 if it does not.
-        most: the board shows so many at most, however many there are.
-    """
-    reached = answer.request.offset + entries
-    if total:
-        more = entries > 0 and reached < min(total, most)
-    else:
-        more = entries >= size and reached < most
-    following = answer.request.from_offset(reached, total) if more else None
-    return following, total <= reached < most
 
 
 def _hostname(url: str) -> str:

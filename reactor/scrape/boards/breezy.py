@@ -25,6 +25,8 @@ class Breezy(Board):
     """Career sites on breezy.hr. Most texts stand on the postings' own pages only."""
 
     name = "breezy"
+    title = "Breezy HR"
+    evidence = "answers"
     marks = ("breezy.hr",)
     reserved = RESERVED_HOSTS
     addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.breezy\.hr", re.IGNORECASE)

@@ -37,6 +37,8 @@ class Greenhouse(Board):
     """Boards on greenhouse.io, also its European data centre."""
 
     name = "greenhouse"
+    title = "Greenhouse"
+    evidence = "answers"
     marks = (
         "greenhouse",
         "grnhse",

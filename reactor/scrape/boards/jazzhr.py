@@ -28,6 +28,8 @@ class JazzHR(Board):
     """Career sites on applytojob.com. The texts stand on the postings' own pages only."""
 
     name = "jazzhr"
+    title = "JazzHR"
+    evidence = "answers"
     marks = ("applytojob.com", "theresumator.com", "jazz.co/widgets")
     reserved = RESERVED_HOSTS
     addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.applytojob\.com", re.IGNORECASE)

@@ -28,6 +28,8 @@ class Lever(Board):
     """Boards on lever.co, also its European host."""
 
     name = "lever"
+    title = "Lever"
+    evidence = "answers"
     marks = ("lever.co", "leverjobsoptions")
     addresses = re.compile(
         r"//(?:jobs|api)(?P<eu>\.eu)?\.lever\.co/(?:v0/postings/)?(?P<slug>[\w.%+-]+)",

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+# The systems with the most boards, and whose addresses hold nothing but a name: each is asked.
 _ADDRESSES = (
     "https://job-boards.greenhouse.io/{}",
     "https://jobs.lever.co/{}",

@@ -30,6 +30,8 @@ class Personio(Board):
     """Career sites on jobs.personio.de and .com. Some companies switch their XML off."""
 
     name = "personio"
+    title = "Personio"
+    evidence = "answers"
     marks = ("jobs.personio.",)
     reserved = RESERVED_HOSTS
     addresses = re.compile(

@@ -24,6 +24,8 @@ class Pinpoint(Board):
     """Career sites on pinpointhq.com."""
 
     name = "pinpoint"
+    title = "Pinpoint"
+    evidence = "answers"
     marks = ("pinpointhq.com",)
     reserved = RESERVED_HOSTS
     addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.pinpointhq\.com", re.IGNORECASE)

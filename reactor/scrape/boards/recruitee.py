@@ -25,6 +25,8 @@ class Recruitee(Board):
     """Career sites of Recruitee, on recruitee.com or on a company's own domain."""
 
     name = "recruitee"
+    title = "Recruitee"
+    evidence = "answers"
     marks = ("recruitee",)
     reserved = RESERVED_HOSTS
     addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.recruitee\.com", re.IGNORECASE)

@@ -28,6 +28,8 @@ class Rippling(Board):
     """Boards on ats.rippling.com."""
 
     name = "rippling"
+    title = "Rippling"
+    evidence = "answers"
     marks = ("rippling.com",)
     addresses = re.compile(
         r"//(?:ats(?:\.[a-z]{2}\d)?\.rippling\.com/(?:api/v\d/board/|embed/|[a-z]{2}-[a-z]{2}/)?"

@@ -15,18 +15,22 @@ from reactor.scrape.boards.answer import (
     as_truth,
     names_and_ids,
 )
-from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy, following_page
+from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, sections
 
 _PAGE_SIZE = 100
+_PAGING = Paging(size=_PAGE_SIZE)
 
 
 class SmartRecruiters(Board):
     """Boards on smartrecruiters.com. The list holds no texts; sections of each have to be read."""
 
     name = "smartrecruiters"
+    title = "SmartRecruiters"
+    evidence = "answers"
     marks = ("smartrecruiters",)
     addresses = re.compile(
         r"//(?:(?:jobs|careers)\.smartrecruiters\.com/(?:oneclick-ui/company/)?"
@@ -51,7 +55,7 @@ class SmartRecruiters(Board):
         """A page of at most 100, and how many there are in all."""
         jobs = answer.listed("content")
         total = as_count(answer.mapping().get("totalFound")) or answer.request.total
-        following, whole = following_page(answer, len(jobs), size=_PAGE_SIZE, total=total)
+        following, whole = _PAGING.following(answer, len(jobs), total=total)
         source = answer.request.url.partition("?")[0]
         return BoardPage(tuple(_vacancy(job, source) for job in jobs), following, whole)
 

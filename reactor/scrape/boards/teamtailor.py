@@ -40,6 +40,8 @@ class Teamtailor(Board):
     """Career sites of Teamtailor, on teamtailor.com or on a company's own domain."""
 
     name = "teamtailor"
+    title = "Teamtailor"
+    evidence = "answers"
     marks = ("teamtailor",)
     reserved = RESERVED_HOSTS
     addresses = re.compile(
@@ -77,8 +79,9 @@ class Teamtailor(Board):
             vacancies = list(map(_vacancy_of_rss, items))
         if vacancies and urlsplit(linked).netloc == urlsplit(answer.url).netloc:
             return BoardPage(tuple(vacancies), Request(linked), whole=False)
-        further = answer.request.from_offset(answer.request.offset + len(vacancies), 0)
-        if further == answer.request:
+        asked = answer.request
+        further = asked.numbered("offset", asked.number("offset") + len(vacancies))
+        if further == asked:
             return BoardPage(tuple(vacancies))
         return BoardPage(tuple(vacancies), further, whole=len(vacancies) < _PAGE_SIZE)
 

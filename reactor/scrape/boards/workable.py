@@ -38,6 +38,8 @@ class Workable(Board):
     """Boards on workable.com. `apply.workable.com/j/CODE` is one posting and names no company."""
 
     name = "workable"
+    title = "Workable"
+    evidence = "answers"
     marks = ("workable.com", "whr_embed", "whr-items")
     reserved = RESERVED_PATHS | RESERVED_HOSTS
     addresses = re.compile(

@@ -7,8 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer, as_count, as_text
-from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy, following_page
+from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import Filters
+from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of
 from reactor.scrape.words.stated import joined
@@ -18,6 +19,8 @@ _PAGE_SIZE = 20
 
 _MOST = 2000
 """Behind these it shows the first page again; and so many it says that there are."""
+
+_PAGING = Paging(size=_PAGE_SIZE, most=_MOST)
 
 _SEARCH = "q"
 _IDENTITY = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
@@ -37,6 +40,8 @@ class Workday(Board):
     """
 
     name = "workday"
+    title = "Workday"
+    evidence = "answers"
     marks = ("myworkdayjobs", "myworkdaysite")
     reserved = frozenset({"wday", "job", "login", "en", "recruiting"})
     addresses = re.compile(
@@ -70,9 +75,7 @@ class Workday(Board):
         """A page without texts. The total is only right on the first one: later ones say 0."""
         jobs = answer.listed("jobPostings")
         total = answer.request.total or as_count(answer.mapping().get("total"))
-        following, whole = following_page(
-            answer, len(jobs), size=_PAGE_SIZE, total=total, most=_MOST
-        )
+        following, whole = _PAGING.following(answer, len(jobs), total=total)
         api = answer.request.url.removesuffix("/jobs")
         return BoardPage(tuple(_vacancy(job, api) for job in jobs), following, whole)
 

@@ -36,4 +36,6 @@ def postings(name: str, answer: Any, request: Request | None = None) -> list[Pos
 
 def read(name: str, answer: Any, source: str, **known: Any) -> Posting:
     posting = Posting("https://acme.com/1", "Welder", source=source, board=name, **known)
-    return read_board(page_of(source, answer), posting)
+    found = read_board(page_of(source, answer), posting, BOARDS[name].reading(posting))
+    assert isinstance(found, Posting)
+    return found

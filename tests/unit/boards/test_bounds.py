@@ -8,7 +8,7 @@ import pytest
 
 from reactor.errors import LastingError
 from reactor.posting import LONGEST_TEXT, Posting
-from reactor.scrape.boards import BOARDS, BoardPage
+from reactor.scrape.boards import BoardPage
 from reactor.scrape.intake import MOST_POSTINGS
 from reactor.scrape.tasks import list_board
 from tests.unit.boards import answers
@@ -61,7 +61,7 @@ def is_bounded(posting: Posting) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", BOARDS)
+@pytest.mark.parametrize("name", answers.WHOLE)
 def test_each_text_of_an_answer_may_be_half_and_without_end(name: str) -> None:
     pages = [taken(name, answer) for answer in swollen(answers.WHOLE[name], "\ud800")]
     postings = [vacancy.posting for page in pages for vacancy in page.vacancies]

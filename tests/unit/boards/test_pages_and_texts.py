@@ -24,7 +24,7 @@ def test_workday_is_asked_page_by_page_though_later_pages_tell_no_total() -> Non
     assert first.following.body["offset"] == 20
     second = listed("workday", workday(20, 20, 0), first.following)
     assert second.following
-    assert second.following.offset == 40
+    assert second.following.number("offset") == 40
     third = listed("workday", workday(40, 5, 0), second.following)
     assert (third.following, third.whole) == (None, True)
 
@@ -36,7 +36,7 @@ def test_workday_without_a_total_is_asked_until_a_page_is_not_full() -> None:
 
 
 def test_workday_is_not_asked_beyond_its_cap_and_what_it_shows_is_not_all() -> None:
-    capped = replace(beginning("workday").from_offset(1980, 2000), total=2000)
+    capped = replace(beginning("workday").numbered("offset", 1980), total=2000)
     last = listed("workday", workday(1980, 20, 0), capped)
     assert (last.following, last.whole) == (None, False)
 

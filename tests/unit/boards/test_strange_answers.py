@@ -27,7 +27,7 @@ WRONG: tuple[Any, ...] = (
 )
 
 
-@pytest.mark.parametrize("board", BOARDS)
+@pytest.mark.parametrize("board", answers.WHOLE)
 def test_a_board_without_postings_is_an_empty_list(board: str) -> None:
     assert listed(board, answers.EMPTY[board]).vacancies == ()
 
@@ -68,7 +68,7 @@ def test_xml_entities_are_left_alone() -> None:
     assert posting.title == "Welder"
 
 
-@pytest.mark.parametrize("board", BOARDS)
+@pytest.mark.parametrize("board", answers.WHOLE)
 def test_a_posting_with_strange_fields_harms_only_itself(board: str) -> None:
     whole = answers.WHOLE[board]
     if isinstance(whole, str):

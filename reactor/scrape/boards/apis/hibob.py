@@ -1,0 +1,56 @@
+"""HiBob: the list that each of its career sites asks its own server for."""
+
+import re
+from typing import Any
+
+from reactor.posting import Posting
+from reactor.scrape.boards.answer import Answer, as_identity, as_name, as_text
+from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.request import Request
+from reactor.scrape.boards.stated import place_of, plain_text, remote_of, sections
+
+_SECTIONS = (
+    ("", "description"),
+    ("Responsibilities", "responsibilities"),
+    ("Requirements", "requirements"),
+    ("Benefits", "benefits"),
+)
+
+
+class HiBob(Board):
+    """Career sites on careers.hibob.com. They refuse who does not come from their own page."""
+
+    name = "hibob"
+    title = "HiBob"
+    evidence = "single"
+    marks = ("careers.hibob.com",)
+    reserved = RESERVED_HOSTS
+    addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.careers\.hibob\.com", re.IGNORECASE)
+
+    def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
+        """The one list."""
+        site = f"https://{address.slug}.careers.hibob.com/"
+        return (Request(f"{site}api/job-ad", headers={"Referer": site}),)
+
+    def page(self, answer: Answer) -> BoardPage:
+        """One page holds them all, with their texts."""
+        site = f"https://{answer.request.host}"
+        return BoardPage(tuple(_vacancy(job, site) for job in answer.listed("jobAdDetails")))
+
+
+def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
+    identity = as_identity(job.get("id"))
+    workplace = as_text(job.get("workspaceType"))
+    place = place_of(as_name(job.get("site")), as_name(job.get("country")))
+    posting = Posting(
+        url=f"{site}/jobs/{identity}" if identity else "",
+        title=as_text(job.get("title")),
+        text=plain_text(sections((head, as_text(job.get(key))) for head, key in _SECTIONS)),
+        location=place,
+        remote=remote_of(workplace, place),
+        employment_type=as_name(job.get("employmentType")),
+        posted_at=as_text(job.get("publishedAt")),
+    )
+    named = {"department": as_name(job.get("department")), "location": place}
+    return Vacancy(posting, facets(**named, remote=[str(posting.remote), workplace]))

@@ -1,0 +1,89 @@
+"""Boards whose list is a sitemap: the postings' own pages tell the rest."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import unquote, urlsplit
+
+from reactor.posting import Posting
+from reactor.scrape.boards.answer import Answer, element_text, elements
+from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.request import Request
+from reactor.scrape.boards.stated import address_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element
+
+_BETWEEN_WORDS = re.compile(r"[-_+\s]+")
+_FIRST_CHOICE = "en"
+
+
+class SitemapBoard(Board):
+    """A system that lists its postings in sitemaps (https://www.sitemaps.org/protocol.html).
+
+    A subclass names them, and says what the addresses of postings look like. A sitemap holds no
+    titles: a posting is called by the words in its address until its own page is read.
+
+    Attributes:
+        sitemaps: where they may be: `{slug}` and `{host}` are the board's.
+        postings: matches the whole path of a posting's address. The group `id` is what it keeps in
+            every language and spelling, `name` the words of its title.
+        children: matches the addresses of the sitemaps that an index names and that hold postings.
+            Where they are of several languages, in the group `lang`, those of one are read: English
+            if there is any, for a posting stands in each.
+    """
+
+    guesses_titles = True
+    sitemaps: ClassVar[tuple[str, ...]]
+    postings: ClassVar[re.Pattern[str]]
+    children: ClassVar[re.Pattern[str]] = re.compile(r".*")
+
+    def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
+        """The sitemaps, the likeliest first."""
+        return tuple(
+            Request(each.format(slug=address.slug, host=address.host)) for each in self.sitemaps
+        )
+
+    def page(self, answer: Answer) -> BoardPage:
+        """A sitemap's postings, or the sitemaps that an index names."""
+        if (index := _root(answer, "sitemapindex")) is not None:
+            parts = tuple(map(Request, self._in_one_language(_locations(index, "sitemap"))))
+            if not parts:
+                return BoardPage(())
+            return BoardPage((), parts[0], parts=parts[1:], leads=True)
+        found: dict[str, Vacancy] = {}
+        for url in _locations(answer.xml("urlset"), "url"):
+            posting = self.postings.fullmatch(urlsplit(url).path)
+            if posting and (address := address_of(answer.url, url)):
+                found.setdefault(posting["id"], Vacancy(self._posting(address, posting)))
+        return BoardPage(tuple(found.values()))
+
+    def _posting(self, url: str, found: re.Match[str]) -> Posting:
+        words = unquote(found.groupdict().get("name") or "")
+        title = _BETWEEN_WORDS.sub(" ", words).strip()
+        return Posting(url=url, title=title or f"Posting {found['id']}", source=url)
+
+    def _in_one_language(self, urls: Iterable[str]) -> list[str]:
+        by_language: dict[str, list[str]] = {}
+        for url in urls:
+            if child := self.children.search(url):
+                language = (child.groupdict().get("lang") or "").lower()
+                by_language.setdefault(language, []).append(url)
+        chosen = min(
+            by_language,
+            key=lambda each: (not each.startswith(_FIRST_CHOICE), -len(by_language[each])),
+            default="",
+        )
+        return by_language.get(chosen, [])
+
+
+def _root(answer: Answer, name: str) -> _Element | None:
+    """The root of the answer if it is called so; None if it is another one."""
+    return answer.xml(name) if f"<{name}" in answer.page.text[:2000] else None
+
+
+def _locations(root: _Element, name: str) -> list[str]:
+    return [element_text(entry, "loc") for entry in elements(root, name)]

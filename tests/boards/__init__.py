@@ -1,0 +1,1 @@
+"""Systems that publish postings, played on loopback: one specimen each."""
