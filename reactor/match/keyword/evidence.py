@@ -1,7 +1,8 @@
 """What the words of a profile or of a posting tell: occupations, fields, skills, other words."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -53,6 +54,8 @@ STEM = 6
 LEAST_STEM = 4
 # A posting is compared with several people and a person with several postings, one after another.
 REMEMBERED = 32
+
+_ALTERNATIVES = re.compile(r"[/,;]| (?:or|oder|ou|o|of|lub|eller|nebo|albo|bzw) ")
 
 _FILLERS = frozenset(
     plain_words(
@@ -176,7 +179,7 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         branches=branches_of_profile((*wishes, *lines)),
         mentions=mentions,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
-        goals=tuple(title_stems(goal) for goal in goals),
+        goals=tuple(dict.fromkeys(_goal_stems(goals))),
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
         telling=_telling_of_profile(wishes, cv, former),
         career=career,
@@ -255,6 +258,12 @@ def title_stems(title: str) -> frozenset[str]:
         and not is_level_word(word)
         and not is_place(word)
     )
+
+
+def _goal_stems(goals: Iterable[str]) -> Iterator[frozenset[str]]:
+    """The stems of each goal, and of each part of one that names several."""
+    for goal in goals:
+        yield from (title_stems(part) for part in (goal, *_ALTERNATIVES.split(goal)))
 
 
 def _stems(words: tuple[str, ...]) -> frozenset[str]:

@@ -52,6 +52,12 @@ _MIN_ROOT = 4
 _LEAST_WORD = 3
 # Words that begin alike for so long, and for so much of the shorter one, are of one root.
 _LEAST_ROOT, _SHARED = 6, 0.8
+# "24-Stunden-Dienst" is "24h-Dienst".
+_HOURS = re.compile(
+    r"\b(\d{1,2})[\s-]{0,2}(?:hours?|hrs?|h|stunden|std|heures?|horas?|ore|uur|uurs|godzin\w{0,4}"
+    r"|hodin\w{0,4}|timmars?|timers?)\b[\s-]?",
+    re.IGNORECASE,
+)
 _OPTIONAL = (
     "nice to have", "a plus", "is a bonus", "not required", "not needed", "von vorteil", "un plus",
     "un atout", "se valora", "mile widzian", "no need", "instead of", "away from", "statt ",
@@ -92,7 +98,7 @@ def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> Exc
     title = f"{posting.title} {posting.employment_type}"
     return (
         excluded_by_title(info, title)
-        or _excluded_role(info, title, posting.text)
+        or _excluded_role(info, title, f"{company.name}.\n{posting.text}")
         or _technology(info, posting.text)
         or _industry(info, company, posting)
     )
@@ -163,9 +169,10 @@ def _kind_in_text(kind: str, text: str) -> str | None:
 
 def _names_role(role: str, words: tuple[str, ...]) -> bool:
     """Whether a title's words name a role that no list knows: its words, or its occupation."""
+    words = words_of(_HOURS.sub(r"\1h ", " ".join(words)))
     wanted = [
         plain(word)
-        for word in words_of(role)
+        for word in words_of(_HOURS.sub(r"\1h ", role))
         if len(word) >= _LEAST_WORD and not is_small_word(word.lower())
     ]
     title = plain_words(words)

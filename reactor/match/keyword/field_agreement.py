@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reactor.language.occupations import Occupation
-from reactor.match.keyword.evidence import Evidence
+from reactor.match.keyword.evidence import STEM, Evidence
 from reactor.match.keyword.sought import Titled
 from reactor.match.keyword.vocabulary import (
     APART_KINSHIP,
@@ -111,10 +111,16 @@ def _by_goals(candidate: Evidence, posting: Evidence) -> float:
 
 
 def is_wished(candidate: Evidence, posting: Evidence) -> bool:
-    """Whether somebody's goals name a posting's title."""
-    title = posting.title_stems
-    best = max((len(title & goal) for goal in candidate.goals), default=0)
-    return best >= LEAST_WISHED and best >= MOSTLY * len(title)
+    """Whether somebody's goals name a posting's title, or it names one of their goals whole."""
+    return any(_names_goal(posting.title_stems, goal) for goal in candidate.goals)
+
+
+def _names_goal(title: frozenset[str], goal: frozenset[str]) -> bool:
+    shared = len(title & goal)
+    if shared >= LEAST_WISHED:
+        return shared >= MOSTLY * min(len(title), len(goal))
+    # A goal of one long word, "Leitstelle", says as much as any title that holds it.
+    return shared == len(goal) == 1 and all(len(stem) == STEM for stem in goal)
 
 
 def _most_by_text(candidate: Evidence, posting: Evidence) -> float:
