@@ -31,11 +31,11 @@ _WISHING = (
 )
 # What somebody wants one day is no step that they take now.
 _LATER = re.compile(
-    r"\b(?:long.term|eventually|one day|some day|in the future|later on|in \w+ years"
-    r"|auf lange sicht|langfristig|irgendwann|(?:a|in) (?:la )?(?:largo|lungo|longo) (?:plazo|termine|prazo)"
-    r"|a (?:plus )?long terme|un jour|mas adelante|algun dia|in futuro|un giorno|no futuro|mais tarde"
-    r"|op (?:lange )?termijn|ooit|w przyszlosci|docelowo|kiedys|i framtiden|pa lang sikt|dlouhodobe"
-    r"|v budoucnu|casem|jednou)\b"
+    r"\b(?:long.term|eventually|one day|some day|in the future|later on|in \w{1,6} years"
+    r"|auf lange sicht|langfristig|irgendwann|a largo plazo|a lungo termine|a longo prazo"
+    r"|a (?:plus )?long terme|un jour|mas adelante|algun dia|in futuro|un giorno|no futuro"
+    r"|mais tarde|op (?:lange )?termijn|ooit|w przyszlosci|docelowo|kiedys|i framtiden"
+    r"|pa lang sikt|dlouhodobe|v budoucnu|casem|jednou)\b"
 )
 # From here on somebody's years in a field speak for one in another.
 NEAR_FIELD = 0.5

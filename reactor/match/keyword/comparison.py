@@ -69,6 +69,8 @@ OTHER_BRANCH = 0.4
 # A title that names another occupation of the field than any that somebody has is another job,
 # unless their texts are of the same work, or the field's occupations are learned alike.
 MOST_OTHERWISE, LEAST_ROLE, LEARNED_ALIKE = 0.48, 0.75, 0.85
+# Near occupations are one where the texts are of one field as well.
+NEAR_WORK, SAME_TEXT = 0.6, 0.5
 # Somebody's own occupation at their level, of which nothing that is asked for is missing.
 LEAST_MET = 0.55
 # However many skills agree: another field is not worth an evening.
@@ -193,6 +195,9 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
 def _is_other_work(candidate: Evidence, posting: Evidence, occupation: str, text: float) -> bool:
     """Whether a title clearly names an occupation that somebody neither has nor wishes for."""
     if occupation or posting.titled is not Titled.CLEAR or text >= 1:
+        return False
+    is_near = nearest_occupation(posting.occupations, candidate) >= NEAR_WORK
+    if is_near and text >= SAME_TEXT:
         return False
     return not is_wished(candidate, posting)
 

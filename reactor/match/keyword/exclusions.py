@@ -5,11 +5,8 @@ whichever of the three lists a person wrote them; any other is looked for word f
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 from itertools import takewhile
 
 from reactor.documents import CandidateInfo, Company
@@ -17,33 +14,16 @@ from reactor.language.languages import is_small_word
 from reactor.language.occupations import OCCUPATIONS
 from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
 from reactor.language.sentences import clauses_of, denies, sentences_of
+from reactor.match.keyword.industries import industry_shown, is_industry
 from reactor.match.keyword.role_types import ROLE_TYPES, SEVERAL, excluded_types, is_known
 from reactor.match.keyword.role_types import Exclusion as ExcludedType
 from reactor.match.keyword.solicitations import keeps_agencies_away
 from reactor.match.keyword.vocabulary import SKILLS, nearness, skills_in
 from reactor.posting import Posting
 
-_INDUSTRIES: dict[str, dict[str, list[str]]] = tomllib.loads(
-    (resources.files("reactor.match.keyword") / "excluded_industries.toml").read_text("utf-8")
-)
-_INDUSTRY_NAMES = Phrasebook(
-    (word, name) for name, one in _INDUSTRIES.items() for word in one["names"]
-)
-
-# An industry named once may be a customer's; so often, it is the company's own. What stands in the
-# company's name or in the title counts twice, and so does what a sentence about the company says.
-MENTIONS = 2
 # Words so far in front of a mention say whether it is denied, and whose it is.
 _BEFORE = 4
-# Behind these stand customers.
-_CUSTOMERS = re.compile(
-    r"\b(?:for|to|serv\w+|customers?|clients?|kund\w+|fur|pour|chez|para|clientes|per|clienti|voor"
-    r"|klanten|dla|klient\w+|till?|zakazni\w+|pro)\b"
-)
 _NOR = frozenset({"ni", "nor", "noch", "nem", "ani", "ne", "eller", "of", "ou", "or", "oder"})
-# A company's name has other words, too.
-_LEAST_NAME = 4
-REMEMBERED = 64
 # From here on an occupation is meant by what excludes another.
 _NEAR = 0.5
 
@@ -79,9 +59,11 @@ def excluded_by_title(info: CandidateInfo, title: str) -> Exclusion | None:
     return _excluded_role(info, title) or _excluded_technology(info, title)
 
 
-def _excluded_role(info: CandidateInfo, title: str, text: str = "") -> Exclusion | None:
+def _excluded_role(
+    info: CandidateInfo, title: str, text: str = "", company: str = ""
+) -> Exclusion | None:
     for role in _role_types(info):
-        shown = _role_shown(role, title, text)
+        shown = _role_shown(role, title, text, company)
         if shown:
             return Exclusion(role, "role type", shown)
     return None
@@ -98,10 +80,22 @@ def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> Exc
     title = f"{posting.title} {posting.employment_type}"
     return (
         excluded_by_title(info, title)
-        or _excluded_role(info, title, f"{company.name}.\n{posting.text}")
+        or _excluded_role(info, title, posting.text, company.name)
         or _technology(info, posting.text)
         or _industry(info, company, posting)
     )
+
+
+def _industries(info: CandidateInfo) -> Iterator[str]:
+    """What of the exclusions is an industry: all of that list, and those known in the others."""
+    yield from info.excluded_industries
+    others = (*info.excluded_role_types, *info.excluded_technologies)
+    yield from (name for name in others if is_industry(name))
+
+
+def _industry(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
+    found = industry_shown(_industries(info), company, posting)
+    return None if found is None else Exclusion(found[0], "industry", found[1])
 
 
 def _role_types(info: CandidateInfo) -> Iterator[str]:
@@ -111,22 +105,16 @@ def _role_types(info: CandidateInfo) -> Iterator[str]:
     yield from (name for name in others if is_known(name))
 
 
-def _industries(info: CandidateInfo) -> Iterator[str]:
-    """What of the exclusions is an industry: all of that list, and those known in the others."""
-    yield from info.excluded_industries
-    others = (*info.excluded_role_types, *info.excluded_technologies)
-    yield from (name for name in others if any(_INDUSTRY_NAMES.find(words_of(name))))
-
-
-def _role_shown(role: str, title: str, text: str = "") -> str | None:
+def _role_shown(role: str, title: str, text: str, company: str) -> str | None:
     """What of a posting makes it a role of an excluded type, None if it is not."""
     if not is_known(role):
         words = words_of(title)
         return next((one.strip() for one in SEVERAL.split(role) if _names_role(one, words)), None)
-    return next((shown for one in excluded_types(role) if (shown := _met(one, title, text))), None)
+    types = excluded_types(role)
+    return next((shown for one in types if (shown := _met(one, title, text, company))), None)
 
 
-def _met(excluded: ExcludedType, title: str, text: str) -> str | None:
+def _met(excluded: ExcludedType, title: str, text: str, company: str) -> str | None:
     """What of a posting meets all that one excluded type asks for, None if anything is missing."""
     named = [found.entry for found in OCCUPATIONS.find(words_of(title))]
     if excluded.occupations and not any(
@@ -140,6 +128,7 @@ def _met(excluded: ExcludedType, title: str, text: str) -> str | None:
     shown = [
         _kind_in_title(kind, title, is_one_of_several=len(excluded.kinds) > 1)
         or _kind_in_text(kind, text)
+        or _kind_in_name(kind, company)
         for kind in excluded.kinds
     ]
     return ", ".join(dict.fromkeys(each for each in shown if each)) if all(shown) else None
@@ -165,6 +154,13 @@ def _kind_in_text(kind: str, text: str) -> str | None:
             if not is_denied and not keeps_agencies_away(sentence):
                 return " ".join(words[found.start : found.end])
     return None
+
+
+def _kind_in_name(kind: str, company: str) -> str | None:
+    """The words of a company's name that tell of a kind."""
+    words = words_of(company)
+    found = next(ROLE_TYPES[kind].companies.find(words), None)
+    return None if found is None else " ".join(words[found.start : found.end])
 
 
 def _names_role(role: str, words: tuple[str, ...]) -> bool:
@@ -216,60 +212,6 @@ def _technology(info: CandidateInfo, text: str) -> Exclusion | None:
             if needed and _names_technology(clause, name):
                 return Exclusion(name, "technology", clause.strip())
     return None
-
-
-def _industry(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
-    for name in _industries(info):
-        book = _industry_book(name)
-        shown = [
-            shown for shown, weight in _mentions(book, company, posting) for _ in range(weight)
-        ]
-        if len(shown) >= MENTIONS:
-            return Exclusion(name, "industry", ", ".join(dict.fromkeys(shown)))
-    return None
-
-
-def _mentions(
-    book: Phrasebook[str], company: Company, posting: Posting
-) -> Iterator[tuple[str, int]]:
-    """Each mention of an industry, and how often it counts."""
-    own = words_of(f"{company.name} . {posting.title}")
-    for found in book.find(own):
-        yield " ".join(own[found.start : found.end]), MENTIONS
-    if not any(book.find(words_of(posting.text))):
-        return
-    named = {word for word in plain_words(words_of(company.name)) if len(word) >= _LEAST_NAME}
-    for number, sentence in enumerate(sentences_of(posting.text)):
-        if keeps_agencies_away(sentence):
-            continue
-        words = words_of(sentence)
-        about_itself = number == 0 or bool(named & set(plain_words(words)))
-        for found in book.find(words):
-            before = " ".join(plain_words(words)[max(0, found.start - _BEFORE) : found.start])
-            if denies(before):
-                continue
-            is_its_own = about_itself and not _CUSTOMERS.search(before)
-            yield " ".join(words[found.start : found.end]), MENTIONS if is_its_own else 1
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _industry_book(name: str) -> Phrasebook[str]:
-    known = {found.entry for found in _INDUSTRY_NAMES.find(words_of(name))}
-    words = [word for one in sorted(known) for word in _INDUSTRIES[one]["words"]]
-    parts = words or [written for part in SEVERAL.split(name) if (written := _as_written(part))]
-    return Phrasebook((word, name) for word in parts)
-
-
-def _as_written(part: str) -> str | None:
-    """How a part of an exclusion is looked for: small words never, what is like one by its case.
-
-    The industry "IT" is no "it".
-    """
-    words = words_of(part)
-    if any(len(word) >= _LEAST_WORD and not is_small_word(word.lower()) for word in words):
-        return part.strip()
-    is_name = len(words) == 1 and len(part.strip()) > 1 and part.strip().isupper()
-    return f"={part.strip()}" if is_name else None
 
 
 def _root(word: str) -> str:

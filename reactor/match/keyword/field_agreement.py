@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reactor.language.occupations import Occupation
-from reactor.match.keyword.evidence import STEM, Evidence
+from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.sought import Titled
 from reactor.match.keyword.vocabulary import (
     APART_KINSHIP,
@@ -112,15 +112,13 @@ def _by_goals(candidate: Evidence, posting: Evidence) -> float:
 
 def is_wished(candidate: Evidence, posting: Evidence) -> bool:
     """Whether somebody's goals name a posting's title, or it names one of their goals whole."""
-    return any(_names_goal(posting.title_stems, goal) for goal in candidate.goals)
-
-
-def _names_goal(title: frozenset[str], goal: frozenset[str]) -> bool:
-    shared = len(title & goal)
-    if shared >= LEAST_WISHED:
-        return shared >= MOSTLY * min(len(title), len(goal))
-    # A goal of one long word, "Leitstelle", says as much as any title that holds it.
-    return shared == len(goal) == 1 and all(len(stem) == STEM for stem in goal)
+    title = posting.title_stems
+    if not title.isdisjoint(candidate.goals_in_a_word):
+        return True
+    shared = ((len(title & goal), len(goal)) for goal in candidate.goals)
+    return any(
+        both >= LEAST_WISHED and both >= MOSTLY * min(len(title), all_) for both, all_ in shared
+    )
 
 
 def _most_by_text(candidate: Evidence, posting: Evidence) -> float:

@@ -50,16 +50,18 @@ class RoleType:
         title: what decides in a title.
         text: what decides anywhere, unless it is denied.
         besides: what only seems to.
+        companies: what decides in a company's name.
     """
 
     names: Phrasebook[str]
     title: Phrasebook[str]
     text: Phrasebook[str]
     besides: Phrasebook[str]
+    companies: Phrasebook[str]
 
 
 def _role_type(known: dict[str, list[str]]) -> RoleType:
-    parts = (known.get(part, []) for part in ("names", "title", "text", "besides"))
+    parts = (known.get(part, []) for part in ("names", "title", "text", "besides", "companies"))
     return RoleType(*(Phrasebook((word, word) for word in words) for words in parts))
 
 
