@@ -26,6 +26,7 @@ _OF_LEADERS = re.compile(
 )
 # Who asks for so many years asks for one that leaders would be, too.
 _LEADERS_YEARS = 6
+_SMALL_TEAM = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,9 @@ def level_asked(title: str, sentences: tuple[str, ...], told: tuple[str, ...] = 
     text = " . ".join(told or sentences)
     stated = level_of_title(title)
     led = people_led(told or sentences)
+    if stated is Level.EXECUTIVE and 0 < led <= _SMALL_TEAM:
+        # Who directs a pharmacy of five leads a team, and no company.
+        stated = Level.LEAD
     leads = led > 0 or _OF_LEADERS.search(plain(title)) is not None
     return LevelAsked(
         stated=stated,
