@@ -56,6 +56,11 @@ _TEMPORARY_TEXT = re.compile(
     r"|\bvikariat\w* (?:pa|om|i|till)\b|\bumowa (?:\w+ )?na czas okreslony|\bna dobu urcitou"
     r"|\bmidlertidig (?:stilling|ansaett|ansett)"
 )
+_FREELANCE = re.compile(
+    r"\bfreelanc|freiberuf|self.employ|selbst(?:st)?andige?r? (?:tatigkeit|mitarbeit)|\bindependant"
+    r"|\bautonom[oa]\b|\bfalso autonomo|\bzzp|\bzelfstandige?\b|\bb2b\b|\bpartita iva|\bp\. ?iva"
+    r"|recibos verdes|\bosvc\b|na zivnost|egenforetag|f-skatt|\b1099\b|samozatrudni"
+)
 _HOURS = re.compile(
     r"\b(\d{1,2})(?:[.,]\d{1,2})?\s?(?:(?:-|\u2013|to|bis|a|tot|do|till)\s?(\d{1,2})\s?)?"
     r"(?:hours?|h|hrs|std|stunden|wochenstunden|heures?|horas|ore|uur|godzin|hodin|timmar|timer)\b"
@@ -105,6 +110,8 @@ def unwanted_type(wishes: Iterable[str], posting: Posting) -> JobType | None:
     may_end = not wanted.isdisjoint({JobType.TEMPORARY, JobType.CONTRACT})
     if JobType.PERMANENT in wanted and not may_end and _is_temporary(posting):
         return JobType.TEMPORARY
+    if JobType.PERMANENT in wanted and not may_end and _FREELANCE.search(plain(posting.title)):
+        return JobType.CONTRACT
     if JobType.FULL_TIME in wanted and JobType.PART_TIME not in wanted and _is_part_time(posting):
         return JobType.PART_TIME
     return None

@@ -44,6 +44,8 @@ EMPLOYMENT = {
 }
 NOT_REMOTE_POINTS = 15
 JOB_TYPE_POINTS = 15
+OTHER_TYPE_MOST = 48
+"""Half the hours, or a post that ends, is worth no save for somebody who wants the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def objections(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterat
     elif (unwanted := unwanted_type(info.job_types, posting)) is not None:
         wanted = Listed(list(map(_type, info.job_types)), Joined.OR)
         told = OTHER_TYPE.format(offered=EMPLOYMENT[unwanted.value], wanted=wanted)
-        yield Objection(JOB_TYPE_POINTS, told)
+        yield Objection(JOB_TYPE_POINTS, told, most=OTHER_TYPE_MOST)
 
 
 def _of_place(work: Workplace, *, has_said: bool) -> Iterator[Objection]:
