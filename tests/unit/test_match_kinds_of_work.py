@@ -222,3 +222,21 @@ def test_work_on_ones_own_account_is_no_save_for_who_wants_a_contract(title: str
     job = posting(title, "You edit texts: proofreading and layout.")
     wanting = {"preferences": {"jobTypes": ["CDI"]}}
     assert judged(cv, job, wanting).suitability_score < WORTH_A_LOOK
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("hemşire", "nurse"),
+        ("bucătar", "cook"),
+        ("villanyszerelő", "electrician"),
+        ("бухгалтер", "accountant"),
+        ("konobar", "waiter"),
+        ("čašníčka", "waitress"),
+        ("νοσηλεύτρια", "nurse"),
+    ],
+)
+def test_what_somebody_is_is_read_in_many_languages(title: str, other: str) -> None:
+    read = {found.entry for found in occupations_in_title(title)}
+    assert read
+    assert read == {found.entry for found in occupations_in_title(other)}
