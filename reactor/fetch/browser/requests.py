@@ -11,7 +11,7 @@ MOST_BODY = 200_000
 
 _REQUEST_LINE = re.compile(r"([A-Z]{1,20}) (\S{1,8000}) HTTP/1\.[01]")
 _AUTHORITY = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9._-]{1,253}):([0-9]{1,5})")
-_HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}):[ \t]*+([^\x00-\x08\x0a-\x1f\x7f]*)")
+_HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}):([^\x00-\x08\x0a-\x1f\x7f]*)")
 _HOP_BY_HOP = frozenset(
     (
         *("connection", "proxy-connection", "proxy-authorization", "proxy-authenticate"),
@@ -74,13 +74,13 @@ def _plain(method: str, target: str, fields: list[str]) -> ProxyRequest:
         found = _HEADER.fullmatch(field)
         if found is None:
             raise _refused("a header that is none")
-        name = found[1].lower()
+        name, value = found[1].lower(), found[2].strip(" \t")
         if name == "transfer-encoding":
             raise _refused("a body without a length")
         if name == "content-length":
-            if body or not found[2].isdecimal() or int(found[2][:9]) > MOST_BODY:
+            if body or not value.isdecimal() or int(value[:9]) > MOST_BODY:
                 raise _refused("a body that is too long")
-            body = int(found[2][:9])
+            body = int(value[:9])
         if name not in _HOP_BY_HOP:
             kept.append(field)
     lines = (

@@ -115,6 +115,18 @@ def test_a_site_without_a_choice_of_languages_is_asked_in_its_own_or_usual_ones(
     assert [each.body and each.body["locale"] for each in requests if each] == locales
 
 
+def test_a_search_that_does_not_tell_how_many_is_read_until_a_short_page() -> None:
+    lead = page("/search/", "<body class=j2w>").following
+    assert lead
+    rows = [{"response": {"id": at, "unifiedStandardTitle": "Welder"}} for at in range(10)]
+    full = page_of(lead.url, {"jobSearchResult": rows})
+    further = list_board("successfactors", full, lead, OWN.host).following
+    assert further
+    assert further.number("pageNumber") == 1
+    short = page_of(lead.url, {"jobSearchResult": rows[:3]})
+    assert list_board("successfactors", short, further, OWN.host).following is None
+
+
 @pytest.mark.parametrize(
     ("locale", "written", "date"),
     [
@@ -204,6 +216,12 @@ def test_a_brand_is_asked_for_below_its_path_and_then_the_whole_site() -> None:
         "/Ships/search/",
         "/googlefeed.xml",
     ]
+
+
+def test_the_path_of_a_page_that_links_a_site_is_no_brand_of_it() -> None:
+    markup = '<a href="https://acme.jobs2web.com/search/">Open positions</a>'
+    (address,) = recognise_in_page(markup, "https://www.acme.example/company/")
+    assert BOARD.beginnings(address)[0].url == "https://acme.jobs2web.com/googlefeed.xml"
 
 
 @pytest.mark.parametrize("path", ["/", "/search/?q=x", "/go/Ships/12/", "/careers", "/job/A/7/"])

@@ -112,7 +112,7 @@ def _called(code: Any) -> str:
 
 def _place(site: dict[str, Any]) -> str:
     """`Great Falls, MT, US`: they write it with spaces around, too."""
-    named = re.sub(r"\s+,", ",", " ".join(_called(site.get("nameCode")).split()))
+    named = " ".join(_called(site.get("nameCode")).split()).replace(" ,", ",")
     address = as_mapping(site.get("address"))
     state = _called(address.get("countrySubdivisionLevel1"))
     return named or place_of(address.get("cityName"), state, address.get("countryCode"))

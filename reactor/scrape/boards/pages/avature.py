@@ -57,10 +57,12 @@ class Avature(LinkListBoard):
     passing = frozenset({406})
     lists = ("https://{host}/{slug}/SearchJobs", "https://{host}/{slug}/SearchJobsMaps")
     postings = re.compile(
-        r"(?:/[^/?]+)*/(?:Job|Folder|Pipeline)Detail(?:/[^/?]*)*/(?P<id>\d+)/?", re.IGNORECASE
+        r"(?:/[^/?]{1,99}){0,5}/(?:Job|Folder|Pipeline)Detail(?:/[^/?]{0,300}){0,5}"
+        r"/(?P<id>\d{1,12})/?",
+        re.IGNORECASE,
     )
     in_query = re.compile(
-        r"(?:/[^/?]+)*/(?:Job|Folder|Pipeline)Detail/?\?(?:job|folder|pipeline)Id=(?P<id>\d+)",
+        r"(?:/[^/?]{1,99}){0,5}/(?:Job|Folder|Pipeline)Detail/?\?(?:job|folder|pipeline)Id=(?P<id>\d+)",
         re.IGNORECASE,
     )
     ours = re.compile(r"\bavature\.portal\.|\barticle--result|\blist-controls__", re.IGNORECASE)

@@ -40,7 +40,7 @@ class Rexx(LinkListBoard):
     paging = Paging("start")
     postings = re.compile(r"/(?:[\w-]{1,60}/)?(?:[^/]+-)?j(?P<id>\d+)\.html", re.IGNORECASE)
     ours = re.compile(r"joboffer|rexx[ -]systems", re.IGNORECASE)
-    rows = re.compile(r".*\bjoboffer_container\b.*")
+    rows = re.compile(r"[^.]{0,20}(?:\.[^.]{0,60}){0,9}\.joboffer_container(?:\..{0,600})?")
     titles = re.compile(r"\bjoboffer_title", re.IGNORECASE)
     places = re.compile(r"\bjob_standort\b", re.IGNORECASE)
     pages = re.compile(r"\bdata-count\s?=\s?[\"'](?P<total>\d{1,6})[\"']", re.IGNORECASE)

@@ -45,7 +45,7 @@ _DAY_FIRST = ("en_GB", "en_AU", "en_IE", "en_NZ", "fr_FR", "es_ES", "it_IT", "pt
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
 _NO_SEGMENT = re.compile(r"[?#&/\s]+")
-_PLACE_IN_TITLE = re.compile(r"\s*\(([^()]{2,150},[^()]{2,150})\)$")
+_PLACE_IN_TITLE = re.compile(r"\(([^(),]{2,100},[^()]{2,200})\)$")
 _WITH_COUNTRY = re.compile(r", [A-Z]{2,3}(?:, [A-Z\d][A-Z\d -]{1,10})?$")
 _NO_FUNCTION = "ATS_WEBFORM"
 _ID = re.compile(r"(?:/[\w-]+)?/job/(?P<name>[^/]+)/(?P<id>\d+)(?:-[a-z]{2}_[A-Z]{2})?/?")
@@ -129,7 +129,7 @@ def without_place(title: str, place: str) -> str:
     found = _PLACE_IN_TITLE.search(title)
     city = key(place.partition(",")[0])
     own = found and (_WITH_COUNTRY.search(found[1]) or (city and city in key(found[1])))
-    return title[: found.start()] if found and own and found.start() else title
+    return title[: found.start()].rstrip() if found and own and found.start() else title
 
 
 def _vacancy_of_item(item: _Element) -> Vacancy:
