@@ -64,7 +64,7 @@ def _attend(connection: socket.socket) -> NoReturn:
         os.close(each)
     process = os.pidfd_open(command)
     while True:
-        ready, _, _ = select.select([process, connection], [], [])
+        ready, _, _ = select.select([process, connection.fileno()], [], [])
         if process in ready:
             _, status = os.waitpid(command, 0)
             connection.sendall(str(os.waitstatus_to_exitcode(status)).encode())
