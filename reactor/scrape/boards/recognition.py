@@ -62,7 +62,7 @@ def board_at(boards: Iterable[Board], url: str) -> BoardAddress | None:
         return None
     for board in boards:
         found = board.addresses.match(rest)
-        if found and (address := address_of_match(board, found.groupdict(), url)):
+        if found and (address := address_of_match(board, found, url)):
             return address
     return None
 

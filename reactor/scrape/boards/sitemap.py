@@ -55,9 +55,10 @@ class SitemapBoard(Board):
                 return BoardPage(())
             return BoardPage((), parts[0], parts=parts[1:], leads=True)
         found: dict[str, Vacancy] = {}
-        for url in _locations(answer.xml("urlset"), "url"):
-            named = self.named(url)
-            if named and (address := address_of(answer.url, url)):
+        urls = _locations(answer.xml("urlset"), "url")
+        addresses = (address_of(answer.url, url) for url in urls if self.named(url))
+        for address in self.own_among(addresses, answer):
+            if named := self.named(address):
                 found.setdefault(named["id"], Vacancy(self.posting(address, named)))
         return BoardPage(tuple(found.values()))
 

@@ -69,7 +69,8 @@ class UKG(Board):
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The search; else the board's page, which may hold a token to search with."""
         tenant, _, identity = address.slug.partition("/")
-        board = f"https://{address.host}/{tenant}/JobBoard/{identity.lower()}"
+        # Its codes for companies are all capitals, whoever writes them.
+        board = f"https://{address.host}/{tenant.upper()}/JobBoard/{identity.lower()}"
         words = dict(address.filters).get(_KEYWORDS, "")
         page = f"{board}/?{_KEYWORDS}={quote(words, safe='')}&o=postedDateDesc"
         return (_search(board, words), Request(page, step="token"))
