@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
@@ -201,6 +202,30 @@ async def test_a_page_that_fails_later_costs_only_what_is_behind_it(
     assert 0 < len(listing.postings) < len(wanted)
     assert not listing.whole
     assert any("goes on, but" in note for note in listing.notes)
+
+
+@of(SPECIMENS)
+async def test_a_posting_with_another_title_keeps_its_address(
+    specimen: Specimen, visit: Visit
+) -> None:
+    wanted = jobs(3)
+    before = await visit.listing(specimen, wanted)
+    renamed = [replace(job, title=f"Senior {job.title}") for job in wanted]
+    after = await visit.listing(specimen, renamed)
+    assert {each.url for each in after.postings} == {each.url for each in before.postings}
+
+
+@of({name: each for name, each in SPECIMENS.items() if each.others})
+async def test_whichever_of_its_addresses_leads_there_the_postings_are_the_same(
+    specimen: Specimen, visit: Visit
+) -> None:
+    wanted = jobs(3)
+    usual = await visit.listing(specimen, wanted)
+    played = [url for url in specimen.others if urlsplit(url).netloc in specimen.hosts]
+    for url in played:
+        listing = await visit.listing(replace(specimen, careers_url=url), wanted)
+        assert {each.url for each in listing.postings} == {each.url for each in usual.postings}
+        assert listing.origin == usual.origin
 
 
 @of(SPECIMENS)

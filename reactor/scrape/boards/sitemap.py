@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BETWEEN_WORDS = re.compile(r"[-_+\s]+")
 _FIRST_CHOICE = "en"
+_LANGUAGE = len(_FIRST_CHOICE)
 
 
 class SitemapBoard(Board):
@@ -33,7 +34,8 @@ class SitemapBoard(Board):
             every language and spelling, `name` the words of its title.
         children: matches the addresses of the sitemaps that an index names and that hold postings.
             Where they are of several languages, in the group `lang`, those of one are read: English
-            if there is any, for a posting stands in each.
+            if there is any, for a posting stands in each. `en` and `en-us` are one: either may
+            hold what the other lacks.
     """
 
     guesses_titles = True
@@ -59,7 +61,8 @@ class SitemapBoard(Board):
         addresses = (address_of(answer.url, url) for url in urls if self.named(url))
         for address in self.own_among(addresses, answer):
             if named := self.named(address):
-                found.setdefault(named["id"], Vacancy(self.posting(address, named)))
+                vacancy = Vacancy(self.posting(address, named), identity=named["id"])
+                found.setdefault(named["id"], vacancy)
         return BoardPage(tuple(found.values()))
 
     def named(self, url: str) -> re.Match[str] | None:
@@ -76,11 +79,11 @@ class SitemapBoard(Board):
         by_language: dict[str, list[str]] = {}
         for url in urls:
             if child := self.children.search(url):
-                language = (child.groupdict().get("lang") or "").lower()
+                language = (child.groupdict().get("lang") or "").lower()[:_LANGUAGE]
                 by_language.setdefault(language, []).append(url)
         chosen = min(
             by_language,
-            key=lambda each: (not each.startswith(_FIRST_CHOICE), -len(by_language[each])),
+            key=lambda each: (each != _FIRST_CHOICE, -len(by_language[each])),
             default="",
         )
         return by_language.get(chosen, [])

@@ -55,6 +55,7 @@ class UKG(Board):
     marks = (".ultipro.", "rec.pro.ukg.net")
     reserved = frozenset[str]()
     has_session = True
+    passing = frozenset({202})
     addresses = re.compile(
         r"//(?P<host>recruiting[2-9]?\.ultipro\.(?:com|ca)|[\w-]{1,63}\.rec\.pro\.ukg\.net)"
         rf"(?::443)?/(?P<slug>[a-z\d]{{3,64}})/JobBoard/(?P<part>{_UUID})(?![\w-])",
