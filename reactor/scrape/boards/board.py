@@ -185,7 +185,8 @@ class Board(ABC):
         own = _hostname(f"//{host}")
         for url in urls:
             where = _hostname(url)
-            if where != own and not f".{where}".endswith(f".{self.domain}"):
+            hosted = self.domain and f".{where}".endswith(f".{self.domain}")
+            if where != own and not hosted:
                 return url
         return None
 

@@ -52,7 +52,9 @@ class SitemapBoard(Board):
     def page(self, answer: Answer) -> BoardPage:
         """A sitemap's postings, or the sitemaps that an index names."""
         if (index := _root(answer, "sitemapindex")) is not None:
-            parts = tuple(map(Request, self._in_one_language(_locations(index, "sitemap"))))
+            # Whoever names thousands at another's address would have us ask there.
+            children = self.own_among(_locations(index, "sitemap"), answer)
+            parts = tuple(map(Request, self._in_one_language(children)))
             if not parts:
                 return BoardPage(())
             return BoardPage((), parts[0], parts=parts[1:], leads=True)

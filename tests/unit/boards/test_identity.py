@@ -134,3 +134,15 @@ def test_a_list_whose_postings_are_all_on_another_domain_is_believed() -> None:
 )
 def test_what_else_its_makers_serve_is_no_board(url: str) -> None:
     assert recognise_address(url) is None
+
+
+def test_an_index_sends_nobody_to_other_hosts() -> None:
+    names = (
+        *("https://acme.applicantpro.com/1.xml", "https://victim.example/2.xml"),
+        *("https://victim.example./2.xml", "file:///etc/passwd"),
+        "https://acme.applicantpro.com/3.xml",
+    )
+    index = "".join(f"<sitemap><loc>{each}</loc></sitemap>" for each in names)
+    page = listed("applicantpro", f"<sitemapindex>{index}</sitemapindex>")
+    assert page.following
+    assert [each.host for each in (page.following, *page.parts)] == ["acme.applicantpro.com"] * 2
