@@ -76,7 +76,7 @@ class BoardClient:
             trail=(*steps, *found.intake.steps),
             recognition=Recognition.FOUND if postings else Recognition.STATED_NONE,
             asked=(asked.told,),
-            origin=f"{board.board}:{board.slug.lower() or board.host}",
+            origin=f"{board.board}:{board.whose}",
         )
 
     async def read(self, posting: Posting) -> Posting:

@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestServer
 from reactor.errors import BlockedError, ForbiddenError, LastingError, PassingError
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
-from reactor.scrape.boards import Request
+from reactor.scrape.boards import BOARDS, Request
 from reactor.scrape.listing import Listing, Recognition
 from reactor.scrape.tasks import list_board
 from tests.boards.playing import Stage, Trouble, scraper_of, stage_server
@@ -71,6 +71,16 @@ class Visit:
         self.stage.play(specimen, jobs, trouble)
         async with scraper_of(specimen, self._server, self._worker) as scraper:
             return await scraper.list_postings(specimen.careers_url, "")
+
+    async def cookies_of_two(self, specimen: Specimen, jobs: Sequence[Job]) -> list[list[Any]]:
+        """The cookies of all requests for one list after the other, of one program."""
+        sent = list[list[Any]]()
+        async with scraper_of(specimen, self._server, self._worker) as scraper:
+            for _ in range(2):
+                self.stage.play(specimen, jobs)
+                await scraper.list_postings(specimen.careers_url, "")
+                sent.append([asked.cookies for asked in self.stage.asked])
+        return sent
 
     async def read(self, specimen: Specimen, jobs: Sequence[Job]) -> list[Any]:
         self.stage.play(specimen, jobs)
@@ -226,6 +236,14 @@ async def test_whichever_of_its_addresses_leads_there_the_postings_are_the_same(
         listing = await visit.listing(replace(specimen, careers_url=url), wanted)
         assert {each.url for each in listing.postings} == {each.url for each in usual.postings}
         assert listing.origin == usual.origin
+
+
+@of({name: each for name, each in SPECIMENS.items() if BOARDS[each.board].has_session})
+async def test_a_list_is_asked_for_without_the_cookies_of_another(
+    specimen: Specimen, visit: Visit
+) -> None:
+    before, again = await visit.cookies_of_two(specimen, jobs(2))
+    assert (before[0], again[0]) == ({}, {})
 
 
 @of(SPECIMENS)

@@ -65,6 +65,13 @@ class BoardAddress:
         """
         return not self.slug
 
+    @property
+    def whose(self) -> str:
+        """What tells it from others of its system: `acme`, or `careers` on `acme.avature.net`."""
+        slug = self.slug.lower()
+        told = not self.host or (slug and slug.partition("/")[0] in self.host)
+        return slug if told else f"{slug}@{self.host}".removeprefix("@")
+
 
 @dataclass(frozen=True, slots=True)
 class Vacancy:

@@ -146,3 +146,24 @@ def test_an_index_sends_nobody_to_other_hosts() -> None:
     page = listed("applicantpro", f"<sitemapindex>{index}</sitemapindex>")
     assert page.following
     assert [each.host for each in (page.following, *page.parts)] == ["acme.applicantpro.com"] * 2
+
+
+@pytest.mark.parametrize(
+    ("url", "whose"),
+    [
+        ("https://acme.freshteam.com/jobs", "acme"),
+        ("https://acme.jobs.personio.de", "acme"),
+        ("https://acme.avature.net/careers", "careers@acme.avature.net"),
+        ("https://acme.taleo.net/careersection/2/jobsearch.ftl", "2@acme.taleo.net"),
+        ("https://acme.csod.com/ux/ats/careersite/4/home?c=acme", "acme/4"),
+        ("https://acme.wd5.myworkdayjobs.com/External", "external@acme.wd5.myworkdayjobs.com"),
+    ],
+)
+def test_two_companies_with_portals_of_one_name_are_told_apart(url: str, whose: str) -> None:
+    address = recognise_address(url)
+    assert address
+    assert address.whose == whose
+
+
+def test_a_companys_own_host_tells_whose_board_it_is() -> None:
+    assert BoardAddress("phenom", host="jobs.acme.example").whose == "jobs.acme.example"
