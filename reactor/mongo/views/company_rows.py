@@ -53,6 +53,7 @@ class CompanyRow(Record):
         effective_rank: the highest of all, None if nobody tracks it.
         followers: how many preferences track it.
         last_success: the end of the last visit that ended well.
+        tried_at: the end of the last visit, well or not.
         next_at: when its timer fires.
         active: its job that waits or runs.
         visits: the last ones, the oldest first.
@@ -70,6 +71,7 @@ class CompanyRow(Record):
     effective_rank: int | None = None
     followers: int = 0
     last_success: datetime | None = None
+    tried_at: datetime | None = None
     next_at: datetime | None = None
     active: ActiveJob | None = None
     visits: tuple[Visit, ...] = ()
@@ -77,12 +79,6 @@ class CompanyRow(Record):
     matches: int = 0
     failing: Failing | None = None
     unrecognised: int = 0
-
-    @property
-    def tried_at(self) -> datetime | None:
-        """When the last visit ended, well or not."""
-        failed = self.failing.failed_at if self.failing else None
-        return max(filter(None, (self.last_success, failed)), default=None)
 
 
 class _Active(Job):
@@ -120,7 +116,7 @@ async def rows_of(
     wrong = {each.company_id: _failing(each) for each in troubles.result()}
     return tuple(
         CompanyRow(
-            id=of.id,
+            id=str(of.id),
             name=of.name or of.label,
             careers_url=of.careers_url,
             tracked=of.id in wishes and wishes[of.id].tracks,
@@ -128,6 +124,7 @@ async def rows_of(
             effective_rank=ranks.result().get(of.id, (None, 0))[0],
             followers=ranks.result().get(of.id, (None, 0))[1],
             last_success=of.last_successful_scrape,
+            tried_at=_tried_at(of),
             next_at=timers.result().get(of.id),
             active=active.result().get(of.id),
             visits=visits.result().get(of.id, ()),
@@ -138,6 +135,11 @@ async def rows_of(
         )
         for of in companies
     )
+
+
+def _tried_at(company: Company) -> datetime | None:
+    failed = company.marker.failed_at if company.marker else None
+    return max(filter(None, (company.last_successful_scrape, failed)), default=None)
 
 
 def _rank(wishes: Mapping[ObjectId, Wish], company: ObjectId) -> int:
