@@ -17,9 +17,11 @@ from reactor.mongo.views.visits import Visit, read_visits
 from reactor.mongo.views.wishes import followers_of, wishes_of
 from reactor.saved_jobs.saved_job import SHOWN, SavedJob
 from reactor.scrape.boards import BOARDS, recognise_address
-from reactor.web.paging import ROWS, Cursor
+from reactor.web.paging import Cursor
 
 _BEST = 10
+_ROWS = 20
+"""Of a list on the page: it has several."""
 _POSTING = {"url": 1, "title": 1, "location": 1, "firstSeenAt": 1, "goneAt": 1}
 
 
@@ -171,12 +173,12 @@ async def _postings(
     """A page of them. Those of one visit have one date, hence `_id`, and a short sort in memory."""
     beyond = after.after("firstSeenAt", -1) if after else {}
     found = database.postings.find({"companyId": company, **beyond}, _POSTING)
-    newest = found.sort([("firstSeenAt", -1), ("_id", -1)]).limit(ROWS + 1)
+    newest = found.sort([("firstSeenAt", -1), ("_id", -1)]).limit(_ROWS + 1)
     documents = await newest.to_list(None)
-    last = documents[ROWS - 1] if len(documents) > ROWS else {}
+    last = documents[_ROWS - 1] if len(documents) > _ROWS else {}
     at = date_in(last.get("firstSeenAt"))
     older = str(Cursor(at, last["_id"])) if at else ""
-    return tuple(map(_posting, documents[:ROWS])), older
+    return tuple(map(_posting, documents[:_ROWS])), older
 
 
 def _posting(document: Mapping[str, Any]) -> SeenPosting:

@@ -13,10 +13,13 @@ from reactor.mongo import driver
 from reactor.mongo.database import FINISHED, ScoutlyDatabase
 from reactor.mongo.duplicates import DUPLICATE
 from reactor.mongo.views.record import Id, Record
-from reactor.web.paging import ROWS, Cursor
+from reactor.web.paging import Cursor
 
 LAST = 10
 """Visits in a bar."""
+
+_ROWS = 15
+"""Visits of a page of them."""
 
 _SHOWN = {
     "companyId": 1,
@@ -108,9 +111,9 @@ async def read_visits(
     beyond = after.after("createdAt", -1) if after else {}
     which = {"companyId": company, **_ENDED, **beyond}
     found = database.jobs.find(which, _SHOWN).sort([("createdAt", -1), ("_id", -1)])
-    jobs = await found.limit(ROWS + 1).to_list(None)
-    shown = tuple(map(visit_of, jobs[:ROWS]))
-    last = jobs[ROWS - 1] if len(jobs) > ROWS else {}
+    jobs = await found.limit(_ROWS + 1).to_list(None)
+    shown = tuple(map(visit_of, jobs[:_ROWS]))
+    last = jobs[_ROWS - 1] if len(jobs) > _ROWS else {}
     at = date_in(last.get("createdAt"))
     return shown, Cursor(at, last["_id"]) if at else None
 

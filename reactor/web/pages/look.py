@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from reactor.documents import Company
+from reactor.fields import DEFAULT_RANK
 from reactor.tracking.company import as_address, at_address
 from reactor.tracking.editing import LONGEST, Written
 from reactor.tracking.following import NewCompany, track
@@ -15,7 +16,7 @@ from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.pages.asking import company_of, person_in
 from reactor.web.pages.companies import paces
-from reactor.web.shown.companies import chosen_rank
+from reactor.web.shown.companies import chosen_rank, pace
 from reactor.web.site import Site, View
 
 
@@ -86,6 +87,7 @@ class LookPage:
             "form": {},
             "problem": "",
             "paces": paces(reader),
+            "often": pace(DEFAULT_RANK, reader.words),
         }
         view = View(
             "look.html",
