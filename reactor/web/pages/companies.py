@@ -1,13 +1,15 @@
 """`/companies`: which there are, with which rank, how their visits went; each is changed there."""
 
-from collections.abc import Iterator, Mapping
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 
 from aiohttp import web
+from markupsafe import Markup
 
 from reactor.documents import Company
 from reactor.mongo.views.companies import SHOWS, Search, read_companies
-from reactor.mongo.views.company_rows import read_row
+from reactor.mongo.views.company_rows import CompanyRow, read_row
 from reactor.tracking.following import rerank, track, untrack
 from reactor.tracking.visiting import Visit, ask_for_visit
 from reactor.web.forms import read_form
@@ -16,7 +18,8 @@ from reactor.web.pages.asking import company_of, leads_back, matched_for, person
 from reactor.web.paging import cursor_in
 from reactor.web.reading import Reader
 from reactor.web.shown.companies import RANKS, chosen_rank, pace, shown, waits_until
-from reactor.web.site import Site, View, wants_part
+from reactor.web.site import Site, View, wants_json, wants_part
+from reactor.web.templating import render
 
 _LONGEST_SEARCH = 100
 _VISITS = {
@@ -47,8 +50,7 @@ class CompaniesPage:
         search = search_in(request.query)
         database, whose = self._site.database, matched_for(reader)
         found = await read_companies(database, search, reader.person, whose)
-        cooldown = self._site.settings.cooldown
-        rows = [shown(row, reader.now, cooldown, reader.words) for row in found.companies]
+        rows = [] if wants_json(request) else await self._rows(found.companies, reader)
         said = {"found": found, "rows": rows, "search": search, "paces": paces(reader)}
         view = View("companies.html", said, part="parts/companies_list.html", record=found)
         return await self._site.answer(request, view)
@@ -82,6 +84,16 @@ class CompaniesPage:
         company = await company_of(self._site.database, request)
         asked = await ask_for_visit(self._site.database, company)
         return await self._done(request, form, company, _VISITS[asked.visit])
+
+    async def _rows(self, found: Iterable[CompanyRow], reader: Reader) -> list[Markup]:
+        """Each row by itself: together they would hold the loop for too long."""
+        cooldown, rows = self._site.settings.cooldown, list[Markup]()
+        for row in found:
+            company = shown(row, reader.now, cooldown, reader.words)
+            text = render("parts/company_row.html", reader, company=company, back=reader.path)
+            rows.append(Markup(text))  # noqa: S704 - the template escaped it
+            await asyncio.sleep(0)
+        return rows
 
     async def _done(
         self, request: web.Request, form: Mapping[str, str], company: Company, done: str
