@@ -66,9 +66,9 @@ class CompanyPage:
     async def well(self, request: web.Request) -> web.Response:
         """Say that it is well again."""
         form, reader = await read_form(request), await self._site.reader(request)
-        which = company_id(request)
-        await call_well(self._site.database, which)
-        return leads_back(reader, form, f"/companies/{which}", "company_well")
+        company = await company_of(self._site.database, request)
+        await call_well(self._site.database, company.id)
+        return leads_back(reader, form, f"/companies/{company.id}", "company_well")
 
     async def _again(
         self,
