@@ -99,7 +99,11 @@ class BoardClient:
             if isinstance(found, Posting):
                 known = posting.completed_by(found)
                 return replace(known, title=found.title) if board.guesses_titles else known
-            request = found
+            if isinstance(found, tuple):
+                part, request = found
+                posting = posting.completed_by(part)
+            else:
+                request = found
         raise _astray(posting.board, request)
 
     async def _ask_for_text(

@@ -21,11 +21,13 @@ class Shown:
         listing: its postings.
         ways_on: where to go on if these are none.
         outline: what a model can be asked about it, where it is not certain.
+        scripted: whether it may show more once its scripts have run.
     """
 
     listing: Listing
     ways_on: tuple[str, ...] = ()
     outline: Outline | None = None
+    scripted: bool = False
 
 
 class PageLister:
@@ -56,7 +58,7 @@ class PageLister:
             )
         found = await self._site.look(page, selector, known)
         listing = await self._list_shown(page, found, selector, known)
-        return Shown(listing, found.ways_on, found.outline)
+        return Shown(listing, found.ways_on, found.outline, found.scripted)
 
     async def _list_shown(
         self, page: Page, found: CareersPage, selector: str, known: Known

@@ -80,6 +80,21 @@ async def served(settings: Settings, database: ScoutlyDatabase) -> AsyncIterator
         yield page
 
 
+@asynccontextmanager
+async def plans(database: ScoutlyDatabase) -> AsyncIterator[list[tuple[str, str]]]:
+    """Filled at the end with the collections that were asked, and how each was searched."""
+    found: list[tuple[str, str]] = []
+    await database.handle.command("profile", 2)
+    try:
+        yield found
+    finally:
+        await database.handle.command("profile", 0)
+        kept = database["system.profile"]
+        asked = await kept.find({"planSummary": {"$exists": True}}).to_list(None)
+        found += [(str(each["ns"]).rpartition(".")[2], str(each["planSummary"])) for each in asked]
+        await kept.drop()
+
+
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a real browser listens, one for all tests of a process."""

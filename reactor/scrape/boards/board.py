@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 from urllib.parse import urlsplit
@@ -106,6 +106,10 @@ class BoardPage:
     leads: bool = False
 
 
+Reading = Posting | Request | tuple[Posting, Request]
+"""A posting with its text, or what to ask for it; perhaps beside what is known until then."""
+
+
 class Board(ABC):
     """An applicant tracking system: how to recognise, list and read it.
 
@@ -146,10 +150,6 @@ class Board(ABC):
     guesses_titles: ClassVar[bool] = False
     stand_ins: ClassVar[bool] = False
     passing: ClassVar[frozenset[int]] = frozenset()
-
-    def slug(self, found: Mapping[str, str]) -> str:
-        """The company's name on the system, by the groups of a match; `""` if they hold none."""
-        return found.get("slug", "")
 
     def filters(self, url: str) -> Filters:
         """What the careers URL `url` narrows the list to.
@@ -201,11 +201,12 @@ class Board(ABC):
         """What to ask for the text of a posting that names a `source`."""
         return Request(posting.source)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting | Request:
+    def read(self, answer: Answer, posting: Posting) -> Reading:
         """`posting` with what the answer to `reading` says, its `text` plain.
 
-        A request instead of it is what to ask next: the answer only says where the text is. By
-        default, the answer is a page made for people, and read as any company's own.
+        A request instead of it is what to ask next: the answer only says where the text is. Beside
+        a posting, it says all but the text. By default, the answer is a page made for people, and
+        read as any company's own.
 
         Raises:
             LastingError: the answer is not of the expected shape.

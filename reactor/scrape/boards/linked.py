@@ -59,7 +59,8 @@ _GENERIC_WORDS = """
 """
 _GENERIC = RESERVED_HOSTS | frozenset(_GENERIC_WORDS.split())
 _POSTING = re.compile(
-    r"/(?:jobs?|j|o|p|careers|postings?|positions?|apply|view)/(?!(?:jobs|list)\b)[^/]+"
+    r"/(?:jobs?|j|o|p|careers|postings?|positions?|apply|view)"
+    r"/(?!(?:jobs|list)\b|(?:search|intro)/?$)[^/]+"
     r"|/[^/]*\d[^/]*(?:/|$)",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ def address_of_match(
     """The address that a match names; one with neither slug nor host is of the page's own host."""
     # A pattern with alternatives names its groups slug, slug2, ... and eu, eu2, ...
     found = {name.rstrip("0123456789"): value for name, value in groups.items() if value}
-    slug = board.slug(found).rstrip(".")
+    slug = found.get("slug", "").rstrip(".")
     if slug.lower() in board.reserved:
         return None
     slug = "/".join(filter(None, (slug, slug and found.get("part"))))

@@ -13,7 +13,7 @@ from reactor.web.handling import Route, get
 from reactor.web.reading import Reader
 from reactor.web.shown import home as shown
 from reactor.web.shown.state import state_of
-from reactor.web.site import ANSWER_WITHIN, Site, View
+from reactor.web.site import ANSWER_WITHIN, Site, View, wants_json
 
 
 class HomePage:
@@ -35,6 +35,8 @@ class HomePage:
             probes.health, census, stream_open=probes.stream_open, keyless=self._keyless
         )
         home = await self._read(reader) if census else None
+        if home is None and wants_json(request):
+            raise web.HTTPServiceUnavailable
         said = {"state": state, "home": home, "version": __version__, **_charts(home, reader)}
         return await self._site.answer(request, View("home.html", said, record=home))
 

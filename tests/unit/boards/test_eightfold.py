@@ -6,7 +6,7 @@ import pytest
 
 from reactor.errors import LastingError
 from reactor.posting import Posting
-from reactor.scrape.boards import BOARDS, BoardAddress, recognise_address
+from reactor.scrape.boards import BOARDS, BoardAddress, recognise_address, recognise_in_page
 from reactor.scrape.tasks import list_board, read_board
 from tests.unit.boards.asking import page_of
 
@@ -66,6 +66,12 @@ def test_an_empty_list_is_believed_only_where_the_company_was_named(number: int)
     named = BOARDS["eightfold"].beginnings(address)[number]
     assert "domain=acme.com&" in named.url
     assert list_board("eightfold", page_of(named.url, empty), named).vacancies == ()
+
+
+def test_the_company_is_named_by_a_page_that_shows_its_list() -> None:
+    page = '<iframe src="https://acme.eightfold.ai/careers?hl=en&amp;domain=acme.com"></iframe>'
+    (address,) = recognise_in_page(page, "https://acme.com/jobs")
+    assert "domain=acme.com&" in BOARDS["eightfold"].beginnings(address)[0].url
 
 
 def test_the_sitemap_gives_the_same_addresses_as_the_searches() -> None:

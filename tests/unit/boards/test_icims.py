@@ -4,7 +4,7 @@ import pytest
 
 from reactor.errors import LastingError
 from reactor.posting import Posting
-from reactor.scrape.boards import BOARDS, BoardPage, Request, recognise_address
+from reactor.scrape.boards import BOARDS, BoardPage, Request, recognise_address, recognise_in_page
 from reactor.scrape.tasks import list_board
 from tests.unit.boards.asking import page_of
 
@@ -102,6 +102,18 @@ def test_the_portals_own_filters_are_put_to_it() -> None:
         f"{SITE}/jobs/search?ss=1&searchLocation=12781-12827-Lyon&searchRelation=keyword_all"
     )
     assert asked.url.endswith("&pr=0&searchLocation=12781-12827-Lyon")
+
+
+@pytest.mark.parametrize(
+    ("path", "boards"),
+    [("search?ss=1", ["icims"]), ("intro", ["icims"]), ("7/welder/job", []), ("search-lead", [])],
+)
+def test_a_link_to_the_search_leads_to_the_list_and_one_to_a_posting_may_be_a_friends(
+    path: str, boards: list[str]
+) -> None:
+    page = f'<p><a href="https://careers-acme.icims.com/jobs/{path}">Open positions</a></p>'
+    shown = recognise_in_page(page, "https://northwind.example/careers")
+    assert [each.board for each in shown] == boards
 
 
 @pytest.mark.parametrize(

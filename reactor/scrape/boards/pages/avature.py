@@ -27,7 +27,10 @@ _OFFSET = re.compile(r"(?<=[?&])(?P<name>\w*offset)=(?P<number>\d+)", re.IGNOREC
 _NEXT = "//*[contains(@class, 'aginationNextLink')]/descendant-or-self::a/@href"
 _FULL = 6
 """Postings on the smallest of full pages."""
-_LEGEND = re.compile(r"(\d[\d.,]*)\s?[-\u2013]\s?(\d[\d.,]*)\s(?:\w+\s){1,3}(\d[\d.,]*)(\+?)")
+_COUNT = r"\d[\d.,]{0,9}"
+_LEGEND = re.compile(
+    rf"(?<![\d.,])({_COUNT})\s?[-\u2013]\s?({_COUNT})\s(?:\w{{1,20}}\s){{1,3}}({_COUNT})(\+?)"
+)
 _LEGENDS = "//*[contains(@class, 'legend')]"
 _POSTED = re.compile(r"\b(\d{1,2}-[A-Z][a-z]{2}-\d{4})\b")
 _HTML = {"Accept": "text/html,application/xhtml+xml"}
@@ -54,10 +57,12 @@ class Avature(LinkListBoard):
     passing = frozenset({406})
     lists = ("https://{host}/{slug}/SearchJobs", "https://{host}/{slug}/SearchJobsMaps")
     postings = re.compile(
-        r"(?:/[^/?]+)*/(?:Job|Folder|Pipeline)Detail(?:/[^/?]*)*/(?P<id>\d+)/?", re.IGNORECASE
+        r"(?:/[^/?]{1,99}){0,5}/(?:Job|Folder|Pipeline)Detail(?:/[^/?]{0,300}){0,5}"
+        r"/(?P<id>\d{1,12})/?",
+        re.IGNORECASE,
     )
     in_query = re.compile(
-        r"(?:/[^/?]+)*/(?:Job|Folder|Pipeline)Detail/?\?(?:job|folder|pipeline)Id=(?P<id>\d+)",
+        r"(?:/[^/?]{1,99}){0,5}/(?:Job|Folder|Pipeline)Detail/?\?(?:job|folder|pipeline)Id=(?P<id>\d+)",
         re.IGNORECASE,
     )
     ours = re.compile(r"\bavature\.portal\.|\barticle--result|\blist-controls__", re.IGNORECASE)

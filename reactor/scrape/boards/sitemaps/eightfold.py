@@ -39,7 +39,9 @@ class Eightfold(SitemapBoard):
     marks = ("eightfold.ai", _SEARCH, _OLDER)
     reserved = RESERVED_HOSTS
     addresses = re.compile(
-        r"//(?P<host>(?P<slug>[\w-]{1,63})\.eightfold\.ai)(?!/api/(?!pcsx|apply))", re.IGNORECASE
+        r"//(?P<host>(?P<slug>[\w-]{1,63})\.eightfold\.ai)(?!/api/(?!pcsx|apply))"
+        r"(?:(?=/[^\s\"'<>]{0,500}?[?&]domain=(?P<aside>[\w.-]{1,200})))?",
+        re.IGNORECASE,
     )
     widgets = re.compile(
         rf"(?<![\w.]){_SEARCH}|(?<![\w.]){_OLDER}|//(?:app|static|cdn)\.eightfold\.ai/",
@@ -56,7 +58,8 @@ class Eightfold(SitemapBoard):
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The search of either generation; else the sitemap."""
-        domain = {name: value for name, value in address.filters if name == "domain"}
+        named = dict(address.filters).get("domain") or address.aside
+        domain = {"domain": named} if named else {}
         site = f"https://{address.host}"
         asked = urlencode({**domain, "query": "", "start": 0, "num": 10, "sort_by": "timestamp"})
         searches = (Request(f"{site}{path}?{asked}", step=path) for path in (_SEARCH, _OLDER))

@@ -1,0 +1,97 @@
+"""How anything is answered: kept by nobody, guarded everywhere, and packed where it is large."""
+
+import asyncio
+import gzip
+import re
+from contextlib import suppress
+
+import pytest
+
+from reactor.core.health import HealthCheck
+from reactor.core.pulse import Pulse
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import Availability
+from reactor.settings import Settings
+from reactor.web.assets import assets
+from reactor.web.health import Probes
+from reactor.web.pages import SCREENS
+from reactor.web.site import Site
+from reactor.web.standing import Standing
+from tests.page.conftest import Served, plans
+from tests.page.house import ADA, built
+
+
+@pytest.mark.parametrize("path", ["/", "/enter", "/healthz", "/nowhere", "/static/style.css"])
+async def test_every_answer_is_guarded(path: str, served: Served) -> None:
+    async with served.session.get(path, allow_redirects=False) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+        for rule in ("default-src 'none'", "script-src 'self'", "form-action 'self'"):
+            assert rule in policy
+        assert "unsafe" not in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("name", sorted(assets()))
+async def test_an_asset_is_kept_as_long_as_it_does_not_change(name: str, served: Served) -> None:
+    asset = assets()[name]
+    raw = {"Accept-Encoding": "gzip"}
+    async with served.session.get(asset.path, headers=raw) as answer:
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert await answer.read() == gzip.decompress(asset.packed) == asset.body
+        tag = answer.headers["ETag"]
+    async with served.session.get(asset.path, headers={"Accept-Encoding": "identity"}) as answer:
+        assert "Content-Encoding" not in answer.headers
+        assert await answer.read() == asset.body
+    async with served.session.get(f"/static/{name}", headers={"If-None-Match": tag}) as answer:
+        assert answer.status == 304
+    async with served.session.get(f"/static/{name}?v=00000000") as answer:
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+async def test_home_looks_through_no_whole_collection_of_what_grows(
+    served: Served, database: ScoutlyDatabase
+) -> None:
+    house = await built(database, ADA)
+    for number in range(3):
+        await house.company(f"c{number}", isProblematic=number == 0)
+        await house.match(ADA, f"Job {number}")
+    await served.get("/")  # the counts of the probes are kept for a while
+    async with plans(database) as found:
+        await served.get("/")
+    assert {"savedjobs", "jobqueues", "companies"} <= {collection for collection, _ in found}
+    assert [each for each in found if "COLLSCAN" in each[1]] == []
+    assert len(found) <= 9
+
+
+def looked_at(settings: Settings, database: ScoutlyDatabase) -> list[str]:
+    """Every address of a screen that is shown, with some id where one is asked for."""
+    health = HealthCheck(Pulse(), Availability())
+    site = Site(settings, database, Probes(database, health), Standing(database, "model"))
+    paths = [route for screen in SCREENS for route in screen(site).routes()]
+    return [
+        re.sub(r"\{\w+(?::[^}]*)?\}", "0" * 24, route.path)
+        for route in paths
+        if route.method == "GET"
+    ]
+
+
+async def test_nothing_is_changed_by_looking(
+    served: Served, settings: Settings, database: ScoutlyDatabase
+) -> None:
+    house = await built(database, ADA)
+    await house.company("acme")
+    await house.match(ADA, "Engineer")
+    before = await database.handle.command("dbHash")
+    paths = looked_at(settings, database)
+    assert "/" in paths
+    for path in paths:
+        query = {"as": str(house.people[ADA]), "done": "x", "status": "APPLIED", "rank": "1"}
+        with suppress(TimeoutError):  # what streams has no end
+            async with asyncio.timeout(5), served.session.get(path, params=query) as answer:
+                assert answer.status < 500, path
+                await answer.read()
+    after = await database.handle.command("dbHash")
+    assert after["collections"] == before["collections"]
