@@ -52,6 +52,12 @@ def indexes(keep_finished: timedelta) -> list[Index]:
             {"isProblematic": 1},
             _named("problematic", partialFilterExpression={"isProblematic": True}),
         ),
+        Index("companies", {"company": 1, "_id": 1}, _named("by_name", collation=ANY_CASE)),
+        Index(
+            "usercompanypreferences",
+            {"userId": 1},
+            _named("wishes_by_person", collation=ANY_CASE),
+        ),
         # Every app has this one just so.
         Index("usercompanypreferences", {"userId": 1, "companyId": 1}, unique),
         Index("usercompanypreferences", {"companyId": 1}),

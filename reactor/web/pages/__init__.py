@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from reactor.web.handling import Route
+from reactor.web.pages.companies import CompaniesPage
+from reactor.web.pages.company import CompanyPage
 from reactor.web.pages.home import HomePage
+from reactor.web.pages.look import LookPage
 from reactor.web.pages.person import PersonForm
 from reactor.web.site import Site
 
@@ -24,6 +27,9 @@ class Screen(Protocol):
 SCREENS: tuple[Callable[[Site], Screen], ...] = (
     HomePage,
     PersonForm,
+    CompaniesPage,
+    LookPage,
+    CompanyPage,
 )
 """All that need nothing but the site; the order does not matter."""
 
