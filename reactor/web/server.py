@@ -22,6 +22,7 @@ from reactor.web.malformed import MalformedRequests
 from reactor.web.metrics import MetricsPage
 from reactor.web.pages import MENU, SCREENS
 from reactor.web.pages.entrance import Entrance
+from reactor.web.pages.feed import MatchesFeed
 from reactor.web.security.callers import Callers
 from reactor.web.security.gate import Gate
 from reactor.web.security.headers import say_always
@@ -92,7 +93,8 @@ def _application(
     )
     metrics = MetricsPage(settings, health, counts, standing)
     others = _beside_the_page(site.probes, metrics, open_metrics=settings.http_metrics == "open")
-    for route in (*screens, *Entrance(site, gate).routes(), *assets.routes(), *others):
+    doors = (*Entrance(site, gate).routes(), *MatchesFeed(site, gate).routes())
+    for route in (*screens, *doors, *assets.routes(), *others):
         public.update(_add(app, route, settings.http_base))
     app.on_response_prepare.append(say_always)
     return app

@@ -12,6 +12,8 @@ from reactor.web.pages.companies import CompaniesPage
 from reactor.web.pages.company import CompanyPage
 from reactor.web.pages.home import HomePage
 from reactor.web.pages.look import LookPage
+from reactor.web.pages.match import MatchPage
+from reactor.web.pages.matches import MatchesPage
 from reactor.web.pages.person import PersonForm
 from reactor.web.site import Site
 
@@ -26,6 +28,8 @@ class Screen(Protocol):
 
 SCREENS: tuple[Callable[[Site], Screen], ...] = (
     HomePage,
+    MatchPage,
+    MatchesPage,
     PersonForm,
     CompaniesPage,
     LookPage,
