@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from reactor.web.handling import Route
+from reactor.web.pages.health import HealthPage
 from reactor.web.pages.home import HomePage
+from reactor.web.pages.job import JobPage
 from reactor.web.pages.person import PersonForm
+from reactor.web.pages.queue import QueuePage
 from reactor.web.site import Site
 
 
@@ -24,6 +27,9 @@ class Screen(Protocol):
 SCREENS: tuple[Callable[[Site], Screen], ...] = (
     HomePage,
     PersonForm,
+    QueuePage,
+    JobPage,
+    HealthPage,
 )
 """All that need nothing but the site; the order does not matter."""
 
