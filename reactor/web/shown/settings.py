@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from reactor.mongo.views.record import Record
+from reactor.page_settings import PageSettings
 from reactor.setting_texts import may_hold_a_secret
 from reactor.settings import Settings
 
@@ -32,25 +33,32 @@ class ShownSetting(Record):
         kind: whether `value` says what it is.
         value: as people write it; `""` for what is secret or not set.
         given: whether somebody set it; else it is as it comes.
+        of_page: whether it is about the page.
     """
 
     name: str
     kind: Shown
     value: str = ""
     given: bool = False
+    of_page: bool = False
 
 
 def settings_shown(settings: Settings) -> tuple[ShownSetting, ...]:
-    """Every setting, those that somebody set first."""
-    return tuple(sorted(_all(settings), key=lambda each: not each.given))
+    """Every setting: those that somebody set first, those of the page last."""
+    return tuple(sorted(_all(settings), key=lambda each: (not each.given, each.of_page)))
 
 
 def _all(settings: Settings) -> Iterator[ShownSetting]:
     for field in type(settings).model_fields:
         value = getattr(settings, field)
         kind, said = _told(field, value, settings.secrets)
-        given = field in settings.model_fields_set
-        yield ShownSetting(name=Settings.variable(field), kind=kind, value=said, given=given)
+        yield ShownSetting(
+            name=Settings.variable(field),
+            kind=kind,
+            value=said,
+            given=field in settings.model_fields_set,
+            of_page=field in PageSettings.model_fields,
+        )
 
 
 def _told(field: str, value: Any, secrets: tuple[str, ...]) -> tuple[Shown, str]:
