@@ -121,6 +121,12 @@ def _of_jobs(keep_finished: timedelta) -> list[Index]:
         ),
         Index("jobqueues", {"lease.owner": 1}, {"sparse": True}),
         Index("jobqueues", {"companyId": 1, "createdAt": -1}, _named("jobs_by_company")),
+        # The lists of the page, and the counts of everybody from the index alone.
+        Index(
+            "jobqueues",
+            {"status": 1, "updatedAt": -1, "_id": -1},
+            _named("jobs_by_status"),
+        ),
         Index(
             "jobqueues",
             {"updatedAt": 1},

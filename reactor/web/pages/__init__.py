@@ -14,7 +14,10 @@ from reactor.web.pages.home import HomePage
 from reactor.web.pages.look import LookPage
 from reactor.web.pages.match import MatchPage
 from reactor.web.pages.matches import MatchesPage
+from reactor.web.pages.health import HealthPage
+from reactor.web.pages.job import JobPage
 from reactor.web.pages.person import PersonForm
+from reactor.web.pages.queue import QueuePage
 from reactor.web.site import Site
 
 
@@ -34,6 +37,9 @@ SCREENS: tuple[Callable[[Site], Screen], ...] = (
     CompaniesPage,
     LookPage,
     CompanyPage,
+    QueuePage,
+    JobPage,
+    HealthPage,
 )
 """All that need nothing but the site; the order does not matter."""
 
