@@ -20,6 +20,8 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 
 LARGEST = 10_000_000
+"""Bytes of a file."""
+
 _SHORT = 5_000
 _INPUT = "-"
 _WEB_PAGES = (".html", ".htm", ".xhtml")
@@ -89,6 +91,15 @@ async def from_file(path: str, body: bytes) -> Curriculum:
                 f"{path}: {said}, or give the CV as a text file ({error.code})", code=error.code
             ) from None
     return _believed(Curriculum(name, text))
+
+
+async def from_text(text: str) -> Curriculum:
+    """The CV that somebody typed or pasted.
+
+    Raises:
+        ReactorError: it says too little, or is a placeholder.
+    """
+    return await from_file("the text", text.encode(errors="replace"))
 
 
 async def from_link(settings: Settings, database: ScoutlyDatabase, link: str) -> Curriculum:

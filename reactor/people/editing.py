@@ -71,9 +71,7 @@ async def write_section(
     return done.matched_count > 0
 
 
-async def add_address(
-    database: ScoutlyDatabase, id_: ObjectId, url: str, outside: Outside
-) -> None:
+async def add_address(database: ScoutlyDatabase, id_: ObjectId, url: str, outside: Outside) -> None:
     """Have somebody told at an address of theirs.
 
     Raises:

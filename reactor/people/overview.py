@@ -232,4 +232,3 @@ def _advice(code: str, user: User) -> str:
 def _beginning(text: str) -> str:
     plain = " ".join(text[: 2 * _BEGINNING].split())
     return plain if len(plain) <= _BEGINNING else f"{plain[:_BEGINNING].rstrip()} …"
-

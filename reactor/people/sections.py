@@ -43,7 +43,7 @@ class Section:
         paths: its fields in `users`.
         texts_of: what a form shows of what is stored.
         stored_of: what is stored of what a form says, given what was stored.
-        problems_of: what is wrong with a form: the field, and the key of the word for it.
+        problems_of: what is wrong with a form: the field, and a word for it.
     """
 
     name: str
@@ -119,9 +119,7 @@ def _rows(name: str, path: str, fields: Mapping[str, str], first: tuple[str, ...
         there = {_key(row): row for row in mappings_in(stored[path])}
         rows = []
         for number in range(_MOST_ROWS + SPARE_ROWS):
-            said = {
-                key: _line(texts.get(f"{field}_{number}", "")) for field, key in fields.items()
-            }
+            said = {key: _line(texts.get(f"{field}_{number}", "")) for field, key in fields.items()}
             if _key(said):
                 known = there.get(_key(said), {})
                 rows.append(known | {k: v for k, v in said.items() if v or k in known})
@@ -166,7 +164,7 @@ def _home_stored(texts: Texts, stored: Stored) -> dict[str, Any]:
 
 def _home_problems(texts: Texts) -> dict[str, str]:
     code = texts.get("country_code", "")
-    return {} if not code or _CODE.fullmatch(code) else {"country_code": "people.no_code"}
+    return {} if not code or _CODE.fullmatch(code) else {"country_code": "no_code"}
 
 
 SECTIONS: Mapping[str, Section] = {
@@ -181,9 +179,7 @@ SECTIONS: Mapping[str, Section] = {
             {"region": "region", "code": "regionCode", "status": "status"},
             ("region", "regionCode"),
         ),
-        _rows(
-            "languages", _LANGUAGES, {"language": "language", "level": "level"}, ("language",)
-        ),
+        _rows("languages", _LANGUAGES, {"language": "language", "level": "level"}, ("language",)),
         _lists(
             "wishes",
             {

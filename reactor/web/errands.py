@@ -55,19 +55,20 @@ class Errands:
 
     def __init__(self) -> None:
         self._known: OrderedDict[str, Errand] = OrderedDict()
-        self._group: asyncio.TaskGroup | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._opened = False
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Take errands while the block runs; what is under way at its end is called off."""
-        async with asyncio.TaskGroup() as self._group:
-            try:
-                yield
-            finally:
-                self._group = None
-                for task in self._tasks:
-                    task.cancel()
+        self._opened = True
+        try:
+            yield
+        finally:
+            self._opened = False
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def begin(self, kind: str, work: Coroutine[Any, Any, Any], **about: str) -> str:
         """Begin one; gives its name.
@@ -75,14 +76,14 @@ class Errands:
         Raises:
             ReactorError: too many are under way.
         """
-        if self._group is None or len(self._tasks) >= MOST_RUNNING:
+        if not self._opened or len(self._tasks) >= MOST_RUNNING:
             work.close()
             raise ReactorError("several things are being read already; try again in a moment")
         name, errand = secrets.token_urlsafe(12), Errand(kind, about)
         self._known[name] = errand
         while len(self._known) > _MOST_REMEMBERED:
             self._known.popitem(last=False)
-        task = self._group.create_task(_carry_out(errand, work))
+        task = asyncio.create_task(_carry_out(errand, work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return name

@@ -33,8 +33,6 @@ def get(path: str, handler: Handler, *, public: bool = False) -> Route:
     return Route("GET", path, handler, public)
 
 
-def post(
-    path: str, handler: Handler, *, public: bool = False, reads_body: bool = False
-) -> Route:
+def post(path: str, handler: Handler, *, public: bool = False, reads_body: bool = False) -> Route:
     """An address that changes something, and then leads on (Post/Redirect/Get)."""
     return Route("POST", path, handler, public, reads_body)

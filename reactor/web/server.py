@@ -44,9 +44,9 @@ async def web_server(
     Raises:
         SettingsError: the port is taken, or the address is not this machine's.
     """
-    connections, errands = Connections(), Errands()
+    connections, site = Connections(), _site(settings, database, health)
     runner = web.AppRunner(
-        _application(settings, database, health, counts, connections, errands),
+        _application(site, counts, connections),
         access_log=None,
         keepalive_timeout=PATIENCE,
         lingering_time=1,
@@ -57,7 +57,7 @@ async def web_server(
     connections.open_to(runner.server)
     try:
         with MalformedRequests().counted():
-            async with errands.open(), _listening(connections, settings) as listening:
+            async with site.errands.open(), _listening(connections, settings) as listening:
                 # The port may have been the system's choice.
                 host, port = listening.sockets[0].getsockname()[:2]
                 yield f"http://{f'[{host}]' if ':' in host else host}:{port}"
@@ -65,20 +65,19 @@ async def web_server(
         await runner.cleanup()
 
 
-def _application(
-    settings: Settings,
-    database: ScoutlyDatabase,
-    health: HealthCheck,
-    counts: Counts,
-    connections: Connections,
-    errands: Errands,
-) -> web.Application:
-    """Everything that is served, behind everything that guards it."""
+def _site(settings: Settings, database: ScoutlyDatabase, health: HealthCheck) -> Site:
     model = model_of(settings)
     standing = Standing(database, model.name if model else settings.gemini_model)
-    site = Site(settings, database, Probes(database, health), standing, errands)
+    return Site(settings, database, Probes(database, health), standing, Errands())
+
+
+def _application(site: Site, counts: Counts, connections: Connections) -> web.Application:
+    """Everything that is served, behind everything that guards it."""
+    settings, health = site.settings, site.probes.health
     public: set[web.AbstractRoute] = set()
-    gate = Gate(settings, PageSecrets(database), lambda request: request.match_info.route in public)
+    gate = Gate(
+        settings, PageSecrets(site.database), lambda request: request.match_info.route in public
+    )
     screens = [route for screen in SCREENS for route in screen(site).routes()]
     paths = {route.path for route in screens if route.method == "GET"}
     site.menu.extend(path for path in MENU if path in paths)
@@ -92,7 +91,7 @@ def _application(
             gate.check,
         ]
     )
-    metrics = MetricsPage(settings, health, counts, standing)
+    metrics = MetricsPage(settings, health, counts, site.standing)
     others = _beside_the_page(site.probes, metrics, open_metrics=settings.http_metrics == "open")
     for route in (*screens, *Entrance(site, gate).routes(), *assets.routes(), *others):
         added = _add(app, route, settings.http_base)

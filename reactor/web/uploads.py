@@ -21,7 +21,6 @@ _LONGEST_TEXT = 400_000
 """Bytes of a field that is no file: a CV as text."""
 _LONGEST_NAME = 120
 _MOST_FIELDS = 20
-_TURN = asyncio.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +38,29 @@ class Upload:
     body: bytes = b""
 
 
-async def read_upload(request: web.Request) -> Upload:
-    """What a form with a file says.
+class Uploads:
+    """Reads such forms, one at a time."""
 
-    Raises:
-        HTTPRequestEntityTooLarge: the file, or a field, is too large.
-        HTTPRequestTimeout: it did not arrive in time.
-        HTTPBadRequest: it is no such form.
-    """
-    if not request.content_type.startswith("multipart/form-data"):
-        raise web.HTTPBadRequest
-    try:
-        async with asyncio.timeout(PATIENCE), _TURN:
-            return await _read(request)
-    except TimeoutError:
-        raise web.HTTPRequestTimeout from None
-    except ValueError:
-        raise web.HTTPBadRequest from None
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+
+    async def read(self, request: web.Request) -> Upload:
+        """What a form with a file says.
+
+        Raises:
+            HTTPRequestEntityTooLarge: the file, or a field, is too large.
+            HTTPRequestTimeout: it did not arrive in time.
+            HTTPBadRequest: it is no such form.
+        """
+        if not request.content_type.startswith("multipart/form-data"):
+            raise web.HTTPBadRequest
+        try:
+            async with asyncio.timeout(PATIENCE), self._turn:
+                return await _read(request)
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
+        except ValueError:
+            raise web.HTTPBadRequest from None
 
 
 async def _read(request: web.Request) -> Upload:

@@ -9,7 +9,11 @@ from typing import Protocol
 
 from reactor.web.handling import Route
 from reactor.web.pages.home import HomePage
+from reactor.web.pages.people import PeoplePage
 from reactor.web.pages.person import PersonForm
+from reactor.web.pages.person_cv import PersonCvPage
+from reactor.web.pages.profile import ProfilePage
+from reactor.web.pages.welcome import WelcomePage
 from reactor.web.site import Site
 
 
@@ -24,6 +28,10 @@ class Screen(Protocol):
 SCREENS: tuple[Callable[[Site], Screen], ...] = (
     HomePage,
     PersonForm,
+    PeoplePage,
+    ProfilePage,
+    PersonCvPage,
+    WelcomePage,
 )
 """All that need nothing but the site; the order does not matter."""
 
