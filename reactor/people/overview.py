@@ -4,6 +4,7 @@ What a person is matched by is told in full but for the CV, of which the beginni
 at which they are told nothing is but the service: the rest of them holds tokens.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 
@@ -155,32 +156,33 @@ async def read_told(database: ScoutlyDatabase, id_: ObjectId) -> tuple[Told, ...
 
 
 async def _shown(person: Person, kept: KeptCvs) -> PersonShown:
-    common = {
-        "name": person.name,
-        "matched": person.matched,
-        "companies": person.companies,
-        "saved": person.saved,
-        "because": tuple(map(_cause, person.because)),
-        "although": tuple(map(_cause, person.although)),
-    }
+    shown = PersonShown(
+        name=person.name,
+        matched=person.matched,
+        companies=person.companies,
+        saved=person.saved,
+        because=tuple(map(_cause, person.because)),
+        although=tuple(map(_cause, person.although)),
+    )
     if person.profile is None:
-        return PersonShown(**common)
+        return shown
     user, info = person.profile.user, person.profile.user.candidate_info
     said = info.model_dump(exclude={"willing_to_relocate", "work_authorization", "languages"})
-    return PersonShown(
-        **common | said,
-        id=str(user.id),
-        cv=await _cv(user, person.profile.characters, kept),
-        relocates=info.willing_to_relocate,
-        permits=tuple(
-            Permit(
-                region=text_in(each.get("region")),
-                region_code=text_in(each.get("regionCode")),
-                status=text_in(each.get("status")),
-            )
-            for each in info.work_authorization
-        ),
-        languages=tuple(Spoken(language=e.language, level=e.level) for e in info.languages),
+    more = {
+        "id": str(user.id),
+        "cv": await _cv(user, person.profile.characters, kept),
+        "relocates": info.willing_to_relocate,
+        "permits": tuple(map(_permit, info.work_authorization)),
+        "languages": tuple(Spoken(language=e.language, level=e.level) for e in info.languages),
+    }
+    return shown.model_copy(update=said | more)
+
+
+def _permit(stored: Mapping[str, object]) -> Permit:
+    return Permit(
+        region=text_in(stored.get("region")),
+        region_code=text_in(stored.get("regionCode")),
+        status=text_in(stored.get("status")),
     )
 
 
@@ -204,9 +206,14 @@ async def _linked(user: User, kept: KeptCvs) -> CvShown:
     try:
         address = download_of(user.cv_url).address
     except LastingError as error:
-        code = code_of_cv(error.code)
-        advice = _advice(code, user)
-        return CvShown(kind="link", where=where, problem=str(error), code=code, advice=advice)
+        hopeless = code_of_cv(error.code)
+        return CvShown(
+            kind="link",
+            where=where,
+            problem=str(error),
+            code=hopeless,
+            advice=_advice(hopeless, user),
+        )
     cv = await kept.recall(address)
     if cv is None:
         return CvShown(kind="link", where=where)

@@ -119,7 +119,7 @@ async def _last_jobs(
     return {each["_id"]: each["job"] for each in await driver.aggregate(database.jobs, last)}
 
 
-async def _best(database: ScoutlyDatabase, user: ObjectId) -> list[Mapping[str, Any]]:
+async def _best(database: ScoutlyDatabase, user: ObjectId) -> Sequence[Mapping[str, Any]]:
     shown = ("title", "companyId", "suitabilityScore", "location", "createdAt")
     mine = database.saved_jobs.find({"user": user}, dict.fromkeys(shown, 1))
     latest = mine.sort([("createdAt", -1)], None).limit(_MOST)

@@ -82,11 +82,11 @@ class ProfilePage:
         now = await editing.read_section(self._site.database, id_, section)
         if done:
             return await self._section(request, Form(section.name, now.mark, now.texts, saved=True))
-        told = {name: text for name, text in form.items() if name != "mark"}
+        typed = {**now.texts, **form}
         if problems:
-            refused = Form(section.name, mark, now.texts | told, problems)
+            refused = Form(section.name, mark, typed, problems)
             return await self._section(request, refused, HTTPStatus.UNPROCESSABLE_ENTITY)
-        clash = Form(section.name, now.mark, now.texts | told, theirs=now.texts)
+        clash = Form(section.name, now.mark, typed, theirs=now.texts)
         return await self._section(request, clash, HTTPStatus.CONFLICT)
 
     async def tell(self, request: web.Request) -> web.Response:
