@@ -18,6 +18,10 @@ from reactor.web.pages.health import HealthPage
 from reactor.web.pages.job import JobPage
 from reactor.web.pages.person import PersonForm
 from reactor.web.pages.queue import QueuePage
+from reactor.web.pages.people import PeoplePage
+from reactor.web.pages.person_cv import PersonCvPage
+from reactor.web.pages.profile import ProfilePage
+from reactor.web.pages.welcome import WelcomePage
 from reactor.web.site import Site
 
 
@@ -40,6 +44,10 @@ SCREENS: tuple[Callable[[Site], Screen], ...] = (
     QueuePage,
     JobPage,
     HealthPage,
+    PeoplePage,
+    ProfilePage,
+    PersonCvPage,
+    WelcomePage,
 )
 """All that need nothing but the site; the order does not matter."""
 
