@@ -54,6 +54,12 @@ def indexes(keep_finished: timedelta) -> list[Index]:
             {"isProblematic": 1},
             _named("problematic", partialFilterExpression={"isProblematic": True}),
         ),
+        Index("companies", {"company": 1, "_id": 1}, _named("by_name", collation=ANY_CASE)),
+        Index(
+            "usercompanypreferences",
+            {"userId": 1},
+            _named("wishes_by_person", collation=ANY_CASE),
+        ),
         # Every app has this one just so.
         Index("usercompanypreferences", {"userId": 1, "companyId": 1}, unique),
         Index("usercompanypreferences", {"companyId": 1}),
@@ -115,6 +121,12 @@ def _of_jobs(keep_finished: timedelta) -> list[Index]:
         ),
         Index("jobqueues", {"lease.owner": 1}, {"sparse": True}),
         Index("jobqueues", {"companyId": 1, "createdAt": -1}, _named("jobs_by_company")),
+        # The lists of the page, and the counts of everybody from the index alone.
+        Index(
+            "jobqueues",
+            {"status": 1, "updatedAt": -1, "_id": -1},
+            _named("jobs_by_status"),
+        ),
         Index(
             "jobqueues",
             {"updatedAt": 1},

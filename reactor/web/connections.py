@@ -1,6 +1,7 @@
 """The connections to the web server: few at a time, and none that makes it wait for long."""
 
 import asyncio
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from aiohttp import web
@@ -30,6 +31,11 @@ class Connections:
         self._patience = patience
         self._server: web.Server | None = None
         self._open: dict[asyncio.BaseTransport, Connection] = {}
+        self._read_later: set[web.AbstractRoute] = set()
+
+    def leave_body_to(self, routes: Iterable[web.AbstractRoute]) -> None:
+        """Let handlers read what is sent to them, with patience and bounds of their own."""
+        self._read_later.update(routes)
 
     def __len__(self) -> int:
         """How many are open."""
@@ -62,6 +68,8 @@ class Connections:
         if connection is None:  # it is gone already
             return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
         with connection:
+            if request.match_info.route in self._read_later:
+                return await handler(request)
             try:
                 async with asyncio.timeout(self._patience):
                     await request.read()

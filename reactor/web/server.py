@@ -15,6 +15,7 @@ from reactor.mongo.page_secrets import PageSecrets
 from reactor.settings import Settings
 from reactor.web import assets
 from reactor.web.connections import PATIENCE, Connections
+from reactor.web.errands import Errands
 from reactor.web.errors import ErrorPages
 from reactor.web.handling import Route, get
 from reactor.web.health import Probes
@@ -44,9 +45,9 @@ async def web_server(
     Raises:
         SettingsError: the port is taken, or the address is not this machine's.
     """
-    connections = Connections()
+    connections, site = Connections(), _site(settings, database, health)
     runner = web.AppRunner(
-        _application(settings, database, health, counts, connections),
+        _application(site, counts, connections),
         access_log=None,
         keepalive_timeout=PATIENCE,
         lingering_time=1,
@@ -57,7 +58,7 @@ async def web_server(
     connections.open_to(runner.server)
     try:
         with MalformedRequests().counted():
-            async with _listening(connections, settings) as listening:
+            async with site.errands.open(), _listening(connections, settings) as listening:
                 # The port may have been the system's choice.
                 host, port = listening.sockets[0].getsockname()[:2]
                 yield f"http://{f'[{host}]' if ':' in host else host}:{port}"
@@ -65,19 +66,19 @@ async def web_server(
         await runner.cleanup()
 
 
-def _application(
-    settings: Settings,
-    database: ScoutlyDatabase,
-    health: HealthCheck,
-    counts: Counts,
-    connections: Connections,
-) -> web.Application:
-    """Everything that is served, behind everything that guards it."""
+def _site(settings: Settings, database: ScoutlyDatabase, health: HealthCheck) -> Site:
     model = model_of(settings)
     standing = Standing(database, model.name if model else settings.gemini_model)
-    site = Site(settings, database, Probes(database, health), standing)
+    return Site(settings, database, Probes(database, health), standing, Errands())
+
+
+def _application(site: Site, counts: Counts, connections: Connections) -> web.Application:
+    """Everything that is served, behind everything that guards it."""
+    settings, health = site.settings, site.probes.health
     public: set[web.AbstractRoute] = set()
-    gate = Gate(settings, PageSecrets(database), lambda request: request.match_info.route in public)
+    gate = Gate(
+        settings, PageSecrets(site.database), lambda request: request.match_info.route in public
+    )
     screens = [route for screen in SCREENS for route in screen(site).routes()]
     paths = {route.path for route in screens if route.method == "GET"}
     site.menu.extend(path for path in MENU if path in paths)
@@ -91,11 +92,13 @@ def _application(
             gate.check,
         ]
     )
-    metrics = MetricsPage(settings, health, counts, standing)
+    metrics = MetricsPage(settings, health, counts, site.standing)
     others = _beside_the_page(site.probes, metrics, open_metrics=settings.http_metrics == "open")
     doors = (*Entrance(site, gate).routes(), *MatchesFeed(site, gate).routes())
     for route in (*screens, *doors, *assets.routes(), *others):
-        public.update(_add(app, route, settings.http_base))
+        added = _add(app, route, settings.http_base)
+        public.update(added if route.public else ())
+        connections.leave_body_to(added if route.reads_body else ())
     app.on_response_prepare.append(say_always)
     return app
 
@@ -109,16 +112,13 @@ def _beside_the_page(
 
 
 def _add(app: web.Application, route: Route, base: str) -> Iterable[web.AbstractRoute]:
-    """Serve it, in the page's folder too: some proxies leave the folder in the path.
-
-    Gives what is for everybody.
-    """
+    """Serve it, in the page's folder too: some proxies leave the folder in the path."""
     added: list[web.AbstractRoute] = []
     for path in dict.fromkeys((route.path, f"{base}{route.path}")):
         resource = app.router.add_resource(path)
         methods = ("GET", "HEAD") if route.method == "GET" else (route.method,)
         added += [resource.add_route(method, route.handler) for method in methods]
-    return added if route.public else ()
+    return added
 
 
 @asynccontextmanager

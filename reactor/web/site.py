@@ -15,6 +15,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import every_user
 from reactor.settings import Settings
+from reactor.web.errands import Errands
 from reactor.web.health import Probes
 from reactor.web.reading import PERSON_COOKIE, Reader, chosen, places
 from reactor.web.security import sessions
@@ -60,6 +61,7 @@ class Site:
         database: where everything stands.
         probes: how this reactor is.
         standing: the counts that everybody asks for.
+        errands: what takes longer than an answer may.
         menu: the paths of the screens, in their order.
     """
 
@@ -67,6 +69,7 @@ class Site:
     database: ScoutlyDatabase
     probes: Probes
     standing: Standing
+    errands: Errands
     menu: list[str] = field(default_factory=list)
 
     async def reader(self, request: web.Request) -> Reader:

@@ -8,10 +8,20 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from reactor.web.handling import Route
+from reactor.web.pages.companies import CompaniesPage
+from reactor.web.pages.company import CompanyPage
 from reactor.web.pages.home import HomePage
+from reactor.web.pages.look import LookPage
 from reactor.web.pages.match import MatchPage
 from reactor.web.pages.matches import MatchesPage
+from reactor.web.pages.health import HealthPage
+from reactor.web.pages.job import JobPage
 from reactor.web.pages.person import PersonForm
+from reactor.web.pages.queue import QueuePage
+from reactor.web.pages.people import PeoplePage
+from reactor.web.pages.person_cv import PersonCvPage
+from reactor.web.pages.profile import ProfilePage
+from reactor.web.pages.welcome import WelcomePage
 from reactor.web.site import Site
 
 
@@ -28,6 +38,16 @@ SCREENS: tuple[Callable[[Site], Screen], ...] = (
     MatchPage,
     MatchesPage,
     PersonForm,
+    CompaniesPage,
+    LookPage,
+    CompanyPage,
+    QueuePage,
+    JobPage,
+    HealthPage,
+    PeoplePage,
+    ProfilePage,
+    PersonCvPage,
+    WelcomePage,
 )
 """All that need nothing but the site; the order does not matter."""
 

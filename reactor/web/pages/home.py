@@ -37,6 +37,8 @@ class HomePage:
         home = await self._read(reader) if census else None
         if home is None and wants_json(request):
             raise web.HTTPServiceUnavailable
+        if home and state.well and _is_browser(request) and await self._is_empty(reader):
+            return self._site.leads_to(request, "/welcome")
         said = {"state": state, "home": home, "version": __version__, **_charts(home, reader)}
         return await self._site.answer(request, View("home.html", said, record=home))
 
@@ -49,6 +51,14 @@ class HomePage:
                 return await read_home(database, zone, [user.id for user in whose])
         except (driver.PyMongoError, TimeoutError):
             return None
+
+    async def _is_empty(self, reader: Reader) -> bool:
+        """Whether nobody is in the database yet, not even without an e-mail."""
+        return not reader.people and not await self._site.database.users.find_one({}, {"_id": 1})
+
+
+def _is_browser(request: web.Request) -> bool:
+    return "text/html" in request.headers.get("Accept", "")
 
 
 def _charts(home: Home | None, reader: Reader) -> dict[str, object]:
