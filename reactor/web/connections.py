@@ -1,6 +1,7 @@
 """The connections to the web server: few at a time, and none that makes it wait for long."""
 
 import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
 
 from aiohttp import web
@@ -61,6 +62,7 @@ class Connections:
         connection = self._open.get(request.transport) if request.transport else None
         if connection is None:  # it is gone already
             return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
+        request[CONNECTION] = connection
         with connection:
             try:
                 async with asyncio.timeout(self._patience):
@@ -77,6 +79,7 @@ class Connection(asyncio.Protocol):
 
     Attributes:
         busy: whether it waits for an answer.
+        on_lost: called when it is gone, for an answer that goes on and on.
     """
 
     def __init__(
@@ -88,12 +91,13 @@ class Connection(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._stalled: asyncio.TimerHandle | None = None
         self.busy = False
+        self.on_lost: Callable[[], None] | None = None
 
     def __enter__(self) -> None:
         self.busy = True
 
     def __exit__(self, *_: object) -> None:
-        self.busy = False
+        self.busy, self.on_lost = False, None
 
     def abort(self) -> None:
         """Close it at once."""
@@ -134,4 +138,10 @@ class Connection(asyncio.Protocol):
             self._stalled.cancel()
         if self._transport is not None:
             self._connections.forget(self._transport)
+        if self.on_lost is not None:
+            self.on_lost()
         self._handler.connection_lost(exc)
+
+
+CONNECTION: web.RequestKey[Connection] = web.RequestKey("connection", Connection)
+"""Which connection a request came on."""

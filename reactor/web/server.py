@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from reactor.core.feed import ChangeFeed
 from reactor.core.health import HealthCheck
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
@@ -18,10 +19,12 @@ from reactor.web.connections import PATIENCE, Connections
 from reactor.web.errors import ErrorPages
 from reactor.web.handling import Route, get
 from reactor.web.health import Probes
+from reactor.web.hub import Hub
 from reactor.web.malformed import MalformedRequests
 from reactor.web.metrics import MetricsPage
-from reactor.web.pages import MENU, SCREENS
+from reactor.web.pages import MENU, SCREENS, SUBJECTS
 from reactor.web.pages.entrance import Entrance
+from reactor.web.pages.events import EventsPage
 from reactor.web.security.callers import Callers
 from reactor.web.security.gate import Gate
 from reactor.web.security.headers import say_always
@@ -36,16 +39,29 @@ _FAREWELL = 2.0
 
 @asynccontextmanager
 async def web_server(
-    settings: Settings, database: ScoutlyDatabase, health: HealthCheck, counts: Counts
+    settings: Settings,
+    database: ScoutlyDatabase,
+    health: HealthCheck,
+    counts: Counts,
+    feed: ChangeFeed | None = None,
 ) -> AsyncIterator[str]:
     """Serve while the block runs; gives the address.
+
+    Args:
+        settings: all of them.
+        database: what the page shows.
+        health: what the probes tell.
+        counts: what Prometheus reads.
+        feed: what changes, as the reactor reads it; without it nothing is pushed.
 
     Raises:
         SettingsError: the port is taken, or the address is not this machine's.
     """
     connections = Connections()
+    site = _site(settings, database, health, feed or ChangeFeed())
+    hub = Hub(site.feed, {subject.name: subject for subject in (make(site) for make in SUBJECTS)})
     runner = web.AppRunner(
-        _application(settings, database, health, counts, connections),
+        _application(site, hub, health, counts, connections),
         access_log=None,
         keepalive_timeout=PATIENCE,
         lingering_time=1,
@@ -54,6 +70,7 @@ async def web_server(
     await runner.setup()
     assert runner.server  # noqa: S101 - set up
     connections.open_to(runner.server)
+    pushing = asyncio.create_task(hub.run(), name="push")
     try:
         with MalformedRequests().counted():
             async with _listening(connections, settings) as listening:
@@ -61,20 +78,25 @@ async def web_server(
                 host, port = listening.sockets[0].getsockname()[:2]
                 yield f"http://{f'[{host}]' if ':' in host else host}:{port}"
     finally:
+        hub.close()
+        await asyncio.wait([pushing])
         await runner.cleanup()
 
 
-def _application(
-    settings: Settings,
-    database: ScoutlyDatabase,
-    health: HealthCheck,
-    counts: Counts,
-    connections: Connections,
-) -> web.Application:
-    """Everything that is served, behind everything that guards it."""
+def _site(
+    settings: Settings, database: ScoutlyDatabase, health: HealthCheck, feed: ChangeFeed
+) -> Site:
+    """What all screens share."""
     model = model_of(settings)
     standing = Standing(database, model.name if model else settings.gemini_model)
-    site = Site(settings, database, Probes(database, health), standing)
+    return Site(settings, database, Probes(database, health), standing, feed=feed)
+
+
+def _application(
+    site: Site, hub: Hub, health: HealthCheck, counts: Counts, connections: Connections
+) -> web.Application:
+    """Everything that is served, behind everything that guards it."""
+    settings, database = site.settings, site.database
     public: set[web.AbstractRoute] = set()
     gate = Gate(settings, PageSecrets(database), lambda request: request.match_info.route in public)
     screens = [route for screen in SCREENS for route in screen(site).routes()]
@@ -90,9 +112,15 @@ def _application(
             gate.check,
         ]
     )
-    metrics = MetricsPage(settings, health, counts, standing)
+    metrics = MetricsPage(settings, health, counts, site.standing)
     others = _beside_the_page(site.probes, metrics, open_metrics=settings.http_metrics == "open")
-    for route in (*screens, *Entrance(site, gate).routes(), *assets.routes(), *others):
+    for route in (
+        *screens,
+        *Entrance(site, gate).routes(),
+        *EventsPage(site, hub).routes(),
+        *assets.routes(),
+        *others,
+    ):
         public.update(_add(app, route, settings.http_base))
     app.on_response_prepare.append(say_always)
     return app

@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 from pydantic import BaseModel
 
+from reactor.core.feed import ChangeFeed
 from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -61,6 +62,7 @@ class Site:
         probes: how this reactor is.
         standing: the counts that everybody asks for.
         menu: the paths of the screens, in their order.
+        feed: what changes.
     """
 
     settings: Settings
@@ -68,6 +70,7 @@ class Site:
     probes: Probes
     standing: Standing
     menu: list[str] = field(default_factory=list)
+    feed: ChangeFeed = field(default_factory=ChangeFeed)
 
     async def reader(self, request: web.Request) -> Reader:
         """Who reads; asked once for each request."""
@@ -134,6 +137,7 @@ class Site:
             people=people,
             person=chosen(people, request.cookies.get(PERSON_COOKIE, ""), caller.user),
             leaves=sessions.COOKIE in request.cookies,
+            since=self.feed.stamp(),
             notice=notice if notice in words.texts else "",
         )
 

@@ -1,14 +1,15 @@
 """The screens, one file each: what is asked, what is changed, and the address of both.
 
 A screen is a class that takes the `Site` and gives its `routes`. Add it to `SCREENS`, and its path
-to `MENU` if the menu is to lead to it.
+to `MENU` if the menu is to lead to it; what is to be pushed to it, to `SUBJECTS`.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from reactor.web.handling import Route
-from reactor.web.pages.home import HomePage
+from reactor.web.live import Subject
+from reactor.web.pages.home import HomePage, LiveHome
 from reactor.web.pages.person import PersonForm
 from reactor.web.site import Site
 
@@ -26,6 +27,9 @@ SCREENS: tuple[Callable[[Site], Screen], ...] = (
     PersonForm,
 )
 """All that need nothing but the site; the order does not matter."""
+
+SUBJECTS: tuple[Callable[[Site], Subject], ...] = (LiveHome,)
+"""What is pushed to open pages: `{% set live = "its name" %}` in a template asks for it."""
 
 MENU = ("/", "/matches", "/companies", "/queue", "/people", "/health")
 """The order of the menu; what has no route yet is left out."""
