@@ -17,6 +17,7 @@ STATE = "reactor"
 """Stands for a collection where the change is one of the reactor's own state."""
 
 _MOST = 2_000
+_OF_DOCUMENTS = ("insert", "update", "replace", "delete")
 _OF_COLLECTIONS = ("drop", "rename", "dropDatabase")
 
 
@@ -64,7 +65,7 @@ class ChangeFeed:
         for event in events:
             if event["operationType"] in _OF_COLLECTIONS:
                 self.forget()
-            elif "collection" in event:
+            elif event["operationType"] in _OF_DOCUMENTS:
                 self._add(_change(event))
         if events:
             self.nudge()

@@ -161,8 +161,9 @@ class StreamReader:
                     await asyncio.sleep(self._pause_between_events)
 
     def _note_closed(self) -> None:
-        if self._pulse.opened.is_set():
-            self._pulse.opened.clear()
+        was_open = self._pulse.opened.is_set()
+        self._pulse.opened.clear()
+        if was_open and not self._stopping.is_set():
             self._feed.note_state()
 
     @property
