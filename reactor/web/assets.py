@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ FOLDER = "/static"
 
 _JOINED = {"style.css": "style", "page.js": "scripts"}
 """What is served as one file, and the folder whose files it is made of, in their order."""
+_FOR_PEOPLE = re.compile(rb"/\*.*?\*/|^[ \t]*//[^\n]*\n|^[ \t]+", re.DOTALL | re.MULTILINE)
 _KEPT = "public, max-age=31536000, immutable"
 
 
@@ -81,13 +83,18 @@ def _bodies() -> Iterator[tuple[str, bytes]]:
     root = files("reactor.web").joinpath("static")
     for name, folder in _JOINED.items():
         parts = _sorted(root.joinpath(folder))
-        yield name, b"\n".join(part.read_bytes() for part in parts)
+        yield name, _lean(b"\n".join(part.read_bytes() for part in parts))
     for file in _sorted(root.joinpath("vendored")):
         if file.name.endswith(".js"):
             yield file.name, file.read_bytes()
     for file in _sorted(root):
         if file.is_file():
             yield file.name, file.read_bytes()
+
+
+def _lean(source: bytes) -> bytes:
+    """What we wrote without what only people read: lines of comments, and indentation."""
+    return _FOR_PEOPLE.sub(b"", source)
 
 
 def _sorted(folder: Traversable) -> list[Traversable]:

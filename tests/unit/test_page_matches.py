@@ -8,7 +8,8 @@ from bson import ObjectId
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.mongo.views.inbox import Inbox, Match, Pay, Tally, Wanted, beyond
+from reactor.mongo.views.inbox import Inbox, Match, Pay, Tally
+from reactor.mongo.views.sifting import Wanted, beyond
 from reactor.saved_jobs.changing import plain
 from reactor.saved_jobs.status import STATUSES
 from reactor.web.security import sessions
@@ -100,7 +101,7 @@ def test_any_pay_can_be_told(low: float | None, high: float | None, code: str, p
 
 @given(st.text(), st.lists(st.text(), max_size=3))
 def test_a_feed_holds_only_what_xml_can(text: str, reasons: list[str]) -> None:
-    match = Match(id=ObjectId(), title=text, good_fit_reasons=tuple(reasons))
+    match = Match(id=str(ObjectId()), title=text, good_fit_reasons=tuple(reasons))
     (entry,) = feed.entries([match])
     said = [entry.match.title, *entry.match.good_fit_reasons]
     assert not any(re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", each) for each in said)
@@ -110,7 +111,7 @@ def test_a_feed_holds_only_what_xml_can(text: str, reasons: list[str]) -> None:
 
 def test_an_entry_has_the_time_at_which_it_was_found() -> None:
     at = datetime(2026, 11, 30, 12, 0, 0, 5, tzinfo=UTC)
-    matches = [Match(id=ObjectId()), Match(id=ObjectId(), saved_at=at)]
+    matches = [Match(id=str(ObjectId())), Match(id=str(ObjectId()), saved_at=at)]
     assert feed.newest(matches) == "2026-11-30T12:00:00+00:00"
     assert feed.newest([]) == "1970-01-01T00:00:00+00:00"
 

@@ -16,7 +16,7 @@ from reactor.web.pages.home import HomePage, LiveHome
 from reactor.web.pages.job import JobPage
 from reactor.web.pages.look import LookPage
 from reactor.web.pages.match import MatchPage
-from reactor.web.pages.matches import MatchesPage
+from reactor.web.pages.matches import LiveMatches, MatchesPage
 from reactor.web.pages.people import PeoplePage
 from reactor.web.pages.person import PersonForm
 from reactor.web.pages.person_cv import PersonCvPage
@@ -52,7 +52,7 @@ SCREENS: tuple[Callable[[Site], Screen], ...] = (
 )
 """All that need nothing but the site; the order does not matter."""
 
-SUBJECTS: tuple[Callable[[Site], Subject], ...] = (LiveHome,)
+SUBJECTS: tuple[Callable[[Site], Subject], ...] = (LiveHome, LiveMatches)
 """What is pushed to open pages: `{% set live = "its name" %}` in a template asks for it."""
 
 MENU = ("/", "/matches", "/companies", "/queue", "/people", "/health")
