@@ -102,7 +102,9 @@ async def test_visits_and_postings_come_a_page_at_a_time(served: Served, house: 
 
 async def test_what_was_edited_is_written_and_nothing_else(served: Served, house: House) -> None:
     before = await stored(house)
-    done = await served.post(there(house, "edit"), **form(careers_url="acme.example/jobs"))
+    done = await served.post(
+        there(house, "edit"), htmx=False, **form(careers_url="acme.example/jobs")
+    )
     assert done[:2] == (303, f"{there(house)}?done=company_edited")
     after = await stored(house)
     assert after.pop("careers_url") == "https://acme.example/jobs"
@@ -110,7 +112,7 @@ async def test_what_was_edited_is_written_and_nothing_else(served: Served, house
     assert after == {name: before[name] for name in before if name != "careers_url"}
     before = await stored(house)
     unchanged = form(careers_url="https://acme.example/jobs")
-    assert (await served.post(there(house, "edit"), **unchanged))[0] == 303
+    assert (await served.post(there(house, "edit"), htmx=False, **unchanged))[0] == 303
     assert await stored(house) == before
 
 
@@ -129,7 +131,7 @@ async def test_what_is_wrong_is_told_beside_it_and_kept(
     fields: dict[str, str], said: str, served: Served, house: House
 ) -> None:
     before = await stored(house)
-    status, _, text = await served.post(there(house, "edit"), **form(**fields))
+    status, _, text = await served.post(there(house, "edit"), htmx=False, **form(**fields))
     assert status == 422
     assert said in text
     assert 'aria-invalid="true"' in text
@@ -140,21 +142,21 @@ async def test_who_edits_what_was_changed_meanwhile_sees_both(served: Served, ho
     elsewhere = {"$set": {"careers_url": "https://elsewhere.example/"}}  # as in mongosh
     await house.database.companies.update_one({}, elsewhere)
     mine = form(careers_url="https://mine.example/")
-    status, _, text = await served.post(there(house, "edit"), **mine)
+    status, _, text = await served.post(there(house, "edit"), htmx=False, **mine)
     assert status == 409
     assert "Somebody changed it meanwhile" in text
     assert "https://elsewhere.example/" in text
     assert 'value="https://mine.example/"' in text
     assert (await stored(house))["careers_url"] == "https://elsewhere.example/"
     again = mine | {"was_careers_url": "https://elsewhere.example/"}
-    assert (await served.post(there(house, "edit"), **again))[0] == 303
+    assert (await served.post(there(house, "edit"), htmx=False, **again))[0] == 303
     assert (await stored(house))["careers_url"] == "https://mine.example/"
 
 
 async def test_two_companies_do_not_get_one_address(served: Served, house: House) -> None:
     await house.company("bolt")
     taken = form(careers_url="HTTPS://bolt.example/jobs/")
-    status, _, text = await served.post(there(house, "edit"), **taken)
+    status, _, text = await served.post(there(house, "edit"), htmx=False, **taken)
     assert status == 422
     assert f'href="/companies/{house.companies["bolt"]}"' in text
 

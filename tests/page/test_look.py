@@ -108,13 +108,13 @@ async def test_nothing_typed_is_said(served: Served) -> None:
 async def test_what_is_there_already_is_tracked_as_it_is(served: Served, house: House) -> None:
     company = await house.company("acme", 30)
     fields = {"url": "ACME.example/jobs/", "name": "Acme again", "rank": "80"}
-    done = await served.post("/companies/track", **fields)
+    done = await served.post("/companies/track", htmx=False, **fields)
     assert done[:2] == (303, f"/companies/{company}?done=tracked")
     assert await house.database.companies.count_documents({}) == 1
     preference = await house.database.preferences.find_one({})
     assert preference
     assert preference["rank"] == 80
-    again = await served.post("/companies/track", **fields)
+    again = await served.post("/companies/track", htmx=False, **fields)
     assert again[1] == f"/companies/{company}?done=tracked_already"
 
 
@@ -131,7 +131,7 @@ async def test_what_cannot_be_tracked_is_corrected(
     fields: dict[str, str], said: str, served: Served, house: House
 ) -> None:
     sent = {"url": "https://acme.example/", "name": "Acme", "rank": "50"} | fields
-    status, _, text = await served.post("/companies/track", **sent)
+    status, _, text = await served.post("/companies/track", htmx=False, **sent)
     assert status == 422
     assert said in text
     assert await written(house.database) == 0
@@ -143,9 +143,9 @@ async def test_of_several_people_one_is_named(
     house = await built(database, ADA, NOOR)
     async with serving(settings, database) as page:
         sent = {"url": "https://acme.example/", "name": "Acme", "rank": "50"}
-        assert (await page.post("/companies/track", **sent))[0] == 422
+        assert (await page.post("/companies/track", htmx=False, **sent))[0] == 422
         noor = str(house.people[NOOR])
-        assert (await page.post("/companies/track", person=noor, **sent))[0] == 303
+        assert (await page.post("/companies/track", person=noor, htmx=False, **sent))[0] == 303
     preference = await database.preferences.find_one({})
     assert preference
     assert preference["userId"] == NOOR
