@@ -54,6 +54,7 @@ class KeptCv:
         since: since when it cannot be read; None where it can.
         tries: how often it was tried since.
         fresh: whether it was checked so lately that it is believed.
+        checked_at: when that was; None before it was kept.
     """
 
     hash: str
@@ -63,6 +64,7 @@ class KeptCv:
     since: datetime | None = None
     tries: int = 0
     fresh: bool = True
+    checked_at: datetime | None = None
 
     def __post_init__(self) -> None:
         """Let it say from the beginning what it will say when it is recalled."""
@@ -167,7 +169,8 @@ class KeptCvs:
             return None
         cv = KeptCv(kept.hash, kept.text, kept.problem, kept.code, kept.since, kept.tries)
         age = await self._database.now() - kept.checked_at
-        return replace(cv, fresh=timedelta() <= age < cv.believed_for)
+        fresh = timedelta() <= age < cv.believed_for
+        return replace(cv, fresh=fresh, checked_at=kept.checked_at)
 
     async def keep(self, address: str, cv: KeptCv) -> None:
         """Keep what a CV says now."""

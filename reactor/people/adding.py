@@ -57,9 +57,14 @@ async def add(database: ScoutlyDatabase, email: str, cv: Curriculum | None) -> A
             if there is None:
                 raise
     if cv:
-        change = {**_change(cv), "$currentDate": {"updatedAt": True}}
-        await database.users.update_one({"_id": there.id}, change)
+        await give(database, there.id, cv)
     return Added(there, new=False, cv=cv)
+
+
+async def give(database: ScoutlyDatabase, user: ObjectId, cv: Curriculum) -> None:
+    """Give somebody who is there a CV, in the place of the one they have."""
+    change = {**_change(cv), "$currentDate": {"updatedAt": True}}
+    await database.users.update_one({"_id": user}, change)
 
 
 async def _find(database: ScoutlyDatabase, email: str) -> User | None:

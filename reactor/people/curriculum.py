@@ -19,7 +19,9 @@ from reactor.mongo.cvs import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 
-_LARGEST = 10_000_000
+LARGEST = 10_000_000
+"""Bytes of a file."""
+
 _SHORT = 5_000
 _INPUT = "-"
 _WEB_PAGES = (".html", ".htm", ".xhtml")
@@ -53,18 +55,18 @@ def contents_of(path: str) -> bytes:
         SettingsError: it is not there, cannot be read, or is too large for a CV.
     """
     if path == _INPUT:
-        return _bounded(sys.stdin.buffer.read(_LARGEST + 1), "the input")
+        return _bounded(sys.stdin.buffer.read(LARGEST + 1), "the input")
     if is_placeholder(path):
         raise SettingsError(f"--cv: {path!r} is a placeholder; give the path of a CV, or a link")
     try:
         with Path(path).expanduser().open("rb") as file:
-            return _bounded(file.read(_LARGEST + 1), path)
+            return _bounded(file.read(LARGEST + 1), path)
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror or error}; give the path of a CV") from None
 
 
 def _bounded(body: bytes, path: str) -> bytes:
-    if len(body) > _LARGEST:
+    if len(body) > LARGEST:
         raise SettingsError(f"{path}: larger than 10 MB; save the CV without pictures")
     return body
 
@@ -89,6 +91,15 @@ async def from_file(path: str, body: bytes) -> Curriculum:
                 f"{path}: {said}, or give the CV as a text file ({error.code})", code=error.code
             ) from None
     return _believed(Curriculum(name, text))
+
+
+async def from_text(text: str) -> Curriculum:
+    """The CV that somebody typed or pasted.
+
+    Raises:
+        ReactorError: it says too little, or is a placeholder.
+    """
+    return await from_file("the text", text.encode(errors="replace"))
 
 
 async def from_link(settings: Settings, database: ScoutlyDatabase, link: str) -> Curriculum:

@@ -36,12 +36,10 @@ def _details(person: Person) -> Iterator[str]:
         f"{count(person.saved, 'match', 'matches')} saved" if person.known else "",
     ]
     yield "; ".join(filter(None, facts))
-    for why, mend in person.because:
-        yield f"because: {harmless(why)}"
-        yield f"→ {harmless(mend)}"
-    for why, mend in person.although:
-        yield f"although: {harmless(why)}"
-        yield f"→ {harmless(mend)}"
+    for word, whys in (("because", person.because), ("although", person.although)):
+        for why in whys:
+            yield f"{word}: {harmless(why.said)}"
+            yield f"→ {harmless(why.mend)}"
 
 
 def summary(people: Sequence[Person]) -> str:
@@ -64,8 +62,8 @@ def as_json(people: Sequence[Person]) -> str:
             "by": list(person.by),
             "companies": person.companies,
             "saved": person.saved,
-            "because": [{"why": why, "mend": mend} for why, mend in person.because],
-            "although": [{"why": why, "mend": mend} for why, mend in person.although],
+            "because": [{"why": why.said, "mend": why.mend} for why in person.because],
+            "although": [{"why": why.said, "mend": why.mend} for why in person.although],
         }
         for person in people
     ]

@@ -25,6 +25,21 @@ _BEGINNING = 2_000
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why somebody is not matched, or not by what they gave.
+
+    Attributes:
+        said: in a sentence.
+        mend: the one thing to do about it.
+        code: names it, for whoever says it in words of their own.
+    """
+
+    said: str
+    mend: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One person, or a name that preferences use and nobody has.
 
@@ -34,8 +49,9 @@ class Person:
         by: what they are matched by, in words; empty if there is nothing.
         companies: how many they track.
         saved: how many postings are saved for them.
-        because: why they are not matched, a reason and what to do each; empty if they are.
-        although: what they are not matched by although they gave it, and what to do.
+        because: why they are not matched; empty if they are.
+        although: what they are not matched by although they gave it.
+        profile: what is known of them, None of a name that nobody has.
     """
 
     name: str
@@ -43,8 +59,9 @@ class Person:
     by: tuple[str, ...]
     companies: int
     saved: int
-    because: tuple[tuple[str, str], ...]
-    although: tuple[tuple[str, str], ...] = ()
+    because: tuple[Why, ...]
+    although: tuple[Why, ...] = ()
+    profile: "Profile | None" = None
 
     @property
     def matched(self) -> bool:
@@ -75,7 +92,7 @@ async def everybody(database: ScoutlyDatabase) -> list[Person]:
     """Everybody, first those who are not matched; then by e-mail."""
     tracking = await ask_tracking(database)
     profiles = await _profiles(database)
-    saved = await _saved(database)
+    saved = await _saved(database, [profile.user.id for profile in profiles])
     people = [*_known(profiles, tracking, saved), *_strangers(tracking)]
     return sorted(people, key=lambda person: (person.matched, person.name))
 
@@ -100,6 +117,7 @@ def _known(
             saved=saved[user.id],
             because=tuple(_because(profile, name, tracked)),
             although=(_unread(profile, name),) if profile.problem and any(_by(profile)) else (),
+            profile=profile,
         )
 
 
@@ -113,7 +131,8 @@ def _strangers(tracking: Tracking) -> Iterator[Person]:
         mend = f"reactor add-user {name} --cv FILE, or correct userId in usercompanypreferences"
         if "@" not in name:
             mend = "write the e-mail of a user as userId in usercompanypreferences"
-        why = ("no user has this name: what they track is visited, for nobody", mend)
+        said = "no user has this name: what they track is visited, for nobody"
+        why = Why(said, mend, "unknown")
         yield Person(name, known=False, by=(), companies=companies, saved=0, because=(why,))
 
 
@@ -127,15 +146,15 @@ def _by(profile: Profile) -> Iterator[str]:
         yield "candidateInfo"
 
 
-def _because(profile: Profile, name: str, tracked: int) -> Iterator[tuple[str, str]]:
+def _because(profile: Profile, name: str, tracked: int) -> Iterator[Why]:
     """Why nothing is matched for a user, and what to do about each reason."""
     if not any(_by(profile)):
         yield _no_profile(profile, name)
     if not tracked:
-        yield "tracks no company", f"reactor track https://… --user {name}"
+        yield Why("tracks no company", f"reactor track https://… --user {name}", "tracks_nothing")
 
 
-def _no_profile(profile: Profile, name: str) -> tuple[str, str]:
+def _no_profile(profile: Profile, name: str) -> Why:
     give = f"reactor add-user {name} --cv FILE"
     user = profile.user
     if profile.misnamed:
@@ -143,17 +162,18 @@ def _no_profile(profile: Profile, name: str) -> tuple[str, str]:
             f"db.users.updateOne({{email: '{user.email}'}}, "
             f"{{$rename: {{{profile.misnamed}: 'cvText'}}}})"
         )
-        return f"their CV stands in {profile.misnamed}; it is read from cvText", rename
+        said = f"their CV stands in {profile.misnamed}; it is read from cvText"
+        return Why(said, rename, "misnamed")
     if user.cv_text:
-        return "their cvText is a placeholder", give
+        return Why("their cvText is a placeholder", give, "placeholder")
     if profile.problem:
         return _unread(profile, name)
-    return "neither a CV nor candidateInfo", give
+    return Why("neither a CV nor candidateInfo", give, "no_profile")
 
 
-def _unread(profile: Profile, name: str) -> tuple[str, str]:
+def _unread(profile: Profile, name: str) -> Why:
     mend = advice_for(profile.code, "").do.replace("EMAIL", name)
-    return f"their CV cannot be read: {profile.problem} ({profile.code})", mend
+    return Why(f"their CV cannot be read: {profile.problem} ({profile.code})", mend, "unread")
 
 
 async def _profiles(database: ScoutlyDatabase) -> list[Profile]:
@@ -191,9 +211,9 @@ async def _problem(kept: KeptCvs, link: str) -> tuple[str, str]:
     return (cv.problem, cv.code or "cv_unreadable") if cv and cv.problem else ("", "")
 
 
-async def _saved(database: ScoutlyDatabase) -> Counter[ObjectId]:
+async def _saved(database: ScoutlyDatabase, users: list[ObjectId]) -> Counter[ObjectId]:
+    """How many postings are saved for each, counted in an index and not in the documents."""
+    theirs = {"$match": {"user": {"$in": users}}}
     per_person = {"$group": {"_id": "$user", "count": {"$sum": 1}}}
-    found = await driver.aggregate(database.saved_jobs, [per_person])
-    return Counter(
-        {each["_id"]: each["count"] for each in found if isinstance(each["_id"], ObjectId)}
-    )
+    found = await driver.aggregate(database.saved_jobs, [theirs, per_person])
+    return Counter({each["_id"]: each["count"] for each in found})

@@ -96,15 +96,14 @@ class Search:
         except LastingError as error:
             if error.code != "needs_scripts" or not self.scripted.can_show:
                 raise
-            shown = await self.show(page, selector)
-        else:
-            if self.known.rendered == page.url:
-                shown = await self.show_more(page, selector, shown)
+            return await self.show(page, selector, step)
         if shown.outline:
             self.doubts.note(Doubt(page, selector, step, shown.outline))
+        if self.known.rendered == page.url:
+            return await self.show_more(page, selector, shown, step)
         return shown
 
-    async def show_more(self, page: Page, selector: str, shown: Shown) -> Shown:
+    async def show_more(self, page: Page, selector: str, shown: Shown, step: str = "") -> Shown:
         """What a page shows once its scripts have run, if that is more than it `shown` without.
 
         Raises:
@@ -114,7 +113,7 @@ class Search:
         if not (shown.scripted and self.scripted.can_show):
             return shown
         try:
-            more = await self.show(page, selector)
+            more = await self.show(page, selector, step)
         except LastingError as error:
             return replace(shown, listing=shown.listing.after(str(error)))
         if more.listing.recognised:
@@ -122,7 +121,7 @@ class Search:
         step = f"{page.url} shows no list once its scripts have run either"
         return replace(shown, listing=shown.listing.after(step), scripted=False)
 
-    async def show(self, page: Page, selector: str) -> Shown:
+    async def show(self, page: Page, selector: str, step: str = "") -> Shown:
         """What a page shows once its scripts have run.
 
         Raises:
@@ -132,17 +131,20 @@ class Search:
         if listing := await self._board_behind(rendered):
             step = f"the scripts of {page.url} ask the {listing.source} board"
             return Shown(replace(listing, rendered=page.url).after(step))
+        read = rendered.page
         try:
-            shown = await self.lister.list_page(rendered.page, selector, self.known)
+            shown = await self.lister.list_page(read, selector, self.known)
             if rendered.answers and not shown.listing.postings and not shown.listing.recognised:
-                carrying = with_answers(rendered)
-                shown = await self.lister.list_page(carrying, selector, self.known)
+                read = with_answers(rendered)
+                shown = await self.lister.list_page(read, selector, self.known)
         except LastingError as error:
             if error.code != "needs_scripts":
                 raise
             raise LastingError(
                 f"{page.url} shows nothing even after its scripts have run", code="browser_failed"
             ) from None
+        if shown.outline:
+            self.doubts.note(Doubt(read, selector, step, shown.outline))
         listing = shown.listing
         if listing.recognised and not listing.exact and not selector.strip():
             listing = await self.scripted.learn(rendered, listing)
@@ -206,7 +208,7 @@ class Search:
         shown = await self.lister.list_page(page, doubt.selector, taught)
         if not shown.listing.ruled or not shown.listing.postings:
             return listing.after(f"what was said of {page.url} does not fit the page")
-        told = replace(shown.listing, step=doubt.step)
+        told = replace(shown.listing, step=doubt.step, rendered=listing.rendered)
         return told.after(f"{page.url} was read as was said of it")
 
     async def _at(self, url: str) -> Shown:

@@ -17,12 +17,15 @@ class Route:
         path: within the page's folder, as aiohttp writes patterns: `/companies/{id}`.
         handler: answers it.
         public: whether it is answered without a password, too.
+        reads_body: whether the handler reads what is sent itself, once it is known who sends it:
+            files, which are larger and slower than forms.
     """
 
     method: str
     path: str
     handler: Handler
     public: bool = False
+    reads_body: bool = False
 
 
 def get(path: str, handler: Handler, *, public: bool = False) -> Route:
@@ -30,6 +33,6 @@ def get(path: str, handler: Handler, *, public: bool = False) -> Route:
     return Route("GET", path, handler, public)
 
 
-def post(path: str, handler: Handler, *, public: bool = False) -> Route:
+def post(path: str, handler: Handler, *, public: bool = False, reads_body: bool = False) -> Route:
     """An address that changes something, and then leads on (Post/Redirect/Get)."""
-    return Route("POST", path, handler, public)
+    return Route("POST", path, handler, public, reads_body)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from reactor.core.feed import ChangeFeed
 from reactor.core.health import HealthCheck
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
@@ -15,13 +16,17 @@ from reactor.mongo.page_secrets import PageSecrets
 from reactor.settings import Settings
 from reactor.web import assets
 from reactor.web.connections import PATIENCE, Connections
+from reactor.web.errands import Errands
 from reactor.web.errors import ErrorPages
 from reactor.web.handling import Route, get
 from reactor.web.health import Probes
+from reactor.web.hub import Hub
 from reactor.web.malformed import MalformedRequests
 from reactor.web.metrics import MetricsPage
-from reactor.web.pages import MENU, SCREENS
+from reactor.web.pages import MENU, SCREENS, SUBJECTS
 from reactor.web.pages.entrance import Entrance
+from reactor.web.pages.events import EventsPage
+from reactor.web.pages.feed import MatchesFeed
 from reactor.web.security.callers import Callers
 from reactor.web.security.gate import Gate
 from reactor.web.security.headers import say_always
@@ -36,16 +41,29 @@ _FAREWELL = 2.0
 
 @asynccontextmanager
 async def web_server(
-    settings: Settings, database: ScoutlyDatabase, health: HealthCheck, counts: Counts
+    settings: Settings,
+    database: ScoutlyDatabase,
+    health: HealthCheck,
+    counts: Counts,
+    feed: ChangeFeed | None = None,
 ) -> AsyncIterator[str]:
     """Serve while the block runs; gives the address.
+
+    Args:
+        settings: all of them.
+        database: what the page shows.
+        health: what the probes tell.
+        counts: what Prometheus reads.
+        feed: what changes, as the reactor reads it; without it nothing is pushed.
 
     Raises:
         SettingsError: the port is taken, or the address is not this machine's.
     """
     connections = Connections()
+    site = _site(settings, database, health, feed or ChangeFeed())
+    hub = Hub(site.feed, {subject.name: subject for subject in (make(site) for make in SUBJECTS)})
     runner = web.AppRunner(
-        _application(settings, database, health, counts, connections),
+        _application(site, hub, counts, connections),
         access_log=None,
         keepalive_timeout=PATIENCE,
         lingering_time=1,
@@ -54,29 +72,35 @@ async def web_server(
     await runner.setup()
     assert runner.server  # noqa: S101 - set up
     connections.open_to(runner.server)
+    pushing = asyncio.create_task(hub.run(), name="push")
     try:
         with MalformedRequests().counted():
-            async with _listening(connections, settings) as listening:
+            async with site.errands.open(), _listening(connections, settings) as listening:
                 # The port may have been the system's choice.
                 host, port = listening.sockets[0].getsockname()[:2]
                 yield f"http://{f'[{host}]' if ':' in host else host}:{port}"
     finally:
+        hub.close()
+        await asyncio.wait([pushing])
         await runner.cleanup()
 
 
-def _application(
-    settings: Settings,
-    database: ScoutlyDatabase,
-    health: HealthCheck,
-    counts: Counts,
-    connections: Connections,
-) -> web.Application:
-    """Everything that is served, behind everything that guards it."""
+def _site(
+    settings: Settings, database: ScoutlyDatabase, health: HealthCheck, feed: ChangeFeed
+) -> Site:
+    """What all screens share."""
     model = model_of(settings)
     standing = Standing(database, model.name if model else settings.gemini_model)
-    site = Site(settings, database, Probes(database, health), standing)
+    return Site(settings, database, Probes(database, health), standing, Errands(), feed=feed)
+
+
+def _application(site: Site, hub: Hub, counts: Counts, connections: Connections) -> web.Application:
+    """Everything that is served, behind everything that guards it."""
+    settings, health = site.settings, site.probes.health
     public: set[web.AbstractRoute] = set()
-    gate = Gate(settings, PageSecrets(database), lambda request: request.match_info.route in public)
+    gate = Gate(
+        settings, PageSecrets(site.database), lambda request: request.match_info.route in public
+    )
     screens = [route for screen in SCREENS for route in screen(site).routes()]
     paths = {route.path for route in screens if route.method == "GET"}
     site.menu.extend(path for path in MENU if path in paths)
@@ -90,10 +114,17 @@ def _application(
             gate.check,
         ]
     )
-    metrics = MetricsPage(settings, health, counts, standing)
+    metrics = MetricsPage(settings, health, counts, site.standing)
     others = _beside_the_page(site.probes, metrics, open_metrics=settings.http_metrics == "open")
-    for route in (*screens, *Entrance(site, gate).routes(), *assets.routes(), *others):
-        public.update(_add(app, route, settings.http_base))
+    doors = (
+        *Entrance(site, gate).routes(),
+        *MatchesFeed(site, gate).routes(),
+        *EventsPage(site, hub).routes(),
+    )
+    for route in (*screens, *doors, *assets.routes(), *others):
+        added = _add(app, route, settings.http_base)
+        public.update(added if route.public else ())
+        connections.leave_body_to(added if route.reads_body else ())
     app.on_response_prepare.append(say_always)
     return app
 
@@ -107,16 +138,13 @@ def _beside_the_page(
 
 
 def _add(app: web.Application, route: Route, base: str) -> Iterable[web.AbstractRoute]:
-    """Serve it, in the page's folder too: some proxies leave the folder in the path.
-
-    Gives what is for everybody.
-    """
+    """Serve it, in the page's folder too: some proxies leave the folder in the path."""
     added: list[web.AbstractRoute] = []
     for path in dict.fromkeys((route.path, f"{base}{route.path}")):
         resource = app.router.add_resource(path)
         methods = ("GET", "HEAD") if route.method == "GET" else (route.method,)
         added += [resource.add_route(method, route.handler) for method in methods]
-    return added if route.public else ()
+    return added
 
 
 @asynccontextmanager

@@ -10,11 +10,13 @@ from typing import Any
 from aiohttp import web
 from pydantic import BaseModel
 
+from reactor.core.feed import ChangeFeed
 from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import every_user
 from reactor.settings import Settings
+from reactor.web.errands import Errands
 from reactor.web.health import Probes
 from reactor.web.reading import PERSON_COOKIE, Reader, chosen, places
 from reactor.web.security import sessions
@@ -60,14 +62,18 @@ class Site:
         database: where everything stands.
         probes: how this reactor is.
         standing: the counts that everybody asks for.
+        errands: what takes longer than an answer may.
         menu: the paths of the screens, in their order.
+        feed: what changes.
     """
 
     settings: Settings
     database: ScoutlyDatabase
     probes: Probes
     standing: Standing
+    errands: Errands
     menu: list[str] = field(default_factory=list)
+    feed: ChangeFeed = field(default_factory=ChangeFeed)
 
     async def reader(self, request: web.Request) -> Reader:
         """Who reads; asked once for each request."""
@@ -134,6 +140,7 @@ class Site:
             people=people,
             person=chosen(people, request.cookies.get(PERSON_COOKIE, ""), caller.user),
             leaves=sessions.COOKIE in request.cookies,
+            since=self.feed.stamp(),
             notice=notice if notice in words.texts else "",
         )
 

@@ -13,7 +13,7 @@ from reactor.mongo.cvs import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.adding import add, email_of
 from reactor.people.curriculum import Curriculum, contents_of, from_file, from_link
-from reactor.people.standing import Person, everybody
+from reactor.people.standing import Person, Why, everybody
 from reactor.settings import Settings
 from tests.doctor import replies
 from tests.documents import docx, odt, paragraphs
@@ -69,19 +69,17 @@ async def test_whoever_is_not_matched_is_named_with_the_reason_and_the_mend(
 ) -> None:
     person = await stand(database, **user)
     assert not person.matched
-    ((told, to_do),) = person.because
-    assert why in told
-    assert mend in to_do
+    (found,) = person.because
+    assert why in found.said
+    assert mend in found.mend
 
 
 async def test_a_cv_at_a_link_that_could_not_be_read_is_a_reason(database: ScoutlyDatabase) -> None:
     trouble = KeptCv("x", "", problem="the PDF is a scan", code="cv_scanned")
     await KeptCvs(database).keep_trouble(LINK, trouble, None)
     person = await stand(database, cvUrl=LINK)
-    assert person.because[0] == (
-        "their CV cannot be read: the PDF is a scan (cv_scanned)",
-        ADVICE["cv_scanned"].do,
-    )
+    said = "their CV cannot be read: the PDF is a scan (cv_scanned)"
+    assert person.because[0] == Why(said, ADVICE["cv_scanned"].do, "unread")
 
 
 @pytest.mark.parametrize(
@@ -96,10 +94,10 @@ async def test_whoever_is_matched_without_their_cv_is_told_so(
     goals = {"preferences": {"careerGoals": ["weld"]}}
     person = await stand(database, cvUrl=link, candidateInfo=goals)
     assert (person.matched, person.by) == (True, ("candidateInfo",))
-    ((why, mend),) = person.although
-    assert why.startswith("their CV cannot be read: ")
-    assert why.endswith(f"({code})")
-    assert "reactor add-user ada@example.org --cv FILE" in mend
+    (why,) = person.although
+    assert why.said.startswith("their CV cannot be read: ")
+    assert why.said.endswith(f"({code})")
+    assert "reactor add-user ada@example.org --cv FILE" in why.mend
 
 
 async def test_whoever_tracks_nothing_is_not_matched_and_those_come_first(
@@ -120,7 +118,7 @@ async def test_whoever_tracks_nothing_is_not_matched_and_those_come_first(
         ("zoe@example.org", True, False, 0, 0),
         ("ada@example.org", True, True, 1, 1),
     ]
-    assert people[1].because[0][0] == "tracks no company"
+    assert people[1].because[0].said == "tracks no company"
 
 
 # Adding

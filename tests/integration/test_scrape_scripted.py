@@ -22,9 +22,12 @@ from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.pipeline.lessons import Lessons
 from reactor.scrape.listing import Listing
+from reactor.scrape.outline import Outline
+from reactor.scrape.rule import PageRule
 from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 from tests.in_this_process import InThisProcess
+from tests.unsure_pages import BERTHS, choice_of, page
 
 HOST = "acme.example"
 CAREERS = f"http://{HOST}/careers"
@@ -66,10 +69,12 @@ class Acting(Browser):
         if self.away:
             raise BrowserAwayError("it is away", delay=60)
         self.started.append(url)
+        if self.site.unsure:
+            return Rendered(Page(url, 200, "text/html; charset=utf-8", page().encode()))
         shown = self.site.shown.get(url.removeprefix(f"http://{HOST}"), SHELL)
-        page = Page(url, 200, "text/html; charset=utf-8", shown.encode())
+        seen = Page(url, 200, "text/html; charset=utf-8", shown.encode())
         answer = json.dumps({"jobs": [job(number) for number in self.site.jobs]})
-        return Rendered(page, (Seen(self.api, "", answer, {"X-View": "list"}),))
+        return Rendered(seen, (Seen(self.api, "", answer, {"X-View": "list"}),))
 
 
 @dataclass
@@ -80,12 +85,14 @@ class Site:
         jobs: the numbers of its postings.
         careers: its careers page before any script has run.
         api: what its API answers: a status, or 200 for the postings.
+        unsure: whether its careers page cannot be read with certainty once its scripts have run.
         asked: what was asked for.
     """
 
     jobs: list[int] = field(default_factory=lambda: [17, 18, 19])
     careers: str = SHELL
     api: int = 200
+    unsure: bool = False
     asked: list[str] = field(default_factory=list)
 
     @property
@@ -233,6 +240,20 @@ async def test_a_board_that_a_page_s_scripts_ask_is_asked_itself_from_then_on() 
         second = await visits.visit()
     assert (second.source, numbers(second)) == ("greenhouse", ["18", "19", "20"])
     assert browser.started == [CAREERS]
+
+
+class Knowing:
+    """Somebody who knows which of a page's groups are postings."""
+
+    async def advise(self, outline: Outline) -> PageRule:
+        return outline.rule([choice_of(outline, BERTHS[0][0])])
+
+
+async def test_a_page_that_is_not_certain_in_the_browser_is_asked_about_as_shown_there() -> None:
+    async with house(Site(unsure=True)) as (visits, browser):
+        listing = await visits.scraper.list_postings(CAREERS, "", adviser=Knowing())
+    assert [posting.title for posting in listing.postings] == [title for title, _ in BERTHS]
+    assert (listing.rendered, browser.started) == (CAREERS, [CAREERS])
 
 
 async def test_without_a_browser_the_error_names_the_setting() -> None:

@@ -104,15 +104,15 @@ def test_a_mongod_that_crashes_on_a_new_kernel_is_warned_of() -> None:
     ("address", "outcome", "said"),
     [
         ("", FINE, "REACTOR_BROWSER_URL"),
-        ("http://127.0.0.1:PORT", WRONG, "cannot be reached"),
-        ("ws://127.0.0.1:PORT/", WRONG, "cannot be reached"),
+        ("http://127.0.0.1:{}", WRONG, "cannot be reached"),
+        ("ws://127.0.0.1:{}/", WRONG, "cannot be reached"),
     ],
 )
 async def test_a_browser_is_asked_for_only_where_the_settings_name_one(
     address: str, outcome: Outcome, said: str
 ) -> None:
-    free = address.replace("PORT", str(unused_port()))
-    settings = Settings.from_environment(browser_url=free)
+    # Found here: a name of a test with a port in it is another one in each worker of pytest.
+    settings = Settings.from_environment(browser_url=address.format(unused_port()))
     case = Case(settings, cast("ScoutlyDatabase", None))  # it asks no database
     [found] = [each async for each in browser.look(case)]
     assert found.outcome is outcome

@@ -9,7 +9,7 @@ from reactor.documents import User
 from reactor.people import account, display
 from reactor.people.adding import Added
 from reactor.people.curriculum import Curriculum
-from reactor.people.standing import Person
+from reactor.people.standing import Person, Why
 
 MATCHED = Person("ada@example.org", True, ("CV of 2841 characters", "candidateInfo"), 12, 5, ())
 UNMATCHED = Person(
@@ -19,11 +19,13 @@ UNMATCHED = Person(
     0,
     0,
     (
-        ("neither a CV nor candidateInfo", "reactor add-user bob@example.org --cv FILE"),
-        ("tracks no company", "reactor track https://\u2026 --user bob@example.org"),
+        Why("neither a CV nor candidateInfo", "reactor add-user bob@example.org --cv FILE", ""),
+        Why("tracks no company", "reactor track https://\u2026 --user bob@example.org", ""),
     ),
 )
-UNKNOWN = Person("6b0d46a3f488", False, (), 3, 0, (("no user has this name", "write another"),))
+UNKNOWN = Person(
+    "6b0d46a3f488", False, (), 3, 0, (Why("no user has this name", "write another", ""),)
+)
 
 
 def screen() -> tuple[Console, StringIO]:

@@ -17,7 +17,9 @@ MOST_HTML = 4_000_000
 """Characters of a page that are read."""
 
 _LOADING = 15.0
-_QUIET, _QUIET_WITHOUT_LINKS, _QUIET_WHILE_ASKING = 0.7, 2.5, 5.0
+_QUIET, _QUIET_WHILE_ASKING = 0.7, 5.0
+_QUIET_WITHOUT_LINKS = 6.0
+"""Some pages wait for a moment when the browser is idle, which on a busy machine comes late."""
 _LOOK_AGAIN = 0.25
 _EVALUATION = 5.0
 _CLOSING = 3.0

@@ -28,7 +28,7 @@ _SAID = {
     JobType.PART_TIME: re.compile(
         r"part.?time|teilzeit|temps partiel|(?:jornada|tiempo) parcial|media jornada|deeltijd"
         r"|tempo parzial|(?:tempo|meio) (?:parcial|periodo)|deltid|czesc etatu|niepelny|minijob"
-        r"|zkracen\w+ uvazek|castecny uvazek|osa-aik"
+        r"|zkracen\w{1,6} uvazek|castecny uvazek|osa-aik"
     ),
     JobType.PERMANENT: re.compile(
         r"permanent|unbefristet|festanstellung|\bcdi\b|\bindefinid|tempo indeterminato|sem termo"

@@ -6,7 +6,13 @@ import pytest
 
 from reactor.errors import LastingError
 from reactor.posting import Posting
-from reactor.scrape.boards import BOARDS, BoardAddress, recognise_address, recognise_in_page
+from reactor.scrape.boards import (
+    BOARDS,
+    BoardAddress,
+    BoardPage,
+    recognise_address,
+    recognise_in_page,
+)
 from reactor.scrape.tasks import list_board, read_board
 from tests.unit.boards.asking import page_of
 
@@ -84,3 +90,27 @@ def test_the_sitemap_gives_the_same_addresses_as_the_searches() -> None:
         "senior welder",
         entry,
     )
+
+
+def _searched(total: int, start: int, domain: str = "acme.com") -> BoardPage:
+    address = BoardAddress("eightfold", "acme", "acme.eightfold.ai", aside=domain)
+    asked = BOARDS["eightfold"].beginnings(address)[0].numbered("start", start)
+    positions = [{"id": start + at, "name": "Welder"} for at in range(10)]
+    answer = {"data": {"count": total, "positions": positions}}
+    return list_board("eightfold", page_of(asked.url, answer), asked)
+
+
+def test_a_list_beyond_what_its_search_shows_is_completed_by_the_sitemap() -> None:
+    first = _searched(2_000, 0)
+    assert [each.url for each in first.parts] == [
+        "https://acme.eightfold.ai/careers/sitemap.xml?domain=acme.com"
+    ]
+    assert first.following
+    last = _searched(2_000, 1_990)
+    assert (last.following, last.whole) == (None, True)
+
+
+def test_a_list_that_its_search_shows_needs_no_sitemap() -> None:
+    assert _searched(1_990, 0).parts == ()
+    last = _searched(1_990, 1_980)
+    assert (last.following, last.whole) == (None, True)

@@ -39,6 +39,7 @@ class ADP(Board):
     name = "adp"
     title = "ADP Workforce Now"
     marks = ("workforcenow",)
+    usual_part = _USUAL_CENTRE
     addresses = re.compile(
         r"//(?P<host>workforcenow(?:\.cloud)?\.adp\.com)/mascsr/default/"
         r"(?:mdf/recruitment/recruitment\.html"

@@ -35,6 +35,7 @@ class Dayforce(Board):
     name = "dayforce"
     title = "Dayforce"
     marks = ("dayforcehcm.com",)
+    usual_part = _USUAL_BOARD
     addresses = re.compile(
         rf"//jobs\.dayforcehcm\.com/(?:{_LANGUAGE})?(?P<slug>(?!{_LANGUAGE})[\w-]+)/"
         r"(?P<part>[\w-]+)"

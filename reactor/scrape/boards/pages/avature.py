@@ -50,7 +50,7 @@ class Avature(LinkListBoard):
     reserved = frozenset({"www", "assets", "api", "_cms", "ats", "static"})
     addresses = re.compile(
         r"//(?!www\.|help\.|support\.|cdn\.)(?P<host>(?P<slug2>[\w-]{1,63})\.avature\.net)"
-        rf"(?![\w.-])(?:/(?P<slug>{_PORTAL})(?![\w.-]))?",
+        r"(?![\w.-])(?:/(?:(?P<aside>[a-z]{2}_[a-z]{2})/)?(?P<slug>[\w-]{1,80})(?![\w.-]))?",
         re.IGNORECASE,
     )
     widgets = _OWN
@@ -75,7 +75,7 @@ class Avature(LinkListBoard):
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The first pages of the portal that is named, and of the one that most have."""
-        named = dict(address.filters).get("portal", "") or address.slug
+        named = dict(address.filters).get("portal", "") or _portal_of(address)
         urls = dict.fromkeys(
             each.format(host=address.host, slug=portal)
             for portal in filter(None, (named, _USUAL))
@@ -127,6 +127,11 @@ class Avature(LinkListBoard):
         """A row's posting, with the day on which it was posted."""
         found = _POSTED.search(row.text_content())
         return replace(super().posting(url, links, row), posted_at=_iso(found[1]) if found else "")
+
+
+def _portal_of(address: BoardAddress) -> str:
+    """The portal in the language of its address; it is the same one in others."""
+    return "/".join(filter(None, (address.aside, address.slug)))
 
 
 def _next(link: str, answer: Answer) -> str:

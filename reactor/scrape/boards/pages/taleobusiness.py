@@ -30,6 +30,7 @@ class TaleoBusiness(LinkListBoard):
     title = "Taleo Business"
     marks = ("tbe.taleo.net",)
     reserved = frozenset()
+    usual_part = "1"
     addresses = re.compile(
         r"//(?P<host>(?:[a-z]{2,5}\.)?tbe\.taleo\.net)/(?P<aside>[a-z]{2,5}\d{1,2})/ats/careers/"
         r"(?:v2/)?[\w.]{1,40}/?\?(?=(?:[^\s\"'<>#?]*&)?org=(?P<slug>[\w-]{1,64}))"
@@ -51,7 +52,7 @@ class TaleoBusiness(LinkListBoard):
         cluster = address.host.partition(".")[0]
         part = (address.aside or f"{cluster}01").lower()
         site = f"https://{address.host}/{part}/ats/careers/v2"
-        return (Request(f"{site}/searchResults?org={org}&cws={cws or 1}"),)
+        return (Request(f"{site}/searchResults?org={org}&cws={cws or self.usual_part}"),)
 
     def named(self, url: str) -> re.Match[str] | None:
         """The number of a posting stands in the query."""

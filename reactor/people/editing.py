@@ -1,0 +1,115 @@
+"""Writes what people say of themselves: the fields of `users` that they may write in mongosh.
+
+What somebody else wrote meanwhile is never overwritten unseen: what a form was made from is
+compared with what is stored, in the write itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.errors import ReactorError, SettingsError
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.notices import mark_of as mark_of_address
+from reactor.mongo.notices import urls_in
+from reactor.notify.allowlist import MOST_ADDRESSES
+from reactor.notify.delivery import Outside, examine
+from reactor.people.sections import Section, Texts, mark_of, within
+
+_INFO = {"candidateInfo": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is stored of a section.
+
+    Attributes:
+        mark: tells it from what was stored before.
+        texts: as a form shows it.
+    """
+
+    mark: str
+    texts: Mapping[str, str]
+
+
+async def read_section(database: ScoutlyDatabase, id_: ObjectId, section: Section) -> Standing:
+    """What is stored of a section now; nothing of somebody who is not there."""
+    document = await database.users.find_one({"_id": id_}, _INFO)
+    return standing_in(document or {}, section)
+
+
+def standing_in(document: Mapping[str, Any], section: Section) -> Standing:
+    """What a user's document stores of a section."""
+    stored = within(section, document)
+    return Standing(mark_of(stored), section.texts_of(stored))
+
+
+async def write_section(
+    database: ScoutlyDatabase, id_: ObjectId, section: Section, texts: Texts, mark: str
+) -> bool:
+    """Store what a form says; False, and nothing is written, if `mark` is of an earlier state."""
+    document = await database.users.find_one({"_id": id_}, _INFO)
+    stored = within(section, document or {})
+    if document is None or mark_of(stored) != mark:
+        return False
+    said = section.stored_of(texts, stored)
+    if all(stored[path] == value for path, value in said.items()):
+        return True
+    as_it_was = [
+        {"$eq": [{"$ifNull": [f"${path}", None]}, {"$literal": value}]}
+        for path, value in stored.items()
+    ]
+    # A pipeline writes where other programs stored no object, and takes texts as they are.
+    literal = {
+        path: "$$REMOVE" if value is None else {"$literal": value} for path, value in said.items()
+    }
+    done = await database.users.update_one(
+        {"_id": id_, "$expr": {"$and": as_it_was}}, [{"$set": {**literal, "updatedAt": "$$NOW"}}]
+    )
+    return done.matched_count > 0
+
+
+async def add_address(database: ScoutlyDatabase, id_: ObjectId, url: str, outside: Outside) -> None:
+    """Have somebody told at an address of theirs.
+
+    Raises:
+        SettingsError: it is no address that people may use, or they have enough.
+    """
+    if not url:
+        raise SettingsError("give an address, such as ntfy://ntfy.sh/your-topic")
+    there = await addresses_of(database, id_)
+    if url in there:
+        return
+    if len(there) >= MOST_ADDRESSES:
+        raise SettingsError(f"no more than {MOST_ADDRESSES} addresses are used")
+    (found,) = await examine([url], outside)
+    if found.outcome != "known":
+        raise SettingsError(found.because or "that is no address that Apprise knows")
+    await _set_addresses(database, id_, there, [*there, url])
+
+
+async def drop_address(database: ScoutlyDatabase, id_: ObjectId, mark: str) -> None:
+    """Have somebody told at one of their addresses no longer. Safe to repeat."""
+    there = await addresses_of(database, id_)
+    left = [url for url in there if mark_of_address(url) != mark]
+    if left != there:
+        await _set_addresses(database, id_, there, left)
+
+
+async def addresses_of(database: ScoutlyDatabase, id_: ObjectId) -> list[str]:
+    """Where somebody is told."""
+    return urls_in(await database.users.find_one({"_id": id_}, {"notifyUrls": 1}))
+
+
+async def _set_addresses(
+    database: ScoutlyDatabase, id_: ObjectId, before: list[str], urls: list[str]
+) -> None:
+    now = await database.users.find_one({"_id": id_}, {"notifyUrls": 1})
+    if now is None or urls_in(now) != before:
+        raise ReactorError("the addresses were changed meanwhile; look at them, and try again")
+    unchanged = {"_id": id_, "notifyUrls": now.get("notifyUrls")}
+    change = {"$set": {"notifyUrls": urls}, "$currentDate": {"updatedAt": True}}
+    if not (await database.users.update_one(unchanged, change)).matched_count:
+        raise ReactorError("the addresses were changed meanwhile; look at them, and try again")
