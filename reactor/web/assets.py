@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,12 @@ FOLDER = "/static"
 
 _JOINED = {"style.css": "style", "page.js": "scripts"}
 """What is served as one file, and the folder whose files it is made of, in their order."""
+_REMARKS = {
+    "style.css": re.compile(rb"/\*.*?\*/\s*", re.DOTALL),
+    "page.js": re.compile(rb"^\s*//[^\n]*\n", re.MULTILINE),
+}
+"""What is for whoever reads the sources: browsers are spared it."""
+
 _KEPT = "public, max-age=31536000, immutable"
 
 
@@ -81,7 +88,7 @@ def _bodies() -> Iterator[tuple[str, bytes]]:
     root = files("reactor.web").joinpath("static")
     for name, folder in _JOINED.items():
         parts = _sorted(root.joinpath(folder))
-        yield name, b"\n".join(part.read_bytes() for part in parts)
+        yield name, _REMARKS[name].sub(b"", b"\n".join(part.read_bytes() for part in parts))
     for file in _sorted(root.joinpath("vendored")):
         if file.name.endswith(".js"):
             yield file.name, file.read_bytes()
