@@ -153,7 +153,7 @@ async def test_what_waits_is_tried_now(served: Served, house: House) -> None:
     (done,) = [await house.job("acme-robotics", "completed")]
     there = (await served.post(f"/queue/{done}/visit"))[1]
     assert there == f"/queue/{done}?done=visit_queued"
-    assert "A visit is in the queue now." in await served.get(there)
+    assert "A visit is in the queue." in await served.get(there)
 
 
 async def test_nothing_is_changed_by_looking(served: Served, house: House) -> None:
