@@ -9,6 +9,7 @@ import pytest
 from reactor.doctor.checks import Check, Group
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
+from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from reactor.web import examinations
@@ -52,6 +53,20 @@ async def test_looking_mends_nothing_and_asks_no_model(served: Served) -> None:
     assert str(job) in text
     assert await served.database.jobs.find({}).to_list(None) == before
     assert await served.database.timers.count_documents({}) == 0
+
+
+async def test_without_mongodb_the_findings_say_so(settings: Settings, mongod: object) -> None:
+    del mongod
+    client = driver.connect("mongodb://127.0.0.1:1/scoutly", serverSelectionTimeoutMS=100)
+    async with serving(settings, ScoutlyDatabase(client, "scoutly")) as page:
+        text = await page.get("/health/findings")
+        told = await page.json("/health")
+        for path in ("/queue", f"/queue/{'0' * 24}"):
+            async with page.session.get(path) as answer:
+                assert answer.status == 503
+    await driver.disconnect(client)
+    assert "MongoDB does not answer" in text
+    assert (told["upkeep"], told["findings"]["well"]) == (None, False)
 
 
 async def test_use_of_the_model_is_told_by_purpose(
