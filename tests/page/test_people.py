@@ -164,7 +164,7 @@ async def test_people_are_counted_in_indexes(served: Served, house: House) -> No
 
 async def test_what_is_saved_is_what_other_programs_read(served: Served, house: House) -> None:
     id_ = house.people[ADA]
-    for section, fields in {
+    forms: Any = {
         "residence": {
             "city": "Kiel",
             "country": "Germany",
@@ -175,7 +175,8 @@ async def test_what_is_saved_is_what_other_programs_read(served: Served, house: 
         "languages": {"language_0": "German", "level_0": "native", "language_1": "  "},
         "wishes": {"goals": "Weld \n\n Weld\nBuild ships", "types": "Full-time"},
         "exclusions": {"industries": "Gambling"},
-    }.items():
+    }
+    for section, fields in forms.items():
         mark = await mark_of(served, id_, section)
         status, there, _ = await served.post(f"/people/{id_}/{section}", mark=mark, **fields)
         assert (status, there) == (303, f"/people/{id_}?done=profile_saved"), section
@@ -206,7 +207,7 @@ async def test_what_somebody_else_wrote_meanwhile_is_shown_and_not_overwritten(
     mark = await mark_of(served, id_, "languages")
     theirs = {"candidateInfo.languages": [{"language": "Basque", "level": "B1", "since": 1}]}
     await users.update_one({"_id": id_}, {"$set": theirs})
-    said = {"language_0": "Danish", "level_0": "C1"}
+    said: Any = {"language_0": "Danish", "level_0": "C1"}
     status, _, text = await served.post(f"/people/{id_}/languages", mark=mark, **said)
     assert status == 409
     for shown in ("changed this meanwhile", "Basque", 'value="Danish"'):
@@ -228,7 +229,7 @@ async def test_what_is_wrong_with_a_form_is_told_beside_the_field(
 ) -> None:
     id_ = house.people[ADA]
     mark = await mark_of(served, id_, "residence")
-    fields = {"country_code": "Germany", "city": "Kiel"}
+    fields: Any = {"country_code": "Germany", "city": "Kiel"}
     status, _, text = await served.post(f"/people/{id_}/residence", mark=mark, **fields)
     assert status == 422
     assert 'aria-invalid="true" aria-describedby="about-country_code"' in text
