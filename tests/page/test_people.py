@@ -9,10 +9,12 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from bson import ObjectId
+from yarl import URL
 
 from reactor.mongo.cvs import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
+from reactor.web import uploads
 from tests.chromium import Tab
 from tests.conftest import Eventually
 from tests.page.conftest import Served, plans, serving
@@ -337,6 +339,24 @@ async def test_nothing_is_read_of_a_file_of_somebody_who_may_not_be_here(
         assert (await send(page, path, ("cv.txt", CV.encode())))[0] == 401
     stored: Any = await database.users.find_one({"_id": house.people[ADA]})
     assert stored["cvText"] == "Python engineer"
+
+
+async def test_a_file_that_does_not_come_is_not_waited_for_for_ever(
+    served: Served, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "PATIENCE", 0.2)
+    address = URL(served.address)
+    reader, writer = await asyncio.open_connection(address.host, address.port)
+    lines = (
+        f"POST /people/{house.people[ADA]}/cv HTTP/1.1",
+        f"Host: {address.authority}",
+        f"Origin: {served.address}",
+        "Content-Type: multipart/form-data; boundary=x",
+        "Content-Length: 1000",
+    )
+    writer.write("\r\n".join((*lines, "", "--x\r\n")).encode())
+    assert b" 408 " in await asyncio.wait_for(reader.readline(), 30)
+    writer.close()
 
 
 # Where they are told
