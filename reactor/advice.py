@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from reactor.errors import Code
+from reactor.error_codes import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
         "blocked": f"the site keeps programs out: {_BOARD}, or stop tracking it",
         "unexpected_status": "open careers_url in a browser, and put there what works",
         "not_a_web_page": _LIST,
-        "needs_scripts": _BOARD,
+        "needs_scripts": f"set REACTOR_BROWSER_URL, or {_BOARD}",
+        "browser_failed": f"the browser cannot show it: {_BOARD}",
         "empty_page": _BOARD,
         "not_recognised": f"no list was recognised at its careers page: {_BOARD}",
         "no_text": f"its postings show no text without scripts: {_BOARD}",
@@ -116,6 +117,7 @@ _TABLE: Mapping[str, Mapping[Code, str]] = {
     "reactor": {
         "parser_lost": "see whether this machine is short of memory: it lost its parser",
         "line_down": "check this machine's line: no host on the internet answers",
+        "browser_unreachable": "start the browser that REACTOR_BROWSER_URL names: reactor doctor",
         "mongodb_away": "MongoDB was away: read its log; reactor doctor tells more",
         "wrong_setting": "correct the setting that the message names",
     },

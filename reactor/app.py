@@ -12,6 +12,7 @@ from loguru import logger
 
 from reactor import __version__
 from reactor.core.assembly import Core
+from reactor.core.feed import ChangeFeed
 from reactor.core.health import HealthCheck
 from reactor.core.last_words import LastWords
 from reactor.core.pulse import Pulse
@@ -89,9 +90,9 @@ class Reactor:
     async def _run(self, database: ScoutlyDatabase, health: HealthCheck) -> None:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(driver.disconnect, database.client)
-            counts = Counts()
+            counts, feed = Counts(), ChangeFeed()
             # From the very start: people and probes are to see what it waits for.
-            served = web_server(self._settings, database, health, counts)
+            served = web_server(self._settings, database, health, counts, feed)
             self.address = await stack.enter_async_context(served)
             alarm = Alarm(database, self._settings, health.availability)
             await stack.enter_async_context(alarm.watching())
@@ -101,7 +102,7 @@ class Reactor:
                 await tell_first_entry(database, self._settings, self.address)
                 opened = open_instruments(self._settings, database, self._stand_ins, counts)
                 instruments = await stack.enter_async_context(opened)
-                await self._live(database, instruments, health, counts)
+                await self._live(database, instruments, health, counts, feed)
 
     async def _live(
         self,
@@ -109,6 +110,7 @@ class Reactor:
         instruments: Instruments,
         health: HealthCheck,
         counts: Counts,
+        feed: ChangeFeed,
     ) -> None:
         """React and tell until stopped."""
         settings = self._settings
@@ -116,7 +118,7 @@ class Reactor:
         pipeline = self._pipeline(instruments, database)
         runner = Runner(database, pipeline, settings, counts)
         watch = ModelWatch(database, settings, instruments.matcher)
-        core = Core(database, settings, runner, relay.wake, counts, on_models=watch.wake)
+        core = Core(database, settings, runner, relay.wake, counts, on_models=watch.wake, feed=feed)
         health.pulse = core.pulse
         with core.pulse.loop_lag.measured():
             await self._react_and_tell(core, relay, watch)

@@ -67,7 +67,8 @@ class Marker(Document):
         origin: where the last run's list came from, None if no run was finished since that is kept.
         unrecognised: finished runs in a row that recognised no list.
         revision: grows with every write, for compare-and-set; as stored, whatever that is.
-        rule, asked, step, missing: what was learned of the list, for `reactor.learned` to read.
+        rule, asked, step, missing, scripted: what was learned of the list, for `reactor.learned`
+            to read.
     """
 
     rank: int | None = None
@@ -85,6 +86,7 @@ class Marker(Document):
     asked: Any = None
     step: Any = None
     missing: Any = None
+    scripted: Any = None
 
 
 def _marker(value: Any) -> Marker | None:

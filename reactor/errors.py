@@ -16,6 +16,7 @@
     │       └── PrivateAddressError  the host is not on the public internet
     ├── WaitingError        nobody's fault: wait, uncounted
     │   ├── OfflineError    no host at all can be reached: our own line is down
+    │   ├── BrowserAwayError  the browser that shows pages made by scripts cannot be reached
     │   ├── ModelTroubleError  the model is in trouble: overloaded, refused, unpaid, retired
     │   │   └── ModelStillInTroubleError  it is known to be, and was not asked
     │   └── BudgetError     the model's budget is used up: all jobs wait for the same moment
@@ -30,89 +31,10 @@ different advice, whoever raises it says which. A job that fails or waits keeps 
 about each code.
 """
 
-from typing import Literal
-
+from reactor.error_codes import Code
 from reactor.tokens import without_tokens
 
 _LONGEST_DESCRIPTION = 500
-
-Code = Literal[
-    # What careers_url says, and where it leads.
-    "no_careers_url",
-    "invalid_address",
-    "no_such_host",
-    "private_address",
-    "redirect_loop",
-    "bad_redirect",
-    "page_gone",
-    "forbidden",
-    "login_required",
-    "robots_disallowed",
-    "blocked",
-    "unexpected_status",
-    # What is there.
-    "not_a_web_page",
-    "needs_scripts",
-    "empty_page",
-    "not_recognised",
-    "no_text",
-    "unknown_board",
-    "unexpected_answer",
-    "unknown_encoding",
-    "too_large",
-    "unreadable_page",
-    "document_locked",
-    "document_broken",
-    "document_without_text",
-    "parsing_timeout",
-    "parsing_budget",
-    # The site is in trouble.
-    "server_error",
-    "rate_limited",
-    "unreachable",
-    "no_connection",
-    "broken_tls",
-    "slow_answer",
-    "garbled_answer",
-    "empty_answer",
-    # The model is in trouble.
-    "model_overloaded",
-    "model_rate_limited",
-    "model_unreachable",
-    "model_malformed",
-    "model_key_refused",
-    "model_not_found",
-    "model_refused",
-    "model_billing",
-    "model_location",
-    "model_no_quota",
-    "model_thinking",
-    "model_declined",
-    "model_budget",
-    # A person's CV; it fails no job.
-    "cv_unreadable",
-    "cv_unavailable",
-    "cv_not_shared",
-    "cv_locked",
-    "cv_scanned",
-    "cv_wall",
-    "cv_unsupported",
-    # The job itself, and the reactor.
-    "no_company",
-    "unknown_company",
-    "duplicate",
-    "timeout",
-    "unfinished",
-    "crashed",
-    "parser_lost",
-    "line_down",
-    "mongodb_away",
-    "fenced",
-    "end_refused",
-    "wrong_setting",
-    "unexpected",
-]
-"""Why something failed. Closed: a new code gets its advice in `reactor.advice`, too."""
 
 
 class ReactorError(Exception):
@@ -229,6 +151,12 @@ class OfflineError(WaitingError):
     """No host at all can be reached: our own line is down."""
 
     code: Code = "line_down"
+
+
+class BrowserAwayError(WaitingError):
+    """The browser that the settings name cannot be reached, or does not go through our proxy."""
+
+    code: Code = "browser_unreachable"
 
 
 class ModelTroubleError(WaitingError):

@@ -3,6 +3,7 @@
 rule    {groups, learnedAt, usedAt, source: 'model', model, checked, beside}
 asked   {shape, at, before, said}      the last question about the page
 step    {address, since}               the page that shows the list in place of careers_url
+scripted {address, since, source}      the page that needs a browser, and where its list comes from
 missing true                           set by a person: "this list lacks postings; ask"
 """
 
@@ -60,6 +61,20 @@ class Step(Document):
     since: Date = None
 
 
+class Scripted(Document):
+    """A page that shows its list only once its scripts have run.
+
+    Attributes:
+        address: of the page.
+        since: when the browser showed it.
+        source: where its scripts get the list from, as `reactor.scrape.scripted` reads it.
+    """
+
+    address: Text = ""
+    since: Date = None
+    source: Any = None
+
+
 @dataclass(frozen=True, slots=True)
 class Learned:
     """What was learned of a company's list; empty where its page is another by now.
@@ -69,12 +84,14 @@ class Learned:
         asked: the last question, None if there was none.
         step: None if the careers page shows the list itself.
         missing: whether a person says that the list lacks postings.
+        scripted: None if no browser was needed.
     """
 
     rule: LearnedRule | None = None
     asked: Question | None = None
     step: Step | None = None
     missing: bool = False
+    scripted: Scripted | None = None
 
 
 def learned_of(company: Company) -> Learned:
@@ -88,4 +105,5 @@ def learned_of(company: Company) -> Learned:
         asked=Question.read(marker.asked) if isinstance(marker.asked, dict) else None,
         step=Step.read(marker.step) if isinstance(marker.step, dict) else None,
         missing=missing,
+        scripted=Scripted.read(marker.scripted) if isinstance(marker.scripted, dict) else None,
     )

@@ -92,6 +92,18 @@ def listening_host(value: str) -> str:
     raise ValueError("an address or a host name such as 127.0.0.1, without scheme and port")
 
 
+def one_of_this_machine(value: str) -> str:
+    """One address of this machine, or a name of it, and not all of them.
+
+    Raises:
+        ValueError: it is none, or stands for all.
+    """
+    host = listening_host(value)
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - that is what is refused
+        raise ValueError("one address or name of this machine, such as 127.0.0.1, and not all")
+    return host
+
+
 def folder(value: Path) -> Path:
     """A folder; `~` is the home of whoever runs this.
 

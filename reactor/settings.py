@@ -39,6 +39,7 @@ from reactor.setting_forms import (
     folder,
     hosts_or_networks,
     known_zone,
+    one_of_this_machine,
     one_word,
     parse_time,
 )
@@ -109,6 +110,8 @@ class Settings(PageSettings):
     host_interval: Duration = timedelta(seconds=1)
     robots: Literal["on", "off"] = "on"
     allow_hosts: Annotated[WordList, AfterValidator(hosts_or_networks)] = ()
+    browser_url: Text | None = None
+    browser_proxy: Annotated[Text, AfterValidator(one_of_this_machine)] = "127.0.0.1"
     min_score: Whole = Field(default=50, ge=0, le=100)
     commute_km: Whole = Field(default=50, ge=0, le=1_000)
 
@@ -166,6 +169,15 @@ class Settings(PageSettings):
             raise ValueError(f"an address that starts with https:// or http://, such as {example}")
         return value
 
+    @field_validator("browser_url")
+    @classmethod
+    def _leads_to_a_browser(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"(?:https?|wss?)://[^\s/?#@]+(?:/\S*)?", value):
+            raise ValueError(
+                "an address that starts with http:// or ws://, such as http://127.0.0.1:9222"
+            )
+        return value
+
     @field_validator("llm")
     @classmethod
     def _knows_whom_to_ask(cls, value: str, others: ValidationInfo) -> str:
@@ -196,6 +208,7 @@ class Settings(PageSettings):
             self.http_password.get_secret_value() if self.http_password else "",
             *passwords_in(self.gemini_base_url or ""),
             *passwords_in(self.openai_base_url or ""),
+            *passwords_in(self.browser_url or ""),
             *(part for url in self.notify_urls for part in _parts(url.get_secret_value())),
         ]
         return tuple(sorted({*found, *map(unquote, found)} - {""}, key=len, reverse=True))

@@ -42,18 +42,44 @@ def attacks(pattern: re.Pattern[Any], *, most: int) -> list[Attack]:
     """Attacks on a pattern, none twice: of more than `most` every second, third, ..."""
     source = pattern.pattern
     tree = _parser.parse(source, pattern.flags & ~re.DEBUG)
-    letters = _letters(tree, ignoring_case=bool(pattern.flags & re.IGNORECASE))
+    kinds = _letters(tree, ignoring_case=bool(pattern.flags & re.IGNORECASE))
     if isinstance(source, bytes):
-        letters = [letter for letter in letters if ord(letter) < 0x100]
+        kinds = [letter for letter in kinds if ord(letter) < 0x100]
+    letters = _Letters(kinds)
     simple = dict.fromkeys(_simple(tree, letters))
     of_repeats = [pair for pair in dict.fromkeys(_of_repeats(tree, letters)) if pair not in simple]
     some = of_repeats[:: max(1, -(-len(of_repeats) // most))]
     return [Attack(start, pump, _ENDING) for start, pump in (*simple, *some) if pump]
 
 
-def _simple(tree: Any, letters: list[str]) -> Iterator[tuple[str, str]]:
+class _Letters:
+    """One letter of each kind that a pattern tells apart, and which of them its nodes take."""
+
+    def __init__(self, letters: list[str]) -> None:
+        self.every = letters
+        self._fitting: dict[_Key, list[str]] = {}
+
+    def fitting(self, node: Any) -> list[str]:
+        """Those that a node takes; a pattern of many words has few nodes that differ."""
+        key = _key(node)
+        if key not in self._fitting:
+            takes = _takes(node)
+            self._fitting[key] = [each for each in self.every if takes is not None and takes(each)]
+        return self._fitting[key]
+
+
+_Key = tuple[str, int]
+
+
+def _key(node: Any) -> _Key:
+    """What two nodes share that take the same letters; other ones may share theirs too."""
+    op, argument = node
+    return str(op), argument if isinstance(argument, int) else id(argument)
+
+
+def _simple(tree: Any, letters: _Letters) -> Iterator[tuple[str, str]]:
     """The alphabet of the pattern, and what it looks for, again and again."""
-    for letter in letters:
+    for letter in letters.every:
         yield "", letter
     for variant in range(6):
         whole = _sample(tree, letters, variant)
@@ -62,7 +88,7 @@ def _simple(tree: Any, letters: list[str]) -> Iterator[tuple[str, str]]:
         yield "", whole + " "
 
 
-def _of_repeats(tree: Any, letters: list[str]) -> Iterator[tuple[str, str]]:
+def _of_repeats(tree: Any, letters: _Letters) -> Iterator[tuple[str, str]]:
     for leading, body in _repeats(tree, letters, ("", "")):
         for pump in dict.fromkeys(_pumps(body, letters)):
             for start in dict.fromkeys(leading):
@@ -71,17 +97,17 @@ def _of_repeats(tree: Any, letters: list[str]) -> Iterator[tuple[str, str]]:
                 yield "", start
 
 
-def _pumps(body: Any, letters: list[str]) -> Iterator[str]:
+def _pumps(body: Any, letters: _Letters) -> Iterator[str]:
     """What one turn of a repeat takes: every kind of letter, or some samples of a longer body."""
     if len(body) == 1 and _takes(body[0]) is not None:
-        yield from _fitting(body[0], letters)
+        yield from letters.fitting(body[0])
         return
     for variant in range(6):
         yield _sample(body, letters, variant)
 
 
 def _repeats(
-    tree: Any, letters: list[str], leading: tuple[str, ...]
+    tree: Any, letters: _Letters, leading: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Every repeat of many turns with texts that lead to it."""
     for op, argument in tree:
@@ -117,7 +143,7 @@ def _parts(name: str, argument: Any) -> list[Any]:
     return []
 
 
-def _sample(tree: Any, letters: list[str], variant: int) -> str:
+def _sample(tree: Any, letters: _Letters, variant: int) -> str:
     """A text that the tree matches, its look-arounds aside; variants differ in their choices."""
     text = ""
     for op, argument in tree:
@@ -131,19 +157,14 @@ def _sample(tree: Any, letters: list[str], variant: int) -> str:
         elif name in {"SUBPATTERN", "ATOMIC_GROUP"}:
             text += _sample(_parts(name, argument)[0], letters, variant)
         elif _takes((op, argument)) is not None:
-            fitting = _fitting((op, argument), letters)
+            fitting = letters.fitting((op, argument))
             text += fitting[variant % len(fitting)] if fitting else ""
     return text
 
 
-def _fitting(node: Any, letters: list[str]) -> list[str]:
-    takes = _takes(node)
-    return [letter for letter in letters if takes is not None and takes(letter)]
-
-
 def _letters(tree: Any, *, ignoring_case: bool) -> list[str]:
     """One letter of each kind that the pattern tells apart."""
-    nodes = list(_single(tree))
+    nodes = list({_key(node): node for node in _single(tree)}.values())
     own = {chr(code) for node in nodes for code in _codes(node)}
     tests = [test for node in nodes if (test := _takes(node)) is not None]
     kinds: dict[tuple[bool, ...], str] = {}

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from pathlib import Path
@@ -10,11 +11,13 @@ import pytest
 import pytest_asyncio
 from loguru import logger
 
+from reactor.fetch import process
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod
 from reactor.settings import Settings
 from tests.databases import Databases, new_name
+from tests.loaded_parsers import LoadedContext, start_loading
 from tests.loop_guard import LoopGuard
 from tests.unvalidated import remove_validators
 
@@ -23,12 +26,19 @@ pytest_plugins = ["tests.scoutly", "pytester"]
 Eventually = Callable[..., Awaitable[object]]
 
 _guard = LoopGuard()
+_as_in_life, _loaded = process.ANEW, LoadedContext()
 
 
 def pytest_configure() -> None:
-    """Show errors without the variables of their tracebacks: these hold the loop for too long."""
+    """Show errors without the variables of their tracebacks: these hold the loop for too long.
+
+    A worker of pytest will need a parsing process, which loads while the tests are collected.
+    """
     logger.remove()
     logger.add(sys.stderr, backtrace=False, diagnose=False)
+    process.ANEW = _loaded
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        start_loading()
 
 
 def pytest_collection_finish() -> None:
@@ -84,6 +94,12 @@ async def mongod() -> AsyncIterator[EmbeddedMongod]:
 def databases() -> Databases:
     """The databases of `mongod`."""
     return Databases()
+
+
+@pytest.fixture
+def parsing_as_in_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of the parsing process itself: it starts as it does for people."""
+    monkeypatch.setattr(process, "ANEW", _as_in_life)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding
+from tests.command import command_line
 
 Doctor = Callable[..., Awaitable[tuple[int, str, str]]]
 
@@ -20,7 +20,7 @@ Doctor = Callable[..., Awaitable[tuple[int, str, str]]]
 async def call_doctor(folder: Path, *arguments: str, **variables: str) -> tuple[int, str, str]:
     """Run the command; gives its exit status, what it printed, and what it complained of."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "reactor", "doctor", *arguments),
+        *command_line("doctor", *arguments, variables=variables),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=folder,

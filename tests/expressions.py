@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -19,7 +20,7 @@ _FUNCTIONS = frozenset(
     ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 )
 _FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
-_USES_THEM = re.compile(r"\bre\.")
+_NAMES_THEM = re.compile(r"\bre\.|\bPattern\b")
 _ANCHORED = frozenset(("match", "fullmatch"))
 
 
@@ -60,18 +61,30 @@ def modules() -> list[ModuleType]:
     return [importlib.import_module(name) for name in names]
 
 
-def expressions() -> list[Expression]:
-    """All patterns that the modules hold or spell out, each once."""
-    every = modules()
-    uses = _uses(every)
+def modules_with_expressions() -> list[str]:
+    """The names of modules that may hold or spell out patterns, without importing them."""
+    folder = Path(reactor.__path__[0])
+    return sorted(
+        ".".join(("reactor", *file.relative_to(folder).with_suffix("").parts)).removesuffix(
+            ".__init__"
+        )
+        for file in folder.rglob("*.py")
+        if _NAMES_THEM.search(file.read_text(encoding="utf-8"))
+    )
+
+
+def expressions(name: str) -> list[Expression]:
+    """All patterns that a module holds or spells out and no other module gave it, each once."""
+    module = importlib.import_module(name)
+    uses, given = _uses(module), _given(module)
     found: dict[tuple[Any, int], Expression] = {}
-    for module in every:
-        for name, pattern in _held(module):
-            constant = name.rpartition(".")[2]
-            used = uses.get(name, set()) if constant.startswith("_") else {"*"}
-            _add(found, Expression(name, pattern, _method(used)))
-        for name, pattern, function in _spelled(module):
-            _add(found, Expression(name, pattern, _method({function})))
+    for constant, pattern in _held(module):
+        if constant in given:
+            continue
+        used = uses.get(constant, set()) if constant.startswith("_") else {"*"}
+        _add(found, Expression(f"{name}.{constant}", pattern, _method(used)))
+    for place, pattern, function in _spelled(module):
+        _add(found, Expression(place, pattern, _method({function})))
     return list(found.values())
 
 
@@ -93,7 +106,7 @@ def _held(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any]]]:
     for name, value in vars(module).items():
         if not name.startswith("__"):
             for pattern in _inside(value, module, set()):
-                yield f"{module.__name__}.{name}", pattern
+                yield name, pattern
 
 
 def _inside(value: Any, module: ModuleType, seen: set[int]) -> Iterator[re.Pattern[Any]]:
@@ -155,9 +168,9 @@ def built_later(module: ModuleType) -> list[str]:
 
 @cache
 def _tree(module: ModuleType) -> ast.Module:
-    """The source of a module, parsed; nothing if it uses no regular expressions."""
+    """The source of a module, parsed; nothing if it names no regular expressions."""
     source = inspect.getsource(module)
-    return ast.parse(source if _USES_THEM.search(source) else "")
+    return ast.parse(source if _NAMES_THEM.search(source) else "")
 
 
 def _value(node: ast.expr, module: ModuleType) -> Any:
@@ -167,16 +180,24 @@ def _value(node: ast.expr, module: ModuleType) -> Any:
         return None
 
 
-def _uses(every: list[ModuleType]) -> dict[str, set[str]]:
-    """By module and private constant, the methods called on it; `*` where it is handed on."""
+def _uses(module: ModuleType) -> dict[str, set[str]]:
+    """By constant of a module, the methods it calls on it; `*` where it is handed on."""
     found: dict[str, set[str]] = {}
-    for module in every:
-        tree = _tree(module)
-        called = {
-            id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
-        }
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                uses = found.setdefault(f"{module.__name__}.{node.id}", set())
-                uses.add(called.get(id(node), "*"))
+    tree = _tree(module)
+    called = {
+        id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            found.setdefault(node.id, set()).add(called.get(id(node), "*"))
     return found
+
+
+def _given(module: ModuleType) -> set[str]:
+    """The names that a module has from other modules of the package."""
+    return {
+        each.asname or each.name
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("reactor")
+        for each in node.names
+    }

@@ -14,6 +14,7 @@ from reactor.core.active_run import Run
 from reactor.core.consumer import Consumer, Parts
 from reactor.core.crash_barrier import CrashBarrier
 from reactor.core.dispatcher import Dispatcher
+from reactor.core.feed import ChangeFeed
 from reactor.core.inbox import Inbox
 from reactor.core.last_words import LastWords
 from reactor.core.lease import Lease
@@ -52,6 +53,7 @@ class Core:
         on_notices: called when something may have to be told to people.
         on_models: called when a model in trouble may be asked again, or is out of it.
         counts: where reactions are counted.
+        feed: takes what changes, for pages that are open.
 
     Attributes:
         pulse: for those who ask whether it is well.
@@ -67,7 +69,9 @@ class Core:
         counts: Counts | None = None,
         *,
         on_models: Callable[[], None] = lambda: None,
+        feed: ChangeFeed | None = None,
     ) -> None:
+        self._feed = feed or ChangeFeed()
         self._checkpoints = Checkpoints(database)
         self._database = database
         self._inbox = Inbox()
@@ -83,7 +87,12 @@ class Core:
         self._grace = settings.grace.total_seconds()
         self._stopped = asyncio.Event()
         self._stream = StreamReader(
-            database, self._inbox, self.pulse, self._dispatcher, on_lost=self._rebuild.request
+            database,
+            self._inbox,
+            self.pulse,
+            self._dispatcher,
+            on_lost=self._rebuild.request,
+            feed=self._feed,
         )
         self._consumer = Consumer(
             database,
@@ -159,6 +168,7 @@ class Core:
     async def _counted(self, job: Job, /) -> bool:
         """Run a job."""
         self._runs += 1
+        self._feed.note_run(job.id, job.company_id)
         try:
             return await self._run(job)
         finally:

@@ -10,6 +10,7 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.core.batch import Batch, Named
+from reactor.core.observed import SHOWN_ONLY
 from reactor.decisions.actions import PROFILE
 from reactor.decisions.causes import Cause, called_off, judging_off
 
@@ -44,6 +45,12 @@ def fold(event: Event, batch: Batch) -> None:
             _fold_timer(event, batch)
         case "notifications":
             batch.notices = True
+
+
+def concerns_reactor(event: Event) -> bool:
+    """Whether the reactor acts on it: what only pages show asks for nothing."""
+    edited = event["operationType"] in ("insert", "update", "replace", "delete")
+    return not (edited and event.get("collection") == SHOWN_ONLY)
 
 
 def is_new_job(event: Event) -> bool:

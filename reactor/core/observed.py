@@ -16,6 +16,7 @@ def _changed(*names: str) -> list[dict[str, Any]]:
     return [*fields, {"updateDescription.removedFields": {"$in": list(names)}}]
 
 
+SHOWN_ONLY = "savedjobs"
 _KEEPS_FROM_CLAIMS = ["lease", "notBefore"]
 _REPLACED: dict[str, Any] = {"operationType": {"$in": ["insert", "replace", "delete"]}}
 _OBSERVED: list[dict[str, Any]] = [
@@ -57,6 +58,14 @@ _OBSERVED: list[dict[str, Any]] = [
         },
     },
     {"ns.coll": "notifications", "operationType": "insert"},
+    # The reactor acts on none of these: pages that are open show them.
+    {
+        "ns.coll": SHOWN_ONLY,
+        "$or": [
+            _REPLACED,
+            *_changed("status", "notes", "suitabilityScore", "withdrawnAt", "goneAt"),
+        ],
+    },
     # Collections that go, or come back under an old name, have no indexes.
     {"operationType": {"$in": ["drop", "rename", "dropIndexes"]}, "ns.coll": {"$in": COLLECTIONS}},
     {"operationType": "rename", "to.coll": {"$in": COLLECTIONS}},
@@ -93,6 +102,7 @@ PIPELINE: list[dict[str, Any]] = [
             "key": "$documentKey._id",
             "company": "$fullDocument.companyId",
             "before": f"{_BEFORE}.companyId",
+            "user": "$fullDocument.user",
             "moved": f"{_UPDATED}.companyId",
             "status": {"$ifNull": ["$fullDocument.status", f"{_UPDATED}.status"]},
             "statusBefore": f"{_BEFORE}.status",

@@ -15,7 +15,8 @@ from loguru import logger
 
 from reactor.core.batch import Position
 from reactor.core.dispatcher import Dispatcher
-from reactor.core.fold import is_new_job
+from reactor.core.feed import ChangeFeed
+from reactor.core.fold import concerns_reactor, is_new_job
 from reactor.core.inbox import Inbox
 from reactor.core.observed import PIPELINE
 from reactor.core.pulse import Pulse
@@ -41,7 +42,7 @@ too large to be read. (Measured on MongoDB 6.0; 136 is CappedPositionLost, which
 class StreamReader:
     """Drains the database's change stream into the inbox until it is told to stop."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it reads, and whom it tells
         self,
         database: ScoutlyDatabase,
         inbox: Inbox,
@@ -49,7 +50,9 @@ class StreamReader:
         dispatcher: Dispatcher,
         *,
         on_lost: Callable[[], None],
+        feed: ChangeFeed | None = None,
     ) -> None:
+        self._feed = feed or ChangeFeed()
         self._database = database
         self._inbox = inbox
         self._pulse = pulse
@@ -87,7 +90,7 @@ class StreamReader:
                 else:
                     await self._rest(error)
             finally:
-                self._pulse.opened.clear()
+                self._note_closed()
         self._waiting.end()
 
     def _is_useless(self, error: driver.PyMongoError) -> bool:
@@ -130,6 +133,7 @@ class StreamReader:
                 self._on_lost()
             _log.info("stream opened")
             self._pulse.opened.set()
+            self._feed.note_state()
             self._waiting.end()
             # Whatever was under way when the line was cut, this reactor may not know how it ended.
             await self._inbox.put_doubt()
@@ -147,12 +151,20 @@ class StreamReader:
                     return
                 if any(map(is_new_job, events)):
                     self._dispatcher.wake()
+                self._feed.note(events)
+                ours = list(filter(concerns_reactor, events))
                 await self._inbox.put_events(
-                    events, self._position(stream), on_wait=self._pulse.note_error
+                    ours, self._position(stream), on_wait=self._pulse.note_error
                 )
                 if events:
                     # What came is acted on undisturbed, and what comes together is read together.
                     await asyncio.sleep(self._pause_between_events)
+
+    def _note_closed(self) -> None:
+        was_open = self._pulse.opened.is_set()
+        self._pulse.opened.clear()
+        if was_open and not self._stopping.is_set():
+            self._feed.note_state()
 
     @property
     def _pause_between_events(self) -> float:
@@ -166,5 +178,6 @@ class StreamReader:
             "stream history lost; opening a fresh stream and looking at every company",
             error=reason,
         )
+        self._feed.forget()
         self._acted_on = None
         self._history += 1

@@ -2,7 +2,8 @@
 
 from enum import Enum, auto
 
-from reactor.errors import Code, LastingError
+from reactor.error_codes import Code
+from reactor.errors import LastingError
 from reactor.fetch.page import Page
 from reactor.files.kinds import Kind, kind_of
 

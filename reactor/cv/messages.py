@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from yarl import URL
 
-from reactor.errors import Code, LastingError, PassingError, ReactorError
+from reactor.error_codes import Code
+from reactor.errors import LastingError, PassingError, ReactorError
 
 MEND = "correct cvUrl, or put the CV as text into cvText"
 

@@ -14,9 +14,9 @@ from reactor.cv.share_link import Download, Service, download_of
 from reactor.cv.tasks import read_cv, within
 from reactor.cv.turns import Turns
 from reactor.documents import User
+from reactor.error_codes import Code
 from reactor.errors import (
     BlockedError,
-    Code,
     ForbiddenError,
     LastingError,
     PassingError,

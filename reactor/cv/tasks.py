@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from reactor.cv.content import OTHERWISE, Content, content_of
 from reactor.cv.messages import code_of_cv
-from reactor.errors import Code, LastingError
+from reactor.error_codes import Code
+from reactor.errors import LastingError
 from reactor.fetch.page import Page
 
 LONGEST_CV = 50_000

@@ -14,6 +14,9 @@ KEPT_UNUSED = timedelta(days=30)
 STEP_TRUSTED = timedelta(days=7)
 """For so long a list is looked for where it was last; then on the careers page again."""
 
+SOURCE_TRUSTED = timedelta(days=30)
+"""For so long a list is asked for where a page's scripts get it; then the page is shown again."""
+
 
 def may_ask(  # noqa: PLR0913 - what is remembered of the last question
     shape: str,

@@ -13,7 +13,8 @@ trouble, with nothing usable in between, only the job waits that had it.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from reactor.errors import Code, ModelTroubleError
+from reactor.error_codes import Code
+from reactor.errors import ModelTroubleError
 
 FIRST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=1)

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from reactor.decisions import schedule
 from reactor.documents import Job
+from reactor.error_codes import Code
 from reactor.errors import (
     BudgetError,
-    Code,
     LastingError,
     ModelTroubleError,
     OfflineError,

@@ -10,7 +10,8 @@ from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.lessons import lessons_found
 from reactor.doctor.wording import sentence
 from reactor.documents import Company
-from reactor.errors import Code, LastingError, PassingError, ReactorError
+from reactor.error_codes import Code
+from reactor.errors import LastingError, PassingError, ReactorError
 from reactor.learned import learned_of
 from reactor.match import Match, candidate_of
 from reactor.mongo.followers import Follower, Followers

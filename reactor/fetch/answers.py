@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
+from reactor.error_codes import Code
 from reactor.errors import (
     BlockedError,
-    Code,
     ForbiddenError,
     GoneError,
     LastingError,

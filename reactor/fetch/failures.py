@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import aiohttp
 from yarl import URL
 
+from reactor.error_codes import Code
 from reactor.errors import (
-    Code,
     NoSuchHostError,
     PassingError,
     ReactorError,

@@ -1,6 +1,7 @@
 """Fetching one page: guarded, paced, bounded, and with every failure sorted."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -108,6 +109,18 @@ class Fetcher:
     def new_session(self) -> Cookies:
         """The cookies of a session of several requests: none as yet."""
         return new_jar()
+
+    @asynccontextmanager
+    async def turn_at(self, url: str) -> AsyncIterator[None]:
+        """Wait until the host of `url` may be asked by somebody else for us, and ask it nothing.
+
+        Raises:
+            LastingError: `url` is no web address.
+            PassingError: the host wants to be left alone for longer than one waits.
+        """
+        host = (parse_web_address(url).raw_host or "").rstrip(".")
+        async with self._client.politeness.turn(host):
+            yield
 
     async def get(  # noqa: PLR0913 - each by its name
         self,

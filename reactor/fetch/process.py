@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
+from multiprocessing.context import BaseContext
 from typing import Any, TypeVar, TypeVarTuple
 
 from loguru import logger
@@ -24,6 +25,9 @@ ORDINARY = 0.25
 
 LOADING = 1.0
 """Seconds that the first task in a process may take: the parsers are loaded in its course."""
+
+ANEW: BaseContext = multiprocessing.get_context("spawn")
+"""How it is started: as a new process, with nothing of this one's memory."""
 
 _LOOK_AGAIN, _LOOK_SOON = 1.0, 0.05
 
@@ -220,7 +224,7 @@ class ParsingProcess:
                 max_workers=1,
                 initializer=prepare,
                 initargs=(self._bounds.memory,),
-                context=multiprocessing.get_context("spawn"),
+                context=ANEW,
             )
             await asyncio.to_thread(_start, self._pool)
         return self._pool

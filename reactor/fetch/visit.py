@@ -16,7 +16,7 @@ PARSING_BUDGET = 60.0
 """Seconds of parsing that a visit may take: that of some thousand ordinary pages."""
 
 MOST_TIME_OUTS = 3
-"""Pages of a visit that may run into the time limit of one page; the last of them ends it."""
+"""Pages of a visit that may run into the time limit of one page."""
 
 
 @dataclass
@@ -25,6 +25,7 @@ class ParsingVisit:
 
     Attributes:
         budget: seconds that it may take.
+        patience: how many of its pages may run into the time limit; the last of them ends it.
         spent: seconds that it has taken so far.
         time_outs: how many of its pages ran into the time limit.
         overtime: seconds that its pages have taken beyond what ordinary ones do.
@@ -33,6 +34,7 @@ class ParsingVisit:
     """
 
     budget: float = PARSING_BUDGET
+    patience: int = MOST_TIME_OUTS
     spent: float = 0.0
     time_outs: int = 0
     overtime: float = 0.0
@@ -50,7 +52,7 @@ class ParsingVisit:
         Raises:
             ParsingBudgetError: its time is used up, or too many of its pages ran out of theirs.
         """
-        if self.time_outs >= MOST_TIME_OUTS:
+        if self.time_outs >= self.patience:
             raise ParsingBudgetError(f"{self.time_outs} of its pages took too long to parse")
         if self.left <= 0:
             raise ParsingBudgetError(f"its pages took more than {self.budget:g} s to parse")
@@ -60,9 +62,13 @@ _current: ContextVar[ParsingVisit | None] = ContextVar("visit", default=None)
 
 
 @contextmanager
-def parsing_visit() -> Iterator[ParsingVisit]:
-    """What is parsed inside, also by tasks begun there, is one visit's; one within is its own."""
-    visit = ParsingVisit()
+def parsing_visit(visit: ParsingVisit | None = None) -> Iterator[ParsingVisit]:
+    """What is parsed inside, also by tasks begun there, is one visit's; one within is its own.
+
+    Args:
+        visit: one that was begun before and goes on; None for a new one.
+    """
+    visit = visit or ParsingVisit()
     token = _current.set(visit)
     try:
         yield visit

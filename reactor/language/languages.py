@@ -20,6 +20,7 @@ LANGUAGE_NAMES: Phrasebook[str] = Phrasebook(
     for name in (*known["names"], *_ELSEWHERE.get(language, ()))
 )
 _COMMON = {language: frozenset(known["common"]) for language, known in _LANGUAGES.items()}
+_SMALL_WORDS = frozenset[str]().union(*_COMMON.values())
 
 _MIN_WORDS = 40
 _MIN_SHARE = 0.1
@@ -44,3 +45,8 @@ def common_words(met: Counter[str]) -> Counter[str]:
     return Counter(
         {language: sum(met[word] for word in common) for language, common in _COMMON.items()}
     )
+
+
+def is_small_word(lowered: str) -> bool:
+    """Whether a lower-case word is a common small word of any language: "the", "ett", "para"."""
+    return lowered in _SMALL_WORDS

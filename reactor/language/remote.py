@@ -40,12 +40,18 @@ _HOME = (
     r"(?:remote\w*|from anywhere|abroad|(?:from|at) home|home[- ]?office|home[- ]?based|wfh|tele-?work\w*|mobil\w* arbeit\w*|zu ?hause|télétravail|à distance|teletrabajo|remot[oa]|en casa|desde casa|teletrabalho|em casa|daheim|heimarbeit"
     r"|smart ?working|telelavoro|da casa|a casa|thuis\w*|vanuit huis|op afstand|zdaln\w+|z domu|z domova|na dálku|hemifrån|hemma|distans|hjemme\w*|etätyö\w*|kotoa|etänä)"
 )
-_DAYS = (
-    r"(?:(?:\d{1,2}|one|two|three|four|six|eight|ten|sechs|acht|zehn|huit|dix|seis|ocho|diez|oito|otto|sześć|osiem|åtta|osm|a few|several|some|ein\w{0,2}|zwei|drei|vier|un|une|deux|trois|quatre|dos|tres|cuatro|dois|duas|três|quatro|due|tre|quattro|een|twee|drie|vier|jeden|dwa|trzy|dva|tři|dvou|en|två|tre|fyra|to|fire)"
+_NUMBERS = (
+    r"(?:(?:\d{1,2}|one|two|three|four|six|eight|ten|sechs|acht|zehn|huit|dix|seis|ocho|diez|oito|otto|sześć|osiem|åtta|osm|a few|several|some|ein\w{0,2}|zwei|drei|vier|un|une|um|uma|ett|én|yksi|dwóch|deux|trois|quatre|dos|tres|cuatro|dois|duas|três|quatro|due|tre|quattro|een|twee|drie|vier|jeden|dwa|trzy|dva|tři|dvou|en|två|tre|fyra|to|fire)"
     r"(?:[-\u2013 ]{1,3}(?:\d|to|bis|à|a|tot|do|or|oder|ou|o|of|lub|zwei|drei|two|three|four|deux|trois|dos|tres|twee|drie)){0,2}\+?)"
-    r"[ -](?:days?|tag\w{0,2}|jours?|días?|dias?|giorn[oi]|giornate|dag\w{0,2}|dzień|dni|dny|dnů|den|päivää)\b"
+)
+_UNITS = r"(?:days?|tag\w{0,2}|jours?|días?|dias?|giorn[oi]|giornate|dag\w{0,2}|dzień|dni|dny|dnů|den|päivää|evenings?|afternoons?|mornings?|abende?|nachmittage?|soirs?|soirées?|tardes?|noches?|noites?|sera|sere|pomeriggi\w?|avond\w*|middag\w*|wieczor\w*|wieczór|večer\w*|kväll\w*|aften\w*)\b"
+_DAYS = (
+    rf"{_NUMBERS}[ -]{_UNITS}"
     r"(?! (?:a|per|each|im|pro|par|al|por) (?:year|quarter|month|jahr|quartal|monat|an|mois|trimestre|año|mes|ano|mês))"
 )
+# "On site with one home-office day".
+_THERE = r"(?:on[- ]?site|in[- ](?:the )?office|vor ort|präsenz\w*|(?:en )?présentiel|sur site|presencial\w*|in sede|in presenza|op (?:locatie|kantoor)|stacjonarn\w+|na miejscu|på plats|på kontoret|på stedet|na pracovišti|v kanceláři)"
+_WITH = r"(?:with|mit|avec|con|com|met|z|ze|med|s|se|plus|and|und|et|y|e|en|i|och|og|a)"
 _SOME = (
     r"(?:partial(?:ly)?|partly|occasional(?:ly)?|some|mostly|mainly|largely|primarily|predominantly|überwiegend|anteilig\w*|teilweise|tageweise|zeitweise|gelegentlich\w*"
     r"|partiel\w*|ponctuel\w*|occasionnel\w*|parcial\w*|ocasional\w*|parzial\w*|occasional\w*|saltuari\w*|gedeeltelijk\w*|deels|af en toe|incidenteel|częściow\w+|okazjonaln\w+"
@@ -68,6 +74,7 @@ _WHOLLY_REMOTE = re.compile(
 _PARTLY = re.compile(
     rf"\b(?:office|home) days\b|\b(?:büro|homeoffice)tage\b|\b(?:kantoor|thuiswerk)dag(?:en)?\b|\bjours de bureau\b|\bh[yií]br[iíy]d|\bibrid|\bhybryd|гибрид|混合|하이브리드|היברידי|هجين"
     rf"|{_HOME}[^.;\n]{{0,40}}?\b{_DAYS}|\b{_DAYS}[^.;\n]{{0,40}}?\b{_HOME}"
+    rf"|\b{_NUMBERS}[ -]{_HOME}\w*[ -]?{_UNITS}|^\W*{_THERE}[^.;\n]{{0,30}}?\b{_WITH} [^.;\n]{{0,40}}?\b{_HOME}"
     rf"|\b{_DAYS}[^.;\n]{{0,25}}?\b(?:in (?:the|our|unserem) |at (?:the|our) |im |au |en la |op |na )?(?:office|büro|bureau|oficina|kantoor|biur\w+|on-?site|vor ort|sur site|ufficio|kontoret)\b"
     rf"|\b(?:[1-9]\d) ?%[^.;\n]{{0,15}}?\b{_HOME}|\b{_HOME}[^.;\n]{{0,15}}?\b(?:[1-9]\d) ?%"
     rf"|\b{_SHARE}\b[^.;\n]{{0,40}}?\b{_MAY}\b[^.;\n]{{0,30}}?\b{_HOME}|\b{_HOME}[^.;\n]{{0,25}}?\b{_RARE}"

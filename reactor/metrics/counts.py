@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Literal
 
-from reactor.errors import Code
+from reactor.error_codes import Code
 from reactor.metrics.exposition import Counter, Histogram
 
 Outcome = Literal["completed", "failed", "retried", "unfinished", "waiting", "crashed", "lost"]

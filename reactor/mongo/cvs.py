@@ -15,7 +15,7 @@ from loguru import logger
 from pydantic import ValidationError
 
 from reactor.documents import Document, User
-from reactor.errors import Code
+from reactor.error_codes import Code
 from reactor.fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase

@@ -4,7 +4,7 @@ from loguru import logger
 
 from reactor.company_names import name_of
 from reactor.documents import Job
-from reactor.errors import Code
+from reactor.error_codes import Code
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write, commit
 from reactor.mongo.snapshots import read_at_one_moment

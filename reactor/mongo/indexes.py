@@ -22,6 +22,8 @@ ANY_CASE = {"locale": "en", "strength": 2}
 """How people's names are compared: neither capitals nor their absence make it another person."""
 
 _MATTER = ("unique", "sparse", "partialFilterExpression", "expireAfterSeconds", "collation")
+_SIFTED = {"status": 1, "withdrawnAt": 1, "suitabilityScore": 1, "companyId": 1}
+"""What lists of saves are filtered by."""
 _FULL = {"$gt": ""}
 """What a text that says something is to MongoDB: unlike its type, queries can tell so as well."""
 
@@ -51,6 +53,12 @@ def indexes(keep_finished: timedelta) -> list[Index]:
             "companies",
             {"isProblematic": 1},
             _named("problematic", partialFilterExpression={"isProblematic": True}),
+        ),
+        Index("companies", {"company": 1, "_id": 1}, _named("by_name", collation=ANY_CASE)),
+        Index(
+            "usercompanypreferences",
+            {"userId": 1},
+            _named("wishes_by_person", collation=ANY_CASE),
         ),
         # Every app has this one just so.
         Index("usercompanypreferences", {"userId": 1, "companyId": 1}, unique),
@@ -113,6 +121,12 @@ def _of_jobs(keep_finished: timedelta) -> list[Index]:
         ),
         Index("jobqueues", {"lease.owner": 1}, {"sparse": True}),
         Index("jobqueues", {"companyId": 1, "createdAt": -1}, _named("jobs_by_company")),
+        # The lists of the page, and the counts of everybody from the index alone.
+        Index(
+            "jobqueues",
+            {"status": 1, "updatedAt": -1, "_id": -1},
+            _named("jobs_by_status"),
+        ),
         Index(
             "jobqueues",
             {"updatedAt": 1},
@@ -141,11 +155,15 @@ def _of_saves() -> list[Index]:
         ),
         Index("savedjobs", {"companyId": 1, "jobId": 1}, _named("saves_by_company")),
         Index("savedjobs", {"company": 1}, _named("saves_by_former_company", sparse=True)),
-        # The last days of a person are counted from the index alone.
+        # A person's last days, and their inbox by status, are counted from the index alone; lists
+        # are read in the order of an index, from any row on.
+        Index(
+            "savedjobs", {"user": 1, "createdAt": -1, "_id": -1, **_SIFTED}, _named("saves_by_day")
+        ),
         Index(
             "savedjobs",
-            {"user": 1, "createdAt": -1, "status": 1, "withdrawnAt": 1},
-            _named("saves_by_day"),
+            {"user": 1, "suitabilityScore": -1, "_id": -1, "status": 1, "withdrawnAt": 1},
+            _named("saves_from_best"),
         ),
         Index(
             "savedjobs",

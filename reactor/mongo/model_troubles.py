@@ -17,7 +17,8 @@ from reactor.decisions.model_trouble import (
     half_opened,
 )
 from reactor.documents import Document
-from reactor.errors import Code, ModelStillInTroubleError, ModelTroubleError
+from reactor.error_codes import Code
+from reactor.errors import ModelStillInTroubleError, ModelTroubleError
 from reactor.fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase

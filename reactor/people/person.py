@@ -1,6 +1,7 @@
 """Whom a command is about, and how their preferences name them: the one place that knows."""
 
 from collections import Counter
+from typing import Any
 
 from bson import ObjectId
 
@@ -39,13 +40,19 @@ async def whose(database: ScoutlyDatabase, named: str | None) -> User:
     return everybody[0]
 
 
+def written_as(user: User) -> list[Any]:
+    """Every `userId` that means this person, in whatever case: names, and the ids themselves."""
+    ids = [ObjectId(name) for name in user.names if ObjectId.is_valid(name)]
+    return [*user.names, user.email, *ids]
+
+
 async def spelling(database: ScoutlyDatabase, user: User) -> str:
     """How a new preference of this person names them.
 
     As their other preferences do; else as those of the house do, for its app looks for people by
     that. A house without any is asked which app it belongs to.
     """
-    mine = {"userId": {"$in": [*user.names, user.email]}}
+    mine = {"userId": {"$in": written_as(user)}}
     if own := await database.preferences.find_one(mine, {"userId": 1}):
         return str(own["userId"])
     found = database.preferences.find({}, {"userId": 1}).limit(_MOST_LOOKED_AT)

@@ -9,6 +9,7 @@ from importlib import import_module
 from loguru import logger
 
 from reactor.cv import CvReader
+from reactor.fetch.browser.rendering import browser_of
 from reactor.fetch.http import Fetcher
 from reactor.fetch.worker import ParsingWorker
 from reactor.match import Matcher, matcher_for
@@ -87,6 +88,7 @@ async def open_instruments(
         try:
             curricula = CvReader(fetcher, worker, KeptCvs(database))
             reader = matcher if isinstance(matcher, PageReader) else None
-            yield Instruments(Scraper(fetcher, worker), matcher, curricula, worker, reader)
+            scraper = Scraper(fetcher, worker, browser_of(settings, stand_ins))
+            yield Instruments(scraper, matcher, curricula, worker, reader)
         finally:
             await matcher.aclose()

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from loguru import logger
 
 from reactor.documents import Company
-from reactor.match import Candidate, Match
+from reactor.match import Candidate, KeywordMatcher, Match
 from reactor.pipeline.judges import Judge
 from reactor.pipeline.offer import Offer
 from reactor.posting import Posting
@@ -22,6 +22,7 @@ class Judging:
         unanswered: about how many the matcher had nothing usable to say: they stay new, and are
             asked about at the next visit. A model that says nothing usable about anything is in
             trouble, which its matcher raises.
+        unjudged: how many the keyword matcher could not compare in time: they stay new as well.
         judged_by: what is noted of who judges.
         chosen: who judges.
     """
@@ -34,6 +35,7 @@ class Judging:
         self.wanted = 0
         self.judged = 0
         self.unanswered = 0
+        self.unjudged = 0
 
     async def screen(self, offer: Offer, candidate: Candidate) -> None:
         """Choose what of an offer is worth reading.
@@ -59,16 +61,34 @@ class Judging:
         """
         user = candidate.user_id
         answers = self._matcher.analyse(candidate, self._company, postings)
+        left = len(postings)
         async for posting, match in answers:
+            left -= 1
             if match is None:
-                self.unanswered += 1
-                told = {"user": user, "title": posting.title, "code": "model_declined"}
-                _log.warning("posting not judged: the model said nothing of it", **told)
+                self._leave(posting, user)
                 continue
             self.judged += 1
             score = match.suitability_score
             _log.info("posting analysed", user=user, score=score, title=posting.title)
             yield posting, match
+        self.unjudged += left
+
+    def _leave(self, posting: Posting, user: str) -> None:
+        """Note that a posting has no answer, and tell it in words that are true of the matcher."""
+        if isinstance(self._matcher, KeywordMatcher):
+            self.unjudged += 1
+            _log.warning(
+                "posting not judged: comparing takes too long", user=user, title=posting.title
+            )
+            return
+        self.unanswered += 1
+        told = {"user": user, "title": posting.title, "code": "model_declined"}
+        _log.warning("posting not judged: the model said nothing of it", **told)
+
+    @property
+    def without_answer(self) -> int:
+        """How many pairs the matcher has left as they were."""
+        return self.unanswered + self.unjudged
 
     @property
     def left(self) -> int:

@@ -163,7 +163,7 @@ class JudgingAgain:
         await judging.screen(offer, work.candidate)
         texts = await self._read(company, [url for url in urls if url in offer.wanted])
         settled = set(urls) - offer.wanted
-        before, judged, unanswered = len(again.revisions), judging.judged, judging.unanswered
+        before, judged, without = len(again.revisions), judging.judged, judging.without_answer
         async for posting, match in judging.judge(work.candidate, list(texts.values())):
             settled.add(posting.url)
             if match.suitability_score >= self._min_score:
@@ -172,8 +172,8 @@ class JudgingAgain:
                 wanted.fits[posting.url] = fields
                 if page_key(posting.url) not in wanted.saves:
                     offer.save(posting, match, described=self._described)
-        if judging.unanswered > unanswered and judging.judged == judged:
-            # The model had nothing to say of any: another day it may.
+        if judging.without_answer > without and judging.judged == judged:
+            # The matcher had nothing to say of any: another day it may.
             return
         again.marks[follower.user.id] = work.known.mark
         for posting in wanted.asked:

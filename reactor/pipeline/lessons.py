@@ -7,7 +7,7 @@ from typing import Any
 
 from loguru import logger
 
-from reactor.decisions.asking import STEP_TRUSTED, is_outlived, may_ask
+from reactor.decisions.asking import SOURCE_TRUSTED, STEP_TRUSTED, is_outlived, may_ask
 from reactor.documents import Company
 from reactor.errors import (
     ModelStillInTroubleError,
@@ -21,6 +21,7 @@ from reactor.scrape.known import Known
 from reactor.scrape.listing import Listing, Recognition
 from reactor.scrape.outline import Choice, Outline
 from reactor.scrape.rule import PageRule, rule_from
+from reactor.scrape.scripted.source import source_from
 
 _UNUSABLE = "unusable"
 _TROUBLE = "trouble"
@@ -59,7 +60,13 @@ class Lessons:
         rule = rule_from(learned.rule.groups) if learned.rule else PageRule()
         step = learned.step
         trusted = step and step.since and self._now - step.since < STEP_TRUSTED
-        return Known(rule, step.address if step and trusted else "", learned.missing)
+        found = Known(rule, step.address if step and trusted else "", learned.missing)
+        if learned.scripted is None:
+            return found
+        since = learned.scripted.since
+        fresh = since is not None and self._now - since < SOURCE_TRUSTED
+        source = source_from(learned.scripted.source) if fresh and not learned.missing else None
+        return replace(found, rendered=learned.scripted.address, behind=source)
 
     async def advise(self, outline: Outline) -> PageRule | None:
         """Which groups of a page are postings, as the model says; None if it does not."""
@@ -89,7 +96,11 @@ class Lessons:
 
     def changes(self, listing: Listing) -> Mapping[str, Any]:
         """What is to be kept in `companies.reactor`, by name; None for what is to be removed."""
-        found = {**self._rule_after(listing), **self._step_after(listing)}
+        found = {
+            **self._rule_after(listing),
+            **self._step_after(listing),
+            **self._scripted_after(listing),
+        }
         if self._asked:
             asked = self._asked.model_dump(by_alias=True, exclude_none=True)
             found["asked"] = asked | {"said": self._outcome(self._asked, listing)}
@@ -156,6 +167,19 @@ class Lessons:
         if self.known.step == listing.step:
             return {}
         return {"step": {"address": listing.step, "since": self._now}}
+
+    def _scripted_after(self, listing: Listing) -> dict[str, Any]:
+        if not listing.recognised:
+            return {}
+        if not listing.rendered:
+            return {"scripted": None} if self._learned.scripted else {}
+        if listing.behind and listing.behind == self.known.behind:
+            return {}
+        source = listing.behind.fields() if listing.behind else None
+        if source and listing.behind:
+            _log.info("list behind the page learned", page=listing.rendered, asks=source["url"])
+        kept = {"address": listing.rendered, "since": self._now}
+        return {"scripted": kept | ({"source": source} if source else {})}
 
 
 def _stored(rule: LearnedRule) -> dict[str, Any]:

@@ -159,6 +159,8 @@ class Pipeline:
         }
         if judging.unanswered:
             result["declined"] = judging.unanswered
+        if judging.unjudged:
+            result["unjudged"] = judging.unjudged
         if not listing.recognised:
             result["recognised"] = False
         if audience.strangers:

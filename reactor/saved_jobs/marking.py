@@ -10,6 +10,7 @@ from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.same_page import spellings
+from reactor.saved_jobs.changing import set_status
 from reactor.saved_jobs.display import tail
 from reactor.saved_jobs.last_list import recall
 from reactor.saved_jobs.reading import Row, named, of_person
@@ -47,9 +48,7 @@ async def mark(
         SettingsError: it means no save, or several.
     """
     row = await find_one(settings, database, posting, user)
-    if row.job.status != status:
-        change = {"$set": {"status": status}, "$currentDate": {"updatedAt": True}}
-        await database.saved_jobs.update_one({"_id": row.job.id}, change)
+    await set_status(database, row.job.id, status)
     return Marked(row, row.job.stage, status)
 
 

@@ -62,6 +62,10 @@ class SavedJob(Document):
     salary: Annotated[Pay, BeforeValidator(_pay)] = Pay()
     good_fit_reasons: Texts = ()
     consideration_points: Texts = ()
+    stretch_goals: Texts = ()
+    tech_stack: Texts = ()
+    language_requirements: Texts = ()
+    experience_level: Text = ""
     notes: Text = ""
     judged_by: Text = ""
     created_at: Date = None

@@ -11,7 +11,7 @@ from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape import tasks
-from reactor.scrape.board_pages import BoardPages
+from reactor.scrape.board_pages import MOST_LEADS, BoardPages
 from reactor.scrape.boards import (
     BOARDS,
     BoardAddress,
@@ -27,9 +27,6 @@ BOARD_LIMIT = 12_000_000
 
 Twelve times as much is needed to parse it, and the parsing process has a limit.
 """
-
-MOST_LEADS = 4
-"""Answers that only say where to ask next, before one that is a list or a text."""
 
 ANY_DATA = "application/json, application/xml;q=0.9, text/html;q=0.8"
 
@@ -79,7 +76,7 @@ class BoardClient:
             trail=(*steps, *found.intake.steps),
             recognition=Recognition.FOUND if postings else Recognition.STATED_NONE,
             asked=(asked.told,),
-            origin=f"{board.board}:{board.slug.lower() or board.host}",
+            origin=f"{board.board}:{board.whose}",
         )
 
     async def read(self, posting: Posting) -> Posting:
@@ -99,7 +96,11 @@ class BoardClient:
             if isinstance(found, Posting):
                 known = posting.completed_by(found)
                 return replace(known, title=found.title) if board.guesses_titles else known
-            request = found
+            if isinstance(found, tuple):
+                part, request = found
+                posting = posting.completed_by(part)
+            else:
+                request = found
         raise _astray(posting.board, request)
 
     async def _ask_for_text(

@@ -11,7 +11,17 @@ from reactor.scrape.boards import BoardPage, Request, Vacancy
 from reactor.scrape.intake import Intake
 
 MOST_PAGES = 300
-"""Pages of one board's list: at 20 postings each, somewhat more than are taken in."""
+"""Pages of one board's list: at 20 postings each, somewhat more than are taken in.
+
+What only leads on, and what cannot be had, counts as well: else a list that leads to itself, or
+names thousands of parts that are not there, would never be done.
+"""
+
+MOST_LEADS = 4
+"""Answers that only say where to ask next, before one that is a list or a text."""
+
+MOST_PROBLEMS = 10
+"""Requests that fail before the rest of a list is left for the next visit."""
 
 log = logger.bind(channel="job-matching-orchestrator")
 
@@ -42,7 +52,8 @@ class BoardPages:
     whole: bool = True
     problems: list[str] = field(default_factory=list)
     _parts: deque[Request] = field(default_factory=deque)
-    _known_parts: list[Request] = field(default_factory=list)
+    _known_parts: set[str] = field(default_factory=set)
+    _asked: int = 0
     _identities: set[str] = field(default_factory=set)
 
     async def read(self, first: BoardPage) -> None:
@@ -65,14 +76,17 @@ class BoardPages:
 
     @property
     def _is_full(self) -> bool:
-        return self.pages >= MOST_PAGES or self.intake.is_full
+        """Whether nothing more is asked for."""
+        many = self._asked >= MOST_PAGES - 1 or len(self.problems) >= MOST_PROBLEMS
+        return many or self.intake.is_full
 
     async def _part(self, page: BoardPage) -> None:
         """Read the part of the list that begins with `page`."""
         seen = set[str]()
         self._add(page, seen)
+        led = 0
         while page.following:
-            if self._is_full:
+            if self._is_full or led > MOST_LEADS:
                 self.whole = False
                 return
             further = await self._had(page.following)
@@ -83,10 +97,12 @@ class BoardPages:
                 page = page if further.vacancies else further
                 break
             page = further
+            led = led + 1 if page.leads else 0
         self.whole = self.whole and page.whole
 
     async def _had(self, request: Request) -> BoardPage | None:
         """The page that answers, after one more try if that may help; None if there is none."""
+        self._asked += 1
         try:
             try:
                 return await self.ask(request)
@@ -107,8 +123,9 @@ class BoardPages:
         self.intake.unaddressable += page.unaddressable
         self.intake.dropped += page.dropped
         for part in page.parts:
-            if part not in self._known_parts:
-                self._known_parts.append(part)
+            named = f"{part.url} {part.step} {part.headers} {part.body}"
+            if named not in self._known_parts:
+                self._known_parts.add(named)
                 self._parts.append(part)
         for vacancy in page.vacancies:
             url, identity = vacancy.posting.url, vacancy.identity or vacancy.posting.url

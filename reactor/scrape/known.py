@@ -5,6 +5,7 @@ from typing import Protocol
 
 from reactor.scrape.outline import Outline
 from reactor.scrape.rule import PageRule
+from reactor.scrape.scripted.source import ListSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +16,15 @@ class Known:
         rule: which groups of its page are postings.
         step: the address that showed the list in place of the careers page; `""` for none.
         missing: whether somebody says that postings are missing.
+        rendered: the page that showed the list only in a browser; `""` for none.
+        behind: where that page's scripts get it from; None if that is not known.
     """
 
     rule: PageRule = field(default_factory=PageRule)
     step: str = ""
     missing: bool = False
+    rendered: str = ""
+    behind: ListSource | None = None
 
 
 NOTHING_KNOWN = Known()

@@ -1,5 +1,6 @@
 """Lists what a page shows: the boards that it shows its postings from, and its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reactor.errors import LastingError, ParsingBudgetError, PassingError, ReactorError
@@ -21,11 +22,13 @@ class Shown:
         listing: its postings.
         ways_on: where to go on if these are none.
         outline: what a model can be asked about it, where it is not certain.
+        scripted: whether it may show more once its scripts have run.
     """
 
     listing: Listing
     ways_on: tuple[str, ...] = ()
     outline: Outline | None = None
+    scripted: bool = False
 
 
 class PageLister:
@@ -56,7 +59,7 @@ class PageLister:
             )
         found = await self._site.look(page, selector, known)
         listing = await self._list_shown(page, found, selector, known)
-        return Shown(listing, found.ways_on, found.outline)
+        return Shown(listing, found.ways_on, found.outline, found.scripted)
 
     async def _list_shown(
         self, page: Page, found: CareersPage, selector: str, known: Known
@@ -71,11 +74,11 @@ class PageLister:
             ReactorError: a board could not be read, and the page holds no postings itself.
         """
         own = found.listing.postings
-        read = [await self._tried(board) for board in found.boards]
+        boards, read = await self._read(found.boards)
         listings = [each for each in read if isinstance(each, Listing)]
         listed = [listing for listing in listings if listing.postings]
         notes, whole = list[str](), True
-        for board, error in zip(found.boards, read, strict=True):
+        for board, error in zip(boards, read, strict=True):
             if isinstance(error, Listing):
                 if own and not listed:
                     notes.append(f"The page shows {named(board)}, which lists nothing")
@@ -86,9 +89,7 @@ class PageLister:
             notes.append(f"The page seems to show {named(board)}, but {error}")
         of_boards = [posting for listing in listed for posting in listing.postings]
         # The host of a board is no company's page: what it shows is what the board lists.
-        hosted = any(
-            b.guessed and each in listed for b, each in zip(found.boards, read, strict=True)
-        )
+        hosted = any(b.guessed and each in listed for b, each in zip(boards, read, strict=True))
         if hosted or (listings and not beyond(of_boards, own)):
             return _less_whole(read_together(listed or listings), whole).noting(*notes)
         site = await self._site.list(page.url, found, selector, known)
@@ -96,6 +97,25 @@ class PageLister:
         if not selector.strip():
             listing = counted(listing, found.total)
         return _less_whole(listing, whole).noting(*notes)
+
+    async def _read(
+        self, boards: Sequence[BoardAddress]
+    ) -> tuple[list[BoardAddress], list[Listing | LastingError | PassingError]]:
+        """What each board lists. One that is in doubt is not asked where the page's own host lists.
+
+        A site may show what another system holds: its postings would then be there twice.
+        """
+        tried = list[BoardAddress]()
+        read = list[Listing | LastingError | PassingError]()
+        own = False
+        for board in boards:
+            if own and not board.sure:
+                continue
+            found = await self._tried(board)
+            own = own or (board.guessed and isinstance(found, Listing) and bool(found.postings))
+            tried.append(board)
+            read.append(found)
+        return tried, read
 
     async def _tried(self, board: BoardAddress) -> Listing | LastingError | PassingError:
         """What a board that a page shows lists, or why it cannot be read.

@@ -8,6 +8,7 @@ from reactor.posting import Posting
 from reactor.scrape.boards import BoardAddress
 from reactor.scrape.outline import Outline
 from reactor.scrape.records.list_form import ListForm
+from reactor.scrape.scripted.source import ListSource
 
 
 class Recognition(Enum):
@@ -23,7 +24,8 @@ class Listing:
     """The postings found for one company.
 
     Attributes:
-        source: where they come from: a board's name, `json-ld`, `state` or `page`.
+        source: where they come from: a board's name, `json-ld`, `state`, `page`,
+            or `answer`: what its scripts are answered.
         postings: each once, in the order of the page.
         notes: what a person who looks after the company should know, in plain words.
         whole: whether these are all that there are: a posting that is missing may be gone.
@@ -35,6 +37,8 @@ class Listing:
         ruled: how many records of its first page a learned rule names.
         step: the address, a step from the careers page, that showed the list; `""` if none did.
         asked: what boards were asked for the beginnings of their lists, without secrets.
+        rendered: the address that showed it in a browser only, `""` if none was needed.
+        behind: where that page's scripts get it from, as far as that is known.
     """
 
     source: str
@@ -49,6 +53,8 @@ class Listing:
     ruled: int = 0
     step: str = ""
     asked: tuple[str, ...] = ()
+    rendered: str = ""
+    behind: ListSource | None = None
 
     @property
     def recognised(self) -> bool:
@@ -78,6 +84,7 @@ class CareersPage:
         forms: those of the groups that its postings come from: further pages have the same.
         whole_list: the one of `following` that the page calls its whole list, `""` if none.
         outline: what a model can be asked about; None where the page was read with certainty.
+        scripted: whether it shows little, and may show more once its scripts have run.
     """
 
     boards: tuple[BoardAddress, ...]
@@ -89,6 +96,7 @@ class CareersPage:
     forms: tuple[ListForm, ...] = ()
     whole_list: str = ""
     outline: Outline | None = None
+    scripted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """Listing a company's postings and reading each of them, wherever they stand."""
 
+from dataclasses import replace
+
 from reactor.errors import LastingError, RefusedError
+from reactor.fetch.browser.rendering import Browser
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
@@ -13,6 +16,7 @@ from reactor.scrape.known import NOTHING_KNOWN, Adviser, Known
 from reactor.scrape.lister import PageLister, named
 from reactor.scrape.listing import GroupExplained, Listing
 from reactor.scrape.onwards import WaysOn, at_home, led_home
+from reactor.scrape.scripted.pages import ScriptedPages
 from reactor.scrape.search import Search
 from reactor.scrape.site_client import SiteClient
 from reactor.tokens import without_tokens
@@ -24,11 +28,15 @@ class Scraper:
     Args:
         fetcher: gets the pages.
         worker: parses them.
+        browser: shows those that are made by scripts; without one, they cannot be read.
     """
 
-    def __init__(self, fetcher: Fetcher, worker: ParsingWorker) -> None:
+    def __init__(
+        self, fetcher: Fetcher, worker: ParsingWorker, browser: Browser | None = None
+    ) -> None:
+        self._scripted = ScriptedPages(fetcher, worker, browser)
         self._boards = BoardClient(fetcher, worker)
-        self._site = SiteClient(fetcher, worker)
+        self._site = SiteClient(fetcher, worker, self._scripted)
         self._lister = PageLister(self._boards, self._site)
 
     async def list_postings(
@@ -55,7 +63,9 @@ class Scraper:
         if board := recognise_address(careers_url):
             return await self._list_board(board, careers_url)
         onwards = WaysOn({canonical_url(careers_url)})
-        search = Search(self._boards, self._site, self._lister, known, onwards)
+        search = Search(self._boards, self._site, self._lister, known, onwards, self._scripted)
+        if listing := await search.asked_directly():
+            return listing
         if listing := await search.remembered():
             return await search.advised(listing, adviser)
         page = await self._site.fetch(careers_url)
@@ -68,6 +78,9 @@ class Scraper:
         else:
             onwards.is_new(page.url)
             listing = await search.go_on(listing, page.url, shown.ways_on)
+            if not listing.recognised:
+                shown = replace(shown, listing=listing)
+                listing = (await search.show_more(page, selector, shown)).listing
         listing = await search.advised(listing, adviser)
         return listing.after(_fetched(page, careers_url))
 

@@ -1,9 +1,11 @@
 """The search for a company's list: where it was, one step on, or as an adviser says."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from reactor.errors import LastingError, ParsingBudgetError, PassingError
+from reactor.fetch.browser.seen import Rendered
 from reactor.fetch.page import Page
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import recognise_address
@@ -12,6 +14,7 @@ from reactor.scrape.known import Adviser, Known
 from reactor.scrape.lister import PageLister, Shown, named
 from reactor.scrape.listing import Listing
 from reactor.scrape.onwards import WaysOn, as_step, unrecognised
+from reactor.scrape.scripted.pages import ScriptedPages, with_answers
 from reactor.scrape.site_client import SiteClient
 
 
@@ -25,6 +28,7 @@ class Search:
         lister: lists what a page shows.
         known: what earlier visits taught.
         onwards: where to go on, and where the search has been.
+        scripted: shows pages that are made by scripts.
         doubts: the pages that were not read with certainty.
     """
 
@@ -33,6 +37,7 @@ class Search:
     lister: PageLister
     known: Known
     onwards: WaysOn
+    scripted: ScriptedPages
     doubts: Doubts = field(default_factory=Doubts)
 
     async def remembered(self) -> Listing | None:
@@ -56,6 +61,25 @@ class Search:
             return None
         return as_step(shown.listing, step).after(f"{step} showed the list last time, too")
 
+    async def asked_directly(self) -> Listing | None:
+        """What the scripts of the page that lists are answered; None if that is no list any more.
+
+        Raises:
+            ParsingBudgetError: the answers took too long to parse.
+        """
+        source, rendered = self.known.behind, self.known.rendered
+        if source is None:
+            return None
+        try:
+            listing = await self.scripted.ask(source)
+        except ParsingBudgetError:
+            raise
+        except (LastingError, PassingError) as error:
+            self.onwards.trail.append(f"{rendered} gets its list from {source.url}, but {error}")
+            return None
+        step = f"{rendered} is made by scripts, which get the list from {source.url}"
+        return replace(listing, rendered=rendered, step=self.known.step).after(step)
+
     async def look(self, page: Page, selector: str, step: str = "") -> Shown:
         """What a page shows; whether it is certain is kept in mind.
 
@@ -67,10 +91,78 @@ class Search:
         Raises:
             ReactorError: it could not be read.
         """
-        shown = await self.lister.list_page(page, selector, self.known)
+        try:
+            shown = await self.lister.list_page(page, selector, self.known)
+        except LastingError as error:
+            if error.code != "needs_scripts" or not self.scripted.can_show:
+                raise
+            return await self.show(page, selector, step)
         if shown.outline:
             self.doubts.note(Doubt(page, selector, step, shown.outline))
+        if self.known.rendered == page.url:
+            return await self.show_more(page, selector, shown, step)
         return shown
+
+    async def show_more(self, page: Page, selector: str, shown: Shown, step: str = "") -> Shown:
+        """What a page shows once its scripts have run, if that is more than it `shown` without.
+
+        Raises:
+            BrowserAwayError: the browser cannot be used now.
+            PassingError: the page brought it down, or its host wants to be left alone.
+        """
+        if not (shown.scripted and self.scripted.can_show):
+            return shown
+        try:
+            more = await self.show(page, selector, step)
+        except LastingError as error:
+            return replace(shown, listing=shown.listing.after(str(error)))
+        if more.listing.recognised:
+            return more
+        step = f"{page.url} shows no list once its scripts have run either"
+        return replace(shown, listing=shown.listing.after(step), scripted=False)
+
+    async def show(self, page: Page, selector: str, step: str = "") -> Shown:
+        """What a page shows once its scripts have run.
+
+        Raises:
+            ReactorError: the browser cannot show it, or that could not be read.
+        """
+        rendered = await self.scripted.show(page)
+        if listing := await self._board_behind(rendered):
+            step = f"the scripts of {page.url} ask the {listing.source} board"
+            return Shown(replace(listing, rendered=page.url).after(step))
+        read = rendered.page
+        try:
+            shown = await self.lister.list_page(read, selector, self.known)
+            if rendered.answers and not shown.listing.postings and not shown.listing.recognised:
+                read = with_answers(rendered)
+                shown = await self.lister.list_page(read, selector, self.known)
+        except LastingError as error:
+            if error.code != "needs_scripts":
+                raise
+            raise LastingError(
+                f"{page.url} shows nothing even after its scripts have run", code="browser_failed"
+            ) from None
+        if shown.outline:
+            self.doubts.note(Doubt(read, selector, step, shown.outline))
+        listing = shown.listing
+        if listing.recognised and not listing.exact and not selector.strip():
+            listing = await self.scripted.learn(rendered, listing)
+        shows = f"{page.url} was shown by the browser"
+        return replace(shown, listing=replace(listing, rendered=page.url).after(shows))
+
+    async def _board_behind(self, rendered: Rendered) -> Listing | None:
+        """What the board lists whose API the scripts of a page ask; None if they ask none.
+
+        The next visit asks it where it was asked now, as a step from the careers page.
+        """
+        for seen in rendered.answers:
+            if board := recognise_address(seen.url):
+                with suppress(LastingError):
+                    listing = await self.boards.list(board)
+                    if listing.postings:
+                        return as_step(listing, seen.url)
+        return None
 
     async def go_on(self, listing: Listing, url: str, ways: Sequence[str]) -> Listing:
         """The list that a page leads to, which shows none itself; else its own `listing`.
@@ -116,7 +208,7 @@ class Search:
         shown = await self.lister.list_page(page, doubt.selector, taught)
         if not shown.listing.ruled or not shown.listing.postings:
             return listing.after(f"what was said of {page.url} does not fit the page")
-        told = replace(shown.listing, step=doubt.step)
+        told = replace(shown.listing, step=doubt.step, rendered=listing.rendered)
         return told.after(f"{page.url} was read as was said of it")
 
     async def _at(self, url: str) -> Shown:

@@ -20,6 +20,7 @@ from reactor.scrape.known import NOTHING_KNOWN, Known
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing
 from reactor.scrape.records.list_form import ListForm
 from reactor.scrape.redirects import is_related, leads_away
+from reactor.scrape.scripted.pages import ScriptedPages
 
 MOST_PAGES = 20
 """Pages of a company's own list that are followed."""
@@ -34,11 +35,13 @@ class SiteClient:
     Args:
         fetcher: gets the pages.
         worker: parses them.
+        scripted: shows those that are made by scripts.
     """
 
-    def __init__(self, fetcher: Fetcher, worker: ParsingWorker) -> None:
+    def __init__(self, fetcher: Fetcher, worker: ParsingWorker, scripted: ScriptedPages) -> None:
         self._fetcher = fetcher
         self._worker = worker
+        self._scripted = scripted
 
     async def fetch(self, url: str) -> Page:
         """A page that may list postings.
@@ -133,10 +136,24 @@ class SiteClient:
         page = await self._posting_page(posting.url)
         if leads_away(posting.url, page.url):
             raise GoneError(f"{posting.url} leads to {page.url}, which is not a posting")
-        found = await self._worker.run(tasks.read_posting, page, posting.title, what=page.url)
+        found = await self._read(page, posting.title)
         if not is_related(posting.url, page.url) and not _names(found, posting):
             raise GoneError(f"{posting.url} leads to {page.url}, which is about something else")
         return found if found.home else replace(found, home=_led_to(posting.url, page.url))
+
+    async def _read(self, page: Page, title: str) -> Posting:
+        """What a posting's page says, by itself or once its scripts have run.
+
+        Raises:
+            ReactorError: it could not be read.
+        """
+        try:
+            return await self._worker.run(tasks.read_posting, page, title, what=page.url)
+        except LastingError as error:
+            if error.code != "needs_scripts" or not self._scripted.can_show:
+                raise
+        shown = (await self._scripted.show(page)).page
+        return await self._worker.run(tasks.read_posting, shown, title, what=page.url)
 
     async def leads_to(self, url: str) -> str:
         """The canonical address of the page that `url` leads to, `""` if there is none now."""

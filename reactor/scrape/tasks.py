@@ -20,9 +20,15 @@ from reactor.scrape.known import NOTHING_KNOWN, Known
 from reactor.scrape.records.hints import Hints
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reactor.fetch.browser.seen import Rendered
     from reactor.fetch.page import Page
+    from reactor.scrape.boards.board import Reading
     from reactor.scrape.listing import CareersPage, GroupExplained
     from reactor.scrape.records.list_form import ListForm
+    from reactor.scrape.scripted.reading import ListRead
+    from reactor.scrape.scripted.source import ListSource
 
 
 def list_board(name: str, page: Page, request: Request, host: str = "") -> BoardPage:
@@ -69,7 +75,7 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
     )
 
 
-def read_board(page: Page, posting: Posting, request: Request) -> Posting | Request:
+def read_board(page: Page, posting: Posting, request: Request) -> Reading:
     """`posting` with the text that its board answered, or what to ask that board next.
 
     Raises:
@@ -159,3 +165,22 @@ def read_posting(page: Page, title: str) -> Posting:
     if is_document(page):
         return _completed(read_document(page, title))
     return _completed(reading.read_posting(page.text, page.url, title))
+
+
+def find_source(rendered: Rendered, postings: Sequence[Posting]) -> ListSource | None:
+    """Where the scripts of a page got the postings from that it shows; None if that is not told."""
+    from reactor.scrape.scripted import learning
+
+    return learning.find_source(rendered.answers, postings, rendered.page.url)
+
+
+def read_source(page: Page, source: ListSource) -> ListRead:
+    """What a site answers to its own scripts, as postings.
+
+    Raises:
+        LastingError: it is not what was answered when that was learned.
+    """
+    from reactor.scrape.scripted import reading
+
+    found = reading.read_list(page, source)
+    return replace(found, postings=tuple(map(_completed, found.postings)))

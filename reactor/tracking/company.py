@@ -1,7 +1,10 @@
 """The company that a command is about, as people name it: by id, slug, name or address."""
 
+import asyncio
 import re
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from typing import Any
 
 from bson import ObjectId
 
@@ -68,9 +71,14 @@ async def companies_named(database: ScoutlyDatabase, named: str) -> list[Company
 
 async def at_address(database: ScoutlyDatabase, url: str) -> list[Company]:
     """The companies whose `careers_url` is this address, however it is written."""
+    found = database.companies.find(_KNOWN | {"careers_url": {"$type": "string"}}, {"reactor": 0})
+    # A thousand addresses take a while to compare.
+    return await asyncio.to_thread(_same, await found.to_list(None), url)
+
+
+def _same(found: Iterable[Mapping[str, Any]], url: str) -> list[Company]:
     wanted, board = _key(url), recognise_address(url)
-    found = database.companies.find(_KNOWN | {"careers_url": {"$type": "string"}})
-    companies = [Company.read(each) async for each in found]
+    companies = [Company.read(each) for each in found]
     same = [each for each in companies if _key(each.careers_url) == wanted]
     if same or board is None:
         return same

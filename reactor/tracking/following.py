@@ -11,7 +11,7 @@ from reactor.errors import ReactorError, SettingsError
 from reactor.fields import DEFAULT_RANK
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.people.person import spelling
+from reactor.people.person import spelling, written_as
 from reactor.tracking.company import WHATEVER_CASE, at_address, slug_of
 
 _TRIES = 20
@@ -108,7 +108,7 @@ async def rerank(database: ScoutlyDatabase, user: User, company: Company, rank: 
 
 async def _preferences(database: ScoutlyDatabase, user: User, company: Company) -> list[Preference]:
     """What somebody wrote about a company, under whatever name; what counts of it comes first."""
-    mine = {"companyId": company.id, "userId": {"$in": [*user.names, user.email]}}
+    mine = {"companyId": company.id, "userId": {"$in": written_as(user)}}
     found = database.preferences.find(mine, collation=WHATEVER_CASE)
     every = [Preference.read(each) async for each in found]
     return sorted(every, key=lambda each: (not each.tracks, -(each.valid_rank or 0)))

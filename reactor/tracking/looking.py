@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reactor.advice import ADVICE, GENERAL
-from reactor.errors import Code, LastingError, PassingError, ReactorError, WaitingError
+from reactor.error_codes import Code
+from reactor.errors import LastingError, PassingError, ReactorError, WaitingError
+from reactor.fetch.browser.rendering import Browser, browser_of
 from reactor.fetch.http import Fetcher
 from reactor.fetch.visit import parsing_visit
 from reactor.fetch.worker import ParsingWorker
@@ -60,12 +62,15 @@ class Looker:
     Args:
         fetcher: gets the pages, and keeps none.
         worker: parses them.
+        browser: shows those that are made by scripts; None without one.
     """
 
-    def __init__(self, fetcher: Fetcher, worker: ParsingWorker) -> None:
+    def __init__(
+        self, fetcher: Fetcher, worker: ParsingWorker, browser: Browser | None = None
+    ) -> None:
         self._fetcher = fetcher
         self._worker = worker
-        self._scraper = Scraper(fetcher, worker)
+        self._scraper = Scraper(fetcher, worker, browser)
 
     async def look(self, url: str, selector: str = "") -> Look:
         """What is at an address.
@@ -142,7 +147,7 @@ async def open_looker(
         ParsingWorker() as worker,
         Fetcher(settings, stand_ins=stand_ins, worker=worker) as fetcher,
     ):
-        yield Looker(fetcher, worker)
+        yield Looker(fetcher, worker, browser_of(settings, stand_ins))
 
 
 def board_told(url: str) -> str:

@@ -1,7 +1,7 @@
 """The connections to the web server: few at a time, and none that makes it wait for long."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 
 from aiohttp import web
@@ -67,6 +67,7 @@ class Connections:
         connection = self._open.get(request.transport) if request.transport else None
         if connection is None:  # it is gone already
             return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
+        request[CONNECTION] = connection
         with connection:
             if request.match_info.route in self._read_later:
                 return await handler(request)
@@ -85,6 +86,7 @@ class Connection(asyncio.Protocol):
 
     Attributes:
         busy: whether it waits for an answer.
+        on_lost: called when it is gone, for an answer that goes on and on.
     """
 
     def __init__(
@@ -96,12 +98,13 @@ class Connection(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._stalled: asyncio.TimerHandle | None = None
         self.busy = False
+        self.on_lost: Callable[[], None] | None = None
 
     def __enter__(self) -> None:
         self.busy = True
 
     def __exit__(self, *_: object) -> None:
-        self.busy = False
+        self.busy, self.on_lost = False, None
 
     def abort(self) -> None:
         """Close it at once."""
@@ -142,4 +145,10 @@ class Connection(asyncio.Protocol):
             self._stalled.cancel()
         if self._transport is not None:
             self._connections.forget(self._transport)
+        if self.on_lost is not None:
+            self.on_lost()
         self._handler.connection_lost(exc)
+
+
+CONNECTION: web.RequestKey[Connection] = web.RequestKey("connection", Connection)
+"""Which connection a request came on."""

@@ -42,6 +42,7 @@ class Reader:
         people: everybody whose matches can be looked at.
         person: whose are; None for everybody's.
         leaves: whether there is a session that can be left.
+        since: stamps what has changed before the page was read.
         notice: key of the word about what was just done, `""` if nothing was.
     """
 
@@ -54,6 +55,7 @@ class Reader:
     people: Sequence[User] = field(default=())
     person: User | None = None
     leaves: bool = False
+    since: str = ""
     notice: str = ""
 
     def leads(self, path: str) -> bool:

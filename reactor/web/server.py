@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from reactor.core.feed import ChangeFeed
 from reactor.core.health import HealthCheck
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
@@ -19,10 +20,13 @@ from reactor.web.errands import Errands
 from reactor.web.errors import ErrorPages
 from reactor.web.handling import Route, get
 from reactor.web.health import Probes
+from reactor.web.hub import Hub
 from reactor.web.malformed import MalformedRequests
 from reactor.web.metrics import MetricsPage
-from reactor.web.pages import MENU, SCREENS
+from reactor.web.pages import MENU, SCREENS, SUBJECTS
 from reactor.web.pages.entrance import Entrance
+from reactor.web.pages.events import EventsPage
+from reactor.web.pages.feed import MatchesFeed
 from reactor.web.security.callers import Callers
 from reactor.web.security.gate import Gate
 from reactor.web.security.headers import say_always
@@ -37,16 +41,29 @@ _FAREWELL = 2.0
 
 @asynccontextmanager
 async def web_server(
-    settings: Settings, database: ScoutlyDatabase, health: HealthCheck, counts: Counts
+    settings: Settings,
+    database: ScoutlyDatabase,
+    health: HealthCheck,
+    counts: Counts,
+    feed: ChangeFeed | None = None,
 ) -> AsyncIterator[str]:
     """Serve while the block runs; gives the address.
+
+    Args:
+        settings: all of them.
+        database: what the page shows.
+        health: what the probes tell.
+        counts: what Prometheus reads.
+        feed: what changes, as the reactor reads it; without it nothing is pushed.
 
     Raises:
         SettingsError: the port is taken, or the address is not this machine's.
     """
-    connections, site = Connections(), _site(settings, database, health)
+    connections = Connections()
+    site = _site(settings, database, health, feed or ChangeFeed())
+    hub = Hub(site.feed, {subject.name: subject for subject in (make(site) for make in SUBJECTS)})
     runner = web.AppRunner(
-        _application(site, counts, connections),
+        _application(site, hub, counts, connections),
         access_log=None,
         keepalive_timeout=PATIENCE,
         lingering_time=1,
@@ -55,6 +72,7 @@ async def web_server(
     await runner.setup()
     assert runner.server  # noqa: S101 - set up
     connections.open_to(runner.server)
+    pushing = asyncio.create_task(hub.run(), name="push")
     try:
         with MalformedRequests().counted():
             async with site.errands.open(), _listening(connections, settings) as listening:
@@ -62,16 +80,21 @@ async def web_server(
                 host, port = listening.sockets[0].getsockname()[:2]
                 yield f"http://{f'[{host}]' if ':' in host else host}:{port}"
     finally:
+        hub.close()
+        await asyncio.wait([pushing])
         await runner.cleanup()
 
 
-def _site(settings: Settings, database: ScoutlyDatabase, health: HealthCheck) -> Site:
+def _site(
+    settings: Settings, database: ScoutlyDatabase, health: HealthCheck, feed: ChangeFeed
+) -> Site:
+    """What all screens share."""
     model = model_of(settings)
     standing = Standing(database, model.name if model else settings.gemini_model)
-    return Site(settings, database, Probes(database, health), standing, Errands())
+    return Site(settings, database, Probes(database, health), standing, Errands(), feed=feed)
 
 
-def _application(site: Site, counts: Counts, connections: Connections) -> web.Application:
+def _application(site: Site, hub: Hub, counts: Counts, connections: Connections) -> web.Application:
     """Everything that is served, behind everything that guards it."""
     settings, health = site.settings, site.probes.health
     public: set[web.AbstractRoute] = set()
@@ -93,7 +116,12 @@ def _application(site: Site, counts: Counts, connections: Connections) -> web.Ap
     )
     metrics = MetricsPage(settings, health, counts, site.standing)
     others = _beside_the_page(site.probes, metrics, open_metrics=settings.http_metrics == "open")
-    for route in (*screens, *Entrance(site, gate).routes(), *assets.routes(), *others):
+    doors = (
+        *Entrance(site, gate).routes(),
+        *MatchesFeed(site, gate).routes(),
+        *EventsPage(site, hub).routes(),
+    )
+    for route in (*screens, *doors, *assets.routes(), *others):
         added = _add(app, route, settings.http_base)
         public.update(added if route.public else ())
         connections.leave_body_to(added if route.reads_body else ())

@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 from pydantic import BaseModel
 
+from reactor.core.feed import ChangeFeed
 from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -63,6 +64,7 @@ class Site:
         standing: the counts that everybody asks for.
         errands: what takes longer than an answer may.
         menu: the paths of the screens, in their order.
+        feed: what changes.
     """
 
     settings: Settings
@@ -71,6 +73,7 @@ class Site:
     standing: Standing
     errands: Errands
     menu: list[str] = field(default_factory=list)
+    feed: ChangeFeed = field(default_factory=ChangeFeed)
 
     async def reader(self, request: web.Request) -> Reader:
         """Who reads; asked once for each request."""
@@ -137,6 +140,7 @@ class Site:
             people=people,
             person=chosen(people, request.cookies.get(PERSON_COOKIE, ""), caller.user),
             leaves=sessions.COOKIE in request.cookies,
+            since=self.feed.stamp(),
             notice=notice if notice in words.texts else "",
         )
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from reactor.web.assets import assets
 from reactor.web.reading import Reader
 from reactor.web.shown.ages import age, lasting
+from reactor.web.shown.pay import pay
 from reactor.web.shown.reasons import reason
 from reactor.web.urls import outside
 
@@ -57,6 +58,7 @@ def _common(reader: Reader) -> Mapping[str, Any]:
         "outside": outside,
         "lasting": lasting,
         "reason": reason,
+        "pay": pay,
     }
 
 

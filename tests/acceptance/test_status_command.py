@@ -7,7 +7,6 @@ import pty
 import re
 import signal
 import subprocess
-import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -23,6 +22,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod, free_port
 from reactor.settings import Settings
+from tests.command import command_line
 
 Tell = Callable[..., Awaitable[tuple[int, str, str]]]
 Starting = Callable[..., Any]
@@ -46,7 +46,7 @@ def starting(settings: Settings, tmp_path: Path) -> Starting:
             "REACTOR_TIMEZONE": "UTC",
         }
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "reactor", "status", *arguments),
+            *command_line("status", *arguments, variables=environment),
             stdout=output,
             stderr=subprocess.PIPE,
             cwd=tmp_path,

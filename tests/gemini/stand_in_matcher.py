@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from reactor.documents import Company
-from reactor.errors import Code, ModelTroubleError
+from reactor.error_codes import Code
+from reactor.errors import ModelTroubleError
 from reactor.match import Budget, Candidate, Ledger, Match, Matcher, PaidAnswer, TokenUsage
 from reactor.match.llm.price import Cost
 from reactor.posting import Posting

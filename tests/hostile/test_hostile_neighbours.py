@@ -31,6 +31,8 @@ from tests.hostile.server import (
 )
 from tests.hostile.site import fetcher
 
+pytestmark = pytest.mark.usefixtures("parsing_as_in_life")
+
 HONEST = [f"honest{number}.example" for number in range(4)]
 PAGES_EACH = 5
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"

@@ -19,7 +19,11 @@ from reactor.scrape.boards import Request
 from tests.hostile import pages
 from tests.hostile.server import MEMORY_LIMIT, watched_memory
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(60),
+    pytest.mark.usefixtures("parsing_as_in_life"),
+]
 
 URL = "https://careers.example/jobs"
 TIME_LIMIT = 3.0

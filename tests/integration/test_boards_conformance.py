@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
@@ -14,7 +15,7 @@ from aiohttp.test_utils import TestServer
 from reactor.errors import BlockedError, ForbiddenError, LastingError, PassingError
 from reactor.fetch.page import Page
 from reactor.fetch.worker import ParsingWorker
-from reactor.scrape.boards import Request
+from reactor.scrape.boards import BOARDS, Request
 from reactor.scrape.listing import Listing, Recognition
 from reactor.scrape.tasks import list_board
 from tests.boards.playing import Stage, Trouble, scraper_of, stage_server
@@ -70,6 +71,16 @@ class Visit:
         self.stage.play(specimen, jobs, trouble)
         async with scraper_of(specimen, self._server, self._worker) as scraper:
             return await scraper.list_postings(specimen.careers_url, "")
+
+    async def cookies_of_two(self, specimen: Specimen, jobs: Sequence[Job]) -> list[list[Any]]:
+        """The cookies of all requests for one list after the other, of one program."""
+        sent = list[list[Any]]()
+        async with scraper_of(specimen, self._server, self._worker) as scraper:
+            for _ in range(2):
+                self.stage.play(specimen, jobs)
+                await scraper.list_postings(specimen.careers_url, "")
+                sent.append([asked.cookies for asked in self.stage.asked])
+        return sent
 
     async def read(self, specimen: Specimen, jobs: Sequence[Job]) -> list[Any]:
         self.stage.play(specimen, jobs)
@@ -201,6 +212,38 @@ async def test_a_page_that_fails_later_costs_only_what_is_behind_it(
     assert 0 < len(listing.postings) < len(wanted)
     assert not listing.whole
     assert any("goes on, but" in note for note in listing.notes)
+
+
+@of(SPECIMENS)
+async def test_a_posting_with_another_title_keeps_its_address(
+    specimen: Specimen, visit: Visit
+) -> None:
+    wanted = jobs(3)
+    before = await visit.listing(specimen, wanted)
+    renamed = [replace(job, title=f"Senior {job.title}") for job in wanted]
+    after = await visit.listing(specimen, renamed)
+    assert {each.url for each in after.postings} == {each.url for each in before.postings}
+
+
+@of({name: each for name, each in SPECIMENS.items() if each.others})
+async def test_whichever_of_its_addresses_leads_there_the_postings_are_the_same(
+    specimen: Specimen, visit: Visit
+) -> None:
+    wanted = jobs(3)
+    usual = await visit.listing(specimen, wanted)
+    played = [url for url in specimen.others if urlsplit(url).netloc in specimen.hosts]
+    for url in played:
+        listing = await visit.listing(replace(specimen, careers_url=url), wanted)
+        assert {each.url for each in listing.postings} == {each.url for each in usual.postings}
+        assert listing.origin == usual.origin
+
+
+@of({name: each for name, each in SPECIMENS.items() if BOARDS[each.board].has_session})
+async def test_a_list_is_asked_for_without_the_cookies_of_another(
+    specimen: Specimen, visit: Visit
+) -> None:
+    before, again = await visit.cookies_of_two(specimen, jobs(2))
+    assert (before[0], again[0]) == ({}, {})
 
 
 @of(SPECIMENS)

@@ -15,6 +15,8 @@ from reactor.errors import LastingError, PassingError, RefusedError
 from reactor.fetch.process import Bounds
 from reactor.fetch.worker import ParsingWorker
 
+pytestmark = pytest.mark.usefixtures("parsing_as_in_life")
+
 
 @pytest.fixture
 async def worker() -> AsyncIterator[ParsingWorker]:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
+from typing import Any, cast
 
 import pytest
 from bson import ObjectId
@@ -10,10 +11,13 @@ from bson import ObjectId
 from reactor.documents import CandidateInfo, Company, User
 from reactor.errors import LastingError
 from reactor.fetch.process import Bounds
+from reactor.fetch.visit import current_visit, parsing_visit
 from reactor.fetch.worker import ParsingWorker
 from reactor.match import Candidate, KeywordMatcher, Match
 from reactor.match.keyword import tasks
 from reactor.match.keyword.judgement import judge
+from reactor.pipeline.judges import Judge
+from reactor.pipeline.judging import Judging
 from reactor.posting import Posting
 
 FIRM = Company.read({"_id": ObjectId(), "company": "Acme"})
@@ -80,3 +84,34 @@ async def test_titles_that_cannot_be_screened_are_read(
 ) -> None:
     monkeypatch.setattr(tasks, "exclude_by_title", take_too_long)
     assert await matcher.screen(ADA, FIRM, [posting(1)]) == [posting(1)]
+
+
+class Charging:
+    """Judges here, and puts a third of the budget on the account of whose work it is."""
+
+    async def run(self, *args: Any, **_: str) -> Any:
+        visit = current_visit()
+        visit.require_budget()
+        visit.spent += visit.budget / 3
+        return [judge(ADA, FIRM, each) for each in args[3]]
+
+
+async def test_judgements_are_not_on_the_account_of_the_visits_pages() -> None:
+    with parsing_visit() as visit:
+        visit.spent = visit.budget
+        matcher = KeywordMatcher(cast(ParsingWorker, Charging()))
+        found = [each async for each in matcher.analyse(ADA, FIRM, [posting(1), posting(2)])]
+        assert all(match for _, match in found)
+        assert visit.spent == visit.budget
+
+
+async def test_a_list_that_takes_too_long_keeps_what_was_judged_and_leaves_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("reactor.match.keyword.matcher._MOST_POSTINGS", 2)
+    postings = [posting(number) for number in range(9)]
+    matcher = KeywordMatcher(cast(ParsingWorker, Charging()))
+    judging = Judging(Judge(matcher, "keyword"), FIRM)
+    found = [each async for each in judging.judge(ADA, postings)]
+    assert [each for each, _ in found] == postings[:6]
+    assert (judging.judged, judging.unjudged, judging.unanswered) == (6, 3, 0)

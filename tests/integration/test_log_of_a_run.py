@@ -118,6 +118,7 @@ def _noisy() -> str:
     return "read"
 
 
+@pytest.mark.usefixtures("parsing_as_in_life")
 async def test_worker_processes_write_no_lines(capfd: pytest.CaptureFixture[str]) -> None:
     async with ParsingWorker() as worker:
         assert await worker.run(_noisy) == "read"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reactor.core.assembly import Core
-from reactor.errors import Code
+from reactor.error_codes import Code
 from reactor.mongo.model_troubles import ModelTroubles
 from reactor.people.changes import ProfileChanges
 from tests.gemini.house import PAUSE, House, house

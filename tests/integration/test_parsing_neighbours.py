@@ -130,6 +130,7 @@ async def test_a_visit_that_crashes_its_processes_crashes_nobody_elses(
                 assert await worker.run(os.getpid) == honest
 
 
+@pytest.mark.usefixtures("parsing_as_in_life")
 async def test_a_large_page_costs_no_process() -> None:
     text = b"<p>text of a paragraph</p>" * 180_000
     page = Page("http://a.example/", 200, "text/html", b"<main><h1>Baker</h1>" + text + b"</main>")

@@ -1,11 +1,22 @@
 """How anything is answered: kept by nobody, guarded everywhere, and packed where it is large."""
 
+import asyncio
 import gzip
+import re
+from contextlib import suppress
 
 import pytest
 
+from reactor.core.health import HealthCheck
+from reactor.core.pulse import Pulse
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.outages import Availability
+from reactor.settings import Settings
 from reactor.web.assets import assets
+from reactor.web.health import Probes
+from reactor.web.pages import SCREENS
+from reactor.web.site import Site
+from reactor.web.standing import Standing
 from tests.page.conftest import Served, plans
 from tests.page.house import ADA, built
 
@@ -53,3 +64,34 @@ async def test_home_looks_through_no_whole_collection_of_what_grows(
     assert {"savedjobs", "jobqueues", "companies"} <= {collection for collection, _ in found}
     assert [each for each in found if "COLLSCAN" in each[1]] == []
     assert len(found) <= 9
+
+
+def looked_at(settings: Settings, database: ScoutlyDatabase) -> list[str]:
+    """Every address of a screen that is shown, with some id where one is asked for."""
+    health = HealthCheck(Pulse(), Availability())
+    site = Site(settings, database, Probes(database, health), Standing(database, "model"))
+    paths = [route for screen in SCREENS for route in screen(site).routes()]
+    return [
+        re.sub(r"\{\w+(?::[^}]*)?\}", "0" * 24, route.path)
+        for route in paths
+        if route.method == "GET"
+    ]
+
+
+async def test_nothing_is_changed_by_looking(
+    served: Served, settings: Settings, database: ScoutlyDatabase
+) -> None:
+    house = await built(database, ADA)
+    await house.company("acme")
+    await house.match(ADA, "Engineer")
+    before = await database.handle.command("dbHash")
+    paths = looked_at(settings, database)
+    assert "/" in paths
+    for path in paths:
+        query = {"as": str(house.people[ADA]), "done": "x", "status": "APPLIED", "rank": "1"}
+        with suppress(TimeoutError):  # what streams has no end
+            async with asyncio.timeout(5), served.session.get(path, params=query) as answer:
+                assert answer.status < 500, path
+                await answer.read()
+    after = await database.handle.command("dbHash")
+    assert after["collections"] == before["collections"]

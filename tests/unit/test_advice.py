@@ -13,7 +13,7 @@ from reactor.advice import ADVICE, advice_for
 from reactor.cli import command_line
 from reactor.doctor.checks.companies import troubles
 from reactor.documents import Company
-from reactor.errors import Code
+from reactor.error_codes import Code
 from reactor.mongo.diagnosis.people import LastFailure
 from reactor.notify.messages import message_of
 from reactor.settings import Settings

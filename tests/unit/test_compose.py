@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 COMPOSE_FILE = ROOT / "docker-compose.yml"
 COMPOSE = YAML(typ="safe").load(COMPOSE_FILE)
 MONGODB, APP = COMPOSE["services"]["mongodb"], COMPOSE["services"]["app"]
+BROWSERS = [COMPOSE["services"]["browser"], COMPOSE["services"]["chromium"]]
 
 
 def settings_names() -> set[str]:
@@ -59,7 +60,9 @@ def test_the_compose_file_follows_the_compose_schema() -> None:
 
 
 def test_the_services_have_the_names_that_people_type() -> None:
-    assert set(COMPOSE["services"]) == {"mongodb", "app"}
+    assert set(COMPOSE["services"]) == {"mongodb", "app", "browser", "chromium"}
+    unasked = {name for name, each in COMPOSE["services"].items() if "profiles" not in each}
+    assert unasked == {"mongodb", "app"}
 
 
 @pytest.mark.parametrize("service", [MONGODB, APP], ids=["mongodb", "app"])
@@ -84,6 +87,39 @@ def test_both_images_are_pinned_by_digest_and_can_be_exchanged() -> None:
     assert APP["build"]["args"] == {name: f"${{{name}:-{default}}}"}
     froms = [words.split()[0] for words in arguments("FROM")]
     assert froms == [f"${{{name}}}"] * 2
+
+
+@pytest.mark.parametrize("service", BROWSERS, ids=["browser", "chromium"])
+def test_a_browser_reaches_nobody_but_the_reactor_and_has_no_rights(service: Any) -> None:
+    assert list(service["networks"]) == ["browser-net"]
+    assert COMPOSE["networks"]["browser-net"] == {"internal": True}
+    assert "ports" not in service
+    assert "network_mode" not in service
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["init"] is True
+    assert service["mem_limit"] in {"512m", "1g"}
+    assert 0 < service["pids_limit"] <= 4096
+    proxy = APP["environment"]["REACTOR_BROWSER_PROXY"]
+    assert APP["networks"]["browser-net"]["aliases"] == [proxy]
+    assert service["networks"]["browser-net"]["aliases"] == ["browser"]
+
+
+def test_a_browser_is_built_on_the_same_image_pinned_and_started_without_a_proxy_of_its_own() -> (
+    None
+):
+    text = (ROOT / "browser" / "Dockerfile").read_text()
+    [given] = arguments("ARG")
+    assert f"\nARG {given}\n" in text
+    assert "lightpanda==" in text
+    stages = re.split(r"(?m)^FROM ", text)[1:]
+    for stage, service in zip(stages, BROWSERS, strict=True):
+        assert stage.startswith(f"${{PYTHON_IMAGE}} AS {service['build']['target']}\n")
+        assert "\nUSER 10001\n" in stage
+        # What does not go through the reactor's proxy meets one that is not there.
+        assert "http://127.0.0.1:1" in stage
+        assert service["build"]["args"] == APP["build"]["args"]
 
 
 def test_every_file_that_the_stack_mounts_is_there() -> None:

@@ -2,14 +2,20 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
+from aiohttp.test_utils import unused_port
 
-from reactor.doctor.checks import budget, folder, machine, model, port
+from reactor.doctor.checks import browser, budget, folder, machine, model, port
+from reactor.doctor.checks.check import Case
 from reactor.doctor.checks.machine import Machine
 from reactor.doctor.finding import Outcome
-from reactor.errors import BudgetError, Code, ModelTroubleError
+from reactor.error_codes import Code
+from reactor.errors import BudgetError, ModelTroubleError
+from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.diagnosis.budget import Spent
+from reactor.settings import Settings
 
 FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
 
@@ -92,3 +98,23 @@ def test_a_mongod_that_crashes_on_a_new_kernel_is_warned_of() -> None:
     assert machine.judge(newer, "8.0.12").outcome is REMARK
     assert machine.judge(newer, "8.0.4").outcome is FINE
     assert machine.judge(newer, "7.0.31").outcome is FINE
+
+
+@pytest.mark.parametrize(
+    ("address", "outcome", "said"),
+    [
+        ("", FINE, "REACTOR_BROWSER_URL"),
+        ("http://127.0.0.1:{}", WRONG, "cannot be reached"),
+        ("ws://127.0.0.1:{}/", WRONG, "cannot be reached"),
+    ],
+)
+async def test_a_browser_is_asked_for_only_where_the_settings_name_one(
+    address: str, outcome: Outcome, said: str
+) -> None:
+    # Found here: a name of a test with a port in it is another one in each worker of pytest.
+    settings = Settings.from_environment(browser_url=address.format(unused_port()))
+    case = Case(settings, cast("ScoutlyDatabase", None))  # it asks no database
+    [found] = [each async for each in browser.look(case)]
+    assert found.outcome is outcome
+    assert said in found.said
+    assert bool(found.mend) is (outcome is WRONG)

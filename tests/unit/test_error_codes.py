@@ -15,8 +15,8 @@ from yarl import URL
 
 import reactor.app
 from reactor.cv.messages import retold
+from reactor.error_codes import Code
 from reactor.errors import (
-    Code,
     GoneError,
     LastingError,
     PassingError,

@@ -15,7 +15,8 @@ from reactor.decisions.model_trouble import (
     stands_in,
     worth_telling,
 )
-from reactor.errors import Code, ModelTroubleError
+from reactor.error_codes import Code
+from reactor.errors import ModelTroubleError
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

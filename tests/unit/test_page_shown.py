@@ -23,7 +23,10 @@ from reactor.web.words import words_of
 
 EN = words_of("en")
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
-ADA, NOOR = (User(_id=ObjectId(), email=f"{name}@example.org") for name in ("ada", "noor"))
+ADA, NOOR = (
+    User(_id=ObjectId(f"{number:024x}"), email=f"{name}@example.org")
+    for number, name in enumerate(("ada", "noor"))
+)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 import string
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -90,7 +91,36 @@ def test_every_text_that_is_asked_for_is_there() -> None:
 def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert words_of("en")("home.new", count=1_234) == "1,234 new matches"
     assert words_of("de")("home.new", count=1_234) == "1.234 neue Treffer"
+    assert words_of("es")("home.new", count=1_234) == "1234 ofertas nuevas"
+    assert words_of("es")("home.new", count=12_345) == "12.345 ofertas nuevas"
     assert words_of("en")("home.new", count=1) == "1 new match"
+    assert words_of("de").number(-1_234.56) == "-1.234,6"
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [
+        ("en", "Mon 2 Mar", "2 Mar 2026, 07:05"),
+        ("de", "Mo., 2. März", "2. März 2026, 07:05"),
+        ("es", "lun, 2 mar", "2 mar 2026, 07:05"),
+    ],
+)
+def test_dates_are_written_as_the_language_writes_them(
+    language: str, day: str, moment: str
+) -> None:
+    at = datetime(2026, 3, 2, 7, 5, tzinfo=UTC)
+    assert (words_of(language).day(at), words_of(language).moment(at)) == (day, moment)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(st.floats(-1e9, 1e9))
+def test_any_number_is_read_as_it_was(language: str, value: float) -> None:
+    """By whoever knows which sign is which."""
+    words = words_of(language)
+    said = words.number(value).replace(str(words.texts["forms.thousands"]), "")
+    assert float(said.replace(str(words.texts["forms.decimals"]), ".")) == pytest.approx(
+        value, abs=0.06
+    )
 
 
 @given(st.text())

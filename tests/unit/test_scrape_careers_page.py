@@ -18,7 +18,7 @@ URL = "https://acme.com/careers"
     ],
 )
 def test_a_page_that_is_empty_without_scripts_is_a_failure_that_says_what_to_do(page: str) -> None:
-    with pytest.raises(LastingError, match="nothing without JavaScript: give the address of the"):
+    with pytest.raises(LastingError, match="nothing without JavaScript: set REACTOR_BROWSER_URL"):
         read_careers_page(page, URL, "")
 
 

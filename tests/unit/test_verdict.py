@@ -7,10 +7,10 @@ import pytest
 
 from reactor.decisions.verdict import Fail, Retry, verdict
 from reactor.documents import Job
+from reactor.error_codes import Code
 from reactor.errors import (
     BlockedError,
     BudgetError,
-    Code,
     LastingError,
     NoSuchHostError,
     OfflineError,

@@ -2,6 +2,7 @@
 
 from reactor.doctor.checks import (
     before_images,
+    browser,
     budget,
     change_stream,
     clock,
@@ -57,6 +58,7 @@ CHECKS = (
     Check("model", Group.MATCHING, model.look, asks_mongodb=False),
     Check("budget", Group.MATCHING, budget.look),
     Check("privacy", Group.MATCHING, privacy.look, asks_mongodb=False),
+    Check("browser", Group.MACHINE, browser.look, asks_mongodb=False),
     Check("port", Group.MACHINE, port.look, asks_mongodb=False),
     Check("Pi", Group.MACHINE, machine.look, asks_mongodb=False),
 )

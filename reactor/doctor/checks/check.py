@@ -27,10 +27,13 @@ class Case:
     Attributes:
         settings: all of them.
         database: the one that they name.
+        only_looks: nothing is mended, and the model is not asked: who only looks at a page of
+            findings changes nothing.
     """
 
     settings: Settings
     database: ScoutlyDatabase
+    only_looks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

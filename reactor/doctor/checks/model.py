@@ -25,6 +25,12 @@ from reactor.pipeline.judges import AsksModel
 _NAME = "model"
 _TIMEOUT = 20.0
 _KEY_MEND = sentence(KEY)
+_KEYLESS = Finding(
+    _NAME,
+    Outcome.REMARK,
+    "no GEMINI_API_KEY: postings are matched by keywords",
+    mend=_KEY_MEND,
+)
 _SETTINGS_ARE_RIGHT = ("model_overloaded", "model_rate_limited")
 """What passes by itself, and says that the key and the model are known."""
 
@@ -32,6 +38,9 @@ _SETTINGS_ARE_RIGHT = ("model_overloaded", "model_rate_limited")
 async def look(case: Case) -> AsyncIterator[Finding]:
     """Ask the model for one word, and recall what the reactors know of it."""
     chosen = model_of(case.settings)
+    if case.only_looks:
+        yield await _recall(case, chosen.name) if chosen else _KEYLESS
+        return
     budget = _Counted(Budgets(case.database, chosen.requests_a_day if chosen else None))
     parts = (case.settings, MongoLedger(case.database), budget, ParsingWorker())
     # A provider's library takes half a second to import.
@@ -40,10 +49,18 @@ async def look(case: Case) -> AsyncIterator[Finding]:
         if isinstance(matcher, AsksModel):
             yield await _ask(case, matcher)
         else:
-            said = "no GEMINI_API_KEY: postings are matched by keywords"
-            yield Finding(_NAME, Outcome.REMARK, said, mend=_KEY_MEND)
+            yield _KEYLESS
     finally:
         await matcher.aclose()
+
+
+async def _recall(case: Case, name: str) -> Finding:
+    """What the reactors know of a model that is not asked now."""
+    trouble = await ModelTroubles(case.database).of(name)
+    if trouble is None:
+        return Finding(_NAME, Outcome.FINE, f"{name} judges, and is in no trouble that is known")
+    mend = sentence(ADVICE[trouble.code].do)
+    return Finding(_NAME, Outcome.REMARK, f"{name} is in trouble: {trouble.message}", mend=mend)
 
 
 async def _ask(case: Case, matcher: AsksModel) -> Finding:

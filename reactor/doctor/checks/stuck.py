@@ -55,6 +55,8 @@ async def _overlong(case: Case, running: Running) -> AsyncIterator[Finding]:
 
 
 async def _reset(case: Case, running: Running) -> Finding:
+    if case.only_looks:
+        return _left(running)
     now = await case.database.now()
     effects = Effects(case.database, case.settings)
     releases = [
@@ -75,6 +77,18 @@ async def _reset(case: Case, running: Running) -> Finding:
     )
 
 
+def _left(running: Running) -> Finding:
+    """What to say of stuck jobs that are not reset."""
+    jobs = [*(facts.job for facts in running.stuck if facts.job), *running.nameless]
+    return Finding(
+        "stuck jobs",
+        Outcome.REMARK,
+        f"{counted(len(jobs), 'job')} of a reactor that is gone",
+        first_of(map(_line, jobs)),
+        "Wait two minutes; if they stay, reactor doctor resets them.",
+    )
+
+
 def _line(job: Job) -> str:
     owner = job.lease.owner if job.lease else "nobody"
     since = f", since {job.last_attempt_at:%Y-%m-%d %H:%M} UTC" if job.last_attempt_at else ""
@@ -83,6 +97,9 @@ def _line(job: Job) -> str:
 
 async def _wake(case: Case) -> Finding:
     asleep = await count_asleep(case.database)
+    if case.only_looks:
+        said = f"{counted(asleep, 'job')} waiting for a retry or the budget"
+        return Finding("waiting", Outcome.FINE, said)
     restored = await Queue(case.database).restore_timers()
     if not restored:
         said = f"{counted(asleep, 'job')} waiting for a retry or the budget"

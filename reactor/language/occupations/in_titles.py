@@ -18,6 +18,7 @@ _BESIDES = re.compile(
     r"|för)\s",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\([^()]*\)\s*$")
 # What follows one of these is a company's name or a place.
 _AT = re.compile(r"\s(?:at|bei|chez|presso|bij|hos|w firmie)\s.*", re.IGNORECASE)
 # Between two occupations of which either is looked for.
@@ -58,9 +59,21 @@ def occupations_in_title(title: str) -> Sequence[Found[Occupation]]:
         return found
     people = {person.start for person in _PEOPLE.find(words)}
     part = _first_part(title, found)
+    special = _in_brackets(title, found, {one.entry.field for one in part})
     part = [one for one in part if not _is_general(words, one)] or part
     part = [one for one in part if one.start in people] or part
-    return _from_the_head(words, part)
+    return [*_from_the_head(words, part), *(one for one in special if one not in part)]
+
+
+def _in_brackets(
+    title: str, found: Sequence[Found[Occupation]], fields: set[str]
+) -> Sequence[Found[Occupation]]:
+    """Those that a bracket at the end names, of the same fields: "Scientist (Microbiology)"."""
+    bracket = _BRACKET.search(title)
+    if bracket is None:
+        return []
+    first = len(words_of(title[: bracket.start()]))
+    return [one for one in found if one.start >= first and one.entry.field in fields]
 
 
 def _first_part(title: str, found: Sequence[Found[Occupation]]) -> Sequence[Found[Occupation]]:

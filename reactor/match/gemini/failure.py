@@ -9,7 +9,8 @@ from typing import Any
 from google.genai.errors import APIError
 
 from reactor.decisions.quota_day import until_renewal
-from reactor.errors import BudgetError, Code, ModelTroubleError, PassingError, ReactorError
+from reactor.error_codes import Code
+from reactor.errors import BudgetError, ModelTroubleError, PassingError, ReactorError
 from reactor.match.gemini.phrases import cause_in
 
 WRONG_SETTING_DELAY = 3600.0

@@ -6,7 +6,7 @@ these places, each in the wild, and are the same for everybody who meets them.
 
 import re
 
-from reactor.errors import Code
+from reactor.error_codes import Code
 
 _ANY_CASE = re.IGNORECASE
 _PHRASES: tuple[tuple[Code, re.Pattern[str]], ...] = (

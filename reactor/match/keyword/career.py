@@ -29,6 +29,14 @@ _WISHING = (
     *("cerco", "cosa cerco", "procuro", "zoek", "ik zoek", "wat ik zoek", "szukam", "hledam"),
     *("soker", "jag soker", "soger", "jeg soger", "i would like"),
 )
+# What somebody wants one day is no step that they take now.
+_LATER = re.compile(
+    r"\b(?:long.term|eventually|one day|some day|in the future|later on|in \w{1,6} years"
+    r"|auf lange sicht|langfristig|irgendwann|a largo plazo|a lungo termine|a longo prazo"
+    r"|a (?:plus )?long terme|un jour|mas adelante|algun dia|in futuro|un giorno|no futuro"
+    r"|mais tarde|op (?:lange )?termijn|ooit|w przyszlosci|docelowo|kiedys|i framtiden"
+    r"|pa lang sikt|dlouhodobe|v budoucnu|casem|jednou)\b"
+)
 # From here on somebody's years in a field speak for one in another.
 NEAR_FIELD = 0.5
 # How many people those lead who only say so in their title.
@@ -144,7 +152,8 @@ def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
     beginner = level_of_beginner(" . ".join((*goals, *lines[:2], *_wishes(lines))))
     wishes_to_help = any(aide_in(goal) is not None for goal in goals)
     led = people_led(lines, is_rank=any(stage.rank is not None for stage in stages))
-    levels = (level for goal in goals if (level := level_of_title(goal)) is not None)
+    soon = (goal for goal in goals if not _LATER.search(plain(goal)))
+    levels = (level for goal in soon if (level := level_of_title(goal)) is not None)
     return Career(stages, beginner, wishes_to_help, led, max(levels, default=None))
 
 

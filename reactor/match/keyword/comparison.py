@@ -21,6 +21,7 @@ from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.field_agreement import (
     LEAST_SKILLS,
     SAME_FIELD,
+    begins_a_title,
     field_by_occupations,
     field_by_words,
     is_wished,
@@ -65,6 +66,13 @@ FAR_OFF = 0.48
 FARTHER_OFF = 0.44
 # Of an occupation's other branches somebody has so much, whatever else agrees.
 OTHER_BRANCH = 0.4
+# A title that names another occupation of the field than any that somebody has is another job,
+# unless their texts are of the same work, or the field's occupations are learned alike.
+MOST_OTHERWISE, LEAST_ROLE, LEARNED_ALIKE = 0.48, 0.75, 0.85
+# Near occupations are one where the texts are of one field as well.
+NEAR_WORK, SAME_TEXT = 0.6, 0.5
+# Somebody's own occupation at their level, of which nothing that is asked for is missing.
+LEAST_MET = 0.55
 # However many skills agree: another field is not worth an evening.
 MOST_ELSEWHERE = 0.45
 
@@ -87,6 +95,7 @@ class Comparison:
         steps: levels from the candidate up to the role, None where either is unknown.
         is_as_senior: whether the role states the level that the candidate has.
         helps: whether the role is that of a helper of the candidate's profession.
+        is_other_work: whether it clearly is that of an occupation that the candidate does not name.
     """
 
     role: float
@@ -102,6 +111,7 @@ class Comparison:
     steps: int | None
     is_as_senior: bool = False
     helps: bool = False
+    is_other_work: bool = False
 
     @property
     def required(self) -> tuple[Skill, ...]:
@@ -126,8 +136,11 @@ class Comparison:
         score = ROLE_WEIGHT * self.role + SKILLS_WEIGHT * skills + LEVEL_WEIGHT * fit * self.field
         if self.field < SAME_FIELD and not self.occupation:
             score = min(score, MOST_ELSEWHERE)
+        if self.is_other_work and self.role < LEAST_ROLE and self.field < LEARNED_ALIKE:
+            score = min(score, MOST_OTHERWISE)
         if not self.steps:
-            return score
+            is_met = bool(self.occupation) and self.skills is None and not self.missing
+            return max(score, LEAST_MET) if is_met else score
         if abs(self.steps) < FAR:
             return score * ONE_OFF
         return score * (FAR_OFF if abs(self.steps) == FAR else FARTHER_OFF)
@@ -175,7 +188,18 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
         steps=_steps_to_helpers(candidate.career.level_in(())) if helps else steps,
         is_as_senior=level is not None and posting.level.stated == level and steps == 0,
         helps=helps,
+        is_other_work=_is_other_work(candidate, posting, occupation, text),
     )
+
+
+def _is_other_work(candidate: Evidence, posting: Evidence, occupation: str, text: float) -> bool:
+    """Whether a title clearly names an occupation that somebody neither has nor wishes for."""
+    if occupation or posting.titled is not Titled.CLEAR or text >= 1:
+        return False
+    is_near = nearest_occupation(posting.occupations, candidate) >= NEAR_WORK
+    if is_near and text >= SAME_TEXT:
+        return False
+    return not is_wished(candidate, posting)
 
 
 def _as_wished(steps: int | None, candidate: Evidence, posting: Evidence) -> int | None:
@@ -200,7 +224,11 @@ def _helps(aide: Aide, candidate: Evidence, posting: Evidence, *, is_same_field:
     )
     if not aide.of and any(strange):
         return False
-    return candidate.career.is_above(aide, posting.fields, is_same_field=is_same_field)
+    # A helper of what is somebody's goal, and not yet their work, is a step towards it.
+    is_towards = any(goal & posting.title_stems for goal in candidate.goals)
+    return candidate.career.is_above(
+        aide, posting.fields, is_same_field=is_same_field and not is_towards
+    )
 
 
 def _steps_to_helpers(level: Level | None) -> int:
@@ -220,7 +248,7 @@ def _words_agreement(candidate: Evidence, posting: Evidence) -> float:
     wanted = posting.title_stems
     if not wanted:
         return 0.0
-    in_titles = wanted & candidate.title_stems
+    in_titles = {stem for stem in wanted if begins_a_title(stem, candidate)}
     in_text = (wanted & candidate.stems) - in_titles
     return (len(in_titles) + MENTIONED * len(in_text)) / len(wanted)
 

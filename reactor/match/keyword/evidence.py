@@ -1,7 +1,8 @@
 """What the words of a profile or of a posting tell: occupations, fields, skills, other words."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -54,6 +55,8 @@ LEAST_STEM = 4
 # A posting is compared with several people and a person with several postings, one after another.
 REMEMBERED = 32
 
+_ALTERNATIVES = re.compile(r"[/,;]| (?:or|oder|ou|o|of|lub|eller|nebo|albo|bzw) ")
+
 _FILLERS = frozenset(
     plain_words(
         words_of(
@@ -77,7 +80,8 @@ class Evidence:
         branches: of which branches of their occupations.
         mentions: what they can do, or what is asked for and what is welcome.
         title_stems: the words of their titles without level words and fillers, cut to their stems.
-        goals: those of each of somebody's goals.
+        goals: those of each of somebody's goals, and of each part of one that names several.
+        goals_in_a_word: those of goals that are one word and no occupation.
         stems: the longer words of all that a person says, likewise.
         telling: the words that few texts hold, each with its weight: of all that a person says,
             of a posting's title, tasks and requirements.
@@ -93,6 +97,7 @@ class Evidence:
     mentions: Mentions = field(default_factory=Mentions)
     title_stems: frozenset[str] = frozenset()
     goals: tuple[frozenset[str], ...] = ()
+    goals_in_a_word: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
     telling: Mapping[str, float] = field(default_factory=dict)
     titled: Titled = Titled.NOT
@@ -176,7 +181,8 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         branches=branches_of_profile((*wishes, *lines)),
         mentions=mentions,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
-        goals=tuple(title_stems(goal) for goal in goals),
+        goals=tuple(title_stems(part) for part in _parts_of(goals)),
+        goals_in_a_word=frozenset(_goals_in_a_word(goals)),
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
         telling=_telling_of_profile(wishes, cv, former),
         career=career,
@@ -255,6 +261,21 @@ def title_stems(title: str) -> frozenset[str]:
         and not is_level_word(word)
         and not is_place(word)
     )
+
+
+def _parts_of(goals: Iterable[str]) -> tuple[str, ...]:
+    """Each goal, and each part of one that names several."""
+    return tuple(
+        dict.fromkeys(part for goal in goals for part in (goal, *_ALTERNATIVES.split(goal)))
+    )
+
+
+def _goals_in_a_word(goals: Iterable[str]) -> Iterator[str]:
+    """The stems of goals that are one long word, and no occupation that the lists know."""
+    for part in _parts_of(goals):
+        stems = title_stems(part)
+        if len(stems) == 1 and not any(OCCUPATIONS.find(words_of(part))):
+            yield from (stem for stem in stems if len(stem) == STEM)
 
 
 def _stems(words: tuple[str, ...]) -> frozenset[str]:

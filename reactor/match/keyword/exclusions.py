@@ -5,74 +5,39 @@ whichever of the three lists a person wrote them; any other is looked for word f
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 from itertools import takewhile
 
 from reactor.documents import CandidateInfo, Company
+from reactor.language.languages import is_small_word
 from reactor.language.occupations import OCCUPATIONS
 from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
 from reactor.language.sentences import clauses_of, denies, sentences_of
-from reactor.match.keyword.vocabulary import SKILLS, skills_in
+from reactor.match.keyword.industries import industry_shown, is_industry
+from reactor.match.keyword.role_types import ROLE_TYPES, SEVERAL, excluded_types, is_known
+from reactor.match.keyword.role_types import Exclusion as ExcludedType
+from reactor.match.keyword.solicitations import keeps_agencies_away
+from reactor.match.keyword.vocabulary import SKILLS, nearness, skills_in
 from reactor.posting import Posting
 
-Known = dict[str, dict[str, list[str]]]
-
-
-def _read(file: str) -> Known:
-    return tomllib.loads((resources.files("reactor.match.keyword") / file).read_text("utf-8"))
-
-
-def _named(known: Known) -> Phrasebook[str]:
-    return Phrasebook((word, name) for name, one in known.items() for word in one["names"])
-
-
-_INDUSTRIES, _ROLES = _read("excluded_industries.toml"), _read("excluded_roles.toml")
-_INDUSTRY_NAMES, _ROLE_NAMES = _named(_INDUSTRIES), _named(_ROLES)
-
-
-@dataclass(frozen=True, slots=True)
-class _RoleType:
-    """The words that tell of a role type in a title and in a text, and those that only seem to."""
-
-    title: Phrasebook[str]
-    text: Phrasebook[str]
-    besides: Phrasebook[str]
-
-
-def _role_type(known: dict[str, list[str]]) -> _RoleType:
-    title, text, besides = (known.get(name, []) for name in ("title", "text", "besides"))
-    return _RoleType(
-        *(Phrasebook((word, word) for word in words) for words in (title, text, besides))
-    )
-
-
-_ROLE_TYPES = {name: _role_type(known) for name, known in _ROLES.items()}
-
-# An industry named once may be a customer's; so often, it is the company's own. What stands in the
-# company's name or in the title counts twice, and so does what a sentence about the company says.
-MENTIONS = 2
 # Words so far in front of a mention say whether it is denied, and whose it is.
 _BEFORE = 4
-# Behind these stand customers.
-_CUSTOMERS = re.compile(
-    r"\b(?:for|to|serv\w+|customers?|clients?|kund\w+|fur|pour|chez|para|clientes|per|clienti|voor"
-    r"|klanten|dla|klient\w+|till?|zakazni\w+|pro)\b"
-)
 _NOR = frozenset({"ni", "nor", "noch", "nem", "ani", "ne", "eller", "of", "ou", "or", "oder"})
-# A company's name has other words, too.
-_LEAST_NAME = 4
-_SEVERAL = re.compile(r"[/,;|]| (?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|nebo|a) ")
-REMEMBERED = 64
+# From here on an occupation is meant by what excludes another.
+_NEAR = 0.5
 
 _ENDINGS = ("eering", "ement", "ment", "ships", "ship", "eer", "ing", "ers", "er", "ors", "or", "s")
 _MIN_ROOT = 4
 _LEAST_WORD = 3
 # Words that begin alike for so long, and for so much of the shorter one, are of one root.
 _LEAST_ROOT, _SHARED = 6, 0.8
+# "24-Stunden-Dienst" is "24h-Dienst".
+_HOURS = re.compile(
+    r"\b(\d{1,2})[\s-]{0,2}(?:hours?|hrs?|h|stunden|std|heures?|horas?|ore|uur|uurs|godzin\w{0,4}"
+    r"|hodin\w{0,4}|timmars?|timers?)\b[\s-]?",
+    re.IGNORECASE,
+)
 _OPTIONAL = (
     "nice to have", "a plus", "is a bonus", "not required", "not needed", "von vorteil", "un plus",
     "un atout", "se valora", "mile widzian", "no need", "instead of", "away from", "statt ",
@@ -91,10 +56,20 @@ class Exclusion:
 
 def excluded_by_title(info: CandidateInfo, title: str) -> Exclusion | None:
     """The first role type or technology of a title that a candidate has excluded, or None."""
+    return _excluded_role(info, title) or _excluded_technology(info, title)
+
+
+def _excluded_role(
+    info: CandidateInfo, title: str, text: str = "", company: str = ""
+) -> Exclusion | None:
     for role in _role_types(info):
-        shown = _role_in_title(role, title)
+        shown = _role_shown(role, title, text, company)
         if shown:
             return Exclusion(role, "role type", shown)
+    return None
+
+
+def _excluded_technology(info: CandidateInfo, title: str) -> Exclusion | None:
     named = (name for name in info.excluded_technologies if _names_technology(title, name))
     technology = next(named, None)
     return Exclusion(technology, "technology", title) if technology else None
@@ -102,43 +77,100 @@ def excluded_by_title(info: CandidateInfo, title: str) -> Exclusion | None:
 
 def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
     """What of a candidate's exclusions a posting falls under, or None."""
+    title = f"{posting.title} {posting.employment_type}"
     return (
-        excluded_by_title(info, f"{posting.title} {posting.employment_type}")
-        or _role_in_text(info, posting.text)
+        excluded_by_title(info, title)
+        or _excluded_role(info, title, posting.text, company.name)
         or _technology(info, posting.text)
         or _industry(info, company, posting)
     )
-
-
-def _role_types(info: CandidateInfo) -> Iterator[str]:
-    """What of the exclusions is a role type: all of that list, and those known in the others."""
-    yield from info.excluded_role_types
-    others = (*info.excluded_industries, *info.excluded_technologies)
-    yield from (name for name in others if _known_roles(name))
 
 
 def _industries(info: CandidateInfo) -> Iterator[str]:
     """What of the exclusions is an industry: all of that list, and those known in the others."""
     yield from info.excluded_industries
     others = (*info.excluded_role_types, *info.excluded_technologies)
-    yield from (name for name in others if any(_INDUSTRY_NAMES.find(words_of(name))))
+    yield from (name for name in others if is_industry(name))
 
 
-def _role_in_title(role: str, title: str) -> str | None:
-    """The words of a title that make it a role of an excluded type, None if it is not."""
-    words = words_of(title)
-    for known in _known_roles(role):
-        words = _without(_ROLE_TYPES[known].besides, words)
-        for found in _ROLE_TYPES[known].title.find(words):
-            return " ".join(words[found.start : found.end])
-    if _known_roles(role):
+def _industry(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
+    found = industry_shown(_industries(info), company, posting)
+    return None if found is None else Exclusion(found[0], "industry", found[1])
+
+
+def _role_types(info: CandidateInfo) -> Iterator[str]:
+    """What of the exclusions is a role type: all of that list, and those known in the others."""
+    yield from info.excluded_role_types
+    others = (*info.excluded_industries, *info.excluded_technologies)
+    yield from (name for name in others if is_known(name))
+
+
+def _role_shown(role: str, title: str, text: str, company: str) -> str | None:
+    """What of a posting makes it a role of an excluded type, None if it is not."""
+    if not is_known(role):
+        words = words_of(title)
+        return next((one.strip() for one in SEVERAL.split(role) if _names_role(one, words)), None)
+    types = excluded_types(role)
+    return next((shown for one in types if (shown := _met(one, title, text, company))), None)
+
+
+def _met(excluded: ExcludedType, title: str, text: str, company: str) -> str | None:
+    """What of a posting meets all that one excluded type asks for, None if anything is missing."""
+    named = [found.entry for found in OCCUPATIONS.find(words_of(title))]
+    if excluded.occupations and not any(
+        own == one or nearness(own, one) >= _NEAR for own in excluded.occupations for one in named
+    ):
         return None
-    return next((one.strip() for one in _SEVERAL.split(role) if _names_role(one, words)), None)
+    if excluded.words:
+        told = plain_words(words_of(title) + words_of(text))
+        if not all(any(_alike(word, other) for other in told) for word in excluded.words):
+            return None
+    shown = [
+        _kind_in_title(kind, title, is_one_of_several=len(excluded.kinds) > 1)
+        or _kind_in_text(kind, text)
+        or _kind_in_name(kind, company)
+        for kind in excluded.kinds
+    ]
+    return ", ".join(dict.fromkeys(each for each in shown if each)) if all(shown) else None
+
+
+def _kind_in_title(kind: str, title: str, *, is_one_of_several: bool) -> str | None:
+    """The words of a title that are of a kind; where more is asked for, its name is enough."""
+    known = ROLE_TYPES[kind]
+    words = _without(known.besides, words_of(title))
+    for book in (known.title, known.names) if is_one_of_several else (known.title,):
+        for found in book.find(words):
+            return " ".join(words[found.start : found.end])
+    return None
+
+
+def _kind_in_text(kind: str, text: str) -> str | None:
+    """The words of a text that are of a kind, unless they are denied or somebody else's."""
+    book = ROLE_TYPES[kind].text
+    for sentence in sentences_of(text) if any(book.find(words_of(text))) else ():
+        words = words_of(sentence)
+        for found in book.find(words):
+            is_denied = _is_denied(plain_words(words)[: found.start])
+            if not is_denied and not keeps_agencies_away(sentence):
+                return " ".join(words[found.start : found.end])
+    return None
+
+
+def _kind_in_name(kind: str, company: str) -> str | None:
+    """The words of a company's name that tell of a kind."""
+    words = words_of(company)
+    found = next(ROLE_TYPES[kind].companies.find(words), None)
+    return None if found is None else " ".join(words[found.start : found.end])
 
 
 def _names_role(role: str, words: tuple[str, ...]) -> bool:
     """Whether a title's words name a role that no list knows: its words, or its occupation."""
-    wanted = [word for word in plain_words(words_of(role)) if len(word) >= _LEAST_WORD]
+    words = words_of(_HOURS.sub(r"\1h ", " ".join(words)))
+    wanted = [
+        plain(word)
+        for word in words_of(_HOURS.sub(r"\1h ", role))
+        if len(word) >= _LEAST_WORD and not is_small_word(word.lower())
+    ]
     title = plain_words(words)
     if wanted and all(any(_alike(one, other) for other in title) for one in wanted):
         return True
@@ -163,32 +195,10 @@ def _without(book: Phrasebook[str], words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for place, word in enumerate(words) if place not in covered)
 
 
-def _role_in_text(info: CandidateInfo, text: str) -> Exclusion | None:
-    books = [
-        (role, _ROLE_TYPES[known].text)
-        for role in _role_types(info)
-        for known in _known_roles(role)
-    ]
-    whole = words_of(text)
-    books = [(role, book) for role, book in books if any(book.find(whole))]
-    for sentence in sentences_of(text) if books else ():
-        words = words_of(sentence)
-        for role, book in books:
-            for found in book.find(words):
-                shown = " ".join(words[found.start : found.end])
-                if not _is_denied(plain_words(words)[: found.start]):
-                    return Exclusion(role, "role type", shown)
-    return None
-
-
 def _is_denied(before: tuple[str, ...]) -> bool:
     """Whether what stands in front of a mention denies it: "no trips", "no trips nor nights"."""
     near = before[-_BEFORE:]
     return denies(" ".join(near)) or (not _NOR.isdisjoint(near) and denies(" ".join(before)))
-
-
-def _known_roles(role: str) -> Sequence[str]:
-    return list(dict.fromkeys(found.entry for found in _ROLE_NAMES.find(words_of(role))))
 
 
 def _technology(info: CandidateInfo, text: str) -> Exclusion | None:
@@ -202,45 +212,6 @@ def _technology(info: CandidateInfo, text: str) -> Exclusion | None:
             if needed and _names_technology(clause, name):
                 return Exclusion(name, "technology", clause.strip())
     return None
-
-
-def _industry(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
-    for name in _industries(info):
-        book = _industry_book(name)
-        shown = [
-            shown for shown, weight in _mentions(book, company, posting) for _ in range(weight)
-        ]
-        if len(shown) >= MENTIONS:
-            return Exclusion(name, "industry", ", ".join(dict.fromkeys(shown)))
-    return None
-
-
-def _mentions(
-    book: Phrasebook[str], company: Company, posting: Posting
-) -> Iterator[tuple[str, int]]:
-    """Each mention of an industry, and how often it counts."""
-    own = words_of(f"{company.name} . {posting.title}")
-    for found in book.find(own):
-        yield " ".join(own[found.start : found.end]), MENTIONS
-    if not any(book.find(words_of(posting.text))):
-        return
-    named = {word for word in plain_words(words_of(company.name)) if len(word) >= _LEAST_NAME}
-    for number, sentence in enumerate(sentences_of(posting.text)):
-        words = words_of(sentence)
-        about_itself = number == 0 or bool(named & set(plain_words(words)))
-        for found in book.find(words):
-            before = " ".join(plain_words(words)[max(0, found.start - _BEFORE) : found.start])
-            if denies(before):
-                continue
-            is_its_own = about_itself and not _CUSTOMERS.search(before)
-            yield " ".join(words[found.start : found.end]), MENTIONS if is_its_own else 1
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _industry_book(name: str) -> Phrasebook[str]:
-    known = {found.entry for found in _INDUSTRY_NAMES.find(words_of(name))}
-    words = [word for one in sorted(known) for word in _INDUSTRIES[one]["words"]]
-    return Phrasebook((word, name) for word in words or _SEVERAL.split(name))
 
 
 def _root(word: str) -> str:
@@ -259,4 +230,6 @@ def _names_technology(text: str, technology: str) -> bool:
     if known:
         return bool(known & set(skills_in(words_of(text))))
     phrase = " ".join(plain_words(wanted))
+    if len(wanted) == 1 and (is_small_word(phrase) or len(phrase) < _LEAST_WORD):
+        return wanted[0] in words_of(text)
     return bool(phrase) and f" {phrase} " in f" {' '.join(plain_words(words_of(text)))} "

@@ -22,6 +22,8 @@ IN_DOUBT = 0.75
 NEXT_FIELD = 0.45
 # What a goal says of it that names most of a title's words, and no fewer than two.
 WISHED, LEAST_WISHED, MOSTLY = 0.75, 2, 0.6
+# Shorter words begin too many others.
+LEAST_BEGINNING = 3
 # What the words of a title say that has so many, where somebody has so much of them.
 NAMED_ALL, LONG_TITLE, NEARLY_ALL = 0.75, 4, 0.55
 
@@ -40,7 +42,8 @@ def field_by_words(
     by_skills = 0.0 if posting.occupations else _by_skills(posting, skills)
     by_text = min(text, _most_by_text(candidate, posting))
     by_title = _by_title(candidate, posting)
-    return max(by_skills, by_text, by_title, _by_goals(candidate, posting))
+    by_rank = _by_rank(candidate, posting)
+    return max(by_skills, by_text, by_title, by_rank, _by_goals(candidate, posting))
 
 
 def field_by_occupations(candidate: Evidence, posting: Evidence, text: float) -> float:
@@ -81,16 +84,41 @@ def _by_title(candidate: Evidence, posting: Evidence) -> float:
     return NAMED_ALL if len(own) >= NEARLY_ALL * len(title) else 0.0
 
 
+def _by_rank(candidate: Evidence, posting: Evidence) -> float:
+    """What a title says that names a rank and of what: "Teamledare lön", "Teamleiter Lager".
+
+    It is of the field of those whose own titles have all these words, or begin with them.
+    """
+    if posting.titled is not Titled.NOT or not posting.level.is_for_leaders:
+        return 0.0
+    title = posting.title_stems
+    own = {stem for stem in title if begins_a_title(stem, candidate)}
+    return NAMED_ALL if title and own == title else 0.0
+
+
+def begins_a_title(stem: str, candidate: Evidence) -> bool:
+    """Whether a stem of a title begins a word of somebody's own titles: `lager`, `Lagerist`."""
+    if stem in candidate.title_stems:
+        return True
+    return len(stem) >= LEAST_BEGINNING and any(
+        one.startswith(stem) for one in candidate.title_stems
+    )
+
+
 def _by_goals(candidate: Evidence, posting: Evidence) -> float:
     """What the goals say of the field: somebody who names a title in so many words means it."""
     return WISHED if is_wished(candidate, posting) else 0.0
 
 
 def is_wished(candidate: Evidence, posting: Evidence) -> bool:
-    """Whether somebody's goals name a posting's title."""
+    """Whether somebody's goals name a posting's title, or it names one of their goals whole."""
     title = posting.title_stems
-    best = max((len(title & goal) for goal in candidate.goals), default=0)
-    return best >= LEAST_WISHED and best >= MOSTLY * len(title)
+    if not title.isdisjoint(candidate.goals_in_a_word):
+        return True
+    shared = ((len(title & goal), len(goal)) for goal in candidate.goals)
+    return any(
+        both >= LEAST_WISHED and both >= MOSTLY * min(len(title), all_) for both, all_ in shared
+    )
 
 
 def _most_by_text(candidate: Evidence, posting: Evidence) -> float:

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from importlib import resources
 
-from reactor.language.phrasebook import Phrasebook, plain, words_of
+from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
 from reactor.match.keyword.years import NUMBERS
 
 _WORDS = tomllib.loads(
@@ -27,6 +27,10 @@ _REACH = 9
 _NEAR = 3
 # From how many people on a team is small, a department, a plant, a company.
 _SIZES = (1, 10, 40, 150)
+# "Payroll for 400 employees", "meals for 30 people": whom the work is for is not led.
+_FOR = frozenset(["for", "fur", "pour", "para", "per", "voor", "dla", "pro", "til", "till", "at"])
+_FOR_NEAR = 3
+_OF_LEADING = re.compile(r"ansv|respons|verantw|account|odpow|zodp|chef|manag|leit|led|head|boss")
 # Years, money and shares are no people.
 _MOST_LED = 20_000
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
@@ -62,10 +66,21 @@ def _led_in(line: str, *, is_rank: bool) -> Iterator[int]:
     for place, number in numbers:
         lead = max((one for one in leads if 0 < place - one <= _REACH), default=None)
         led = is_rank or (lead is not None and not any(lead < one < place for one in beside))
+        if led and _is_served(plain_words(words[:place])):
+            continue
         of_people = any(0 < one - place <= _NEAR for one in people)
         of_group = any(0 < place - one <= _NEAR for one in groups)
         if led and (of_people or of_group):
             yield number
+
+
+def _is_served(before: tuple[str, ...]) -> bool:
+    """Whether the words in front of a number of people say that the work is done for them."""
+    near = range(max(0, len(before) - _FOR_NEAR), len(before))
+    at = next((place for place in reversed(near) if before[place] in _FOR), None)
+    if at is None:
+        return False
+    return at == 0 or _OF_LEADING.match(before[at - 1]) is None
 
 
 def _count(word: str) -> int:

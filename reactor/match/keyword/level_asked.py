@@ -26,6 +26,14 @@ _OF_LEADERS = re.compile(
 )
 # Who asks for so many years asks for one that leaders would be, too.
 _LEADERS_YEARS = 6
+# One house and its few people: above that, a director leads those who lead.
+_SMALL_TEAM = 15
+_OF_A_HOUSE = re.compile(
+    r"pharmac|farmac|apothek|apotek|aptek|lekarn|\b(?:store|shop|negozio|tienda|loja|magasin|boutique"
+    r"|winkel|filial\w{0,4}|butik\w{0,2}|sklep\w{0,2}|prodejn\w{0,2}|creche|nursery|kita|asilo|guarderia|przedszkol\w{0,2}"
+    r"|restaurant\w?|ristorante|restaurante|hotel\w{0,2}|practice|salon\w{0,2}|studio|gym|museum"
+    r"|library|biblioteca|bibliotheque|bibliothek|residence|residencia)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,10 @@ def level_asked(title: str, sentences: tuple[str, ...], told: tuple[str, ...] = 
     text = " . ".join(told or sentences)
     stated = level_of_title(title)
     led = people_led(told or sentences)
+    is_of_a_house = _OF_A_HOUSE.search(plain(title)) is not None
+    if stated is Level.EXECUTIVE and is_of_a_house and 0 < led <= _SMALL_TEAM:
+        # Who directs a pharmacy of five leads a team, and no company.
+        stated = Level.LEAD
     leads = led > 0 or _OF_LEADERS.search(plain(title)) is not None
     return LevelAsked(
         stated=stated,

@@ -12,7 +12,8 @@ from itertools import zip_longest
 from loguru import logger
 
 from reactor.documents import Company
-from reactor.errors import LastingError
+from reactor.errors import LastingError, ParsingBudgetError
+from reactor.fetch.visit import ParsingVisit, parsing_visit
 from reactor.fetch.worker import ParsingWorker
 from reactor.match.keyword import tasks
 from reactor.match.matcher import Candidate, Match
@@ -24,6 +25,10 @@ _PATIENCE = 3
 """Postings that may take too long, one after another; then no more is asked about that list."""
 _MOST_TEXT = 100_000
 """Characters in a batch: judging them takes a fraction of a second, and others have their turn."""
+_MOST_TIME_OUTS = 40
+"""Texts of one list that may take too long, however many others lie between them."""
+JUDGING_BUDGET = 180.0
+"""Seconds for the judgements of one list: what a company's pages take is no part of it."""
 
 Batch = Sequence[Posting]
 _NOTHING: Sequence[Match | None] = ()
@@ -76,15 +81,27 @@ class KeywordMatcher:
     ) -> AsyncIterator[tuple[Posting, Match | None]]:
         """The match of each posting; the same input always gives the same match.
 
-        None where judging it took too long, or too much memory.
+        None where judging it took too long, or too much memory. Of a list that takes too long as a
+        whole, the last ones are left out.
 
         Raises:
             PassingError: the parsing process was not there.
         """
-        known, failures = _bounded(candidate), 0
+        known, failures, answered = _bounded(candidate), 0, 0
+        account = ParsingVisit(JUDGING_BUDGET, patience=_MOST_TIME_OUTS)
         for batch in _batches(postings):
             given_up = failures >= _PATIENCE
-            matches = _NOTHING if given_up else await self._judge(known, company, batch)
+            try:
+                matches = (
+                    _NOTHING if given_up else await self._judge(account, known, company, batch)
+                )
+            except ParsingBudgetError as error:
+                left, user = len(postings) - answered, candidate.user_id
+                _log.warning(
+                    "judging stopped: it takes too long", user=user, left=left, error=error
+                )
+                return
+            answered += len(batch)
             for posting, match in zip_longest(batch, matches):
                 failures = 0 if match else failures + 1
                 yield posting, match
@@ -95,19 +112,28 @@ class KeywordMatcher:
         """Nothing is held."""
 
     async def _judge(
-        self, candidate: Candidate, company: Company, batch: Batch
+        self, account: ParsingVisit, candidate: Candidate, company: Company, batch: Batch
     ) -> Sequence[Match | None]:
-        """The matches of a batch; each posting alone if one of them spoils it for the others."""
+        """The matches of a batch; each posting alone if one of them spoils it for the others.
+
+        Raises:
+            ParsingBudgetError: the list may take no more.
+            PassingError: the parsing process was not there.
+        """
         what = f"the judgement of {batch[0].url}"
         try:
-            return await self._worker.run(
-                tasks.judge_postings, candidate, company, batch, self._commute_km, what=what
-            )
+            with parsing_visit(account):
+                return await self._worker.run(
+                    tasks.judge_postings, candidate, company, batch, self._commute_km, what=what
+                )
+        except ParsingBudgetError:
+            raise
         except LastingError as error:
             if len(batch) == 1:
                 _log.warning("posting takes too long to judge", error=str(error))
                 return [None]
-        return [match for each in batch for match in await self._judge(candidate, company, [each])]
+        alone = [await self._judge(account, candidate, company, [each]) for each in batch]
+        return [match for matches in alone for match in matches]
 
 
 def _bounded(candidate: Candidate) -> Candidate:

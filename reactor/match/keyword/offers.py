@@ -19,6 +19,11 @@ _SPONSOR = re.compile(
     r"|certif|footbal|club|team|sport|event|stud|degree|qualif|training|conferenc|acca|cima"
     r"|volunteer|licen[sc]e fee|charit))"
 )
+# A company that may sponsor says so of itself.
+_MAY_SPONSOR = re.compile(
+    r"(?:recogni[sz]ed|licen[sc]ed|approved|registered|certified)(?: visa| ind| uk)? sponsor\b"
+    r"|erkend referent"
+)
 _VISA = re.compile(
     r"\bvisas?\b|visum|\bvisado|\b(?:no )?visto\b|\bwiz[aye]?\b|\bviz(?:um|em|a|u)\b"
     r"|(?:work|residence) (?:and residence )?permit|arbeitserlaubnis|aufenthaltstitel|bewilligung\b"
@@ -66,8 +71,16 @@ def offered_in(posting: Posting) -> str:
 
 def sponsorship_of(text: str) -> bool | None:
     """Whether a posting offers to sponsor visas; None where it does not say."""
+    if any(_is_sponsor(sentence) for sentence in map(plain, sentences_of(text))):
+        return True
     stated = _offers(_SPONSOR, text)
     return _offers(_VISA, text) if stated is None else stated
+
+
+def _is_sponsor(sentence: str) -> bool:
+    """Whether a sentence says that the company is one that may sponsor visas."""
+    found = _MAY_SPONSOR.search(sentence)
+    return found is not None and not denies(sentence[max(0, found.start() - REACH) : found.start()])
 
 
 def relocation_of(text: str) -> bool | None:

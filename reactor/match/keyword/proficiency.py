@@ -47,7 +47,7 @@ _BY_WORD = (
         re.compile(
             r"(?<!near )nativ|mother tongue|muttersprach|langue maternelle|lengua materna"
             r"|lingua m[ad]|moedertaal|ojczyst|madrelingua|modersmal|bilingu|zweisprachig"
-            r"|tweetalig|rodil\w+ mluvc|matersk|aidinkiel"
+            r"|tweetalig|rodil\w{1,9} mluvc|matersk|aidinkiel"
         ),
         Proficiency.NATIVE,
     ),

@@ -38,7 +38,7 @@ _FULL_STOP = re.compile(r"(?<=[a-z\u00df-\u017e)][.!?])\s{1,3}(?=[A-Z\u00c0-\u01
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Longer lines are no headings.
 _HEADING_WORDS = 5
-_MONTH = r"(?:[a-z]{3,10}\.?,?\s{1,2}|\d{1,2}\s?[./]\s?)?"
+_MONTH = r"(?:[a-z]{3,10}\.?,?\s{1,2}(?:del?\s)?|\d{1,2}\s?[./]\s?)?"
 _FROM_TO = re.compile(
     r"\b((?:19|20)\d\d)\s*(?:-|\u2013|\u2014|to|bis|a|tot|do|until)\s*"
     rf"(?:{_MONTH}((?:19|20)\d\d)|(\d\d)\b(?![./])|\D)"

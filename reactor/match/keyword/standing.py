@@ -77,6 +77,9 @@ def _below_as_starter(asked: LevelAsked, ceiling: Level, own: Standing, level: L
     """By how many levels a post for few years is below somebody; few years more are little."""
     if asked.years is not None and level_of_years(asked.years) > level:
         return 0
+    if asked.most is not None and 0 < own.years <= asked.most:
+        # "One to three years" is for who has three.
+        return 0
     is_near = asked.most is not None and own.years <= asked.most + _LITTLE_ABOVE
     return max(-1, ceiling - level) if is_near else ceiling - level
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reactor.documents import CandidateInfo
 from reactor.match.keyword.hours import hours_apart
+from reactor.match.keyword.job_types import JobType, job_types_in, opposite_of, unwanted_type
 from reactor.match.keyword.offers import says_remote
 from reactor.match.keyword.pay_country import country_of_pay
 from reactor.match.keyword.places import may_work_in
@@ -43,6 +44,8 @@ EMPLOYMENT = {
 }
 NOT_REMOTE_POINTS = 15
 JOB_TYPE_POINTS = 15
+OTHER_TYPE_MOST = 48
+"""Half the hours, or a post that ends, is worth no save for somebody who wants the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,10 @@ def objections(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterat
         wanted = Listed(list(map(_type, info.job_types)), Joined.OR)
         told = OTHER_TYPE.format(offered=_type(posting.employment_type), wanted=wanted)
         yield Objection(JOB_TYPE_POINTS, told)
+    elif (unwanted := unwanted_type(info.job_types, posting)) is not None:
+        wanted = Listed(list(map(_type, info.job_types)), Joined.OR)
+        told = OTHER_TYPE.format(offered=EMPLOYMENT[unwanted.value], wanted=wanted)
+        yield Objection(JOB_TYPE_POINTS, told, most=OTHER_TYPE_MOST)
 
 
 def _of_place(work: Workplace, *, has_said: bool) -> Iterator[Objection]:
@@ -106,6 +113,10 @@ def _of_hours(info: CandidateInfo, posting: Posting, work: Workplace) -> Iterato
 
 def _is_wanted_type(info: CandidateInfo, posting: Posting) -> bool:
     stated = _letters(posting.employment_type)
+    kinds = job_types_in(posting.employment_type)
+    wanted = frozenset[JobType]().union(*map(job_types_in, info.job_types))
+    if kinds and wanted:
+        return not kinds.isdisjoint(wanted) or not wanted & opposite_of(kinds)
     return any(_letters(wish) in stated or stated in _letters(wish) for wish in info.job_types)
 
 

@@ -76,6 +76,9 @@ def workplace_of(
     countries = _land_of_town(stated, posting) or countries_of_work(posting.location, posting.text)
     if not countries and not remote:
         countries = countries_of_parts(stated or told, near_by) or _by_language(company, posting)
+    if distance.reach is Reach.NEAR and not distance.is_foreign:
+        # Beside somebody's home a town is not its namesake in another country.
+        countries |= home.countries
     return Workplace(remote, countries, distance, home)
 
 

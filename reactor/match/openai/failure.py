@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
-from reactor.errors import BudgetError, Code, ModelTroubleError, PassingError, ReactorError
+from reactor.error_codes import Code
+from reactor.errors import BudgetError, ModelTroubleError, PassingError, ReactorError
 
 WRONG_SETTING_DELAY = 3600.0
 _ANY_CASE = re.IGNORECASE

@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 from urllib.parse import urlsplit
@@ -18,10 +18,11 @@ _PATHS = """
     robots.txt sr-jobs static users v0 v1 v2 widget widgets www _next
 """
 _HOSTS = """
-    about account accounts admin api api2 app apply assets auth blog careers-analytics cdn community
-    customers dashboard demo dev developer developers docs email files get go hc help images img
-    info jobs learn login mail marketing media my partner partners press public resources scripts
-    secure signin signup static status support trust updates web widget widgets www
+    about account accounts admin api api2 apidoc apidocs app apply assets auth blog
+    careers-analytics cdn community customers dashboard demo dev developer developers docs email
+    files get go hc help images img info jobs knowledge learn login mail marketing media my partner
+    partners press public resources scripts secure signin signup static status support trust updates
+    web widget widgets www
 """
 
 RESERVED_PATHS = frozenset(_PATHS.split())
@@ -63,6 +64,13 @@ class BoardAddress:
         It is to be believed only if that host answers as the board does.
         """
         return not self.slug
+
+    @property
+    def whose(self) -> str:
+        """What tells it from others of its system: `acme`, or `careers` on `acme.avature.net`."""
+        slug = self.slug.lower()
+        told = not self.host or (slug and slug.partition("/")[0] in self.host)
+        return slug if told else f"{slug}@{self.host}".removeprefix("@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,10 @@ class BoardPage:
     leads: bool = False
 
 
+Reading = Posting | Request | tuple[Posting, Request]
+"""A posting with its text, or what to ask for it; perhaps beside what is known until then."""
+
+
 class Board(ABC):
     """An applicant tracking system: how to recognise, list and read it.
 
@@ -121,6 +133,7 @@ class Board(ABC):
         addresses: matches the URL of a hosted board or of its API from the `//` on, with the
             groups `slug`, and perhaps `host`, `eu`, `aside`, and `part`: what else names the board,
             away from the slug.
+        usual_part: the `part` that is meant where an address names none.
         reserved: what stands where a slug does and is none: `www.`, `help.`, `/embed`, `/api`.
         widgets: matches what else an embedded board leaves in a company's own page. The groups are
             the same; in alternatives they are numbered: `slug2`, `eu2`. A match without `slug` and
@@ -139,6 +152,7 @@ class Board(ABC):
     evidence: ClassVar[Literal["answers", "several", "single"]] = "several"
     marks: ClassVar[tuple[str, ...]]
     reserved: ClassVar[frozenset[str]] = RESERVED_PATHS
+    usual_part: ClassVar[str] = ""
     addresses: ClassVar[re.Pattern[str]]
     widgets: ClassVar[re.Pattern[str] | None] = None
     domain: ClassVar[str] = ""
@@ -146,10 +160,6 @@ class Board(ABC):
     guesses_titles: ClassVar[bool] = False
     stand_ins: ClassVar[bool] = False
     passing: ClassVar[frozenset[int]] = frozenset()
-
-    def slug(self, found: Mapping[str, str]) -> str:
-        """The company's name on the system, by the groups of a match; `""` if they hold none."""
-        return found.get("slug", "")
 
     def filters(self, url: str) -> Filters:
         """What the careers URL `url` narrows the list to.
@@ -182,9 +192,21 @@ class Board(ABC):
         own = _hostname(f"//{host}")
         for url in urls:
             where = _hostname(url)
-            if where != own and not f".{where}".endswith(f".{self.domain}"):
+            hosted = self.domain and f".{where}".endswith(f".{self.domain}")
+            if where != own and not hosted:
                 return url
         return None
+
+    def own_among(self, urls: Iterable[str], answer: Answer) -> dict[str, None]:
+        """Those of the addresses in an answer that are the board's own, in their order.
+
+        A link to another's posting may look the same. Where all are elsewhere, they are believed:
+        the board of a company may show its postings on the company's own domain.
+        """
+        known = dict.fromkeys(filter(None, urls))
+        here = [urlsplit(url).netloc for url in (answer.url, answer.request.url)]
+        own = {url: None for url in known if not all(self.stranger((url,), each) for each in here)}
+        return own or known
 
     def part(self, request: Request) -> str:  # noqa: ARG002 - most hosts speak for all of them
         """The part of a host that is left alone when it asks for that; `""` if that is all of it.
@@ -201,11 +223,12 @@ class Board(ABC):
         """What to ask for the text of a posting that names a `source`."""
         return Request(posting.source)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting | Request:
+    def read(self, answer: Answer, posting: Posting) -> Reading:
         """`posting` with what the answer to `reading` says, its `text` plain.
 
-        A request instead of it is what to ask next: the answer only says where the text is. By
-        default, the answer is a page made for people, and read as any company's own.
+        A request instead of it is what to ask next: the answer only says where the text is. Beside
+        a posting, it says all but the text. By default, the answer is a page made for people, and
+        read as any company's own.
 
         Raises:
             LastingError: the answer is not of the expected shape.

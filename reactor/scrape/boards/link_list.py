@@ -65,7 +65,7 @@ class LinkListBoard(Board):
         text = answer.page.text
         if self.departed and self.departed.search(text):
             raise answer.unlike("the career page of a company that is still there")
-        rows = self._rows(self.listed(answer), answer.url)
+        rows = self._rows(self.listed(answer), answer)
         if not rows and not self.ours.search(text):
             raise answer.unlike("a list of postings")
         vacancies = tuple(
@@ -107,18 +107,24 @@ class LinkListBoard(Board):
         return next(filter(None, headings), "") or max(map(_words, links), key=len)
 
     def _rows(
-        self, tree: HtmlElement, site: str
+        self, tree: HtmlElement, answer: Answer
     ) -> dict[str, tuple[str, list[HtmlElement], HtmlElement]]:
         """By their ids: the address of each posting, the links to it, and all that is about it."""
         links: dict[str, list[HtmlElement]] = {}
         addresses: dict[str, str] = {}
         named: dict[HtmlElement, str] = {}
-        for link in tree.iter("a"):
-            url = address_of(site, (link.get("href") or "").strip())
-            if found := self.named(url) if url else None:
-                named[link] = found["id"]
-                links.setdefault(found["id"], []).append(link)
-                addresses.setdefault(found["id"], url)
+        linked = {
+            link: (url, found["id"])
+            for link in tree.iter("a")
+            if (url := address_of(answer.url, (link.get("href") or "").strip()))
+            and (found := self.named(url))
+        }
+        own = self.own_among((url for url, _ in linked.values()), answer)
+        for link, (url, identity) in linked.items():
+            if url in own:
+                named[link] = identity
+                links.setdefault(identity, []).append(link)
+                addresses.setdefault(identity, url)
         return {
             identity: (addresses[identity], each, self._row(each[0], identity, named))
             for identity, each in links.items()

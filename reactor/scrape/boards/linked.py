@@ -59,7 +59,8 @@ _GENERIC_WORDS = """
 """
 _GENERIC = RESERVED_HOSTS | frozenset(_GENERIC_WORDS.split())
 _POSTING = re.compile(
-    r"/(?:jobs?|j|o|p|careers|postings?|positions?|apply|view)/(?!(?:jobs|list)\b)[^/]+"
+    r"/(?:jobs?|j|o|p|careers|postings?|positions?|apply|view)"
+    r"/(?!(?:jobs|list)\b|(?:search|intro)/?$)[^/]+"
     r"|/[^/]*\d[^/]*(?:/|$)",
     re.IGNORECASE,
 )
@@ -91,7 +92,7 @@ def boards_linked(boards: Iterable[Board], markup: str, url: str) -> tuple[Board
         href = _address_in(link)
         for board in boards:
             found = board.addresses.match(href)
-            address = found and address_of_match(board, found.groupdict(), url)
+            address = found and address_of_match(board, found, url)
             if not found or not address:
                 continue
             key = _key(address)
@@ -168,7 +169,7 @@ def boards_of_others(boards: Iterable[Board], markup: str, url: str) -> tuple[Bo
         href = _address_in(link)
         for board in boards:
             named = board.addresses.match(href)
-            address = named and address_of_match(board, named.groupdict(), url)
+            address = named and address_of_match(board, named, url)
             if address and not _bears(address, names) and _is_anothers(link, address):
                 found.setdefault(_key(address), address)
     return tuple(found.values())

@@ -1,10 +1,14 @@
 """Which company's board the match of a board's pattern names."""
 
+import re
 from collections.abc import Iterator
-from re import Pattern
+from re import Match, Pattern
 from urllib.parse import urlsplit
 
 from reactor.scrape.boards.board import Board, BoardAddress
+
+# A further name, or what stands before an `@`, which is no host at all.
+_GOES_ON = re.compile(r"\.?[\w-]|[^/?#\s\"'<>]{0,200}@")
 
 MOST_BOARDS = 3
 """A page with the boards of more companies collects those of others."""
@@ -13,26 +17,42 @@ MOST_BOARDS = 3
 def named_in(board: Board, pattern: Pattern[str], markup: str, url: str) -> Iterator[BoardAddress]:
     """The boards that `markup`, of the page at `url`, names by a pattern."""
     for found in pattern.finditer(markup):
-        if address := address_of_match(board, found.groupdict(), url):
+        if address := address_of_match(board, found, url):
             yield address
 
 
-def address_of_match(
-    board: Board, groups: dict[str, str | None], page_url: str
-) -> BoardAddress | None:
-    """The address that a match names; one with neither slug nor host is of the page's own host."""
+def address_of_match(board: Board, match: Match[str], page_url: str) -> BoardAddress | None:
+    """The address that a match names; one with neither slug nor host is of the page's own host.
+
+    None if what it names is no company, or if the host goes on behind it: `acme.breezy.hr.example`.
+    """
+    on_host = match[0].startswith("//") and "/" not in match[0][2:]
+    if on_host and _GOES_ON.match(match.string, match.end()):
+        return None
     # A pattern with alternatives names its groups slug, slug2, ... and eu, eu2, ...
-    found = {name.rstrip("0123456789"): value for name, value in groups.items() if value}
-    slug = board.slug(found).rstrip(".")
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    found = {name.rstrip("0123456789"): value for name, value in groups.items()}
+    slug = found.get("slug", "").rstrip(".")
     if slug.lower() in board.reserved:
         return None
-    slug = "/".join(filter(None, (slug, slug and found.get("part"))))
+    # Of two, the later one counts.
+    if _is_in_host(match, next((name for name in reversed(groups) if name.startswith("slug")), "")):
+        slug = slug.lower()
+    part = found.get("part", "") if slug else ""
+    if part.lower() == board.usual_part.lower():
+        part = ""
     host = found.get("host", "") if slug else urlsplit(page_url).netloc.rpartition("@")[2]
     return BoardAddress(
         board.name,
-        slug,
+        "/".join(filter(None, (slug, part))),
         host.lower(),
         eu="eu" in found,
         filters=board.filters(page_url),
         aside=found.get("aside", ""),
     )
+
+
+def _is_in_host(match: Match[str], group: str) -> bool:
+    """Whether a group is in the name of a host, where capitals say nothing."""
+    before = match[0][: match.end(group) - match.start()] if group else ""
+    return before.startswith("//") and "/" not in before[2:]

@@ -51,7 +51,8 @@ class Paging:
             more = number < self.first + pages - 1
         else:
             more = entries >= self.size
-        whole = total <= seen < self.most
+        # A page in the middle of them may be shown for another: then the rest is still missing.
+        whole = total <= seen < self.most and not (pages and more)
         if not (more and entries and seen < self.most):
             return None, whole
         further = asked.numbered(self.name, seen if self.by == "postings" else number + 1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import unquote
 
 from reactor.scrape.boards.board import Board, BoardAddress
@@ -46,13 +47,17 @@ def boards_shown(boards: Iterable[Board], markup: str, url: str) -> tuple[BoardA
         if pattern is not None
         for address in named_in(board, pattern, where, url)
     )
-    if widgets:
-        return widgets if len(widgets) <= MOST_BOARDS else ()
-    if not any(board.addresses.search(plain) for board in likely):
+    if len(widgets) > MOST_BOARDS:
         return ()
+    if any(not address.guessed for address in widgets):
+        return widgets
+    if not any(board.addresses.search(plain) for board in likely):
+        return widgets
     from reactor.scrape.boards.linked import boards_linked  # noqa: PLC0415 - it loads libxml
 
-    return boards_linked(likely, plain, url)
+    linked = boards_linked(likely, plain, url)
+    # Whose files a page loads may run no more than its banner: the list is where it leads, then.
+    return (*widgets, *(replace(each, sure=False) if widgets else each for each in linked))
 
 
 def board_at(boards: Iterable[Board], url: str) -> BoardAddress | None:
@@ -62,7 +67,7 @@ def board_at(boards: Iterable[Board], url: str) -> BoardAddress | None:
         return None
     for board in boards:
         found = board.addresses.match(rest)
-        if found and (address := address_of_match(board, found.groupdict(), url)):
+        if found and (address := address_of_match(board, found, url)):
             return address
     return None
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BETWEEN_WORDS = re.compile(r"[-_+\s]+")
 _FIRST_CHOICE = "en"
+_LANGUAGE = len(_FIRST_CHOICE)
 
 
 class SitemapBoard(Board):
@@ -33,7 +34,8 @@ class SitemapBoard(Board):
             every language and spelling, `name` the words of its title.
         children: matches the addresses of the sitemaps that an index names and that hold postings.
             Where they are of several languages, in the group `lang`, those of one are read: English
-            if there is any, for a posting stands in each.
+            if there is any, for a posting stands in each. `en` and `en-us` are one: either may
+            hold what the other lacks.
     """
 
     guesses_titles = True
@@ -50,15 +52,19 @@ class SitemapBoard(Board):
     def page(self, answer: Answer) -> BoardPage:
         """A sitemap's postings, or the sitemaps that an index names."""
         if (index := _root(answer, "sitemapindex")) is not None:
-            parts = tuple(map(Request, self._in_one_language(_locations(index, "sitemap"))))
+            # Whoever names thousands at another's address would have us ask there.
+            children = self.own_among(_locations(index, "sitemap"), answer)
+            parts = tuple(map(Request, self._in_one_language(children)))
             if not parts:
                 return BoardPage(())
             return BoardPage((), parts[0], parts=parts[1:], leads=True)
         found: dict[str, Vacancy] = {}
-        for url in _locations(answer.xml("urlset"), "url"):
-            named = self.named(url)
-            if named and (address := address_of(answer.url, url)):
-                found.setdefault(named["id"], Vacancy(self.posting(address, named)))
+        urls = _locations(answer.xml("urlset"), "url")
+        addresses = (address_of(answer.url, url) for url in urls if self.named(url))
+        for address in self.own_among(addresses, answer):
+            if named := self.named(address):
+                vacancy = Vacancy(self.posting(address, named), identity=named["id"])
+                found.setdefault(named["id"], vacancy)
         return BoardPage(tuple(found.values()))
 
     def named(self, url: str) -> re.Match[str] | None:
@@ -75,11 +81,11 @@ class SitemapBoard(Board):
         by_language: dict[str, list[str]] = {}
         for url in urls:
             if child := self.children.search(url):
-                language = (child.groupdict().get("lang") or "").lower()
+                language = (child.groupdict().get("lang") or "").lower()[:_LANGUAGE]
                 by_language.setdefault(language, []).append(url)
         chosen = min(
             by_language,
-            key=lambda each: (not each.startswith(_FIRST_CHOICE), -len(by_language[each])),
+            key=lambda each: (each != _FIRST_CHOICE, -len(by_language[each])),
             default="",
         )
         return by_language.get(chosen, [])

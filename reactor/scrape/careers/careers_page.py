@@ -16,7 +16,7 @@ from reactor.scrape.boards import recognise_in_page
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.careers.item_list import listed_pages
 from reactor.scrape.careers.pagination import following_pages, is_page_link
-from reactor.scrape.careers.shell import is_shell, states_no_openings
+from reactor.scrape.careers.shell import is_shell, may_show_more, states_no_openings
 from reactor.scrape.careers.state import postings_in_state
 from reactor.scrape.careers.ways_on import framed_list, ways_on
 from reactor.scrape.intake import Intake
@@ -72,7 +72,9 @@ def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HI
     if silent and not onwards and is_shell(tree):
         scripted = tree.find(".//script") is not None
         if scripted:
-            reason = f"{url} shows nothing without JavaScript: {_ADVICE}"
+            reason = (
+                f"{url} shows nothing without JavaScript: set REACTOR_BROWSER_URL, or {_ADVICE}"
+            )
             raise LastingError(reason, code="needs_scripts")
         raise LastingError(f"{url} is an empty page: {_ADVICE}", code="empty_page")
     unsure = hints.missing or not listing.recognised
@@ -88,6 +90,7 @@ def read_careers_page(markup: str, url: str, selector: str, hints: Hints = NO_HI
         forms=records.forms,
         whole_list=step or following.whole_list,
         outline=outline,
+        scripted=not listing.recognised and not boards and may_show_more(tree),
     )
 
 

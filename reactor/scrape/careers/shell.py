@@ -14,6 +14,7 @@ from reactor.scrape.words.statements import says_no_openings
 _LONGEST_TEXT = 50_000
 _LEAST_TEXT = 60
 _LEAST_TEXT_IN_DOUBT = 400
+_LITTLE_TEXT = 1_000
 _ASKS_FOR_SCRIPTS = re.compile(
     r"(?:enable|activate|requires?|turn on|need)\W[\w\s]{0,20}java ?script"
     r"|java ?script (?:is|must be|to be) \w+"
@@ -63,6 +64,16 @@ def is_shell(tree: HtmlElement) -> bool:
         return not _has_links(body)
     waits = _WAITS.match(shown) or _ASKS_FOR_SCRIPTS.search(body.text_content()[:5000])
     return bool(waits) and len(shown) < _LEAST_TEXT_IN_DOUBT and not _has_links(body)
+
+
+def may_show_more(tree: HtmlElement) -> bool:
+    """Whether a page on which no list was recognised shows little, and has scripts to add to it."""
+    body = tree.find(".//body")
+    if body is None or tree.find(".//script") is None or states_no_openings(tree):
+        return False
+    if len(_text_in_body(body)) < _LITTLE_TEXT:
+        return True
+    return _ASKS_FOR_SCRIPTS.search(body.text_content()[:_LONGEST_TEXT]) is not None
 
 
 def states_no_openings(tree: HtmlElement) -> bool:

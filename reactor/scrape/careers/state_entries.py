@@ -11,6 +11,7 @@ from reactor.scrape.careers.state_keys import (
     ADDRESSES,
     CLOSED,
     DATES,
+    DESCRIPTIONS,
     EMPLOYMENTS,
     ENDS,
     FACTS,
@@ -35,7 +36,8 @@ _OTHER_ADDRESS_NAME = re.compile(
     r"logo|image|icon|avatar|photo|video|compan|employer|share|banner|linked"
 )
 _MILLISECONDS = 100_000_000_000
-_KEY = re.compile(r"[^\s/]{2,150}")
+_KEY = re.compile(r"[^\s/]{1,150}")
+_SHORTEST_KEY = 2
 _MARKUP = re.compile(r"<[^<>]+>")
 
 
@@ -66,6 +68,12 @@ class StateEntry:
         return self._first(EMPLOYMENTS)
 
     @property
+    def description(self) -> str:
+        """What may be the posting's text, with its markup."""
+        found = (self._facts.get(name) for name in DESCRIPTIONS)
+        return next((each for each in found if isinstance(each, str) and each.strip()), "")
+
+    @property
     def posted_at(self) -> str:
         """The date as stated."""
         return self._first(DATES)
@@ -87,7 +95,12 @@ class StateEntry:
 
     @property
     def identities(self) -> dict[str, str]:
-        """What may be a part of its address, by the keys."""
+        """What may be a part of its address by itself, by the keys."""
+        return {name: value for name, value in self.parts.items() if len(value) >= _SHORTEST_KEY}
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What may be a part of its address where others prove it, by the keys."""
         names = dict.fromkeys((*IDENTITIES, *self._facts))
         found = {name: _text(self._facts.get(name)) for name in names}
         known = {name: value for name, value in found.items() if _KEY.fullmatch(value)}

@@ -94,6 +94,10 @@ EMPLOYMENTS = (
     "type",
     "worktype",
 )
+DESCRIPTIONS = (
+    *("description", "jobdescription", "descriptionhtml", "fulldescription", "descriptionbody"),
+    *("content", "body", "html", "beschreibung", "stellenbeschreibung", "descripcion"),
+)
 DATES = ("dateposted", "publisheddate", "postedat", "publishedat", "firstpublished", "posteddate")
 NAMES = (
     "rendered",

@@ -1,19 +1,25 @@
 """`/`: does it work, what is new for me, what needs a look."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from aiohttp import web
 
 from reactor import __version__
+from reactor.core.feed import Change
 from reactor.model_choice import model_of
 from reactor.mongo import driver
 from reactor.mongo.views.home import Home, read_home
 from reactor.web.handling import Route, get
+from reactor.web.live import Audience, Row
 from reactor.web.reading import Reader
 from reactor.web.shown import home as shown
 from reactor.web.shown.state import state_of
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_json
+from reactor.web.templating import render
+
+_PARTS = ("hero", "best", "look", "now", "days")
 
 
 class HomePage:
@@ -21,7 +27,6 @@ class HomePage:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._keyless = model_of(site.settings) is None
 
     def routes(self) -> Iterator[Route]:
         """Where it is."""
@@ -30,40 +35,76 @@ class HomePage:
     async def show(self, request: web.Request) -> web.Response:
         """The page."""
         reader = await self._site.reader(request)
-        probes, census = self._site.probes, await self._site.standing.now()
-        state = state_of(
-            probes.health, census, stream_open=probes.stream_open, keyless=self._keyless
-        )
-        home = await self._read(reader) if census else None
-        if home is None and wants_json(request):
+        said = await _read(self._site, reader)
+        if said["home"] is None and wants_json(request):
             raise web.HTTPServiceUnavailable
-        if home and state.well and _is_browser(request) and await self._is_empty(reader):
+        if await self._is_first_look(request, reader, said):
             return self._site.leads_to(request, "/welcome")
-        said = {"state": state, "home": home, "version": __version__, **_charts(home, reader)}
-        return await self._site.answer(request, View("home.html", said, record=home))
+        view = View("home.html", {**said, "version": __version__}, record=said["home"])
+        return await self._site.answer(request, view)
 
-    async def _read(self, reader: Reader) -> Home | None:
-        """None if MongoDB does not answer in time."""
-        whose = [reader.person] if reader.person else reader.people
-        try:
-            async with asyncio.timeout(ANSWER_WITHIN):
-                database, zone = self._site.database, self._site.settings.zone
-                return await read_home(database, zone, [user.id for user in whose])
-        except (driver.PyMongoError, TimeoutError):
-            return None
-
-    async def _is_empty(self, reader: Reader) -> bool:
-        """Whether nobody is in the database yet, not even without an e-mail."""
-        return not reader.people and not await self._site.database.users.find_one({}, {"_id": 1})
+    async def _is_first_look(
+        self, request: web.Request, reader: Reader, said: Mapping[str, Any]
+    ) -> bool:
+        """Whether a person looks, all is well, and nobody is in the database yet."""
+        if reader.people or not (said["home"] and said["state"].well and _is_browser(request)):
+            return False
+        # Somebody may be there without an e-mail.
+        return not await self._site.database.users.find_one({}, {"_id": 1})
 
 
 def _is_browser(request: web.Request) -> bool:
     return "text/html" in request.headers.get("Accept", "")
 
 
-def _charts(home: Home | None, reader: Reader) -> dict[str, object]:
+class LiveHome:
+    """Keeps open first pages as they would be if they were loaded now."""
+
+    name = "home"
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def rows(self, audience: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+        """All its parts, if any may be different."""
+        reader = audience.now
+        if changes is not None and not any(_is_seen(change, reader) for change in changes):
+            return []
+        said = await _read(self._site, reader)
+        # Without MongoDB there is nothing newer than what is shown.
+        parts = _PARTS if said["home"] else _PARTS[:1]
+        return [
+            Row(f"home-{part}", render(f"parts/home_{part}.html", reader, **said)) for part in parts
+        ]
+
+
+def _is_seen(change: Change, reader: Reader) -> bool:
+    """Whether a change may show: others' matches do not."""
+    if change.collection == "savedjobs" and change.user and reader.person:
+        return change.user == reader.person.id
+    return change.collection != "notifications"
+
+
+async def _read(site: Site, reader: Reader) -> Mapping[str, Any]:
+    """What the templates name."""
+    probes, census = site.probes, await site.standing.now()
+    keyless = model_of(site.settings) is None
+    state = state_of(probes.health, census, stream_open=probes.stream_open, keyless=keyless)
+    home = await _read_home(site, reader) if census else None
     days = home.days if home else ()
     return {
+        "state": state,
+        "home": home,
         "visits": shown.visits(days, reader.words),
         "found": shown.matches(days, reader.words),
     }
+
+
+async def _read_home(site: Site, reader: Reader) -> Home | None:
+    """None if MongoDB does not answer in time."""
+    whose = [reader.person] if reader.person else reader.people
+    try:
+        async with asyncio.timeout(ANSWER_WITHIN):
+            return await read_home(site.database, site.settings.zone, [user.id for user in whose])
+    except (driver.PyMongoError, TimeoutError):
+        return None

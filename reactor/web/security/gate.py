@@ -51,10 +51,24 @@ class Gate:
     @web.middleware
     async def check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Lead to the entrance whoever needs the password and has not given it."""
-        caller = request[CALLER]
-        if self._is_public(request) or not self.asks(caller) or await self._knows(request, caller):
+        if self._is_public(request) or await self.admits(request):
             return await handler(request)
-        return _refused(request, caller)
+        return _refused(request, request[CALLER])
+
+    async def admits(self, request: web.Request) -> bool:
+        """Whether somebody needs no password, or has given it."""
+        caller = request[CALLER]
+        return not self.asks(caller) or await self._knows(request, caller)
+
+    async def ticket(self, to: str) -> str:
+        """What lets a program in that can bring nothing but an address, to one thing alone.
+
+        Another password ends it. Compare it with `hmac.compare_digest`.
+
+        Args:
+            to: names that thing.
+        """
+        return sessions.ticket(await self._key(), to)
 
     async def enter(self, password: str, caller: Caller) -> str:
         """The cookie for somebody who gives a password; `""` if it is wrong or tried too often."""

@@ -11,6 +11,8 @@ KEPT_FOR = timedelta(days=30)
 
 _AHEAD = 60
 """Seconds by which the clocks of several reactors may differ."""
+_TICKET = 40
+"""Signs of a ticket: it stands in addresses."""
 _COOKIE = re.compile(r"([0-9a-f]{16})\.(\d{1,12})\.([0-9a-f]{64})")
 
 
@@ -34,6 +36,18 @@ def is_valid(cookie: str, key: bytes, now: float) -> bool:
     age = now - int(since)
     fresh = -_AHEAD <= age < KEPT_FOR.total_seconds()
     return hmac.compare_digest(_seal(key, name, since), seal) and fresh
+
+
+def ticket(key: bytes, to: str) -> str:
+    """What lets into one thing alone, for as long as the key is the same.
+
+    Args:
+        key: as `key_of` gives it.
+        to: names that thing.
+    """
+    # With a key of their own: no seal of a session is a ticket, and no ticket makes a session.
+    own = hmac.digest(key, b"ticket", hashlib.sha256)
+    return hmac.digest(own, to.encode(), hashlib.sha256).hex()[:_TICKET]
 
 
 def key_of(house: bytes, password: bytes) -> bytes:

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from babel import Locale
-from babel.dates import format_date
-
 from reactor.mongo.views.days import Day
 from reactor.web.shown.bars import Chart, chart
 from reactor.web.words import Words
@@ -17,7 +14,7 @@ def visits(days: Sequence[Day], words: Words) -> Chart:
         [
             words(
                 "home.visits_of_day",
-                day=_named(day, words),
+                day=words.day(day.day),
                 completed=day.completed,
                 failed=day.failed,
             )
@@ -30,9 +27,5 @@ def matches(days: Sequence[Day], words: Words) -> Chart:
     """Matches a day."""
     return chart(
         [[("new", day.matches)] for day in days],
-        [words("home.matches_of_day", day=_named(day, words), count=day.matches) for day in days],
+        [words("home.matches_of_day", day=words.day(day.day), count=day.matches) for day in days],
     )
-
-
-def _named(day: Day, words: Words) -> str:
-    return format_date(day.day, "E d MMM", locale=Locale(words.language))

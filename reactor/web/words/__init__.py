@@ -1,20 +1,17 @@
 """The words of the page, one file a language, and which of them somebody reads.
 
 `en.toml` is what the others translate: each has the same keys with the same named parts. A table
-with `one` and `other` is chosen by the part `count`.
+with `one` and `other` is chosen by the part `count`. Numbers and dates are written by the table
+`forms`: a library for that would take more memory than all the rest of the page.
 """
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-from babel import Locale
-from babel.dates import format_datetime
-from babel.numbers import format_decimal
 
 LANGUAGES = ("en", "de", "es")
 """The first is for everybody else."""
@@ -48,12 +45,28 @@ class Words:
         return text.format_map({name: self._said(part) for name, part in parts.items()})
 
     def number(self, value: float) -> str:
-        """`1,234` or `1.234`."""
-        return format_decimal(value, locale=self.language)
+        """`1,234.5` or `1.234,5`: at most one decimal."""
+        whole, _, rest = f"{value:,.1f}".removesuffix(".0").partition(".")
+        grouped = abs(value) >= int(self._form("grouped_from"))
+        groups = whole.replace(",", self._form("thousands") if grouped else "")
+        return f"{groups}{self._form('decimals')}{rest}" if rest else groups
+
+    def day(self, at: date) -> str:
+        """A day of this year: `Mon 30 Nov`."""
+        return self._form("day").format(**self._parts(at))
 
     def moment(self, at: datetime) -> str:
-        """A date with its time, in the zone that it comes in."""
-        return format_datetime(at, "medium", locale=Locale(self.language))
+        """A date with its time, in the zone that it comes in: `30 Nov 2026, 17:03`."""
+        return self._form("moment").format(**self._parts(at), time=f"{at:%H:%M}")
+
+    def _parts(self, at: date) -> Mapping[str, Any]:
+        month = self._form("months").split()[at.month - 1]
+        weekday = self._form("weekdays").split()[at.weekday()]
+        return {"number": at.day, "month": month, "weekday": weekday, "year": at.year}
+
+    def _form(self, name: str) -> str:
+        """How this language writes something."""
+        return str(self.texts[f"forms.{name}"])
 
     def _said(self, part: Any) -> Any:
         number = isinstance(part, int | float) and not isinstance(part, bool)

@@ -8,11 +8,16 @@ from tests.boards.specimen import Asked, Job, Reply, Specimen
 _SITE = "https://acme.dvinci-hr.com"
 
 
-def publication(job: Job, kind: str = "JOB") -> dict[str, Any]:
+def publication(job: Job, kind: str = "JOB", language: str = "de") -> dict[str, Any]:
+    town, _, country = job.place.partition(", ")
+    land = {"name": country, "isoA2": "XX"}
+    place = {"id": 31, "name": "Yard", "country": land, "address": {"city": town}}
     return {
-        "id": job.number,
+        "id": job.number + (7000 if language == "en" else 0),
+        "language": language,
+        "endDate": None,
         "position": job.title,
-        "jobPublicationURL": f"{_SITE}/de/jobs/{job.number}/welder",
+        "jobPublicationURL": f"{_SITE}/{language}/jobs/{job.number}/welder",
         "introduction": "<p>We build ships.</p>",
         "tasks": f"<ul><li>{job.text}</li></ul>",
         "profile": None,
@@ -22,7 +27,7 @@ def publication(job: Job, kind: str = "JOB") -> dict[str, Any]:
             "type": kind,
             "reference": "R-7",
             "createdDate": "2026-11-02T08:00:00+01:00",
-            "locations": [{"id": 31, "name": job.place}],
+            "locations": [place],
             "categories": [{"id": 41, "name": "Ships"}],
             "workingTimes": [{"id": 1, "name": "Vollzeit", "internalName": "FULL_TIME"}],
             "salary": {
@@ -37,7 +42,8 @@ def _answers(asked: Asked, jobs: Sequence[Job]) -> Reply | None:
     if asked.path != "/jobPublication/list.json":
         return None
     unsolicited = publication(Job(9, "Your own idea"), "UNSOLICITED")
-    return Reply([unsolicited, *map(publication, jobs)])
+    english = [publication(job, language="en") for job in jobs]
+    return Reply([unsolicited, *map(publication, jobs), *english])
 
 
 SPECIMEN = Specimen(

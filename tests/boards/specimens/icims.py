@@ -19,8 +19,8 @@ def _answers(asked: Asked, jobs: Sequence[Job]) -> Reply | None:
     if asked.path == "/jobs/search":
         known = asked.cookies.get("JSESSIONID") == "s1"
         return _listing(jobs, int(asked.query.get("pr", "0")) if known else 0)
-    shown = {f"/jobs/{job.number}/ship%2c-welder/job": job for job in jobs}
-    shown |= {f"/jobs/{job.number}/ship,-welder/job": job for job in jobs}
+    names = ("/ship%2c-welder", "/ship,-welder", "")
+    shown = {f"/jobs/{job.number}{name}/job": job for job in jobs for name in names}
     return Reply(posting_page(job)) if (job := shown.get(asked.path)) else None
 
 

@@ -1,4 +1,7 @@
-"""onlyfy: pages that hold their list as data; a posting's own page is empty without scripts."""
+"""onlyfy: pages that hold their list as data; a posting's own page has the first words of it.
+
+Of every other posting it has nothing without scripts.
+"""
 
 import json
 from collections.abc import Sequence
@@ -35,14 +38,33 @@ def _list_page(jobs: Sequence[Job], page: int) -> str:
 
 def list_of_links(jobs: Sequence[Job]) -> str:
     rows = "".join(
-        f'<li><a href="/{"de/" if job.number % 2 else ""}job/{_token(job)}"><h3 class="job-title">'
-        f'{job.title}</h3></a><span class="job-location">{job.place}</span></li>'
+        '<div class="row row-table"><div class="cell-table"><div class="inner">'
+        f'<strong class="job-title"><a href="/{"de/" if job.number % 2 else ""}job/{_token(job)}">'
+        f'{job.title}</a></strong></div></div><div class="cell-table text-center">'
+        f'<div class="inner">{job.place}</div></div></div>'
         for job in jobs
     )
-    return f'<html><body><ul id="jobList">{rows}</ul></body></html>'
+    return f'<html><body><div id="jobList">{rows}</div></body></html>'
 
 
-def _printed(job: Job) -> str:
+def page_with_first_words(job: Job) -> str:
+    data = {
+        "@context": "https://schema.org",
+        "@type": "JobPosting",
+        "title": job.title,
+        "description": f"{job.text[:150]}...",
+        "validThrough": "2026-12-24",
+        "baseSalary": {
+            "@type": "MonetaryAmount",
+            "currency": "EUR",
+            "value": {"@type": "QuantitativeValue", "minValue": 41000, "unitText": "YEAR"},
+        },
+    }
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    return f"<html><head>{script}</head><body><h1>{job.title}</h1></body></html>"
+
+
+def whole_text(job: Job) -> str:
     lines = "".join(
         f'<div class="text-element"><p class="text-element-body_text">{each}</p></div>'
         for each in (f"Standort: {job.place}", job.text)
@@ -54,10 +76,12 @@ def _printed(job: Job) -> str:
 def _answers(asked: Asked, jobs: Sequence[Job]) -> Reply | None:
     if asked.path == "/":
         return Reply(_list_page(jobs, int(asked.query.get("page", "1"))))
-    if any(asked.path == f"/job/{_token(job)}" for job in jobs):
-        return Reply(_SHELL)
+    pages = {f"/job/{_token(job)}": job for job in jobs}
+    if job := pages.get(asked.path):
+        return Reply(page_with_first_words(job) if job.number % 2 else _SHELL)
     shown = {f"/job/show/{_token(job)}/full": job for job in jobs}
-    return Reply(_printed(job)) if (job := shown.get(asked.path)) else None
+    job = shown.get(asked.path)
+    return Reply(whole_text(job)) if job and asked.query.get("mode") == "candidate" else None
 
 
 SPECIMEN = Specimen(

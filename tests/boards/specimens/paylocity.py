@@ -9,7 +9,7 @@ GUID = "0a1b2c3d-1111-2222-3333-0a1b2c3d4e5f"
 
 
 def _answers(asked: Asked, jobs: Sequence[Job]) -> Reply | None:
-    if asked.path == f"/Recruiting/Jobs/All/{GUID}/Acme-Inc":
+    if asked.path in (f"/Recruiting/Jobs/All/{GUID}{name}" for name in ("", "/Acme-Inc")):
         return Reply(page([_row(job) for job in jobs]))
     shown = {f"/Recruiting/Jobs/Details/{job.number}": job for job in jobs}
     return Reply(posting_page(job)) if (job := shown.get(asked.path)) else None

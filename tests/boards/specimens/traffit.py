@@ -21,7 +21,6 @@ def entry(job: Job) -> dict[str, Any]:
         "id": job.number,
         "url": f"{_SITE}/public/an/hash{job.number}",
         "valid_start": "2026-11-02 08:00:00",
-        "valid_end": "2026-12-02 08:00:00",
         "advert": {
             "name": job.title,
             "language": "pl",

@@ -27,7 +27,7 @@ def table_of(rows: str) -> str:
 
 
 def _answers(asked: Asked, jobs: Sequence[Job]) -> Reply | None:
-    if asked.path == "/en/":
+    if asked.path in ("/en/", "/se/"):
         return Reply(table_of("".join(map(row_of, jobs))))
     shown = {f"/en/what:job/jobID:{job.number}": job for job in jobs}
     if (job := shown.get(asked.path.rstrip("/"))) is None:

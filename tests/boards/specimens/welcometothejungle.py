@@ -57,6 +57,8 @@ def _answers(asked: Asked, jobs: Sequence[Job]) -> Reply | None:
 
 def _searched(asked: Asked, jobs: Sequence[Job]) -> Reply:
     known = asked.headers.get("x-algolia-api-key") == _KEY
+    if "wk_cms_jobs_production" not in asked.path:
+        return Reply({"message": "Index does not exist"}, status=404)
     if not known or not asked.headers.get("referer", "").startswith(f"https://{_SITE}/"):
         return Reply({"message": "Method not allowed with this referer"}, status=403)
     if asked.body["filters"] != "organization.slug:acme-group":

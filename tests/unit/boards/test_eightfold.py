@@ -6,7 +6,13 @@ import pytest
 
 from reactor.errors import LastingError
 from reactor.posting import Posting
-from reactor.scrape.boards import BOARDS, BoardAddress, recognise_address
+from reactor.scrape.boards import (
+    BOARDS,
+    BoardAddress,
+    BoardPage,
+    recognise_address,
+    recognise_in_page,
+)
 from reactor.scrape.tasks import list_board, read_board
 from tests.unit.boards.asking import page_of
 
@@ -68,6 +74,12 @@ def test_an_empty_list_is_believed_only_where_the_company_was_named(number: int)
     assert list_board("eightfold", page_of(named.url, empty), named).vacancies == ()
 
 
+def test_the_company_is_named_by_a_page_that_shows_its_list() -> None:
+    page = '<iframe src="https://acme.eightfold.ai/careers?hl=en&amp;domain=acme.com"></iframe>'
+    (address,) = recognise_in_page(page, "https://acme.com/jobs")
+    assert "domain=acme.com&" in BOARDS["eightfold"].beginnings(address)[0].url
+
+
 def test_the_sitemap_gives_the_same_addresses_as_the_searches() -> None:
     asked = BOARDS["eightfold"].beginnings(OWN)[2]
     entry = "https://acme.eightfold.ai/careers/job/12-senior-welder?domain=acme.com"
@@ -78,3 +90,27 @@ def test_the_sitemap_gives_the_same_addresses_as_the_searches() -> None:
         "senior welder",
         entry,
     )
+
+
+def _searched(total: int, start: int, domain: str = "acme.com") -> BoardPage:
+    address = BoardAddress("eightfold", "acme", "acme.eightfold.ai", aside=domain)
+    asked = BOARDS["eightfold"].beginnings(address)[0].numbered("start", start)
+    positions = [{"id": start + at, "name": "Welder"} for at in range(10)]
+    answer = {"data": {"count": total, "positions": positions}}
+    return list_board("eightfold", page_of(asked.url, answer), asked)
+
+
+def test_a_list_beyond_what_its_search_shows_is_completed_by_the_sitemap() -> None:
+    first = _searched(2_000, 0)
+    assert [each.url for each in first.parts] == [
+        "https://acme.eightfold.ai/careers/sitemap.xml?domain=acme.com"
+    ]
+    assert first.following
+    last = _searched(2_000, 1_990)
+    assert (last.following, last.whole) == (None, True)
+
+
+def test_a_list_that_its_search_shows_needs_no_sitemap() -> None:
+    assert _searched(1_990, 0).parts == ()
+    last = _searched(1_990, 1_980)
+    assert (last.following, last.whole) == (None, True)

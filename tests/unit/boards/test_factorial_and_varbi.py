@@ -66,4 +66,10 @@ def test_a_row_of_varbis_table_has_its_own_title_and_town() -> None:
         *("Kock", "Lund"),
         "2026-12-24",
     )
-    assert "/en/what:job/" in posting.url
+
+
+def test_a_table_that_is_empty_in_english_is_asked_for_in_swedish() -> None:
+    page = listed("varbi", _VARBI, table_of(""))
+    assert page.leads
+    assert page.following == Request("https://acme.varbi.com/se/")
+    assert not listed("varbi", "https://acme.varbi.com/se/", table_of("")).leads

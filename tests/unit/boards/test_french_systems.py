@@ -1,12 +1,13 @@
 """What Talentsoft and Welcome to the Jungle do beyond what is promised of every system."""
 
+import json
 from typing import Any
 
 import pytest
 
 from reactor.errors import GoneError, LastingError
 from reactor.posting import Salary
-from reactor.scrape.boards import BoardPage, Request
+from reactor.scrape.boards import BOARDS, BoardPage, Request, recognise_address
 from reactor.scrape.tasks import list_board
 from tests.boards.specimen import Job
 from tests.boards.specimens.talentsoft import feed_of, item_of
@@ -54,6 +55,19 @@ def test_a_feed_on_a_companys_own_domain_holds_its_own_offers_alone() -> None:
         offers(item_of(Job(7, "Soudeur"), "https://other.example"), _OWN, "jobs.acme.example")
 
 
+def test_where_the_feed_is_off_the_pages_are_followed() -> None:
+    board = BOARDS["talentsoft"]
+    address = recognise_address(_FEED)
+    assert address
+    pages = board.beginnings(address)[-1]
+    links = [f'<li><a href="emploi-soudeur_{each}.aspx">Soudeur {each}</a></li>' for each in (7, 8)]
+    answer = page_of(pages.url, f"<ul>{''.join(links)}</ul>")
+    page = list_board("talentsoft", answer, pages)
+    assert [each.posting.title for each in page.vacancies] == ["Soudeur 7", "Soudeur 8"]
+    assert page.following
+    assert page.following.url.endswith("?page=2")
+
+
 def test_of_copies_of_a_posting_the_companys_own_counts() -> None:
     job = Job(7, "Welder")
     page = found(hit_of(job, "partner"), hit_of(job), hit_of(job, "other"))
@@ -82,6 +96,25 @@ def test_a_search_without_titles_has_those_of_the_addresses_until_they_are_read(
 def test_a_strange_key_is_not_used(script: str) -> None:
     with pytest.raises(LastingError):
         list_board("welcometothejungle", page_of(_ENV, script), Request(_ENV, step="acme"))
+
+
+def test_either_index_of_the_search_is_asked() -> None:
+    board = BOARDS["welcometothejungle"]
+    address = recognise_address(_FROM["Referer"])
+    assert address
+    key = {"PUBLIC_ALGOLIA_APPLICATION_ID": "ABCDEF1234", "PUBLIC_ALGOLIA_API_KEY_CLIENT": "k7"}
+    asked = []
+    for entry in board.beginnings(address):
+        company = page_of(entry.url, {"organization": {"slug": "acme-group"}})
+        led = list_board("welcometothejungle", company, entry).following
+        assert led
+        script = page_of(led.url, f"window.env = {json.dumps(key)}")
+        search = list_board("welcometothejungle", script, led).following
+        assert search
+        assert search.body
+        assert search.body["filters"] == "organization.slug:acme-group"
+        asked.append(search.url.split("/")[-2])
+    assert asked == ["wk_cms_jobs_production", "wttj_jobs_production_en"]
 
 
 def test_a_postings_entry_states_its_pay_and_all_its_text() -> None:

@@ -1,11 +1,13 @@
 """What d.vinci, onlyfy and rexx do beyond what is promised of every system."""
 
-from reactor.posting import Salary
+import pytest
+
+from reactor.posting import Posting, Salary
 from reactor.scrape.boards import BoardPage, Request, recognise_address
-from reactor.scrape.tasks import list_board
+from reactor.scrape.tasks import list_board, read_board
 from tests.boards.specimen import Job
 from tests.boards.specimens.dvinci import publication
-from tests.boards.specimens.onlyfy import list_of_links
+from tests.boards.specimens.onlyfy import list_of_links, page_with_first_words, whole_text
 from tests.unit.boards.asking import page_of
 
 _ONLYFY = "https://acme.onlyfy.jobs/?page=1"
@@ -26,6 +28,20 @@ def test_a_page_of_links_is_one_of_onlyfys_too() -> None:
     assert {"/de/" in each.posting.url for each in page.vacancies} == {False}
 
 
+def test_of_onlyfys_pages_all_but_the_text_is_kept() -> None:
+    job, url = Job(1001, "Cook"), "https://acme.onlyfy.jobs/job/q7w8e9r0t11001"
+    posting = Posting(url, "Cook", source=url, board="onlyfy")
+    found = read_board(page_of(url, page_with_first_words(job)), posting, Request(url))
+    assert isinstance(found, tuple)
+    part, further = found
+    assert (part.text, part.valid_through) == ("", "2026-12-24")
+    assert part.salary == Salary(41000, None, "EUR", "year")
+    whole = read_board(page_of(further.url, whole_text(job)), part, further)
+    assert isinstance(whole, Posting)
+    assert job.text in whole.text
+    assert whole.salary == part.salary
+
+
 def test_pay_and_kind_of_dvincis_postings_are_known() -> None:
     page = listed("dvinci", _DVINCI, [publication(Job(7, "Cook"))])
     posting = page.vacancies[0].posting
@@ -39,10 +55,37 @@ def test_an_invitation_to_apply_for_nothing_in_particular_is_no_posting() -> Non
     assert (page.vacancies, page.dropped) == ((), 0)
 
 
+def test_a_posting_in_two_languages_is_one() -> None:
+    job, abroad = Job(7, "Koch"), Job(8, "Baker")
+    entries = [
+        publication(job),
+        publication(job, language="en"),
+        publication(abroad, language="en"),
+    ]
+    page = listed("dvinci", _DVINCI, entries)
+    assert [each.posting.url.split("/")[3:6] for each in page.vacancies] == [
+        ["de", "jobs", "7"],
+        ["en", "jobs", "8"],
+    ]
+
+
+def test_a_place_without_parts_and_a_plain_kind_are_understood() -> None:
+    entry = publication(Job(7, "Koch"))
+    entry["jobOpening"] |= {"locations": None, "location": "Graz", "workingTimes": ["Teilzeit"]}
+    posting = listed("dvinci", _DVINCI, [entry]).vacancies[0].posting
+    assert (posting.location, posting.employment_type) == ("Graz", "Teilzeit")
+
+
 def test_a_portal_that_has_nothing_in_german_is_asked_in_english() -> None:
     page = listed("dvinci", _DVINCI, [])
     assert page.leads
     assert page.following == Request(_DVINCI.replace("=de", "=en"))
+
+
+@pytest.mark.parametrize("path", ["/Cook-j7.html", "/jobs/Cook-en-j7.html", "/j7.html"])
+def test_a_rexx_address_need_not_name_a_language(path: str) -> None:
+    page = listed("rexx", _REXX, f'<p class="joboffer_container"><a href="{path}">Cook</a></p>')
+    assert [each.posting.title for each in page.vacancies] == ["Cook"]
 
 
 def test_the_session_in_rexx_links_is_dropped() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from reactor.errors import LastingError
 from reactor.posting import Posting
-from reactor.scrape.boards import BOARDS, BoardPage, Request, recognise_address
+from reactor.scrape.boards import BOARDS, BoardPage, Request, recognise_address, recognise_in_page
 from reactor.scrape.tasks import list_board
 from tests.unit.boards.asking import page_of
 
@@ -67,13 +67,35 @@ def test_what_stands_behind_another_label_is_no_place() -> None:
 
 def test_a_posting_is_shown_plainly_and_read_as_in_a_frame() -> None:
     found = posting("UK-Leeds")
-    assert found.url == f"{SITE}/jobs/7/welder/job"
-    assert found.source == f"{SITE}/jobs/7/welder/job?in_iframe=1"
+    assert found.url == f"{SITE}/jobs/7/job"
+    assert found.source == f"{SITE}/jobs/7/job?in_iframe=1"
+
+
+def test_a_posting_with_another_title_keeps_its_address() -> None:
+    renamed = listed(card("UK-Leeds").replace("/welder/", "/senior-welder/")).vacancies
+    assert renamed[0].posting.url == posting("UK-Leeds").url
+
+
+@pytest.mark.parametrize(
+    ("title", "day"), [("11/2/2026 10:23 AM", "2026-11-02"), ("2/11/2026 10:23", ""), ("New", "")]
+)
+def test_the_day_is_told_behind_the_words(title: str, day: str) -> None:
+    (vacancy,) = listed(
+        card("UK-Leeds").replace("<a ", f'<span title="{title}">2 weeks ago</span><a ')
+    ).vacancies
+    assert vacancy.posting.posted_at == day
+
+
+def test_a_neighbouring_page_instead_of_the_one_asked_for_is_not_the_end() -> None:
+    page = listed(f"{card('UK-Leeds')}<p>Page 1 of 3</p>")
+    assert page.following
+    again = listed(f"{card('UK-Leeds')}<p>Page 1 of 3</p>", page.following)
+    assert not again.whole
 
 
 def test_a_label_is_no_title() -> None:
     page = listed(card("UK-Leeds", title="<h3></h3>") + card("UK-Leeds", at=8))
-    assert [each.posting.url for each in page.vacancies] == [f"{SITE}/jobs/8/welder/job"]
+    assert [each.posting.url for each in page.vacancies] == [f"{SITE}/jobs/8/job"]
     assert page.dropped == 1
 
 
@@ -102,6 +124,18 @@ def test_the_portals_own_filters_are_put_to_it() -> None:
         f"{SITE}/jobs/search?ss=1&searchLocation=12781-12827-Lyon&searchRelation=keyword_all"
     )
     assert asked.url.endswith("&pr=0&searchLocation=12781-12827-Lyon")
+
+
+@pytest.mark.parametrize(
+    ("path", "boards"),
+    [("search?ss=1", ["icims"]), ("intro", ["icims"]), ("7/welder/job", []), ("search-lead", [])],
+)
+def test_a_link_to_the_search_leads_to_the_list_and_one_to_a_posting_may_be_a_friends(
+    path: str, boards: list[str]
+) -> None:
+    page = f'<p><a href="https://careers-acme.icims.com/jobs/{path}">Open positions</a></p>'
+    shown = recognise_in_page(page, "https://northwind.example/careers")
+    assert [each.board for each in shown] == boards
 
 
 @pytest.mark.parametrize(

@@ -46,3 +46,24 @@ def test_the_number_of_places_is_no_place() -> None:
 def test_a_site_that_only_welcomes_is_no_empty_list() -> None:
     with pytest.raises(LastingError):
         listed("jobvite", "<script>window.jv = {careersiteName: 'acme'};</script>")
+
+
+def test_what_a_list_by_categories_leaves_out_is_searched_for() -> None:
+    page = listed(
+        "jobvite",
+        """<div class="jv-job-list"><a href="/acme/job/oX1wAfwG">Welder</a></div>
+        <a href="/Acme/search?c=Ship%20Yard&amp;p=0">Show more</a>
+        <a href="/acme/search?c=Ship+Yard&p=0">Show more</a><a href="/acme/search?c=&p=0">x</a>
+        <a href="/other/search?c=Sales&p=0">Theirs</a>
+        <a href="https://evil.example/acme/search?c=Office&p=0">More</a>""",
+        beginning("jobvite", 1),
+    )
+    assert [each.url for each in page.parts] == [
+        "https://jobs.jobvite.com/acme/search?c=Ship+Yard&p=0",
+        "https://jobs.jobvite.com/acme/search?c=Office&p=0",
+    ]
+
+
+def test_a_search_names_no_further_searches() -> None:
+    row = '<div class="jv-job-list"><a href="/acme/search?c=Yard&p=0">Yard</a></div>'
+    assert listed("jobvite", row).parts == ()

@@ -46,8 +46,15 @@ def test_traffits_pay_place_and_dates_are_known() -> None:
     posting = listed("traffit", _TRAFFIT, [entry(Job(7, "Kucharz"))]).vacancies[0].posting
     assert posting.salary == Salary(6000, 8000, "PLN", "month")
     assert (posting.location, posting.remote) == ("Lyon, France", False)
-    assert (posting.posted_at, posting.valid_through) == ("2026-11-02", "2026-12-02")
+    assert posting.posted_at == "2026-11-02"
     assert "A steady hand" in posting.text
+
+
+def test_traffits_place_may_be_an_object() -> None:
+    job = entry(Job(7, "Kucharz"))
+    place = {"field_id": "geolocation", "value": {"locality": "Krak\u00f3w", "country": "Polska"}}
+    job["advert"]["values"] = [place]
+    assert listed("traffit", _TRAFFIT, [job]).vacancies[0].posting.location == "Krak\u00f3w, Polska"
 
 
 @pytest.mark.parametrize("stated", ["1", 1, True])

@@ -1,14 +1,15 @@
 """Boards with an API: the traps of each."""
 
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from reactor.errors import LastingError
 from reactor.posting import Posting, Salary
-from reactor.scrape.boards import BOARDS, BoardAddress, BoardPage, Request
-from tests.boards.specimen import Job
-from tests.boards.specimens import hireology, manatal
+from reactor.scrape.boards import BOARDS, BoardAddress, BoardPage, Request, recognise_address
+from tests.boards.specimen import Asked, Job
+from tests.boards.specimens import adp, careerplug, dayforce, hireology, manatal, polymer
 from tests.unit.boards.asking import listed
 
 WELDER = Job(1001, "Welder")
@@ -88,3 +89,142 @@ def test_manatal_shows_a_place_in_its_own_words_or_in_parts(display: str, place:
     answer = {"next": None, "results": [{**row, "location_display": display}]}
     (posting,) = found(listed("manatal", answer, beginnings("manatal")[0]))
     assert (posting.location, posting.remote) == (place, True if display else None)
+
+
+def test_the_page_of_careerplugs_makers_is_no_empty_list() -> None:
+    (asked,) = beginnings("careerplug")
+    with pytest.raises(LastingError):
+        listed("careerplug", "<h1>CareerPlug</h1><p>Hiring software</p>", asked)
+    assert found(listed("careerplug", careerplug.page([]), asked)) == []
+
+
+def dayforce_list(answer: Any) -> BoardPage:
+    return listed("dayforce", answer, beginnings("dayforce", "ACME/CANDIDATEPORTAL")[0])
+
+
+def dayforce_postings(*rows: dict[str, Any]) -> list[Posting]:
+    return found(dayforce_list(list(rows)))
+
+
+def test_the_rows_of_a_posting_of_dayforces_are_one_posting_in_english() -> None:
+    english = dayforce.row(WELDER)
+    french = {**dayforce.row(WELDER, "fr-CA"), "Description": "Vous soudez.", "City": "Lyons"}
+    elsewhere = {**english, "City": "Porto", "Country": "Portugal"}
+    (posting,) = dayforce_postings(french, english, elsewhere, english)
+    assert posting.title == "Welder"
+    assert posting.location == "Lyon, France; Porto, Portugal"
+    assert posting.url == "https://jobs.dayforcehcm.com/en-CA/acme/CANDIDATEPORTAL/jobs/1001"
+    assert posting.text.endswith("part 7 of our many ships by hand.\nApply now.")
+
+
+def test_a_text_of_dayforces_that_is_not_there_in_english_is_read_in_another_language() -> None:
+    english = {**dayforce.row(WELDER), "Description": ""}
+    french = {**dayforce.row(WELDER, "fr-CA"), "Title": "Soudeur", "Description": "Vous soudez."}
+    (posting,) = dayforce_postings(english, french)
+    assert (posting.title, posting.text) == ("Soudeur", "Vous soudez.")
+    assert "/fr-CA/" in posting.url
+
+
+def test_dayforce_leaves_out_places_and_says_what_is_remote() -> None:
+    row = {name: value for name, value in dayforce.row(WELDER).items() if name != "City"}
+    del row["Country"]
+    (posting,) = dayforce_postings(row)
+    assert (posting.location, posting.remote) == ("", None)
+    (posting,) = dayforce_postings({**row, "IsVirtualLocation": True})
+    assert posting.remote is True
+
+
+@pytest.mark.parametrize("answer", [{}, {"jobs": []}, {"code": "x"}, "maintenance"])
+def test_what_is_no_feed_of_dayforces_is_no_empty_one(answer: Any) -> None:
+    with pytest.raises(LastingError):
+        dayforce_list(answer)
+
+
+@pytest.mark.parametrize("stated", ["", "https://example.com/jobs/1001", 7])
+def test_a_posting_of_dayforces_has_an_address_on_its_board(stated: Any) -> None:
+    (posting,) = dayforce_postings({**dayforce.row(WELDER), "JobDetailsUrl": stated})
+    assert posting.url == "https://jobs.dayforcehcm.com/en-CA/ACME/CANDIDATEPORTAL/jobs/1001"
+
+
+def adp_beginning() -> Request:
+    return beginnings("adp", f"{adp.CID}/{adp.CENTRE}")[0]
+
+
+def adp_postings(*rows: dict[str, Any]) -> list[Posting]:
+    answer = {"jobRequisitions": list(rows), "meta": {"totalNumber": len(rows)}}
+    return found(listed("adp", answer, adp_beginning()))
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("number", [1, 19, 20, 21, 39, 40, 41, 58, 59, 60, 61])
+def test_adp_is_read_whole_wherever_it_begins_to_count(number: int, first: int) -> None:
+    jobs = [Job(at, f"Welder {at}") for at in range(number)]
+    request: Request | None = adp_beginning()
+    known, pages = set[str](), 0
+    while request and pages <= number:
+        parts = urlsplit(request.url)
+        query = dict(parse_qsl(parts.query))
+        asked = Asked("GET", request.host, parts.path, query, None, {}, {})
+        reply = adp.answers(asked, jobs, first)
+        assert reply
+        page = listed("adp", reply.body, request)
+        urls = {each.url for each in found(page)}
+        following = None if urls <= known else page.following
+        known |= urls
+        request, pages = following, pages + 1
+    assert len(known) == number
+    assert page.whole
+    assert pages <= number // 19 + 2
+
+
+def test_adp_without_a_total_is_asked_until_a_page_is_not_full() -> None:
+    rows = [adp.row(Job(at, "Welder")) for at in range(20)]
+    full = listed("adp", {"jobRequisitions": rows}, adp_beginning())
+    assert full.following
+    assert listed("adp", {"jobRequisitions": rows[:3]}, full.following).following is None
+
+
+def test_adp_states_pay_and_place() -> None:
+    (posting,) = adp_postings(adp.row(WELDER))
+    assert posting.salary == Salary(20, 25, "USD", "hour")
+    assert posting.location == "Lyon, France"
+    assert dict(parse_qsl(urlsplit(posting.url).query)) == {
+        "cid": adp.CID,
+        "ccId": adp.CENTRE,
+        "jobId": "6001",
+        **dict.fromkeys(("lang", "locale"), "en_US"),
+    }
+
+
+def test_adp_is_asked_by_an_id_of_its_own_for_a_posting_without_one_for_others() -> None:
+    row = adp.row(WELDER)
+    del row["customFieldGroup"]
+    (posting,) = adp_postings(row)
+    assert "/job-requisitions/92001001_1?" in posting.source
+
+
+def test_an_address_of_adps_without_a_centre_means_the_usual_one() -> None:
+    address = recognise_address(f"{adp.SITE}/mdf/recruitment/recruitment.html?cid={adp.CID}")
+    assert address
+    assert f"&ccId={adp.CENTRE}&" in BOARDS["adp"].beginnings(address)[0].url
+
+
+def test_polymers_list_ends_where_it_says_so_or_with_nothing_new() -> None:
+    """Behind its end it is empty, and says that another page follows."""
+    (asked,) = beginnings("polymer")
+    meta = {"is_last": False, "next_page": 2, "count": 1, "total": 1}
+    first = listed("polymer", {"items": [polymer.row(WELDER)], "meta": meta}, asked)
+    assert first.following
+    assert first.following.url == asked.url.replace("page=1", "page=2")
+    behind = listed("polymer", {"items": [], "meta": {**meta, "next_page": 3}}, first.following)
+    assert (behind.following, behind.whole) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("stated", "remote"),
+    [("No remote", False), ("Fully remote", True), ("Hybrid", False), ("Remote OK", True)],
+)
+def test_polymer_says_how_remote_a_posting_is(stated: str, remote: bool) -> None:
+    row = {**polymer.row(WELDER), "remoteness_pretty": stated}
+    (posting,) = found(listed("polymer", {"items": [row]}, beginnings("polymer")[0]))
+    assert posting.remote is remote

@@ -92,6 +92,23 @@ def test_a_companys_domain_names_its_site_by_the_path_or_its_page() -> None:
     assert "siteNumber=CX_7," in lead.following.url
 
 
+def test_a_companys_domain_may_lead_to_the_systems_own_host() -> None:
+    (asked,) = BOARDS["oracle"].beginnings(BoardAddress("oracle", host="jobs.acme.example"))
+    page = page_of(f"{SITE}/jobs", "<p>Jobs</p>")
+    lead = list_board("oracle", page, asked, "jobs.acme.example")
+    assert lead.following
+    assert lead.following.host == "acme.fa.em2.oraclecloud.com"
+    assert "siteNumber=CX_1," in lead.following.url
+
+
+def test_a_companys_domain_that_leads_to_a_stranger_is_asked_itself() -> None:
+    (asked,) = BOARDS["oracle"].beginnings(BoardAddress("oracle", host="jobs.acme.example"))
+    page = page_of("https://evil-oraclecloud.com/sites/CX_1/jobs", "<p>Jobs</p>")
+    lead = list_board("oracle", page, asked, "jobs.acme.example")
+    assert lead.following
+    assert lead.following.host == "jobs.acme.example"
+
+
 def test_a_companys_page_without_a_site_leads_nowhere() -> None:
     (asked,) = BOARDS["oracle"].beginnings(BoardAddress("oracle", host="jobs.acme.example"))
     with pytest.raises(LastingError):

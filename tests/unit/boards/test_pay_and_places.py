@@ -107,3 +107,27 @@ def test_an_entry_that_cannot_be_read_is_counted(broken: dict[str, str]) -> None
     jobs = [answers.GREENHOUSE, {**answers.GREENHOUSE, "absolute_url": "https://a.com/2", **broken}]
     found = listed("greenhouse", {"jobs": jobs})
     assert (len(found.vacancies), found.dropped) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("stated", "salary"),
+    [
+        ({"MinSalary": 50000, "MaxSalary": 60000}, Salary(50000, 60000, None, "year")),
+        (
+            {
+                "MinSalary": 20,
+                "MaxSalary": None,
+                "SalaryCurrency": "EUR",
+                "SalaryPayPeriod": "hourly",
+            },
+            Salary(20, None, "EUR", "hour"),
+        ),
+        ({}, None),
+    ],
+)
+def test_hibobs_pay_is_read_where_a_company_shows_it(
+    stated: dict[str, object], salary: Salary | None
+) -> None:
+    pay = {f"payTransparency{name}": value for name, value in stated.items()}
+    (found,) = postings("hibob", {"jobAdDetails": [{"id": "a", "title": "Welder", **pay}]})
+    assert found.salary == salary

@@ -7,7 +7,7 @@ import pytest
 from reactor.errors import LastingError
 from reactor.scrape.boards import BOARDS, BoardAddress, Request, recognise_in_page
 from reactor.scrape.tasks import list_board
-from tests.unit.boards.asking import page_of
+from tests.unit.boards.asking import listed, page_of
 
 HOST = "careers.harbour.example"
 OWN = BoardAddress("phenom", "", HOST)
@@ -94,3 +94,26 @@ def test_a_shop_that_only_embeds_its_chat_is_not_a_board() -> None:
     shop = f"<urlset {SPACE}><url><loc>https://{HOST}/shop/pipes</loc></url></urlset>"
     with pytest.raises(LastingError):
         list_board("phenom", page_of(asked.url, shop), asked, HOST)
+
+
+def test_the_sitemaps_of_one_language_are_read_in_all_its_countries() -> None:
+    names = ("0a1b-en", "0a1b-en-us", "0a1b-de", "0a1c-en-us")
+    index = "".join(
+        f"<sitemap><loc>https://x.example/sitemap-{each}.xml</loc></sitemap>" for each in names
+    )
+    page = listed("phenom", f"<sitemapindex>{index}</sitemapindex>")
+    assert page.following
+    asked = [each.url.rpartition("sitemap-")[2] for each in (page.following, *page.parts)]
+    assert asked == ["0a1b-en.xml", "0a1b-en-us.xml", "0a1c-en-us.xml"]
+
+
+def test_a_posting_in_two_countries_sitemaps_is_one() -> None:
+    sites = ("us/en/job/R-1/Welder", "global/en/job/R-1/Welder", "us/en/job/R-2/Sawyer")
+    found = [
+        vacancy
+        for each in sites
+        for vacancy in listed(
+            "phenom", f"<urlset><url><loc>https://jobs.x.example/{each}</loc></url></urlset>"
+        ).vacancies
+    ]
+    assert [each.identity for each in found] == ["R-1", "R-1", "R-2"]

@@ -256,8 +256,18 @@ def test_a_page_that_shows_no_board_of_its_company_is_not_taken_for_one(kind: st
         "//" + "a-" * 500_000 + "lever.co bamboohr.com recruitee teamtailor workable.com",
         "leverJobsOptions={" * 50_000,
         "@" + "a" * 500_000 + "recruitee",
+        "COMEET.init({" * 50_000,
+        "COMEET.init({ token: '" * 50_000,
+        "//workforcenow.adp.com/mascsr/default/mdf/recruitment/recruitment.html?cid" * 10_000,
+        "//a.csod.com/ux/ats/careersite/4/home?" * 20_000,
+        "//jsapi.recruiterbox.com/v1/openings?" * 20_000,
+        "//www.paycomonline.net/v4/ats/web.php/jobs?" * 20_000,
+        "//www.comeet.co/careers-api/2.0/company/B1.001/positions?" * 20_000,
     ],
-    ids=["tags", "sources", "one tag", "addresses", "a word", "options", "a mailbox"],
+    ids=[
+        *("tags", "sources", "one tag", "addresses", "a word", "options", "a mailbox", "comeet"),
+        *("comeet's tokens", "adp", "cornerstone", "trakstar", "paycom", "comeet's api"),
+    ],
 )
 @pytest.mark.timeout(10)
 def test_a_page_made_to_be_searched_for_ever_is_not(markup: str) -> None:

@@ -50,10 +50,15 @@ def test_an_old_site_that_leads_to_a_new_one_is_not_empty() -> None:
     moved = page_of("https://acme.career.softgarden.de/", "<html>softgarden</html>")
     with pytest.raises(LastingError):
         list_board("softgarden", moved, Request(PAGE))
-    address = recognise_address(PAGE)
+
+
+@pytest.mark.parametrize("host", ["acme.softgarden.io", "acme.career.softgarden.de"])
+def test_a_site_is_looked_for_at_both_of_its_hosts(host: str) -> None:
+    address = recognise_address(f"https://{host}/")
     assert address
-    asked = [each.url for each in BOARDS["softgarden"].beginnings(address)]
-    assert asked[-1] == "https://acme.career.softgarden.de/jobs.feed.json"
+    asked = [each.host for each in BOARDS["softgarden"].beginnings(address)]
+    assert asked[0] == host
+    assert set(asked) == {"acme.softgarden.io", "acme.career.softgarden.de"}
 
 
 def test_an_old_site_without_openings_is_empty() -> None:

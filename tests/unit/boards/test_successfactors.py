@@ -70,6 +70,26 @@ def test_a_text_that_is_only_the_title_again_is_read_on_the_postings_page() -> N
     assert (posting.title, posting.text, posting.source) == ("Welder & Cutter", "", "")
 
 
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        (
+            "https://jobs.acme.example/job/Lyon-Welder/7/?feedId=null&amp;utm_source=x",
+            "/job/Lyon-Welder/7",
+        ),
+        ("https://jobs.acme.example/vacancy?id=7", "/vacancy?id=7"),
+        ("https://[x", ""),
+    ],
+)
+def test_a_posting_has_the_same_address_in_the_feed_and_elsewhere(link: str, url: str) -> None:
+    item = f"<item><title>Welder</title><link>{link}</link></item>"
+    spaces = 'xmlns:g="http://base.google.com/ns/1.0"'
+    answer = f"<rss {spaces}><channel>{item}</channel></rss>"
+    site = "https://jobs.acme.example"
+    vacancies = page("googlefeed", answer).vacancies
+    assert [each.posting.url for each in vacancies] == ([f"{site}{url}"] if url else [])
+
+
 @pytest.mark.parametrize("answer", ["<html><body>Welcome</body></html>", "<rss></rss>"])
 def test_a_feed_that_is_switched_off_is_no_empty_list(answer: str) -> None:
     with pytest.raises(LastingError):
@@ -93,6 +113,18 @@ def test_a_site_without_a_choice_of_languages_is_asked_in_its_own_or_usual_ones(
     lead = page("/search/", f"{markup}<body class=j2w>Jobs</body></html>")
     requests = (lead.following, *lead.parts)
     assert [each.body and each.body["locale"] for each in requests if each] == locales
+
+
+def test_a_search_that_does_not_tell_how_many_is_read_until_a_short_page() -> None:
+    lead = page("/search/", "<body class=j2w>").following
+    assert lead
+    rows = [{"response": {"id": at, "unifiedStandardTitle": "Welder"}} for at in range(10)]
+    full = page_of(lead.url, {"jobSearchResult": rows})
+    further = list_board("successfactors", full, lead, OWN.host).following
+    assert further
+    assert further.number("pageNumber") == 1
+    short = page_of(lead.url, {"jobSearchResult": rows[:3]})
+    assert list_board("successfactors", short, further, OWN.host).following is None
 
 
 @pytest.mark.parametrize(
@@ -184,6 +216,12 @@ def test_a_brand_is_asked_for_below_its_path_and_then_the_whole_site() -> None:
         "/Ships/search/",
         "/googlefeed.xml",
     ]
+
+
+def test_the_path_of_a_page_that_links_a_site_is_no_brand_of_it() -> None:
+    markup = '<a href="https://acme.jobs2web.com/search/">Open positions</a>'
+    (address,) = recognise_in_page(markup, "https://www.acme.example/company/")
+    assert BOARD.beginnings(address)[0].url == "https://acme.jobs2web.com/googlefeed.xml"
 
 
 @pytest.mark.parametrize("path", ["/", "/search/?q=x", "/go/Ships/12/", "/careers", "/job/A/7/"])

@@ -56,7 +56,7 @@ def test_texts_stand_in_the_fields_of_a_script_as_well() -> None:
 
 
 def test_a_page_that_says_no_number_links_the_next_one() -> None:
-    address = BoardAddress("taleobusiness", "phe01/ACME/1", "phe.tbe.taleo.net")
+    address = BoardAddress("taleobusiness", "ACME", "phe.tbe.taleo.net")
     (asked,) = BOARDS["taleobusiness"].beginnings(address)
     link = '<a href="viewRequisition?org=ACME&amp;cws=1&amp;rid={}&amp;t=9">Welder {}</a>'
     rows = "".join(link.format(number, number) for number in range(10))

@@ -1,18 +1,22 @@
 """Systems that list their postings as data, at an address that the company's name makes."""
 
+from reactor.scrape.boards.apis.adp import ADP
 from reactor.scrape.boards.apis.ashby import Ashby
 from reactor.scrape.boards.apis.bamboohr import BambooHR
 from reactor.scrape.boards.apis.breezy import Breezy
+from reactor.scrape.boards.apis.dayforce import Dayforce
 from reactor.scrape.boards.apis.dvinci import DVinci
 from reactor.scrape.boards.apis.erecruiter import Erecruiter
 from reactor.scrape.boards.apis.gem import Gem
 from reactor.scrape.boards.apis.greenhouse import Greenhouse
 from reactor.scrape.boards.apis.hibob import HiBob
 from reactor.scrape.boards.apis.hireology import Hireology
+from reactor.scrape.boards.apis.jibe import Jibe
 from reactor.scrape.boards.apis.lever import Lever
 from reactor.scrape.boards.apis.manatal import Manatal
 from reactor.scrape.boards.apis.oracle import Oracle
 from reactor.scrape.boards.apis.pinpoint import Pinpoint
+from reactor.scrape.boards.apis.polymer import Polymer
 from reactor.scrape.boards.apis.recruitee import Recruitee
 from reactor.scrape.boards.apis.rippling import Rippling
 from reactor.scrape.boards.apis.smartrecruiters import SmartRecruiters
@@ -25,19 +29,23 @@ from reactor.scrape.boards.apis.workday import Workday
 from reactor.scrape.boards.board import Board
 
 APIS: tuple[Board, ...] = (
+    ADP(),
     Ashby(),
     BambooHR(),
     Breezy(),
+    Dayforce(),
     DVinci(),
     Erecruiter(),
     Gem(),
     Greenhouse(),
     HiBob(),
     Hireology(),
+    Jibe(),
     Lever(),
     Manatal(),
     Oracle(),
     Pinpoint(),
+    Polymer(),
     Recruitee(),
     Rippling(),
     SmartRecruiters(),

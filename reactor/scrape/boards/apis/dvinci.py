@@ -18,7 +18,7 @@ from reactor.scrape.boards.answer import (
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import plain_text, remote_of, salary_of, sections
+from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of, sections
 from reactor.scrape.boards.written_dates import date_written
 from reactor.scrape.words.stated import joined
 
@@ -30,8 +30,8 @@ _UNSOLICITED = "UNSOLICITED"
 class DVinci(Board):
     """Career portals on dvinci-hr.com or a company's own domain.
 
-    A list is in one language: what those of other languages hold beside it, nobody says. A portal
-    also lists the invitation to apply for nothing in particular, which is no posting.
+    A list has all postings, whichever language is asked for; one that is published in several is
+    listed in the first of them. The invitation to apply for nothing in particular is no posting.
     """
 
     name = "dvinci"
@@ -57,11 +57,16 @@ class DVinci(Board):
             english = answer.request.url.removesuffix(_GERMAN) + _ENGLISH
             return BoardPage((), Request(english), leads=True)
         opened = ((job, as_mapping(job.get("jobOpening"))) for job in jobs)
+        wanted = [(job, each) for job, each in opened if each.get("type") != _UNSOLICITED]
+        languages = dict[str, str]()
+        for job, opening in wanted:
+            languages.setdefault(as_identity(opening.get("id")), as_text(job.get("language")))
         return BoardPage(
             tuple(
                 _vacancy(job, opening)
-                for job, opening in opened
-                if opening.get("type") != _UNSOLICITED
+                for job, opening in wanted
+                if not (known := as_identity(opening.get("id")))
+                or languages[known] == as_text(job.get("language"))
             )
         )
 
@@ -74,9 +79,11 @@ class DVinci(Board):
 
 
 def _vacancy(job: dict[str, Any], opening: dict[str, Any]) -> Vacancy:
-    places = list(map(as_name, as_mappings(opening.get("locations"))))
-    times = as_mappings(opening.get("workingTimes"))
-    kinds = [as_name(each) or as_text(each.get("internalName")) for each in times]
+    places = list(filter(None, map(_place, as_mappings(opening.get("locations")))))
+    places = places or [as_text(opening.get("location"))]
+    times = opening.get("workingTimes")
+    kinds = [_kind(each) for each in times] if isinstance(times, list) else []
+    named = as_mappings(times)
     pay = as_mapping(opening.get("salary"))
     sums = as_mapping(pay.get("value"))
     least, most = sums.get("minValue"), sums.get("maxValue")
@@ -89,6 +96,7 @@ def _vacancy(job: dict[str, Any], opening: dict[str, Any]) -> Vacancy:
         remote=remote_of("", *places, *kinds),
         employment_type=", ".join(filter(None, kinds)),
         posted_at=date_written(as_text(opening.get("createdDate"))),
+        valid_through=date_written(as_text(job.get("endDate"))),
         salary=salary_of(least, most, pay.get("currency"), period),
     )
     return Vacancy(
@@ -97,9 +105,19 @@ def _vacancy(job: dict[str, Any], opening: dict[str, Any]) -> Vacancy:
             department=names_and_ids(opening.get("categories"), opening.get("department")),
             location=[*places, *map(as_identity, _ids(opening.get("locations")))],
             remote=str(posting.remote),
-            employment=[*kinds, *(as_text(each.get("internalName")) for each in times)],
+            employment=[*kinds, *(as_text(each.get("internalName")) for each in named)],
         ),
     )
+
+
+def _place(location: dict[str, Any]) -> str:
+    town = as_text(as_mapping(location.get("address")).get("city")) or as_name(location)
+    country = as_name(location.get("country"))
+    return town if country in town else place_of(town, country)
+
+
+def _kind(time: Any) -> str:
+    return as_name(time) or as_text(as_mapping(time).get("internalName"))
 
 
 def _ids(value: Any) -> list[Any]:

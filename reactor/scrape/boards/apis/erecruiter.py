@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SITE = "https://skk.erecruiter.pl/"
-_CALL = re.compile(r"(?:[\w.$]{0,60}\()?\s*(?P<data>\{.*\})\s*\)?\s*;?", re.DOTALL)
 _NAMES = {"ejoId": "externaljobofferid", "ejorId": "externaljobofferregionid", "comId": "comid"}
+_LONGEST_NAME = 60
 _PAGING = Paging("pn", by="pages")
 _AROUND_TEXT = ("JobTitle", "WorkPlace", "Clause")
 
@@ -79,9 +79,11 @@ class Erecruiter(Board):
 
 def _called_with(answer: Answer) -> dict[str, Any]:
     """The object that a script would be called with."""
-    call = _CALL.fullmatch(answer.page.text.strip())
+    name, brace, rest = answer.page.text.partition("{")
+    if len(name) > _LONGEST_NAME:
+        return {}
     try:
-        return as_mapping(json.loads(call["data"] if call else "null", strict=False))
+        return as_mapping(json.JSONDecoder(strict=False).raw_decode(brace + rest)[0])
     except (ValueError, RecursionError):
         return {}
 

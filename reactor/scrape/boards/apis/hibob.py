@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-from reactor.posting import Posting
+from reactor.posting import Posting, Salary
 from reactor.scrape.boards.answer import Answer, as_identity, as_name, as_text
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import place_of, plain_text, remote_of, sections
+from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of, sections
 
 _SECTIONS = (
     ("", "description"),
@@ -39,6 +39,15 @@ class HiBob(Board):
         return BoardPage(tuple(_vacancy(job, site) for job in answer.listed("jobAdDetails")))
 
 
+def _salary(job: dict[str, Any]) -> Salary | None:
+    """The pay, where the company shows it; a year's if nothing else is said."""
+    least, most, currency, period = (
+        job.get(f"payTransparency{name}")
+        for name in ("MinSalary", "MaxSalary", "SalaryCurrency", "SalaryPayPeriod")
+    )
+    return salary_of(least, most, currency, as_text(period) or "year")
+
+
 def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
     identity = as_identity(job.get("id"))
     workplace = as_text(job.get("workspaceType"))
@@ -51,6 +60,7 @@ def _vacancy(job: dict[str, Any], site: str) -> Vacancy:
         remote=remote_of(workplace, place),
         employment_type=as_name(job.get("employmentType")),
         posted_at=as_text(job.get("publishedAt")),
+        salary=_salary(job),
     )
     named = {"department": as_name(job.get("department")), "location": place}
     return Vacancy(posting, facets(**named, remote=[str(posting.remote), workplace]))

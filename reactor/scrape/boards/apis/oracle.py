@@ -106,7 +106,10 @@ class Oracle(Board):
         """A page without texts; the first of a list that shows too few also names its slices."""
         asked = answer.request
         if asked.step == "site":
-            return BoardPage((), _list_of(asked.host, _site_in(answer)), leads=True)
+            # Some domains only lead to the system's own host.
+            led = (urlsplit(answer.url).hostname or "").lower()
+            host = led if led.endswith(f".{self.domain}") else asked.host
+            return BoardPage((), _list_of(host, _site_in(answer)), leads=True)
         found = next(iter(as_mappings(answer.mapping().get("items"))), {})
         jobs, total = found.get("requisitionList"), as_count(found.get("TotalJobsCount"))
         first = not asked.number("offset")

@@ -46,12 +46,13 @@ class Softgarden(Board):
     guesses_titles = True
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The feed; of an old site its widget or its own page, and the feed if it has moved."""
-        site = f"https://{address.host}"
-        if not address.host.endswith(".softgarden.io"):
-            return (Request(f"{site}{_FEED}"),)
-        moved = f"https://{address.slug}.career.softgarden.de{_FEED}"
-        return (Request(f"{site}/de/widgets/jobs"), Request(f"{site}/"), Request(moved))
+        """The feed, or the old site's widget or first page: the likeliest of the host first."""
+        if not address.slug:
+            return (Request(f"https://{address.host}{_FEED}"),)
+        feed = Request(f"https://{address.slug}.career.softgarden.de{_FEED}")
+        site = f"https://{address.slug}.softgarden.io/"
+        old = (Request(f"{site}de/widgets/jobs"), Request(site))
+        return (*old, feed) if address.host.endswith(".softgarden.io") else (feed, *old)
 
     def page(self, answer: Answer) -> BoardPage:
         """The feed with all texts, or a page of rows."""

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 
 from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer, element_text, elements
-from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
+from reactor.scrape.boards.board import RESERVED_HOSTS, BoardAddress, BoardPage, Vacancy
 from reactor.scrape.boards.facets import facets
+from reactor.scrape.boards.link_list import LinkListBoard
+from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import date_of_mail, plain_text, remote_of
 from reactor.scrape.words.stated import labelled_location
@@ -18,16 +20,18 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _FEED = "/handlers/offerRss.ashx"
+_PAGES = "/offre-de-emploi/liste-offres.aspx"
 _LANGUAGES = ("1036", "2057")
 """French, English: what sites without a language that is asked for answer in, nobody says."""
 _REFERENCE = re.compile(r"\d{2,4}-\w{1,20}\s*[-\u2013\u2014:]\s*")
 
 
-class Talentsoft(Board):
+class Talentsoft(LinkListBoard):
     """Career sites on talent-soft.com (French and other companies), and on companies' own domains.
 
     The feed has every offer in one answer. It names no places but in the texts; a title begins with
-    the offer's reference.
+    the offer's reference. Only one program reads it; others follow the links of the pages, which
+    are asked for where the feed is off.
     """
 
     name = "talentsoft"
@@ -37,14 +41,20 @@ class Talentsoft(Board):
     reserved = RESERVED_HOSTS
     addresses = re.compile(r"//(?P<host>(?P<slug>[\w-]{1,63})\.talent-soft\.com)", re.IGNORECASE)
     domain = "talent-soft.com"
+    paging = Paging("page", by="pages")
+    postings = re.compile(r"/[\w-]{1,60}/(?:emploi|job)-[^/]*_(?P<id>\d+)\.aspx", re.IGNORECASE)
+    ours = re.compile(r"\bts-offer|talent-?soft", re.IGNORECASE)
     widgets = re.compile(r"[\"'/]handlers/offerRss\.ashx\b", re.IGNORECASE)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The feed in French."""
-        return (Request(f"https://{address.host}{_FEED}?LCID={_LANGUAGES[0]}"),)
+        """The feed in French, else the pages."""
+        site = f"https://{address.host}"
+        return (Request(f"{site}{_FEED}?LCID={_LANGUAGES[0]}"), Request(f"{site}{_PAGES}?page=1"))
 
     def page(self, answer: Answer) -> BoardPage:
         """One feed holds all offers; where the French one has none, the English one."""
+        if urlsplit(answer.request.url).path == _PAGES:
+            return super().page(answer)
         channels = elements(answer.xml("rss"), "channel")
         if not channels:
             raise answer.unlike("a feed of offers")

@@ -33,11 +33,13 @@ _SECTIONS = (
 
 
 class Traffit(Board):
-    """Career sites on traffit.com; headers say which page is wanted, and how many there are."""
+    """Career sites on traffit.com; headers say which page is wanted, and how many there are.
+
+    Of two programs that read them, one asks for pages; the other takes the first for all.
+    """
 
     name = "traffit"
     title = "TRAFFIT"
-    evidence = "single"
     marks = ("traffit.com",)
     reserved = RESERVED_HOSTS | {"cdn1", "cdn2", "cdn3", "knowledge"}
     addresses = re.compile(r"//(?P<slug>[\w-]{1,63})\.traffit\.com", re.IGNORECASE)
@@ -58,11 +60,9 @@ class Traffit(Board):
 
 def _vacancy(job: Mapping[str, Any]) -> Vacancy:
     advert, options = as_mapping(job.get("advert")), as_mapping(job.get("options"))
-    values = {
-        as_text(each.get("field_id")): as_text(each.get("value"))
-        for each in as_mappings(advert.get("values"))
-    }
-    place = _place(values.get("geolocation", ""))
+    listed = as_mappings(advert.get("values"))
+    values = {as_text(each.get("field_id")): each.get("value") for each in listed}
+    place = _place(values.get("geolocation"))
     kinds = names_and_ids(options.get("job_type"))
     # It is text in some answers, and a number or a truth in others.
     remote = str(options.get("remote")).lower() in ("1", "true")
@@ -72,12 +72,11 @@ def _vacancy(job: Mapping[str, Any]) -> Vacancy:
     posting = Posting(
         url=as_text(job.get("url")),
         title=as_text(advert.get("name")),
-        text=plain_text(sections((head, values.get(name, "")) for head, name in _SECTIONS)),
+        text=plain_text(sections((head, as_text(values.get(name))) for head, name in _SECTIONS)),
         location=place,
         remote=remote_of(workplace, place),
         employment_type=", ".join(kinds),
         posted_at=as_text(job.get("valid_start")).partition(" ")[0],
-        valid_through=as_text(job.get("valid_end")).partition(" ")[0],
         salary=salary_of(*sums, options.get("_Salary_Currency"), period),
     )
     return Vacancy(
@@ -91,10 +90,13 @@ def _vacancy(job: Mapping[str, Any]) -> Vacancy:
     )
 
 
-def _place(geolocation: str) -> str:
-    """The town and country of a place that is written as JSON inside a text."""
-    try:
-        known = as_mapping(json.loads(geolocation or "null"))
-    except (ValueError, RecursionError):
-        return ""
-    return place_of(known.get("locality"), known.get("country"))
+def _place(geolocation: Any) -> str:
+    """The town and country of a place, which some sites write as JSON inside a text."""
+    known = geolocation
+    if isinstance(geolocation, str):
+        try:
+            known = json.loads(geolocation or "null")
+        except (ValueError, RecursionError):
+            return ""
+    place = as_mapping(known)
+    return place_of(place.get("locality"), place.get("country"))

@@ -27,7 +27,10 @@ _OFFSET = re.compile(r"(?<=[?&])(?P<name>\w*offset)=(?P<number>\d+)", re.IGNOREC
 _NEXT = "//*[contains(@class, 'aginationNextLink')]/descendant-or-self::a/@href"
 _FULL = 6
 """Postings on the smallest of full pages."""
-_LEGEND = re.compile(r"(\d[\d.,]*)\s?[-\u2013]\s?(\d[\d.,]*)\s(?:\w+\s){1,3}(\d[\d.,]*)(\+?)")
+_COUNT = r"\d[\d.,]{0,9}"
+_LEGEND = re.compile(
+    rf"(?<![\d.,])({_COUNT})\s?[-\u2013]\s?({_COUNT})\s(?:\w{{1,20}}\s){{1,3}}({_COUNT})(\+?)"
+)
 _LEGENDS = "//*[contains(@class, 'legend')]"
 _POSTED = re.compile(r"\b(\d{1,2}-[A-Z][a-z]{2}-\d{4})\b")
 _HTML = {"Accept": "text/html,application/xhtml+xml"}
@@ -47,17 +50,19 @@ class Avature(LinkListBoard):
     reserved = frozenset({"www", "assets", "api", "_cms", "ats", "static"})
     addresses = re.compile(
         r"//(?!www\.|help\.|support\.|cdn\.)(?P<host>(?P<slug2>[\w-]{1,63})\.avature\.net)"
-        rf"(?![\w.-])(?:/(?P<slug>{_PORTAL})(?![\w.-]))?",
+        r"(?![\w.-])(?:/(?:(?P<aside>[a-z]{2}_[a-z]{2})/)?(?P<slug>[\w-]{1,80})(?![\w.-]))?",
         re.IGNORECASE,
     )
     widgets = _OWN
     passing = frozenset({406})
     lists = ("https://{host}/{slug}/SearchJobs", "https://{host}/{slug}/SearchJobsMaps")
     postings = re.compile(
-        r"(?:/[^/?]+)*/(?:Job|Folder|Pipeline)Detail(?:/[^/?]*)*/(?P<id>\d+)/?", re.IGNORECASE
+        r"(?:/[^/?]{1,99}){0,5}/(?:Job|Folder|Pipeline)Detail(?:/[^/?]{0,300}){0,5}"
+        r"/(?P<id>\d{1,12})/?",
+        re.IGNORECASE,
     )
     in_query = re.compile(
-        r"(?:/[^/?]+)*/(?:Job|Folder|Pipeline)Detail/?\?(?:job|folder|pipeline)Id=(?P<id>\d+)",
+        r"(?:/[^/?]{1,99}){0,5}/(?:Job|Folder|Pipeline)Detail/?\?(?:job|folder|pipeline)Id=(?P<id>\d+)",
         re.IGNORECASE,
     )
     ours = re.compile(r"\bavature\.portal\.|\barticle--result|\blist-controls__", re.IGNORECASE)
@@ -70,7 +75,7 @@ class Avature(LinkListBoard):
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The first pages of the portal that is named, and of the one that most have."""
-        named = dict(address.filters).get("portal", "") or address.slug
+        named = dict(address.filters).get("portal", "") or _portal_of(address)
         urls = dict.fromkeys(
             each.format(host=address.host, slug=portal)
             for portal in filter(None, (named, _USUAL))
@@ -122,6 +127,11 @@ class Avature(LinkListBoard):
         """A row's posting, with the day on which it was posted."""
         found = _POSTED.search(row.text_content())
         return replace(super().posting(url, links, row), posted_at=_iso(found[1]) if found else "")
+
+
+def _portal_of(address: BoardAddress) -> str:
+    """The portal in the language of its address; it is the same one in others."""
+    return "/".join(filter(None, (address.aside, address.slug)))
 
 
 def _next(link: str, answer: Answer) -> str:

@@ -18,6 +18,10 @@ class CareerPlug(LinkListBoard):
     lists = ("https://{slug}.careerplug.com/jobs?page=1",)
     paging = Paging("page", by="pages")
     postings = re.compile(r"/jobs/(?P<id>\d+)(?:-[\w-]*)?/?")
-    ours = re.compile(r"careerplug", re.IGNORECASE)
+    # Its makers' own pages, where companies that have left may lead to, are named like it, too.
+    ours = re.compile(
+        r"job_table|job-title|\bno (?:[a-z]+ ){0,2}(?:jobs|positions|openings|opportunities)\b",
+        re.IGNORECASE,
+    )
     titles = re.compile(r"job-title|\bname\b", re.IGNORECASE)
     places = re.compile(r"job-location", re.IGNORECASE)

@@ -14,12 +14,9 @@ from reactor.scrape.boards.stated import plain_text, remote_of
 from reactor.scrape.words.stated import place_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.html import HtmlElement
 
-_ADDRESS = "data-job-postings-url"
-_WORKPLACE = re.compile(r"(?P<workplace>[^()]{2,40}?)\s*\((?P<place>[^()]*,[^()]*)\)")
+_ADDRESS, _OFFICE = "data-job-postings-url", "data-office"
 _MONEY = re.compile("[\u20ac$\u00a3\u20b9\u00a5]")
 
 
@@ -46,18 +43,20 @@ class Factorial(LinkListBoard):
     rows = re.compile(r"li\b.*")
 
     def listed(self, answer: Answer) -> HtmlElement:
-        """The document, with a link wherever a script would follow one."""
+        """The document, with a link wherever a script would follow one, and names of offices."""
         tree = answer.html()
+        offices = _offices(tree)
         for element in list(tree.iter()):
             if url := element.get(_ADDRESS):
-                link = element.makeelement("a", {"href": url})
-                element.append(link)
+                element.append(element.makeelement("a", {"href": url}))
+            if office := offices.get(element.get("data-location-id")):
+                element.set(_OFFICE, office)
         return tree
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
-        """A posting of one row, in the office that it names by a number."""
+        """A posting of one row, in its office."""
         known = super().posting(url, links, row)
-        place = next(_offices(row), "")
+        place = next(filter(None, (each.get(_OFFICE) for each in row.iter())), "")
         marked = any(each.get("data-is-remote") == "true" for each in row.iter())
         remote = True if marked else remote_of("", place)
         return replace(known, location=place, remote=remote, source=url)
@@ -82,14 +81,15 @@ class Factorial(LinkListBoard):
         )
 
 
-def _offices(row: HtmlElement) -> Iterator[str]:
-    """The name of the office, from the choice of offices by which the list is filtered."""
-    numbers = {each.get("data-location-id") for each in row.iter()} - {None, ""}
-    for choice in row.getroottree().iter("option"):
-        above = choice.getparent()
-        filters = above is not None and above.get("id") == "location_filter"
-        if filters and choice.get("value") in numbers:
-            yield " ".join(choice.text_content().split())
+def _offices(tree: HtmlElement) -> dict[str | None, str]:
+    """The names of offices by their numbers, from the choice by which the list is filtered."""
+    choices = (each for each in tree.iter("select") if each.get("id") == "location_filter")
+    return {
+        choice.get("value"): " ".join(choice.text_content().split())
+        for each in choices
+        for choice in each.iter("option")
+        if choice.get("value")
+    }
 
 
 def _place_among(facts: list[str]) -> tuple[str, bool | None]:
@@ -101,8 +101,9 @@ def _place_among(facts: list[str]) -> tuple[str, bool | None]:
     for fact in facts:
         if "," not in fact or _MONEY.search(fact):
             continue
-        if stated := _WORKPLACE.fullmatch(fact):
-            return stated["place"].strip(), remote_of(stated["workplace"])
+        workplace, _, within = fact.partition("(")
+        if within.endswith(")") and "," in within:
+            return within.removesuffix(")").strip(), remote_of(workplace)
         if place := place_named(fact):
             return place, None
     return "", None

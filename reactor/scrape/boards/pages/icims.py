@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 from reactor.posting import Posting
 from reactor.scrape.boards.board import RESERVED_HOSTS, BoardAddress
@@ -13,6 +13,7 @@ from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, remote_of
+from reactor.scrape.boards.written_dates import date_written
 from reactor.scrape.words.stated import joined
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _NARROWING = re.compile(r"search(?!Relation)[A-Z]\w{2,30}")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _LABEL = re.compile(r"(?<![\w-])field-label(?![\w-])")
 _LOCATION = re.compile(r"location", re.IGNORECASE)
+# By the clock of twelve hours, it is an American's: the month comes first.
+_MOMENT = re.compile(r"(\d{1,2}/\d{1,2}/\d{4}) \d{1,2}:\d{2} [AP]M")
 _CODED = re.compile(r"(?P<country>[A-Z]{2})-(?:(?P<state>[A-Z\d]{1,3})-)?(?P<city>\S.*)")
 
 
@@ -37,11 +40,11 @@ class ICIMS(LinkListBoard):
     name = "icims"
     title = "iCIMS"
     marks = ("icims.com",)
-    reserved = RESERVED_HOSTS | {"careers", "login"}
+    reserved = RESERVED_HOSTS | {"care", "careers", "hire"}
     has_session = True
     passing = frozenset({202, 401, 403})
     addresses = re.compile(
-        r"//(?P<host>(?P<slug>[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)\.icims\.com)(?![\w.-])",
+        r"//(?!cdn\d)(?P<host>(?P<slug>[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)\.icims\.com)(?![\w.-])",
         re.IGNORECASE,
     )
     widgets = re.compile(
@@ -68,7 +71,9 @@ class ICIMS(LinkListBoard):
 
     def posting(self, url: str, links: list[HtmlElement], row: HtmlElement) -> Posting:
         """A posting as its card tells it; its page, too, is asked for as it stands in a frame."""
-        page = url.partition("?")[0]
+        # The words of the title in its address may change; it is the same without.
+        number = self.named(url)
+        page = urljoin(url, f"/jobs/{number['id']}/job") if number else url
         headings = (_words(each) for link in links for each in link.iter(*_HEADINGS))
         stated = [_words(each) for each in _labelled(row, _LOCATION)]
         places = [_place(each) for words in stated for each in words.split("|")]
@@ -77,6 +82,7 @@ class ICIMS(LinkListBoard):
             title=next(filter(None, headings), ""),
             location=joined(places),
             remote=remote_of("", *places),
+            posted_at=next(filter(None, map(_day, row.iter("span"))), ""),
             source=f"{page}?in_iframe=1",
         )
 
@@ -95,6 +101,12 @@ def _place(words: str) -> str:
     """A place that is written from large to small: `US-CA-Monrovia`."""
     found = _CODED.fullmatch(words.strip())
     return place_of(found["city"], found["state"], found["country"]) if found else words.strip()
+
+
+def _day(element: HtmlElement) -> str:
+    """The day in the title of an element that says how long ago it was; `""` if there is none."""
+    found = _MOMENT.fullmatch((element.get("title") or "").strip())
+    return date_written(found[1]) if found else ""
 
 
 def _words(element: HtmlElement) -> str:

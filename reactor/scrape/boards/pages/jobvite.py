@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer, element_text, elements
@@ -14,7 +15,7 @@ from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import plain_text, remote_of
+from reactor.scrape.boards.stated import address_of, plain_text, remote_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _FEED = "https://app.jobvite.com/CompanyJobs/Xml.aspx"
 _ON_FEEDS_HOST = r"(?:app|hire)\.jobvite\.com/CompanyJobs/\w+\.aspx\?(?:[^\"'\s<>]{0,500}?&)?c="
+_SITE = "https://jobs.jobvite.com/"
+_MOST_CATEGORIES = 128
 _SEVERAL_PLACES = re.compile(r"\d+ locations?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -29,8 +32,9 @@ _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 class Jobvite(LinkListBoard):
     """Career sites on jobs.jobvite.com, where search results are paged (from 0, one source).
 
-    The address of a company that has left leads to another host. The feed (one source) holds all
-    texts, and is slow.
+    A list by categories may show only the first of each (one source): it links a search for the
+    rest. The address of a company that has left leads to another host. The feed (one source) holds
+    all texts, and is slow.
     """
 
     name = "jobvite"
@@ -67,7 +71,8 @@ class Jobvite(LinkListBoard):
         if answer.request.url.startswith(_FEED):
             jobs = elements(answer.xml("result"), "job")
             return BoardPage(tuple(map(_vacancy, jobs)))
-        return super().page(answer)
+        found = super().page(answer)
+        return found if "p=" in answer.request.url else replace(found, parts=_more(answer))
 
     def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
         """Only search results have pages; the other forms of the list are one."""
@@ -78,6 +83,19 @@ class Jobvite(LinkListBoard):
         found = super().posting(url.partition("?")[0], links, row)
         several = _SEVERAL_PLACES.fullmatch(found.location)
         return replace(found, location="") if several else found
+
+
+def _more(answer: Answer) -> tuple[Request, ...]:
+    """The searches by category that a list links which shows only the first of each."""
+    company = urlsplit(answer.request.url).path.split("/")[1].lower()
+    found = dict[str, Request]()
+    for link in answer.html().iter("a"):
+        parts = urlsplit(address_of(answer.url, (link.get("href") or "").strip()))
+        category = dict(parse_qsl(parts.query)).get("c", "")
+        if parts.path.strip("/").lower() == f"{company}/search" and category:
+            asked = f"{_SITE}{company}/search?{urlencode({'c': category, 'p': 0})}"
+            found.setdefault(category, Request(asked))
+    return tuple(found.values())[:_MOST_CATEGORIES]
 
 
 def _vacancy(job: _Element) -> Vacancy:

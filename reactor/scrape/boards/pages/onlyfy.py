@@ -11,25 +11,32 @@ from urllib.parse import urlsplit
 from reactor.errors import GoneError, LastingError
 from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer, as_count, as_mapping, as_text
-from reactor.scrape.boards.board import RESERVED_HOSTS, BoardPage, Vacancy, read_as_page
+from reactor.scrape.boards.board import (
+    RESERVED_HOSTS,
+    BoardPage,
+    Reading,
+    Vacancy,
+    read_as_page,
+)
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
-from reactor.scrape.boards.stated import address_of, remote_of
+from reactor.scrape.boards.stated import address_of, plain_text, remote_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _DATA = "jobsData"
+_TEXT = "text-element-body_text"
 _DEEPEST = 30
 
 
 class Onlyfy(LinkListBoard):
     """Career pages on onlyfy.jobs, to which jobbase.io and prescreenapp.io lead.
 
-    They hold their list as data, page by page, or are one page of links. Where a posting's page
-    shows nothing, its printed form does.
+    They hold their list as data, page by page, or are one page of links. A posting's page shows
+    nothing of it, or tells search engines the beginning; the whole text is in a frame of its own.
     """
 
     name = "onlyfy"
@@ -44,7 +51,7 @@ class Onlyfy(LinkListBoard):
     postings = re.compile(r"/(?:[a-z]{2}/)?job/(?P<id>[a-z0-9]{8,64})/?")
     ours = re.compile(r"\bjobList\b|onlyfy|prescreen", re.IGNORECASE)
     titles = re.compile(r"\b(?:job)?-?title\b", re.IGNORECASE)
-    places = re.compile(r"location|\bcity\b", re.IGNORECASE)
+    places = re.compile(r"location|\bcity\b|\btext-center\b", re.IGNORECASE)
 
     def page(self, answer: Answer) -> BoardPage:
         """The postings of a page's data, else those that it links."""
@@ -64,19 +71,21 @@ class Onlyfy(LinkListBoard):
         plain = self._plain(url)
         return replace(super().posting(plain, links, row), source=plain)
 
-    def read(self, answer: Answer, posting: Posting) -> Posting | Request:
-        """What the posting's page says, or its printed form."""
-        printed = posting.url.replace("/job/", "/job/show/", 1) + "/full"
-        is_last = answer.request.url == printed
+    def read(self, answer: Answer, posting: Posting) -> Reading:
+        """What the posting's page tells search engines, and the text of its whole form."""
+        whole = posting.url.replace("/job/", "/job/show/", 1) + "/full?lang=en&mode=candidate"
+        if answer.request.url == whole:
+            lines = [_words(each) for each in answer.html().find_class(_TEXT)]
+            text = "\n".join(dict.fromkeys(filter(None, lines)))
+            return replace(posting, text=text) if text else read_as_page(answer, posting)
         try:
             found = read_as_page(answer, posting)
         except GoneError:
             raise
         except LastingError:
-            if is_last:
-                raise
-            return Request(printed)
-        return found if found.text or is_last else Request(printed)
+            return Request(whole)
+        # What search engines are told is cut short.
+        return replace(found, text=""), Request(whole)
 
     def _vacancy(self, job: dict[str, Any], site: str) -> Vacancy:
         url = self._plain(address_of(site, as_text(job.get("jobAdUrl"))))
@@ -116,3 +125,10 @@ def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for each in inside if depth else ():
         yield from _objects(each, depth - 1)
+
+
+def _words(element: HtmlElement) -> str:
+    """The text of a part of a posting, line by line."""
+    from lxml.html import tostring  # noqa: PLC0415 - only ever in the parsing process
+
+    return plain_text(tostring(element, encoding="unicode", with_tail=False))

@@ -38,9 +38,9 @@ class Rexx(LinkListBoard):
     widgets = re.compile(r"\bclass\s?=\s?[\"'][^\"'<>]{0,200}\bjoboffer_container\b", re.IGNORECASE)
     domain = "rexx-systems.com"
     paging = Paging("start")
-    postings = re.compile(r"/(?:[^/]+-)?[a-z]{2}-j(?P<id>\d+)\.html", re.IGNORECASE)
+    postings = re.compile(r"/(?:[\w-]{1,60}/)?(?:[^/]+-)?j(?P<id>\d+)\.html", re.IGNORECASE)
     ours = re.compile(r"joboffer|rexx[ -]systems", re.IGNORECASE)
-    rows = re.compile(r".*\bjoboffer_container\b.*")
+    rows = re.compile(r"[^.]{0,20}(?:\.[^.]{0,60}){0,9}\.joboffer_container(?:\..{0,600})?")
     titles = re.compile(r"\bjoboffer_title", re.IGNORECASE)
     places = re.compile(r"\bjob_standort\b", re.IGNORECASE)
     pages = re.compile(r"\bdata-count\s?=\s?[\"'](?P<total>\d{1,6})[\"']", re.IGNORECASE)

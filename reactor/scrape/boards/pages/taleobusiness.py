@@ -14,8 +14,6 @@ from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.request import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lxml.html import HtmlElement
 
 _ROW = re.compile(r"[?&]rowFrom=(\d+)")
@@ -25,17 +23,18 @@ _NEXT = "//a[contains(@class, 'jscroll-next')]/@href"
 class TaleoBusiness(LinkListBoard):
     """Career sites on tbe.taleo.net: a part of a data centre, a company there, and its site.
 
-    Companies move to other parts, and their addresses then lead there.
+    Companies move to other parts, and their addresses then lead there: it is none of their names.
     """
 
     name = "taleobusiness"
     title = "Taleo Business"
     marks = ("tbe.taleo.net",)
     reserved = frozenset()
+    usual_part = "1"
     addresses = re.compile(
-        r"//(?P<host>(?:[a-z]{2,5}\.)?tbe\.taleo\.net)/(?P<unit>[a-z]{2,5}\d{1,2})/ats/careers/"
-        r"(?:v2/)?[\w.]{1,40}/?\?(?=(?:[^\s\"'<>#?]*&)?org=(?P<org>[\w-]{1,64}))"
-        r"(?:(?=(?:[^\s\"'<>#?]*&)?cws=(?P<cws>\d{1,10})))?",
+        r"//(?P<host>(?:[a-z]{2,5}\.)?tbe\.taleo\.net)/(?P<aside>[a-z]{2,5}\d{1,2})/ats/careers/"
+        r"(?:v2/)?[\w.]{1,40}/?\?(?=(?:[^\s\"'<>#?]*&)?org=(?P<slug>[\w-]{1,64}))"
+        r"(?:(?=(?:[^\s\"'<>#?]*&)?cws=(?P<part>\d{1,10})))?",
         re.IGNORECASE,
     )
     has_session = True
@@ -47,15 +46,13 @@ class TaleoBusiness(LinkListBoard):
     titles = re.compile(r"head-title")
     pages = re.compile(r"oracletaleocwsv2-panel-number[^<>]{0,99}>\s{0,99}(?P<total>[\d,.]+)")
 
-    def slug(self, found: Mapping[str, str]) -> str:
-        """The part, the company and the site: `phe01/ACME/41`."""
-        return f"{found['unit'].lower()}/{found['org']}/{found.get('cws', '1')}"
-
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The first page."""
-        part, org, cws = address.slug.split("/")
+        """The first page of `ACME/41`, in the part of the data centre that its address names."""
+        org, _, cws = address.slug.partition("/")
+        cluster = address.host.partition(".")[0]
+        part = (address.aside or f"{cluster}01").lower()
         site = f"https://{address.host}/{part}/ats/careers/v2"
-        return (Request(f"{site}/searchResults?org={org}&cws={cws}"),)
+        return (Request(f"{site}/searchResults?org={org}&cws={cws or self.usual_part}"),)
 
     def named(self, url: str) -> re.Match[str] | None:
         """The number of a posting stands in the query."""

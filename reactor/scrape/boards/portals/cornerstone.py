@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -21,6 +20,7 @@ from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import country_of, place_of, plain_text, remote_of
+from reactor.scrape.boards.written_dates import date_written
 from reactor.scrape.words.stated import joined
 
 _CONTEXT = re.compile(r"\bcsod\.context\s{0,9}=\s{0,9}")
@@ -147,16 +147,8 @@ def _vacancy(job: dict[str, Any], page: str) -> Vacancy:
         title=as_text(job.get("displayJobTitle")),
         location=joined(places),
         remote=remote_of("", *places),
-        posted_at=_day(as_text(job.get("postingEffectiveDate"))),
+        posted_at=date_written(as_text(job.get("postingEffectiveDate"))).strip("-"),
         source=url,
     )
     countries = [as_text(each.get("country")) for each in sites]
     return Vacancy(posting, facets(location=places, country=countries, remote=str(posting.remote)))
-
-
-def _day(words: str) -> str:
-    """The ISO form of a day as English speakers in the USA write it; a mere `-` is none."""
-    try:
-        return datetime.strptime(words, "%m/%d/%Y").date().isoformat()  # noqa: DTZ007 - a day
-    except ValueError:
-        return words.strip("-")

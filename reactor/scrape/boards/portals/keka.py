@@ -1,7 +1,6 @@
 """Keka: the careers page names the number by which its server lists the postings."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,18 +40,13 @@ class Keka(Board):
     title = "Keka"
     marks = (".keka.com/careers", ".keka.com\\/careers")
     addresses = re.compile(
-        r"//(?!(?:api|app|help|static|support|www|login)\.)(?P<tenant>[\w-]{1,63})\.keka\.com"
-        r"/careers(?![\w-])(?:/(?!(?:api|jobdetails|content)(?![\w-]))(?P<portal>[\w-]{1,63}))?",
+        r"//(?!(?:api|app|help|static|support|www|login)\.)(?P<slug>[\w-]{1,63})\.keka\.com"
+        r"/careers(?![\w-])(?:/(?!(?:api|jobdetails|content|default)(?![\w-]))(?P<part>[\w-]{1,63}))?",
         re.IGNORECASE,
     )
 
-    def slug(self, found: Mapping[str, str]) -> str:
-        """The company, and which of its sites if that has a name: `acme/interns`."""
-        portal = found.get("portal", _DEFAULT).lower()
-        return found["tenant"] if portal == _DEFAULT else f"{found['tenant']}/{portal}"
-
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The careers page."""
+        """The careers page: of `acme/interns`, the one with that name."""
         tenant, _, portal = address.slug.partition("/")
         return (Request(_site(f"https://{tenant.lower()}.keka.com", portal)),)
 

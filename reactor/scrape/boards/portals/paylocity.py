@@ -44,9 +44,10 @@ class Paylocity(Board):
     )
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The page, with the company's name behind its id where that is known."""
-        name = f"/{address.aside}" if address.aside else ""
-        return (Request(f"{_SITE}/All/{address.slug.lower()}{name}"),)
+        """The page, with the company's name behind its id where that is known; else without."""
+        page = f"{_SITE}/All/{address.slug.lower()}"
+        named = (Request(f"{page}/{address.aside}"),) if address.aside else ()
+        return (*named, Request(page))
 
     def page(self, answer: Answer) -> BoardPage:
         """One page with all of them."""

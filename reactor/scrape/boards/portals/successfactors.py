@@ -65,8 +65,11 @@ class SuccessFactors(Board):
     def filters(self, url: str) -> Filters:
         """Also the site's own, and the brand that its path begins with."""
         plain = url.replace("optionsFacetsDD_", "").replace("locationsearch=", "location=")
-        branded = _BRAND_IN.fullmatch(urlsplit(url).path)
-        return (*filters_of(plain), *(((_BRAND, branded["brand"]),) if branded else ()))
+        parts = urlsplit(url)
+        if branded := _BRAND_IN.fullmatch(parts.path):
+            where = parts.netloc.rpartition("@")[2].lower()
+            return (*filters_of(plain), (_BRAND, f"{where}/{branded['brand']}"))
+        return filters_of(plain)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The feeds first, which tell most and in one answer; those of a brand need its path."""
@@ -75,7 +78,9 @@ class SuccessFactors(Board):
             return (Request(site + _LEGACY_LIST.format(address.slug)),)
         tiles, search = f"{_TILES}?startrow=0", _SEARCH
         ways: tuple[str, ...] = (*_FEEDS, tiles, search, _SITEMAP)
-        if brand := dict(address.filters).get(_BRAND, ""):
+        where, _, brand = dict(address.filters).get(_BRAND, "").partition("/")
+        # The path of a company's page that links this site says nothing about it.
+        if brand and where == address.host:
             ways = (f"/{brand}{tiles}", f"/{brand}{search}", *ways)
         return tuple(Request(site + way) for way in ways)
 

@@ -45,10 +45,11 @@ _DAY_FIRST = ("en_GB", "en_AU", "en_IE", "en_NZ", "fr_FR", "es_ES", "it_IT", "pt
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
 _NO_SEGMENT = re.compile(r"[?#&/\s]+")
-_PLACE_IN_TITLE = re.compile(r"\s*\(([^()]{2,150},[^()]{2,150})\)$")
+_PLACE_IN_TITLE = re.compile(r"\(([^(),]{2,100},[^()]{2,200})\)$")
 _WITH_COUNTRY = re.compile(r", [A-Z]{2,3}(?:, [A-Z\d][A-Z\d -]{1,10})?$")
 _NO_FUNCTION = "ATS_WEBFORM"
 _ID = re.compile(r"(?:/[\w-]+)?/job/(?P<name>[^/]+)/(?P<id>\d+)(?:-[a-z]{2}_[A-Z]{2})?/?")
+_SITE_BEFORE = re.compile(r"^https?://[^/]*")
 _LEGACY_FIELDS = ("filter", "mfield")
 _PLACES = re.compile(
     r"location|city|standort|arbeitsort|lieu|ville|ubicaci|ciudad|sede", re.IGNORECASE
@@ -128,7 +129,7 @@ def without_place(title: str, place: str) -> str:
     found = _PLACE_IN_TITLE.search(title)
     city = key(place.partition(",")[0])
     own = found and (_WITH_COUNTRY.search(found[1]) or (city and city in key(found[1])))
-    return title[: found.start()] if found and own and found.start() else title
+    return title[: found.start()].rstrip() if found and own and found.start() else title
 
 
 def _vacancy_of_item(item: _Element) -> Vacancy:
@@ -141,7 +142,7 @@ def _vacancy_of_item(item: _Element) -> Vacancy:
     text = plain_text(unescape(markup) if "<" not in markup else markup)
     function = element_text(item, "job_function")
     posting = Posting(
-        url=element_text(item, "link", "guid"),
+        url=_plain(element_text(item, "link", "guid")),
         title=title,
         # Some sites put the title where the text should be: then the posting's page has it.
         text="" if key(text) in (key(title), key(written)) else text,
@@ -206,6 +207,12 @@ def _vacancy_of_legacy(job: _Element, asked: str) -> Vacancy:
         posted_at=date_written(element_text(job, "Posted-Date")),
     )
     return Vacancy(posting, facets(location=place, country=_named(fields, _COUNTRIES)))
+
+
+def _plain(url: str) -> str:
+    """A posting's address as tiles have it, too: without what counts the visitors of a feed."""
+    before = url.partition("?")[0]
+    return before if _ID.fullmatch(_SITE_BEFORE.sub("", before)) else url
 
 
 def _named(fields: dict[str, str], label: re.Pattern[str]) -> str:

@@ -42,7 +42,7 @@ _DAY = "%b %d, %Y"
 
 
 class TaleoEnterprise(Board):
-    """Career sections on taleo.net. The search belongs to the session of a section's page.
+    """Career sections on taleo.net. The search (one source) belongs to a session of the section's.
 
     Columns differ by company: the first is the title, and the answer says which hold places. Some
     sections answer an error to everybody.
@@ -50,6 +50,7 @@ class TaleoEnterprise(Board):
 
     name = "taleo"
     title = "Taleo Enterprise"
+    evidence = "single"
     marks = (".taleo.net",)
     reserved = frozenset({"rest", "theme", "iam", "sitemap"})
     addresses = re.compile(

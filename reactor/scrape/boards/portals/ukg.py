@@ -55,6 +55,7 @@ class UKG(Board):
     marks = (".ultipro.", "rec.pro.ukg.net")
     reserved = frozenset[str]()
     has_session = True
+    passing = frozenset({202})
     addresses = re.compile(
         r"//(?P<host>recruiting[2-9]?\.ultipro\.(?:com|ca)|[\w-]{1,63}\.rec\.pro\.ukg\.net)"
         rf"(?::443)?/(?P<slug>[a-z\d]{{3,64}})/JobBoard/(?P<part>{_UUID})(?![\w-])",
@@ -69,7 +70,8 @@ class UKG(Board):
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The search; else the board's page, which may hold a token to search with."""
         tenant, _, identity = address.slug.partition("/")
-        board = f"https://{address.host}/{tenant}/JobBoard/{identity.lower()}"
+        # Its codes for companies are all capitals, whoever writes them.
+        board = f"https://{address.host}/{tenant.upper()}/JobBoard/{identity.lower()}"
         words = dict(address.filters).get(_KEYWORDS, "")
         page = f"{board}/?{_KEYWORDS}={quote(words, safe='')}&o=postedDateDesc"
         return (_search(board, words), Request(page, step="token"))

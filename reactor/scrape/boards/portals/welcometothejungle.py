@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _SITE = "https://www.welcometothejungle.com/"
 _KEY = f"{_SITE}api/env"
-_INDEX = "wk_cms_jobs_production"
+_INDEXES = ("wk_cms_jobs_production", "wttj_jobs_production_en")
+"""Two programs ask the second, one the first, which has postings of all languages."""
 _MOST = 1000
 _WANTED = (
     *("name", "slug", "reference", "website", "organization", "offices", "office", "remote"),
@@ -52,10 +53,11 @@ class WelcomeToTheJungle(Board):
     guesses_titles = True
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
-        """The company's entry, which tells its name inside."""
+        """The company's entry, which tells its name inside: for one index of the search, or all."""
         slug = address.slug.lower()
         page = {"Referer": f"{_SITE}en/companies/{slug}/jobs"}
-        return (Request(f"{ORGANIZATIONS}{slug}", headers=page),)
+        entry = Request(f"{ORGANIZATIONS}{slug}", headers=page)
+        return tuple(replace(entry, step=index) for index in _INDEXES)
 
     def page(self, answer: Answer) -> BoardPage:
         """The next question, or the list."""
@@ -64,7 +66,8 @@ class WelcomeToTheJungle(Board):
             inside = as_text(answer.mapping("organization").get("slug"))
             if not _SLUG.fullmatch(inside):
                 raise answer.unlike("a company")
-            return BoardPage((), Request(_KEY, headers=asked.headers, step=inside), leads=True)
+            further = Request(_KEY, headers=asked.headers, step=f"{asked.step}/{inside}")
+            return BoardPage((), further, leads=True)
         if asked.url == _KEY:
             return BoardPage((), _search(answer), leads=True)
         found = answer.mapping()
@@ -95,11 +98,12 @@ def _search(answer: Answer) -> Request:
     key = as_text(known.get("PUBLIC_ALGOLIA_API_KEY_CLIENT"))
     if not (_APPLICATION.fullmatch(application) and key.isascii() and key.isprintable() and key):
         raise answer.unlike("the key of its search")
+    index, _, inside = answer.request.step.partition("/")
     return Request(
-        f"https://{application.lower()}-dsn.algolia.net/1/indexes/{_INDEX}/query",
+        f"https://{application.lower()}-dsn.algolia.net/1/indexes/{index}/query",
         {
             "query": "",
-            "filters": f"organization.slug:{answer.request.step}",
+            "filters": f"organization.slug:{inside}",
             "hitsPerPage": _MOST,
             "attributesToRetrieve": list(_WANTED),
             "attributesToHighlight": [],

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer, as_identity, as_mapping, as_text
 from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, BoardPage, Vacancy
-from reactor.scrape.boards.facets import Filters, facets, filters_of
+from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_in
 
@@ -40,20 +40,14 @@ class ZohoRecruit(Board):
     reserved = RESERVED_HOSTS | {"recruit", "css", "creator", "eu", "in", "au"}
     addresses = re.compile(
         r"//(?P<host>(?P<slug>[\w-]{1,63})\.zohorecruit\.(?:com\.au|com\.cn|com|eu|in|jp|ca|sa|uk))"
-        r"(?![\w.])",
+        r"(?![\w.])(?:/jobs/(?P<aside>[\w-]{1,80}))?",
         re.IGNORECASE,
     )
 
-    def filters(self, url: str) -> Filters:
-        """Also the name of the site."""
-        found = _SITE.match(urlsplit(url).path) if self.addresses.search(url) else None
-        named = [("site", found["name"])] if found and found["name"] != _DEFAULT else []
-        return (*filters_of(url), *named)
-
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The site of that name, or the one that the company's first page leads to."""
-        named = [value for name, value in address.filters if name == "site"]
-        sites = (f"https://{address.host}/jobs/{name}" for name in (*named, _DEFAULT))
+        names = dict.fromkeys(filter(None, (address.aside, _DEFAULT)))
+        sites = (f"https://{address.host}/jobs/{name}" for name in names)
         return (*map(Request, sites), Request(f"https://{address.host}/"))
 
     def page(self, answer: Answer) -> BoardPage:

@@ -21,7 +21,8 @@ from reactor.scrape.boards.sitemap import SitemapBoard
 from reactor.scrape.boards.stated import date_of_milliseconds, plain_text, remote_of
 from reactor.scrape.words.stated import joined
 
-_PAGING = Paging("start", size=10)
+_MOST = 2000
+_PAGING = Paging("start", size=10, most=_MOST)
 _SEARCH, _OLDER = "/api/pcsx/search", "/api/apply/v2/jobs"
 _TEXT = "/api/pcsx/position_details"
 _SITEMAP_ENTRY = re.compile(r"/careers/job/\d+")
@@ -31,7 +32,8 @@ class Eightfold(SitemapBoard):
     """Two generations of one search, of which a site answers one or none, ten postings a page.
 
     A site without either has a sitemap. `domain` says which of a group's companies is meant; most
-    servers know without it (one source). A list that is empty without it may be another's.
+    servers know without it (one source). A list that is empty without it may be another's. A search
+    ends after 2,000 postings (one source): the sitemap has those of a longer list as well.
     """
 
     name = "eightfold"
@@ -39,7 +41,9 @@ class Eightfold(SitemapBoard):
     marks = ("eightfold.ai", _SEARCH, _OLDER)
     reserved = RESERVED_HOSTS
     addresses = re.compile(
-        r"//(?P<host>(?P<slug>[\w-]{1,63})\.eightfold\.ai)(?!/api/(?!pcsx|apply))", re.IGNORECASE
+        r"//(?P<host>(?P<slug>[\w-]{1,63})\.eightfold\.ai)(?!/api/(?!pcsx|apply))"
+        r"(?:(?=/[^\s\"'<>]{0,500}?[?&]domain=(?P<aside>[\w.-]{1,200})))?",
+        re.IGNORECASE,
     )
     widgets = re.compile(
         rf"(?<![\w.]){_SEARCH}|(?<![\w.]){_OLDER}|//(?:app|static|cdn)\.eightfold\.ai/",
@@ -56,7 +60,8 @@ class Eightfold(SitemapBoard):
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The search of either generation; else the sitemap."""
-        domain = {name: value for name, value in address.filters if name == "domain"}
+        named = dict(address.filters).get("domain") or address.aside
+        domain = {"domain": named} if named else {}
         site = f"https://{address.host}"
         asked = urlencode({**domain, "query": "", "start": 0, "num": 10, "sort_by": "timestamp"})
         searches = (Request(f"{site}{path}?{asked}", step=path) for path in (_SEARCH, _OLDER))
@@ -73,7 +78,9 @@ class Eightfold(SitemapBoard):
             raise answer.unlike("a list of postings")
         following, whole = _PAGING.following(answer, len(positions), total=total)
         vacancies = tuple(_vacancy(as_mapping(each), answer) for each in positions)
-        return BoardPage(vacancies, following, whole)
+        if max(total, answer.request.total) < _MOST:
+            return BoardPage(vacancies, following, whole)
+        return BoardPage(vacancies, following, parts=_sitemaps(answer))
 
     def posting(self, url: str, found: re.Match[str]) -> Posting:
         """As the searches call it, whatever the words behind its number are."""
@@ -93,6 +100,13 @@ class Eightfold(SitemapBoard):
         if path.startswith(_OLDER):
             return _with_text(answer, posting, answer.mapping().get("job_description"))
         return read_as_page(answer, posting)
+
+
+def _sitemaps(answer: Answer) -> tuple[Request, ...]:
+    asked = answer.request
+    domain = parse_qs(urlsplit(asked.url).query).get("domain", [""])[0]
+    named = f"?{urlencode({'domain': domain})}" if domain else ""
+    return tuple(Request(each.format(host=asked.host) + named) for each in Eightfold.sitemaps)
 
 
 def _with_text(answer: Answer, posting: Posting, markup: Any) -> Posting:

@@ -24,14 +24,17 @@ _PAGE_SIZE = 100
 _PAGING = Paging("from", size=_PAGE_SIZE)
 _PAGE, _WIDGETS = "page", "widgets"
 _SETTINGS = re.compile(r"\bphApp\b")
-_SETTING = r"[\"']?{}[\"']?\s{{0,9}}:\s{{0,9}}[\"']([^\"'<>\s]{{1,500}})[\"']"
+_SETTING = re.compile(
+    r"\b(?P<name>baseUrl|csrfToken|locale|country)[\"']?\s{0,9}:\s{0,9}"
+    r"[\"'](?P<value>[^\"'<>\s]{1,500})[\"']"
+)
 _NOT_IN_ADDRESSES = re.compile(r"[^A-Za-z0-9]+")
 _FILES = re.compile(r"(?:pp-?)?(?:assets|cdn|content|static)[\w-]*\.", re.IGNORECASE)
 _IDENTITY = r"(?P<id>[^/]+?)(?:__[a-z]{2}(?:[-_][a-z]{2,6})?)?"
 _WORDS_BEFORE = re.compile(
-    rf"(?:/[^/]+)*/(?P<name>[^/-]+-[^/]{{3,}})/job/{_IDENTITY}/?", re.IGNORECASE
+    rf"^(?:/[^/]+)*/(?P<name>[^/-]+-[^/]{{3,}})/job/{_IDENTITY}/?", re.IGNORECASE
 )
-_IN_QUERY = re.compile(r"(?:/[^/?]+)*/job/?\?(?:[^?]*&)?job_id=(?P<id>[^&]+).*", re.IGNORECASE)
+_IN_QUERY = re.compile(r"^(?:/[^/?]+)*/job/?\?(?:[^?]*&)?job_id=(?P<id>[^&]+).*", re.IGNORECASE)
 _CHILD = re.compile(r"/sitemap-[0-9a-f]+-[a-z]{2}(?:[-_][a-z]{2,6})?\.xml", re.IGNORECASE)
 
 
@@ -56,7 +59,7 @@ class Phenom(SitemapBoard):
     children = re.compile(
         r"(?:/sitemap-[0-9a-f]+-(?P<lang>[a-z]{2}(?:[-_][a-z]{2,6})?))?\.xml", re.IGNORECASE
     )
-    postings = re.compile(rf"(?:/[^/]+)*/job/{_IDENTITY}(?:/(?P<name>[^/]+))?/?", re.IGNORECASE)
+    postings = re.compile(rf"^(?:/[^/]+)*/job/{_IDENTITY}(?:/(?P<name>[^/]+))?/?", re.IGNORECASE)
 
     def beginnings(self, address: BoardAddress) -> tuple[Request, ...]:
         """The sitemap; else the page that says how its search is asked."""
@@ -120,8 +123,8 @@ def _search(answer: Answer) -> Request:
 
 
 def _setting(answer: Answer, name: str) -> str:
-    found = re.search(_SETTING.format(name), answer.page.text)
-    return found[1] if found else ""
+    stated = _SETTING.finditer(answer.page.text)
+    return next((found["value"] for found in stated if found["name"] == name), "")
 
 
 def _searched(answer: Answer) -> BoardPage:

@@ -1,0 +1,126 @@
+"""The Chrome DevTools Protocol over one WebSocket: commands, their answers, and events."""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from itertools import count
+from typing import Any
+
+import aiohttp
+
+LONGEST_MESSAGE = 9_000_000
+"""Bytes of one message of the browser: a page and its answers are bounded well below."""
+
+_PATIENCE = 10.0
+
+Listener = Callable[[str, Mapping[str, Any]], None]
+
+
+class CdpError(Exception):
+    """The browser refused a command, did not answer it, or is gone."""
+
+
+class ConnectionLostError(CdpError):
+    """The browser hung up: it crashed, was stopped, or ended the page."""
+
+
+class CdpConnection:
+    """One connection to a browser.
+
+    Args:
+        socket: is open.
+        listener: is told each event: the session that it is of, and what it says with its name
+            as `method`.
+    """
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+        self._numbers = count(1)
+        self._asked: dict[int, asyncio.Future[dict[str, Any]]] = {}
+        self._lost: str = ""
+        self.listener: Listener = lambda _method, _event: None
+
+    async def listen(self) -> None:
+        """Take what the browser says until it hangs up."""
+        try:
+            async for message in self._socket:
+                if message.type is aiohttp.WSMsgType.TEXT:
+                    self._take(message.data)
+        finally:
+            self._lost = "the browser hung up"
+            for waiting in self._asked.values():
+                if not waiting.done():
+                    waiting.set_exception(ConnectionLostError(self._lost))
+
+    async def call(
+        self,
+        method: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        session: str = "",
+        within: float = _PATIENCE,
+    ) -> dict[str, Any]:
+        """What the browser answers to a command.
+
+        Args:
+            method: its name.
+            params: what it is given.
+            session: which page is meant; `""` for the browser itself.
+            within: seconds that the answer may take.
+
+        Raises:
+            CdpError: it is refused, or not answered in time.
+            ConnectionLostError: nobody is there any more.
+        """
+        number = next(self._numbers)
+        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._asked[number] = answer
+        try:
+            if self._lost:
+                raise ConnectionLostError(self._lost)
+            async with asyncio.timeout(within):
+                await self._send(number, method, params, session)
+                return await answer
+        except TimeoutError:
+            raise CdpError(f"{method} was not answered within {within:g} s") from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise ConnectionLostError(f"{method} was not sent: {error}") from None
+        finally:
+            del self._asked[number]
+
+    async def tell(
+        self, method: str, params: Mapping[str, Any] | None = None, *, session: str = ""
+    ) -> None:
+        """Send a command whose answer is of no interest; one that cannot be sent is lost."""
+        try:
+            await self._send(next(self._numbers), method, params, session)
+        except (aiohttp.ClientError, OSError):
+            return
+
+    async def _send(
+        self, number: int, method: str, params: Mapping[str, Any] | None, session: str
+    ) -> None:
+        message = {"id": number, "method": method, "params": dict(params or {})}
+        await self._socket.send_json({**message, "sessionId": session} if session else message)
+
+    def _take(self, data: str) -> None:
+        """Take one message; what is none of the protocol's is passed over."""
+        try:
+            message = json.loads(data)
+        except (ValueError, RecursionError):
+            return
+        if not isinstance(message, dict):
+            return
+        if isinstance(message.get("method"), str):
+            params = message.get("params")
+            event = params if isinstance(params, dict) else {}
+            self.listener(message["method"], {**event, "session": message.get("sessionId", "")})
+            return
+        waiting = self._asked.get(message.get("id", 0))
+        if waiting is None or waiting.done():
+            return
+        if isinstance(refusal := message.get("error"), dict):
+            waiting.set_exception(CdpError(str(refusal.get("message", "refused"))[:200]))
+        else:
+            result = message.get("result")
+            waiting.set_result(result if isinstance(result, dict) else {})

@@ -1,0 +1,272 @@
+"""A forward proxy for one page in a browser: it dials what we would dial, within bounds.
+
+The browser resolves no name and dials nobody itself. Here each host is looked up once, all its
+addresses are vetted as for pages (`address_policy`), and the vetted address is dialled: a name that
+answers differently the second time gains nothing. TLS goes through as it is.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+from loguru import logger
+from yarl import URL
+
+from reactor.errors import PrivateAddressError, ReactorError, RefusedError
+from reactor.fetch.address_policy import AddressPolicy
+from reactor.fetch.browser.requests import ProxyRequest, parse_request
+from reactor.fetch.guard import GuardedResolver
+
+CHECK_HOST = "reactor-proxy.invalid"
+"""A host that only this proxy knows (RFC 6761): a browser that can see it goes through here."""
+
+_WEB_PORTS = (80, 443)
+_HEAD_LIMIT = 32_000
+_HEAD_PATIENCE, _DIAL_PATIENCE, _IDLE_PATIENCE = 10.0, 10.0, 20.0
+_MOST_ADDRESSES = 3
+_PIECE = 65_536
+
+_log = logger.bind(channel="job-matching-orchestrator")
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What one page may use; it is counted down.
+
+    Attributes:
+        connections: that it may open, in all.
+        at_once: that may be open at the same time.
+        down: bytes that it may receive.
+        up: bytes that it may send.
+    """
+
+    connections: int = 150
+    at_once: int = 48
+    down: int = 8_000_000
+    up: int = 1_000_000
+
+    def take_down(self, size: int) -> None:
+        """Count what was received.
+
+        Raises:
+            RefusedError: that is too much.
+        """
+        self.down -= size
+        if self.down < 0:
+            raise RefusedError("the page receives too much", code="too_large")
+
+    def take_up(self, size: int) -> None:
+        """Count what was sent.
+
+        Raises:
+            RefusedError: that is too much.
+        """
+        self.up -= size
+        if self.up < 0:
+            raise RefusedError("the page sends too much", code="too_large")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Who may be dialled.
+
+    Attributes:
+        policy: vets addresses.
+        stand_ins: where to dial instead, by host name: the program itself named them.
+    """
+
+    policy: AddressPolicy
+    stand_ins: Mapping[str, URL]
+
+    async def endpoints(self, host: str, port: int, own: tuple[str, int]) -> list[tuple[str, int]]:
+        """The vetted addresses of a host, to be dialled as they are.
+
+        Args:
+            host: a name or an address.
+            port: one of the web's, or that of the page itself.
+            own: host and port of the page.
+
+        Raises:
+            RefusedError: it may not be dialled.
+            OSError: the name does not resolve.
+        """
+        if port not in _WEB_PORTS and (host, port) != own:
+            raise RefusedError(f"{host}:{port} is not a port of the web", code="invalid_address")
+        if (stand_in := self.stand_ins.get(host)) is not None:
+            return [(stand_in.raw_host or "", stand_in.port or port)]
+        self.policy.vet_literal(host)
+        found = await GuardedResolver(self.policy).resolve(host, port)
+        return [(each["host"], port) for each in found[:_MOST_ADDRESSES]]
+
+
+@dataclass(slots=True)
+class PageProxy:
+    """Serves one page.
+
+    Attributes:
+        gate: who may be dialled.
+        own: host and port of the page.
+        sign: what the host that only this proxy knows says.
+        allowance: what is left of what the page may use.
+        refused: the hosts that were not dialled.
+        passed_by: whether the browser has come here as if to a server, past its proxy.
+    """
+
+    gate: Gate
+    own: tuple[str, int]
+    sign: str
+    allowance: Allowance = field(default_factory=Allowance)
+    refused: set[str] = field(default_factory=set)
+    passed_by: bool = False
+    _open: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @asynccontextmanager
+    async def serving(self, host: str) -> AsyncIterator[int]:
+        """The port at which it serves on an address of this machine, any that is free.
+
+        Raises:
+            OSError: it cannot listen there.
+        """
+        server = await asyncio.start_server(self._serve, host, 0, limit=_HEAD_LIMIT)
+        try:
+            yield server.sockets[0].getsockname()[1]
+        finally:
+            server.close()
+            for task in self._open:
+                task.cancel()
+            await asyncio.gather(*self._open, return_exceptions=True)
+            await server.wait_closed()
+            if self.refused:
+                _log.debug("browser kept from hosts", page=self.own[0], hosts=sorted(self.refused))
+
+    def has_refused(self, host: str, port: int) -> bool:
+        """Whether somebody was not dialled."""
+        return _named(host, port) in self.refused
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one connection."""
+        self.allowance.connections -= 1
+        if self.allowance.connections < 0 or len(self._open) >= self.allowance.at_once:
+            writer.transport.abort()
+            return
+        task = asyncio.current_task()
+        assert task  # noqa: S101 - asyncio runs this as one
+        self._open.add(task)
+        try:
+            await self._answer(reader, writer)
+        except (ReactorError, OSError, EOFError, TimeoutError, asyncio.LimitOverrunError):
+            pass  # the page has been told, or is gone
+        except asyncio.CancelledError:
+            # Whoever serves ends it; asyncio would report a task of a server that was cancelled.
+            pass
+        finally:
+            self._open.discard(task)
+            writer.transport.abort() if writer.transport.is_closing() else writer.close()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async with asyncio.timeout(_HEAD_PATIENCE):
+            head = await reader.readuntil(b"\r\n\r\n")
+        try:
+            asked = parse_request(head)
+        except RefusedError:
+            self.passed_by = self.passed_by or head.startswith(f"GET /{self.sign} ".encode())
+            writer.write(_refusal(400))
+            return
+        if asked.host == CHECK_HOST:
+            writer.write(_page(self.sign))
+            return
+        try:
+            far_reader, far_writer = await self._dialled(asked)
+        except PrivateAddressError:
+            self._refuse(asked, writer, 403)
+        except RefusedError:
+            self._refuse(asked, writer, 403)
+        except (OSError, UnicodeError, TimeoutError):
+            writer.write(_refusal(502))
+        else:
+            try:
+                await self._pass_on(asked, (reader, writer), (far_reader, far_writer))
+            finally:
+                far_writer.transport.abort()
+
+    def _refuse(self, asked: ProxyRequest, writer: asyncio.StreamWriter, status: int) -> None:
+        self.refused.add(_named(asked.host, asked.port))
+        writer.write(_refusal(status))
+
+    async def _dialled(
+        self, asked: ProxyRequest
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A connection to the host that is asked for.
+
+        Raises:
+            RefusedError: it may not be dialled.
+            OSError: nobody is there.
+            TimeoutError: nobody answers in time.
+        """
+        async with asyncio.timeout(_DIAL_PATIENCE):
+            endpoints = await self.gate.endpoints(asked.host, asked.port, self.own)
+            error: OSError = OSError("no address")
+            for address, port in endpoints:
+                try:
+                    return await asyncio.open_connection(address, port)
+                except OSError as failed:
+                    error = failed
+        raise error
+
+    async def _pass_on(
+        self,
+        asked: ProxyRequest,
+        near: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+        far: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+    ) -> None:
+        """Carry what both say, until one hangs up or the page has used up what it may use."""
+        if not asked.tunnel:
+            far[1].write(asked.head)
+            if asked.body:
+                self.allowance.take_up(asked.body)
+                async with asyncio.timeout(_IDLE_PATIENCE):
+                    far[1].write(await near[0].readexactly(asked.body))
+            await self._carry_down(far[0], near[1])
+            return
+        near[1].write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        sending = asyncio.create_task(self._carry_up(near[0], far[1]))
+        try:
+            await self._carry_down(far[0], near[1])
+        finally:
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+
+    async def _carry_down(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while piece := await _piece(reader):
+            self.allowance.take_down(len(piece))
+            writer.write(piece)
+            async with asyncio.timeout(_IDLE_PATIENCE):
+                await writer.drain()
+
+    async def _carry_up(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError, TimeoutError):
+            while piece := await reader.read(_PIECE):
+                self.allowance.take_up(len(piece))
+                writer.write(piece)
+                await writer.drain()
+        writer.transport.abort()
+
+
+async def _piece(reader: asyncio.StreamReader) -> bytes:
+    async with asyncio.timeout(_IDLE_PATIENCE):
+        return await reader.read(_PIECE)
+
+
+def _named(host: str, port: int) -> str:
+    return f"{host}:{port}"[:100]
+
+
+def _refusal(status: int) -> bytes:
+    return f"HTTP/1.1 {status} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode()
+
+
+def _page(sign: str) -> bytes:
+    body = f"<!doctype html><title>{sign}</title>".encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n"
+    return f"{head}Connection: close\r\n\r\n".encode() + body

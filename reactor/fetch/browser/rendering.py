@@ -1,0 +1,249 @@
+"""Shows a page that is made by scripts: one at a time, within bounds, and through the proxy."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from time import monotonic
+from types import MappingProxyType
+
+from loguru import logger
+from yarl import URL
+
+from reactor.errors import BrowserAwayError, LastingError, PassingError, RefusedError
+from reactor.fetch.address_policy import AddressPolicy
+from reactor.fetch.browser.cdp import CdpError, ConnectionLostError
+from reactor.fetch.browser.endpoint import connected
+from reactor.fetch.browser.proxy import CHECK_HOST, Gate, PageProxy
+from reactor.fetch.browser.seen import Rendered, Seen
+from reactor.fetch.browser.tab import Tab, open_tab
+from reactor.fetch.page import Page
+from reactor.fetch.web_address import parse_web_address
+from reactor.settings import Settings
+
+TIME_LIMIT = 30.0
+"""Seconds that one page may take, all in all."""
+
+_SETTLING = 0.4
+"""Share of that in which what it shows may go on changing."""
+
+_ATTEMPTS = 2
+_LOOKS, _LOOK_AGAIN = 20, 0.05
+_TRY_SOCKET = """(() => {
+  const done = () => { globalThis.tried = true; };
+  try {
+    const socket = new WebSocket('ADDRESS');
+    socket.onopen = socket.onerror = socket.onclose = done;
+  } catch (error) { done(); }
+})()"""
+_COMING_BACK = 20.0
+"""Seconds that a browser may take to start anew after a page has brought it down."""
+_MOST_ANSWERS_READ = 4_000_000
+_NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
+
+_log = logger.bind(channel="job-matching-orchestrator")
+
+
+class Browser:
+    """A browser that somebody else runs, and that is spoken to by the DevTools protocol.
+
+    Args:
+        address: where it is reached.
+        proxy_host: the name by which it reaches this machine.
+        gate: whom its pages may dial.
+        time_limit: seconds that one page may take.
+    """
+
+    def __init__(
+        self, address: str, proxy_host: str, gate: Gate, *, time_limit: float = TIME_LIMIT
+    ) -> None:
+        self._address = address
+        self._proxy_host = proxy_host
+        self._gate = gate
+        self._time_limit = time_limit
+        self._turn = asyncio.Lock()
+
+    async def render(self, url: str) -> Rendered:
+        """The page at `url` after its scripts have run.
+
+        Raises:
+            LastingError: it is no web address, or the browser cannot show it.
+            PassingError: it brought the browser down.
+            BrowserAwayError: the browser cannot be reached.
+        """
+        address = parse_web_address(url)
+        async with self._turn:
+            return await self._render(address)
+
+    async def check(self) -> None:
+        """Make sure that the browser can be reached, and that its pages go through the proxy.
+
+        Raises:
+            BrowserAwayError: they do not.
+        """
+        async with self._turn:
+            try:
+                async with asyncio.timeout(self._time_limit), self._tab(self._proxy(("", 0))):
+                    pass
+            except (CdpError, TimeoutError) as error:
+                raise _unusable(str(error) or "it does not answer") from None
+
+    async def _render(self, address: URL) -> Rendered:
+        why = ""
+        for attempt in range(_ATTEMPTS):
+            try:
+                async with asyncio.timeout(self._time_limit):
+                    return await self._shown(address)
+            except TimeoutError:
+                why = f"it took longer than {self._time_limit:g} s"
+            except ConnectionLostError:
+                why = "it brought the browser down"
+                await self._await_return(address)
+            except CdpError as error:
+                why = str(error)
+            _log.info("page not shown by the browser", url=str(address), why=why, attempt=attempt)
+        raise LastingError(
+            f"{address} needs JavaScript, and the browser could not show it: {why}",
+            code="browser_failed",
+        )
+
+    async def _await_return(self, address: URL) -> None:
+        """Wait until a browser that went down is there again.
+
+        Raises:
+            PassingError: it does not come back: that is counted, for the page may do it again.
+        """
+        until = monotonic() + _COMING_BACK
+        while True:
+            try:
+                async with connected(self._address):
+                    return
+            except BrowserAwayError:
+                if monotonic() > until:
+                    said = f"{address} brought the browser down, which has not come back"
+                    raise PassingError(said, code="browser_failed") from None
+            await asyncio.sleep(1)
+
+    async def _shown(self, address: URL) -> Rendered:
+        """A page shown once.
+
+        Raises:
+            CdpError: it could not be shown.
+            BrowserAwayError: the browser is not there, or does not go through the proxy.
+        """
+        proxy = self._proxy((address.raw_host or "", address.port or 0))
+        async with self._tab(proxy) as tab:
+            await tab.go(str(address))
+            await tab.settle(_SETTLING * self._time_limit)
+            rendered = await _read(tab)
+        shown = URL(rendered.page.url)
+        if proxy.has_refused(shown.raw_host or "", shown.port or 0):
+            raise CdpError("its scripts lead to a place that may not be asked")
+        return rendered
+
+    def _proxy(self, own: tuple[str, int]) -> PageProxy:
+        return PageProxy(self._gate, own, secrets.token_hex(8))
+
+    @asynccontextmanager
+    async def _tab(self, proxy: PageProxy) -> AsyncIterator[Tab]:
+        """A tab that dials nobody but the proxy, which serves meanwhile.
+
+        Raises:
+            CdpError: the browser opens none.
+            BrowserAwayError: the browser is not there, or does not go through the proxy.
+        """
+        async with AsyncExitStack() as stack:
+            try:
+                port = await stack.enter_async_context(proxy.serving(self._proxy_host))
+            except OSError as error:
+                raise _unusable(
+                    f"the proxy cannot listen on REACTOR_BROWSER_PROXY={self._proxy_host}: {error}"
+                ) from None
+            cdp = await stack.enter_async_context(connected(self._address))
+            at = f"http://{_bracketed(self._proxy_host)}:{port}"
+            tab = await stack.enter_async_context(open_tab(cdp, at))
+            await self._require_proxy(tab, proxy, at)
+            await tab.close_ways()
+            yield tab
+
+    async def _require_proxy(self, tab: Tab, proxy: PageProxy, at: str) -> None:
+        """Go on only if the browser asks the proxy for all that it shows.
+
+        Raises:
+            BrowserAwayError: it does not.
+        """
+        with suppress(CdpError):
+            await tab.go(f"http://{CHECK_HOST}/")
+        if not await _comes_true(tab, f"document.title === '{proxy.sign}'"):
+            raise _unusable(
+                f"it does not reach the reactor's proxy at {self._proxy_host}"
+                " (REACTOR_BROWSER_PROXY)"
+            )
+        # Some browsers ask a proxy for all but these: then this one arrives here as if it were
+        # a server.
+        await tab.evaluate(
+            _TRY_SOCKET.replace("ADDRESS", f"{at}/{proxy.sign}".replace("http", "ws", 1))
+        )
+        await _comes_true(tab, "globalThis.tried")
+        proxy.refused.clear()  # that was we
+        if proxy.passed_by:
+            raise _unusable(
+                "its WebSockets go past the reactor's proxy (Lightpanda's do not if it is started"
+                " with --http-proxy http://127.0.0.1:1)"
+            )
+
+
+async def _comes_true(tab: Tab, expression: str) -> bool:
+    """Whether something is soon true in the page."""
+    for _ in range(_LOOKS):
+        with suppress(CdpError):
+            if await tab.evaluate(expression) is True:
+                return True
+        await asyncio.sleep(_LOOK_AGAIN)
+    return False
+
+
+def browser_of(settings: Settings, stand_ins: Mapping[str, str] = _NO_STAND_INS) -> Browser | None:
+    """The browser that the settings name; None without one.
+
+    Args:
+        settings: all of them.
+        stand_ins: origins with a literal address to dial instead, by host name.
+    """
+    if settings.browser_url is None:
+        return None
+    known = {host: URL(base) for host, base in stand_ins.items()}
+    gate = Gate(AddressPolicy.allowing(settings.allow_hosts), known)
+    return Browser(settings.browser_url, settings.browser_proxy, gate)
+
+
+async def _read(tab: Tab) -> Rendered:
+    """What a tab shows.
+
+    Raises:
+        CdpError: it cannot be read, or leads to something that is no web page.
+    """
+    url, html = await tab.read()
+    try:
+        shown = parse_web_address(url)
+    except (LastingError, RefusedError):
+        raise CdpError("its scripts lead to something that is no web page") from None
+    answers, size = list[Seen](), 0
+    for asked in tab.traffic.data:
+        if size + asked.size > _MOST_ANSWERS_READ:
+            continue
+        text = await tab.answer_to(asked)
+        size += len(text)
+        if text and len(text) <= _MOST_ANSWERS_READ:
+            answers.append(Seen(asked.url, asked.body, text, asked.headers))
+    body = html.encode("utf-8", "replace")
+    page = Page(str(shown), 200, "text/html; charset=utf-8", body)
+    return Rendered(page, tuple(answers))
+
+
+def _unusable(why: str) -> BrowserAwayError:
+    return BrowserAwayError(f"the browser cannot be used: {why}", delay=120.0)
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,138 @@
+"""Kinds of employment: what somebody wants, and what a posting's text says that it is."""
+
+import re
+from collections.abc import Iterable
+from enum import Enum
+
+from reactor.language.phrasebook import plain
+from reactor.language.remembered import remembered
+from reactor.posting import Posting
+
+
+class JobType(Enum):
+    """A kind of employment; the value names it among the sentences."""
+
+    FULL_TIME = "fulltime"
+    PART_TIME = "parttime"
+    PERMANENT = "permanent"
+    TEMPORARY = "temporary"
+    CONTRACT = "contract"
+
+
+# In plain letters, as a field or a wish says it.
+_SAID = {
+    JobType.FULL_TIME: re.compile(
+        r"full.?time|vollzeit|temps (?:plein|complet)|(?:jornada|tiempo) complet|voltijd|heltid"
+        r"|tempo (?:pieno|integral|inteiro)|fuldtid|pelny etat|plny uvazek|hlavni pracovni|kokoaik"
+    ),
+    JobType.PART_TIME: re.compile(
+        r"part.?time|teilzeit|temps partiel|(?:jornada|tiempo) parcial|media jornada|deeltijd"
+        r"|tempo parzial|(?:tempo|meio) (?:parcial|periodo)|deltid|czesc etatu|niepelny|minijob"
+        r"|zkracen\w{1,6} uvazek|castecny uvazek|osa-aik"
+    ),
+    JobType.PERMANENT: re.compile(
+        r"permanent|unbefristet|festanstellung|\bcdi\b|\bindefinid|tempo indeterminato|sem termo"
+        r"|efetiv|\bvaste?\b|onbepaalde tijd|tillsvidare|fastanst|fast ans|nieokreslon"
+        r"|umowa o prace|neurcit|hlavni pracovni|vakituinen"
+    ),
+    JobType.TEMPORARY: re.compile(
+        r"temporary|fixed.?term|(?<!un)befristet|\bcdd\b|\btemporal|tempo determinato|a termine"
+        r"|(?<!sem )a termo|tijdelijk|(?<!on)bepaalde tijd|visstid|vikariat|tidsbegr|midlertidig"
+        r"|na czas okreslon|(?<!ne)urcit|maaraaik|season|saison|sazonal|stagional"
+    ),
+    JobType.CONTRACT: re.compile(
+        r"\bcontract(?:or|ing)?\b|freelanc|freiberuf|\bb2b\b|\bpj\b|\bzzp|autonomo|konsult"
+        r"|partita iva"
+    ),
+}
+_TEMPORARY_TEXT = re.compile(
+    r"\b(?:temporary|fixed.term|seasonal) (?:\w+ )?(?:contract|position|role|job|post|assignment"
+    r"|appointment|employment)\b"
+    r"|(?<!un)befristete\w? (?:\w+ )?(?:stelle|vertrag|anstellung|arbeits)"
+    r"|\bcontrat (?:a duree determinee|saisonnier|temporaire)|\ben cdd\b"
+    r"|\bcontrat[oa] (?:\w+ )?temporal|\bcontrato (?:\w+ )?a termo\b"
+    r"|\bcontratto (?:\w+ )?(?:a tempo determinato|a termine|stagionale)"
+    r"|\btijdelijk\w? (?:contract|baan|functie|aanstelling)|\bvisstidsanst|\btidsbegransad anst"
+    r"|\bvikariat\w* (?:pa|om|i|till)\b|\bumowa (?:\w+ )?na czas okreslony|\bna dobu urcitou"
+    r"|\bmidlertidig (?:stilling|ansaett|ansett)"
+)
+_FREELANCE = re.compile(
+    r"\bfreelanc|freiberuf|self.employ|selbst(?:st)?andige?r? (?:tatigkeit|mitarbeit)|\bindependant"
+    r"|\bautonom[oa]\b|\bfalso autonomo|\bzzp|\bzelfstandige?\b|\bb2b\b|\bpartita iva|\bp\. ?iva"
+    r"|recibos verdes|\bosvc\b|na zivnost|egenforetag|f-skatt|\b1099\b|samozatrudni"
+)
+_HOURS = re.compile(
+    r"\b(\d{1,2})(?:[.,]\d{1,2})?\s?(?:(?:-|\u2013|to|bis|a|tot|do|till)\s?(\d{1,2})\s?)?"
+    r"(?:hours?|h|hrs|std|stunden|wochenstunden|heures?|horas|ore|uur|godzin|hodin|timmar|timer)\b"
+    r"(?:\s(?:a|per|each|pro|die|in der|par|por|a la|alla|per|w|za|i|om|pr)\.?)?\s?/?\s?"
+    r"(?:weeks?|weekly|woche|wochentlich|semaine|hebdomadaires?|semana|semanales|semanais|settimana"
+    r"|settimanali|week|tydzien|tygodni\w*|tyden|tydne|veckan|uge\w*|uke\w*)?"
+)
+_WEEKLY = re.compile(r"week|woch|semai|semana|hebdom|settim|tyd|tyg|veck|uge|uke")
+_WEEKENDS = re.compile(
+    r"\bweekends? ?(?:only|job|shift|staff|work|team)|\b(?:only|just) weekends|wochenendkraft"
+    r"|wochenendjob|\bfin de semana\b|\bfines de semana\b|\bweek-?ends?\b(?= *$)|\bhelgjobb"
+    r"|\bweekendhulp|\bweekendkracht|\bfine settimana\b|\bfim de semana\b|\bfins de semana\b"
+    r"|\bvikendov|\bweekendow"
+)
+_OPPOSITES = {
+    JobType.FULL_TIME: {JobType.PART_TIME},
+    JobType.PART_TIME: {JobType.FULL_TIME},
+    JobType.PERMANENT: {JobType.TEMPORARY, JobType.CONTRACT},
+    JobType.TEMPORARY: {JobType.PERMANENT},
+    JobType.CONTRACT: {JobType.FULL_TIME, JobType.PERMANENT},
+}
+# From so many hours a week on a post is nearly full-time.
+_FULL_HOURS = 30
+_LEAST_HOURS = 4
+
+
+@remembered
+def job_types_in(words: str) -> frozenset[JobType]:
+    """The kinds of employment that a field or a wish says."""
+    told = plain(words.replace("_", " "))
+    return frozenset(kind for kind, pattern in _SAID.items() if pattern.search(told))
+
+
+def opposite_of(kinds: Iterable[JobType]) -> frozenset[JobType]:
+    """What somebody wants who would have none of these: the other time, the other term."""
+    return frozenset[JobType]().union(*(_OPPOSITES[kind] for kind in kinds))
+
+
+def unwanted_type(wishes: Iterable[str], posting: Posting) -> JobType | None:
+    """The kind of employment that a posting's text says, where somebody wants its opposite alone.
+
+    Args:
+        wishes: the kinds that they want.
+        posting: with its text.
+    """
+    wanted = frozenset[JobType]().union(*map(job_types_in, wishes))
+    may_end = not wanted.isdisjoint({JobType.TEMPORARY, JobType.CONTRACT})
+    if JobType.PERMANENT in wanted and not may_end and _is_temporary(posting):
+        return JobType.TEMPORARY
+    if JobType.PERMANENT in wanted and not may_end and _FREELANCE.search(plain(posting.title)):
+        return JobType.CONTRACT
+    if JobType.FULL_TIME in wanted and JobType.PART_TIME not in wanted and _is_part_time(posting):
+        return JobType.PART_TIME
+    return None
+
+
+def _is_temporary(posting: Posting) -> bool:
+    told = plain(posting.text)
+    if not _TEMPORARY_TEXT.search(told):
+        return False
+    return not _SAID[JobType.PERMANENT].search(told)
+
+
+def _is_part_time(posting: Posting) -> bool:
+    title, told = plain(posting.title), plain(posting.text)
+    if _SAID[JobType.FULL_TIME].search(f"{title} {told}"):
+        return False
+    if _WEEKENDS.search(title) or _SAID[JobType.PART_TIME].search(title):
+        return True
+    hours = [
+        max(int(each) for each in found.groups() if each)
+        for found in _HOURS.finditer(told)
+        if _WEEKLY.search(found[0])
+    ]
+    return bool(hours) and _LEAST_HOURS <= max(hours) < _FULL_HOURS

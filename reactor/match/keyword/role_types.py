@@ -1,0 +1,126 @@
+"""Types of role that people exclude, and what an exclusion asks of a posting that is to be one.
+
+An exclusion that qualifies a trade means no more than it says: "commission-only sales" is met by
+sales that are paid so, never by sales alone, "night nursing" by nursing at night.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+
+from reactor.language.languages import is_small_word
+from reactor.language.occupations import OCCUPATIONS, Occupation
+from reactor.language.phrasebook import Phrasebook, plain_words, words_of
+from reactor.language.remembered import remembered
+from reactor.match.keyword.affinity import STEM, telling_words
+
+_WORDS = tomllib.loads(
+    (resources.files("reactor.match.keyword") / "excluded_roles.toml").read_text("utf-8")
+)
+_QUALIFYING: dict[str, list[str]] = _WORDS.pop("qualifying")
+_NAMES = Phrasebook((word, kind) for kind, one in _WORDS.items() for word in one["names"])
+# Work of these kinds is what is sold, led or cooked; the other kinds are ways in which it is done.
+_TRADES = frozenset(_QUALIFYING["trades"])
+# Ways in which nothing but a trade is done.
+_OF_THEMSELVES = {way: frozenset({"sales"}) for way in _QUALIFYING["ways_of_sales"]}
+# Forms of contract are there for work of every kind.
+_CONTRACTS = frozenset(_QUALIFYING["contracts"])
+_SAYS_NOTHING: Phrasebook[bool] = Phrasebook((word, True) for word in _QUALIFYING["says_nothing"])
+SEVERAL = re.compile(r"[/,;|]| (?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|nebo|a) ")
+"""Marks and words that part a list, in whatever language."""
+# What parts a list in one language leads on in another: "vente en porte-à-porte", "sales of cars",
+# "comercial a comisión", "säljare i butik".
+_LEADS_ON = re.compile(
+    r"\b(?:(?:vent|comerci|commercial|trava|trabaj|vend|lavor|poste|puest|turn)\w*[^/,;|]* (?:en|a)"
+    r"|(?:sale|sell|work|kind|type|sort|head)\w*[^/,;|]* of"
+    r"|(?:sälj|försälj|salg|selg|arbet|arbe[ij]d)\w*[^/,;|]* i) ",
+    re.IGNORECASE,
+)
+_LEAST_WORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RoleType:
+    """The words that tell of a type of role.
+
+    Attributes:
+        names: what an exclusion of it is called.
+        title: what decides in a title.
+        text: what decides anywhere, unless it is denied.
+        besides: what only seems to.
+        companies: what decides in a company's name.
+    """
+
+    names: Phrasebook[str]
+    title: Phrasebook[str]
+    text: Phrasebook[str]
+    besides: Phrasebook[str]
+    companies: Phrasebook[str]
+
+
+def _role_type(known: dict[str, list[str]]) -> RoleType:
+    parts = (known.get(part, []) for part in ("names", "title", "text", "besides", "companies"))
+    return RoleType(*(Phrasebook((word, word) for word in words) for words in parts))
+
+
+ROLE_TYPES = {kind: _role_type(known) for kind, known in _WORDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """One role type that somebody excludes.
+
+    Attributes:
+        kinds: of which known types it is, all of which are to be met.
+        words: what it says besides, in plain words, which a posting has to say as well.
+        occupations: for which a posting has to be, or for one near to them; any where there are
+            none.
+    """
+
+    kinds: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    occupations: frozenset[Occupation] = frozenset()
+
+
+@remembered
+def excluded_types(role: str) -> tuple[Exclusion, ...]:
+    """What an exclusion says, a part of it each; parts of no known type are left out."""
+    told = _LEADS_ON.sub(lambda led: f"{led.group().rstrip().rpartition(' ')[0]} ", role)
+    parts = (_excluded(words_of(part)) for part in SEVERAL.split(told))
+    return tuple(part for part in parts if part.kinds)
+
+
+def is_known(role: str) -> bool:
+    """Whether any part of an exclusion is of a known type."""
+    return bool(excluded_types(role))
+
+
+def _excluded(words: tuple[str, ...]) -> Exclusion:
+    found = list(_NAMES.find(words))
+    kinds = tuple(dict.fromkeys(one.entry for one in found))
+    ways = [kind for kind in kinds if kind not in _TRADES]
+    implied = frozenset[str]().union(*(_OF_THEMSELVES.get(way, frozenset()) for way in ways))
+    asked = tuple(kind for kind in kinds if kind not in implied)
+    rest = _uncovered(words, [(one.start, one.end) for one in found])
+    if not ways:
+        return Exclusion(asked, tuple(plain_words(_telling(rest))))
+    occupations = frozenset(one.entry for one in OCCUPATIONS.find(rest))
+    narrowed = not occupations and not _CONTRACTS.isdisjoint(ways)
+    told = set(telling_words(rest)) if narrowed else set()
+    bare = plain_words(_telling(rest))
+    return Exclusion(asked, tuple(word for word in bare if word[:STEM] in told), occupations)
+
+
+def _uncovered(words: tuple[str, ...], spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    covered = {place for start, end in spans for place in range(start, end)}
+    return tuple(word for place, word in enumerate(words) if place not in covered)
+
+
+def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that narrow an exclusion: not "pure", "any" or "jobs"."""
+    bare = _uncovered(words, [(one.start, one.end) for one in _SAYS_NOTHING.find(words)])
+    return tuple(
+        word for word in bare if len(word) >= _LEAST_WORD and not is_small_word(word.lower())
+    )

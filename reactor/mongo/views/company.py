@@ -1,0 +1,211 @@
+"""One company: what is known of it, its visits, the postings seen there, and the best matches."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.documents import Company, User
+from reactor.fields import date_in, shown_in, text_in
+from reactor.learned import learned_of
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.views.at_once import at_once
+from reactor.mongo.views.company_rows import CompanyRow, rows_of
+from reactor.mongo.views.record import Id, Record
+from reactor.mongo.views.visits import Visit, read_visits
+from reactor.mongo.views.wishes import followers_of, wishes_of
+from reactor.saved_jobs.saved_job import SHOWN, SavedJob
+from reactor.scrape.boards import BOARDS, recognise_address
+from reactor.web.paging import Cursor
+
+_BEST = 10
+_ROWS = 20
+"""Of a list on the page: it has several."""
+_POSTING = {"url": 1, "title": 1, "location": 1, "firstSeenAt": 1, "goneAt": 1}
+
+
+class SeenPosting(Record):
+    """A posting that was read.
+
+    Attributes:
+        url: where it stood.
+        title, location: as it says.
+        seen_at: when it was first read.
+        gone_at: since when it is gone; None if it is there.
+    """
+
+    url: str
+    title: str = ""
+    location: str = ""
+    seen_at: datetime | None = None
+    gone_at: datetime | None = None
+
+
+class SavedMatch(Record):
+    """A match at this company."""
+
+    id: Id
+    title: str
+    score: int = 0
+    status: str = ""
+    location: str = ""
+    saved_at: datetime | None = None
+    gone_at: datetime | None = None
+
+
+class LearnedRule(Record):
+    """What a model said about the company's page.
+
+    Attributes:
+        learned_at: when.
+        used_at: when it last gave postings.
+        model: which model.
+        checked: how many records bore it out.
+    """
+
+    learned_at: datetime | None = None
+    used_at: datetime | None = None
+    model: str = ""
+    checked: int = 0
+
+
+class OneCompany(Record):
+    """One company.
+
+    Attributes:
+        company: as lists show it.
+        slug: its `companyID`.
+        written_name, selector: as they stand there.
+        board: the title of the job board that its address is of; `""` for a page of its own.
+        followers_named: who tracks it.
+        rule: what was learned; None if nothing was.
+        step: the page that shows the list in place of the careers page.
+        lacking: whether a person says that the list lacks postings.
+        visits: a page of them, the newest first.
+        older_visits: where the next page begins.
+        seen: how many postings were read, and are kept.
+        postings: a page of them, the newest first.
+        older_postings: where the next page begins.
+        best: the matches with the highest scores.
+    """
+
+    company: CompanyRow
+    slug: str = ""
+    written_name: str = ""
+    selector: str = ""
+    board: str = ""
+    followers_named: tuple[str, ...] = ()
+    rule: LearnedRule | None = None
+    step: str = ""
+    lacking: bool = False
+    visits: tuple[Visit, ...] = ()
+    older_visits: str = ""
+    seen: int = 0
+    postings: tuple[SeenPosting, ...] = ()
+    older_postings: str = ""
+    best: tuple[SavedMatch, ...] = ()
+
+
+async def read_company(
+    database: ScoutlyDatabase,
+    which: ObjectId,
+    user: User | None,
+    users: Sequence[ObjectId],
+    after: tuple[Cursor | None, Cursor | None] = (None, None),
+) -> OneCompany | None:
+    """One company; None if there is none.
+
+    Args:
+        database: where.
+        which: the company.
+        user: whose wishes are shown; None for everybody's together.
+        users: whose matches are shown.
+        after: where the pages of visits and of postings begin.
+    """
+    document = await database.companies.find_one({"_id": which})
+    if not document:
+        return None
+    wishes = await wishes_of(database, user)
+    async with at_once() as group:
+        row = group.create_task(rows_of(database, [document], wishes, users))
+        followers = group.create_task(followers_of(database, which))
+        visits = group.create_task(read_visits(database, which, after[0]))
+        postings = group.create_task(_postings(database, which, after[1]))
+        seen = group.create_task(database.postings.count_documents({"companyId": which}))
+        best = group.create_task(_best(database, which, users))
+    return OneCompany(
+        company=row.result()[0],
+        **_known(Company.read(document)),
+        followers_named=followers.result(),
+        visits=visits.result()[0],
+        older_visits=str(visits.result()[1] or ""),
+        seen=seen.result(),
+        postings=postings.result()[0],
+        older_postings=postings.result()[1],
+        best=best.result(),
+    )
+
+
+def board_title(url: str) -> str:
+    """What the makers of the board call it that an address is of; `""` if it is no board's."""
+    address = recognise_address(url)
+    return BOARDS[address.board].title if address else ""
+
+
+def _known(company: Company) -> dict[str, Any]:
+    learned = learned_of(company)
+    rule = learned.rule
+    return {
+        "slug": company.slug,
+        "written_name": company.name,
+        "selector": company.selector,
+        "board": board_title(company.careers_url),
+        "rule": LearnedRule.model_validate(rule) if rule and rule.learned_at else None,
+        "step": learned.step.address if learned.step else "",
+        "lacking": learned.missing,
+    }
+
+
+async def _postings(
+    database: ScoutlyDatabase, company: ObjectId, after: Cursor | None
+) -> tuple[tuple[SeenPosting, ...], str]:
+    """A page of them. Those of one visit have one date, hence `_id`, and a short sort in memory."""
+    beyond = after.after("firstSeenAt", -1) if after else {}
+    found = database.postings.find({"companyId": company, **beyond}, _POSTING)
+    newest = found.sort([("firstSeenAt", -1), ("_id", -1)]).limit(_ROWS + 1)
+    documents = await newest.to_list(None)
+    last = documents[_ROWS - 1] if len(documents) > _ROWS else {}
+    at = date_in(last.get("firstSeenAt"))
+    older = str(Cursor(at, last["_id"])) if at else ""
+    return tuple(map(_posting, documents[:_ROWS])), older
+
+
+def _posting(document: Mapping[str, Any]) -> SeenPosting:
+    return SeenPosting(
+        url=shown_in(document.get("url")),
+        title=text_in(document.get("title")),
+        location=text_in(document.get("location")),
+        seen_at=date_in(document.get("firstSeenAt")),
+        gone_at=date_in(document.get("goneAt")),
+    )
+
+
+async def _best(
+    database: ScoutlyDatabase, company: ObjectId, users: Sequence[ObjectId]
+) -> tuple[SavedMatch, ...]:
+    saved = {"companyId": company, "user": {"$in": list(users)}, "withdrawnAt": None}
+    best = database.saved_jobs.find(saved, SHOWN).sort([("suitabilityScore", -1), ("_id", -1)])
+    jobs = [SavedJob.read(each) for each in await best.limit(_BEST).to_list(None)]
+    return tuple(
+        SavedMatch(
+            id=job.id,
+            title=job.title,
+            score=job.score,
+            status=job.stage,
+            location=job.location,
+            saved_at=job.created_at,
+            gone_at=job.gone_at,
+        )
+        for job in jobs
+    )

@@ -1,0 +1,319 @@
+"""What was saved for people, a page at a time, and how many of it have which status."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from bson import ObjectId
+from pydantic import Field
+
+from reactor.fields import date_in, text_in
+from reactor.mongo import driver
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.views.at_once import at_once
+from reactor.mongo.views.days import UNDECIDED
+from reactor.mongo.views.record import Id, Record
+from reactor.saved_jobs.reading import Row, named
+from reactor.saved_jobs.saved_job import SHOWN, SavedJob
+from reactor.saved_jobs.status import STATUSES
+
+EVERYTHING, WITHDRAWN = "all", "withdrawn"
+"""Tabs beside those of the statuses."""
+
+NEWEST, BEST = "new", "best"
+SORTED_BY = {NEWEST: "createdAt", BEST: "suitabilityScore"}
+"""What lists are sorted by, downwards, and then by `_id`."""
+
+_MOST_COMPANIES = 2_000
+_MOST_WORDS = 6
+_SEARCHED = ("title", "location", "notes")
+
+Filter = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which saves are wanted.
+
+    Attributes:
+        tab: a status, or `all` or `withdrawn`.
+        text: words that all occur in its title, company, place or notes.
+        company: a company's id, or a part of its name.
+        place: a part of the place.
+        score: the lowest, 0 to 100.
+        sort: `new` or `best`.
+    """
+
+    tab: str = STATUSES[0]
+    text: str = ""
+    company: str = ""
+    place: str = ""
+    score: int = 0
+    sort: str = NEWEST
+
+
+class Pay(Record):
+    """What a posting pays, as it was stated."""
+
+    min: float | None = None
+    max: float | None = None
+    currency: str = ""
+    period: str = ""
+
+
+class Match(Record):
+    """A posting that was saved for somebody.
+
+    Attributes:
+        id: of the save.
+        person: whose it is, by their e-mail.
+        title: of the posting.
+        company: what the company is called, `""` if nobody knows.
+        company_id: its id.
+        score: 0 to 100.
+        location: as the posting says.
+        pay: what it pays.
+        status: one of the eleven; whatever else stands there, as it stands.
+        link: to the posting, `""` if there is none.
+        good_fit_reasons: what speaks for it.
+        consideration_points: what speaks against it.
+        stretch_goals: what is asked, missing, and can be learned.
+        tech_stack, language_requirements: what the posting asks for.
+        experience_level: what it says of that.
+        notes: the person's own.
+        judged_by: `meanwhile` if keywords stood in for a model.
+        saved_at: when it was found.
+        gone_at: when it was no longer listed; None if it is.
+        withdrawn_at: when it suited its person no more; None if it does.
+    """
+
+    id: Id
+    person: str = ""
+    title: str = ""
+    company: str = ""
+    company_id: str = ""
+    score: int = 0
+    location: str = ""
+    pay: Pay = Pay()
+    status: str = STATUSES[0]
+    link: str = ""
+    good_fit_reasons: tuple[str, ...] = ()
+    consideration_points: tuple[str, ...] = ()
+    stretch_goals: tuple[str, ...] = ()
+    tech_stack: tuple[str, ...] = ()
+    language_requirements: tuple[str, ...] = ()
+    experience_level: str = ""
+    notes: str = ""
+    judged_by: str = ""
+    saved_at: datetime | None = None
+    gone_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+
+class Tally(Record):
+    """How many saves there are under a tab."""
+
+    tab: str
+    count: int = 0
+
+
+class Inbox(Record):
+    """A page of saves.
+
+    Attributes:
+        matches: those of this page, in their order.
+        tallies: of each tab under which there are any, whatever tab is shown.
+        company: the name of the company whose id was asked for, `""` if none was.
+        last: by what the last of them is sorted; None if it has no such value.
+        more: whether others come after them.
+        older: the cursor to these, `""` if there are none; whoever made the page sets it.
+    """
+
+    matches: tuple[Match, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    company: str = ""
+    last: Annotated[datetime | float | None, Field(exclude=True)] = None
+    more: bool = False
+    older: str = ""
+
+    def count(self, tab: str) -> int:
+        """How many there are under a tab."""
+        return sum(each.count for each in self.tallies if each.tab == tab)
+
+
+async def read_inbox(
+    database: ScoutlyDatabase,
+    users: Sequence[ObjectId],
+    wanted: Wanted,
+    after: Filter,
+    most: int,
+) -> Inbox:
+    """A page of what was saved.
+
+    Args:
+        database: where.
+        users: for whom.
+        wanted: which of it.
+        after: the filter of what comes after the last row that was seen; empty for the first page.
+        most: rows of a page.
+    """
+    which = await sifted(database, users, wanted)
+    async with at_once() as group:
+        asked = group.create_task(
+            _found(database, {**which, **under(wanted.tab)}, after, wanted, most)
+        )
+        tallies = group.create_task(_tallies(database, which))
+        company = group.create_task(_name(database, wanted.company))
+    found = asked.result()
+    page = found[:most]
+    rows = await named(database, [SavedJob.read(each) for each in page])
+    return Inbox(
+        matches=tuple(map(match_of, rows)),
+        tallies=tallies.result(),
+        company=company.result(),
+        last=_value(page[-1].get(SORTED_BY[wanted.sort])) if page else None,
+        more=len(found) > most,
+    )
+
+
+async def read_tallies(
+    database: ScoutlyDatabase, users: Sequence[ObjectId], wanted: Wanted
+) -> Inbox:
+    """Only how many there are under each tab."""
+    return Inbox(tallies=await _tallies(database, await sifted(database, users, wanted)))
+
+
+def beyond(sort: str, value: datetime | float | None, row: ObjectId) -> Filter:
+    """The filter of the rows after one; those without a value to sort them by come last.
+
+    Args:
+        sort: `new` or `best`.
+        value: by what the row is sorted; None if it has no such value.
+        row: its id.
+    """
+    field = SORTED_BY[sort]
+    if value is None:
+        kind = "date" if sort == NEWEST else "number"
+        return {field: {"$not": {"$type": kind}}, "_id": {"$lt": row}}
+    return {field: {"$not": {"$gt": value}}, "$nor": [{field: value, "_id": {"$gte": row}}]}
+
+
+def under(tab: str) -> Filter:
+    """The filter of a tab: what was withdrawn before anybody chose it is under its own."""
+    if tab == EVERYTHING:
+        return {}
+    if tab == WITHDRAWN:
+        return {"status": {"$in": list(UNDECIDED)}, "withdrawnAt": {"$ne": None}}
+    if tab == STATUSES[0]:
+        return {"status": {"$in": list(UNDECIDED)}, "withdrawnAt": None}
+    return {"status": tab}
+
+
+async def sifted(
+    database: ScoutlyDatabase, users: Sequence[ObjectId], wanted: Wanted
+) -> dict[str, Any]:
+    """The filter of what is wanted, under whatever tab."""
+    which: dict[str, Any] = {"user": {"$in": list(users)}}
+    if wanted.score:
+        which["suitabilityScore"] = {"$gte": wanted.score}
+    if wanted.place:
+        which["location"] = _containing(wanted.place)
+    every: list[Filter] = []
+    if wanted.company:
+        every.append(await _of_company(database, wanted.company))
+    for word in wanted.text.split()[:_MOST_WORDS]:
+        said = [{name: _containing(word)} for name in _SEARCHED]
+        every.append({"$or": [*said, *(await _of_company(database, word))["$or"]]})
+    return which | ({"$and": every} if every else {})
+
+
+async def _of_company(database: ScoutlyDatabase, said: str) -> dict[str, Any]:
+    """The filter of what companies of that id or name have; apps of June 2025 write `company`."""
+    if ObjectId.is_valid(said):
+        ids = [ObjectId(said)]
+    else:
+        name = _containing(said)
+        which = {"$or": [{"company": name}, {"companyID": name}]}
+        found = database.companies.find(which, {"_id": 1}).limit(_MOST_COMPANIES)
+        ids = [each["_id"] async for each in found]
+    return {"$or": [{"companyId": {"$in": ids}}, {"company": {"$in": ids}}]}
+
+
+def _containing(said: str) -> Filter:
+    return {"$regex": re.escape(said), "$options": "i"}
+
+
+async def _name(database: ScoutlyDatabase, company: str) -> str:
+    if not ObjectId.is_valid(company):
+        return ""
+    found = await database.companies.find_one({"_id": ObjectId(company)}, {"company": 1}) or {}
+    return text_in(found.get("company")) or company
+
+
+async def _found(
+    database: ScoutlyDatabase, which: Filter, after: Filter, wanted: Wanted, most: int
+) -> list[dict[str, Any]]:
+    order = {SORTED_BY[wanted.sort]: -1, "_id": -1}
+    pipeline: list[Filter] = [
+        {"$match": {"$and": [which, after]} if after else which},
+        {"$sort": order},
+        {"$limit": most + 1},
+        {"$project": SHOWN},
+    ]
+    return await driver.aggregate(database.saved_jobs, pipeline)
+
+
+def _value(stored: Any) -> datetime | float | None:
+    """What a row is sorted by, if it is of the usual kind."""
+    if isinstance(stored, int | float) and not isinstance(stored, bool):
+        return float(stored)
+    return date_in(stored)
+
+
+async def _tallies(database: ScoutlyDatabase, which: Filter) -> tuple[Tally, ...]:
+    stage = {"$cond": [{"$in": ["$status", list(UNDECIDED)]}, STATUSES[0], "$status"]}
+    unsaid = {"$ifNull": [stage, STATUSES[0]]}
+    withdrawn = {"$and": [{"$eq": [unsaid, STATUSES[0]]}, {"$gt": ["$withdrawnAt", None]}]}
+    counted = await driver.aggregate(
+        database.saved_jobs,
+        [
+            {"$match": which},
+            {"$project": {"_id": 0, "status": 1, "withdrawnAt": 1}},
+            {"$group": {"_id": {"$cond": [withdrawn, WITHDRAWN, unsaid]}, "count": {"$sum": 1}}},
+        ],
+    )
+    return tuple(
+        Tally(tab=each["_id"], count=each["count"])
+        for each in counted
+        if isinstance(each["_id"], str)
+    )
+
+
+def match_of(row: Row) -> Match:
+    """A save as pages and programs read it."""
+    job = row.job
+    return Match(
+        id=job.id,
+        person=row.person,
+        title=job.title or job.link,
+        company=row.company,
+        company_id=str(job.of_company or ""),
+        score=min(job.score, 100),
+        location=job.location,
+        pay=Pay.model_validate(job.salary),
+        status=job.stage,
+        link=job.link,
+        good_fit_reasons=job.good_fit_reasons,
+        consideration_points=job.consideration_points,
+        stretch_goals=job.stretch_goals,
+        tech_stack=job.tech_stack,
+        language_requirements=job.language_requirements,
+        experience_level=job.experience_level,
+        notes=job.notes,
+        judged_by=job.judged_by,
+        saved_at=job.created_at,
+        gone_at=job.gone_at,
+        withdrawn_at=job.withdrawn_at,
+    )

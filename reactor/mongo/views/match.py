@@ -1,0 +1,52 @@
+"""One save, with the text that was kept of its posting."""
+
+from datetime import datetime
+from typing import Any
+
+from bson import ObjectId
+
+from reactor.fields import date_in, text_in
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.views.inbox import Match, match_of
+from reactor.mongo.views.record import Record
+from reactor.same_page import spellings
+from reactor.saved_jobs.reading import named
+from reactor.saved_jobs.saved_job import SHOWN, SavedJob
+
+
+class OpenedMatch(Record):
+    """One save.
+
+    Attributes:
+        match: the save.
+        text: of its posting, `""` if none was kept.
+        read_at: when that text was read; None if nobody knows.
+    """
+
+    match: Match
+    text: str = ""
+    read_at: datetime | None = None
+
+
+async def read_match(database: ScoutlyDatabase, match: ObjectId) -> OpenedMatch | None:
+    """A save; None if there is none with this id."""
+    found = await database.saved_jobs.find_one({"_id": match}, {**SHOWN, "description": 1})
+    if found is None:
+        return None
+    job = SavedJob.read(found)
+    (row,) = await named(database, [job])
+    kept = await _kept(database, job)
+    # Whoever keeps texts in `postings` alone, or in saves alone, has the one or the other.
+    text = text_in(kept.get("text"))
+    if text:
+        return OpenedMatch(match=match_of(row), text=text, read_at=date_in(kept.get("readAt")))
+    described = text_in(found.get("description"))
+    return OpenedMatch(match=match_of(row), text=described, read_at=job.created_at)
+
+
+async def _kept(database: ScoutlyDatabase, job: SavedJob) -> dict[str, Any]:
+    address = job.job_id or job.url
+    if not address or job.of_company is None:
+        return {}
+    which = {"companyId": job.of_company, "url": {"$in": list(spellings(address))}}
+    return await database.postings.find_one(which, {"text": 1, "readAt": 1}) or {}

@@ -1,0 +1,181 @@
+"""Pushes what changes to the pages that are open: read once and rendered once for all alike.
+
+It follows the reactor's own feed of changes, so that an open page asks MongoDB for nothing until
+something has happened; and then, however many pages are open, once for each audience.
+"""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from time import monotonic
+
+from loguru import logger
+
+from reactor.core.feed import ChangeFeed
+from reactor.mongo import driver
+from reactor.web.listener import Listener
+from reactor.web.live import Audience, Row, Subject
+
+_log = logger.bind(channel="queue-processor")
+
+MOST_STREAMS = 20
+"""Pages that are pushed to at a time."""
+
+_GATHERING = 0.1
+"""Seconds: what happens together is shown together."""
+
+_SHORTEST_REST, _LONGEST_REST = 0.2, 5.0
+_SHARE = 0.25
+"""The most of the time that is spent on one audience, however much happens."""
+
+_REST_AFTER_RELOAD = 2.0
+_READ_WITHIN = 5.0
+
+
+class Hub:
+    """Knows who looks at what.
+
+    Args:
+        feed: what changes.
+        subjects: what pages can show, by name.
+        most: pages at a time.
+    """
+
+    def __init__(
+        self, feed: ChangeFeed, subjects: Mapping[str, Subject], most: int = MOST_STREAMS
+    ) -> None:
+        self.feed = feed
+        self._subjects = subjects
+        self._most = most
+        self._channels: dict[tuple[str, ...], Channel] = {}
+        self._group: asyncio.TaskGroup | None = None
+        self._closed = asyncio.Event()
+
+    def __len__(self) -> int:
+        """How many pages are pushed to."""
+        return sum(len(channel.listeners) for channel in self._channels.values())
+
+    @property
+    def is_full(self) -> bool:
+        """Whether one page more would be too many, or everything ends."""
+        return len(self) >= self._most or self._closed.is_set()
+
+    def shows(self, subject: str) -> bool:
+        """Whether there is anything to be pushed of it."""
+        return subject in self._subjects
+
+    async def run(self) -> None:
+        """Push until closed."""
+        async with asyncio.TaskGroup() as group:
+            self._group = group
+            for channel in self._channels.values():
+                channel.start(group)
+            await self._closed.wait()
+            for channel in self._channels.values():
+                channel.stop()
+
+    def close(self) -> None:
+        """End every stream."""
+        self._closed.set()
+        for channel in self._channels.values():
+            for listener in channel.listeners:
+                listener.close()
+
+    @contextmanager
+    def listening(self, audience: Audience, stamp: str) -> Iterator[Listener]:
+        """Push to one more page while the block runs.
+
+        Args:
+            audience: who looks at what.
+            stamp: what the page already shows; where that makes no sense, it is read anew.
+        """
+        channel = self._channels.get(audience.key)
+        if channel is None:
+            channel = Channel(self.feed, self._subjects[audience.subject], audience)
+            self._channels[audience.key] = channel
+            if self._group and not self._closed.is_set():
+                channel.start(self._group)
+        position = self.feed.position_of(stamp)
+        known = position is not None and self.feed.since(position) is not None
+        listener = Listener(position if known and position is not None else self.feed.position)
+        if not known:
+            listener.put_reload(self.feed.position)
+        channel.join(listener)
+        try:
+            yield listener
+        finally:
+            channel.listeners.remove(listener)
+            if not channel.listeners:
+                channel.stop()
+                self._channels.pop(audience.key, None)
+
+
+class Channel:
+    """What one audience is pushed.
+
+    Attributes:
+        listeners: its pages.
+    """
+
+    def __init__(self, feed: ChangeFeed, subject: Subject, audience: Audience) -> None:
+        self._feed = feed
+        self._subject = subject
+        self._audience = audience
+        self._position = feed.position
+        self._sent: dict[str, Row] = {}
+        self._task: asyncio.Task[None] | None = None
+        self.listeners: list[Listener] = []
+
+    def start(self, group: asyncio.TaskGroup) -> None:
+        """Push from now on."""
+        self._task = group.create_task(self._run(), name=f"push {self._subject.name}")
+
+    def stop(self) -> None:
+        """Push no more."""
+        if self._task:
+            self._task.cancel()
+
+    def join(self, listener: Listener) -> None:
+        """One more page; what it has missed is sent once more to all."""
+        self.listeners.append(listener)
+        if listener.position < self._position:
+            self._position = listener.position
+            self._sent.clear()
+            self._feed.nudge()
+
+    async def _run(self) -> None:
+        while True:
+            while self._position >= self._feed.position:
+                await self._feed.moved()
+            await asyncio.sleep(_GATHERING)
+            began = monotonic()
+            rest = await self._push()
+            await asyncio.sleep(max(rest, min((monotonic() - began) / _SHARE, _LONGEST_REST)))
+
+    async def _push(self) -> float:
+        """Push what is new; gives the seconds to rest at least."""
+        since, self._position = self._position, self._feed.position
+        position = self._position
+        try:
+            changes = self._feed.since(since)
+            if changes and any(change.collection == "users" for change in changes):
+                changes = None  # who reads was asked when the page was
+            async with asyncio.timeout(_READ_WITHIN):
+                rows = await self._subject.rows(self._audience, changes)
+        except (driver.PyMongoError, TimeoutError) as error:
+            _log.debug("nothing pushed", subject=self._subject.name, error=driver.brief(error))
+            self._position = min(self._position, since)
+            return _LONGEST_REST
+        except Exception as error:  # noqa: BLE001 - one kind of page harms no other, nor the reactor
+            _log.opt(exception=error).error("push broke", subject=self._subject.name)
+            return _LONGEST_REST
+        if rows is None:
+            for listener in self.listeners:
+                listener.put_reload(position)
+            return _REST_AFTER_RELOAD
+        fresh = [row for row in rows if self._sent.get(row.id) != row]
+        # Rows that come and go are many; only where a page is made of few is it worth to compare.
+        self._sent = {row.id: row for row in rows}
+        for listener in self.listeners:
+            listener.put(fresh, position)
+        return _SHORTEST_REST

@@ -1,0 +1,94 @@
+"""`/health`: what the doctor finds, the model's budget, what grows, and the settings."""
+
+import asyncio
+import platform
+from collections.abc import Iterator
+
+from aiohttp import web
+
+from reactor import __version__
+from reactor.model_choice import model_of
+from reactor.mongo import driver
+from reactor.mongo.views.record import Record
+from reactor.mongo.views.upkeep import Upkeep, read_upkeep
+from reactor.web.examinations import Examinations, Findings
+from reactor.web.handling import Route, get
+from reactor.web.shown.measures import money, size
+from reactor.web.shown.settings import ShownSetting, settings_shown
+from reactor.web.shown.state import state_of
+from reactor.web.site import ANSWER_WITHIN, Site, View, wants_json
+
+
+class Health(Record):
+    """All of it.
+
+    Attributes:
+        version: of the reactor.
+        python: that it runs on.
+        upkeep: what MongoDB knows; None while it does not answer.
+        findings: the doctor's; None before somebody asked for them.
+        settings: all of them, without secrets.
+    """
+
+    version: str
+    python: str
+    upkeep: Upkeep | None
+    findings: Findings | None
+    settings: tuple[ShownSetting, ...]
+
+
+class HealthPage:
+    """Tells how the reactor is. The doctor is not waited for: he may take seconds."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._examinations = Examinations(site.settings, site.database)
+        self._settings = settings_shown(site.settings)
+        self._keyless = model_of(site.settings) is None
+
+    def routes(self) -> Iterator[Route]:
+        """Where it is; the findings alone are at the second."""
+        yield get("/health", self.show)
+        yield get("/health/findings", self.examine)
+
+    async def show(self, request: web.Request) -> web.Response:
+        """The page, with the findings if there are any of the last minute."""
+        if wants_json(request):
+            return await self.examine(request)
+        return await self._answer(request, self._examinations.kept)
+
+    async def examine(self, request: web.Request) -> web.Response:
+        """The page with findings; for htmx these alone."""
+        return await self._answer(request, await self._examinations.findings())
+
+    async def _answer(self, request: web.Request, findings: Findings | None) -> web.Response:
+        health = Health(
+            version=__version__,
+            python=platform.python_version(),
+            upkeep=await self._upkeep(),
+            findings=findings,
+            settings=self._settings,
+        )
+        probes, census = self._site.probes, await self._site.standing.now()
+        state = state_of(
+            probes.health, census, stream_open=probes.stream_open, keyless=self._keyless
+        )
+        said: dict[str, object] = {
+            "health": health,
+            "findings": findings,
+            "state": state,
+            "pulse": probes.health.pulse,
+            "log_dir": self._site.settings.log_dir,
+            "size": size,
+            "money": money,
+        }
+        view = View("health.html", said, part="parts/findings.html", record=health)
+        return await self._site.answer(request, view)
+
+    async def _upkeep(self) -> Upkeep | None:
+        """None if MongoDB does not answer in time."""
+        try:
+            async with asyncio.timeout(ANSWER_WITHIN):
+                return await read_upkeep(self._site.database, self._site.settings)
+        except (driver.PyMongoError, TimeoutError):
+            return None

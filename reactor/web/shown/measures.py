@@ -1,0 +1,26 @@
+"""Sizes and sums of money, as a language writes them."""
+
+from babel.numbers import format_currency, format_decimal
+
+from reactor.web.words import Words
+
+_SIZES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
+_FEW = 10
+_CENT = 0.01
+
+
+def size(number: int, words: Words) -> str:
+    """Bytes: `84 MB`, `4.2 GB`, `4,2 GB`."""
+    for unit, name in _SIZES:
+        if number >= unit:
+            shown = number / unit
+            digits = "#,##0.#" if shown < _FEW else "#,##0"
+            return f"{format_decimal(shown, digits, locale=words.language)} {name}"
+    return f"{words.number(number)} B"
+
+
+def money(dollars: float, words: Words) -> str:
+    """US dollars, with as many digits as small sums need."""
+    digits = "¤0.0000" if 0 < dollars < _CENT else None
+    fitting = digits is None
+    return format_currency(dollars, "USD", digits, locale=words.language, currency_digits=fitting)

@@ -1,0 +1,150 @@
+"""The inbox in a real browser: keys, notes as they are typed, and no script at all."""
+
+from typing import Any
+
+import pytest
+from bson import ObjectId
+
+from reactor.mongo.database import ScoutlyDatabase
+from tests.chromium import Tab
+from tests.page.conftest import Served
+from tests.page.house import ADA, House, built
+from tests.page.test_accessibility import complaints_of
+
+WIDTH = "document.documentElement.scrollWidth"
+FOCUS = "document.activeElement.innerText"
+
+
+@pytest.fixture
+async def house(database: ScoutlyDatabase) -> House:
+    house = await built(database, ADA)
+    await house.company("acme-robotics-and-a-very-long-name-without-any-blank-in-it")
+    await house.match(ADA, "Engineer <b>of</b> many words and one: " + "x" * 80, 93)
+    return house
+
+
+async def value(house: House, match: ObjectId, field: str) -> Any:
+    found = await house.database.saved_jobs.find_one({"_id": match})
+    return (found or {}).get(field)
+
+
+async def test_keys_walk_open_and_mark(served: Served, house: House, tab: Tab) -> None:
+    match = await house.match(ADA, "Welder", createdAt=house.now, goodFitReasons=["You weld"])
+    await tab.open(f"{served.address}/matches")
+    await tab.press("j")
+    assert await tab.evaluate(FOCUS) == "Welder"
+    await tab.press("j")
+    assert (await tab.evaluate(FOCUS)).startswith("Engineer")
+    await tab.press("k")
+    await tab.press("o")
+    await tab.until("!!document.querySelector('.opened textarea')")
+    await tab.press("a")
+    await tab.until("!!document.querySelector('[data-status=APPLIED]')")
+    assert await value(house, match, "status") == "APPLIED"
+    await tab.until("document.querySelector('#match-tabs').innerText.match(/Applied\\s+1/)")
+    assert await tab.evaluate("!!document.querySelector('.opened textarea')")
+    await tab.press("x")
+    await tab.until("!!document.querySelector('[data-status=DISCARDED]')")
+    await tab.press("w")
+    await tab.until("!document.querySelector('[data-status=DISCARDED]')")
+    assert await value(house, match, "status") == "WANT_TO_APPLY"
+    await tab.press("o")
+    await tab.until("!document.querySelector('.opened textarea')")
+    assert tab.complaints == []
+
+
+async def test_keys_are_listed_and_off_while_somebody_types(
+    served: Served, house: House, tab: Tab
+) -> None:
+    await tab.open(f"{served.address}/matches")
+    await tab.press("/")
+    assert await tab.evaluate("document.activeElement.name") == "text"
+    for letter in "axe?":
+        await tab.press(letter)
+    assert await tab.evaluate("document.activeElement.value") == "axe?"
+    await tab.until("location.search.includes('text=axe')")
+    await tab.until("document.querySelector('#matches').innerText.includes('No match is like')")
+    await tab.evaluate("document.activeElement.blur()")
+    await tab.press("?")
+    await tab.until("document.querySelector('dialog').open")
+    await tab.press("Escape")
+    await tab.until("!document.querySelector('dialog').open")
+    await tab.click("button.keys")
+    await tab.until("document.querySelector('dialog').open")
+    await tab.click("[data-keys-off]")
+    await tab.press("Escape")
+    await tab.open(f"{served.address}/matches")
+    await tab.press("j")
+    assert await tab.evaluate("document.activeElement.tagName") == "BODY"
+    assert house.people
+    assert tab.complaints == []
+
+
+async def test_a_note_is_saved_as_it_is_typed_and_nothing_is_lost(
+    served: Served, house: House, tab: Tab
+) -> None:
+    match = await house.match(ADA, "Welder", createdAt=house.now)
+    await tab.open(f"{served.address}/matches/{match}")
+    await tab.click("textarea")
+    await tab.type("Call Kim")
+    await tab.until("document.querySelector('.noted').innerText.includes('Note saved')")
+    assert await value(house, match, "notes") == "Call Kim"
+    await tab.type(" on Monday")
+    await tab.until("document.querySelector('[name=before]').value === 'Call Kim on Monday'")
+    assert await tab.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    somewhere = {"$set": {"notes": "from elsewhere"}}
+    await house.database.saved_jobs.update_one({"_id": match}, somewhere)
+    await tab.type("!")
+    await tab.until("document.querySelector('.conflict')?.innerText.includes('from elsewhere')")
+    assert await tab.evaluate("document.querySelector('textarea').value") == "Call Kim on Monday!"
+    assert await value(house, match, "notes") == "from elsewhere"
+    await tab.click(".conflict button")
+    await tab.until("!document.querySelector('.conflict')")
+    assert await value(house, match, "notes") == "Call Kim on Monday!"
+    # Only the conflict itself stands in the console.
+    assert [each for each in tab.complaints if "409" not in each] == []
+
+
+async def test_everything_works_without_scripts(served: Served, house: House, tab: Tab) -> None:
+    match = await house.match(ADA, "Welder", createdAt=house.now)
+    await tab.look(320, 700, scripts=False)
+    await tab.open(f"{served.address}/matches")
+    await tab.click(f"#status-{match} [value=APPLIED]")
+    await tab.until("document.querySelector('.notice')?.innerText === 'Its status is saved.'")
+    assert await value(house, match, "status") == "APPLIED"
+    await tab.open(f"{served.address}/matches")
+    await tab.click("[name=text]")
+    await tab.type("weld")
+    await tab.press("Enter")
+    await tab.until("location.search.includes('text=weld') && document.querySelector('.entry')")
+    await tab.click(".entry .name a")
+    await tab.until(
+        "document.readyState === 'complete' && document.querySelector('h1').innerText === 'Welder'"
+    )
+    await tab.click("textarea")
+    await tab.type("Called")
+    await tab.click(".noted button")
+    await tab.until("document.querySelector('.notice')?.innerText === 'Note saved'")
+    assert await value(house, match, "notes") == "Called"
+    assert tab.complaints == []
+
+
+@pytest.mark.holds_loop("axe is half a megabyte to read, and npm may install it first")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_it_fits_every_screen_and_axe_finds_nothing_serious(
+    theme: str, served: Served, house: House, tab: Tab
+) -> None:
+    reasons = {"goodFitReasons": ["x" * 90], "considerationPoints": ["No"], "notes": "Call"}
+    more = {"goneAt": house.now, "techStack": ["Lathe"], "description": "All of it"}
+    match = await house.match(ADA, "Welder", status="INTERVIEW_SCHEDULED", **reasons, **more)
+    for path in ("/matches?status=all", f"/matches/{match}", "/matches/feed"):
+        for width in (320, 390, 1280):
+            await tab.look(width, 700, theme=theme)
+            await tab.open(f"{served.address}{path}")
+            if "status" in path:
+                await tab.press("j")
+                await tab.press("o")
+                await tab.until("!!document.querySelector('.opened textarea')")
+            assert await tab.evaluate(WIDTH) <= width, path
+        assert await complaints_of(tab) == []
+    assert tab.complaints == []

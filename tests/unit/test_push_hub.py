@@ -1,0 +1,199 @@
+"""Who looks at the same is read and rendered for once; slow pages harm nobody else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+from bson import ObjectId
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reactor.core.feed import Change, ChangeFeed
+from reactor.web import hub as of_hub
+from reactor.web.hub import Hub
+from reactor.web.listener import Listener, message
+from reactor.web.live import Audience, Row
+from reactor.web.reading import Reader
+from reactor.web.urls import Urls
+from reactor.web.words import words_of
+
+SOON = 5.0
+
+
+@dataclass
+class Told:
+    """A subject that shows what it is told."""
+
+    name: str = "told"
+    asked: list[Sequence[Change] | None] = field(default_factory=list)
+    breaks: list[Exception] = field(default_factory=list)
+
+    async def rows(self, _: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+        self.asked.append(changes)
+        if self.breaks:
+            raise self.breaks.pop()
+        if changes is None:
+            return None
+        return [Row(f"row-{change.key}", f"<p>{len(self.asked)}</p>") for change in changes]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_GATHERING", "_SHORTEST_REST", "_LONGEST_REST", "_REST_AFTER_RELOAD"):
+        monkeypatch.setattr(of_hub, name, 0.001)
+
+
+@asynccontextmanager
+async def pushing(subject: Told, most: int = 20) -> AsyncIterator[Hub]:
+    hub = Hub(ChangeFeed(most=50), {"told": subject}, most)
+    running = asyncio.create_task(hub.run())
+    yield hub
+    hub.close()
+    async with asyncio.timeout(SOON):
+        await running
+
+
+def audience(path: str = "/", language: str = "en") -> Audience:
+    words = words_of(language)
+    return Audience("told", Reader(Urls(), words, datetime(2026, 11, 30, tzinfo=UTC), path=path))
+
+
+def note(hub: Hub, *keys: int) -> None:
+    hub.feed.note([{"operationType": "update", "collection": "x", "key": key} for key in keys])
+
+
+async def test_all_of_one_audience_are_rendered_for_once() -> None:
+    subject = Told()
+    async with pushing(subject) as hub:
+        stamp = hub.feed.stamp()
+        with (
+            hub.listening(audience(), stamp) as first,
+            hub.listening(audience(), stamp) as second,
+            hub.listening(audience("/?status=NEW"), stamp) as other,
+        ):
+            note(hub, 1, 2)
+            assert await first.take(SOON) == await second.take(SOON) != []
+            assert len(await other.take(SOON)) == 2
+            assert len(subject.asked) == 2
+            assert first.position == hub.feed.position
+
+
+async def test_nothing_is_asked_while_nothing_happens_or_nobody_looks() -> None:
+    subject = Told()
+    async with pushing(subject) as hub:
+        note(hub, 1)
+        with hub.listening(audience(), hub.feed.stamp()) as listener:
+            assert await listener.take(0.05) == []
+        note(hub, 2)
+        await asyncio.sleep(0.02)
+    assert subject.asked == []
+    assert len(hub) == 0
+
+
+async def test_what_a_page_missed_before_it_listened_is_made_up_for() -> None:
+    async with pushing(Told()) as hub:
+        stamp = hub.feed.stamp()
+        note(hub, 1)
+        with hub.listening(audience(), hub.feed.stamp()) as first:
+            with hub.listening(audience(), stamp) as late:
+                assert "row-1" in "".join(await late.take(SOON))
+                note(hub, 2)
+                assert "row-2" in "".join(await late.take(SOON))
+            assert "row-2" in "".join(await first.take(SOON))
+
+
+@pytest.mark.parametrize("stamp", ["", "12345678-0", "nonsense"])
+async def test_a_page_of_unknown_age_is_read_anew(stamp: str) -> None:
+    async with pushing(Told()) as hub:
+        with hub.listening(audience(), stamp) as listener:
+            assert await listener.take(SOON) == ["event: reload-list\ndata:\n\n"]
+
+
+async def test_more_than_is_remembered_is_one_reload() -> None:
+    async with pushing(Told()) as hub:
+        with hub.listening(audience(), hub.feed.stamp()) as listener:
+            note(hub, *range(60))
+            assert await listener.take(SOON) == ["event: reload-list\ndata:\n\n"]
+            note(hub, 3)
+            assert "row-3" in "".join(await listener.take(SOON))
+
+
+async def test_what_breaks_is_told_and_pushing_goes_on() -> None:
+    subject = Told(breaks=[ValueError("x")])
+    async with pushing(subject) as hub:
+        with hub.listening(audience(), hub.feed.stamp()) as listener:
+            note(hub, 1)
+            assert await listener.take(0.1) == []
+            assert subject.breaks == []
+            note(hub, 2)
+            assert "row-2" in "".join(await listener.take(SOON))
+
+
+async def test_what_mongodb_did_not_answer_is_asked_again() -> None:
+    subject = Told(breaks=[TimeoutError()])
+    async with pushing(subject) as hub:
+        with hub.listening(audience(), hub.feed.stamp()) as listener:
+            note(hub, 1)
+            assert "row-1" in "".join(await listener.take(SOON))
+
+
+async def test_streams_are_few_and_end_when_everything_does() -> None:
+    async with pushing(Told(), most=1) as hub:
+        with hub.listening(audience(), "") as listener:
+            assert hub.is_full
+            hub.close()
+            assert await listener.take(SOON) == []
+            assert listener.closed
+        assert hub.is_full
+
+
+# One page
+
+
+async def test_a_row_that_waits_is_replaced_by_a_newer_one() -> None:
+    listener = Listener(0)
+    for number in range(1_000):
+        listener.put([Row("a", f"{number}"), Row("b", "b")], number)
+    assert await listener.take(SOON) == [message(Row("a", "999")), message(Row("b", "b"))]
+    assert await listener.take(0.01) == []
+
+
+async def test_a_page_that_takes_nothing_is_let_go() -> None:
+    listener = Listener(0)
+    rows = [Row(f"row-{number}", "x") for number in range(101)]
+    listener.put(rows[:100], 1)
+    assert (listener.closed, listener.position) == (False, 1)
+    listener.put(rows[100:], 2)
+    assert listener.closed is True
+    assert await listener.take(SOON) == []
+
+
+async def test_a_page_that_is_to_be_read_anew_is_sent_no_rows() -> None:
+    listener = Listener(0)
+    listener.put([Row("a", "a")], 1)
+    listener.put_reload(2)
+    listener.put([Row("b", "b")], 3)
+    assert await listener.take(SOON) == ["event: reload-list\ndata:\n\n"]
+    listener.put([Row("b", "b")], 4)
+    assert await listener.take(SOON) == [message(Row("b", "b"))]
+
+
+def test_a_row_says_where_it_goes() -> None:
+    of = ObjectId()
+    assert message(Row(f"match-{of}", "")) == (
+        f'data: <hx-partial hx-target="#match-{of}" hx-swap="delete"></hx-partial>\n\n'
+    )
+    assert 'data-into="#list" hx-swap="outerMorph"' in message(Row("a", "<p>", into="list"))
+
+
+@given(st.text())
+def test_whatever_a_row_says_it_stays_one_message(text: str) -> None:
+    said = message(Row("a", text))
+    body = said.removesuffix("\n\n")
+    assert said.endswith("\n\n")
+    assert "\n\n" not in body
+    assert "\r" not in said
+    assert all(line.startswith("data: ") for line in body.split("\n"))
