@@ -133,7 +133,8 @@ def _rows(name: str, path: str, fields: Mapping[str, str], first: tuple[str, ...
 
 def rows_in(texts: Texts, field: str) -> int:
     """How many rows a form has whose first field is called so."""
-    return sum(1 for name in texts if re.fullmatch(rf"{field}_\d+", name))
+    parts = (name.rpartition("_") for name in texts)
+    return sum(before == field and number.isdecimal() for before, _, number in parts)
 
 
 # Where somebody lives.

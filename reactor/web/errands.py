@@ -9,7 +9,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
 
@@ -89,9 +89,12 @@ class Errands:
         return name
 
     def named(self, name: str, kind: str) -> Errand | None:
-        """The errand of this name; None if there is none of this kind, or it was long ago."""
+        """The errand of this name as it is now; None if there is none of this kind any more.
+
+        What is given stays as it is: a page that is being made does not change half-way.
+        """
         found = self._known.get(name)
-        return found if found and found.kind == kind else None
+        return replace(found) if found and found.kind == kind else None
 
 
 async def _carry_out(errand: Errand, work: Coroutine[Any, Any, Any]) -> None:

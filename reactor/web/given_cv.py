@@ -46,7 +46,9 @@ def read(site: Site, upload: Upload) -> Coroutine[Any, Any, Curriculum]:
 def watched(request: web.Request, errand: Errand, said: Mapping[str, Any]) -> View:
     """How far a reading is, or why there is no CV."""
     trouble = errand.trouble
-    advice = advice_for(trouble.code, "").do if trouble else ""
+    # Codes of files and pages have advice for companies.
+    of_cv = trouble is not None and trouble.code.startswith("cv_")
+    advice = advice_for(trouble.code, "").do if trouble and of_cv else ""
     advice = advice.replace("EMAIL", errand.about["email"])
     shown = {**said, "errand": errand, "path": request.path, "advice": advice}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if trouble else HTTPStatus.OK

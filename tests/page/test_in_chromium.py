@@ -90,6 +90,7 @@ async def test_the_keyboard_reaches_the_content_first(served: Served, tab: Tab) 
 async def test_the_link_of_the_log_opens_and_leaves_no_trace(
     settings: Settings, database: ScoutlyDatabase, tab: Tab
 ) -> None:
+    await built(database, ADA)
     async with serving(settings, database, http_password=PASSWORD) as page:
         await tab.open(f"{page.address}/enter#{PASSWORD.replace(' ', '%20')}")
         await tab.until("location.pathname === '/' && !!document.querySelector('h1')")
