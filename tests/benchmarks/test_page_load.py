@@ -31,7 +31,7 @@ MEGABYTE = 1_000_000
 METHOD = (
     f"`reactor run` with {COMPANIES} companies and {SAVES} saves; {PAGES} first pages open in "
     f"{len(LANGUAGES)} languages. In a minute {EDITS} saves are edited one by one, and {MATCHES} "
-    "matches are saved; before that, the same without pages. Beside it a bare loop that does nothing"
+    "matches are saved; before that, the same without pages. Beside it a bare loop"
 )
 
 
@@ -64,10 +64,9 @@ class House:
     def match(self, title: str) -> dict[str, Any]:
         """One of a person's matches."""
         address = f"https://a.example/{ObjectId()}"
-        return {
-            **{"_id": ObjectId(), "user": self.user, "userId": "ada@example.org", "title": title},
-            **{"jobId": address, "url": address, "suitabilityScore": 99, "status": "WANT_TO_APPLY"},
-        }
+        whose = {"_id": ObjectId(), "user": self.user, "userId": "ada@example.org"}
+        what = {"jobId": address, "url": address, "title": title, "suitabilityScore": 99}
+        return {**whose, **what, "status": "WANT_TO_APPLY"}
 
     async def fill(self) -> None:
         """Save what is edited later; it is old."""
@@ -136,7 +135,7 @@ def _process(base: str) -> psutil.Process:
     (pid,) = {
         each.pid
         for each in psutil.net_connections("tcp")
-        if each.status == "LISTEN" and each.laddr.port == port
+        if each.status == "LISTEN" and each.laddr and each.laddr.port == port
     }
     return psutil.Process(pid)
 
