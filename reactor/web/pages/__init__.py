@@ -52,8 +52,7 @@ SCREENS: tuple[Callable[[Site], Screen], ...] = (
 )
 """All that need nothing but the site; the order does not matter."""
 
-SUBJECTS: tuple[Callable[[Site], Subject], ...] = (LiveHome, LiveMatches)
-SUBJECTS: tuple[Callable[[Site], Subject], ...] = (LiveHome, LiveQueue)
+SUBJECTS: tuple[Callable[[Site], Subject], ...] = (LiveHome, LiveMatches, LiveQueue)
 """What is pushed to open pages: `{% set live = "its name" %}` in a template asks for it."""
 
 MENU = ("/", "/matches", "/companies", "/queue", "/people", "/health")
