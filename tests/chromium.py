@@ -49,8 +49,10 @@ class Chromium:
         """Take what the browser says."""
         async for message in self._socket:
             said = json.loads(message.data)
-            if (waiting := self._asked.pop(said.get("id", 0), None)) and not waiting.done():
-                waiting.set_result(said)
+            if "id" in said:
+                waiting = self._asked.pop(said["id"])
+                if not waiting.done():
+                    waiting.set_result(said)
             elif tab := self._tabs.get(said.get("sessionId", "")):
                 tab.hear(said["method"], said["params"])
 

@@ -8,7 +8,7 @@ change costs the reader of the stream a microsecond or two, and never makes it w
 import asyncio
 import secrets
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bson import ObjectId
@@ -61,7 +61,10 @@ class ChangeFeed:
         self.position = 0
 
     def note(self, events: Sequence[Mapping[str, Any]]) -> None:
-        """Add what the stream tells."""
+        """Add what the stream tells; of more than is remembered, only that it was so much."""
+        if len(events) > self._most:
+            self.forget()
+            return
         for event in events:
             if event["operationType"] in _OF_COLLECTIONS:
                 self.forget()
@@ -159,9 +162,11 @@ def _object_id(value: Any) -> ObjectId | None:
 def _joined(old: Change, new: Change) -> Change:
     """The newer one, and what only the older one told."""
     still_new = old.operation == "insert" and new.operation != "delete"
-    return replace(
-        new,
-        operation="insert" if still_new else new.operation,
-        company=new.company or old.company,
-        user=new.user or old.user,
+    return Change(
+        new.collection,
+        new.key,
+        "insert" if still_new else new.operation,
+        new.company or old.company,
+        new.user or old.user,
+        new.kind,
     )

@@ -3,12 +3,14 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import PurePath
 
 from aiohttp import web
 
@@ -16,8 +18,15 @@ from reactor.web.handling import Route, get
 
 FOLDER = "/static"
 
-_JOINED = {"style.css": "style", "page.js": "scripts"}
-"""What is served as one file, and the folder whose files it is made of, in their order."""
+_JOINED = {"style.css": ("style",), "page.js": ("vendored", "scripts")}
+"""What is served as one file, and the folders whose files it is made of, in their order.
+
+Scripts are one file because htmx begins by itself as soon as it is there: an extension that came a
+moment later would be too late.
+"""
+
+_BETWEEN = {".css": b"\n", ".js": b"\n;\n"}
+_FOR_PEOPLE = re.compile(rb"/\*.*?\*/|^[ \t]*//[^\n]*\n|^[ \t]+", re.DOTALL | re.MULTILINE)
 _KEPT = "public, max-age=31536000, immutable"
 
 
@@ -79,15 +88,19 @@ def _asset(name: str, body: bytes) -> Asset:
 
 def _bodies() -> Iterator[tuple[str, bytes]]:
     root = files("reactor.web").joinpath("static")
-    for name, folder in _JOINED.items():
-        parts = _sorted(root.joinpath(folder))
-        yield name, b"\n".join(part.read_bytes() for part in parts)
-    for file in _sorted(root.joinpath("vendored")):
-        if file.name.endswith(".js"):
-            yield file.name, file.read_bytes()
+    for name, folders in _JOINED.items():
+        kind = PurePath(name).suffix
+        parts = (part for folder in folders for part in _sorted(root.joinpath(folder)))
+        bodies = (_lean(part.read_bytes()) for part in parts if part.name.endswith(kind))
+        yield name, _BETWEEN[kind].join(bodies)
     for file in _sorted(root):
         if file.is_file():
             yield file.name, file.read_bytes()
+
+
+def _lean(source: bytes) -> bytes:
+    """What we wrote without what only people read: lines of comments, and indentation."""
+    return _FOR_PEOPLE.sub(b"", source)
 
 
 def _sorted(folder: Traversable) -> list[Traversable]:

@@ -14,7 +14,7 @@ from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.page_secrets import PageSecrets
 from reactor.settings import Settings
-from reactor.web import assets
+from reactor.web import assets, templating
 from reactor.web.connections import PATIENCE, Connections
 from reactor.web.errands import Errands
 from reactor.web.errors import ErrorPages
@@ -69,6 +69,8 @@ async def web_server(
         lingering_time=1,
         shutdown_timeout=_FAREWELL,
     )
+    # The first who asks would hold the loop for as long.
+    await asyncio.to_thread(templating.prepare)
     await runner.setup()
     assert runner.server  # noqa: S101 - set up
     connections.open_to(runner.server)

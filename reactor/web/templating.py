@@ -14,6 +14,7 @@ from reactor.web.shown.ages import age, lasting
 from reactor.web.shown.pay import pay
 from reactor.web.shown.reasons import reason
 from reactor.web.urls import outside
+from reactor.web.words import LANGUAGES, words_of
 
 
 @cache
@@ -27,6 +28,16 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+
+
+def prepare() -> None:
+    """Read all templates and what languages need: that takes a while, so do it in a thread."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+    for language in LANGUAGES:
+        words = words_of(language)
+        words.number(1)
+        words.moment(datetime.now(UTC))
 
 
 def render(template: str, reader: Reader, **shown: Any) -> str:

@@ -10,7 +10,10 @@ from tests.page.conftest import Served, serving
 from tests.page.house import ADA, NOOR, built
 
 AXE = ("axe-core", "4.14.1")
-SCREENS = ("/", "/queue", "/queue?state=failed", "/health/findings", "/nowhere")
+SCREENS = (
+    *("/", "/companies", "/companies/look", "/queue", "/queue?state=failed"),
+    *("/health/findings", "/nowhere"),
+)
 """Add yours; what needs more than this house needs a test of its own that calls `complaints_of`."""
 
 

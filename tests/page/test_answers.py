@@ -13,6 +13,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability
 from reactor.settings import Settings
 from reactor.web.assets import assets
+from reactor.web.errands import Errands
 from reactor.web.health import Probes
 from reactor.web.pages import SCREENS
 from reactor.web.site import Site
@@ -69,7 +70,9 @@ async def test_home_looks_through_no_whole_collection_of_what_grows(
 def looked_at(settings: Settings, database: ScoutlyDatabase) -> list[str]:
     """Every address of a screen that is shown, with some id where one is asked for."""
     health = HealthCheck(Pulse(), Availability())
-    site = Site(settings, database, Probes(database, health), Standing(database, "model"))
+    site = Site(
+        settings, database, Probes(database, health), Standing(database, "model"), Errands()
+    )
     paths = [route for screen in SCREENS for route in screen(site).routes()]
     return [
         re.sub(r"\{\w+(?::[^}]*)?\}", "0" * 24, route.path)

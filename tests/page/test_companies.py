@@ -151,7 +151,9 @@ async def test_a_page_of_the_list_comes_out_of_an_index(
 async def test_slider_or_number_whichever_was_moved_is_saved(
     fields: dict[str, str], rank: int, served: Served, house: House
 ) -> None:
-    done = await served.post(path(house, "acme-robotics", "rank"), back="/companies?a=1", **fields)
+    done = await served.post(
+        path(house, "acme-robotics", "rank"), back="/companies?a=1", htmx=False, **fields
+    )
     assert done[:2] == (303, "/companies?a=1&done=rank_saved")
     assert (await preference(house, "acme-robotics"))["rank"] == rank
     assert "The rank is saved." in await served.get(done[1])
@@ -249,7 +251,7 @@ async def test_a_company_that_is_not_there_is_not_found(
     there = f"/companies/{which}{what}"
     fields = {"rank": "5", "name": "x", "careers_url": "https://x.example"}
     if what:
-        status = (await served.post(there, **fields))[0]
+        status = (await served.post(there, htmx=False, **fields))[0]
     else:
         async with served.session.get(there) as answer:
             status = answer.status

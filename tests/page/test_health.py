@@ -9,6 +9,7 @@ import pytest
 from reactor.doctor.checks import Check, Group
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
+from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from reactor.web import examinations
@@ -29,6 +30,8 @@ async def test_findings_and_settings_are_told_without_secrets(
     assert KEY not in text + str(told)
     assert settings.mongodb_uri.get_secret_value() not in text + str(told)
     assert {"ok", "look"} <= {each["outcome"] for each in told["findings"]["findings"]}
+    said = {each["check"]: each["said"] for each in told["findings"]["findings"]}
+    assert "is in no trouble that is known" in said["model"]  # it was not asked
     shown = {each["name"]: each for each in told["settings"]}
     assert shown["GEMINI_API_KEY"]["kind"] == "secret"
     assert shown["REACTOR_COOLDOWN"]["value"] == "90s"
@@ -50,6 +53,20 @@ async def test_looking_mends_nothing_and_asks_no_model(served: Served) -> None:
     assert str(job) in text
     assert await served.database.jobs.find({}).to_list(None) == before
     assert await served.database.timers.count_documents({}) == 0
+
+
+async def test_without_mongodb_the_findings_say_so(settings: Settings, mongod: object) -> None:
+    del mongod
+    client = driver.connect("mongodb://127.0.0.1:1/scoutly", serverSelectionTimeoutMS=100)
+    async with serving(settings, ScoutlyDatabase(client, "scoutly")) as page:
+        text = await page.get("/health/findings")
+        told = await page.json("/health")
+        for path in ("/queue", f"/queue/{'0' * 24}"):
+            async with page.session.get(path) as answer:
+                assert answer.status == 503
+    await driver.disconnect(client)
+    assert "MongoDB does not answer" in text
+    assert (told["upkeep"], told["findings"]["well"]) == (None, False)
 
 
 async def test_use_of_the_model_is_told_by_purpose(
@@ -88,12 +105,12 @@ async def test_examinations_are_made_one_at_a_time_and_kept_for_a_minute(
     settings = Settings.from_environment(**settings.model_dump() | {"gemini_api_key": KEY})
     checks = (Check("it", Group.QUEUE, look),)
     examined = Examinations(settings, database, checks)
-    assert examined.kept is None
     first, second = await asyncio.gather(examined.findings(), examined.findings())
-    assert (made, first is second, examined.kept) == (1, True, first)
+    assert made == 1
+    assert first is second
+    assert examined.kept
     assert (first.well, first.findings[0].said) == (False, "secret ***")
     monkeypatch.setattr(examinations, "KEPT_FOR", 0.0)
-    assert examined.kept is None
     await examined.findings()
     assert made == 2
 

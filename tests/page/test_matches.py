@@ -103,7 +103,7 @@ async def test_a_company_is_named_by_its_id_and_the_whole_address_stays(
     served: Served, house: House
 ) -> None:
     company = house.companies["acme-robotics"]
-    former = {"companyId": None, "company": company}
+    former: dict[str, Any] = {"companyId": None, "company": company}
     await house.match(ADA, "Of June 2025", 80, **former)
     await house.match(ADA, "Elsewhere", companyId=ObjectId())
     query = f"status=all&company={company}&score=60&sort=best"
@@ -132,7 +132,7 @@ async def test_pages_follow_each_other_and_nothing_is_shown_twice_or_left_out(
     for number in range(130):
         at = None if number % 40 == 0 else house.now - timedelta(minutes=number // 7)
         score = None if number % 40 == 1 else 50 + number % 5
-        fields = {"createdAt": at, "suitabilityScore": score}
+        fields: dict[str, Any] = {"createdAt": at, "suitabilityScore": score}
         made.append(await house.match((ADA, NOOR)[number % 2], f"Job {number}", **fields))
     path, seen = f"/matches?sort={sort}", []
     for _ in range(3):
@@ -231,8 +231,17 @@ async def test_what_is_no_match_is_not_there(path: str, served: Served) -> None:
 @pytest.mark.usefixtures("without_validators")
 async def test_a_strangers_text_is_text(served: Served, house: House) -> None:
     bad = "<script>alert(1)</script>{{ 7 * 7 }}\" onload='x"
-    fields = {"location": bad, "goodFitReasons": [bad], "notes": bad, "description": bad}
-    danger = {"url": "javascript:alert(1)", "jobId": "data:text/html,x", "status": bad}
+    fields: dict[str, Any] = {
+        "location": bad,
+        "goodFitReasons": [bad],
+        "notes": bad,
+        "description": bad,
+    }
+    danger: dict[str, Any] = {
+        "url": "javascript:alert(1)",
+        "jobId": "data:text/html,x",
+        "status": bad,
+    }
     match = await house.match(ADA, bad, **fields, **danger)
     paths = ("/matches?status=all", f"/matches/{match}", "/matches.atom")
     for path in (*paths, "/matches?text=%3Cscript%3E%22&company=%22%3E&place='&status=%3Cb%3E"):

@@ -6,10 +6,14 @@ import pytest
 from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.settings import Settings
 from tests.chromium import Tab
+from tests.conftest import Eventually
 from tests.page.conftest import Served
 from tests.page.house import ADA, House, built
+from tests.page.streams import reacting
 from tests.page.test_accessibility import complaints_of
+from tests.page.test_push_in_chromium import has_stream
 
 WIDTH = "document.documentElement.scrollWidth"
 FOCUS = "document.activeElement.innerText"
@@ -116,7 +120,7 @@ async def test_everything_works_without_scripts(served: Served, house: House, ta
     await tab.click("[name=text]")
     await tab.type("weld")
     await tab.press("Enter")
-    await tab.until("location.search.includes('text=weld') && document.querySelector('.entry')")
+    await tab.until("location.search.includes('text=weld') && !!document.querySelector('.entry')")
     await tab.click(".entry .name a")
     await tab.until(
         "document.readyState === 'complete' && document.querySelector('h1').innerText === 'Welder'"
@@ -129,13 +133,59 @@ async def test_everything_works_without_scripts(served: Served, house: House, ta
     assert tab.complaints == []
 
 
+async def test_what_changes_elsewhere_is_pushed_and_a_half_typed_note_stays(
+    settings: Settings, house: House, tab: Tab, eventually: Eventually
+) -> None:
+    match = await house.match(ADA, "Welder", createdAt=house.now)
+    saves = house.database.saved_jobs
+    async with reacting(settings) as address:
+        await tab.open(f"{address}/matches")
+        await eventually(lambda: has_stream(tab))
+        await tab.press("j")
+        await tab.press("o")
+        await tab.until("!!document.querySelector('.opened textarea')")
+        await tab.click(".opened textarea")
+        await tab.type("Call")
+        elsewhere = {"$set": {"status": "APPLIED", "title": "Senior Welder"}}
+        await saves.update_one({"_id": match}, elsewhere)
+        await tab.until(f"document.querySelector('#match-{match} .name').innerText[0] === 'S'")
+        await tab.until("document.querySelector('#match-tabs').innerText.match(/Applied\\s+1/)")
+        await house.match(ADA, "Baker")
+        await tab.until("document.querySelector('.entry .name').innerText === 'Baker'")
+        await tab.type(" Kim")
+        assert await tab.evaluate("document.activeElement.value") == "Call Kim"
+        assert await tab.evaluate(f"document.activeElement.id === 'notes-{match}'")
+        await tab.until("document.querySelector('[name=before]').value === 'Call Kim'")
+        assert await value(house, match, "notes") == "Call Kim"
+        await saves.delete_one({"_id": match})
+        await tab.until(f"!document.querySelector('#match-{match}')")
+        assert tab.complaints == []
+
+
+async def test_the_first_match_comes_into_an_empty_list(
+    settings: Settings, database: ScoutlyDatabase, tab: Tab, eventually: Eventually
+) -> None:
+    house = await built(database, ADA)
+    async with reacting(settings) as address:
+        await tab.open(f"{address}/matches")
+        assert "Nothing has been found yet" in await tab.text("main")
+        await eventually(lambda: has_stream(tab))
+        await house.match(ADA, "Welder")
+        await tab.until("document.querySelector('.entry .name')?.innerText === 'Welder'")
+        assert "Nothing has been found yet" not in await tab.text("main")
+
+
 @pytest.mark.holds_loop("axe is half a megabyte to read, and npm may install it first")
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_it_fits_every_screen_and_axe_finds_nothing_serious(
     theme: str, served: Served, house: House, tab: Tab
 ) -> None:
-    reasons = {"goodFitReasons": ["x" * 90], "considerationPoints": ["No"], "notes": "Call"}
-    more = {"goneAt": house.now, "techStack": ["Lathe"], "description": "All of it"}
+    reasons: dict[str, Any] = {
+        "goodFitReasons": ["x" * 90],
+        "considerationPoints": ["No"],
+        "notes": "Call",
+    }
+    more: dict[str, Any] = {"goneAt": house.now, "techStack": ["Lathe"], "description": "All of it"}
     match = await house.match(ADA, "Welder", status="INTERVIEW_SCHEDULED", **reasons, **more)
     for path in ("/matches?status=all", f"/matches/{match}", "/matches/feed"):
         for width in (320, 390, 1280):

@@ -12,6 +12,7 @@ from reactor.settings import Settings
 from tests.chromium import Tab
 from tests.page.conftest import Served, plans, serving
 from tests.page.house import ADA, NOOR, House, built
+from tests.page.streams import listening, reacting
 
 EVIL = "<script>alert(1)</script>{{ 7 * 7 }}\" onload='x"
 
@@ -40,7 +41,9 @@ async def test_each_state_has_its_count_and_its_jobs(served: Served, house: Hous
     for said in ("404 Not Found", job["advice"], "Try again", 'lang="en"'):
         assert said in text
     assert (await served.json("/queue"))["state"] == "pending"  # nothing runs, and something waits
-    assert "priority 92" in await served.get("/queue")
+    assert "priority 92" in await served.get("/queue?state=pending")
+    async with served.session.get("/queue?done=job_gone", allow_redirects=False) as answer:
+        assert answer.headers["Location"] == "/queue?state=pending&done=job_gone"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +67,7 @@ async def test_a_waiting_job_says_for_what_and_how_long(
     await house.job("globex", "pending", **fields)
     (job,) = (await served.json("/queue"))["jobs"]
     assert job["waits"] == waits
-    text = await served.get("/queue")
+    text = await served.get("/queue?state=pending")
     assert said in text
     assert ("in 1 h" in text) is (waits != "turn")
     assert ("Try now" in text) is (waits != "turn")
@@ -73,10 +76,10 @@ async def test_a_waiting_job_says_for_what_and_how_long(
 async def test_a_running_job_whose_reactor_is_gone_says_so(served: Served, house: House) -> None:
     lease = {"owner": "pi", "token": "t"}
     await house.job("globex", "processing", lease=lease, lastAttemptAt=house.now)
-    assert "Its reactor is gone" in await served.get("/queue")
+    assert "Its reactor is gone" in await served.get("/queue?state=processing")
     timer = {"_id": {"kind": "lease", "of": "pi"}, "expireAt": house.now + timedelta(minutes=1)}
     await house.database.timers.insert_one(timer)
-    assert "being visited" in await served.get("/queue")
+    assert "being visited" in await served.get("/queue?state=processing")
 
 
 @pytest.mark.parametrize("status", ["pending", "processing", "completed", "failed"])
@@ -153,7 +156,7 @@ async def test_what_waits_is_tried_now(served: Served, house: House) -> None:
     (done,) = [await house.job("acme-robotics", "completed")]
     there = (await served.post(f"/queue/{done}/visit"))[1]
     assert there == f"/queue/{done}?done=visit_queued"
-    assert "A visit is in the queue now." in await served.get(there)
+    assert "A visit is in the queue." in await served.get(there)
 
 
 async def test_nothing_is_changed_by_looking(served: Served, house: House) -> None:
@@ -162,6 +165,18 @@ async def test_nothing_is_changed_by_looking(served: Served, house: House) -> No
         async with served.session.get(f"/queue/{job}/{what}") as answer:
             assert answer.status == 405
     assert await status_of(house, job) == "failed"
+
+
+async def test_an_open_list_is_told_what_changes(settings: Settings, house: House) -> None:
+    events = "/events?of=queue&at=/queue?state%3Dfailed&since="
+    async with reacting(settings) as address, listening(address, events) as stream:
+        job = await house.job("globex", "failed", errorMessage=f"404 {EVIL}")
+        row = await stream.until(f"job-{job}")
+        assert '<hx-partial hx-target="#queue-list"' in row
+        assert "<script>alert" not in row
+        await house.database.jobs.delete_one({"_id": job})
+        while f"job-{job}" in await stream.until("#queue-list"):
+            pass
 
 
 # One job's story

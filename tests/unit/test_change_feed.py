@@ -34,11 +34,19 @@ def test_a_document_stands_once_with_what_is_known_of_it() -> None:
 
 def test_who_is_too_far_behind_is_told_so() -> None:
     feed = ChangeFeed(most=2)
-    feed.note([event(key=key) for key in range(3)])
+    for key in range(3):
+        feed.note([event(key=key)])
     assert feed.since(0) is None
     assert [change.key for change in feed.since(1) or ()] == [1, 2]
     assert feed.since(3) == []
     assert feed.since(4) is None
+
+
+def test_more_at_once_than_is_remembered_makes_everything_unknown() -> None:
+    feed = ChangeFeed(most=2)
+    feed.note([event(key=key) for key in range(3)])
+    assert feed.since(0) is None
+    assert feed.since(feed.position) == []
 
 
 @pytest.mark.parametrize("operation", ["drop", "rename", "dropDatabase"])

@@ -29,12 +29,14 @@ class Site:
     )
     error: ReactorError | None = None
     open: asyncio.Event = field(default_factory=asyncio.Event)
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
     asked: list[str] = field(default_factory=list)
     at_once: int = 0
     most: int = 0
 
     async def look(self, url: str, selector: str = "") -> Look:
         self.asked.append(url)
+        self.begun.set()
         self.at_once += 1
         self.most = max(self.most, self.at_once)
         try:
@@ -102,8 +104,7 @@ async def test_looks_are_made_one_after_the_other_and_few_wait(site: Site, looke
     site.open.clear()
     async with asyncio.TaskGroup() as group:
         looks = [group.create_task(looker.look(f"{URL}/{number}")) for number in range(5)]
-        while len(site.asked) < 1 or not looks[4].done():
-            await asyncio.sleep(0)
+        await asyncio.wait(looks[3:])
         site.open.set()
     assert site.most == 1
     assert [look.result().busy for look in looks] == [False, False, False, True, True]
@@ -113,8 +114,7 @@ async def test_a_form_that_is_sent_twice_leads_to_one_look(site: Site, looker: O
     site.open.clear()
     async with asyncio.TaskGroup() as group:
         looks = [group.create_task(looker.look(URL)) for _ in range(2)]
-        while not site.asked:
-            await asyncio.sleep(0)
+        await site.begun.wait()
         site.open.set()
     assert len(site.asked) == 1
     assert looks[0].result().sights == looks[1].result().sights != ()
@@ -141,8 +141,7 @@ async def test_a_look_ends_in_time_and_the_next_goes_on(site: Site) -> None:
 async def test_a_look_that_is_cut_off_lets_others_look(site: Site, looker: OneLook) -> None:
     site.open.clear()
     cut = asyncio.create_task(looker.look(URL))
-    while not site.asked:
-        await asyncio.sleep(0)
+    await site.begun.wait()
     cut.cancel()
     with pytest.raises(asyncio.CancelledError):
         await cut

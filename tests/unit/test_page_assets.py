@@ -54,3 +54,12 @@ def test_colours_are_named_in_one_sheet_alone() -> None:
 def test_an_asset_is_asked_for_by_what_is_in_it() -> None:
     style = assets()["style.css"]
     assert style.path == f"/static/style.css?v={hashlib.sha256(style.body).hexdigest()[:8]}"
+
+
+def test_all_scripts_come_together() -> None:
+    """In files of their own, htmx now and then began before its extension for streams was there."""
+    assert [name for name in assets() if name.endswith(".js")] == ["page.js"]
+    body = assets()["page.js"].body.decode()
+    assert body.index("var htmx") < body.index('registerExtension("sse"') < body.index("stay-open")
+    layout = WEB.joinpath("templates", "layout.html").read_text()
+    assert layout.count("<script") == 1

@@ -16,12 +16,12 @@ from reactor.web.pages.home import HomePage, LiveHome
 from reactor.web.pages.job import JobPage
 from reactor.web.pages.look import LookPage
 from reactor.web.pages.match import MatchPage
-from reactor.web.pages.matches import MatchesPage
+from reactor.web.pages.matches import LiveMatches, MatchesPage
 from reactor.web.pages.people import PeoplePage
 from reactor.web.pages.person import PersonForm
 from reactor.web.pages.person_cv import PersonCvPage
 from reactor.web.pages.profile import ProfilePage
-from reactor.web.pages.queue import QueuePage
+from reactor.web.pages.queue import LiveQueue, QueuePage
 from reactor.web.pages.welcome import WelcomePage
 from reactor.web.site import Site
 
@@ -52,7 +52,7 @@ SCREENS: tuple[Callable[[Site], Screen], ...] = (
 )
 """All that need nothing but the site; the order does not matter."""
 
-SUBJECTS: tuple[Callable[[Site], Subject], ...] = (LiveHome,)
+SUBJECTS: tuple[Callable[[Site], Subject], ...] = (LiveHome, LiveMatches, LiveQueue)
 """What is pushed to open pages: `{% set live = "its name" %}` in a template asks for it."""
 
 MENU = ("/", "/matches", "/companies", "/queue", "/people", "/health")

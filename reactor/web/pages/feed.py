@@ -13,7 +13,8 @@ from http import HTTPStatus
 from aiohttp import web
 
 from reactor.documents import User
-from reactor.mongo.views.inbox import EVERYTHING, Wanted, read_inbox
+from reactor.mongo.views.inbox import read_inbox
+from reactor.mongo.views.sifting import EVERYTHING, Wanted
 from reactor.web.handling import Route, get
 from reactor.web.paging import ROWS
 from reactor.web.reading import EVERYBODY, Reader

@@ -1,18 +1,26 @@
 """`/matches`: what was found for somebody, sifted by status, company, place, score and words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 from bson import ObjectId
 
-from reactor.mongo.views.inbox import NEWEST, Inbox, Wanted, beyond, read_inbox
+from reactor.core.feed import Change
+from reactor.mongo.views.inbox import Inbox, read_inbox, read_some, read_tallies
+from reactor.mongo.views.sifting import EVERYTHING, NEWEST, Wanted, beyond
 from reactor.web.handling import Route, get
+from reactor.web.live import MOST_ROWS, Audience, Row
 from reactor.web.paging import ROWS, Cursor, cursor_in
 from reactor.web.reading import Reader
 from reactor.web.shown import inbox as shown
 from reactor.web.site import Site, View
+from reactor.web.templating import render
+
+_ON_TOP = "match-rows"
+"""Id of the list, on a page that begins with the newest."""
 
 
 class MatchesPage:
@@ -40,6 +48,38 @@ class MatchesPage:
         said = _said(wanted, inbox) | {"turned": bool(after)}
         view = View("matches.html", said, part="parts/matches_list.html", record=inbox)
         return await self._site.answer(request, view)
+
+
+class LiveMatches:
+    """Keeps open inboxes as they are in the database, whoever changes it."""
+
+    name = "matches"
+
+    def __init__(self, site: Site) -> None:
+        self._database = site.database
+
+    async def rows(self, audience: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+        """What changed of the matches: a row stays until the page is left, whatever its status."""
+        own = {each.key: each.operation for each in changes or () if _is_save(each)}
+        if changes is None or len(own) > MOST_ROWS:
+            return None
+        if not own:
+            return []
+        reader, wanted = audience.now, shown.wanted_in(audience.query)
+        users, whatever = whose(reader), replace(wanted, tab=EVERYTHING)
+        found = await read_some(self._database, users, whatever, list(own))
+        counted = await read_tallies(self._database, users, wanted)
+        numbers = render("parts/matches_tabs.html", reader, tabs=shown.tabs(wanted, counted))
+        rows = [Row("match-tabs", numbers)]
+        for of, match in found.items():
+            is_new = own[of] == "insert" and shown.is_under(match, wanted.tab)
+            text = render("parts/match_row.html", reader, match=match)
+            rows.append(Row(f"match-{of}", text, _ON_TOP if is_new else ""))
+        return rows + [Row(f"match-{of}", "") for of, done in own.items() if done == "delete"]
+
+
+def _is_save(change: Change) -> bool:
+    return change.collection == "savedjobs" and isinstance(change.key, ObjectId)
 
 
 def whose(reader: Reader) -> list[ObjectId]:

@@ -1,11 +1,13 @@
 """`/queue`: what is to be done, is being done, and was done, each state for itself."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from aiohttp import web
 
+from reactor.core.feed import Change
 from reactor.model_choice import model_of
 from reactor.mongo.views.at_once import at_once
 from reactor.mongo.views.counts import take_census
@@ -13,8 +15,10 @@ from reactor.mongo.views.jobs import STATES, Position, QueuedJob, read_jobs
 from reactor.mongo.views.queue import read_queue
 from reactor.mongo.views.record import Record
 from reactor.web.handling import Route, get
+from reactor.web.live import Audience, Row
 from reactor.web.paging import ROWS, Cursor, cursor_in
-from reactor.web.site import ANSWER_WITHIN, Site, View
+from reactor.web.site import ANSWER_WITHIN, Site, View, wants_json
+from reactor.web.templating import render
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands in an address for a row that has no date."""
@@ -52,42 +56,72 @@ class QueuePage:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        chosen = model_of(site.settings)
-        self._model = chosen.name if chosen else site.settings.gemini_model
 
     def routes(self) -> Iterator[Route]:
         """Where it is."""
         yield get("/queue", self.show)
 
     async def show(self, request: web.Request) -> web.Response:
-        """The jobs of the state that is asked for; else of one in which something is."""
-        after = cursor_in(request.query.get("older", ""))
+        """The jobs of the state that is asked for; people who ask for none are led to one."""
+        asked, older = (request.query.get(name, "") for name in ("state", "older"))
         async with asyncio.timeout(ANSWER_WITHIN):
-            found = await self._read(request.query.get("state", ""), after)
-        said = {"queue": found, "states": STATES, "paged": after is not None}
-        return await self._site.answer(request, View("queue.html", said, record=found))
+            found = await _read(self._site, asked, older)
+        if asked != found.state and not wants_json(request):
+            done = request.query.get("done", "")
+            return self._site.leads_to(request, "/queue", done=done, state=found.state)
+        view = View("queue.html", _shown(found, older), record=found)
+        return await self._site.answer(request, view)
 
-    async def _read(self, asked: str, after: Cursor | None) -> QueueList:
-        database = self._site.database
-        now = await database.now()
-        async with at_once() as group:
-            counting = group.create_task(take_census(database, self._model))
-            reading = group.create_task(read_queue(database, now))
-        counts, queue = counting.result().jobs, reading.result()
-        filled = (state for state in _PREFERRED if counts.get(state))
-        state = asked if asked in STATES else next(filled, "pending")
-        jobs = await read_jobs(database, state, _position(after), ROWS + 1)
-        return QueueList(
-            now=now,
-            state=state,
-            counts=counts,
-            ready=queue.ready,
-            waiting=queue.waiting,
-            completed_lately=queue.completed,
-            failed_lately=queue.failed,
-            jobs=jobs[:ROWS],
-            older=_end(jobs[ROWS - 1]) if len(jobs) > ROWS else "",
-        )
+
+class LiveQueue:
+    """Keeps open lists as they would be if they were loaded now; later pages keep their rows."""
+
+    name = "queue"
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    async def rows(self, audience: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+        """What stands above the list, and the list, if a job has changed."""
+        if changes is not None and not any(each.collection == "jobqueues" for each in changes):
+            return []
+        older = audience.query.get("older", "")
+        found = await _read(self._site, audience.query.get("state", ""), older)
+        parts = ("head",) if older else ("head", "list")
+        said = _shown(found, older)
+        return [
+            Row(f"queue-{part}", render(f"parts/queue_{part}.html", audience.now, **said))
+            for part in parts
+        ]
+
+
+def _shown(found: QueueList, older: str) -> Mapping[str, Any]:
+    return {"queue": found, "states": STATES, "paged": bool(older)}
+
+
+async def _read(site: Site, asked: str, older: str) -> QueueList:
+    """A page of the state that is asked for; else of one in which something is."""
+    database, chosen = site.database, model_of(site.settings)
+    now = await database.now()
+    async with at_once() as group:
+        model = chosen.name if chosen else site.settings.gemini_model
+        counting = group.create_task(take_census(database, model))
+        reading = group.create_task(read_queue(database, now))
+    counts, queue = counting.result().jobs, reading.result()
+    filled = (state for state in _PREFERRED if counts.get(state))
+    state = asked if asked in STATES else next(filled, "pending")
+    jobs = await read_jobs(database, state, _position(cursor_in(older)), ROWS + 1)
+    return QueueList(
+        now=now,
+        state=state,
+        counts=counts,
+        ready=queue.ready,
+        waiting=queue.waiting,
+        completed_lately=queue.completed,
+        failed_lately=queue.failed,
+        jobs=jobs[:ROWS],
+        older=_end(jobs[ROWS - 1]) if len(jobs) > ROWS else "",
+    )
 
 
 def _position(cursor: Cursor | None) -> Position | None:

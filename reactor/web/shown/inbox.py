@@ -4,15 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reactor.errors import SettingsError
-from reactor.mongo.views.inbox import (
-    EVERYTHING,
-    NEWEST,
-    SORTED_BY,
-    WITHDRAWN,
-    Inbox,
-    Tally,
-    Wanted,
-)
+from reactor.mongo.views.inbox import Inbox, Match, Tally
+from reactor.mongo.views.sifting import EVERYTHING, NEWEST, SORTED_BY, WITHDRAWN, Wanted
 from reactor.saved_jobs.status import STATUSES, status_of
 from reactor.web.urls import Value
 
@@ -67,6 +60,14 @@ def query_of(wanted: Wanted) -> dict[str, Value]:
 def is_sifted(wanted: Wanted) -> bool:
     """Whether anything but the tab and the order is asked for."""
     return replace(wanted, tab="", sort="") != Wanted(tab="", sort="")
+
+
+def is_under(match: Match, tab: str) -> bool:
+    """Whether a match stands under a tab, as MongoDB would say (`views.sifting.under`)."""
+    undecided = match.status == STATUSES[0]
+    if tab in (EVERYTHING, WITHDRAWN):
+        return tab == EVERYTHING or (undecided and match.withdrawn_at is not None)
+    return match.status == tab and not (undecided and match.withdrawn_at)
 
 
 def tabs(wanted: Wanted, inbox: Inbox) -> Sequence[Tab]:

@@ -1,6 +1,6 @@
 """Sizes and sums of money, as a language writes them."""
 
-from babel.numbers import format_currency, format_decimal
+# ruff: noqa: PLC0415 - Babel is loaded by the first page that needs it: it takes 6 MB
 
 from reactor.web.words import Words
 
@@ -11,6 +11,8 @@ _CENT = 0.01
 
 def size(number: int, words: Words) -> str:
     """Bytes: `84 MB`, `4.2 GB`, `4,2 GB`."""
+    from babel.numbers import format_decimal
+
     for unit, name in _SIZES:
         if number >= unit:
             shown = number / unit
@@ -21,6 +23,8 @@ def size(number: int, words: Words) -> str:
 
 def money(dollars: float, words: Words) -> str:
     """US dollars, with as many digits as small sums need."""
+    from babel.numbers import format_currency
+
     digits = "¤0.0000" if 0 < dollars < _CENT else None
     fitting = digits is None
     return format_currency(dollars, "USD", digits, locale=words.language, currency_digits=fitting)

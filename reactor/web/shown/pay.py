@@ -1,9 +1,8 @@
 """What a posting pays, in somebody's language."""
 
-from typing import Protocol
+# ruff: noqa: PLC0415 - Babel is loaded by the first page that needs it: it takes 6 MB
 
-from babel import Locale
-from babel.numbers import format_currency, is_currency
+from typing import Protocol
 
 from reactor.web.words import Words
 
@@ -42,6 +41,9 @@ def pay(stated: Stated, words: Words) -> str:
 
 
 def _amount(value: float, currency: str, words: Words) -> str:
+    from babel import Locale
+    from babel.numbers import format_currency, is_currency
+
     code = currency.strip().upper()
     whole = value == round(value)
     if not is_currency(code):
