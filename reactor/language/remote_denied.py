@@ -35,7 +35,7 @@ _UNFIT = r"(?:not suit(?:ed|able) (?:to|for)|ne se prête pas (?:au|à)|(?:non|n
 _FEW = r"(?:[\w'’]+ ){0,6}?"
 # "Not only remote", "no problem", "not available for this remote role" deny something else.
 _OTHER = re.compile(
-    r"\b(?:only|just|merely|problem\w*|nur|seulement|solo|sólo|alleen|tylko|apenas|endast|jen|limit\w*|mandatory|required|verpflicht\w*|obligat\w*|vereist|sponsor\w*|visa|relocat\w*)\b",
+    r"\b(?:only|just|merely|problem\w*|perks?|afterthought|second|barriers?|obstacles?|issues?|taboo|tabu|exceptions?|ausnahme\w*|hurdle|hindernis\w*|obstacle|obstáculo|ostacolo|belemmering|przeszkod\w+|překážk\w+|hinder|nur|seulement|solo|sólo|alleen|tylko|apenas|endast|jen|limit\w*|mandatory|required|verpflicht\w*|obligat\w*|vereist|sponsor\w*|visa|relocat\w*)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -45,7 +45,9 @@ _DENIED = re.compile(
     rf"|\b{_NOT} (?:[\w'’]+ )?{_OFFERED} (?:(?!for\b|in\b|für\b|pour\b|para\b|per\b|voor\b|dla\b)[\w'’]+ ){{0,2}}?{_WAY}"
     rf"|\b(?:non|nicht|pas|niet|inte|ikke|aucun|niente|nessuno?|ningún|kein\w{{0,2}}|geen|ingen|inget|žádn\w{{1,3}}|brak|sin|senza|sans|bez|ohne|zonder|utan|uden|sem) {_WAY}"
     rf"|\b{_CANNOT} (?:[\w'’]+ ){{0,4}}?{_WAY}(?! (?:from )?(?:outside|abroad))|\b{_UNFIT} {_WAY}"
-    rf"|\b{_MAY} (?:[\w'’]+ ){{0,3}}?{_NOT} (?:[\w'’]+ ){{0,2}}?{_WAY}",
+    rf"|\b{_MAY} (?:[\w'’]+ ){{0,3}}?{_NOT} (?:[\w'’]+ ){{0,2}}?{_WAY}"
+    # A way of working, a verb, a denial: "distansarbete förekommer inte", "thuiswerken past niet".
+    rf"|^\W*(?:[\w'’]+ ){{0,3}}?{_WAY} (?:[\w'’]+ ){{0,3}}?{_NOT}\b(?! (?:only|just|nur|solo|sólo|alleen|tylko|endast))",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
