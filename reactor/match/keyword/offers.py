@@ -62,6 +62,8 @@ _BENEFITS = re.compile(
     r"|jazykovy kurz|lon|bostad|sprakkurs|bolig)\b"
 )
 _FEW_BENEFITS = 2
+# Who is named by what they are not is denied nothing: "non-EU nationals".
+_FOREIGN = re.compile(r"\bnon[- ](?=e[ue]a?\b|\w+ (?:nationals?|citizens?|candidates?|applicants?|passport))")
 
 
 def offered_in(posting: Posting) -> str:
@@ -108,7 +110,7 @@ def _offers(pattern: re.Pattern[str], text: str) -> bool | None:
     """What the first sentence with that word says that either offers or refuses."""
     if not pattern.search(plain(text)):
         return None
-    for sentence in map(plain, sentences_of(text)):
+    for sentence in (_FOREIGN.sub("", plain(each)) for each in sentences_of(text)):
         for named in pattern.finditer(sentence):
             begin, end = max(0, named.start() - REACH), named.end() + REACH
             around = sentence[begin:end]
