@@ -63,7 +63,9 @@ _BENEFITS = re.compile(
 )
 _FEW_BENEFITS = 2
 # Who is named by what they are not is denied nothing: "non-EU nationals".
-_FOREIGN = re.compile(r"\bnon[- ](?=e[ue]a?\b|\w+ (?:nationals?|citizens?|candidates?|applicants?|passport))")
+_FOREIGN = re.compile(
+    r"\bnon[- ](?=e[ue]a?\b|\w+ (?:nationals?|citizens?|candidates?|applicants?|passport))"
+)
 
 
 def offered_in(posting: Posting) -> str:
