@@ -4,6 +4,8 @@
 whichever of the three lists a person wrote them; any other is looked for word for word.
 """
 
+# ruff: noqa: E501 - words of many languages, as they are written
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +42,11 @@ _LEAST_ROOT, _SHARED = 6, 0.8
 _HOURS = re.compile(
     r"\b(\d{1,2})[\s-]{0,2}(?:hours?|hrs?|h|stunden|std|heures?|horas?|ore|uur|uurs|godzin\w{0,4}"
     r"|hodin\w{0,4}|timmars?|timers?)\b[\s-]?",
+    re.IGNORECASE,
+)
+# From the evening to the morning: "fra 22 til 7", "22:00-06:00".
+_ACROSS_MIDNIGHT = re.compile(
+    r"\b2[0-3](?:[:.h]?00)? ?(?:Uhr |h |uur |hrs? |kl\.? )?(?:-|\u2013|to|til|till|bis|a|à|tot|do|la|alle|às|και) ?(?:kl\.? |the |las )?0?[4-8](?:[:.h]?(?:00|30))?(?: ?(?:Uhr|h|uur|am|hrs?))?\b(?![.,:]?\d| ?(?:%|eur|€|km|days?|Tage|dage|dní|years?|Jahre?|ans|let|lat|people|Personen))",
     re.IGNORECASE,
 )
 _OPTIONAL = (
@@ -151,6 +158,8 @@ def _kind_in_title(kind: str, title: str, *, is_one_of_several: bool) -> str | N
 
 def _kind_in_text(kind: str, text: str) -> str | None:
     """The words of a text that are of a kind, unless they are denied or somebody else's."""
+    if kind == "nights" and (shown := _ACROSS_MIDNIGHT.search(text)):
+        return shown[0]
     book = ROLE_TYPES[kind].text
     for sentence in sentences_of(text) if any(book.find(words_of(text))) else ():
         words = words_of(sentence)
@@ -253,7 +262,7 @@ def _is_needed(clause: str) -> bool:
 
 
 def _names_parts(text: str, technology: str) -> bool:
-    """Whether a text holds all words of a technology that is told in several: AI-generated video."""
+    """Whether a text holds all words of a technology of several: AI-generated video."""
     wanted = plain_words(words_of(technology))
     if len(wanted) < _SEVERAL_WORDS or any(SKILLS.find(words_of(technology))):
         return False

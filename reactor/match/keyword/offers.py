@@ -1,5 +1,7 @@
 """What a posting offers besides pay: visa sponsorship, help with moving, work from home."""
 
+# ruff: noqa: E501 - words of many languages, as they are written
+
 import re
 
 from reactor.documents import Company
@@ -31,18 +33,27 @@ _VISA = re.compile(
     r"|permesso di (?:lavoro|soggiorno)|autorizacao de (?:trabalho|residencia)|werkvergunning"
     r"|verblijfsvergunning|kennismigrant|pozwoleni\w{1,9} na prac|pracovni\w{0,3} povoleni"
     r"|arbetstillstand|uppehallstillstand|arbejdstilladelse|arbeidstillatelse|tyolupa"
-    r"|blue card|blaue karte|carte bleue|tarjeta azul|skilled worker|talent passport|passeport talent|(?:work|employment) pass\b|employment permit|zezwoleni\w+ na prac"
+    r"|blue card|blaue karte|carte bleue|tarjeta azul|skilled worker|talent passport|passeport talent"
+    r"|(?:work|employment) pass\b|employment permit|zezwoleni\w+ na prac"
 )
 _RELOCATION = re.compile(
     r"relocation|umzug|ayuda a la mudanza|\bmudanza|aide au demenagement|demenag|verhuis|relokac"
     r"|reubicaci|trasferimento|mudanca|stehovani|flytthjalp|flyttehj"
 )
 _REFUSAL = re.compile(
-    r"unable|cannot|can't|unavailable|impossible|\btoo (?:small|young|new|busy|tiny) to\b|sorry|unfortunately|\bonly (?:hire|consider|accept)|must (?:hold|already)|right to work|leider|malheureusement|desafortunadamente|purtroppo|helaas|niestety|infelizmente|tyvarr|desvarre|bohuzel|setzen wir voraus|already|bereits|must have|valid "
+    r"unable|cannot|can't|unavailable|impossible"
+    r"|\btoo (?:small|young|new|busy|tiny) to\b|sorry|unfortunately|\bonly (?:hire|consider|accept)"
+    r"|must (?:hold|already)|right to work|leider|malheureusement"
+    r"|desafortunadamente|purtroppo|helaas|niestety|infelizmente|tyvarr|desvarre|bohuzel"
+    r"|setzen wir voraus|already|bereits|must have|valid "
     r"|required|needed|gultig|erforderlich|valable|exige|vigente|necesari|valido|geldig|wazn"
 )
 _OFFER = re.compile(
-    r"offer|provid|availab|\bwe (?:will |can |gladly |happily )?(?:apply|file|arrange|handle|sort|obtain|take care)|\b(?:sorts?|sorted|handled|obtained|taken care of)\b|demandons|faisons la demande|solicitamos|richiediamo|vragen (?:\w+ )?aan|beantragen|wystepujemy|ansoker|soger|possible|support|assist|package|bonus|help|arrange|pay for|licen[sc]ed"
+    r"offer|provid|availab"
+    r"|\bwe (?:will |can |gladly |happily )?(?:apply|file|arrange|handle|sort|obtain"
+    r"|take care)|\b(?:sorts?|sorted|handled|obtained|taken care of)\b"
+    r"|demandons|faisons la demande|solicitamos|richiediamo|vragen (?:\w+ )?aan|beantragen|wystepujemy|ansoker|soger"
+    r"|possible|support|assist|package|bonus|help|arrange|pay for|licen[sc]ed"
     r"|includ|cover|paid|bieten|unterstutz|helfen|hilft|ubernehmen|proposons|aidons|accompagn"
     r"|prenons en charge|pris en charge|ofrecemos|ayuda|tramita|gestionamos|apoyo|oferecemos|apoio"
     r"|apoiamos|ajuda|tratamos|bieden|helpen|regelen|verzorg|oferujemy|pomaga|pomoc|pomuz"

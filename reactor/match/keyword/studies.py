@@ -15,7 +15,7 @@ from reactor.match.keyword.passages import Kind, Passage
 
 _STUDIES = (
     r"(?:degree|bachelor\w{0,2}|master\w{0,2}|[mb]sc|diploma|studium|hochschulstudium|hochschulabschluss|studienabschluss|universitatsabschluss|fachhochschulabschluss|diplom"
-    r"|titulacion|licenciatura|grado|laurea|mestrado|wyksztalcenie|studia|dyplom|vzdelan\w+|kandidatexamen|hogskoleexamen|magisterexamen|kandidatgrad|tutkinto|vegzettseg\w*|studii)"
+    r"|titulacion|licenciatura|grado|laurea|mestrado|wyksztalcenie|studia|dyplom|vzdelan\w+|kandidatexamen|hogskoleexamen|magisterexamen|kandidatgrad|tutkinto|vegzettseg\w*|studii|facultat\w+)"
 )
 _IN = r"(?:in|im|of|der|des|im bereich|fachrichtung|en|nel|em|w|w zakresie|w dziedzinie|kierunk\w+|na kierunku|v oboru|oboru|obor|oborech|v odbore|odboru|smeru|inom|i|indenfor)"
 _STUDIED = re.compile(
@@ -26,7 +26,7 @@ _PRACTISED = re.compile(
     r"|dois|duas|quatro|oito|dez|twee|drie|vijf|zes|acht|tien|dwa|trzy|cztery|piec|szesc|osiem|dziesiec|dva|tri|ctyri|pet|sest|osm|deset|tva|tre|fyra|fem|sex|atta|tio|to|seks|otte|fire|kaksi|kolme|viisi)\+?"
     r"(?: \w+)? (?:years?|jahre?n?|ans|anos|anni|jaar|lata?|let|roky|rok|ars?)(?: (?:of|d|de|di|van|av))?"
     r"(?: (?:\w+ )?(?:experience|experiencia|esperienza|erfahrung|berufserfahrung|praxis|praxe|praxi|prax|ervaring|doswiadczenia|doswiadczenie|erfarenhet|erfaring|experience))?"
-    r" (?:in|im|as|als|of|en|em|como|comme|come|nel|nella|nello|nelle|na|w|jako|v|ve|som|inom|dans|bei|indenfor) (?P<subject>[^.;:()]+)"
+    r" (?:in|im|as|als|of|en|em|como|comme|come|nel|nella|nello|nelle|na|w|jako|v|ve|som|inom|dans|bei|indenfor|ca|mint|ervaring met|experience with) (?P<subject>[^.;:()]+)"
 )
 _ENOUGH = re.compile(
     r"\b(?:equivalen\w+|equivalente?s?|vergleichbar\w*|comparable\w*|comparabl\w+|similar\w*|simil\w+|ahnlich\w*|verwandt\w*|related|relevant\w*|afin\w*|affin\w+|gelijkwaardig\w*|vergelijkbar\w*|aanverwant\w*|pokrewn\w+|podobn\w+|obdobn\w+|pribuzn\w+|motsvarande|likvardig\w*|tilsvarende|lignende"
