@@ -49,7 +49,7 @@ _DENIED = re.compile(
     rf"|\b{_CANNOT} (?:[\w'’]+ ){{0,4}}?{_WAY}(?! (?:from )?(?:outside|abroad))|\b{_UNFIT} {_WAY}"
     rf"|\b{_MAY} (?:[\w'’]+ ){{0,3}}?{_NOT} (?:[\w'’]+ ){{0,2}}?{_WAY}"
     # A way of working, a verb, a denial: "distansarbete förekommer inte", "thuiswerken past niet".
-    rf"|^\W*(?:[\w'’]+ ){{0,3}}?{_WAY} {_VERB}{_NOT}\b(?! (?:only|just|nur|solo|sólo|alleen|tylko|endast))",
+    rf"|^[^\w'’]*(?:[\w'’]+ ){{0,3}}?{_WAY} {_VERB}{_NOT}\b(?! (?:only|just|nur|solo|sólo|alleen|tylko|endast))",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(

@@ -46,7 +46,7 @@ _HOURS = re.compile(
 )
 # From the evening to the morning: "fra 22 til 7", "22:00-06:00".
 _ACROSS_MIDNIGHT = re.compile(
-    r"\b2[0-3](?:[:.h]?00)? ?(?:Uhr |h |uur |hrs? |kl\.? )?(?:-|\u2013|to|til|till|bis|a|à|tot|do|la|alle|às|και) ?(?:kl\.? |the |las )?0?[4-8](?:[:.h]?(?:00|30))?(?: ?(?:Uhr|h|uur|am|hrs?))?\b(?![.,:]?\d| ?(?:%|eur|€|km|days?|Tage|dage|dní|years?|Jahre?|ans|let|lat|people|Personen))",
+    r"\b2[0-3](?:[:.h]?00)? ?(?:Uhr |h |uur |hrs? |kl\.? )?(?:-|and|und|et|y|e|en|i|og|och|a|\u2013|to|til|till|bis|a|à|tot|do|la|alle|às|και) ?(?:kl\.? |the |las )?0?[4-8](?:[:.h]?(?:00|30))?(?: ?(?:Uhr|h|uur|am|hrs?))?\b(?![.,:]?\d| ?(?:%|eur|€|km|days?|Tage|dage|dní|years?|Jahre?|ans|let|lat|people|Personen))",
     re.IGNORECASE,
 )
 _OPTIONAL = (
@@ -120,7 +120,9 @@ def _role_shown(role: str, title: str, text: str, company: str) -> str | None:
     """What of a posting makes it a role of an excluded type, None if it is not."""
     if not is_known(role):
         words = words_of(title)
-        return next((one.strip() for one in SEVERAL.split(role) if _names_role(one, words)), None)
+        return next(
+            (one.strip() for one in SEVERAL.split(role) if _names_role(one, words, company)), None
+        )
     types = excluded_types(role)
     return next((shown for one in types if (shown := _met(one, title, text, company))), None)
 
@@ -184,7 +186,7 @@ def _kind_in_name(kind: str, company: str) -> str | None:
     return None if found is None else " ".join(words[found.start : found.end])
 
 
-def _names_role(role: str, words: tuple[str, ...]) -> bool:
+def _names_role(role: str, words: tuple[str, ...], company: str = "") -> bool:
     """Whether a title's words name a role that no list knows: its words, or its occupation."""
     words = words_of(_HOURS.sub(r"\1h ", " ".join(words)))
     wanted = [
@@ -194,7 +196,8 @@ def _names_role(role: str, words: tuple[str, ...]) -> bool:
     ]
     title = plain_words(words)
     met = [one for one in wanted if any(_is_named_by(one, other) for other in title)]
-    if wanted and len(met) == len(wanted):
+    by_name = plain_words(words_of(company)) if met else ()
+    if wanted and all(one in met or any(_alike(one, other) for other in by_name) for one in wanted):
         return True
     own = words_of(role)
     if met and len(met) == len(wanted) - 1 and _are_of_one_field(own, words):

@@ -31,7 +31,7 @@ _SAID = {
     JobType.PART_TIME: re.compile(
         r"part.?time|teilzeit|temps partiel|(?:jornada|tiempo) parcial|media jornada|deeltijd"
         r"|tempo parzial|(?:tempo|meio) (?:parcial|periodo)|deltid|czesc etatu|niepelny|minijob"
-        r"|zkracen\w+ uvazek|castecny uvazek|osa-aik"
+        r"|zkracen\w{1,9} uvazek|castecny uvazek|osa-aik"
     ),
     JobType.PERMANENT: re.compile(
         r"permanent|unbefristet|festanstellung|\bcdi\b|\bindefinid|tempo indeterminato|sem termo"
@@ -49,24 +49,24 @@ _SAID = {
     ),
 }
 _TEMPORARY_TEXT = re.compile(
-    r"\b(?:temporary|fixed.term|seasonal) (?:\w+ )?(?:contract|position|role|job|post|assignment"
+    r"\b(?:temporary|fixed.term|seasonal) (?:\w{1,9} )?(?:contract|position|role|job|post|assignment"
     r"|appointment|employment)\b"
-    r"|(?<!un)befristete\w? (?:\w+ )?(?:stelle|vertrag|anstellung|arbeits)"
+    r"|(?<!un)befristete\w? (?:\w{1,9} )?(?:stelle|vertrag|anstellung|arbeits)"
     r"|\bcontrat (?:a duree determinee|saisonnier|temporaire)|\ben cdd\b"
-    r"|\bcontrat[oa] (?:\w+ )?temporal|\bcontrato (?:\w+ )?a termo\b"
-    r"|\bcontratto (?:\w+ )?(?:a tempo determinato|a termine|stagionale)"
+    r"|\bcontrat[oa] (?:\w{1,9} )?temporal|\bcontrato (?:\w{1,9} )?a termo\b"
+    r"|\bcontratto (?:\w{1,9} )?(?:a tempo determinato|a termine|stagionale)"
     r"|\btijdelijk\w? (?:contract|baan|functie|aanstelling)|\bvisstidsanst|\btidsbegransad anst"
-    r"|\bvikariat\w* (?:pa|om|i|till)\b|\bumowa (?:\w+ )?na czas okreslony|\bna dobu urcitou"
+    r"|\bvikariat\w* (?:pa|om|i|till)\b|\bumowa (?:\w{1,9} )?na czas okreslony|\bna dobu urcitou"
     r"|\bmidlertidig (?:stilling|ansaett|ansett)"
 )
 _PART_TIME_TEXT = re.compile(
-    r"\b(?:contrat\w+|vertrag|anstellung|stelle|post|position|role|job|puesto|poste|posto|umow\w+|etat|uvazek)\b.{0,40}"
+    r"\b(?:contrat\w{1,9}|vertrag|anstellung|stelle|post|position|role|job|puesto|poste|posto|umow\w{1,9}|etat|uvazek)\b.{0,40}"
     r"\b(?:part.?time|(?:a )?tiempo parcial|jornada parcial|media jornada|temps partiel|mi-temps|part-time|tempo parcial|tempo parziale|meio periodo"
-    r"|deeltijd|deltid|niepelny|czesc etatu|zkracen\w+ uvazek|castecny uvazek|osa-aika\w+|reszmunkaido\w*)"
+    r"|deeltijd|deltid|niepelny|czesc etatu|zkracen\w{1,9} uvazek|castecny uvazek|osa-aika\w{1,9}|reszmunkaido\w*)"
     r"|\b(?:part.?time|teilzeit\w*|tiempo parcial|temps partiel|tempo parziale?|deeltijd|deltid)\b.{0,20}\b[12]\d ?(?:h|hours|std|stunden|horas|heures|ore|uur|timmar|timer)\b"
 )
 _MAY_BE = re.compile(
-    r"\b(?:or|oder|ou|o|of|lub|eller|nebo|possible|moglich\w*|posible|possibile|mogelijk|mozliw\w+|mojlig\w*|mulig\w*|auch|also|aussi|tambien|anche|ook|flexib\w+|option\w*|can|kann|bis|up to|from|ab|later|whether)\b"
+    r"\b(?:or|oder|ou|o|of|lub|eller|nebo|possible|moglich\w*|posible|possibile|mogelijk|mozliw\w{1,9}|mojlig\w*|mulig\w*|auch|also|aussi|tambien|anche|ook|flexib\w{1,9}|option\w*|can|kann|bis|up to|from|ab|later|whether)\b"
 )
 _FREELANCE = re.compile(
     r"\bfreelanc|freiberuf|self.employ|selbst(?:st)?andige?r? (?:tatigkeit|mitarbeit)|\bindependant"

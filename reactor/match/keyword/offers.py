@@ -34,7 +34,7 @@ _VISA = re.compile(
     r"|verblijfsvergunning|kennismigrant|pozwoleni\w{1,9} na prac|pracovni\w{0,3} povoleni"
     r"|arbetstillstand|uppehallstillstand|arbejdstilladelse|arbeidstillatelse|tyolupa"
     r"|blue card|blaue karte|carte bleue|tarjeta azul|skilled worker|talent passport|passeport talent"
-    r"|(?:work|employment) pass\b|employment permit|zezwoleni\w+ na prac"
+    r"|(?:work|employment) pass\b|employment permit|zezwoleni\w{1,9} na prac"
 )
 _RELOCATION = re.compile(
     r"relocation|umzug|ayuda a la mudanza|\bmudanza|aide au demenagement|demenag|verhuis|relokac"
@@ -52,7 +52,7 @@ _OFFER = re.compile(
     r"offer|provid|availab"
     r"|\bwe (?:will |can |gladly |happily )?(?:apply|file|arrange|handle|sort|obtain"
     r"|take care)|\b(?:sorts?|sorted|handled|obtained|taken care of)\b"
-    r"|demandons|faisons la demande|solicitamos|richiediamo|vragen (?:\w+ )?aan|beantragen|wystepujemy|ansoker|soger"
+    r"|demandons|faisons la demande|solicitamos|richiediamo|vragen (?:\w{1,20} )?aan|beantragen|wystepujemy|ansoker|soger"
     r"|possible|support|assist|package|bonus|help|arrange|pay for|licen[sc]ed"
     r"|includ|cover|paid|bieten|unterstutz|helfen|hilft|ubernehmen|proposons|aidons|accompagn"
     r"|prenons en charge|pris en charge|ofrecemos|ayuda|tramita|gestionamos|apoyo|oferecemos|apoio"

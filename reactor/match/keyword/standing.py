@@ -9,6 +9,8 @@ from reactor.match.keyword.seniority import Level, level_of_years
 # So many years short of what is asked, and less than this share of it, is as far as two levels.
 _FAR_SHORT_YEARS = 5
 _FAR_SHORT_SHARE = 0.6
+# So is half of it, from so many years on.
+_HALF_SHORT_YEARS = 4
 # So much less is one level, whatever the levels are.
 _SHORT_YEARS = 3
 _SHORT_SHARE = 0.75
@@ -67,7 +69,8 @@ def _below(asked: LevelAsked, own: Standing, level: Level) -> int:
     if asked.stated is Level.INTERN:
         return _below_as_intern(asked, own, level)
     if asked.stated is not None:
-        return asked.stated - level
+        steps = asked.stated - level
+        return min(-FAR, steps) if _is_far_above(asked, own, level) else steps
     if asked.is_untrained:
         return _below_as_untrained(own, level)
     if _is_far_above(asked, own, level):
@@ -84,7 +87,8 @@ def _is_far_above(asked: LevelAsked, own: Standing, level: Level) -> bool:
         return False
     if asked.most is not None and own.years >= _MANY_TIMES * asked.most + _LITTLE_ABOVE:
         return True
-    asks_little = asked.takes_beginners and (asked.years or 0) <= 1
+    # What takes them, too, and asks for nothing is for everybody.
+    asks_little = asked.takes_beginners and asked.years is not None and asked.years <= 1
     return asks_little and level >= Level.SENIOR and own.years > _LONG
 
 
@@ -134,6 +138,8 @@ def _steps_of_years(asked: int, level: Level, years: int) -> int:
         return 0
     short = asked - years
     if years and short >= _FAR_SHORT_YEARS and years < _FAR_SHORT_SHARE * asked:
+        return FAR
+    if years and short >= _HALF_SHORT_YEARS and years <= asked / 2:
         return FAR
     above = max(0, level_of_years(asked) - level)
     if years and short >= _SHORT_YEARS and years < _SHORT_SHARE * asked:

@@ -15,9 +15,9 @@ from reactor.match.keyword.passages import Kind, Passage
 
 _STUDIES = (
     r"(?:degree|bachelor\w{0,2}|master\w{0,2}|[mb]sc|diploma|studium|hochschulstudium|hochschulabschluss|studienabschluss|universitatsabschluss|fachhochschulabschluss|diplom"
-    r"|titulacion|licenciatura|grado|laurea|mestrado|wyksztalcenie|studia|dyplom|vzdelan\w+|kandidatexamen|hogskoleexamen|magisterexamen|kandidatgrad|tutkinto|vegzettseg\w*|studii|facultat\w+)"
+    r"|titulacion|licenciatura|grado|laurea|mestrado|wyksztalcenie|studia|dyplom|vzdelan\w{1,12}|kandidatexamen|hogskoleexamen|magisterexamen|kandidatgrad|tutkinto|vegzettseg\w*|studii|facultat\w{1,12})"
 )
-_IN = r"(?:in|im|of|der|des|im bereich|fachrichtung|en|nel|em|w|w zakresie|w dziedzinie|kierunk\w+|na kierunku|v oboru|oboru|obor|oborech|v odbore|odboru|smeru|inom|i|indenfor)"
+_IN = r"(?:in|im|of|der|des|im bereich|fachrichtung|en|nel|em|w|w zakresie|w dziedzinie|kierunk\w{1,12}|na kierunku|v oboru|oboru|obor|oborech|v odbore|odboru|smeru|inom|i|indenfor)"
 _STUDIED = re.compile(
     rf"\b{_STUDIES}(?: (?!oder|or|ou|nebo)\w+){{0,3}}? {_IN} (?P<subject>[^.;:()]+)"
 )
@@ -29,8 +29,8 @@ _PRACTISED = re.compile(
     r" (?:in|im|as|als|of|en|em|como|comme|come|nel|nella|nello|nelle|na|w|jako|v|ve|som|inom|dans|bei|indenfor|ca|mint|ervaring met|experience with) (?P<subject>[^.;:()]+)"
 )
 _ENOUGH = re.compile(
-    r"\b(?:equivalen\w+|equivalente?s?|vergleichbar\w*|comparable\w*|comparabl\w+|similar\w*|simil\w+|ahnlich\w*|verwandt\w*|related|relevant\w*|afin\w*|affin\w+|gelijkwaardig\w*|vergelijkbar\w*|aanverwant\w*|pokrewn\w+|podobn\w+|obdobn\w+|pribuzn\w+|motsvarande|likvardig\w*|tilsvarende|lignende"
-    r"|any|jed\w+ fach|welcome|ideally|ideal\w*|gern\w*|wunschenswert|vorteil|vyhod\w*|atut\w*|plus|atout|valor\w+|gradit\w+|preferr\w+|desirable|souhait\w+|meriterande|experience|erfahrung|experien\w+|praxis|bereitschaft|willing\w*)\b"
+    r"\b(?:equivalen\w{1,12}|equivalente?s?|vergleichbar\w*|comparable\w*|comparabl\w{1,12}|similar\w*|simil\w{1,12}|ahnlich\w*|verwandt\w*|related|relevant\w*|afin\w*|affin\w{1,12}|gelijkwaardig\w*|vergelijkbar\w*|aanverwant\w*|pokrewn\w{1,12}|podobn\w{1,12}|obdobn\w{1,12}|pribuzn\w{1,12}|motsvarande|likvardig\w*|tilsvarende|lignende"
+    r"|any|jed\w{1,12} fach|welcome|ideally|ideal\w*|gern\w*|wunschenswert|vorteil|vyhod\w*|atut\w*|plus|atout|valor\w{1,12}|gradit\w{1,12}|preferr\w{1,12}|desirable|souhait\w{1,12}|meriterande|experience|erfahrung|experien\w{1,12}|praxis|bereitschaft|willing\w*)\b"
 )
 _PARTED = re.compile(r", ?|/| (?:or|oder|ou|o|of|lub|nebo|alebo|eller|tai|vagy|sau) ")
 _AND = re.compile(r" (?:and|und|et|y|e|en|i|a|och|og|as well|sowie|with|mit|avec|con|com|met|z|s) ")

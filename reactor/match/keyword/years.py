@@ -42,6 +42,10 @@ _YEARS = re.compile(
     rf"(?P<beyond>['\u2019]?\s(?:{_any_of(_WORDS['or'])}) (?:{_any_of(_WORDS['more'])})\b)?"
     rf"(?P<of>[\s']{{1,2}}(?:{_any_of(_WORDS['of'])})\b)?"
 )
+# "Minimum rok": languages without articles name the one year by its word alone.
+_A_YEAR = re.compile(
+    rf"\b(?:{_any_of(_WORDS['at least'])})\s{{1,3}}(?:rok|roku|roczn\w{{1,3}}|rocni)\b"
+)
 _ONE_OR_TWO = re.compile(
     r"\b(?:a|one|ein|un|une|uno|um|een|jeden|rok|ett|et|egy)(?: (?:year|jahr|an|annee|ano|anno|jaar|ar))?"
     r" (?:or|to|oder|bis|ou|o|a|of|tot|lub|czy|nebo|az|eller|till|til|vagy) (?:two|zwei|deux|dos|due|dois|twee"
@@ -110,6 +114,8 @@ def _asked_in(told: str, *, is_title: bool = False) -> Iterator[YearsAsked]:
     if _ONE_OR_TWO.search(told):
         yield YearsAsked(1, 2)
         return
+    if _A_YEAR.search(told):
+        yield YearsAsked(1)
     experience = is_title or _EXPERIENCE.search(told) is not None
     for match in _YEARS.finditer(told):
         first, second = (_number(each) for each in match.groups()[2:4])
