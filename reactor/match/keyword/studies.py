@@ -14,7 +14,7 @@ from reactor.language.phrasebook import plain, plain_words, words_of
 from reactor.match.keyword.passages import Kind, Passage
 
 _STUDIES = (
-    r"(?:degree|bachelor\w{0,2}|master\w{0,2}|[mb]sc|diploma|studium|hochschulstudium|hochschulabschluss|studienabschluss|universitatsabschluss|fachhochschulabschluss|diplom"
+    r"(?:degree|bachelor\w{0,6}|master\w{0,6}|mestergrad|kandidat\w{0,6}|[mb]sc|diploma|studium|hochschulstudium|hochschulabschluss|studienabschluss|universitatsabschluss|fachhochschulabschluss|diplom"
     r"|titulacion|licenciatura|grado|laurea|mestrado|wyksztalcenie|studia|dyplom|vzdelan\w{1,12}|kandidatexamen|hogskoleexamen|magisterexamen|kandidatgrad|tutkinto|vegzettseg\w*|studii|facultat\w{1,12})"
 )
 _IN = r"(?:in|im|of|der|des|im bereich|fachrichtung|en|nel|em|w|w zakresie|w dziedzinie|kierunk\w{1,12}|na kierunku|v oboru|oboru|obor|oborech|v odbore|odboru|smeru|inom|i|indenfor)"
