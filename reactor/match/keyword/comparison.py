@@ -170,7 +170,7 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     fields = () if field > named else tuple(posting.fields)
     standing = candidate.career.standing_in(fields, posting.occupations)
     level = standing.level
-    steps = steps_as_wished(steps_to(posting.level, standing), candidate, posting)
+    steps = steps_as_wished(steps_to(posting.level, standing), candidate, posting, standing.years)
     aide = posting.level.aide
     helps = aide is not None and helps_one_of(
         aide, candidate, posting, is_same_field=field >= SAME_FIELD

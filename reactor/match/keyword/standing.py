@@ -9,8 +9,6 @@ from reactor.match.keyword.seniority import Level, level_of_years
 # So many years short of what is asked, and less than this share of it, is as far as two levels.
 _FAR_SHORT_YEARS = 5
 _FAR_SHORT_SHARE = 0.6
-# So is half of it, from so many years on.
-_HALF_SHORT_YEARS = 4
 # So much less is one level, whatever the levels are.
 _SHORT_YEARS = 3
 _SHORT_SHARE = 0.75
@@ -138,8 +136,6 @@ def _steps_of_years(asked: int, level: Level, years: int) -> int:
         return 0
     short = asked - years
     if years and short >= _FAR_SHORT_YEARS and years < _FAR_SHORT_SHARE * asked:
-        return FAR
-    if years and short >= _HALF_SHORT_YEARS and years <= asked / 2:
         return FAR
     above = max(0, level_of_years(asked) - level)
     if years and short >= _SHORT_YEARS and years < _SHORT_SHARE * asked:

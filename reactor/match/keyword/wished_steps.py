@@ -9,10 +9,20 @@ from reactor.match.keyword.vocabulary import is_apart
 
 # Who names a post as their goal comes from another one, in which they may have been so much more.
 MEANT_BELOW = 2
+_MANY_YEARS = 4
 
 
-def steps_as_wished(steps: int | None, candidate: Evidence, posting: Evidence) -> int | None:
-    """The steps to a post; the one that somebody names as their goal is a step nearer."""
+def steps_as_wished(
+    steps: int | None, candidate: Evidence, posting: Evidence, years: int
+) -> int | None:
+    """The steps to a post; the one that somebody names as their goal is a step nearer.
+
+    Args:
+        steps: as the levels and years tell them.
+        candidate: the person's evidence.
+        posting: the posting's.
+        years: that they have worked in its fields; a wish makes up for no half of what is asked.
+    """
     stated, wished = posting.level.stated, candidate.career.wished
     if steps is None:
         return None
@@ -21,7 +31,9 @@ def steps_as_wished(steps: int | None, candidate: Evidence, posting: Evidence) -
         is_meant = posting.level.takes_beginners and _is_towards(candidate, posting)
         return 0 if is_meant and steps <= -FAR else steps
     if steps > 0:
-        is_meant = wished is not None and wished >= stated
+        asked = posting.level.years or 0
+        is_short = 0 < years <= asked / 2 and asked - years >= _MANY_YEARS
+        is_meant = wished is not None and wished >= stated and not is_short
         is_first = posting.level.is_for_first_leaders and stated <= Level.LEAD
         names_it = is_first and not candidate.wished.isdisjoint(posting.occupations)
         return max(0, steps - is_meant - is_first - names_it)
