@@ -14,7 +14,7 @@ from reactor.language.remote_denied import denies_remote
 from reactor.language.sentences import sentences_of
 
 _NOT_REMOTE = re.compile(
-    r"\b(?:no|not|non|never)[- ](?:(?!only|just|your|merely)[\w-]+ ){0,2}?(?:remote|tele-?work|home[- ]?office)\b|\bremote (?:work )?(?:is )?not\b"
+    r"\b(?:no|not|non|never)[- ](?:(?!only|just|your|merely)[\w-]+ ){0,2}?(?:remote|tele-?work|home[- ]?office)\b|\bremote (?:work )?(?:is )?not\b(?! an? )"
     r"|\bcannot be (?:done|performed) remote|\bdoes not (?:offer|allow|include|support) (?:\w+ )?remote"
     r"|\b(?:kein|ohne)\w{0,2} (?:remote|home|mobil)|\b(?:home[- ]?office|remote)[\w -]{0,40} nicht möglich|\bpas de télétravail|\bsans télétravail|\bsin (?:opción de )?teletrabajo|\bno (?:es|hay|admite) (?:\w+ )?(?:remoto|teletrabajo)"
     r"|\bno (?:es posible|se (?:ofrece|contempla|admite)) (?:el |un )?(?:teletrabajo|trabajo remoto)|\bsem (?:\w+ de )?(?:teletrabalho|trabalho remoto)|\bbrak (?:możliwości )?prac[ay] zdaln|\b(?:ingen|inte|ej) (?:\w+ (?:till )?)?distans|\bbez home[- ]?office"

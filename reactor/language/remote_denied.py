@@ -33,9 +33,11 @@ _NONE = (
 _CANNOT = r"(?:cannot|can['’]t|could not|não pode\w{0,2}|no se puede|no puede\w{0,2}|nie można|kan inte|kan ikke|går inte att|kann nicht|können nicht|ne peut pas|ne peuvent pas|non (?:si )?può|kan niet)"
 _UNFIT = r"(?:not suit(?:ed|able) (?:to|for)|ne se prête pas (?:au|à)|(?:non|no) (?:es )?(?:apt[oa]|adatt[oa]) (?:para|per|a|al)|nicht geeignet für|niet geschikt (?:voor|om)|nie nadaje się do|nevhodn\w{1,3} pro)"
 _FEW = r"(?:[\w'’]+ ){0,6}?"
+# Not "remote with no travel" nor "remote in a team without hierarchies".
+_VERB = r"(?:(?!(?:with|mit|avec|con|com|met|med|z|for|für|pour|para|per|voor|dla|in|from|within|aus|where|if|wenn|and|und|of|while)\b)[\w'’]+ ){0,5}?"
 # "Not only remote", "no problem", "not available for this remote role" deny something else.
 _OTHER = re.compile(
-    r"\b(?:only|just|merely|problem\w*|nur|seulement|solo|sólo|alleen|tylko|apenas|endast|jen|limit\w*|mandatory|required|verpflicht\w*|obligat\w*|vereist|sponsor\w*|visa|relocat\w*)\b",
+    r"\b(?:only|just|merely|problem\w*|perks?|afterthought|second|barriers?|obstacles?|issues?|taboo|tabu|exceptions?|ausnahme\w*|hurdle|hindernis\w*|obstacle|obstáculo|ostacolo|belemmering|przeszkod\w+|překážk\w+|hinder|nur|seulement|solo|sólo|alleen|tylko|apenas|endast|jen|limit\w*|mandatory|required|verpflicht\w*|obligat\w*|vereist|sponsor\w*|visa|relocat\w*)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -45,7 +47,9 @@ _DENIED = re.compile(
     rf"|\b{_NOT} (?:[\w'’]+ )?{_OFFERED} (?:(?!for\b|in\b|für\b|pour\b|para\b|per\b|voor\b|dla\b)[\w'’]+ ){{0,2}}?{_WAY}"
     rf"|\b(?:non|nicht|pas|niet|inte|ikke|aucun|niente|nessuno?|ningún|kein\w{{0,2}}|geen|ingen|inget|žádn\w{{1,3}}|brak|sin|senza|sans|bez|ohne|zonder|utan|uden|sem) {_WAY}"
     rf"|\b{_CANNOT} (?:[\w'’]+ ){{0,4}}?{_WAY}(?! (?:from )?(?:outside|abroad))|\b{_UNFIT} {_WAY}"
-    rf"|\b{_MAY} (?:[\w'’]+ ){{0,3}}?{_NOT} (?:[\w'’]+ ){{0,2}}?{_WAY}",
+    rf"|\b{_MAY} (?:[\w'’]+ ){{0,3}}?{_NOT} (?:[\w'’]+ ){{0,2}}?{_WAY}"
+    # A way of working, a verb, a denial: "distansarbete förekommer inte", "thuiswerken past niet".
+    rf"|^[^\w'’]*(?:[\w'’]+ ){{0,3}}?{_WAY} {_VERB}{_NOT}\b(?! (?:only|just|nur|solo|sólo|alleen|tylko|endast))",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(

@@ -21,7 +21,7 @@ LEAST_STEM = 4
 _LONGEST = 40
 # What a word says by its letters: up to so many, so much.
 _BY_LENGTH = ((5, 0.5), (7, 0.8))
-_LONG, _CAPITALS = 1.0, 1.2
+_LONG, CAPITALS = 1.0, 1.2
 # Shorter texts are held to say so much, or one word in common would be half of them.
 _LEAST_ASKED, _LEAST_OWN = 10.0, 15.0
 # Texts of other fields share up to so much, those of one about twice as much, hardly any more than
@@ -61,7 +61,7 @@ def _weighed(word: str) -> float:
     if is_place(word) or is_level_word(word) or any(LANGUAGE_NAMES.find((word,))):
         return 0.0
     if word.isupper():
-        return _CAPITALS
+        return CAPITALS
     return next((weight for most, weight in _BY_LENGTH if len(word) <= most), _LONG)
 
 

@@ -87,15 +87,20 @@ class Career:
         own = near if near or is_elsewhere else self.stages
         years = self._years_of(own)
         latest = next((one for one in near if one.roles), None)
+        does_it = latest is not None and not latest.roles.isdisjoint(roles)
+        worked = _years_of(self.stages)
+        if does_it and not years:
+            # The stages with dates are called otherwise than the work.
+            years = worked
         return Standing(
             level=self._level_of(own, years, is_elsewhere=is_elsewhere),
             years=years,
-            worked=_years_of(self.stages),
+            worked=worked,
             led=max(self.led, _usually_led(near)),
             rank=_present_rank(near),
             rank_elsewhere=max((one.rank for one in self.stages if one.rank), default=None),
             is_beginner=self.beginner is not None,
-            does_it=latest is not None and not latest.roles.isdisjoint(roles),
+            does_it=does_it,
             is_elsewhere=is_elsewhere,
         )
 

@@ -14,8 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reactor.language.occupations import Occupation
-from reactor.match.keyword.affinity import agreement
-from reactor.match.keyword.aides import Aide
+from reactor.match.keyword.affinity import CAPITALS, agreement
 from reactor.match.keyword.branches import are_apart
 from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.field_agreement import (
@@ -26,14 +25,14 @@ from reactor.match.keyword.field_agreement import (
     field_by_words,
     is_wished,
     nearest_occupation,
-    stand_in,
 )
 from reactor.match.keyword.level_asked import FAR
 from reactor.match.keyword.mentions import Mentions
 from reactor.match.keyword.seniority import Level
 from reactor.match.keyword.sought import Titled
 from reactor.match.keyword.standing import steps_to
-from reactor.match.keyword.vocabulary import Skill, is_apart
+from reactor.match.keyword.vocabulary import Skill
+from reactor.match.keyword.wished_steps import helps_one_of, steps_as_wished, steps_to_helpers
 
 ROLE_WEIGHT = 0.55
 SKILLS_WEIGHT = 0.35
@@ -171,9 +170,11 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
     fields = () if field > named else tuple(posting.fields)
     standing = candidate.career.standing_in(fields, posting.occupations)
     level = standing.level
-    steps = _as_wished(steps_to(posting.level, standing), candidate, posting)
+    steps = steps_as_wished(steps_to(posting.level, standing), candidate, posting, standing.years)
     aide = posting.level.aide
-    helps = aide is not None and _helps(aide, candidate, posting, is_same_field=field >= SAME_FIELD)
+    helps = aide is not None and helps_one_of(
+        aide, candidate, posting, is_same_field=field >= SAME_FIELD
+    )
     return Comparison(
         role=FIELD_SHARE * field + (1 - FIELD_SHARE) * title,
         field=field,
@@ -185,7 +186,7 @@ def compare(candidate: Evidence, posting: Evidence) -> Comparison:
         own=candidate.mentions,
         skills=skills,
         level=level,
-        steps=_steps_to_helpers(candidate.career.level_in(())) if helps else steps,
+        steps=steps_to_helpers(candidate.career.level_in(())) if helps else steps,
         is_as_senior=level is not None and posting.level.stated == level and steps == 0,
         helps=helps,
         is_other_work=_is_other_work(candidate, posting, occupation, text),
@@ -197,43 +198,15 @@ def _is_other_work(candidate: Evidence, posting: Evidence, occupation: str, text
     if occupation or posting.titled is not Titled.CLEAR or text >= 1:
         return False
     is_near = nearest_occupation(posting.occupations, candidate) >= NEAR_WORK
-    if is_near and text >= SAME_TEXT:
+    if (is_near or _shares_a_name(candidate, posting)) and text >= SAME_TEXT:
         return False
     return not is_wished(candidate, posting)
 
 
-def _as_wished(steps: int | None, candidate: Evidence, posting: Evidence) -> int | None:
-    """The steps to a post; the one that somebody names as their goal is a step nearer."""
-    stated, wished = posting.level.stated, candidate.career.wished
-    if steps is None or stated is None:
-        return steps
-    if steps > 0 and wished is not None and wished >= stated:
-        return steps - 1
-    if steps < 0 and is_wished(candidate, posting):
-        return steps + 1
-    return steps
-
-
-def _helps(aide: Aide, candidate: Evidence, posting: Evidence, *, is_same_field: bool) -> bool:
-    """Whether a helper's post helps those of the candidate's profession.
-
-    Where occupations do not stand in for one another, a helper in general helps only their own.
-    """
-    strange = (
-        is_apart(field) and stand_in(field, candidate, posting) < 1 for field in posting.fields
-    )
-    if not aide.of and any(strange):
-        return False
-    # A helper of what is somebody's goal, and not yet their work, is a step towards it.
-    is_towards = any(goal & posting.title_stems for goal in candidate.goals)
-    return candidate.career.is_above(
-        aide, posting.fields, is_same_field=is_same_field and not is_towards
-    )
-
-
-def _steps_to_helpers(level: Level | None) -> int:
-    """A helper's post is two levels below a profession, and one below those who begin in it."""
-    return -1 if level is not None and level <= Level.JUNIOR else -FAR
+def _shares_a_name(candidate: Evidence, posting: Evidence) -> bool:
+    """Whether a posting's title has a name in capitals that somebody's own titles have: HVAC."""
+    shared = posting.title_stems & candidate.title_stems
+    return any(posting.telling.get(stem, 0.0) >= CAPITALS for stem in shared)
 
 
 def _shared_occupation(

@@ -81,6 +81,7 @@ class Evidence:
         mentions: what they can do, or what is asked for and what is welcome.
         title_stems: the words of their titles without level words and fillers, cut to their stems.
         goals: those of each of somebody's goals, and of each part of one that names several.
+        wished: the occupations that somebody's goals name.
         goals_in_a_word: those of goals that are one word and no occupation.
         stems: the longer words of all that a person says, likewise.
         telling: the words that few texts hold, each with its weight: of all that a person says,
@@ -97,6 +98,7 @@ class Evidence:
     mentions: Mentions = field(default_factory=Mentions)
     title_stems: frozenset[str] = frozenset()
     goals: tuple[frozenset[str], ...] = ()
+    wished: frozenset[Occupation] = frozenset()
     goals_in_a_word: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
     telling: Mapping[str, float] = field(default_factory=dict)
@@ -182,6 +184,12 @@ def _evidence_of_profile(goals: tuple[str, ...], cv: str, year: int) -> Evidence
         mentions=mentions,
         title_stems=frozenset[str]().union(*(title_stems(" ".join(words)) for words in titles)),
         goals=tuple(title_stems(part) for part in _parts_of(goals)),
+        wished=frozenset(
+            one.entry
+            for words in wishes
+            for one in OCCUPATIONS.find(words)
+            if not is_general(one.entry)
+        ),
         goals_in_a_word=frozenset(_goals_in_a_word(goals)),
         stems=_stems(words_of(cv) + tuple(word for words in wishes for word in words)),
         telling=_telling_of_profile(wishes, cv, former),

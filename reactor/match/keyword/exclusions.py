@@ -4,6 +4,8 @@
 whichever of the three lists a person wrote them; any other is looked for word for word.
 """
 
+# ruff: noqa: E501 - words of many languages, as they are written
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ from reactor.match.keyword.industries import industry_shown, is_industry
 from reactor.match.keyword.role_types import ROLE_TYPES, SEVERAL, excluded_types, is_known
 from reactor.match.keyword.role_types import Exclusion as ExcludedType
 from reactor.match.keyword.solicitations import keeps_agencies_away
-from reactor.match.keyword.vocabulary import SKILLS, nearness, skills_in
+from reactor.match.keyword.vocabulary import SKILLS, kinship, nearness, skills_in
 from reactor.posting import Posting
 
 # Words so far in front of a mention say whether it is denied, and whose it is.
@@ -26,6 +28,10 @@ _BEFORE = 4
 _NOR = frozenset({"ni", "nor", "noch", "nem", "ani", "ne", "eller", "of", "ou", "or", "oder"})
 # From here on an occupation is meant by what excludes another.
 _NEAR = 0.5
+# So many different tasks of a kind make a post one of it.
+_MANY_TASKS = 4
+# A technology that is told in so many words may be told in another order.
+_SEVERAL_WORDS = 3
 
 _ENDINGS = ("eering", "ement", "ment", "ships", "ship", "eer", "ing", "ers", "er", "ors", "or", "s")
 _MIN_ROOT = 4
@@ -36,6 +42,11 @@ _LEAST_ROOT, _SHARED = 6, 0.8
 _HOURS = re.compile(
     r"\b(\d{1,2})[\s-]{0,2}(?:hours?|hrs?|h|stunden|std|heures?|horas?|ore|uur|uurs|godzin\w{0,4}"
     r"|hodin\w{0,4}|timmars?|timers?)\b[\s-]?",
+    re.IGNORECASE,
+)
+# From the evening to the morning: "fra 22 til 7", "22:00-06:00".
+_ACROSS_MIDNIGHT = re.compile(
+    r"\b2[0-3](?:[:.h]?00)? ?(?:Uhr |h |uur |hrs? |kl\.? )?(?:-|and|und|et|y|e|en|i|og|och|a|\u2013|to|til|till|bis|a|à|tot|do|la|alle|às|και) ?(?:kl\.? |the |las )?0?[4-8](?:[:.h]?(?:00|30))?(?: ?(?:Uhr|h|uur|am|hrs?))?\b(?![.,:]?\d| ?(?:%|eur|€|km|days?|Tage|dage|dní|years?|Jahre?|ans|let|lat|people|Personen))",
     re.IGNORECASE,
 )
 _OPTIONAL = (
@@ -109,7 +120,9 @@ def _role_shown(role: str, title: str, text: str, company: str) -> str | None:
     """What of a posting makes it a role of an excluded type, None if it is not."""
     if not is_known(role):
         words = words_of(title)
-        return next((one.strip() for one in SEVERAL.split(role) if _names_role(one, words)), None)
+        return next(
+            (one.strip() for one in SEVERAL.split(role) if _names_role(one, words, company)), None
+        )
     types = excluded_types(role)
     return next((shown for one in types if (shown := _met(one, title, text, company))), None)
 
@@ -129,6 +142,7 @@ def _met(excluded: ExcludedType, title: str, text: str, company: str) -> str | N
         _kind_in_title(kind, title, is_one_of_several=len(excluded.kinds) > 1)
         or _kind_in_text(kind, text)
         or _kind_in_name(kind, company)
+        or _kind_in_tasks(kind, text)
         for kind in excluded.kinds
     ]
     return ", ".join(dict.fromkeys(each for each in shown if each)) if all(shown) else None
@@ -146,6 +160,8 @@ def _kind_in_title(kind: str, title: str, *, is_one_of_several: bool) -> str | N
 
 def _kind_in_text(kind: str, text: str) -> str | None:
     """The words of a text that are of a kind, unless they are denied or somebody else's."""
+    if kind == "nights" and (shown := _ACROSS_MIDNIGHT.search(text)):
+        return shown[0]
     book = ROLE_TYPES[kind].text
     for sentence in sentences_of(text) if any(book.find(words_of(text))) else ():
         words = words_of(sentence)
@@ -156,6 +172,13 @@ def _kind_in_text(kind: str, text: str) -> str | None:
     return None
 
 
+def _kind_in_tasks(kind: str, text: str) -> str | None:
+    """The tasks of a kind that a text names, where they are so many that the post is of it."""
+    words = words_of(text)
+    named = {" ".join(words[one.start : one.end]) for one in ROLE_TYPES[kind].tasks.find(words)}
+    return ", ".join(sorted(named)) if len(named) >= _MANY_TASKS else None
+
+
 def _kind_in_name(kind: str, company: str) -> str | None:
     """The words of a company's name that tell of a kind."""
     words = words_of(company)
@@ -163,7 +186,7 @@ def _kind_in_name(kind: str, company: str) -> str | None:
     return None if found is None else " ".join(words[found.start : found.end])
 
 
-def _names_role(role: str, words: tuple[str, ...]) -> bool:
+def _names_role(role: str, words: tuple[str, ...], company: str = "") -> bool:
     """Whether a title's words name a role that no list knows: its words, or its occupation."""
     words = words_of(_HOURS.sub(r"\1h ", " ".join(words)))
     wanted = [
@@ -172,12 +195,33 @@ def _names_role(role: str, words: tuple[str, ...]) -> bool:
         if len(word) >= _LEAST_WORD and not is_small_word(word.lower())
     ]
     title = plain_words(words)
-    if wanted and all(any(_alike(one, other) for other in title) for one in wanted):
+    met = [one for one in wanted if any(_is_named_by(one, other) for other in title)]
+    by_name = plain_words(words_of(company)) if met else ()
+    if wanted and all(one in met or any(_alike(one, other) for other in by_name) for one in wanted):
         return True
     own = words_of(role)
+    if met and len(met) == len(wanted) - 1 and _are_of_one_field(own, words):
+        # "Wedding videography" is what a wedding film editor does.
+        return True
     # "Bank nursing" is not all of nursing.
     whole = {one.entry for one in OCCUPATIONS.find(own) if one.end - one.start == len(own)}
     return bool(whole & {found.entry for found in OCCUPATIONS.find(words)})
+
+
+def _is_named_by(one: str, other: str) -> bool:
+    """Whether a title's word is of the root of another, or is composed with it at its end."""
+    return _alike(one, other) or (len(one) >= _LEAST_ROOT and other.endswith(one))
+
+
+def _are_of_one_field(role: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    """Whether what a role and a title name is of one field of work."""
+    own, other = (_fields_of(words) for words in (role, title))
+    return any(kinship(each, one) >= _NEAR for each in own for one in other)
+
+
+def _fields_of(words: tuple[str, ...]) -> frozenset[str]:
+    occupations = {one.entry.field for one in OCCUPATIONS.find(words)}
+    return frozenset(occupations | {skill.field for skill in skills_in(words) if skill.field})
 
 
 def _alike(one: str, other: str) -> bool:
@@ -204,14 +248,29 @@ def _is_denied(before: tuple[str, ...]) -> bool:
 def _technology(info: CandidateInfo, text: str) -> Exclusion | None:
     """The first excluded technology that the work needs; "no Java" and "Java is a plus" do not."""
     for name in info.excluded_technologies:
-        if not _names_technology(text, name):
+        if not (_names_technology(text, name) or _names_parts(text, name)):
             continue
-        for clause in (part for sentence in sentences_of(text) for part in clauses_of(sentence)):
-            about = " ".join(plain_words(words_of(clause)))
-            needed = not denies(about) and not any(mark in about for mark in _OPTIONAL)
-            if needed and _names_technology(clause, name):
-                return Exclusion(name, "technology", clause.strip())
+        for sentence in sentences_of(text):
+            for clause in clauses_of(sentence):
+                if _is_needed(clause) and _names_technology(clause, name):
+                    return Exclusion(name, "technology", clause.strip())
+            if _is_needed(sentence) and _names_parts(sentence, name):
+                return Exclusion(name, "technology", sentence)
     return None
+
+
+def _is_needed(clause: str) -> bool:
+    about = " ".join(plain_words(words_of(clause)))
+    return not denies(about) and not any(mark in about for mark in _OPTIONAL)
+
+
+def _names_parts(text: str, technology: str) -> bool:
+    """Whether a text holds all words of a technology of several: AI-generated video."""
+    wanted = plain_words(words_of(technology))
+    if len(wanted) < _SEVERAL_WORDS or any(SKILLS.find(words_of(technology))):
+        return False
+    told = plain_words(words_of(text))
+    return all(any(_alike(one, other) for other in told) for one in wanted)
 
 
 def _root(word: str) -> str:

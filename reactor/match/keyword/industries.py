@@ -35,6 +35,7 @@ _CUSTOMERS = re.compile(
 _LEAST_NAME = 4
 REMEMBERED = 64
 _LEAST_WORD = 3
+_LONG_WORD = 6
 
 
 def is_industry(name: str) -> bool:
@@ -87,6 +88,14 @@ def _industry_book(name: str) -> Phrasebook[str]:
     return Phrasebook((word, name) for word in parts)
 
 
+def _in_any_number(word: str) -> str:
+    """A word so that its plural and its cases are met as well: `lait`, `laits`."""
+    if len(word) < _LEAST_NAME or not word.isalpha() or word.isupper():
+        return word
+    cut = 0 if len(word) < _LONG_WORD else 1
+    return f"{word[: len(word) - cut]}*"
+
+
 def _as_written(part: str) -> str | None:
     """How a part of an exclusion is looked for: small words never, what is like one by its case.
 
@@ -94,6 +103,6 @@ def _as_written(part: str) -> str | None:
     """
     words = words_of(part)
     if any(len(word) >= _LEAST_WORD and not is_small_word(word.lower()) for word in words):
-        return part.strip()
+        return " ".join(map(_in_any_number, words))
     is_name = len(words) == 1 and len(part.strip()) > 1 and part.strip().isupper()
     return f"={part.strip()}" if is_name else None

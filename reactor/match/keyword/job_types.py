@@ -1,11 +1,14 @@
 """Kinds of employment: what somebody wants, and what a posting's text says that it is."""
 
+# ruff: noqa: E501 - words of many languages, as they are written
+
 import re
 from collections.abc import Iterable
 from enum import Enum
 
 from reactor.language.phrasebook import plain
 from reactor.language.remembered import remembered
+from reactor.language.sentences import sentences_of
 from reactor.posting import Posting
 
 
@@ -28,7 +31,7 @@ _SAID = {
     JobType.PART_TIME: re.compile(
         r"part.?time|teilzeit|temps partiel|(?:jornada|tiempo) parcial|media jornada|deeltijd"
         r"|tempo parzial|(?:tempo|meio) (?:parcial|periodo)|deltid|czesc etatu|niepelny|minijob"
-        r"|zkracen\w{1,6} uvazek|castecny uvazek|osa-aik"
+        r"|zkracen\w{1,9} uvazek|castecny uvazek|osa-aik"
     ),
     JobType.PERMANENT: re.compile(
         r"permanent|unbefristet|festanstellung|\bcdi\b|\bindefinid|tempo indeterminato|sem termo"
@@ -46,15 +49,24 @@ _SAID = {
     ),
 }
 _TEMPORARY_TEXT = re.compile(
-    r"\b(?:temporary|fixed.term|seasonal) (?:\w+ )?(?:contract|position|role|job|post|assignment"
+    r"\b(?:temporary|fixed.term|seasonal) (?:\w{1,9} )?(?:contract|position|role|job|post|assignment"
     r"|appointment|employment)\b"
-    r"|(?<!un)befristete\w? (?:\w+ )?(?:stelle|vertrag|anstellung|arbeits)"
+    r"|(?<!un)befristete\w? (?:\w{1,9} )?(?:stelle|vertrag|anstellung|arbeits)"
     r"|\bcontrat (?:a duree determinee|saisonnier|temporaire)|\ben cdd\b"
-    r"|\bcontrat[oa] (?:\w+ )?temporal|\bcontrato (?:\w+ )?a termo\b"
-    r"|\bcontratto (?:\w+ )?(?:a tempo determinato|a termine|stagionale)"
+    r"|\bcontrat[oa] (?:\w{1,9} )?temporal|\bcontrato (?:\w{1,9} )?a termo\b"
+    r"|\bcontratto (?:\w{1,9} )?(?:a tempo determinato|a termine|stagionale)"
     r"|\btijdelijk\w? (?:contract|baan|functie|aanstelling)|\bvisstidsanst|\btidsbegransad anst"
-    r"|\bvikariat\w* (?:pa|om|i|till)\b|\bumowa (?:\w+ )?na czas okreslony|\bna dobu urcitou"
+    r"|\bvikariat\w* (?:pa|om|i|till)\b|\bumowa (?:\w{1,9} )?na czas okreslony|\bna dobu urcitou"
     r"|\bmidlertidig (?:stilling|ansaett|ansett)"
+)
+_PART_TIME_TEXT = re.compile(
+    r"\b(?:contrat\w{1,9}|vertrag|anstellung|stelle|post|position|role|job|puesto|poste|posto|umow\w{1,9}|etat|uvazek)\b.{0,40}"
+    r"\b(?:part.?time|(?:a )?tiempo parcial|jornada parcial|media jornada|temps partiel|mi-temps|part-time|tempo parcial|tempo parziale|meio periodo"
+    r"|deeltijd|deltid|niepelny|czesc etatu|zkracen\w{1,9} uvazek|castecny uvazek|osa-aika\w{1,9}|reszmunkaido\w*)"
+    r"|\b(?:part.?time|teilzeit\w*|tiempo parcial|temps partiel|tempo parziale?|deeltijd|deltid)\b.{0,20}\b[12]\d ?(?:h|hours|std|stunden|horas|heures|ore|uur|timmar|timer)\b"
+)
+_MAY_BE = re.compile(
+    r"\b(?:or|oder|ou|o|of|lub|eller|nebo|possible|moglich\w*|posible|possibile|mogelijk|mozliw\w{1,9}|mojlig\w*|mulig\w*|auch|also|aussi|tambien|anche|ook|flexib\w{1,9}|option\w*|can|kann|bis|up to|from|ab|later|whether)\b"
 )
 _FREELANCE = re.compile(
     r"\bfreelanc|freiberuf|self.employ|selbst(?:st)?andige?r? (?:tatigkeit|mitarbeit)|\bindependant"
@@ -124,11 +136,18 @@ def _is_temporary(posting: Posting) -> bool:
     return not _SAID[JobType.PERMANENT].search(told)
 
 
+def _says_part_time(sentence: str) -> bool:
+    """Whether a plain sentence says that the hours are part of a week, and not that they may be."""
+    return _PART_TIME_TEXT.search(sentence) is not None and not _MAY_BE.search(sentence)
+
+
 def _is_part_time(posting: Posting) -> bool:
     title, told = plain(posting.title), plain(posting.text)
     if _SAID[JobType.FULL_TIME].search(f"{title} {told}"):
         return False
     if _WEEKENDS.search(title) or _SAID[JobType.PART_TIME].search(title):
+        return True
+    if any(_says_part_time(sentence) for sentence in sentences_of(told)):
         return True
     hours = [
         max(int(each) for each in found.groups() if each)

@@ -13,6 +13,8 @@ from reactor.match.keyword.seniority import (
     level_of_years,
     rank_of_title,
     seeks_starters,
+    takes_beginners,
+    takes_first_leaders,
     takes_untrained,
 )
 from reactor.match.keyword.years import years_asked
@@ -48,6 +50,8 @@ class LevelAsked:
         is_untrained: whether it asks for no experience.
         is_for_students: whether it is for those who still study.
         is_for_leaders: whether its title says that they lead.
+        is_for_first_leaders: whether it says that it takes those who have not led yet.
+        takes_beginners: whether it says that it takes those who begin, too.
         is_for_no_leader: whether neither its title nor its text nor its years speak of leading.
         led: how many people are to be led, 0 where nothing says.
         aide: whom the post helps, None where it is no helper's.
@@ -60,6 +64,8 @@ class LevelAsked:
     is_untrained: bool = False
     is_for_students: bool = False
     is_for_leaders: bool = False
+    is_for_first_leaders: bool = False
+    takes_beginners: bool = False
     is_for_no_leader: bool = False
     led: int = 0
     aide: Aide | None = None
@@ -102,6 +108,8 @@ def level_asked(title: str, sentences: tuple[str, ...], told: tuple[str, ...] = 
         is_untrained=not years.least and takes_untrained(told or sentences),
         is_for_students=is_for_students(f"{title} . {text}"),
         is_for_leaders=rank_of_title(title) is not None,
+        is_for_first_leaders=takes_first_leaders(f"{title} . {text}"),
+        takes_beginners=takes_beginners(told or sentences),
         is_for_no_leader=stated is None and not leads and (years.least or 0) < _LEADERS_YEARS,
         led=led,
         aide=aide_in(title),

@@ -1,5 +1,7 @@
 """What a posting offers besides pay: visa sponsorship, help with moving, work from home."""
 
+# ruff: noqa: E501 - words of many languages, as they are written
+
 import re
 
 from reactor.documents import Company
@@ -31,18 +33,27 @@ _VISA = re.compile(
     r"|permesso di (?:lavoro|soggiorno)|autorizacao de (?:trabalho|residencia)|werkvergunning"
     r"|verblijfsvergunning|kennismigrant|pozwoleni\w{1,9} na prac|pracovni\w{0,3} povoleni"
     r"|arbetstillstand|uppehallstillstand|arbejdstilladelse|arbeidstillatelse|tyolupa"
-    r"|blue card|blaue karte|skilled worker"
+    r"|blue card|blaue karte|carte bleue|tarjeta azul|skilled worker|talent passport|passeport talent"
+    r"|(?:work|employment) pass\b|employment permit|zezwoleni\w{1,9} na prac"
 )
 _RELOCATION = re.compile(
     r"relocation|umzug|ayuda a la mudanza|\bmudanza|aide au demenagement|demenag|verhuis|relokac"
     r"|reubicaci|trasferimento|mudanca|stehovani|flytthjalp|flyttehj"
 )
 _REFUSAL = re.compile(
-    r"unable|cannot|can't|unavailable|impossible|setzen wir voraus|already|bereits|must have|valid "
+    r"unable|cannot|can't|unavailable|impossible"
+    r"|\btoo (?:small|young|new|busy|tiny) to\b|sorry|unfortunately|\bonly (?:hire|consider|accept)"
+    r"|must (?:hold|already)|right to work|leider|malheureusement"
+    r"|desafortunadamente|purtroppo|helaas|niestety|infelizmente|tyvarr|desvarre|bohuzel"
+    r"|setzen wir voraus|already|bereits|must have|valid "
     r"|required|needed|gultig|erforderlich|valable|exige|vigente|necesari|valido|geldig|wazn"
 )
 _OFFER = re.compile(
-    r"offer|provid|availab|possible|support|assist|package|bonus|help|arrange|pay for|licen[sc]ed"
+    r"offer|provid|availab"
+    r"|\bwe (?:will |can |gladly |happily )?(?:apply|file|arrange|handle|sort|obtain"
+    r"|take care)|\b(?:sorts?|sorted|handled|obtained|taken care of)\b"
+    r"|demandons|faisons la demande|solicitamos|richiediamo|vragen (?:\w{1,20} )?aan|beantragen|wystepujemy|ansoker|soger"
+    r"|possible|support|assist|package|bonus|help|arrange|pay for|licen[sc]ed"
     r"|includ|cover|paid|bieten|unterstutz|helfen|hilft|ubernehmen|proposons|aidons|accompagn"
     r"|prenons en charge|pris en charge|ofrecemos|ayuda|tramita|gestionamos|apoyo|oferecemos|apoio"
     r"|apoiamos|ajuda|tratamos|bieden|helpen|regelen|verzorg|oferujemy|pomaga|pomoc|pomuz"
@@ -62,6 +73,10 @@ _BENEFITS = re.compile(
     r"|jazykovy kurz|lon|bostad|sprakkurs|bolig)\b"
 )
 _FEW_BENEFITS = 2
+# Who is named by what they are not is denied nothing: "non-EU nationals".
+_FOREIGN = re.compile(
+    r"\bnon[- ](?=e[ue]a?\b|\w+ (?:nationals?|citizens?|candidates?|applicants?|passport))"
+)
 
 
 def offered_in(posting: Posting) -> str:
@@ -108,7 +123,7 @@ def _offers(pattern: re.Pattern[str], text: str) -> bool | None:
     """What the first sentence with that word says that either offers or refuses."""
     if not pattern.search(plain(text)):
         return None
-    for sentence in map(plain, sentences_of(text)):
+    for sentence in (_FOREIGN.sub("", plain(each)) for each in sentences_of(text)):
         for named in pattern.finditer(sentence):
             begin, end = max(0, named.start() - REACH), named.end() + REACH
             around = sentence[begin:end]

@@ -39,6 +39,7 @@ _LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 _LEAST_WORD = 3
+_PARTS = ("names", "title", "text", "besides", "companies", "tasks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class RoleType:
         text: what decides anywhere, unless it is denied.
         besides: what only seems to.
         companies: what decides in a company's name.
+        tasks: what tells of it where several of them come together.
     """
 
     names: Phrasebook[str]
@@ -58,10 +60,11 @@ class RoleType:
     text: Phrasebook[str]
     besides: Phrasebook[str]
     companies: Phrasebook[str]
+    tasks: Phrasebook[str]
 
 
 def _role_type(known: dict[str, list[str]]) -> RoleType:
-    parts = (known.get(part, []) for part in ("names", "title", "text", "besides", "companies"))
+    parts = (known.get(part, []) for part in _PARTS)
     return RoleType(*(Phrasebook((word, word) for word in words) for words in parts))
 
 

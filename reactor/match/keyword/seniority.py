@@ -37,6 +37,10 @@ _BEGINNERS: Phrasebook[Level] = Phrasebook(
 _EXPERTS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["experts"]["words"])
 _STUDENTS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["students"]["phrases"])
 _STARTERS: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["phrases"])
+_BEGIN_TOO: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["taken"])
+_FIRST_LEADERS: Phrasebook[bool] = Phrasebook(
+    (phrase, True) for phrase in _WORDS["first_leaders"]["phrases"]
+)
 _TOO: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["too"])
 _ALSO: Phrasebook[bool] = Phrasebook((phrase, True) for phrase in _WORDS["starters"]["also"])
 _UNTRAINED: Phrasebook[bool] = Phrasebook(
@@ -106,6 +110,16 @@ def seeks_starters(sentences: tuple[str, ...]) -> bool:
         any(_STARTERS.find(words)) and not any(_TOO.find(words))
         for words in map(words_of, sentences)
     )
+
+
+def takes_beginners(sentences: tuple[str, ...]) -> bool:
+    """Whether a posting says that it takes those who begin, be it among others."""
+    return any(any(_BEGIN_TOO.find(words_of(each))) for each in sentences)
+
+
+def takes_first_leaders(text: str) -> bool:
+    """Whether a posting says that it takes those who have not led yet."""
+    return any(_FIRST_LEADERS.find(words_of(text)))
 
 
 def is_for_students(text: str) -> bool:

@@ -14,6 +14,9 @@ _SHORT_YEARS = 3
 _SHORT_SHARE = 0.75
 # So many years above the most that is asked are one level, not two.
 _LITTLE_ABOVE = 3
+# So many times the most that is asked are far above it, and so many years above beginners.
+_MANY_TIMES = 2
+_LONG = 5
 # Who has worked for so long, in whatever field, is no trainee.
 _WORKED = 3
 # A team so many times as large as the one somebody leads is no step up.
@@ -64,13 +67,27 @@ def _below(asked: LevelAsked, own: Standing, level: Level) -> int:
     if asked.stated is Level.INTERN:
         return _below_as_intern(asked, own, level)
     if asked.stated is not None:
-        return asked.stated - level
+        steps = asked.stated - level
+        return min(-FAR, steps) if _is_far_above(asked, own, level) else steps
     if asked.is_untrained:
         return _below_as_untrained(own, level)
+    if _is_far_above(asked, own, level):
+        return -FAR
     if asked.ceiling is not None and asked.ceiling < level:
         return _below_as_starter(asked, asked.ceiling, own, level)
     leads = own.rank is not None and own.rank >= Level.LEAD
     return -1 if leads and asked.is_for_no_leader else 0
+
+
+def _is_far_above(asked: LevelAsked, own: Standing, level: Level) -> bool:
+    """Whether somebody has long done what a post lets beginners do, or those of a few years."""
+    if not own.does_it or own.is_beginner:
+        return False
+    if asked.most is not None and own.years >= _MANY_TIMES * asked.most + _LITTLE_ABOVE:
+        return True
+    # What takes them, too, and asks for nothing is for everybody.
+    asks_little = asked.takes_beginners and asked.years is not None and asked.years <= 1
+    return asks_little and level >= Level.SENIOR and own.years > _LONG
 
 
 def _below_as_starter(asked: LevelAsked, ceiling: Level, own: Standing, level: Level) -> int:

@@ -25,9 +25,11 @@ def told_places(text: str, countries: frozenset[str]) -> tuple[Part, ...]:
         text: the posting's.
         countries: in which small towns are looked for.
     """
-    said = (part for place in workplaces_in(text) for part in parts_of(place))
-    known = tuple(part for part in said if part.towns and countries_of_parts([part], countries))
-    return known or _only_town(text, countries)
+    said = [part for place in workplaces_in(text) for part in parts_of(place)]
+    named = [part for part in said if countries_of_parts([part], countries)]
+    towns = tuple(part for part in named if part.towns)
+    # Luxembourg and Singapore are told as towns are.
+    return towns or _only_town(text, countries) or tuple(named)
 
 
 def _only_town(text: str, countries: frozenset[str]) -> tuple[Part, ...]:

@@ -1,5 +1,7 @@
 """Years of experience: how many a text states, asks for at least, and takes at most."""
 
+# ruff: noqa: E501 - words of many languages, as they are written
+
 import re
 import tomllib
 from collections.abc import Iterator
@@ -39,6 +41,15 @@ _YEARS = re.compile(
     rf"(?:(?:{_any_of(_WORDS['kinds'])})\s)?{_YEAR}"
     rf"(?P<beyond>['\u2019]?\s(?:{_any_of(_WORDS['or'])}) (?:{_any_of(_WORDS['more'])})\b)?"
     rf"(?P<of>[\s']{{1,2}}(?:{_any_of(_WORDS['of'])})\b)?"
+)
+# "Minimum rok": languages without articles name the one year by its word alone.
+_A_YEAR = re.compile(
+    rf"\b(?:{_any_of(_WORDS['at least'])})\s{{1,3}}(?:rok|roku|roczn\w{{1,3}}|rocni)\b"
+)
+_ONE_OR_TWO = re.compile(
+    r"\b(?:a|one|ein|un|une|uno|um|een|jeden|rok|ett|et|egy)(?: (?:year|jahr|an|annee|ano|anno|jaar|ar))?"
+    r" (?:or|to|oder|bis|ou|o|a|of|tot|lub|czy|nebo|az|eller|till|til|vagy) (?:two|zwei|deux|dos|due|dois|twee"
+    r"|dwa|dva|tva|to|ket)(?: (?:years?|jahren?|ans|annees|anos|anni|jaar|lata|roky|ar))?\b(?! \w+ (?:week|month|days?))"
 )
 _PLUS = re.compile(r"\d\s{0,3}\+")
 # In whose sentences a number of years may be anybody's.
@@ -100,6 +111,11 @@ def years_asked(sentences: tuple[str, ...], title: str = "") -> YearsAsked:
 def _asked_in(told: str, *, is_title: bool = False) -> Iterator[YearsAsked]:
     if not _YEAR_WORD.search(told) or _NOT_THEIRS.search(told):
         return
+    if _ONE_OR_TWO.search(told):
+        yield YearsAsked(1, 2)
+        return
+    if _A_YEAR.search(told):
+        yield YearsAsked(1)
     experience = is_title or _EXPERIENCE.search(told) is not None
     for match in _YEARS.finditer(told):
         first, second = (_number(each) for each in match.groups()[2:4])

@@ -1,0 +1,52 @@
+"""What a posting demands that somebody has never studied or done."""
+
+from collections.abc import Iterator
+
+from reactor.match.keyword.comparison import Comparison
+from reactor.match.keyword.evidence import Evidence
+from reactor.match.keyword.passages import passages_of
+from reactor.match.keyword.sentence import Sentence
+from reactor.match.keyword.studies import practice_lacking, studies_lacking
+from reactor.match.keyword.wishes import Objection
+from reactor.match.matcher import Candidate
+from reactor.posting import Posting
+
+STUDIES_POINTS = 25
+STUDIES_MOST = 45
+"""Studies of another subject are years away."""
+PRACTICE_POINTS = 15
+PRACTICE_MOST = 48
+SUBJECT = Sentence("against.subject")
+_LONGEST_LINE = 120
+
+
+def subjects_lacking(
+    candidate: Candidate,
+    posting: Posting,
+    own: Evidence,
+    asked: Evidence,
+    comparison: Comparison,
+) -> Iterator[Objection]:
+    """Studies and years of practice that are demanded and of whose subject a CV says nothing.
+
+    Args:
+        candidate: with their CV.
+        posting: with its text.
+        own: the candidate's evidence.
+        asked: the posting's.
+        comparison: the two beside each other.
+    """
+    if own.language is None or own.language != asked.language:
+        return  # words of two languages have little in common
+    passages = passages_of(posting.text)
+    line = studies_lacking(passages, candidate.cv)
+    if line is not None:
+        yield Objection(STUDIES_POINTS, _told(line), most=STUDIES_MOST)
+        return
+    line = None if comparison.occupation else practice_lacking(passages, candidate.cv)
+    if line is not None:
+        yield Objection(PRACTICE_POINTS, _told(line), most=PRACTICE_MOST)
+
+
+def _told(line: str) -> Sentence:
+    return SUBJECT.format(line=line[:_LONGEST_LINE])

@@ -1,0 +1,104 @@
+"""Studies and examinations that a posting demands, and whether a CV speaks of their subject.
+
+`Studium der Elektrotechnik`, `laurea in ingegneria elettrica`, `vzdělání v oboru ekologie`: a word
+for what is studied or passed, and its subject behind it. A subject of which a CV has no word was
+studied by somebody else.
+"""
+
+# ruff: noqa: E501 - words of many languages, one language a line
+
+import re
+from collections.abc import Iterator
+
+from reactor.language.phrasebook import plain, plain_words, words_of
+from reactor.match.keyword.passages import Kind, Passage
+
+_STUDIES = (
+    r"(?:degree|bachelor\w{0,6}|master\w{0,6}|mestergrad|kandidat\w{0,6}|[mb]sc|diploma|studium|hochschulstudium|hochschulabschluss|studienabschluss|universitatsabschluss|fachhochschulabschluss|diplom"
+    r"|titulacion|licenciatura|grado|laurea|mestrado|wyksztalcenie|studia|dyplom|vzdelan\w{1,12}|kandidatexamen|hogskoleexamen|magisterexamen|kandidatgrad|tutkinto|vegzettseg\w*|studii|facultat\w{1,12})"
+)
+_IN = r"(?:in|im|of|der|des|im bereich|fachrichtung|en|nel|em|w|w zakresie|w dziedzinie|kierunk\w{1,12}|na kierunku|v oboru|oboru|obor|oborech|v odbore|odboru|smeru|inom|i|indenfor)"
+_STUDIED = re.compile(
+    rf"\b{_STUDIES}(?: (?!oder|or|ou|nebo)\w+){{0,3}}? {_IN} (?P<subject>[^.;:()]+)"
+)
+_PRACTISED = re.compile(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|ten|ein|zwei|drei|vier|funf|sechs|sieben|acht|zehn|deux|trois|quatre|cinq|six|sept|huit|dix|dos|tres|cuatro|cinco|seis|ocho|diez|due|tre|quattro|cinque|sei|otto|dieci"
+    r"|dois|duas|quatro|oito|dez|twee|drie|vijf|zes|acht|tien|dwa|trzy|cztery|piec|szesc|osiem|dziesiec|dva|tri|ctyri|pet|sest|osm|deset|tva|tre|fyra|fem|sex|atta|tio|to|seks|otte|fire|kaksi|kolme|viisi)\+?"
+    r"(?: \w+)? (?:years?|jahre?n?|ans|anos|anni|jaar|lata?|let|roky|rok|ars?)(?: (?:of|d|de|di|van|av))?"
+    r"(?: (?:\w+ )?(?:experience|experiencia|esperienza|erfahrung|berufserfahrung|praxis|praxe|praxi|prax|ervaring|doswiadczenia|doswiadczenie|erfarenhet|erfaring|experience))?"
+    r" (?:in|im|as|als|of|en|em|como|comme|come|nel|nella|nello|nelle|na|w|jako|v|ve|som|inom|dans|bei|indenfor|ca|mint|ervaring met|experience with) (?P<subject>[^.;:()]+)"
+)
+_ENOUGH = re.compile(
+    r"\b(?:equivalen\w{1,12}|equivalente?s?|vergleichbar\w*|comparable\w*|comparabl\w{1,12}|similar\w*|simil\w{1,12}|ahnlich\w*|verwandt\w*|related|relevant\w*|afin\w*|affin\w{1,12}|gelijkwaardig\w*|vergelijkbar\w*|aanverwant\w*|pokrewn\w{1,12}|podobn\w{1,12}|obdobn\w{1,12}|pribuzn\w{1,12}|motsvarande|likvardig\w*|tilsvarende|lignende"
+    r"|any|jed\w{1,12} fach|welcome|ideally|ideal\w*|gern\w*|wunschenswert|vorteil|vyhod\w*|atut\w*|plus|atout|valor\w{1,12}|gradit\w{1,12}|preferr\w{1,12}|desirable|souhait\w{1,12}|meriterande|experience|erfahrung|experien\w{1,12}|praxis|bereitschaft|willing\w*)\b"
+)
+_PARTED = re.compile(r", ?|/| (?:or|oder|ou|o|of|lub|nebo|alebo|eller|tai|vagy|sau) ")
+_AND = re.compile(r" (?:and|und|et|y|e|en|i|a|och|og|as well|sowie|with|mit|avec|con|com|met|z|s) ")
+# The first is a subject, whatever its length; others are as long as subjects are.
+_MOST_WORDS = 4
+_LEAST, _STEM = 6, 6
+_YEARS = re.compile(
+    r"\d|\b(?:years?|jahre?|ans|anos|anni|jaar|lata?|let|roky|ar|two|three|five|dos|tres|due|tre|zwei|drei|deux|trois|tri|trzy)\b"
+)
+# What stands beside a subject and is none.
+_BESIDES = frozenset(
+    plain_words(words_of(
+        "years jahre anni años ans anos jaar lata let training science sciences university universität bereich field fields branch subject degree studium abschluss fakultät fakulta fakultě fakulte stavební"
+        " diploma diplôme laurea titulo título grado master bachelor state état stato staatlich completed abgeschlossene abgeschlossenes recognised discipline disciplina área area ambito domain domaine oboru obor zakresie erfolgreich relevant professional higher engineering ingenieur ingénieur ingeniero ingegneria ingeniería engenharia"
+    ))
+)  # fmt: skip
+
+
+def studies_lacking(passages: tuple[Passage, ...], cv: str) -> str | None:
+    """The first line that demands studies of a subject of which a CV has no word, or None.
+
+    Args:
+        passages: the posting's.
+        cv: as text, in the posting's language.
+    """
+    return _lacking(_STUDIED, passages, cv)
+
+
+def practice_lacking(passages: tuple[Passage, ...], cv: str) -> str | None:
+    """The first line that demands years in something of which a CV has no word, or None.
+
+    Args:
+        passages: the posting's.
+        cv: as text, in the posting's language.
+    """
+    return _lacking(_PRACTISED, passages, cv)
+
+
+def _lacking(demanded: re.Pattern[str], passages: tuple[Passage, ...], cv: str) -> str | None:
+    own: set[str] = set()
+    for passage in passages:
+        if passage.kind in (Kind.ASIDE, Kind.WELCOME):
+            continue
+        for met in demanded.finditer(plain(passage.told)):
+            if _ENOUGH.search(met["subject"]):
+                continue
+            stems = set(_stems_of(_subjects_in(met["subject"])))
+            own = own or {word[:_STEM] for word in plain_words(words_of(cv))}
+            if stems and stems.isdisjoint(own):
+                return passage.line
+    return None
+
+
+def _subjects_in(told: str) -> Iterator[str]:
+    """The subjects of a list: `ecology, forestry or agriculture and a driving licence`."""
+    for number, part in enumerate(_PARTED.split(told)):
+        subject = _AND.split(part, maxsplit=1)[0]
+        if number and (len(subject.split()) > _MOST_WORDS or _YEARS.search(subject)):
+            return
+        yield subject
+        if subject != part:
+            return
+
+
+def _stems_of(subjects: Iterator[str]) -> Iterator[str]:
+    """The stems of the subjects' words; of none where the first of them has no telling word."""
+    for subject in subjects:
+        telling = [word for word in subject.split() if len(word) >= _LEAST and word not in _BESIDES]
+        if not telling:
+            return
+        yield from (word[:_STEM] for word in telling)

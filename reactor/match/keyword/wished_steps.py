@@ -1,0 +1,70 @@
+"""How far a post is above or below somebody, given what they wish for and whom it helps."""
+
+from reactor.match.keyword.aides import Aide
+from reactor.match.keyword.evidence import Evidence
+from reactor.match.keyword.field_agreement import is_wished, stand_in
+from reactor.match.keyword.level_asked import FAR
+from reactor.match.keyword.seniority import Level
+from reactor.match.keyword.vocabulary import is_apart
+
+# Who names a post as their goal comes from another one, in which they may have been so much more.
+MEANT_BELOW = 2
+_MANY_YEARS = 4
+
+
+def steps_as_wished(
+    steps: int | None, candidate: Evidence, posting: Evidence, years: int
+) -> int | None:
+    """The steps to a post; the one that somebody names as their goal is a step nearer.
+
+    Args:
+        steps: as the levels and years tell them.
+        candidate: the person's evidence.
+        posting: the posting's.
+        years: that they have worked in its fields; a wish makes up for no half of what is asked.
+    """
+    stated, wished = posting.level.stated, candidate.career.wished
+    if steps is None:
+        return None
+    if stated is None:
+        # What takes beginners, too, and is somebody's goal, is no step down for them.
+        is_meant = posting.level.takes_beginners and _is_towards(candidate, posting)
+        return 0 if is_meant and steps <= -FAR else steps
+    if steps > 0:
+        asked = posting.level.years or 0
+        is_short = 0 < years <= asked / 2 and asked - years >= _MANY_YEARS
+        is_meant = wished is not None and wished >= stated and not is_short
+        is_first = posting.level.is_for_first_leaders and stated <= Level.LEAD
+        names_it = is_first and not candidate.wished.isdisjoint(posting.occupations)
+        return max(0, steps - is_meant - is_first - names_it)
+    if steps < 0 and is_wished(candidate, posting):
+        is_whole = any(goal == posting.title_stems for goal in candidate.goals)
+        return min(0, steps + (MEANT_BELOW if is_whole and stated is Level.JUNIOR else 1))
+    return steps
+
+
+def _is_towards(candidate: Evidence, posting: Evidence) -> bool:
+    """Whether a posting's title has a word of somebody's goals."""
+    return any(goal & posting.title_stems for goal in candidate.goals)
+
+
+def helps_one_of(
+    aide: Aide, candidate: Evidence, posting: Evidence, *, is_same_field: bool
+) -> bool:
+    """Whether a helper's post helps those of the candidate's profession.
+
+    Where occupations do not stand in for one another, a helper in general helps only their own.
+    """
+    strange = (
+        is_apart(field) and stand_in(field, candidate, posting) < 1 for field in posting.fields
+    )
+    if not aide.of and any(strange):
+        return False
+    # A helper of what is somebody's goal, and not yet their work, is a step towards it.
+    is_same_field = is_same_field and not _is_towards(candidate, posting)
+    return candidate.career.is_above(aide, posting.fields, is_same_field=is_same_field)
+
+
+def steps_to_helpers(level: Level | None) -> int:
+    """A helper's post is two levels below a profession, and one below those who begin in it."""
+    return -1 if level is not None and level <= Level.JUNIOR else -FAR
