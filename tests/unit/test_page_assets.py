@@ -29,6 +29,11 @@ def test_what_others_wrote_is_what_they_published() -> None:
         assert re.fullmatch(r"\d+\.\d+\.\d+", each["version"])
 
 
+def test_what_others_wrote_is_sent_as_it_is() -> None:
+    body = assets()["page.js"].body
+    assert all((VENDORED / each["name"]).read_bytes() in body for each in PINNED)
+
+
 def test_nothing_of_others_is_there_unpinned() -> None:
     known = {each["name"] for each in PINNED} | {each["licence"] for each in PINNED}
     assert {file.name for file in VENDORED.iterdir()} == known | {"vendored.toml"}
