@@ -18,7 +18,10 @@ from reactor.web.handling import Route, get
 
 FOLDER = "/static"
 
-_JOINED = {"style.css": ("style",), "page.js": ("vendored", "scripts")}
+_OTHERS = "vendored"
+"""Files that are served byte by byte: what looks like a remark there may be part of a text."""
+
+_JOINED = {"style.css": ("style",), "page.js": (_OTHERS, "scripts")}
 """What is served as one file, and the folders whose files it is made of, in their order.
 
 Scripts are one file because htmx begins by itself as soon as it is there: an extension that came a
@@ -90,8 +93,12 @@ def _bodies() -> Iterator[tuple[str, bytes]]:
     root = files("reactor.web").joinpath("static")
     for name, folders in _JOINED.items():
         kind = PurePath(name).suffix
-        parts = (part for folder in folders for part in _sorted(root.joinpath(folder)))
-        bodies = (_lean(part.read_bytes()) for part in parts if part.name.endswith(kind))
+        bodies = (
+            part.read_bytes() if folder == _OTHERS else _lean(part.read_bytes())
+            for folder in folders
+            for part in _sorted(root.joinpath(folder))
+            if part.name.endswith(kind)
+        )
         yield name, _BETWEEN[kind].join(bodies)
     for file in _sorted(root):
         if file.is_file():

@@ -29,6 +29,12 @@ def test_what_others_wrote_is_what_they_published() -> None:
         assert re.fullmatch(r"\d+\.\d+\.\d+", each["version"])
 
 
+def test_what_others_wrote_is_served_byte_by_byte() -> None:
+    served = assets()["page.js"].body
+    for each in PINNED:
+        assert (VENDORED / each["name"]).read_bytes() in served, each["name"]
+
+
 def test_nothing_of_others_is_there_unpinned() -> None:
     known = {each["name"] for each in PINNED} | {each["licence"] for each in PINNED}
     assert {file.name for file in VENDORED.iterdir()} == known | {"vendored.toml"}
