@@ -258,8 +258,7 @@ def _carry_out(
 ) -> bool:
     session.start_transaction()
     for condition in provided:
-        which = storable(condition.filter)
-        if database[condition.collection].find_one(which, session=session) is None:
+        if not database[condition.collection].find_one(storable(condition.filter), session=session):
             session.abort_transaction()
             return False
     for number, write in enumerate(writes):

@@ -142,6 +142,7 @@ async def watch(
         list(pipeline),
         start_after=start_after,
         max_await_time_ms=max_await_time_ms,
+        batch_size=_MOST_EVENTS,
         full_document_before_change="whenAvailable",
         show_expanded_events=True,
     ) as stream:
