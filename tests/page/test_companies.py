@@ -9,8 +9,8 @@ from bson import ObjectId
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.indexes import ANY_CASE
 from reactor.mongo.views.companies import Search, filter_of
+from reactor.mongo.views.paging import Cursor
 from reactor.settings import Settings
-from reactor.web.paging import Cursor
 from tests.chromium import Tab
 from tests.page.conftest import Served, serving
 from tests.page.house import ADA, NOOR, House, built

@@ -176,3 +176,17 @@ async def open_streams(address: str) -> int:
         each.status == "ESTABLISHED" and each.laddr.port == port
         for each in psutil.Process().net_connections()
     )
+
+
+async def test_a_rank_that_is_edited_elsewhere_shows_in_the_open_list(
+    settings: Settings, house: House, tab: Tab, eventually: Eventually
+) -> None:
+    company = house.companies["acme"]
+    row = f"document.querySelector('#company-{company}').innerText"
+    async with reacting(settings) as address:
+        await tab.open(f"{address}/companies")
+        await eventually(lambda: has_stream(tab))
+        edit = {"$set": {"rank": 87}}
+        await house.database.preferences.update_one({"companyId": company}, edit)
+        await tab.until(f"{row}.includes('87')")
+        assert tab.complaints == []

@@ -13,7 +13,7 @@ from reactor.core.pulse import Pulse
 from reactor.documents import User
 from reactor.mongo.outages import Availability
 from reactor.mongo.views.counts import Census
-from reactor.web.paging import Cursor, cursor_in
+from reactor.mongo.views.paging import Cursor, cursor_in
 from reactor.web.reading import chosen, places
 from reactor.web.shown.ages import age, lasting
 from reactor.web.shown.bars import HEIGHT, chart

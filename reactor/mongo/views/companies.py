@@ -12,9 +12,9 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.indexes import ANY_CASE
 from reactor.mongo.views.at_once import at_once
 from reactor.mongo.views.company_rows import CompanyRow, rows_of
+from reactor.mongo.views.paging import ROWS, Cursor
 from reactor.mongo.views.record import Record
 from reactor.mongo.views.wishes import wishes_of
-from reactor.web.paging import ROWS, Cursor
 
 SHOWS = ("all", "on", "off", "failing")
 """What the list can be narrowed to; the first is what it shows unasked."""

@@ -12,12 +12,12 @@ from reactor.learned import learned_of
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.at_once import at_once
 from reactor.mongo.views.company_rows import CompanyRow, rows_of
+from reactor.mongo.views.paging import Cursor
 from reactor.mongo.views.record import Id, Record
 from reactor.mongo.views.visits import Visit, read_visits
 from reactor.mongo.views.wishes import followers_of, wishes_of
 from reactor.saved_jobs.saved_job import SHOWN, SavedJob
 from reactor.scrape.boards import BOARDS, recognise_address
-from reactor.web.paging import Cursor
 
 _BEST = 10
 _ROWS = 20

@@ -96,6 +96,19 @@ async def read_row(
     return rows[0]
 
 
+async def read_some(
+    database: ScoutlyDatabase,
+    companies: Sequence[ObjectId],
+    user: User | None,
+    users: Sequence[ObjectId],
+) -> dict[ObjectId, CompanyRow]:
+    """Those of some companies that are there, as the list shows them."""
+    which = {"_id": {"$in": list(companies)}}
+    documents = await database.companies.find(which, projection={"scrapeErrors": 0}).to_list(None)
+    rows = await rows_of(database, documents, await wishes_of(database, user), users)
+    return {document["_id"]: row for document, row in zip(documents, rows, strict=True)}
+
+
 async def rows_of(
     database: ScoutlyDatabase,
     documents: Sequence[Mapping[str, Any]],

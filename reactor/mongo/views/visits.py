@@ -12,8 +12,8 @@ from reactor.fields import count_in, date_in, mapping_in, text_in
 from reactor.mongo import driver
 from reactor.mongo.database import FINISHED, ScoutlyDatabase
 from reactor.mongo.duplicates import DUPLICATE
+from reactor.mongo.views.paging import Cursor
 from reactor.mongo.views.record import Id, Record
-from reactor.web.paging import Cursor
 
 LAST = 10
 """Visits in a bar."""

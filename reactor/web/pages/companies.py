@@ -1,21 +1,25 @@
 """`/companies`: which there are, with which rank, how their visits went; each is changed there."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from http import HTTPStatus
+from typing import Any
 
 from aiohttp import web
+from bson import ObjectId
 from markupsafe import Markup
 
+from reactor.core.feed import Change
 from reactor.documents import Company
 from reactor.mongo.views.companies import SHOWS, Search, read_companies
-from reactor.mongo.views.company_rows import CompanyRow, read_row
+from reactor.mongo.views.company_rows import CompanyRow, read_row, read_some
+from reactor.mongo.views.paging import cursor_in
 from reactor.tracking.following import rerank, track, untrack
 from reactor.tracking.visiting import Visit, ask_for_visit
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
+from reactor.web.live import Audience, Rows
 from reactor.web.pages.asking import company_of, leads_back, matched_for, person_in
-from reactor.web.paging import cursor_in
 from reactor.web.reading import Reader
 from reactor.web.shown.companies import RANKS, chosen_rank, pace, shown, waits_until
 from reactor.web.site import Site, View, wants_json, wants_part
@@ -115,6 +119,29 @@ class CompaniesPage:
         wrong = done == "rank_wrong"
         status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
         return await self._site.answer(request, View("parts/company_row.html", said, status=status))
+
+
+def live_companies(site: Site) -> Rows:
+    """Keeps the rows of open lists as they are; a company that is new shows when it is loaded."""
+    return Rows(site, "companies", "parts/company_row.html", "company", "companies", _of, _rows_for)
+
+
+def _of(change: Change) -> tuple[ObjectId | None, ...]:
+    if change.collection == "companies":
+        return (change.key if isinstance(change.key, ObjectId) else None,)
+    return (change.company,)
+
+
+async def _rows_for(
+    site: Site, audience: Audience, ids: Sequence[ObjectId]
+) -> Mapping[ObjectId, Mapping[str, Any]]:
+    reader = audience.now
+    found = await read_some(site.database, ids, reader.person, matched_for(reader))
+    cooldown = site.settings.cooldown
+    return {
+        of: {"company": shown(row, reader.now, cooldown, reader.words), "back": reader.path}
+        for of, row in found.items()
+    }
 
 
 def search_in(query: Mapping[str, str]) -> Search:

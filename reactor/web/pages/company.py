@@ -7,12 +7,12 @@ from typing import Any
 from aiohttp import web
 
 from reactor.mongo.views.company import read_company
+from reactor.mongo.views.paging import cursor_in
 from reactor.tracking.editing import Written, call_well, edit, other_at
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.pages.asking import company_id, company_of, leads_back, matched_for
 from reactor.web.pages.companies import paces
-from reactor.web.paging import cursor_in
 from reactor.web.shown.companies import outcome, shown
 from reactor.web.site import Site, View
 

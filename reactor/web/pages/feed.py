@@ -14,9 +14,9 @@ from aiohttp import web
 
 from reactor.documents import User
 from reactor.mongo.views.inbox import read_inbox
+from reactor.mongo.views.paging import ROWS
 from reactor.mongo.views.sifting import EVERYTHING, Wanted
 from reactor.web.handling import Route, get
-from reactor.web.paging import ROWS
 from reactor.web.reading import EVERYBODY, Reader
 from reactor.web.security.callers import CALLER
 from reactor.web.security.gate import Gate

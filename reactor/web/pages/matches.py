@@ -10,10 +10,10 @@ from bson import ObjectId
 
 from reactor.core.feed import Change
 from reactor.mongo.views.inbox import Inbox, read_inbox, read_some, read_tallies
+from reactor.mongo.views.paging import ROWS, Cursor, cursor_in
 from reactor.mongo.views.sifting import EVERYTHING, NEWEST, Wanted, beyond
 from reactor.web.handling import Route, get
 from reactor.web.live import MOST_ROWS, Audience, Row
-from reactor.web.paging import ROWS, Cursor, cursor_in
 from reactor.web.reading import Reader
 from reactor.web.shown import inbox as shown
 from reactor.web.site import Site, View

@@ -12,11 +12,11 @@ from reactor.model_choice import model_of
 from reactor.mongo.views.at_once import at_once
 from reactor.mongo.views.counts import take_census
 from reactor.mongo.views.jobs import STATES, Position, QueuedJob, read_jobs
+from reactor.mongo.views.paging import ROWS, Cursor, cursor_in
 from reactor.mongo.views.queue import read_queue
 from reactor.mongo.views.record import Record
 from reactor.web.handling import Route, get
 from reactor.web.live import Audience, Row
-from reactor.web.paging import ROWS, Cursor, cursor_in
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_json
 from reactor.web.templating import render
 
