@@ -102,8 +102,13 @@ def _has_older(folder: Path, name: str) -> bool:
     return next(folder.glob(f"{name}.*.log*"), None) is not None
 
 
+def named_in(job_id: str) -> re.Pattern[str]:
+    """Matches where a line says that it is about a job."""
+    return re.compile(rf'(?: job=|"job": ?"){re.escape(job_id)}(?=["\s]|$)')
+
+
 def _about(text: str, job_id: str) -> Iterator[str]:
-    named = re.compile(rf'(?: job=|"job": ?"){re.escape(job_id)}(?=["\s]|$)')
+    named = named_in(job_id)
     # The search for a plain text is far faster, and nearly every line is about another job.
     return (line for line in text.splitlines() if job_id in line and named.search(line))
 

@@ -4,6 +4,7 @@ import fcntl
 import os
 import socket
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,8 +27,10 @@ class PortClaim:
         self.number = wanted if self._file else free_port()
 
     def release(self) -> None:
-        """Leave it to others."""
+        """Leave it to others, and no file behind."""
         if self._file is not None:
+            with suppress(OSError):
+                _path(self.number).unlink()
             self._file.close()
             self._file = None
 
@@ -52,9 +55,13 @@ def is_free(port: int) -> bool:
         return True
 
 
+def _path(port: int) -> Path:
+    return Path(tempfile.gettempdir()) / f"scoutly-reactor-{os.getuid()}-port-{port}.lock"
+
+
 def _locked(port: int) -> BinaryIO | None:
     """The file that stands for a port, locked until it is closed; None if somebody has it."""
-    path = Path(tempfile.gettempdir()) / f"scoutly-reactor-{os.getuid()}-port-{port}.lock"
+    path = _path(port)
     try:
         # Whoever plants a link there only gets it opened.
         file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600), "r+b")
@@ -62,7 +69,10 @@ def _locked(port: int) -> BinaryIO | None:
         return None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Whoever had it before may have removed it meanwhile: then it stands for nothing.
+        if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+            return file
     except OSError:
-        file.close()
-        return None
-    return file
+        pass
+    file.close()
+    return None

@@ -16,11 +16,12 @@ from reactor.mongo import driver
 @asynccontextmanager
 async def demo(folder: Path, *options: str) -> AsyncIterator[Process]:
     """`reactor demo` with all its temporary files in a folder of their own."""
+    own = {"HOME": str(folder.with_suffix(".home")), "TMPDIR": str(folder)}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "reactor", "demo", *options),
         cwd=folder,
-        env={"PATH": os.environ["PATH"], "TMPDIR": str(folder), "COLUMNS": "150"},
+        env={"PATH": os.environ["PATH"], "COLUMNS": "150", **own},
         stdout=PIPE,
         stderr=PIPE,
     )

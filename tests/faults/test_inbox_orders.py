@@ -32,6 +32,7 @@ SCENARIOS = {
 }
 
 
+@pytest.mark.holds_loop("thousands of situations are kept, and the collector looks through them")
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_nobody_waits_for_ever_at_the_inbox(name: str, orders: int) -> None:
     make, start = SCENARIOS[name]

@@ -11,7 +11,7 @@ from reactor.settings import Settings
 from tests.chromium import Tab
 from tests.page.conftest import Served, plans, serving
 from tests.page.house import ADA, House, built
-from tests.page.test_people import CV, HTML, ended, send
+from tests.page.test_people_screens import CV, HTML, ended, send
 
 
 async def led_to(served: Served, path: str) -> str:

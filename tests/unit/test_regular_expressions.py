@@ -6,6 +6,7 @@ import pytest
 
 from reactor.language.text_towns import BEHIND
 from reactor.language.workplaces import CUES
+from reactor.logs.reading import named_in
 from reactor.match.llm.speech import rules
 from reactor.scrape.boards.request import in_address
 from tests.backtracking import Attack, attacks
@@ -28,6 +29,7 @@ _BUILT = {
         pattern for rule in rules() for pattern in (rule.says, rule.about) if pattern
     ],
     "reactor.fetch.measured": [re.compile(r"^VmRSS:\s*(\d+) kB", re.MULTILINE)],
+    "reactor.logs.reading": [named_in("6b0da417425e6db97267914a")],
     "reactor.scrape.boards.request": [in_address("offset")],
     "reactor.scrape.posting_page.closure": [],  # stand in `_NOTICES`
     "reactor.language.text_towns": list(BEHIND.values()),

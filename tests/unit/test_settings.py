@@ -73,7 +73,10 @@ def test_defaults_are_the_contracts(name: str, default: Any) -> None:
     assert getattr(Settings.from_environment(), name) == default
 
 
-def test_the_default_database_is_the_contracts() -> None:
+def test_the_default_database_is_the_contracts(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))  # no MongoDB of this user's runs there
     uri = Settings.from_environment().mongodb_uri.get_secret_value()
     assert uri == "mongodb://localhost:27017/scoutly"
 
