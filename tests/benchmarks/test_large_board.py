@@ -29,11 +29,11 @@ CV = "Welder. Eight years of welding ships by hand, at two yards in Lyon. French
 
 
 class LongJob(Job):
-    """A posting of usual length: four thousand characters."""
+    """A posting of two and a half thousand characters: a visit may hold all their texts."""
 
     @property
     def text(self) -> str:
-        return f"{super().text} " * 8
+        return f"{super().text} " * 5
 
 
 @dataclass
@@ -70,7 +70,7 @@ async def test_large_board(
     texts = [each.path for each in stage.asked if each.path.rpartition("/")[2].isdigit()]
     report.show(
         f"Large board ({board})",
-        f"{sizes.postings:,} postings of 4,000 characters, one person with a CV, no interval",
+        f"{sizes.postings:,} postings of 2,500 characters, one person with a CV, no interval",
         at_most("memory of the main process", held.most / MEGABYTE, MOST_MEMORY, "MB"),
         exactly("postings known in the end", known, sizes.postings),
         exactly("texts asked for twice", len(texts) - len(set(texts)), 0),
