@@ -60,7 +60,9 @@ async def _watched(served: Served, person: ObjectId) -> Mapping[str, str]:
 
 def _address(path: str, ids: Mapping[str, ObjectId], watched: Mapping[str, str]) -> str:
     folder = path.split("/")[1]
-    return watched.get(path) or ASKED_FOR.sub(lambda asked: str(ids[folder]) if asked[1] == "id" else asked[0], path)
+    return watched.get(path) or ASKED_FOR.sub(
+        lambda asked: str(ids[folder]) if asked[1] == "id" else asked[0], path
+    )
 
 
 @pytest.mark.holds_loop("axe is half a megabyte to read, and npm may install it first")
