@@ -176,6 +176,12 @@ class Tab:
         said = await self.call("Page.captureScreenshot", captureBeyondViewport=True)
         file.write_bytes(base64.b64decode(said["data"]))
 
+    async def seen(self, width: int, height: int, scale: float) -> bytes:
+        """What is seen of the top of the page, in another size, as PNG."""
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
+        said = await self.call("Page.captureScreenshot", clip=clip)
+        return base64.b64decode(said["data"])
+
 
 _LOADED = "document.readyState === 'complete'"
 

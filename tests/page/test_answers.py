@@ -67,18 +67,24 @@ async def test_home_looks_through_no_whole_collection_of_what_grows(
     assert len(found) <= 9
 
 
-def looked_at(settings: Settings, database: ScoutlyDatabase) -> list[str]:
-    """Every address of a screen that is shown, with some id where one is asked for."""
+ASKED_FOR = re.compile(r"\{(\w+)(?::(?:[^{}]|\{\d+\})*)?\}")
+"""A `{name}` in a path, or a `{name:[0-9a-f]{24}}`."""
+
+
+def screens_of(settings: Settings, database: ScoutlyDatabase) -> list[str]:
+    """The path of every screen that is shown, with `{name}` where something is asked for."""
     health = HealthCheck(Pulse(), Availability())
     site = Site(
         settings, database, Probes(database, health), Standing(database, "model"), Errands()
     )
     paths = [route for screen in SCREENS for route in screen(site).routes()]
-    return [
-        re.sub(r"\{\w+(?::[^}]*)?\}", "0" * 24, route.path)
-        for route in paths
-        if route.method == "GET"
-    ]
+    return [route.path for route in paths if route.method == "GET"]
+
+
+def looked_at(settings: Settings, database: ScoutlyDatabase) -> list[str]:
+    """Every address of a screen that is shown, with some id where one is asked for."""
+    paths = screens_of(settings, database)
+    return [ASKED_FOR.sub("0" * 24, path) for path in paths]
 
 
 async def test_nothing_is_changed_by_looking(
