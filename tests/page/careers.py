@@ -45,8 +45,10 @@ async def careers() -> AsyncIterator[Careers]:
     app = careers_site()
     app.middlewares.append(held)
     async with TestServer(app) as server:
-        yield Careers(str(server.make_url("/careers")), answers)
-        answers.set()
+        try:
+            yield Careers(str(server.make_url("/careers")), answers)
+        finally:
+            answers.set()
 
 
 @asynccontextmanager
@@ -75,13 +77,15 @@ async def behind_proxy(address: str, folder: str, **headers: str) -> AsyncIterat
         ) as answer:
             return await _hand_on(request, answer)
 
-    async with (
-        aiohttp.ClientSession(
-            auto_decompress=False, cookie_jar=aiohttp.DummyCookieJar()
-        ) as session,
-        TestServer(_everything_to(ask)) as server,
-    ):
-        yield str(server.make_url("")).rstrip("/")
+    jar = aiohttp.DummyCookieJar()
+    async with aiohttp.ClientSession(auto_decompress=False, cookie_jar=jar) as session:
+        server = TestServer(_everything_to(ask))
+        # A page's stream, which is open still, is not waited for.
+        await server.start_server(shutdown_timeout=0.1)
+        try:
+            yield str(server.make_url("")).rstrip("/")
+        finally:
+            await server.close()
 
 
 def _everything_to(handler: Handler) -> web.Application:
