@@ -52,12 +52,15 @@ async def careers() -> AsyncIterator[Careers]:
 
 
 @asynccontextmanager
-async def behind_proxy(address: str, folder: str, **headers: str) -> AsyncIterator[str]:
-    """A proxy that takes its folder off the path and answers 418 outside of it; gives its address.
+async def behind_proxy(
+    address: str, folder: str, *, kept: bool = False, **headers: str
+) -> AsyncIterator[str]:
+    """A proxy of one folder, which answers 418 outside of it; gives its address.
 
     Args:
         address: of the reactor.
         folder: such as `/scoutly`.
+        kept: whether the folder is left in the path that the reactor is asked for.
         headers: what the proxy says more; `X_Forwarded_Prefix="/scoutly"` is a header.
     """
     told = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -70,7 +73,7 @@ async def behind_proxy(address: str, folder: str, **headers: str) -> AsyncIterat
         said.update(told, Host=request.host)
         async with session.request(
             request.method,
-            URL(f"{address}{path}", encoded=True),
+            URL(f"{address}{folder if kept else ''}{path}", encoded=True),
             headers=said,
             data=await request.read(),
             allow_redirects=False,

@@ -1,5 +1,7 @@
 """Whole stories in a real browser, on a whole reactor: from an address to a match, and back."""
 
+from typing import Any
+
 import aiohttp
 import pytest
 from bson import ObjectId
@@ -89,17 +91,17 @@ async def test_an_address_becomes_a_match_that_is_applied_for(
         assert tab.complaints == []
 
 
-@pytest.mark.parametrize("told", [False, True], ids=["setting", "header"])
+@pytest.mark.parametrize("way", ["setting", "kept", "header"])
 async def test_behind_a_proxy_everything_stays_in_its_folder(
-    told: bool, settings: Settings, house: House, tab: Tab, eventually: Eventually
+    way: str, settings: Settings, house: House, tab: Tab, eventually: Eventually
 ) -> None:
     match = await house.match(ADA, "Welder")
-    said = {"X_Forwarded_Prefix": FOLDER} if told else {}
-    changes = {"trusted_proxies": ("127.0.0.1",)} if told else {"http_base": FOLDER}
+    said = {"X_Forwarded_Prefix": FOLDER} if way == "header" else {}
+    changes: Any = {"trusted_proxies": ("127.0.0.1",)} if said else {"http_base": FOLDER}
     async with (
         careers() as site,
         reacting(settings, **changes) as reactor,
-        behind_proxy(reactor, FOLDER, **said) as proxy,
+        behind_proxy(reactor, FOLDER, kept=way == "kept", **said) as proxy,
     ):
         page = f"{proxy}{FOLDER}"
         await track(tab, page, site)
@@ -133,6 +135,26 @@ async def test_behind_a_proxy_everything_stays_in_its_folder(
         )
         assert [each for each in tab.asked if not each.startswith(f"{page}/")] == []
         assert [each for each in tab.complaints if "404" not in each] == []
+
+
+async def test_who_enters_behind_a_proxy_comes_back_into_its_folder(
+    settings: Settings, house: House, tab: Tab, eventually: Eventually
+) -> None:
+    password = "correct horse"  # noqa: S105 - this test's own
+    async with (
+        reacting(settings, http_base=FOLDER, http_password=password) as reactor,
+        behind_proxy(reactor, FOLDER) as proxy,
+    ):
+        await tab.open(f"{proxy}{FOLDER}/matches")
+        await tab.click("[name=password]")
+        await tab.type(password)
+        await tab.press("Enter")
+        await tab.until("!!document.querySelector('#match-tabs')")
+        assert await tab.evaluate("location.pathname") == f"{FOLDER}/matches"
+        await eventually(lambda: has_stream(tab))
+        await house.match(ADA, "Baker")
+        await tab.until("document.querySelector('.entry .name')?.innerText === 'Baker'")
+        assert [each for each in tab.asked if not each.startswith(f"{proxy}{FOLDER}/")] == []
 
 
 def within(link: str, page: str, site: Careers) -> bool:
