@@ -66,10 +66,17 @@ async def test_an_address_becomes_a_match_that_is_applied_for(
         site.answers.set()
         await tab.until(f"document.querySelector('.entry .name').innerText === '{FOUND}'")
         await tab.type(" Kim")
-        focused = "[document.activeElement.id, document.activeElement.value].join()"
-        assert await tab.evaluate(focused) == f"notes-{known},Call Kim"
         await tab.until(
             f"document.querySelector('#noted-{known} [name=before]').value === 'Call Kim'"
+        )
+        elsewhere = {"$set": {"status": "INTERVIEW_SCHEDULED"}}  # as in mongosh
+        await saves.update_one({"_id": known}, elsewhere)
+        await tab.until(f"!!document.querySelector('#match-{known} .pill')")
+        await tab.type("!")
+        focused = "[document.activeElement.id, document.activeElement.value].join()"
+        assert await tab.evaluate(focused) == f"notes-{known},Call Kim!"
+        await tab.until(
+            f"document.querySelector('#noted-{known} [name=before]').value.at(-1) === '!'"
         )
         await tab.evaluate("document.activeElement.blur()")
         await tab.press("j")
@@ -79,15 +86,10 @@ async def test_an_address_becomes_a_match_that_is_applied_for(
         assert await tab.text("[data-status=APPLIED] [aria-pressed=true]") == "Applied"
         assert FOUND in await tab.text(".entry:has([data-status=APPLIED])")
         await tab.open(f"{page}/matches/{known}")
-        assert await tab.evaluate("document.querySelector('textarea').value") == "Call Kim"
+        assert await tab.evaluate("document.querySelector('textarea').value") == "Call Kim!"
         kept = {each["title"]: each async for each in saves.find({})}
         assert kept[FOUND]["status"] == "APPLIED"
-        assert kept["Welder"]["notes"] == "Call Kim"
-        await tab.open(f"{page}/matches")
-        await eventually(lambda: has_stream(tab))
-        await saves.update_one({"_id": known}, {"$set": {"status": "INTERVIEW_SCHEDULED"}})
-        await tab.until(f"!!document.querySelector('#match-{known} .pill')")
-        await tab.until("document.querySelector('#match-tabs').innerText.match(/Applied\\s+1/)")
+        assert kept["Welder"]["notes"] == "Call Kim!"
         assert tab.complaints == []
 
 
@@ -179,6 +181,7 @@ async def test_two_people_see_each_their_own(
             await tab.until(
                 f"document.querySelector('.person summary').innerText.includes('{email}')"
             )
+            await tab.until("document.readyState === 'complete'")
             assert await tab.evaluate(titles) == own
             await eventually(lambda: has_stream(tab))
             await house.match(NOOR if email == ADA else ADA, other)
@@ -213,10 +216,17 @@ async def test_two_reactors_serve_the_same(
         await eventually(lambda: house.database.saved_jobs.find_one({"title": FOUND}))
         await eventually(is_idle)
         for path in ("/companies", "/queue", "/queue?state=completed", "/matches"):
-            told = []
-            for page in (one, other):
-                async with session.get(f"{page}{path}") as answer:
-                    told.append(await answer.json())
-                    told[-1].pop("now", None)  # when it was asked
-            assert told[0] == told[1], path
-            assert "Acme" in str(told) or path == "/queue"
+
+            async def is_same(path: str = path) -> bool:
+                told = [await content(session, f"{page}{path}") for page in (one, other)]
+                return told[0] == told[1] and (FOUND if "mat" in path else "Acme") in str(told)
+
+            await eventually(is_same)
+
+
+async def content(session: aiohttp.ClientSession, address: str) -> dict[str, Any]:
+    """What a program reads there, but for when it asked."""
+    async with session.get(address) as answer:
+        told: dict[str, Any] = await answer.json()
+        told.pop("now", None)
+        return told
