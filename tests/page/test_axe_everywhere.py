@@ -12,7 +12,7 @@ from tests.page.conftest import Served
 from tests.page.house import ADA, NOOR, built
 from tests.page.test_accessibility import complaints_of
 from tests.page.test_answers import ASKED_FOR, screens_of
-from tests.page.test_people import ended, send
+from tests.page.test_people_screens import ended, send
 
 STATES = ("/companies?show=failing", "/queue?state=failed", "/matches?status=all", "/matches/feed")
 """Screens look otherwise there, or are not among `SCREENS`."""
