@@ -47,8 +47,21 @@ def _leave_room_for_it(limit: Callable[[int], None]) -> Callable[[int], None]:
     return lambda most: limit(most + beyond)
 
 
+def _less_what_is_shared(held: Callable[[int], int]) -> Callable[[int], int]:
+    """`held`, less what is loaded here beyond what a new process holds before its first page.
+
+    Else each task would seem to leave its process too large, and cost it.
+    """
+    if not _STATM.exists():
+        return held
+    resident = int(_STATM.read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+    return lambda before: held(before) - max(resident - _AT_FIRST, 0)
+
+
 _load()
 setattr(measured, "limit_memory", _leave_room_for_it(measured.limit_memory))  # noqa: B010 - mypy
+held_still = "_held_still"
+setattr(measured, held_still, _less_what_is_shared(getattr(measured, held_still)))
 # Nothing of it is ever garbage: collections would look through it for longer than some tasks take.
 gc.collect()
 gc.freeze()
