@@ -109,7 +109,7 @@ def test_a_browser_reaches_nobody_but_the_reactor_and_has_no_rights(service: Any
 def test_a_browser_is_built_on_the_same_image_pinned_and_started_without_a_proxy_of_its_own() -> (
     None
 ):
-    text = (ROOT / "browser" / "Dockerfile").read_text()
+    text = (ROOT / ".browser" / "Dockerfile").read_text()
     [given] = arguments("ARG")
     assert f"\nARG {given}\n" in text
     assert "lightpanda==" in text
