@@ -51,7 +51,7 @@ def register(commands: Commands) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Mark it, and tell what it was before."""
-    from reactor.saved_jobs.status import spoken, status_of
+    from reactor.saved_job_status import spoken, status_of
     from reactor.screen import harmless
     from reactor.settings import Settings
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reactor.mongo.database import ScoutlyDatabase
-    from reactor.saved_jobs.reading import Listed, Row, Wanted
+    from reactor.mongo.views.saved_jobs import Listed, Row, Wanted
 from reactor.settings import Settings
 
 _SHOWN = 20
@@ -90,7 +90,7 @@ def execute(options: argparse.Namespace) -> int:
 async def _read(settings: "Settings", options: argparse.Namespace) -> "Listed":
     from reactor.logs import log_to_files
     from reactor.mongo.errand import errand
-    from reactor.saved_jobs.reading import read_saved
+    from reactor.mongo.views.saved_jobs import read_saved
 
     log_to_files(settings)
     async with errand(settings) as database:
@@ -99,9 +99,9 @@ async def _read(settings: "Settings", options: argparse.Namespace) -> "Listed":
 
 
 async def _wanted(database: "ScoutlyDatabase", options: argparse.Namespace) -> "Wanted":
+    from reactor.mongo.views.saved_jobs import Wanted
     from reactor.people.person import whose
-    from reactor.saved_jobs.reading import Wanted
-    from reactor.saved_jobs.status import status_of
+    from reactor.saved_job_status import status_of
 
     words = options.status or []
     everything = any(word.strip().lower() == "all" for word in words)

@@ -51,6 +51,12 @@ def _email(user: User) -> str:
     return user.email.lower()
 
 
+def written_as(user: User) -> list[Any]:
+    """Every `userId` that means this person, in whatever case: names, and the ids themselves."""
+    ids = [ObjectId(name) for name in user.names if ObjectId.is_valid(name)]
+    return [*user.names, user.email, *ids]
+
+
 async def people_named(
     database: ScoutlyDatabase, names: Iterable[Any], *, whole: bool = False
 ) -> People:

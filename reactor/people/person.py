@@ -1,7 +1,6 @@
 """Whom a command is about, and how their preferences name them: the one place that knows."""
 
 from collections import Counter
-from typing import Any
 
 from bson import ObjectId
 
@@ -14,6 +13,7 @@ from reactor.mongo.people import (
     how_to_add,
     name_for_apps,
     require_user,
+    written_as,
 )
 
 _MOST_LISTED = 8
@@ -38,12 +38,6 @@ async def whose(database: ScoutlyDatabase, named: str | None) -> User:
             f"say for whom, with --user: there are {', '.join(emails[:_MOST_LISTED])}{more}"
         )
     return everybody[0]
-
-
-def written_as(user: User) -> list[Any]:
-    """Every `userId` that means this person, in whatever case: names, and the ids themselves."""
-    ids = [ObjectId(name) for name in user.names if ObjectId.is_valid(name)]
-    return [*user.names, user.email, *ids]
 
 
 async def spelling(database: ScoutlyDatabase, user: User) -> str:

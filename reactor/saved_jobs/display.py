@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.text import Text
 
 from reactor.mongo.history_writes import MEANWHILE
-from reactor.saved_jobs.reading import Listed, Row
-from reactor.saved_jobs.saved_job import SavedJob
-from reactor.saved_jobs.status import STATUSES, spoken
+from reactor.mongo.views.saved_jobs import Listed, Row
+from reactor.saved_job import SavedJob
+from reactor.saved_job_status import STATUSES, spoken
 from reactor.screen import harmless, print_hanging
 from reactor.status.wording import ago, count
 

@@ -9,12 +9,12 @@ from bson import ObjectId
 from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.views.saved_jobs import Row, named, of_person
 from reactor.same_page import spellings
+from reactor.saved_job import SHOWN, SavedJob
 from reactor.saved_jobs.changing import set_status
 from reactor.saved_jobs.display import tail
 from reactor.saved_jobs.last_list import recall
-from reactor.saved_jobs.reading import Row, named, of_person
-from reactor.saved_jobs.saved_job import SHOWN, SavedJob
 from reactor.scrape.canonical import canonical_url
 from reactor.settings import Settings
 

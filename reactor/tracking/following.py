@@ -11,7 +11,8 @@ from reactor.errors import ReactorError, SettingsError
 from reactor.fields import DEFAULT_RANK
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.people.person import spelling, written_as
+from reactor.mongo.people import written_as
+from reactor.people.person import spelling
 from reactor.tracking.company import WHATEVER_CASE, at_address, slug_of
 
 _TRIES = 20

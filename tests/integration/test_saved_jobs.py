@@ -11,9 +11,9 @@ from bson import ObjectId
 from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.views.saved_jobs import Listed, Wanted, read_saved
 from reactor.saved_jobs.last_list import remember
 from reactor.saved_jobs.marking import mark
-from reactor.saved_jobs.reading import Listed, Wanted, read_saved
 from reactor.settings import Settings
 
 ADA, BOB, ACME = ObjectId(), ObjectId(), ObjectId()

@@ -14,7 +14,7 @@ from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod
 from reactor.mongo.validators import VALIDATED, install_validators, schema, validation
-from reactor.saved_jobs.status import STATUSES
+from reactor.saved_job_status import STATUSES
 from tests.unvalidated import remove_validators
 
 PASSWORD = "s3cret"  # noqa: S105 - made up

@@ -8,7 +8,7 @@ import pytest
 from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.saved_jobs.status import STATUSES
+from reactor.saved_job_status import STATUSES
 from tests.page.conftest import Served, plans
 from tests.page.house import ADA, NOOR, House, built
 

@@ -6,7 +6,7 @@ from reactor.doctor.checks.saved_jobs import judge_statuses
 from reactor.doctor.finding import Outcome
 from reactor.errors import SettingsError
 from reactor.mongo.validators import schema
-from reactor.saved_jobs.status import OLDER_DEFAULT, STATUSES, spoken, status_of
+from reactor.saved_job_status import OLDER_DEFAULT, STATUSES, spoken, status_of
 
 
 def test_mongodb_knows_the_same_words_and_what_older_apps_wrote() -> None:

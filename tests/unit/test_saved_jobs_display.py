@@ -10,10 +10,10 @@ from bson import ObjectId
 from rich.console import Console
 
 from reactor.errors import SettingsError
+from reactor.mongo.views.saved_jobs import Listed, Row
+from reactor.saved_job import SavedJob
 from reactor.saved_jobs import display
 from reactor.saved_jobs.last_list import recall, remember
-from reactor.saved_jobs.reading import Listed, Row
-from reactor.saved_jobs.saved_job import SavedJob
 from reactor.settings import Settings
 
 NOW = datetime(2026, 5, 4, 8, tzinfo=UTC)

@@ -7,7 +7,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, first_of, shown
 from reactor.mongo import driver
-from reactor.saved_jobs.status import OLDER_DEFAULT, STATUSES, spoken
+from reactor.saved_job_status import OLDER_DEFAULT, STATUSES, spoken
 
 _UNSAID = (None, OLDER_DEFAULT)
 _NAME = "saved jobs"

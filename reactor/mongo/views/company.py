@@ -16,7 +16,7 @@ from reactor.mongo.views.paging import Cursor
 from reactor.mongo.views.record import Id, Record
 from reactor.mongo.views.visits import Visit, read_visits
 from reactor.mongo.views.wishes import followers_of, wishes_of
-from reactor.saved_jobs.saved_job import SHOWN, SavedJob
+from reactor.saved_job import SHOWN, SavedJob
 from reactor.scrape.boards import BOARDS, recognise_address
 
 _BEST = 10

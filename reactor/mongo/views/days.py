@@ -11,7 +11,7 @@ from reactor.decisions.actions import PROFILE
 from reactor.mongo import driver
 from reactor.mongo.database import FINISHED, ScoutlyDatabase
 from reactor.mongo.views.record import Record
-from reactor.saved_jobs.status import OLDER_DEFAULT, STATUSES
+from reactor.saved_job_status import OLDER_DEFAULT, STATUSES
 
 DAYS = 14
 NEW_FOR = timedelta(days=7)

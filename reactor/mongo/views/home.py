@@ -14,7 +14,7 @@ from reactor.mongo.views.queue import ListedJob, read_queue
 from reactor.mongo.views.record import Id, Record
 from reactor.mongo.views.server import ScrapeTimer, next_timers
 from reactor.mongo.views.troubles import Trouble, read_worst
-from reactor.saved_jobs.saved_job import SHOWN, SavedJob
+from reactor.saved_job import SHOWN, SavedJob
 
 _MOST_TROUBLES = 5
 _MOST_MATCHES = 5

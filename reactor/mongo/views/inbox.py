@@ -13,6 +13,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.at_once import at_once
 from reactor.mongo.views.days import UNDECIDED
 from reactor.mongo.views.record import Id, Record
+from reactor.mongo.views.saved_jobs import Row, named
 from reactor.mongo.views.sifting import (
     SORTED_BY,
     WITHDRAWN,
@@ -21,9 +22,8 @@ from reactor.mongo.views.sifting import (
     sifted,
     under,
 )
-from reactor.saved_jobs.reading import Row, named
-from reactor.saved_jobs.saved_job import SHOWN, SavedJob
-from reactor.saved_jobs.status import STATUSES
+from reactor.saved_job import SHOWN, SavedJob
+from reactor.saved_job_status import STATUSES
 
 
 class Pay(Record):

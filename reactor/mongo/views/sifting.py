@@ -10,7 +10,7 @@ from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.days import UNDECIDED
-from reactor.saved_jobs.status import STATUSES
+from reactor.saved_job_status import STATUSES
 
 EVERYTHING, WITHDRAWN = "all", "withdrawn"
 """Tabs beside those of the statuses."""

@@ -11,7 +11,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.at_once import at_once
 from reactor.mongo.views.jobs import NAMED, QueuedJob, told
 from reactor.mongo.views.record import Id, Record
-from reactor.saved_jobs.saved_job import SHOWN, SavedJob
+from reactor.saved_job import SHOWN, SavedJob
 
 _MOST_SAVES = 20
 _MOST_OTHERS = 5

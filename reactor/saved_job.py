@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from reactor.documents import Document
 from reactor.fields import Count, Date, Text
 from reactor.posting import Salary
-from reactor.saved_jobs.status import OLDER_DEFAULT, STATUSES
+from reactor.saved_job_status import OLDER_DEFAULT, STATUSES
 
 
 def _amount(value: Any) -> float | None:

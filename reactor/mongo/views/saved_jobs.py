@@ -10,8 +10,8 @@ from bson import ObjectId
 from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.saved_jobs.saved_job import SHOWN, SavedJob
-from reactor.saved_jobs.status import OLDER_DEFAULT, STATUSES
+from reactor.saved_job import SHOWN, SavedJob
+from reactor.saved_job_status import OLDER_DEFAULT, STATUSES
 
 _CHOSEN = {"status": {"$nin": [STATUSES[0], OLDER_DEFAULT, None]}}
 _NOT_PUT_AWAY: Mapping[str, Any] = {

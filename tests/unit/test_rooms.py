@@ -1,0 +1,42 @@
+"""The house: its rooms import one way."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+REACTOR = Path(__file__).parents[2] / "reactor"
+
+
+def imports_of(file: Path) -> Iterator[str]:
+    """The rooms of ours that a file imports from, also within functions and for types."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+        for name in names:
+            if name.startswith("reactor."):
+                yield name.split(".")[1]
+
+
+def rooms() -> dict[str, set[str]]:
+    """Which rooms each room imports from."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for file in REACTOR.rglob("*.py"):
+        room = file.relative_to(REACTOR).parts[0].removesuffix(".py")
+        found[room].update(set(imports_of(file)) - {room})
+    return found
+
+
+def test_rooms_import_one_way() -> None:
+    found = rooms()
+    assert {"mongo", "web", "scrape", "pipeline"} <= set(found)
+    TopologicalSorter(found).prepare()  # a circle would be a CycleError that names it
+
+
+def test_a_circle_would_be_noticed() -> None:
+    found = rooms()
+    with pytest.raises(CycleError):
+        TopologicalSorter(found | {"mongo": found["mongo"] | {"web"}}).prepare()
