@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -37,6 +38,43 @@ def as_address(named: str) -> str:
     if is_address(named):
         return named.strip()
     return f"https://{named.strip()}" if _WITHOUT_SCHEME.fullmatch(named.strip()) else ""
+
+
+LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyFields:
+    """What people write about a company.
+
+    Attributes:
+        name: what it is called.
+        careers_url: where it lists its openings.
+        selector: CSS that narrows where, `""` for the whole page.
+    """
+
+    name: str
+    careers_url: str
+    selector: str = ""
+
+    @classmethod
+    def of(cls, company: Company) -> "CompanyFields":
+        """What stands there."""
+        return cls(company.name, company.careers_url, company.selector)
+
+    @property
+    def with_scheme(self) -> "CompanyFields":
+        """The same, its address as it is stored: people leave `https://` out."""
+        return replace(self, careers_url=as_address(self.careers_url))
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with it: `name`, `address` or `selector`; `""` if nothing is."""
+        if not self.name or len(self.name) > LONGEST:
+            return "name"
+        if not as_address(self.careers_url) or len(self.careers_url) > LONGEST:
+            return "address"
+        return "selector" if len(self.selector) > LONGEST else ""
 
 
 async def one_company(database: ScoutlyDatabase, named: str) -> Company:

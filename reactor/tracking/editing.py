@@ -1,49 +1,17 @@
 """Writes what people may about a company: its name, its address, and that it is well again."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from bson import ObjectId
 
 from reactor.documents import Company
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.tracking.company import as_address, at_address
-
-LONGEST = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What people write about a company.
-
-    Attributes:
-        name: what it is called.
-        careers_url: where it lists its openings.
-        selector: CSS that narrows where, `""` for the whole page.
-    """
-
-    name: str
-    careers_url: str
-    selector: str = ""
-
-    @classmethod
-    def of(cls, company: Company) -> "Written":
-        """What stands there."""
-        return cls(company.name, company.careers_url, company.selector)
-
-    @property
-    def problem(self) -> str:
-        """What is wrong with it: `name`, `address` or `selector`; `""` if nothing is."""
-        if not self.name or len(self.name) > LONGEST:
-            return "name"
-        if not as_address(self.careers_url) or len(self.careers_url) > LONGEST:
-            return "address"
-        return "selector" if len(self.selector) > LONGEST else ""
+from reactor.tracking.company import CompanyFields, as_address, at_address
 
 
 async def edit(
-    database: ScoutlyDatabase, company: ObjectId, before: Written, after: Written
-) -> Written | None:
+    database: ScoutlyDatabase, company: ObjectId, before: CompanyFields, after: CompanyFields
+) -> CompanyFields | None:
     """Write what somebody changed, unless it was changed meanwhile. Safe to repeat.
 
     What stands there is compared, and no date: who edits in mongosh leaves `updatedAt` as it is.
@@ -60,8 +28,8 @@ async def edit(
     document = await database.companies.find_one({"_id": company})
     if document is None:
         return before
-    there = Written.of(Company.read(document))
-    wanted = Written(after.name, as_address(after.careers_url), after.selector)
+    there = CompanyFields.of(Company.read(document))
+    wanted = after.with_scheme
     if there == wanted:
         return None
     if there != before:

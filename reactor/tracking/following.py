@@ -13,24 +13,9 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import written_as
 from reactor.people.person import spelling
-from reactor.tracking.company import WHATEVER_CASE, at_address, slug_of
+from reactor.tracking.company import WHATEVER_CASE, CompanyFields, at_address, slug_of
 
 _TRIES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class NewCompany:
-    """A company that is not there yet.
-
-    Attributes:
-        name: what it is called.
-        careers_url: where it lists its openings.
-        selector: CSS that narrows where, `""` for the whole page.
-    """
-
-    name: str
-    careers_url: str
-    selector: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +48,7 @@ class Following:
 
 
 async def track(
-    database: ScoutlyDatabase, user: User, which: Company | NewCompany, rank: int | None
+    database: ScoutlyDatabase, user: User, which: Company | CompanyFields, rank: int | None
 ) -> Following:
     """Let somebody track a company; a rank that is there stays unless another is given.
 
@@ -155,7 +140,9 @@ async def _insert(database: ScoutlyDatabase, user: User, company: Company, rank:
     return True
 
 
-async def _company(database: ScoutlyDatabase, which: Company | NewCompany) -> tuple[Company, bool]:
+async def _company(
+    database: ScoutlyDatabase, which: Company | CompanyFields
+) -> tuple[Company, bool]:
     """The company, and whether it was added: one at the same address is the same."""
     if isinstance(which, Company):
         return which, False
@@ -164,7 +151,7 @@ async def _company(database: ScoutlyDatabase, which: Company | NewCompany) -> tu
     return await _add_company(database, which), True
 
 
-async def _add_company(database: ScoutlyDatabase, new: NewCompany) -> Company:
+async def _add_company(database: ScoutlyDatabase, new: CompanyFields) -> Company:
     """Insert a company as the apps do; what is not known of it is filled in as they demand."""
     now, slug = await database.now(), slug_of(new.name)
     fresh: dict[str, Any] = {

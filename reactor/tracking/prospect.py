@@ -9,8 +9,13 @@ from reactor.errors import ReactorError, SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.person import whose
 from reactor.settings import Settings
-from reactor.tracking.company import as_address, at_address, companies_named, one_company
-from reactor.tracking.following import NewCompany
+from reactor.tracking.company import (
+    CompanyFields,
+    as_address,
+    at_address,
+    companies_named,
+    one_company,
+)
 from reactor.tracking.looking import Guesses, Look, open_looker
 
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
@@ -60,7 +65,7 @@ class Prospect:
         shows_list = self.look is not None and self.look.listing.recognised
         return bool(self.url) and (self.known is not None or shows_list)
 
-    def company(self, wish: Wish) -> Company | NewCompany:
+    def company(self, wish: Wish) -> Company | CompanyFields:
         """The company to be tracked.
 
         Raises:
@@ -71,7 +76,7 @@ class Prospect:
         if not self.url:
             raise SettingsError(f"nothing is known of {wish.what!r}; give the address of its jobs")
         name = wish.name.strip() or (self.look.name if self.look else "") or self.url
-        return NewCompany(name, self.url, wish.selector)
+        return CompanyFields(name, self.url, wish.selector)
 
     def choosing(self, look: Look) -> "Prospect":
         """The same with one of the guesses taken."""

@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 LOGIN = "<html><head><title>Sign in</title></head><body><form>Password</form></body></html>"
 PAGED = {name: each for name, each in SPECIMENS.items() if each.page_size}
+_MOST_ODD = 25
 PLACES = ("Lyon, France", "Porto, Portugal", "Graz, Austria")
 
 
@@ -247,26 +250,41 @@ async def test_a_list_is_asked_for_without_the_cookies_of_another(
 
 
 @of(SPECIMENS)
-async def test_whatever_its_data_hold_only_bad_postings_are_lost(
+async def test_whatever_its_answers_hold_they_are_read_or_refused(
     specimen: Specimen, visit: Visit
 ) -> None:
     await visit.listing(specimen, jobs(2))
-    data = [
-        (Request(f"https://{asked.host}{asked.path}", asked.body, asked.headers), reply.body)
+    answers = [
+        (Request(f"https://{asked.host}{asked.path}", asked.body, asked.headers), reply)
         for asked, reply in zip(visit.stage.asked, visit.stage.replies, strict=True)
-        if not isinstance(reply.body, str)
+        if reply.body
     ]
-    await asyncio.to_thread(_read_odd, specimen.board, data)
+    assert answers
+    await asyncio.to_thread(_read_odd, specimen.board, answers)
 
 
-def _read_odd(board: str, data: list[tuple[Request, Any]]) -> None:
-    for request, body in data:
-        for odd in _odd(body):
-            page = Page(request.url, 200, "application/json", json.dumps(odd).encode())
+def _read_odd(board: str, answers: list[tuple[Request, Reply]]) -> None:
+    for request, reply in answers:
+        for media_type, odd in _odd_bodies(reply):
+            page = Page(request.url, 200, media_type, odd.encode())
             with suppress(LastingError):
                 for each in list_board(board, page, request).vacancies:
                     assert each.posting.title
                     assert each.posting.url
+
+
+def _odd_bodies(reply: Reply) -> Iterator[tuple[str, str]]:
+    if isinstance(reply.body, str):
+        yield from ((reply.media_type, odd) for odd in _odd_text(reply.body))
+    else:
+        yield from (("application/json", json.dumps(odd)) for odd in _odd(reply.body))
+
+
+def _odd_text(text: str) -> Iterator[str]:
+    """A page or feed cut short, and each time without something that it says."""
+    yield from (text[: len(text) * part // 8] for part in range(8))
+    for found in islice(re.finditer(r'(?<==")[^"]*|(?<=>)[^<>]+|\d+', text), _MOST_ODD):
+        yield from (text[: found.start()] + odd + text[found.end() :] for odd in ("", "x", "\x00"))
 
 
 def _odd(value: Any) -> Iterator[Any]:

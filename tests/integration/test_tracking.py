@@ -13,13 +13,13 @@ from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import Timers
 from reactor.people.person import spelling, whose
-from reactor.tracking.company import at_address, one_company
-from reactor.tracking.following import NewCompany, rerank, track, untrack
+from reactor.tracking.company import CompanyFields, at_address, one_company
+from reactor.tracking.following import rerank, track, untrack
 from reactor.tracking.visiting import Visit, ask_for_visit
 from tests.scoutly import Running, Scoutly
 
 URL = "https://acme.example/careers"
-ACME = NewCompany("Acme Robotics", URL)
+ACME = CompanyFields("Acme Robotics", URL)
 
 
 @pytest_asyncio.fixture
@@ -76,7 +76,7 @@ async def test_the_same_address_spelt_otherwise_is_the_same_company(
     database: ScoutlyDatabase, ada: User, spelt: str
 ) -> None:
     await track(database, ada, ACME, None)
-    done = await track(database, ada, NewCompany("Other", spelt), None)
+    done = await track(database, ada, CompanyFields("Other", spelt), None)
     assert not done.company_added
     assert await database.companies.count_documents({}) == 1
 
@@ -84,7 +84,7 @@ async def test_the_same_address_spelt_otherwise_is_the_same_company(
 async def test_two_addresses_of_one_board_are_one_company_and_a_narrowed_one_is_not(
     database: ScoutlyDatabase, ada: User
 ) -> None:
-    await track(database, ada, NewCompany("Acme", "https://boards.greenhouse.io/acme"), None)
+    await track(database, ada, CompanyFields("Acme", "https://boards.greenhouse.io/acme"), None)
     assert await at_address(database, "https://job-boards.greenhouse.io/acme")
     assert not await at_address(database, "https://job-boards.greenhouse.io/acme?department=sales")
     assert not await at_address(database, "https://job-boards.greenhouse.io/acme2")
@@ -94,7 +94,7 @@ async def test_another_company_of_the_same_name_gets_a_slug_of_its_own(
     database: ScoutlyDatabase, ada: User
 ) -> None:
     await track(database, ada, ACME, None)
-    other = NewCompany("Acme Robotics", "https://other.example")
+    other = CompanyFields("Acme Robotics", "https://other.example")
     assert (await track(database, ada, other, None)).company.slug == "acme-robotics-2"
 
 

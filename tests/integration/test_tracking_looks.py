@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 from reactor.errors import GoneError, OfflineError, PrivateAddressError, SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
-from reactor.tracking.following import NewCompany
+from reactor.tracking.company import CompanyFields
 from reactor.tracking.looking import Look, Looker, board_told, open_looker
 from reactor.tracking.prospect import Wish, prospect
 
@@ -109,9 +109,9 @@ async def test_a_prospect_is_looked_at_and_nothing_is_stored(
     await database.users.insert_one({"email": "ada@example.org"})
     found = await prospect(settings, database, Wish(internet.url))
     assert found.sound
-    assert found.company(Wish(internet.url)) == NewCompany("Acme Robotics", internet.url)
+    assert found.company(Wish(internet.url)) == CompanyFields("Acme Robotics", internet.url)
     named = Wish(internet.url, name="Acme", selector=".jobs")
-    assert found.company(named) == NewCompany("Acme", internet.url, ".jobs")
+    assert found.company(named) == CompanyFields("Acme", internet.url, ".jobs")
     await nothing_is_stored(database)
 
 
@@ -130,7 +130,7 @@ async def test_a_name_is_looked_for_at_the_boards_and_shown_with_what_is_there(
     assert not found.sound
     with pytest.raises(SettingsError, match="nothing is known of 'Acme Robotics'"):
         found.company(wish)
-    assert found.choosing(look).company(wish) == NewCompany("Acme Robotics Ltd", look.url)
+    assert found.choosing(look).company(wish) == CompanyFields("Acme Robotics Ltd", look.url)
     assert found.guesses.unheard == ()
     assert {host.partition("/")[0] for host in internet.asked} <= {*HOSTS, *OTHERS}
     await nothing_is_stored(database)

@@ -8,7 +8,8 @@ from aiohttp import web
 
 from reactor.mongo.views.company import read_company
 from reactor.mongo.views.paging import cursor_in
-from reactor.tracking.editing import Written, call_well, edit, other_at
+from reactor.tracking.company import CompanyFields
+from reactor.tracking.editing import call_well, edit, other_at
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.pages.asking import company_id, company_of, leads_back, matched_for
@@ -54,9 +55,9 @@ class CompanyPage:
         """Take an address that was found for it; a selector was for the page before."""
         form = await read_form(request)
         company = await company_of(self._site.database, request)
-        there = Written.of(company)
-        before = Written(there.name, form.get("was", ""), there.selector)
-        after = Written(there.name or company.label, form.get("url", ""))
+        there = CompanyFields.of(company)
+        before = CompanyFields(there.name, form.get("was", ""), there.selector)
+        after = CompanyFields(there.name or company.label, form.get("url", ""))
         if after.problem:
             return await self._again(request, after, problem=after.problem)
         if changed := await edit(self._site.database, company.id, before, after):
@@ -73,7 +74,7 @@ class CompanyPage:
     async def _again(
         self,
         request: web.Request,
-        wanted: Written,
+        wanted: CompanyFields,
         status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY,
         **wrong: Any,
     ) -> web.Response:
@@ -94,7 +95,7 @@ class CompanyPage:
         )
         if found is None:
             raise web.HTTPNotFound
-        there = Written(found.written_name, found.company.careers_url, found.selector)
+        there = CompanyFields(found.written_name, found.company.careers_url, found.selector)
         said = {
             "found": found,
             "company": shown(found.company, reader.now, self._site.settings.cooldown, reader.words),
@@ -108,6 +109,6 @@ class CompanyPage:
         return await self._site.answer(request, view)
 
 
-def _written(form: Mapping[str, str], before: str = "") -> Written:
+def _written(form: Mapping[str, str], before: str = "") -> CompanyFields:
     names = ("name", "careers_url", "selector")
-    return Written(*(form.get(f"{before}{name}", "") for name in names))
+    return CompanyFields(*(form.get(f"{before}{name}", "") for name in names))

@@ -8,9 +8,8 @@ from aiohttp import web
 
 from reactor.documents import Company
 from reactor.fields import DEFAULT_RANK
-from reactor.tracking.company import as_address, at_address
-from reactor.tracking.editing import LONGEST, Written
-from reactor.tracking.following import NewCompany, track
+from reactor.tracking.company import LONGEST, CompanyFields, as_address, at_address
+from reactor.tracking.following import track
 from reactor.tracking.one_look import OneLook, Sights
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
@@ -59,14 +58,13 @@ class LookPage:
         form, reader = await read_form(request), await self._site.reader(request)
         user = person_in(form, reader)
         rank = chosen_rank(form.get("was", ""), form.get("slider", ""), form.get("rank", ""))
-        new = Written(form.get("name", ""), form.get("url", ""), form.get("selector", ""))
+        new = CompanyFields(form.get("name", ""), form.get("url", ""), form.get("selector", ""))
         problem = new.problem or ("" if rank else "rank")
         if problem:
             sights = Sights(asked=new.careers_url, selector=new.selector)
             status = HTTPStatus.UNPROCESSABLE_ENTITY
             return await self._answer(request, status, sights=sights, form=form, problem=problem)
-        company = NewCompany(new.name, as_address(new.careers_url), new.selector)
-        done = await track(self._site.database, user, company, rank)
+        done = await track(self._site.database, user, new.with_scheme, rank)
         notice = "tracked" if done.changed else "tracked_already"
         return self._site.leads_to(request, f"/companies/{done.company.id}", done=notice)
 

@@ -13,8 +13,8 @@ from reactor.people.adding import Added, add, email_of
 from reactor.scrape.page_name import company_named
 from reactor.starter.companies import of_fields, starter_companies
 from reactor.starter.planting import plant
-from reactor.tracking.company import as_address
-from reactor.tracking.following import NewCompany, track
+from reactor.tracking.company import CompanyFields, as_address
+from reactor.tracking.following import track
 from reactor.web import given_cv
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
@@ -90,7 +90,7 @@ class WelcomePage:
             problems = wrong or {"address_1": "welcome.nothing"}
             return await self._ask_companies(request, user, form, problems)
         for url in dict.fromkeys(map(as_address, typed.values())):
-            await track(self._site.database, user, NewCompany(company_named("", url), url), None)
+            await track(self._site.database, user, CompanyFields(company_named("", url), url), None)
         if trades:
             await plant(self._site.database, user.email, of_fields(trades))
         return self._site.leads_to(request, f"/welcome/{user.id}/matcher", done="tracked")
