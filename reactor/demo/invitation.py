@@ -35,6 +35,7 @@ def invitation(settings: Settings, kept: DataFolder | None, *, once: bool) -> In
         return Invitation(f"MongoDB: {uri}", uri)
     end = f"keeps what you added in {kept.path}" if kept else "leaves nothing behind"
     whole = (
+        f"Open the page: http://{settings.http_host}:{settings.http_port}/\n"
         "Join in from another terminal, and watch what happens here:\n"
         f'  mongosh "{uri}"\n'
         f"{_TO_TRY}\n"

@@ -23,6 +23,7 @@ from reactor.logs import configure_logs
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
+from reactor.mongo.ports import free_port
 from reactor.mongo.resident import ResidentMongod
 from reactor.settings import Settings
 from reactor.signals import stop_on_signals
@@ -109,7 +110,10 @@ def _settings(uri: str, folder: Path) -> Settings:
         cooldown=timedelta(),
         backoff=timedelta(milliseconds=500),
         grace=timedelta(seconds=2),
-        http_port=0,
+        http_host="127.0.0.1",
+        http_port=free_port(),
+        http_password=None,
+        http_base="",
         log_dir=folder / "logs",
         log_level="INFO",
         log_format="text",

@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import aiohttp
+
 from reactor.mongo import driver
 
 
@@ -66,6 +68,7 @@ async def test_a_person_can_join_in_and_see_the_reaction(tmp_path: Path) -> None
     async with demo(tmp_path) as process:
         hint = await lines_until(process, "Ctrl-C ends the demo")
         uri = next(word for line in hint for word in re.findall(r'mongosh "(.+)"', line))
+        page = next(word for line in hint for word in re.findall(r"page: (http\S+)", line))
         await lines_until(process, "company=harbor-robotics next=")
         client = driver.connect(uri)
         await client["scoutly"]["usercompanypreferences"].update_one(
@@ -74,8 +77,11 @@ async def test_a_person_can_join_in_and_see_the_reaction(tmp_path: Path) -> None
         reaction = (await lines_until(process, "reason=rank-change"))[-1]
         later = await lines_until(process, "job completed .*company=harbor-robotics")
         await driver.disconnect(client)
+        async with aiohttp.ClientSession() as session, session.get(f"{page}matches") as answer:
+            shown = await answer.text()
         process.send_signal(signal.SIGINT)
         _, errors = await process.communicate()
+    assert "Robotics Test Engineer" in shown
     assert "rank=90->95" in reaction
     assert any("match saved" in line and "Robotics Test Engineer" in line for line in later)
     assert (process.returncode, errors) == (0, b"")
