@@ -36,7 +36,8 @@ class Listing:
         origin: which source exactly, as far as a machine's lists go: the board and whose it is.
         ruled: how many records of its first page a learned rule names.
         step: the address, a step from the careers page, that showed the list; `""` if none did.
-        asked: what boards were asked for the beginnings of their lists, without secrets.
+        asked: what boards, or the servers of a page's scripts, were asked for the beginnings of
+            their lists, without secrets.
         rendered: the address that showed it in a browser only, `""` if none was needed.
         behind: where that page's scripts get it from, as far as that is known.
     """

@@ -23,6 +23,7 @@ _BY = {
     "page": "its rows",
     "state": "data in the page",
     "json-ld": "JSON-LD in the page",
+    "answer": "what its scripts are answered",
 }
 
 
@@ -60,7 +61,8 @@ def read_from(listing: Listing) -> str:
     own = [_BY.get(part, part) for part in parts if part not in BOARDS]
     told = [f"the {BOARDS[name].title} board" for name in boards]
     if own:
-        told.append(f"the company's own page, by {' and '.join(own)}")
+        shown = " shown in a browser" if listing.rendered and "answer" not in parts else ""
+        told.append(f"the company's own page{shown}, by {' and '.join(own)}")
     return " and ".join(told)
 
 

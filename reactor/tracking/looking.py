@@ -157,7 +157,7 @@ def board_told(url: str) -> str:
     board = BOARDS[address.board]
     first, *others = (request.told for request in board.beginnings(address))
     otherwise = f", or else {', '.join(others)}" if others else ""
-    return f"this is a {board.title} board, and a visit asks {first}{otherwise}"
+    return f"its board is {board.title}'s, and a visit asks {first}{otherwise}"
 
 
 def mend_of(code: Code, url: str) -> str:

@@ -177,4 +177,4 @@ async def test_a_company_whose_page_fails_is_known_all_the_same(
 def test_an_address_of_a_board_tells_what_a_visit_would_ask() -> None:
     assert board_told("https://careers.example/acme") == ""
     said = board_told("https://acme.wd3.myworkdayjobs.com/Ext")
-    assert said.startswith("this is a Workday board, and a visit asks POST https://acme.wd3.")
+    assert said.startswith("its board is Workday's, and a visit asks POST https://acme.wd3.")

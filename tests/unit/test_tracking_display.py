@@ -61,6 +61,18 @@ def test_a_look_tells_what_boards_were_asked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("page", "own page shown in a browser, by its rows"),
+        ("answer", "own page, by what its scripts are answered"),
+    ],
+)
+def test_a_look_tells_what_a_page_made_by_scripts_was_read_by(source: str, said: str) -> None:
+    made = replace(LOOK, listing=replace(LOOK.listing, source=source, rendered=URL))
+    assert said in told(Prospect(USER, url=URL, look=made))
+
+
+@pytest.mark.parametrize(
     ("look", "said"),
     [
         (NONE_NOW, "none now, and it says so"),

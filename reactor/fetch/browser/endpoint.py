@@ -77,11 +77,23 @@ async def _socket_address(session: aiohttp.ClientSession, address: URL) -> URL:
     if address.scheme in ("ws", "wss"):
         return address
     async with session.get(address / "json/version") as answer:
-        told = json.loads(await answer.content.read(_LONGEST_VERSION))
-    path = URL(str(told["webSocketDebuggerUrl"] if isinstance(told, dict) else "")).path
+        path = _path_in(await answer.content.read(_LONGEST_VERSION))
     # What it says of its host is how it sees itself, which may be a container's loopback.
     scheme = "wss" if address.scheme == "https" else "ws"
     return address.with_scheme(scheme).with_path(path or "/")
+
+
+def _path_in(version: bytes) -> str:
+    """The path of the WebSocket that a browser tells of.
+
+    Raises:
+        ValueError: it is not what a browser tells.
+    """
+    try:
+        told = json.loads(version)
+        return URL(told["webSocketDebuggerUrl"]).path
+    except (ValueError, TypeError, LookupError, RecursionError):
+        raise ValueError("what answers there is no browser") from None
 
 
 async def _by_number(address: URL) -> URL:

@@ -1,7 +1,6 @@
 """Long lists, fifty rows at a time: the address names the last row seen, not a number of pages."""
 
 import base64
-import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from reactor.fields import date_in
 
 ROWS = 50
 """Rows of a page; ask for one more, to see whether there are any."""
+
+_BEYOND = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,10 @@ def cursor_in(said: str) -> Cursor | None:
     try:
         at, value, row = json.loads(base64.urlsafe_b64decode(said.encode()))
         known = date_in(datetime.fromisoformat(value)) if at else value
-    except (ValueError, TypeError, binascii.Error, UnicodeError):
+    except (ValueError, TypeError, RecursionError, OverflowError):
         return None
     if not ObjectId.is_valid(row) or not isinstance(known, datetime | float | int | str):
         return None
+    if isinstance(known, int) and not -_BEYOND <= known < _BEYOND:
+        return None  # MongoDB has no such number
     return Cursor(known, ObjectId(row))

@@ -13,6 +13,7 @@ from reactor.scrape import tasks
 from reactor.scrape.intake import Intake
 from reactor.scrape.listing import Listing
 from reactor.scrape.scripted.source import ListSource
+from reactor.tokens import without_tokens
 
 MOST_PAGES = 20
 """Answers of one list that are asked for."""
@@ -83,6 +84,7 @@ class ScriptedPages:
             whole=entries >= total and not intake.beyond,
             trail=(step, *intake.steps),
             behind=source,
+            asked=(f"{'GET' if source.body is None else 'POST'} {without_tokens(source.url)}",),
         )
 
     async def learn(self, rendered: Rendered, listing: Listing) -> Listing:
