@@ -4,12 +4,10 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bson import ObjectId
-
-from reactor.fields import date_in
 
 ROWS = 50
 """Rows of a page; ask for one more, to see whether there are any."""
@@ -51,7 +49,7 @@ def cursor_in(said: str) -> Cursor | None:
     """The cursor of an address; None if there is none, or it makes no sense."""
     try:
         at, value, row = json.loads(base64.urlsafe_b64decode(said.encode()))
-        known = date_in(datetime.fromisoformat(value)) if at else value
+        known = datetime.fromisoformat(value).astimezone(UTC) if at else value
     except (ValueError, TypeError, RecursionError, OverflowError):
         return None
     if not ObjectId.is_valid(row) or not isinstance(known, datetime | float | int | str):
