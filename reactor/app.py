@@ -32,8 +32,8 @@ from reactor.notify.alarm import Alarm
 from reactor.notify.delivery import require_known
 from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments, open_instruments
-from reactor.pipeline.model_watch import ModelWatch
+from reactor.pipeline.model_probe import ModelWatch
+from reactor.pipeline.toolset import Instruments, open_instruments
 from reactor.settings import Settings
 from reactor.signals import ended_before
 from reactor.web.security.first_entry import tell_first_entry

@@ -52,8 +52,8 @@ def register(commands: Commands) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Mark it, and tell what it was before."""
     from reactor.saved_job_status import spoken, status_of
-    from reactor.screen import harmless
     from reactor.settings import Settings
+    from reactor.terminal import harmless
 
     settings = Settings.from_environment()
     marked = run_main(_mark(settings, options, status_of(options.status)))

@@ -72,8 +72,8 @@ def execute(options: argparse.Namespace) -> int:
     """Show them, or open one."""
     from reactor.saved_jobs import display
     from reactor.saved_jobs.last_list import remember
-    from reactor.screen import open_screen
     from reactor.settings import Settings
+    from reactor.terminal import open_screen
 
     settings = Settings.from_environment()
     if options.open is not None:
@@ -120,7 +120,7 @@ async def _since(database: "ScoutlyDatabase", text: str) -> "datetime":
     from datetime import datetime, timedelta
 
     from reactor.errors import SettingsError
-    from reactor.setting_forms import parse_duration
+    from reactor.settings.validators import parse_duration
 
     try:
         return datetime.fromisoformat(text).astimezone()
@@ -150,7 +150,7 @@ def _open(row: "Row") -> int:
 
     from reactor.environment import screen_shown_to_children
     from reactor.errors import ReactorError
-    from reactor.screen import harmless
+    from reactor.terminal import harmless
 
     link = row.job.link
     if not link:

@@ -30,10 +30,10 @@ from reactor.core.report import DailyReport
 from reactor.core.skipped import SkippedCompanies
 from reactor.core.stream import StreamReader
 from reactor.decisions.actions import Action, Enqueue, Promote, Release, Stamp
-from reactor.decisions.causes import Cause, called_off
 from reactor.decisions.company_facts import Facts
+from reactor.decisions.look_causes import Cause, called_off
 from reactor.decisions.reactions import plan
-from reactor.decisions.spreading import spread
+from reactor.decisions.timer_jitter import spread
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -46,7 +46,7 @@ from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.mongo.requeue import Requeue
 from reactor.mongo.time_limits import SECONDS, TimeUpError
-from reactor.people.changes import ProfileChanges
+from reactor.people.profile_changes import ProfileChanges
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")

@@ -19,8 +19,8 @@ from reactor.decisions.actions import (
     Stamp,
     Withdraw,
 )
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import Facts
+from reactor.decisions.look_causes import Cause
 from reactor.documents import Company
 from reactor.metrics.counts import Counts
 from reactor.mongo.effects import Decision

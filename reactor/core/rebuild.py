@@ -21,7 +21,7 @@ from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
 from reactor.mongo.retention import Retention
 from reactor.mongo.timers import MODEL_TIMER, Timers
-from reactor.people.changes import ProfileChanges
+from reactor.people.profile_changes import ProfileChanges
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")

@@ -1,6 +1,6 @@
 """Jobs whose run brought down its reactor, or raised what nobody foresaw."""
 
-from reactor.decisions.verdict import Fail
+from reactor.decisions.retry_policy import Fail
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.harvest import PageUsed

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from reactor.documents import Document, User
 from reactor.error_codes import Code
-from reactor.fields import Count, Date, Text
+from reactor.lenient_fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.refusals import is_passing

@@ -22,7 +22,7 @@ from reactor.decisions.actions import (
     Stamp,
     Withdraw,
 )
-from reactor.decisions.verdict import Fail
+from reactor.decisions.retry_policy import Fail
 from reactor.documents import Job
 from reactor.errors import FencedError
 from reactor.mongo import driver

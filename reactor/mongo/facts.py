@@ -9,8 +9,8 @@ from typing import Any
 from bson import MaxKey, MinKey, ObjectId
 
 from reactor.company_names import remember
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import NEVER, ORPHANED_AFTER, Facts
+from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import depends_on_newcomers, depends_on_profiles
 from reactor.documents import Company, Job, Preference
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase

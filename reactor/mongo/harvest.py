@@ -7,7 +7,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.presence import Presence
+from reactor.decisions.posting_presence import Presence
 from reactor.mongo.history_writes import Visit
 from reactor.mongo.revisions import Revision
 

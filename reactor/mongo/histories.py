@@ -17,7 +17,7 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.documents import User
-from reactor.fields import name_in
+from reactor.lenient_fields import name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import is_passing

@@ -14,7 +14,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.fields import name_in
+from reactor.lenient_fields import name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower

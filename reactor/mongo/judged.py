@@ -11,9 +11,9 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.profile import Remembered
+from reactor.decisions.profile_fingerprint import Remembered
 from reactor.documents import Preference, User
-from reactor.fields import date_in, mapping_in, name_in
+from reactor.lenient_fields import date_in, mapping_in, name_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.history_writes import MEANWHILE
 from reactor.mongo.model_troubles import ModelTroubles

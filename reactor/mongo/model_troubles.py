@@ -19,7 +19,7 @@ from reactor.decisions.model_trouble import (
 from reactor.documents import Document
 from reactor.error_codes import Code
 from reactor.errors import ModelStillInTroubleError, ModelTroubleError
-from reactor.fields import Count, Date, Text
+from reactor.lenient_fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.requeue import Requeue

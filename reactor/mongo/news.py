@@ -17,10 +17,10 @@ from bson import ObjectId
 
 from reactor.decisions.model_trouble import ModelTrouble
 from reactor.decisions.quota_day import quota_day
-from reactor.decisions.verdict import Fail
+from reactor.decisions.retry_policy import Fail
 from reactor.documents import Company, Document, Job
 from reactor.errors import BudgetError, ModelTroubleError, OfflineError, WaitingError
-from reactor.fields import Count
+from reactor.lenient_fields import Count
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
 from reactor.mongo.harvest import Harvest, Save

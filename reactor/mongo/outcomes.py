@@ -10,8 +10,8 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.judging_again import is_judging
-from reactor.decisions.verdict import Fail
+from reactor.decisions.rejudge_policy import is_judging
+from reactor.decisions.retry_policy import Fail
 from reactor.documents import Job
 from reactor.errors import FencedError, LastingError
 from reactor.mongo import driver

@@ -7,7 +7,7 @@ from typing import Any
 
 from loguru import logger
 
-from reactor.kept_page import KeptPage
+from reactor.cached_response import KeptPage
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.refusals import is_passing

@@ -11,7 +11,7 @@ from bson import ObjectId
 
 from reactor.documents import User
 from reactor.errors import SettingsError
-from reactor.fields import name_in
+from reactor.lenient_fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.indexes import ANY_CASE
 

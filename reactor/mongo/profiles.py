@@ -10,9 +10,9 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.profile import UNREADABLE, Remembered
+from reactor.decisions.profile_fingerprint import UNREADABLE, Remembered
 from reactor.documents import Preference, User
-from reactor.fields import date_in
+from reactor.lenient_fields import date_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 

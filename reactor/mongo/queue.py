@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from bson import ObjectId
 
-from reactor.decisions.verdict import Fail, Retry
+from reactor.decisions.retry_policy import Fail, Retry
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase

@@ -14,12 +14,12 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.documents import User
-from reactor.fields import mapping_in
+from reactor.lenient_fields import mapping_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
 from reactor.mongo.history_writes import MEANWHILE
-from reactor.same_page import page_key
 from reactor.storable import storable
+from reactor.url_identity import page_key
 
 UNTOUCHED = ("WANT_TO_APPLY", "saved", None)
 """Statuses that nobody has chosen: those at birth, of now and of June 2025."""

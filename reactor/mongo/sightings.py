@@ -12,7 +12,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.presence import Presence
+from reactor.decisions.posting_presence import Presence
 from reactor.mongo.driver import Write
 
 _AT_ONCE = 1_000

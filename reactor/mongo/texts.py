@@ -14,8 +14,8 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.presence import Kept
-from reactor.decisions.renewal import likeness, wording
+from reactor.decisions.posting_presence import Kept
+from reactor.decisions.repost_detection import likeness, wording
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.profiles import MOST_JUDGED

@@ -24,7 +24,7 @@ from reactor.mongo.harvest import Harvest, PageUsed
 from reactor.mongo.history_writes import Visit
 from reactor.mongo.judged import Judged, Person
 from reactor.mongo.outcomes import Outcomes
-from reactor.people.changes import ProfileChanges
+from reactor.people.profile_changes import ProfileChanges
 from reactor.settings import Settings
 from tests.benchmarks.report import Report, at_most, exactly, stated
 

@@ -27,7 +27,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import free_port
 from reactor.mongo.harvest import Harvest, PageUsed, Save
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.toolset import Instruments
 from reactor.settings import Settings
 
 Visit = Callable[[Company], Awaitable[None]]

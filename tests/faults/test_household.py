@@ -14,7 +14,7 @@ import pytest
 
 from reactor.core import fold
 from reactor.decisions import reactions
-from reactor.decisions.calling_off import news_of_calling_off
+from reactor.decisions.cancellation import news_of_calling_off
 from reactor.decisions.company_facts import Facts
 from reactor.documents import Company
 from reactor.mongo.database import ScoutlyDatabase

@@ -27,7 +27,7 @@ from reactor.mongo.ledger import MongoLedger
 from reactor.mongo.queue import Queue
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.toolset import Instruments
 from reactor.settings import Settings
 from tests.faults.model.fuse import Fuse
 from tests.gemini.endpoint import Endpoint, endpoint

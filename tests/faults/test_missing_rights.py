@@ -17,7 +17,7 @@ from reactor.errors import SettingsError
 from reactor.mongo import driver
 from reactor.mongo.embedded import EmbeddedMongod
 from reactor.notify import alarm
-from reactor.status.here import read_health
+from reactor.status.local_state import read_health
 from tests.conftest import Eventually
 from tests.faults.scene import listening, settings_for
 

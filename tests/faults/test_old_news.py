@@ -8,7 +8,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.verdict import Retry
+from reactor.decisions.retry_policy import Retry
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.queue import Queue

@@ -8,7 +8,7 @@ import pytest
 from bson import ObjectId
 
 from reactor.core.observed import PIPELINE
-from reactor.decisions.verdict import Fail
+from reactor.decisions.retry_policy import Fail
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.crashes import Crashes

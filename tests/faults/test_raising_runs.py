@@ -16,7 +16,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.texts import PostingTexts
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.toolset import Instruments
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing
 from reactor.scrape.scraper import Scraper

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reactor.match.llm.ledger import TokenUsage
 from reactor.match.llm.price import Cost
+from reactor.match.llm.usage_ledger import TokenUsage
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger

@@ -10,7 +10,7 @@ from loguru import logger
 
 from reactor.core.assembly import Core
 from reactor.decisions.actions import Release
-from reactor.decisions.verdict import Retry
+from reactor.decisions.retry_policy import Retry
 from reactor.documents import Company, Job
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.effects import Decision, Effects

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reactor.cv.news import PATIENCE, CvNews
+from reactor.cv.unread_notice import PATIENCE, CvNews
 from reactor.documents import User
 from reactor.errors import LastingError, PassingError, ReactorError
 from reactor.match import Candidate

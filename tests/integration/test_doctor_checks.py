@@ -20,7 +20,7 @@ from reactor.doctor.checks import (
 )
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Outcome
-from reactor.doctor.wording import sentence
+from reactor.doctor.phrases import sentence
 from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
+from reactor.doctor.check_runner import Examination
 from reactor.doctor.checks import (
     change_stream,
     replica_set,
@@ -18,7 +19,6 @@ from reactor.doctor.checks import (
     ttl_monitor,
 )
 from reactor.doctor.checks.check import Case
-from reactor.doctor.examination import Examination
 from reactor.doctor.finding import Outcome
 from reactor.errors import PassingError
 from reactor.mongo import driver

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest_asyncio
 
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 from reactor.mongo import driver
 from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase

@@ -13,7 +13,7 @@ from reactor.decisions.quota_day import quota_day, until_renewal
 from reactor.errors import BudgetError, ModelTroubleError
 from reactor.match import Match
 from reactor.match.gemini import GeminiMatcher
-from reactor.match.llm.rates import Rates
+from reactor.match.llm.rate_limiter import Rates
 from reactor.mongo.budgets import Budgets, budget_id
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.ledger import MongoLedger

@@ -15,8 +15,8 @@ from reactor.errors import (
     ReactorError,
 )
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.line import Line
-from reactor.fetch.witnesses import Witnesses
+from reactor.fetch.connectivity import Line
+from reactor.fetch.connectivity_probes import Witnesses
 from reactor.match.gemini import GeminiMatcher
 from reactor.mongo.budgets import Budgets
 from reactor.mongo.database import ScoutlyDatabase

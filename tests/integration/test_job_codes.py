@@ -16,7 +16,7 @@ from reactor.errors import (
     OfflineError,
     ReactorError,
 )
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.duplicates import close_duplicate_jobs
 from reactor.mongo.effects import Decision, Effects

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 from reactor.doctor.checks import preferences
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Outcome

@@ -14,8 +14,8 @@ from reactor.mongo.views.reader import Overview, OverviewReader
 from reactor.mongo.views.spending import Use
 from reactor.settings import Settings
 from reactor.status.advice import advice_on
-from reactor.status.here import Here
-from reactor.status.record import record_of
+from reactor.status.json_status import record_of
+from reactor.status.local_state import Here
 from reactor.status.state import status_of
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)

@@ -8,7 +8,7 @@ import pytest
 from loguru import logger
 
 from reactor.core.journal import Journal, span
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 from reactor.metrics.counts import Counts
 from reactor.mongo.effects import Decision
 from reactor.mongo.facts import Findings

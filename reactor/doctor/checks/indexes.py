@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import shown
+from reactor.doctor.phrases import shown
 from reactor.mongo.diagnosis.indexes import (
     Ailing,
     Foreign,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from reactor.decisions.actions import Release
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Job
 from reactor.mongo.diagnosis.jobs import Running, ask_overlong, ask_running, count_asleep
 from reactor.mongo.effects import Decision, Effects

@@ -7,8 +7,8 @@ from typing import Any
 
 from bson import MaxKey, MinKey, ObjectId
 
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import Facts
+from reactor.decisions.look_causes import Cause
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase

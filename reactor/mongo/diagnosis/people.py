@@ -7,7 +7,7 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.documents import Company, Document, Preference, User
-from reactor.fields import Text
+from reactor.lenient_fields import Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.duplicates import DUPLICATE

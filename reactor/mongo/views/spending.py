@@ -9,7 +9,7 @@ from typing import Any
 
 from reactor.decisions.quota_day import PACIFIC, quota_day, until_renewal
 from reactor.documents import Document
-from reactor.fields import Date
+from reactor.lenient_fields import Date
 from reactor.mongo import driver
 from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase

@@ -20,7 +20,7 @@ from reactor.mongo.queue import Queue
 from reactor.mongo.requeue import Requeue
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.toolset import Instruments
 from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 from tests.benchmarks.matching.answers import all_worth_reading

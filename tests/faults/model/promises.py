@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from bson import Decimal128, ObjectId
 
-from reactor.decisions.causes import Cause
-from reactor.decisions.profile import Remembered, profile_mark
+from reactor.decisions.look_causes import Cause
+from reactor.decisions.profile_fingerprint import Remembered, profile_mark
 from reactor.decisions.reactions import plan
 from reactor.documents import User
 from reactor.mongo import driver

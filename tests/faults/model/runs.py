@@ -15,7 +15,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower, Followers
 from reactor.mongo.harvest import Harvest, PageUsed, Save
 from reactor.mongo.history_writes import Visit
-from reactor.people.changes import ProfileChanges
+from reactor.people.profile_changes import ProfileChanges
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
 
