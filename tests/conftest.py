@@ -12,10 +12,10 @@ import pytest
 import pytest_asyncio
 from loguru import logger
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.fetch import parser_process
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
 from reactor.settings import Settings
 from tests.databases import Databases, new_name
 from tests.loaded_parsers import LoadedContext, start_loading

@@ -11,9 +11,9 @@ from aiohttp.test_utils import TestServer
 from reactor.fetch.http import Fetcher
 from reactor.match.gemini import GeminiMatcher
 from reactor.match.page_questions import PageReader
-from reactor.mongo.budgets import Budgets
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.pipeline.toolset import Instruments
 from reactor.scrape.listing import Listing
 from reactor.scrape.scraper import Scraper

@@ -70,9 +70,9 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _add(settings: "Settings", email: str, given: str | None, body: bytes | None) -> "Added":
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
+    from reactor.mongo.command_session import errand
+    from reactor.mongo.orphaned_transactions import past_forsaken
+    from reactor.mongo.setup.bootstrap import bootstrap
     from reactor.people.adding import add
     from reactor.people.cv_source import from_file, from_link
 

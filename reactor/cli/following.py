@@ -46,7 +46,7 @@ async def _changed(
     settings: "Settings", options: argparse.Namespace, change: "Change"
 ) -> "Following":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import errand
     from reactor.people.person import whose
     from reactor.tracking.company import one_company
 

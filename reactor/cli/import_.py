@@ -83,9 +83,9 @@ async def _import(
 ) -> "Merged":
     from reactor.export_import.importing import merge
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
+    from reactor.mongo.command_session import errand
+    from reactor.mongo.orphaned_transactions import past_forsaken
+    from reactor.mongo.setup.bootstrap import bootstrap
 
     log_to_files(settings)
     async with errand(settings) as database:

@@ -79,7 +79,7 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _mark(settings: "Settings", options: argparse.Namespace, status: str) -> "Marked":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import errand
     from reactor.people.person import whose
     from reactor.saved_jobs.marking import mark
 

@@ -89,7 +89,7 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _read(settings: "Settings", options: argparse.Namespace) -> "Listed":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import errand
     from reactor.mongo.views.saved_jobs import read_saved
 
     log_to_files(settings)
@@ -137,7 +137,7 @@ async def _since(database: "ScoutlyDatabase", text: str) -> "datetime":
 
 async def _numbered(settings: "Settings", number: int) -> "Row":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import errand
     from reactor.saved_jobs.marking import find_one
 
     log_to_files(settings)

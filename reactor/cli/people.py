@@ -54,7 +54,7 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _ask(settings: "Settings") -> "list[Person]":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import errand
     from reactor.people.match_readiness import everybody
 
     log_to_files(settings)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reactor.data_folder import DataFolder
-    from reactor.mongo.resident import ResidentMongod
+    from reactor.embedded_mongod.persistent import ResidentMongod
     from reactor.settings import Settings
 
 _HERE = ""
@@ -73,9 +73,9 @@ def execute(options: argparse.Namespace) -> int:
 @contextmanager
 def _embedded(named: str) -> "Iterator[tuple[Settings, ResidentMongod]]":
     from reactor.data_folder import DataFolder, default_folder
+    from reactor.embedded_mongod.binary import find_mongod
+    from reactor.embedded_mongod.persistent import ResidentMongod
     from reactor.errors import SettingsError
-    from reactor.mongo.mongod_program import find_mongod
-    from reactor.mongo.resident import ResidentMongod
     from reactor.settings import Settings
     from reactor.settings.origins import origin
 

@@ -68,9 +68,9 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _seed(settings: "Settings", options: argparse.Namespace) -> None:
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
+    from reactor.mongo.command_session import errand
+    from reactor.mongo.orphaned_transactions import past_forsaken
+    from reactor.mongo.setup.bootstrap import bootstrap
     from reactor.seeding import display
     from reactor.seeding.companies import of_fields
     from reactor.seeding.inserting import plant, plant_existing

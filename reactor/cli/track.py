@@ -89,9 +89,9 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _prospect(settings: "Settings", wish: "Wish") -> "Prospect":
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
+    from reactor.mongo.command_session import errand
+    from reactor.mongo.orphaned_transactions import past_forsaken
+    from reactor.mongo.setup.bootstrap import bootstrap
     from reactor.tracking.candidate_company import prospect
 
     log_to_files(settings)
@@ -126,7 +126,7 @@ def _agreed(found: "Prospect", wish: "Wish", options: argparse.Namespace) -> "Pr
 async def _track(
     settings: "Settings", found: "Prospect", wish: "Wish", rank: int | None
 ) -> "tuple[Following, int]":
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import errand
     from reactor.tracking.following import track
     from reactor.tracking.visit_request import alive
 

@@ -63,9 +63,9 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _ask(settings: "Settings", named: str) -> "Asked":
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
+    from reactor.mongo.command_session import errand
+    from reactor.mongo.orphaned_transactions import past_forsaken
+    from reactor.mongo.setup.bootstrap import bootstrap
     from reactor.tracking.company import one_company
     from reactor.tracking.visit_request import ask_for_visit
 

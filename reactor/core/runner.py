@@ -25,11 +25,11 @@ from reactor.errors import (
 from reactor.metrics.counts import Counts, Outcome, Tally
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.harvest import Harvest, PageUsed
-from reactor.mongo.news import News
+from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.notifications.job_news import News
 from reactor.mongo.outages import is_unfit, through_outages
-from reactor.mongo.outcomes import Outcomes
-from reactor.mongo.queue import Queue
+from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.pipeline import Pipeline
 from reactor.pipeline.circuit_breaker import ToldTroubles
 from reactor.settings import Settings

@@ -27,7 +27,7 @@ from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.fetch.parsing_budget import parsing_visit
-from reactor.mongo.cvs import UNAVAILABLE, KeptCv, KeptCvs
+from reactor.mongo.cache.cv_texts import UNAVAILABLE, KeptCv, KeptCvs
 
 log = logger.bind(channel="job-matching-orchestrator")
 

@@ -6,10 +6,10 @@ from hashlib import sha256
 from reactor.cv.messages import shown, without_field
 from reactor.documents import User
 from reactor.errors import ReactorError
-from reactor.mongo.cvs import UNAVAILABLE, KeptCvs, UnreadNote
+from reactor.mongo.cache.cv_texts import UNAVAILABLE, KeptCvs, UnreadNote
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import Notice
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.notice import Notice
+from reactor.mongo.notifications.outbox import Outbox
 
 PATIENCE = timedelta(days=1)
 """How long a CV may be out of reach before its owner is told: most hosts come back."""

@@ -19,12 +19,12 @@ from reactor.demo.companies import COMPANIES
 from reactor.demo.join_hint import invitation
 from reactor.demo.site import serve
 from reactor.demo.view import DemoView
+from reactor.embedded_mongod.persistent import ResidentMongod
+from reactor.embedded_mongod.ports import free_port
 from reactor.logs import configure_logs
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.ports import free_port
-from reactor.mongo.resident import ResidentMongod
 from reactor.settings import Settings
 from reactor.signals import stop_on_signals
 

@@ -13,8 +13,8 @@ from reactor.export_import.import_summary import Choices, Merged
 from reactor.lenient_fields import name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.indexes import ANY_CASE
 from reactor.mongo.people import app_gives_ids, name_for_apps, users_by_email
+from reactor.mongo.setup.indexes import ANY_CASE
 
 
 def mark_of(job_id: str) -> bytes:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from bson import ObjectId
 from loguru import logger
 
-from reactor.mongo.notices import mark_of
-from reactor.mongo.notifications import Letter, Outbox
+from reactor.mongo.notifications.notice import mark_of
+from reactor.mongo.notifications.outbox import Letter, Outbox
 from reactor.notify.allowlist import MOST_ADDRESSES, scheme_of
 from reactor.notify.delivery import Delivery, Outside
 from reactor.settings import Settings

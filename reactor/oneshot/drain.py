@@ -24,9 +24,9 @@ from reactor.core.lease import Lease
 from reactor.errors import PassingError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.forsaken import past_forsaken
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.orphaned_transactions import past_forsaken
 from reactor.mongo.outages import through_outages
-from reactor.mongo.queue import Queue
 from reactor.mongo.views.remaining import Remaining, count_remaining
 from reactor.oneshot.finished_runs import Audience, WitnessedRun
 from reactor.oneshot.housekeeping import Upkeep

@@ -21,8 +21,8 @@ from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import plan
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.effects import Decision, Effects
-from reactor.mongo.facts import FactsReader
+from reactor.mongo.reactions.effects import Decision, Effects
+from reactor.mongo.reactions.facts import FactsReader
 from reactor.oneshot.schedule_state import Standing, State, standing_of
 from reactor.people.profile_changes import ProfileChanges
 from reactor.settings import Settings

@@ -22,10 +22,10 @@ from reactor.decisions.look_causes import Cause
 from reactor.decisions.reactions import plan
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.effects import Decision, Effects
-from reactor.mongo.facts import FactsReader, Findings
-from reactor.mongo.queue import Queue
-from reactor.mongo.requeue import Requeue
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.jobs.requeue import Requeue
+from reactor.mongo.reactions.effects import Decision, Effects
+from reactor.mongo.reactions.facts import FactsReader, Findings
 from reactor.mongo.timers import Timers
 from reactor.settings import Settings
 

@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 from reactor.core.runner import Runner
 from reactor.logs import log_to_files
-from reactor.mongo.bootstrap import bootstrap
-from reactor.mongo.errand import errand
-from reactor.mongo.forsaken import past_forsaken
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.command_session import errand
+from reactor.mongo.notifications.outbox import Outbox
+from reactor.mongo.orphaned_transactions import past_forsaken
+from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.notify.relay import Relay
 from reactor.oneshot.drain import Drain, Drained, Onlooker
 from reactor.pipeline import Pipeline

@@ -15,7 +15,7 @@ from reactor.errors import LastingError, ReactorError, SettingsError
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
 from reactor.fetch.parser_worker import ParsingWorker
-from reactor.mongo.cvs import KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 

@@ -14,7 +14,7 @@ from reactor.cv.share_link import download_of
 from reactor.documents import CandidateInfo, User
 from reactor.errors import LastingError
 from reactor.mongo import driver
-from reactor.mongo.cvs import KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.diagnosis.people import Tracking, ask_tracking
 

@@ -25,8 +25,8 @@ from reactor.decisions.profile_fingerprint import (
 from reactor.documents import User
 from reactor.errors import LastingError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.judged import Judged, Person
-from reactor.mongo.profiles import Profiles
+from reactor.mongo.reactions.judged_profiles import Judged, Person
+from reactor.mongo.reactions.profiles import Profiles
 from reactor.mongo.timers import Timers
 
 KIND = "profile"

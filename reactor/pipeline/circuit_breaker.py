@@ -12,8 +12,8 @@ from reactor.decisions.model_trouble import ModelTrouble, stands_in, worth_telli
 from reactor.errors import ModelStillInTroubleError, ModelTroubleError
 from reactor.match.llm.usage_ledger import Budget, Ledger, PaidAnswer, Recalled, TokenUsage
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.model_troubles import ModelTroubles
-from reactor.mongo.news import News
+from reactor.mongo.model_usage.troubles import ModelTroubles
+from reactor.mongo.notifications.job_news import News
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")

@@ -9,7 +9,7 @@ from reactor.decisions.deadline import day_stated
 from reactor.language.remote import way_of_working
 from reactor.match import Candidate, Match
 from reactor.mongo.followers import Follower
-from reactor.mongo.harvest import Save
+from reactor.mongo.postings.harvest import Save
 from reactor.posting import Posting
 from reactor.scrape.canonical import FORM
 

@@ -21,11 +21,11 @@ from reactor.errors import LastingError, ParsingBudgetError
 from reactor.fetch.parsing_budget import parsing_visit
 from reactor.language.general_applications import is_general_application
 from reactor.match import KeywordMatcher
+from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower, Followers
-from reactor.mongo.harvest import Harvest
 from reactor.mongo.outages import through_outages
-from reactor.mongo.texts import PostingTexts
+from reactor.mongo.postings.harvest import Harvest
 from reactor.pipeline.candidates import Candidates
 from reactor.pipeline.follower_offer import Offer, offer_for
 from reactor.pipeline.judges import Judge, Judges

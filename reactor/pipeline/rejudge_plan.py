@@ -8,9 +8,9 @@ from bson import ObjectId
 from reactor.decisions.profile_fingerprint import Remembered
 from reactor.documents import Company
 from reactor.mongo.followers import Follower
-from reactor.mongo.harvest import Save
-from reactor.mongo.history_writes import Visit
-from reactor.mongo.revisions import OldSave, Revision, revision_of
+from reactor.mongo.postings.harvest import Save
+from reactor.mongo.postings.history_writes import Visit
+from reactor.mongo.postings.revisions import OldSave, Revision, revision_of
 from reactor.pipeline.follower_offer import Offer
 from reactor.pipeline.judges import Judge
 from reactor.posting import Posting

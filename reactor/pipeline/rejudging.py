@@ -19,14 +19,14 @@ from reactor.documents import Company
 from reactor.errors import ReactorError, UnfinishedError
 from reactor.language.general_applications import is_general_application
 from reactor.match import Candidate
+from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
-from reactor.mongo.history_writes import Visit, spared
-from reactor.mongo.judged import Judged, Person
 from reactor.mongo.outages import through_outages
-from reactor.mongo.profiles import MOST_JUDGED
-from reactor.mongo.revisions import old_saves
-from reactor.mongo.texts import PostingTexts
+from reactor.mongo.postings.history_writes import Visit, spared
+from reactor.mongo.postings.revisions import old_saves
+from reactor.mongo.reactions.judged_profiles import Judged, Person
+from reactor.mongo.reactions.profiles import MOST_JUDGED
 from reactor.people.profile_changes import ProfileChanges
 from reactor.pipeline.candidates import Candidates
 from reactor.pipeline.follower_offer import Offer, saved_fields

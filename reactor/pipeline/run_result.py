@@ -7,7 +7,7 @@ from typing import Any
 from reactor.decisions.posting_presence import Presence
 from reactor.documents import Company
 from reactor.errors import UnfinishedError
-from reactor.mongo.harvest import Harvest, PageUsed
+from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.pipeline.follower_offer import Offer
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.reading import Reading

@@ -10,7 +10,7 @@ from reactor.errors import LastingError
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
-from reactor.mongo.histories import Histories, History
+from reactor.mongo.postings.histories import Histories, History
 from reactor.scrape.canonical import canonical_forms
 from reactor.url_identity import page_key, spellings
 

@@ -17,11 +17,11 @@ from reactor.match.page_questions import PageReader
 from reactor.metrics.counting_ledger import CountingLedger
 from reactor.metrics.counts import Counts
 from reactor.model_choice import model_of
-from reactor.mongo.budgets import Budgets
-from reactor.mongo.cvs import KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCvs
+from reactor.mongo.cache.pages import KeptPages
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
-from reactor.mongo.pages import KeptPages
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.pipeline.candidates import Curricula
 from reactor.pipeline.circuit_breaker import Breaker, ToldTroubles
 from reactor.scrape.scraper import Scraper

@@ -7,7 +7,7 @@ import pytest
 
 from reactor.documents import Job
 from reactor.errors import ModelTroubleError
-from reactor.mongo.model_troubles import ModelTroubles, trouble_id
+from reactor.mongo.model_usage.troubles import ModelTroubles, trouble_id
 from reactor.mongo.views.reader import OverviewReader
 from reactor.mongo.views.remaining import Remaining
 from reactor.oneshot.drain import Onlooker

@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack
 import pytest
 
 from reactor.documents import Job
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
 from reactor.mongo.views.remaining import Remaining
 from reactor.oneshot.drain import Drain
 from reactor.oneshot.finished_runs import Ended

@@ -11,7 +11,7 @@ from bson import ObjectId
 from reactor.decisions.retry_policy import Retry
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import timer_id
 from tests.conftest import Eventually
 from tests.scoutly import Running, Scoutly

@@ -9,7 +9,7 @@ from bson import ObjectId
 
 from reactor.advice import ADVICE
 from reactor.errors import LastingError, ReactorError, SettingsError
-from reactor.mongo.cvs import KeptCv, KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.adding import add, email_of
 from reactor.people.cv_source import Curriculum, contents_of, from_file, from_link

@@ -7,7 +7,7 @@ import pytest_asyncio
 from bson import ObjectId
 
 from reactor.documents import User
-from reactor.mongo.cvs import KeptCv, KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.profile_changes import ProfileChanges
 

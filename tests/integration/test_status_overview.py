@@ -7,8 +7,8 @@ import pytest
 import pytest_asyncio
 from bson import Decimal128, Int64, ObjectId
 
-from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.timers import timer_id
 from reactor.mongo.views.reader import Overview, OverviewReader
 from reactor.mongo.views.spending import Use

@@ -16,7 +16,7 @@ from reactor.core.runner import Runner
 from reactor.fetch.http import Fetcher
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
 from reactor.pipeline.toolset import Instruments

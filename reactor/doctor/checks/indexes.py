@@ -12,7 +12,7 @@ from reactor.mongo.diagnosis.indexes import (
     ailing_indexes,
     foreign_indexes,
 )
-from reactor.mongo.indexes import Index, how_to_drop, indexes
+from reactor.mongo.setup.indexes import Index, how_to_drop, indexes
 
 _MANY = 30
 _DEAR = {"savedjobs", "companyscrapehistories"}

@@ -17,9 +17,9 @@ from reactor.fetch.parser_worker import ParsingWorker
 from reactor.match import Budget, matcher_for
 from reactor.model_choice import model_of
 from reactor.mongo import driver
-from reactor.mongo.budgets import Budgets
-from reactor.mongo.ledger import MongoLedger
-from reactor.mongo.model_troubles import ModelTroubles
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
+from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.pipeline.judges import AsksModel
 
 _NAME = "model"

@@ -12,7 +12,7 @@ from reactor.decisions.look_causes import Cause
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.facts import FactsReader
+from reactor.mongo.reactions.facts import FactsReader
 from reactor.mongo.timers import after_now, timer_id
 
 _AT_ONCE = 1_000

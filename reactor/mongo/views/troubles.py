@@ -11,7 +11,7 @@ from reactor.documents import Company, Document
 from reactor.lenient_fields import Text
 from reactor.mongo import driver
 from reactor.mongo.database import FINISHED, ScoutlyDatabase
-from reactor.mongo.duplicates import DUPLICATE
+from reactor.mongo.setup.duplicate_jobs import DUPLICATE
 from reactor.mongo.views.preferences import effective_ranks
 
 _MOST_READ = 1_000

@@ -13,11 +13,11 @@ from reactor.decisions.quota_day import quota_day
 from reactor.decisions.schedule import turn
 from reactor.documents import Job, User
 from reactor.match.gemini import GeminiMatcher
-from reactor.mongo.budgets import Budgets, budget_id
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
-from reactor.mongo.queue import Queue
-from reactor.mongo.requeue import Requeue
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.jobs.requeue import Requeue
+from reactor.mongo.model_usage.budgets import Budgets, budget_id
+from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
 from reactor.pipeline.toolset import Instruments

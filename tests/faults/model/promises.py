@@ -15,8 +15,8 @@ from reactor.decisions.reactions import plan
 from reactor.documents import User
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.facts import FactsReader
-from reactor.mongo.profiles import remembered
+from reactor.mongo.reactions.facts import FactsReader
+from reactor.mongo.reactions.profiles import remembered
 from tests.faults.model.runs import Run
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from reactor.decisions.posting_presence import Kept
 from reactor.decisions.repost_detection import likeness, wording
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.profiles import MOST_JUDGED
+from reactor.mongo.reactions.profiles import MOST_JUDGED
 from reactor.mongo.timers import after_now
 from reactor.posting import Posting, Salary
 

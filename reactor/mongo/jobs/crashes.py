@@ -3,10 +3,10 @@
 from reactor.decisions.retry_policy import Fail
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.harvest import PageUsed
-from reactor.mongo.news import News
-from reactor.mongo.outcomes import Outcomes
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.notifications.job_news import News
+from reactor.mongo.postings.harvest import PageUsed
 from reactor.settings import Settings
 
 

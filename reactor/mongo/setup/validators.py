@@ -17,7 +17,7 @@ from loguru import logger
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.refusals import Refusal, is_passing, sort
-from reactor.mongo.warned import warn_once
+from reactor.mongo.setup.warn_once import warn_once
 
 VALIDATED = ("usercompanypreferences", "jobqueues", "timers", "savedjobs")
 """The collections that have a validator."""
@@ -29,7 +29,7 @@ _OURS = "Scoutly Reactor: "
 @cache
 def schema(collection: str) -> dict[str, Any]:
     """The JSON schema of a collection, as MongoDB understands it."""
-    text = files("reactor.mongo").joinpath("schemas", f"{collection}.json").read_text("utf-8")
+    text = files("reactor.mongo.setup").joinpath("schemas", f"{collection}.json").read_text("utf-8")
     parsed: dict[str, Any] = json.loads(text)
     return parsed
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.queue import OF_FORMER_TRIES
+from reactor.mongo.jobs.queue import OF_FORMER_TRIES
 from reactor.mongo.timers import Timers
 
 _NO_LONGER_WAITING = {"$unset": {"notBefore": "", "waitsFor": ""}}

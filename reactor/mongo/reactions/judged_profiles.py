@@ -15,10 +15,10 @@ from reactor.decisions.profile_fingerprint import Remembered
 from reactor.documents import Preference, User
 from reactor.lenient_fields import date_in, mapping_in, name_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.history_writes import MEANWHILE
-from reactor.mongo.model_troubles import ModelTroubles
+from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.people import people_named
-from reactor.mongo.profiles import Profiles
+from reactor.mongo.postings.history_writes import MEANWHILE
+from reactor.mongo.reactions.profiles import Profiles
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """When somebody's profile changed, where nobody knows."""

@@ -26,11 +26,11 @@ from reactor.decisions.retry_policy import Fail
 from reactor.documents import Job
 from reactor.errors import FencedError
 from reactor.mongo import driver
-from reactor.mongo.crashes import Crashes
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.harvest import PageUsed
-from reactor.mongo.markers import marker_write
-from reactor.mongo.queue import OF_FORMER_TRIES
+from reactor.mongo.jobs.crashes import Crashes
+from reactor.mongo.jobs.queue import OF_FORMER_TRIES
+from reactor.mongo.postings.harvest import PageUsed
+from reactor.mongo.reactions.markers import marker_write
 from reactor.mongo.refusals import Refusal, sort
 from reactor.mongo.time_limits import in_time
 from reactor.mongo.timers import DROPPED, timer_id

@@ -22,7 +22,7 @@ from reactor.errors import ModelStillInTroubleError, ModelTroubleError
 from reactor.lenient_fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.requeue import Requeue
+from reactor.mongo.jobs.requeue import Requeue
 from reactor.mongo.timers import MODEL_TIMER, Timers
 from reactor.storable import storable_text
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from reactor.mongo.cvs import KEPT_FOR as CVS_KEPT_FOR
+from reactor.mongo.cache.cv_texts import KEPT_FOR as CVS_KEPT_FOR
+from reactor.mongo.cache.pages import KEPT_FOR as PAGES_KEPT_FOR
 from reactor.mongo.database import ACTIVE, FINISHED
-from reactor.mongo.duplicates import ONE_ACTIVE_JOB
-from reactor.mongo.ledger import KEPT_FOR as ANSWERS_KEPT_FOR
-from reactor.mongo.notifications import KEPT_FOR as NOTIFICATIONS_KEPT_FOR
-from reactor.mongo.pages import KEPT_FOR as PAGES_KEPT_FOR
-from reactor.mongo.profiles import FORGOTTEN_AFTER as PROFILES_FORGOTTEN_AFTER
+from reactor.mongo.model_usage.ledger import KEPT_FOR as ANSWERS_KEPT_FOR
+from reactor.mongo.notifications.outbox import KEPT_FOR as NOTIFICATIONS_KEPT_FOR
+from reactor.mongo.reactions.profiles import FORGOTTEN_AFTER as PROFILES_FORGOTTEN_AFTER
+from reactor.mongo.setup.duplicate_jobs import ONE_ACTIVE_JOB
 
 ANY_CASE = {"locale": "en", "strength": 2}
 """How people's names are compared: neither capitals nor their absence make it another person."""

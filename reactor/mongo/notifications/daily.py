@@ -9,8 +9,8 @@ from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
-from reactor.mongo.notices import Notice, gathered
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.notice import Notice, gathered
+from reactor.mongo.notifications.outbox import Outbox
 from reactor.settings import Settings
 
 _MOST_HELD = 500

@@ -12,9 +12,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from reactor.embedded_mongod.binary import find_mongod
 from reactor.errors import SettingsError
 from reactor.mongo import driver
-from reactor.mongo.mongod_program import find_mongod
 
 _START_TIMEOUT = 30.0
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's prctl(2)

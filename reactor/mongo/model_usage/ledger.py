@@ -15,10 +15,10 @@ from bson import ObjectId
 
 from reactor.decisions.quota_day import quota_day
 from reactor.mongo import driver
-from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
-from reactor.mongo.forsaken import past_forsaken
+from reactor.mongo.model_usage.budgets import budget_id
+from reactor.mongo.orphaned_transactions import past_forsaken
 from reactor.mongo.outages import through_outages
 
 KEPT_FOR = timedelta(days=180)

@@ -11,10 +11,10 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from loguru import logger
 
 from reactor.data_folder import Claim
+from reactor.embedded_mongod.data_files import end_orphan, last_port, note_port, rotate
+from reactor.embedded_mongod.ports import PortClaim
+from reactor.embedded_mongod.process import Mongod, replicating
 from reactor.errors import SettingsError
-from reactor.mongo.data_files import end_orphan, last_port, note_port, rotate
-from reactor.mongo.mongod import Mongod, replicating
-from reactor.mongo.ports import PortClaim
 
 _log = logger.bind(channel="queue-processor")
 _PORT = 27117

@@ -15,16 +15,16 @@ from reactor.decisions.retry_policy import Fail
 from reactor.documents import Job
 from reactor.errors import FencedError, LastingError
 from reactor.mongo import driver
-from reactor.mongo.clashes import without_clashes
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
-from reactor.mongo.harvest import Harvest, PageUsed, Save, with_room
-from reactor.mongo.history_writes import adopt, remember, trim
-from reactor.mongo.markers import one_more
-from reactor.mongo.news import TOLD, News
-from reactor.mongo.queue import explanation, fence, held
-from reactor.mongo.revisions import wrote
-from reactor.mongo.sightings import remember_moves, remember_presence
+from reactor.mongo.jobs.queue import explanation, fence, held
+from reactor.mongo.notifications.job_news import TOLD, News
+from reactor.mongo.postings.harvest import Harvest, PageUsed, Save, with_room
+from reactor.mongo.postings.history_writes import adopt, remember, trim
+from reactor.mongo.postings.revisions import wrote
+from reactor.mongo.postings.sightings import remember_moves, remember_presence
+from reactor.mongo.postings.unique_conflicts import without_clashes
+from reactor.mongo.reactions.markers import one_more
 
 _MOST_INDEXES = 8
 """Unique indexes of other programs that one visit's saves may clash with, one after another."""

@@ -12,7 +12,7 @@ from reactor.decisions.quota_day import quota_day, until_renewal
 from reactor.errors import BudgetError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.forsaken import past_forsaken
+from reactor.mongo.orphaned_transactions import past_forsaken
 from reactor.mongo.timers import timer_id
 
 

@@ -23,10 +23,10 @@ from reactor.errors import BudgetError, ModelTroubleError, OfflineError, Waiting
 from reactor.lenient_fields import Count
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
-from reactor.mongo.harvest import Harvest, Save
-from reactor.mongo.history_writes import MEANWHILE
-from reactor.mongo.notices import Notice, urls_in
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.notice import Notice, urls_in
+from reactor.mongo.notifications.outbox import Outbox
+from reactor.mongo.postings.harvest import Harvest, Save
+from reactor.mongo.postings.history_writes import MEANWHILE
 from reactor.settings import Settings
 from reactor.storable import storable_text
 

@@ -12,8 +12,9 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import COLLECTIONS, ScoutlyDatabase
-from reactor.mongo.duplicates import close_duplicate_jobs
-from reactor.mongo.indexes import (
+from reactor.mongo.refusals import Refusal, is_passing, sort
+from reactor.mongo.setup.duplicate_jobs import close_duplicate_jobs
+from reactor.mongo.setup.indexes import (
     Index,
     contradicts,
     how_to_drop,
@@ -22,9 +23,8 @@ from reactor.mongo.indexes import (
     same_keys,
     serves,
 )
-from reactor.mongo.refusals import Refusal, is_passing, sort
-from reactor.mongo.validators import install_validators, validation
-from reactor.mongo.warned import warn_once
+from reactor.mongo.setup.validators import install_validators, validation
+from reactor.mongo.setup.warn_once import warn_once
 
 _log = logger.bind(channel="queue-processor")
 _SAME_KEYS_OTHER_OPTIONS = (85, 86)  # IndexOptionsConflict, IndexKeySpecsConflict

@@ -18,7 +18,7 @@ from pydantic import Field
 from reactor.documents import Document
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import Notice, mark_of, urls_in
+from reactor.mongo.notifications.notice import Notice, mark_of, urls_in
 from reactor.mongo.timers import Timers
 
 KEPT_FOR = timedelta(days=30)

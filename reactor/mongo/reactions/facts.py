@@ -15,7 +15,7 @@ from reactor.decisions.reactions import depends_on_newcomers, depends_on_profile
 from reactor.documents import Company, Job, Preference
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.followers import Followers
-from reactor.mongo.judged import Judged
+from reactor.mongo.reactions.judged_profiles import Judged
 from reactor.mongo.snapshots import read_at_one_moment
 from reactor.mongo.timers import timer_id
 

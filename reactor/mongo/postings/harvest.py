@@ -8,8 +8,8 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.decisions.posting_presence import Presence
-from reactor.mongo.history_writes import Visit
-from reactor.mongo.revisions import Revision
+from reactor.mongo.postings.history_writes import Visit
+from reactor.mongo.postings.revisions import Revision
 
 _MOST_DESCRIBED = 4_000_000
 """Bytes of all descriptions that a visit saves."""

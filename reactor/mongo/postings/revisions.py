@@ -17,7 +17,7 @@ from reactor.documents import User
 from reactor.lenient_fields import mapping_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
-from reactor.mongo.history_writes import MEANWHILE
+from reactor.mongo.postings.history_writes import MEANWHILE
 from reactor.storable import storable
 from reactor.url_identity import page_key
 

@@ -14,8 +14,8 @@ from loguru import logger
 from reactor.lenient_fields import name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.harvest import Harvest, Save
-from reactor.mongo.history_writes import Visit
+from reactor.mongo.postings.harvest import Harvest, Save
+from reactor.mongo.postings.history_writes import Visit
 
 _log = logger.bind(channel="job-results-storage")
 Key = tuple[Any, ...]

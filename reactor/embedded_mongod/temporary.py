@@ -9,9 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from reactor.mongo.mongod import Mongod, PortTakenError, replicating
-from reactor.mongo.mongod_program import find_mongod
-from reactor.mongo.ports import free_port
+from reactor.embedded_mongod.binary import find_mongod
+from reactor.embedded_mongod.ports import free_port
+from reactor.embedded_mongod.process import Mongod, PortTakenError, replicating
 
 __all__ = ["EmbeddedMongod", "find_mongod", "free_port"]
 
