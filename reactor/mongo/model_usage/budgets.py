@@ -80,5 +80,5 @@ async def counted(
 
 
 def _used_up(model: str, wait: timedelta) -> BudgetError:
-    message = f"today's requests to {model} are used up (GEMINI_RPD, or the service's limit)"
+    message = f"today's requests to {model} are used up (by its quota, or by GEMINI_RPD)"
     return BudgetError(message, delay=wait.total_seconds(), model=model)
