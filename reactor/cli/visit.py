@@ -10,7 +10,7 @@ from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.settings import Settings
-    from reactor.tracking.visit_request import Asked
+    from reactor.tracking.visit_request import RequestedVisit
 
 _EXAMPLES = """\
 It puts the company in the queue, whenever it was visited last; a job that waits for another try is
@@ -61,7 +61,7 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
-async def _ask(settings: "Settings", named: str) -> "Asked":
+async def _ask(settings: "Settings", named: str) -> "RequestedVisit":
     from reactor.logs import log_to_files
     from reactor.mongo.command_session import errand
     from reactor.mongo.orphaned_transactions import past_forsaken

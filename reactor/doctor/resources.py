@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from types import MappingProxyType
 
 from reactor.doctor.check_runner import Examination
-from reactor.doctor.checks import Group
+from reactor.doctor.checks import CheckGroup
 from reactor.doctor.checks.check import Case
 from reactor.doctor.checks.notifications import send_tests
 from reactor.doctor.finding import Finding
@@ -22,7 +22,7 @@ _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
 
 
 @asynccontextmanager
-async def examine(settings: Settings) -> AsyncIterator[AsyncIterator[tuple[Group, Finding]]]:
+async def examine(settings: Settings) -> AsyncIterator[AsyncIterator[tuple[CheckGroup, Finding]]]:
     """The findings of every check, as they come.
 
     Raises:
@@ -86,7 +86,7 @@ async def _discreet(findings: AsyncIterable[Finding], settings: Settings) -> Asy
 
 
 async def _discreet_groups(
-    found: AsyncIterable[tuple[Group, Finding]], settings: Settings
-) -> AsyncIterator[tuple[Group, Finding]]:
+    found: AsyncIterable[tuple[CheckGroup, Finding]], settings: Settings
+) -> AsyncIterator[tuple[CheckGroup, Finding]]:
     async for group, finding in found:
         yield group, discreet(finding, settings.secrets)

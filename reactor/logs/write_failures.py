@@ -60,7 +60,7 @@ def unfailing(line: "FormatFunction") -> "FormatFunction":
     return write
 
 
-class Screen:
+class StandardOutput:
     """Standard output as a sink: a pipe that is gone, or letters that it lacks, break nothing."""
 
     def __init__(self, lost: Callable[[str], None]) -> None:

@@ -28,8 +28,8 @@ from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.orphaned_transactions import past_forsaken
 from reactor.mongo.outages import through_outages
 from reactor.mongo.views.remaining import Remaining, count_remaining
-from reactor.oneshot.finished_runs import Audience, WitnessedRun
-from reactor.oneshot.housekeeping import Upkeep
+from reactor.oneshot.finished_runs import RunObserver, WitnessedRun
+from reactor.oneshot.housekeeping import Housekeeping
 from reactor.oneshot.other_reactors import Neighbours
 from reactor.settings import Settings
 from reactor.signals import ended_before
@@ -64,7 +64,7 @@ class Drained:
     now: datetime
 
 
-class Onlooker(Audience, Protocol):
+class Onlooker(RunObserver, Protocol):
     """Whoever also wants to know how much is left."""
 
     def counted(self, remaining: Remaining) -> None:
@@ -98,7 +98,7 @@ class Drain:
         queue = Queue(database)
         self._dispatcher = Dispatcher(queue, self._lease, self._run, settings)
         disown = partial(self._lease.disown_former, queue)
-        self._upkeep = Upkeep(database, settings, disown)
+        self._upkeep = Housekeeping(database, settings, disown)
         self._neighbours = Neighbours(database)
         self._grace = settings.grace.total_seconds()
         self._stopped = asyncio.Event()

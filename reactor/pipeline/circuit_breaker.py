@@ -10,7 +10,7 @@ from loguru import logger
 
 from reactor.decisions.model_trouble import ModelTrouble, stands_in, worth_telling
 from reactor.errors import ModelStillInTroubleError, ModelTroubleError
-from reactor.match.llm.usage_ledger import Budget, Ledger, PaidAnswer, Recalled, TokenUsage
+from reactor.match.llm.usage_ledger import Ledger, PaidAnswer, Recalled, RequestBudget, TokenUsage
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.notifications.job_news import News
@@ -22,7 +22,7 @@ _log = logger.bind(channel="queue-processor")
 class Breaker:
     """Hands everything on to a ledger and a budget, but for what is asked of a model in trouble."""
 
-    def __init__(self, troubles: "ToldTroubles", ledger: Ledger, budget: Budget) -> None:
+    def __init__(self, troubles: "ToldTroubles", ledger: Ledger, budget: RequestBudget) -> None:
         self._troubles = troubles
         self._ledger = ledger
         self._budget = budget

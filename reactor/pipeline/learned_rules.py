@@ -15,7 +15,7 @@ from reactor.errors import (
     PassingError,
     WaitingError,
 )
-from reactor.learned_rules import LearnedRule, Question, learned_of
+from reactor.learned_rules import LearnedRule, PageQuestion, learned_of
 from reactor.match.page_questions import PageAnswer, PageReader
 from reactor.scrape.javascript_pages.source import source_from
 from reactor.scrape.learned_state import Known
@@ -50,7 +50,7 @@ class Lessons:
         self._reader = reader
         self._now = now
         self._learned = learned_of(company)
-        self._asked: Question | None = None
+        self._asked: PageQuestion | None = None
         self._advice: PageRule | None = None
 
     @property
@@ -109,7 +109,7 @@ class Lessons:
         return found
 
     def _may_ask(self, outline: Outline) -> bool:
-        last = self._learned.asked or Question()
+        last = self._learned.asked or PageQuestion()
         return may_ask(
             outline.shape,
             self._now,
@@ -122,9 +122,9 @@ class Lessons:
     def _remember(self, outline: Outline, said: str) -> None:
         last = self._learned.asked
         before = last.at if last else None
-        self._asked = Question(shape=outline.shape, at=self._now, before=before, said=said)
+        self._asked = PageQuestion(shape=outline.shape, at=self._now, before=before, said=said)
 
-    def _outcome(self, asked: Question, listing: Listing) -> str:
+    def _outcome(self, asked: PageQuestion, listing: Listing) -> str:
         unfounded = asked is self._asked and asked.said == "list" and not listing.ruled
         return "unfounded" if unfounded else asked.said
 

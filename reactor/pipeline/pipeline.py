@@ -39,7 +39,7 @@ from reactor.pipeline.posting_changes import (
     presence_of,
     readdressed_in,
 )
-from reactor.pipeline.reading import Reading
+from reactor.pipeline.reading import PostingReader
 from reactor.pipeline.rejudge_plan import Again, Task
 from reactor.pipeline.rejudging import JudgingAgain
 from reactor.pipeline.run_result import harvest_again, harvest_of, unfinished, unrecognised
@@ -92,7 +92,7 @@ class Pipeline:
                 `ModelStillInTroubleError`: nobody can judge now, and no page was asked for).
             TimeoutError: there was no time, and nothing new was done.
         """
-        reading = Reading(self._scraper, self._texts, company)
+        reading = PostingReader(self._scraper, self._texts, company)
         judge = await through_outages(self._judges.choose, "asking who judges")
         judging = Judging(judge, company)
         try:
@@ -118,7 +118,7 @@ class Pipeline:
         task = Task(company, followers, MOST_SAVES, self._time_limit, judge)
         return harvest_again(company, await self._again.all_of(task))
 
-    async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
+    async def _visit(self, company: Company, reading: PostingReader, judging: Judging) -> Harvest:
         until = get_running_loop().time() + self._time_limit
         find = partial(self._followers.audience, company.id)
         audience = await through_outages(find, "finding who tracks a company")
@@ -248,7 +248,7 @@ class Pipeline:
         self,
         company: Company,
         offers: Sequence[Offer],
-        reading: Reading,
+        reading: PostingReader,
         judging: Judging,
         moved: Mapping[str, str],
     ) -> None:
@@ -267,7 +267,12 @@ class Pipeline:
             await asyncio.sleep(0)
 
     async def _fill(
-        self, offer: Offer, reading: Reading, judging: Judging, moved: Collection[str], room: int
+        self,
+        offer: Offer,
+        reading: PostingReader,
+        judging: Judging,
+        moved: Collection[str],
+        room: int,
     ) -> None:
         """Judge what was read for one follower; what could not be read or judged stays new.
 

@@ -23,16 +23,16 @@ from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
 from reactor.mongo.outages import through_outages
-from reactor.mongo.postings.history_writes import Visit, spared
+from reactor.mongo.postings.history_writes import HistoryUpdate, spared
 from reactor.mongo.postings.revisions import old_saves
-from reactor.mongo.reactions.judged_profiles import Judged, Person
+from reactor.mongo.reactions.judged_profiles import Judged, JudgedPerson
 from reactor.mongo.reactions.profiles import MOST_JUDGED
 from reactor.people.profile_changes import ProfileChanges
 from reactor.pipeline.candidates import Candidates
 from reactor.pipeline.follower_offer import Offer, saved_fields
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.reading import MOST_HELD
-from reactor.pipeline.rejudge_plan import Again, Task, Wanted, marks_of
+from reactor.pipeline.rejudge_plan import Again, PersonRejudging, Task, marks_of
 from reactor.pipeline.seen_postings import SeenPostings
 from reactor.pipeline.toolset import Instruments
 from reactor.posting import Posting
@@ -128,7 +128,7 @@ class JudgingAgain:
         followers, company_id = task.followers, task.company.id
         remembered = await self._remembered(followers)
         known = [each for each in followers if each.user.id in remembered]
-        pairs = [(company_id, Person(each.user, each.user_id)) for each in known]
+        pairs = [(company_id, JudgedPerson(each.user, each.user_id)) for each in known]
         ask = partial(self._judged.outdated, pairs, remembered)
         found = await through_outages(ask, "asking who is to be judged again")
         ids = {person.user.id for _, person in found}
@@ -136,7 +136,7 @@ class JudgingAgain:
         again.marks = marks_of(followers, remembered, outdated)
         return outdated
 
-    async def _wanted(self, work: "_Work", but: Collection[str]) -> Wanted:
+    async def _wanted(self, work: "_Work", but: Collection[str]) -> PersonRejudging:
         """The postings to judge: open, and without a save that is the person's own."""
         company, follower = work.company, work.follower
         recall = partial(self._texts.open_ones, company.id, work.known.since)
@@ -152,9 +152,11 @@ class JudgingAgain:
             and not is_over(posting.valid_through, now, posting.posted_at)
             and not ((old := saves.get(page_key(posting.url))) and old.own)
         ]
-        return Wanted(asked, saves)
+        return PersonRejudging(asked, saves)
 
-    async def _judge(self, work: "_Work", wanted: Wanted, again: Again, judging: Judging) -> None:
+    async def _judge(
+        self, work: "_Work", wanted: PersonRejudging, again: Again, judging: Judging
+    ) -> None:
         """Judge again for one person, and note what becomes of each posting."""
         company, follower = work.company, work.follower
         urls = [posting.url for posting in wanted.asked]
@@ -185,7 +187,7 @@ class JudgingAgain:
         # Without a text they wait for the next visit, and are new to it.
         anew = await through_outages(find, "recalling what was spared")
         again.visits.append(
-            Visit(
+            HistoryUpdate(
                 *(follower, offer.links, judging.judged_by),
                 anew=True,
                 profile=work.known.mark,

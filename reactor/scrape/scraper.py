@@ -17,7 +17,7 @@ from reactor.scrape.lister import PageLister, named
 from reactor.scrape.listing import GroupExplained, Listing
 from reactor.scrape.next_pages import WaysOn, at_home, led_home
 from reactor.scrape.ownership import is_same
-from reactor.scrape.search import Search
+from reactor.scrape.search import ListSearch
 from reactor.scrape.site_client import SiteClient
 from reactor.url_redaction import without_tokens
 
@@ -63,7 +63,7 @@ class Scraper:
         if board := recognise_address(careers_url):
             return await self._list_board(board, careers_url)
         onwards = WaysOn({canonical_url(careers_url)})
-        search = Search(self._boards, self._site, self._lister, known, onwards, self._scripted)
+        search = ListSearch(self._boards, self._site, self._lister, known, onwards, self._scripted)
         if listing := await search.asked_directly():
             return listing
         if listing := await search.remembered():

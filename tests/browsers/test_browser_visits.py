@@ -7,7 +7,7 @@ import pytest
 from yarl import URL
 
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.browser.proxy import Gate
+from reactor.fetch.browser.proxy import DialRules
 from reactor.fetch.browser.rendered_page import Rendered
 from reactor.fetch.browser.rendering import Browser
 from reactor.fetch.http import Fetcher
@@ -32,7 +32,7 @@ class Counted(Browser):
     shown: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        gate = Gate(AddressPolicy(), {HOST: URL(self.site)})
+        gate = DialRules(AddressPolicy(), {HOST: URL(self.site)})
         super().__init__(self.of.address, "127.0.0.1", gate)
 
     async def render(self, url: str) -> Rendered:

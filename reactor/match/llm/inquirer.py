@@ -8,13 +8,13 @@ from loguru import logger
 
 from reactor.errors import ModelTroubleError
 from reactor.match.llm.answer_cache import known_answers
-from reactor.match.llm.answer_schemas import Reading
+from reactor.match.llm.answer_schemas import ParsedAnswer
 from reactor.match.llm.batches import Batch, speaks_out_of_turn
 from reactor.match.llm.question_kinds import Inquiry
 from reactor.match.llm.recorded_call import Asking, Purpose
 from reactor.match.llm.reply import Reply, Said
 from reactor.match.llm.request_cap import Patience
-from reactor.match.llm.rounds import Outcome, Round, Settled, Unanswered, settle
+from reactor.match.llm.rounds import Round, RoundResult, Settled, Unanswered, settle
 from reactor.match.llm.usage_ledger import PaidAnswer
 from reactor.posting import Posting
 
@@ -95,13 +95,13 @@ class Inquirer:
             code="model_malformed",
         )
 
-    async def _ask(self, inquiry: Inquiry, asked: Round, patience: Patience) -> Outcome:
+    async def _ask(self, inquiry: Inquiry, asked: Round, patience: Patience) -> RoundResult:
         candidate = inquiry.candidate
         purpose = Purpose(inquiry.company, candidate.user.email or str(candidate.user.id))
         question = await asyncio.to_thread(inquiry.question, asked.batch)
         question = question.again(asked.complaint)
         answered = await self._asking.ask(question, purpose)
-        reading = Reading()
+        reading = ParsedAnswer()
         if isinstance(answered.reply, Said):
             reading = await asyncio.to_thread(inquiry.read, answered.reply.text, asked.batch)
         outcome = settle(
@@ -115,7 +115,7 @@ class Inquirer:
         return outcome
 
     def _judge_the_model(
-        self, asked: Round, reply: Reply, reading: Reading, patience: Patience
+        self, asked: Round, reply: Reply, reading: ParsedAnswer, patience: Patience
     ) -> None:
         usable = bool(reading.found)
         # A posting that speaks to the model may well make it say what is of no use: that is not

@@ -14,7 +14,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.posting_presence import Kept
+from reactor.decisions.posting_presence import KnownPosting
 from reactor.decisions.repost_detection import likeness, wording
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -45,7 +45,7 @@ class PostingTexts:
         self._database = database
         self._postings = database.postings
 
-    async def kept(self, company_id: ObjectId) -> list[Kept]:
+    async def kept(self, company_id: ObjectId) -> list[KnownPosting]:
         """What is remembered of a company's postings, without their texts."""
         of_it = {"companyId": company_id, "url": {"$type": "string"}}
         found = await driver.aggregate(self._postings, [{"$match": of_it}, {"$project": _ABOUT}])
@@ -120,11 +120,11 @@ def _salary(kept: Any) -> Salary | None:
     return Salary(**amounts, **words)
 
 
-def _kept(document: dict[str, Any]) -> Kept:
+def _kept(document: dict[str, Any]) -> KnownPosting:
     missed = document.get("missed")
     known = {name: document.get(name) for name in ("likeness", "wording", "home", "location")}
     words = {name: value for name, value in known.items() if isinstance(value, str)}
-    return Kept(
+    return KnownPosting(
         url=document["url"],
         listed=isinstance(document.get("lastSeenAt"), datetime),
         missed=missed if isinstance(missed, int) and missed > 0 else 0,

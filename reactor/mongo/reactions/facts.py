@@ -27,7 +27,7 @@ _COMPANY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class FactsOfCompanies:
     """Facts of several companies, read together.
 
     Attributes:
@@ -69,7 +69,7 @@ class FactsReader:
         self._followers = Followers(database)
         self._judged = Judged(database)
 
-    async def read(self, causes: Mapping[ObjectId, Cause]) -> Findings:
+    async def read(self, causes: Mapping[ObjectId, Cause]) -> FactsOfCompanies:
         """The facts of the companies in `causes`."""
         # A run that ends meanwhile changes its job, its company and its timer together.
         answer = await read_at_one_moment(self._jobs, _everything_about(list(causes)))
@@ -94,7 +94,7 @@ class FactsReader:
             )
             for each in facts
         ]
-        return Findings(found.now, tuple(told), invalid)
+        return FactsOfCompanies(found.now, tuple(told), invalid)
 
     async def _outdated(
         self, facts: Iterable[Facts], every: Iterable[Preference]
