@@ -46,11 +46,11 @@ async def _changed(
     settings: "Settings", options: argparse.Namespace, change: "Change"
 ) -> "TrackingChange":
     from reactor.logs import log_to_files
-    from reactor.mongo.command_session import errand
+    from reactor.mongo.command_session import command_session
     from reactor.people.person import whose
     from reactor.tracking.company import one_company
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         user = await whose(database, options.user)
         return await change(database, user, await one_company(database, options.company))

@@ -89,14 +89,14 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _prospect(settings: "Settings", wish: "CompanyInput") -> "Prospect":
     from reactor.logs import log_to_files
-    from reactor.mongo.command_session import errand
-    from reactor.mongo.orphaned_transactions import past_forsaken
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
     from reactor.mongo.setup.bootstrap import bootstrap
     from reactor.tracking.candidate_company import prospect
 
     log_to_files(settings)
-    async with errand(settings) as database:
-        await past_forsaken(database, bootstrap(database, settings.keep_finished))
+    async with command_session(settings) as database:
+        await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         return await prospect(settings, database, wish)
 
 
@@ -128,11 +128,11 @@ def _agreed(
 async def _track(
     settings: "Settings", found: "Prospect", wish: "CompanyInput", rank: int | None
 ) -> "tuple[TrackingChange, int]":
-    from reactor.mongo.command_session import errand
+    from reactor.mongo.command_session import command_session
     from reactor.tracking.following import track
     from reactor.tracking.visit_request import alive
 
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         following = await track(database, found.user, found.company(wish), rank)
         return following, await alive(database)
 

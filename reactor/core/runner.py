@@ -27,7 +27,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.completion import Outcomes
 from reactor.mongo.jobs.queue import Queue
-from reactor.mongo.notifications.job_news import News
+from reactor.mongo.notifications.job_news import JobNews
 from reactor.mongo.outages import is_unfit, through_outages
 from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.pipeline import Pipeline
@@ -55,7 +55,7 @@ class Runner:
         self._counts = counts or Counts()
         self._companies = database.companies
         self._queue = Queue(database)
-        self._news = News(database, settings)
+        self._news = JobNews(database, settings)
         self._troubles = ToldTroubles(database, settings)
         self._outcomes = Outcomes(database, self._news)
         self._pipeline = pipeline

@@ -7,7 +7,7 @@ from time import monotonic
 
 from reactor.advice import ADVICE, GENERAL
 from reactor.doctor.finding import Finding, Severity
-from reactor.doctor.learned_rules import lessons_found
+from reactor.doctor.learned_rules import learned_rule_findings
 from reactor.doctor.phrases import sentence
 from reactor.documents import Company
 from reactor.error_codes import Code
@@ -15,11 +15,11 @@ from reactor.errors import LastingError, PassingError, ReactorError
 from reactor.learned_rules import learned_of
 from reactor.match import Match, candidate_of
 from reactor.mongo.followers import Follower, Followers
-from reactor.pipeline.learned_rules import Lessons
+from reactor.pipeline.learned_rules import ListLessons
 from reactor.pipeline.seen_postings import SeenPostings
-from reactor.pipeline.toolset import Instruments
+from reactor.pipeline.toolset import Toolset
 from reactor.posting import Posting, Salary
-from reactor.scrape.learned_state import Known
+from reactor.scrape.learned_state import LearnedState
 from reactor.scrape.listing import GroupExplained, Listing
 
 _SHOWN = 15
@@ -28,7 +28,7 @@ _EXPLAINED = 6
 _LOOK_YOURSELF = "Open the careers_url in a browser, and put what works there into the company."
 
 
-class Trial:
+class DryRun:
     """Visits a company as a job would.
 
     Args:
@@ -41,7 +41,7 @@ class Trial:
 
     def __init__(
         self,
-        instruments: Instruments,
+        instruments: Toolset,
         followers: Followers,
         seen: SeenPostings,
         *,
@@ -66,7 +66,7 @@ class Trial:
             yield Finding("page", Severity.WRONG, "it has no careers_url", mend=mend)
             return
         # Nobody is asked: what would be answered is not kept here.
-        known = Lessons(company, None, datetime.now(UTC)).known
+        known = ListLessons(company, None, datetime.now(UTC)).known
         page = (company.careers_url, company.selector)
         try:
             listing = await self._scraper.list_postings(*page, known)
@@ -76,7 +76,7 @@ class Trial:
         yield _listed(listing)
         for note in listing.notes:
             yield Finding("list", Severity.REMARK, note)
-        if lesson := lessons_found(learned_of(company), listing, can_ask=self._can_ask):
+        if lesson := learned_rule_findings(learned_of(company), listing, can_ask=self._can_ask):
             yield lesson
         if not listing.exact:
             yield await self._explain(company, known)
@@ -89,7 +89,7 @@ class Trial:
         async for finding in self._read_and_match(company, followers, listing.postings[0]):
             yield finding
 
-    async def _explain(self, company: Company, known: Known) -> Finding:
+    async def _explain(self, company: Company, known: LearnedState) -> Finding:
         """Why groups of records were taken or left: what a selector would have to change."""
         try:
             page = (company.careers_url, company.selector)

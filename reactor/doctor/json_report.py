@@ -8,7 +8,7 @@ from reactor.doctor.display import logged
 from reactor.doctor.finding import Finding, Severity
 
 
-async def account(findings: AsyncIterable[Finding]) -> tuple[str, bool]:
+async def findings_as_json(findings: AsyncIterable[Finding]) -> tuple[str, bool]:
     """One JSON object `{"findings": [...], "well": ...}`, and whether all is well."""
     found = [finding async for finding in logged(findings)]
     well = all(finding.outcome is not Severity.WRONG for finding in found)

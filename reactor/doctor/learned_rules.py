@@ -7,7 +7,7 @@ from reactor.learned_rules import Learned, LearnedRule
 from reactor.scrape.listing import Listing
 
 
-def lessons_found(learned: Learned, listing: Listing, *, can_ask: bool) -> Finding | None:
+def learned_rule_findings(learned: Learned, listing: Listing, *, can_ask: bool) -> Finding | None:
     """What was learned, how old it is, and whether it still holds; None if nothing was.
 
     Args:

@@ -15,7 +15,7 @@ from reactor.logs.library_logging import adopt_library_logs
 from reactor.logs.lines import line_format
 from reactor.logs.private_files import make_private
 from reactor.logs.rotation import Rotation
-from reactor.logs.write_failures import Losses, StandardOutput, unfailing
+from reactor.logs.write_failures import StandardOutput, WriteFailures, unfailing
 from reactor.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def configure_logs(
     """
     logger.remove()
     adopt_library_logs()
-    losses = Losses()
+    losses = WriteFailures()
     traces = settings.log_level == "DEBUG"
     line = line_format(settings.log_format, settings.secrets, traces=traces, zone=settings.zone)
     try:

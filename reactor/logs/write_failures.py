@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _EVERY = 60.0
 
 
-class Losses:
+class WriteFailures:
     """Says on stderr that lines are lost: why, and how many since it said so last.
 
     Args:

@@ -39,7 +39,7 @@ class RunObserver(Protocol):
         """A run is over, for better or worse."""
 
 
-class WitnessedRun:
+class ObservedRun:
     """Runs jobs as `run` does, and keeps count.
 
     Attributes:

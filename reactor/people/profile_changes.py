@@ -25,7 +25,7 @@ from reactor.decisions.profile_fingerprint import (
 from reactor.documents import User
 from reactor.errors import LastingError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.reactions.judged_profiles import Judged, JudgedPerson
+from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
 from reactor.mongo.reactions.profiles import Profiles
 from reactor.mongo.timers import Timers
 
@@ -78,7 +78,7 @@ class ProfileChanges:
         self._database = database
         self._cooldown = cooldown
         self._profiles = Profiles(database)
-        self._judged = Judged(database)
+        self._judged = JudgedProfiles(database)
         self._timers = Timers(database)
 
     async def of(self, edited: Edited, rested: Edited) -> dict[ObjectId, datetime | None]:

@@ -18,7 +18,7 @@ from reactor.errors import (
 from reactor.learned_rules import LearnedRule, PageQuestion, learned_of
 from reactor.match.page_questions import PageAnswer, PageReader
 from reactor.scrape.javascript_pages.source import source_from
-from reactor.scrape.learned_state import Known
+from reactor.scrape.learned_state import LearnedState
 from reactor.scrape.listing import Listing, Recognition
 from reactor.scrape.page_outline import Choice, Outline
 from reactor.scrape.rule import PageRule, rule_from
@@ -36,7 +36,7 @@ _SAID = {
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
-class Lessons:
+class ListLessons:
     """One visit's: asks a model about a page that is not certain, within bounds.
 
     Args:
@@ -54,13 +54,13 @@ class Lessons:
         self._advice: PageRule | None = None
 
     @property
-    def known(self) -> Known:
+    def known(self) -> LearnedState:
         """What the search for the list begins with."""
         learned = self._learned
         rule = rule_from(learned.rule.groups) if learned.rule else PageRule()
         step = learned.step
         trusted = step and step.since and self._now - step.since < STEP_TRUSTED
-        found = Known(rule, step.address if step and trusted else "", learned.missing)
+        found = LearnedState(rule, step.address if step and trusted else "", learned.missing)
         if learned.scripted is None:
             return found
         since = learned.scripted.since

@@ -11,7 +11,7 @@ from reactor.mongo.followers import Follower
 from reactor.mongo.postings.harvest import Save
 from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.mongo.postings.revisions import OldSave, Revision, revision_of
-from reactor.pipeline.follower_offer import Offer
+from reactor.pipeline.follower_offer import FollowerOffer
 from reactor.pipeline.judges import Judge
 from reactor.posting import Posting
 from reactor.url_identity import page_key
@@ -64,7 +64,7 @@ class Again:
     left: int = 0
     declined: int = 0
 
-    def beside(self, offer: Offer) -> HistoryUpdate:
+    def beside(self, offer: FollowerOffer) -> HistoryUpdate:
         """What one visit leaves in somebody's history: what is new, and what was judged again."""
         follower = offer.follower
         mine = [visit for visit in self.visits if visit.follower is follower]

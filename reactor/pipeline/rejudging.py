@@ -25,16 +25,16 @@ from reactor.mongo.followers import Follower
 from reactor.mongo.outages import through_outages
 from reactor.mongo.postings.history_writes import HistoryUpdate, spared
 from reactor.mongo.postings.revisions import old_saves
-from reactor.mongo.reactions.judged_profiles import Judged, JudgedPerson
+from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
 from reactor.mongo.reactions.profiles import MOST_JUDGED
 from reactor.people.profile_changes import ProfileChanges
 from reactor.pipeline.candidates import Candidates
-from reactor.pipeline.follower_offer import Offer, saved_fields
+from reactor.pipeline.follower_offer import FollowerOffer, saved_fields
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.reading import MOST_HELD
 from reactor.pipeline.rejudge_plan import Again, PersonRejudging, Task, marks_of
 from reactor.pipeline.seen_postings import SeenPostings
-from reactor.pipeline.toolset import Instruments
+from reactor.pipeline.toolset import Toolset
 from reactor.posting import Posting
 from reactor.settings import Settings
 from reactor.url_identity import page_key
@@ -45,7 +45,7 @@ _AT_ONCE = 50
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
-class JudgingAgain:
+class Rejudging:
     """Knows who is to be judged again at a company, and does it.
 
     Args:
@@ -57,14 +57,14 @@ class JudgingAgain:
 
     def __init__(
         self,
-        instruments: Instruments,
+        instruments: Toolset,
         database: ScoutlyDatabase,
         settings: Settings,
         candidates: Candidates,
     ) -> None:
         self._database = database
         self._candidates = candidates
-        self._judged = Judged(database)
+        self._judged = JudgedProfiles(database)
         self._changes = ProfileChanges(database, settings.cooldown)
         self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
@@ -161,7 +161,7 @@ class JudgingAgain:
         company, follower = work.company, work.follower
         urls = [posting.url for posting in wanted.asked]
         seen = (await self._seen.among(urls, company.id, [follower]))[follower.user.id]
-        offer = Offer(follower, seen, tuple(wanted.asked), judged_by=judging.judged_by)
+        offer = FollowerOffer(follower, seen, tuple(wanted.asked), judged_by=judging.judged_by)
         await judging.screen(offer, work.candidate)
         texts = await self._read(company, [url for url in urls if url in offer.wanted])
         settled = set(urls) - offer.wanted

@@ -8,7 +8,7 @@ from reactor.decisions.posting_presence import Presence
 from reactor.documents import Company
 from reactor.errors import UnfinishedError
 from reactor.mongo.postings.harvest import Harvest, PageUsed
-from reactor.pipeline.follower_offer import Offer
+from reactor.pipeline.follower_offer import FollowerOffer
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.reading import PostingReader
 from reactor.pipeline.rejudge_plan import Again
@@ -36,7 +36,7 @@ def unrecognised(listing: Listing) -> str:
 
 def harvest_of(
     company: Company,
-    offers: Sequence[Offer],
+    offers: Sequence[FollowerOffer],
     again: Again,
     result: dict[str, Any],
     there: Presence,

@@ -7,7 +7,7 @@ from reactor.errors import LastingError, ParsingBudgetError, PassingError, React
 from reactor.fetch.page import Page
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_address
-from reactor.scrape.learned_state import Known
+from reactor.scrape.learned_state import LearnedState
 from reactor.scrape.listing import CareersPage, Listing
 from reactor.scrape.merged_lists import beyond, counted, read_together
 from reactor.scrape.page_outline import Outline
@@ -43,7 +43,7 @@ class PageLister:
         self._boards = boards
         self._site = site
 
-    async def list_page(self, page: Page, selector: str, known: Known) -> PageListing:
+    async def list_page(self, page: Page, selector: str, known: LearnedState) -> PageListing:
         """What a page lists, and where to go on if that is nothing.
 
         Raises:
@@ -62,7 +62,7 @@ class PageLister:
         return PageListing(listing, found.ways_on, found.outline, found.scripted)
 
     async def _list_shown(
-        self, page: Page, found: CareersPage, selector: str, known: Known
+        self, page: Page, found: CareersPage, selector: str, known: LearnedState
     ) -> Listing:
         """The postings of the boards that a company's page shows, and the page's own.
 

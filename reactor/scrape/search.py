@@ -10,12 +10,12 @@ from reactor.fetch.page import Page
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import recognise_address
 from reactor.scrape.javascript_pages.pages import ScriptedPages, with_answers
-from reactor.scrape.learned_state import Adviser, Known
+from reactor.scrape.learned_state import Adviser, LearnedState
 from reactor.scrape.lister import PageLister, PageListing, named
 from reactor.scrape.listing import Listing
 from reactor.scrape.next_pages import WaysOn, as_step, unrecognised
 from reactor.scrape.site_client import SiteClient
-from reactor.scrape.uncertain_pages import Doubt, Doubts
+from reactor.scrape.uncertain_pages import Doubt, UncertainPages
 
 
 @dataclass(slots=True)
@@ -35,10 +35,10 @@ class ListSearch:
     boards: BoardClient
     site: SiteClient
     lister: PageLister
-    known: Known
+    known: LearnedState
     onwards: WaysOn
     scripted: ScriptedPages
-    doubts: Doubts = field(default_factory=Doubts)
+    doubts: UncertainPages = field(default_factory=UncertainPages)
 
     async def remembered(self) -> Listing | None:
         """What the page that showed the list last time lists; None if that shows none any more.

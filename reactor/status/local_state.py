@@ -44,7 +44,7 @@ class LocalHealth:
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class LocalState:
     """This machine.
 
     Attributes:
@@ -64,12 +64,12 @@ class Here:
     disk_total: int | None = None
 
 
-def look_around(settings: Settings) -> Here:
+def read_local_state(settings: Settings) -> LocalState:
     """What is here; it may take a second or two where something listens and does not answer."""
     address, port = _address(settings), settings.http_port
     health = _ask(f"{address}/healthz") if address else None
     free, total = _room(settings.log_dir)
-    return Here(
+    return LocalState(
         address=address,
         health=health,
         memory=memory_of_listener(port) if health else None,

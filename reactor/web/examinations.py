@@ -9,7 +9,7 @@ from reactor.doctor.check_runner import Examination
 from reactor.doctor.checks import CHECKS, Check, CheckGroup
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
-from reactor.doctor.redaction import discreet
+from reactor.doctor.redaction import redacted
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.record import Record
 from reactor.settings import Settings
@@ -94,7 +94,7 @@ class Examinations:
 
     async def _told(self, found: AsyncIterable[tuple[CheckGroup, Finding]]) -> Findings:
         secrets = self._case.settings.secrets
-        told = [(group, discreet(finding, secrets)) async for group, finding in found]
+        told = [(group, redacted(finding, secrets)) async for group, finding in found]
         told.sort(key=lambda pair: _WORST_FIRST.index(pair[1].outcome))
         return Findings(
             at=datetime.now(UTC),

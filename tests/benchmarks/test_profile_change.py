@@ -22,7 +22,7 @@ from reactor.mongo.followers import Followers
 from reactor.mongo.jobs.completion import Outcomes
 from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.mongo.postings.history_writes import HistoryUpdate
-from reactor.mongo.reactions.judged_profiles import Judged, JudgedPerson
+from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.people.profile_changes import ProfileChanges
 from reactor.settings import Settings
@@ -191,7 +191,7 @@ class _Run:
     def __init__(self, database: ScoutlyDatabase) -> None:
         self._database = database
         self._changes = ProfileChanges(database, timedelta())
-        self._judged = Judged(database)
+        self._judged = JudgedProfiles(database)
 
     async def __call__(self, job: Job, /) -> bool:
         followers = await Followers(self._database).of(job.company_id)

@@ -20,7 +20,7 @@ from reactor.fetch.browser.rendered_page import Rendered, RenderedPage
 from reactor.fetch.browser.rendering import Browser
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.pipeline.learned_rules import Lessons
+from reactor.pipeline.learned_rules import ListLessons
 from reactor.scrape.listing import Listing
 from reactor.scrape.page_outline import Outline
 from reactor.scrape.rule import PageRule
@@ -137,7 +137,7 @@ class House:
 
     async def visit(self) -> Listing:
         known = {"_id": ObjectId(), "careers_url": CAREERS, "reactor": self.kept}
-        lessons = Lessons(Company.read(known), None, self.now)
+        lessons = ListLessons(Company.read(known), None, self.now)
         listing = await self.scraper.list_postings(CAREERS, "", lessons.known, lessons)
         self.kept = {**self.kept, **lessons.changes(listing)}
         self.kept = {name: value for name, value in self.kept.items() if value is not None}

@@ -8,13 +8,13 @@ from loguru import logger
 from rich.console import Console
 
 from reactor.demo.companies import COMPANIES
-from reactor.demo.join_hint import Invitation
+from reactor.demo.join_hint import JoinHint
 from reactor.demo.screen_lines import picture
 from reactor.demo.story import Chapter, DemoStory
 from reactor.demo.view import DemoView
 
 URI = "mongodb://127.0.0.1:27117/scoutly?directConnection=true"
-INVITATION = Invitation("Join in\n" * 14 + f'mongosh "{URI}"', f'mongosh "{URI}"')
+INVITATION = JoinHint("Join in\n" * 14 + f'mongosh "{URI}"', f'mongosh "{URI}"')
 SLUGS = [company.slug for company in COMPANIES]
 
 

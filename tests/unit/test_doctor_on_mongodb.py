@@ -17,7 +17,7 @@ from reactor.doctor.checks import (
 )
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, first_of, lasting, shown
-from reactor.doctor.redaction import discreet
+from reactor.doctor.redaction import redacted
 from reactor.mongo.diagnosis.replica_set import Member, ReplicaSet
 from reactor.mongo.diagnosis.rights import NEEDED, PREPARING, Rights, missing
 from reactor.mongo.diagnosis.server import Server, TtlMonitor
@@ -161,7 +161,7 @@ def test_a_status_that_nobody_works_on_is_wrong() -> None:
 
 def test_secrets_and_signs_that_steer_a_terminal_are_not_shown() -> None:
     found = Finding("x", FINE, "hunter2\x1b[2J", ("a\nb hunter2",), "ü hunter2")
-    safe = discreet(found, ["hunter2"])
+    safe = redacted(found, ["hunter2"])
     assert (safe.said, safe.details, safe.mend) == ("***\\x1b[2J", ("a\\nb ***",), "ü ***")
 
 

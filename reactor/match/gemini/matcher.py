@@ -10,7 +10,7 @@ from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.match.gemini.client import GeminiClient
 from reactor.match.gemini.prices import price_of
 from reactor.match.llm.matcher import LlmMatcher
-from reactor.match.llm.rate_limiter import Rates, Sleep
+from reactor.match.llm.rate_limiter import RateLimiter, Sleep
 from reactor.match.llm.usage_ledger import Ledger, RequestBudget
 from reactor.settings import Settings
 
@@ -39,7 +39,7 @@ class GeminiMatcher(LlmMatcher):
         line = line or Connectivity(
             AddressPolicy.allowing(settings.allow_hosts), ConnectivityProbes()
         )
-        rates = Rates(settings.gemini_rpm, settings.gemini_tpm, sleep)
+        rates = RateLimiter(settings.gemini_rpm, settings.gemini_tpm, sleep)
         super().__init__(GeminiClient(settings), rates, ledger, budget, line)
         if price_of(settings.gemini_model) is None:
             _log.warning("model has no known price: its cost is zero", model=settings.gemini_model)

@@ -12,7 +12,7 @@ from reactor.match.llm.inquirer import Inquirer
 from reactor.match.llm.model import Model
 from reactor.match.llm.page_queries import PageInquirer
 from reactor.match.llm.question_kinds import Analysis, Screening
-from reactor.match.llm.rate_limiter import Rates
+from reactor.match.llm.rate_limiter import RateLimiter
 from reactor.match.llm.recorded_call import Asking
 from reactor.match.llm.rounds import Unanswered
 from reactor.match.llm.usage_ledger import Ledger, RequestBudget
@@ -38,7 +38,7 @@ class LlmMatcher:
     def __init__(
         self,
         client: ModelClient,
-        rates: Rates,
+        rates: RateLimiter,
         ledger: Ledger,
         budget: RequestBudget,
         line: Connectivity,

@@ -8,7 +8,7 @@ from reactor.match.llm.answer_schemas import ScreeningAnswer
 from reactor.match.llm.client import LeftOutError, ModelClient
 from reactor.match.llm.price import Cost
 from reactor.match.llm.question import Question
-from reactor.match.llm.rate_limiter import Rates
+from reactor.match.llm.rate_limiter import RateLimiter
 from reactor.match.llm.reply import ModelAnswer, TokenCounts
 from reactor.match.llm.usage_ledger import RequestBudget
 
@@ -41,7 +41,7 @@ class Model:
     """
 
     def __init__(
-        self, client: ModelClient, rates: Rates, budget: RequestBudget, line: Connectivity
+        self, client: ModelClient, rates: RateLimiter, budget: RequestBudget, line: Connectivity
     ) -> None:
         self._client = client
         self._rates = rates

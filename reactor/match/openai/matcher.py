@@ -8,7 +8,7 @@ from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.connectivity import Connectivity
 from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.match.llm.matcher import LlmMatcher
-from reactor.match.llm.rate_limiter import Rates, Sleep
+from reactor.match.llm.rate_limiter import RateLimiter, Sleep
 from reactor.match.llm.usage_ledger import Ledger, RequestBudget
 from reactor.match.openai.client import OpenAiClient
 from reactor.settings import Settings
@@ -38,7 +38,7 @@ class OpenAiMatcher(LlmMatcher):
         line = line or Connectivity(
             AddressPolicy.allowing(settings.allow_hosts), ConnectivityProbes()
         )
-        rates = Rates(settings.openai_rpm, settings.openai_tpm, sleep)
+        rates = RateLimiter(settings.openai_rpm, settings.openai_tpm, sleep)
         client = OpenAiClient(settings)
         super().__init__(client, rates, ledger, budget, line)
         if not client.knows_its_price:

@@ -18,7 +18,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
 from reactor.mongo.model_usage.budgets import budget_id
-from reactor.mongo.orphaned_transactions import past_forsaken
+from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outages import through_outages
 
 KEPT_FOR = timedelta(days=180)
@@ -101,7 +101,9 @@ class MongoLedger:
         What a reactor died over may be asked again here, and be locked by its transaction.
         """
         keep = partial(self._record, ObjectId(), usage, answers)
-        await past_forsaken(self._database, through_outages(keep, "keeping a model's answers"))
+        await past_orphaned_transactions(
+            self._database, through_outages(keep, "keeping a model's answers")
+        )
 
     async def _record(
         self, call_id: ObjectId, usage: CallUsage, answers: Sequence[PostingAnswer]

@@ -43,7 +43,7 @@ class _Told(Document):
     told_failing: bool = False
 
 
-class News:
+class JobNews:
     """Decides what is told about ends of jobs.
 
     Args:

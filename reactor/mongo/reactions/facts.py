@@ -15,7 +15,7 @@ from reactor.decisions.reactions import depends_on_newcomers, depends_on_profile
 from reactor.documents import Company, Job, Preference
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.followers import Followers
-from reactor.mongo.reactions.judged_profiles import Judged
+from reactor.mongo.reactions.judged_profiles import JudgedProfiles
 from reactor.mongo.snapshots import read_at_one_moment
 from reactor.mongo.timers import timer_id
 
@@ -67,7 +67,7 @@ class FactsReader:
         self._cooldown = cooldown
         self._jobs = database.jobs
         self._followers = Followers(database)
-        self._judged = Judged(database)
+        self._judged = JudgedProfiles(database)
 
     async def read(self, causes: Mapping[ObjectId, Cause]) -> FactsOfCompanies:
         """The facts of the companies in `causes`."""

@@ -54,7 +54,7 @@ class TakenUp:
     judged: dict[ObjectId, datetime | None] = field(default_factory=dict)
 
 
-class Judged:
+class JudgedProfiles:
     """Knows who was judged by what."""
 
     def __init__(self, database: ScoutlyDatabase) -> None:

@@ -23,7 +23,7 @@ from reactor.scrape.dom_groups.group_verdict import Verdict
 from reactor.scrape.dom_groups.hints import NO_HINTS, Hints, StructuredDataList
 from reactor.scrape.dom_groups.judged import JudgedGroup
 from reactor.scrape.dom_groups.reading import RecordsFound, find_records
-from reactor.scrape.list_limits import Intake
+from reactor.scrape.list_limits import ListIntake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing, Recognition
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.text import cut_after, parse_html
@@ -113,7 +113,7 @@ def _outline(tree: HtmlElement, records: RecordsFound) -> Outline | None:
 
 def _bounded(listing: Listing) -> Listing:
     """The listing within its bounds; what is cut makes it less than whole."""
-    intake = Intake()
+    intake = ListIntake()
     kept = tuple(filter(None, map(intake.take, listing.postings)))
     unaddressable = listing.unaddressable + intake.unaddressable
     whole = listing.whole and not intake.beyond
