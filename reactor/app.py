@@ -1,4 +1,4 @@
-"""Builds the parts from the settings and runs them together.
+"""The application: builds the parts from the settings and runs them together.
 
 stream -> inbox -> consumer -> queue -> dispatcher -> runner -> pipeline -> scrape, match -> save
 """
@@ -41,19 +41,19 @@ from reactor.web.server import web_server
 
 _log = logger.bind(channel="queue-processor")
 _LAST_LETTERS = 40.0
-"""Seconds after the last run in which what it has to tell may still be sent."""
+"""Seconds after the last run in which pending notifications may still be sent."""
 
 
 class Reactor:
     """The always-on reactor.
 
     Args:
-        settings: all of them.
-        stand_ins: addresses dialled instead of named hosts, where the internet would be.
+        settings: the settings.
+        stand_ins: addresses to dial instead of named hosts, for tests without internet.
 
     Attributes:
-        address: where its web page is served, once it is.
-        started: set once the stream is open and jobs are claimed.
+        address: address of the web page, set once it is served.
+        started: set once the change stream is open and jobs are claimed.
     """
 
     def __init__(self, settings: Settings, *, stand_ins: Mapping[str, str] | None = None) -> None:
@@ -91,7 +91,7 @@ class Reactor:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(driver.disconnect, database.client)
             counts, feed = Counts(), ChangeFeed()
-            # From the very start: people and probes are to see what it waits for.
+            # Served first, so that people and probes see what the start waits for.
             served = web_server(self._settings, database, health, counts, feed)
             self.address = await stack.enter_async_context(served)
             alarm = Alarm(database, self._settings, health.availability)
@@ -112,7 +112,7 @@ class Reactor:
         counts: Counts,
         feed: ChangeFeed,
     ) -> None:
-        """React and tell until stopped."""
+        """React to changes and send notifications until stopped."""
         settings = self._settings
         relay = Relay(Outbox(database), settings)
         pipeline = self._pipeline(instruments, database)
@@ -124,7 +124,7 @@ class Reactor:
             await self._react_and_tell(core, relay, watch)
 
     def _pipeline(self, instruments: Toolset, database: ScoutlyDatabase) -> Pipeline:
-        """What runs jobs."""
+        """The pipeline that runs jobs."""
         return Pipeline(instruments, database, self._settings)
 
     async def _react_and_tell(self, core: Core, relay: Relay, watch: ModelProbe) -> None:
@@ -138,19 +138,19 @@ class Reactor:
             core.stop()
             watching.cancel()
             await asyncio.wait([reacting])
-            # The last results are told as well, if MongoDB lets them.
+            # Notifications about the last results are sent too, if MongoDB is reachable.
             await asyncio.wait([telling], timeout=_LAST_LETTERS if core.ended_well else 0)
             telling.cancel()
 
     async def _react(self, core: Core, relay: Relay) -> None:
-        """Run the core; the last results are told as well, but nothing after that."""
+        """Run the core, then let the relay send what is queued and stop it."""
         try:
             await core.run(self.started)
         finally:
             relay.stop()
 
     async def _prepare(self, database: ScoutlyDatabase, health: HealthCheck) -> None:
-        """Wait for MongoDB, and make ready what is worked with, however long that takes."""
+        """Wait for MongoDB and bootstrap the database, without a time limit."""
         await wait_for_primary(database, health.note_start)
         keep = self._settings.keep_finished
         await through_outages(
@@ -161,7 +161,7 @@ class Reactor:
         await self._prepare_notifications(database)
 
     async def _prepare_notifications(self, database: ScoutlyDatabase) -> None:
-        """Refuse addresses that cannot work, and have told what ended the reactor before."""
+        """Reject unusable notification addresses, and notify of the last reactor's abnormal end."""
         await require_known(self._settings)
         last_words = LastWords(self._settings)
         if (words := last_words.read()) is not None:

@@ -1,18 +1,18 @@
-"""A page as it was answered once, with what its server needs to tell whether it has changed."""
+"""A cached HTTP response with the validators of a conditional request (ETag, Last-Modified)."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A whole and readable answer to a GET.
+    """A complete, readable response to a GET.
 
     Attributes:
-        url: its address.
-        content_type: its Content-Type.
-        body: its bytes, decompressed.
-        etag: its ETag, `""` if it had none.
-        last_modified: its Last-Modified, `""` if it had none.
+        url: address of the page.
+        content_type: Content-Type header.
+        body: decompressed body.
+        etag: ETag header, `""` if there was none.
+        last_modified: Last-Modified header, `""` if there was none.
     """
 
     url: str

@@ -1,9 +1,9 @@
-"""What visits taught of a company's list, kept in `companies.reactor`: `rule`, `asked`, `step`.
+"""What earlier visits learned about a company's list, kept in `companies.reactor`.
 
 rule    {groups, learnedAt, usedAt, source: 'model', model, checked, beside}
-asked   {shape, at, before, said}      the last question about the page
-step    {address, since}               the page that shows the list in place of careers_url
-scripted {address, since, source}      the page that needs a browser, and where its list comes from
+asked   {shape, at, before, said}      the last question to a model about the page
+step    {address, since}               the page that shows the list instead of careers_url
+scripted {address, since, source}      the page that needs a browser, and the source of its list
 missing true                           set by a person: "this list lacks postings; ask"
 """
 
@@ -17,16 +17,16 @@ from reactor.lenient_fields import Count, Date, Text
 
 
 class LearnedRule(Document):
-    """Which groups of a company's page are postings.
+    """The groups of a company's page that are postings.
 
     Attributes:
-        groups: their shapes, as `reactor.scrape.rule` reads them.
-        learned_at: when.
-        used_at: when it last gave postings.
-        source: who said so: `model`.
-        model: which one.
-        checked: how many records of the page bore it out when it was learned.
-        beside: whether other groups were read without it then.
+        groups: their shapes, in the format of `reactor.scrape.rule`.
+        learned_at: when the rule was learned.
+        used_at: when it last yielded postings.
+        source: origin of the rule: `model`.
+        model: name of the model.
+        checked: number of records on the page that confirmed the rule when it was learned.
+        beside: whether other groups were read without the rule at that time.
     """
 
     groups: Any = None
@@ -42,10 +42,10 @@ class PageQuestion(Document):
     """The last question about a company's page.
 
     Attributes:
-        shape: of the page that was asked about.
-        at: when.
+        shape: shape of the page in question.
+        at: when the question was asked.
         before: when the question before it was asked.
-        said: what came of it: `list`, `no_list`, `states_none`, `unfounded`, `unusable`, `trouble`.
+        said: the outcome: `list`, `no_list`, `states_none`, `unfounded`, `unusable`, `trouble`.
     """
 
     shape: Text = ""
@@ -55,19 +55,19 @@ class PageQuestion(Document):
 
 
 class Step(Document):
-    """The page that showed the list in place of the careers page, and since when."""
+    """The page that shows the list instead of the careers page, and since when."""
 
     address: Text = ""
     since: Date = None
 
 
 class Scripted(Document):
-    """A page that shows its list only once its scripts have run.
+    """A page that shows its list only after its scripts have run.
 
     Attributes:
-        address: of the page.
-        since: when the browser showed it.
-        source: where its scripts get the list from, as `reactor.scrape.javascript_pages` reads it.
+        address: address of the page.
+        since: when a browser rendered it.
+        source: where its scripts load the list from (format: `reactor.scrape.javascript_pages`).
     """
 
     address: Text = ""
@@ -77,13 +77,13 @@ class Scripted(Document):
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What was learned of a company's list; empty where its page is another by now.
+    """What was learned about a company's list; empty if `careers_url` has changed since.
 
     Attributes:
-        rule: None without one.
+        rule: the learned rule, None without one.
         asked: the last question, None if there was none.
-        step: None if the careers page shows the list itself.
-        missing: whether a person says that the list lacks postings.
+        step: None if the careers page itself shows the list.
+        missing: whether a person set `missing`: the list lacks postings. Kept across an edit.
         scripted: None if no browser was needed.
     """
 
@@ -95,7 +95,7 @@ class Learned:
 
 
 def learned_of(company: Company) -> Learned:
-    """What was learned of a company's list."""
+    """The learned facts of a company's list that apply to its present `careers_url`."""
     marker = company.marker or Marker()
     missing = marker.missing is True
     if marker.url not in (None, company.careers_url):

@@ -1,4 +1,4 @@
-"""Values of fields as other programs and people store them, read leniently.
+"""Lenient readers for field values that other programs and people stored.
 
 A value of the wrong type counts as missing.
 """
@@ -18,10 +18,11 @@ _MOST_COUNTED = 1_000_000
 
 
 def valid_rank(value: Any) -> int | None:
-    """The rank as an int, or None where it is not a whole number from 1 to 100.
+    """The rank as an int, or None if it is not a whole number from 1 to 100.
 
-    Where there is none it is 50, as Mongoose shows it. Drivers store numbers as int32, int64,
-    double or Decimal128: 80.0 is 80.
+    A missing rank is 50, as in the Mongoose schema. Drivers store numbers as int32, int64, double
+    or
+    Decimal128; 80.0 is read as 80.
     """
     if value is None:
         return DEFAULT_RANK
@@ -30,7 +31,7 @@ def valid_rank(value: Any) -> int | None:
 
 
 def number_in(value: Any) -> int | float | Decimal:
-    """The number, 0 for anything that is no finite one."""
+    """The number, or 0 for anything that is not a finite number."""
     number = value.to_decimal() if isinstance(value, Decimal128) else value
     match number:
         case bool():
@@ -43,55 +44,56 @@ def number_in(value: Any) -> int | float | Decimal:
 
 
 def date_in(value: Any) -> datetime | None:
-    """The date, in UTC where it names no zone; None for anything else."""
+    """The date, taken as UTC if it has no zone; None for anything else."""
     if not isinstance(value, datetime):
         return None
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def text_in(value: Any) -> str:
-    """The text without the blanks around it, `""` for anything else."""
+    """The text without surrounding blanks, `""` for anything else."""
     return storable_text(value).strip() if isinstance(value, str) else ""
 
 
 def shown_in(value: Any) -> str:
-    """What a person put into a text field, whatever it is, so that a message can show it."""
+    """The value of a text field as text, whatever its type, so that a message can show it."""
     return "" if value is None else storable_text(str(value)).strip()
 
 
 def texts_in(value: Any) -> tuple[str, ...]:
-    """The texts of a list that say something."""
+    """The non-empty texts of a list."""
     return tuple(filter(None, map(text_in, value))) if isinstance(value, list | tuple) else ()
 
 
 def mapping_in(value: Any) -> dict[str, Any]:
-    """The embedded document, an empty one for anything else."""
+    """The embedded document, or an empty one for anything else."""
     return value if isinstance(value, dict) else {}
 
 
 def mappings_in(value: Any) -> tuple[dict[str, Any], ...]:
-    """The embedded documents of a list that are not empty."""
+    """The non-empty embedded documents of a list."""
     return tuple(filter(None, map(mapping_in, value))) if isinstance(value, list | tuple) else ()
 
 
 def name_in(value: Any) -> str:
-    """The name of a person: a text as it is spelled, or the hex of an id; `""` for anything else.
+    """A person's identifier: a text as spelled, or the hex of an ObjectId; `""` for anything else.
 
-    Apps write the hex of an id as a text. Where people put the id itself, it means the same.
+    Apps store the hex of an id as a text. An ObjectId that a person stored means the same.
     """
     return str(value) if isinstance(value, ObjectId) else text_in(value)
 
 
 def count_in(value: Any) -> int:
-    """A number of times; beyond what MongoDB can count on from, it makes no difference."""
+    """A count, capped at one million: above MongoDB's integer range `$inc` would fail."""
     return min(max(int(number_in(value)), 0), _MOST_COUNTED)
 
 
 def as_stored(value: Any) -> Any:
-    """A text as this program would store it.
+    """A text normalised as the reactor stores it; other values unchanged.
 
-    What people typed is compared with what was stored of it: unless both are read alike, a control
-    character in an address would look like an edit for ever.
+    A typed value is compared with the stored one. Without the same normalisation, a control
+    character
+    in an address would look like a new edit at every comparison.
     """
     return storable_text(value).strip() if isinstance(value, str) else value
 

@@ -1,4 +1,4 @@
-"""The screen of a command: colour and tables on a terminal, plain lines elsewhere."""
+"""Terminal output of commands: colours and tables on a terminal, plain lines elsewhere."""
 
 import os
 
@@ -9,7 +9,7 @@ _WIDTH_OF_A_FILE = 120
 
 
 def open_screen() -> Console:
-    """Standard output; where that is no terminal, wide enough that nothing is cut."""
+    """A console on standard output; if that is no terminal, it is wide enough to cut nothing."""
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = _WIDTH_OF_A_FILE
@@ -17,7 +17,7 @@ def open_screen() -> Console:
 
 
 def print_neatly(console: Console, shown: RenderableType) -> None:
-    """Print a table or a picture; into a file or a pipe without the blanks that fill its lines."""
+    """Print a table or figure; outside a terminal, trailing blanks are removed."""
     if console.is_terminal:
         console.print(shown)
         return
@@ -28,9 +28,9 @@ def print_neatly(console: Console, shown: RenderableType) -> None:
 
 
 def print_hanging(console: Console, line: Text, margin: int) -> None:
-    """Print a line; on a terminal, what does not fit goes on `margin` columns from the left.
+    """Print a line; on a terminal, it wraps with an indent of `margin` columns.
 
-    Elsewhere a line stays one: that is what grep wants.
+    Elsewhere it stays one line, for grep.
     """
     room = console.width - margin
     if not console.is_terminal or room < margin:
@@ -43,5 +43,5 @@ def print_hanging(console: Console, line: Text, margin: int) -> None:
 
 
 def harmless(text: str) -> str:
-    """What people or pages wrote, without signs that steer a terminal."""
+    """A text from people or pages without control characters that could steer the terminal."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

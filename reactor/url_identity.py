@@ -1,11 +1,11 @@
-"""Which addresses are one page's, or one record's, though they are written otherwise."""
+"""Which differently written addresses lead to the same page or the same record."""
 
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 _LEAST_DIGITS = 4
-"""Digits of a number that ends a slug: shorter ones tell pages of the same name apart."""
+"""Digits of a number at the end of a slug; shorter ones only tell pages of the same name apart."""
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _WHOLE = re.compile(rf"\d{{1,18}}|{_UUID}|[a-z]{{1,3}}[-_]?\d{{3,18}}|[0-9a-f]{{16,40}}")
@@ -18,12 +18,12 @@ _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|jsp)$")
 
 
 def page_key(url: str) -> str:
-    """A canonical address without its scheme and a leading `www`: both lead to the same page."""
+    """A canonical address without its scheme and a leading `www`, both irrelevant to identity."""
     return url.partition("://")[2].removeprefix("www.")
 
 
 def spellings(url: str) -> Iterator[str]:
-    """A canonical address with either scheme, with and without `www`; itself first."""
+    """A canonical address with either scheme, with and without `www`; the original first."""
     yield url
     for scheme in ("https://", "http://"):
         for host in ("", "www."):
@@ -32,15 +32,16 @@ def spellings(url: str) -> Iterator[str]:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one host, with or without `www`."""
+    """Whether two addresses have the same host, ignoring `www`."""
     return _host(one) == _host(other) != ""
 
 
 def record_key(url: str) -> str:
-    """What the addresses of one record share, whatever its title: host, folder and number.
+    """The part shared by all addresses of one record, whatever its title: host, folder and number.
 
-    `/jobs/17-pump-engineer` and `/jobs/17-senior-pump-engineer` have the same; `""` where an
-    address has no number that only one record can have.
+    It is equal for `/jobs/17-pump-engineer` and `/jobs/17-senior-pump-engineer`; `""` for an
+    address
+    without a number that identifies one record.
     """
     parts = urlsplit(url)
     pieces = [unquote(piece).lower() for piece in parts.path.split("/") if piece]
@@ -59,12 +60,12 @@ def record_key(url: str) -> str:
 
 
 def _is_of_date(pieces: list[str], at: int) -> bool:
-    """Whether a number is a year, or the month or day after one: `/2026/05/welder`."""
+    """Whether a number is a year, or the month or day of a date in the path (`/2026/05/welder`)."""
     return any(_YEAR.fullmatch(piece) for piece in pieces[max(at - 2, 0) : at + 1])
 
 
 def _is_slug(piece: str) -> bool:
-    """Whether a piece of a path names a thing, and no folder: several words."""
+    """Whether a path segment is a slug of several words without digits, not a folder."""
     return piece.count("-") + piece.count("_") >= 1 and not any(map(str.isdigit, piece))
 
 

@@ -1,4 +1,4 @@
-"""Addresses as messages and logs may show them: without the tokens that some hold."""
+"""Redaction of tokens in addresses, for messages and logs."""
 
 import re
 
@@ -6,5 +6,5 @@ _TOKEN = re.compile(r"(?<=[?&])(token|key|apikey|jwt)=[^\s&#\"'<>]*", re.IGNOREC
 
 
 def without_tokens(text: str) -> str:
-    """`text` with the tokens in its addresses left out: `?token=...`."""
+    """`text` with the values of token parameters redacted: `?token=...`."""
     return _TOKEN.sub(r"\1=...", text)

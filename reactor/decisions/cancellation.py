@@ -1,6 +1,6 @@
-"""What it means that a person called a company off: they deleted or finished its job.
+"""What follows when a person calls a company off by deleting or finishing its job.
 
-It counts from when it was done, and no longer once a run has ended since.
+It takes effect at the time of that edit, and becomes void once a later run has ended.
 """
 
 from datetime import datetime
@@ -11,7 +11,7 @@ from reactor.documents import Company, Job, Marker
 
 
 def news_of_calling_off(facts: Facts, company: Company, now: datetime) -> datetime | None:
-    """When a person called the company off, if nobody has acted on that and no run ended since."""
+    """Time of a calling off that has not been acted on and that no run has followed, else None."""
     at, known = facts.cause.called_off_at, facts.marker.called_off_at
     if at is None or (known is not None and known >= at):
         return None
@@ -19,15 +19,16 @@ def news_of_calling_off(facts: Facts, company: Company, now: datetime) -> dateti
 
 
 def was_made_unawares(job: Job, cause: Cause, due_at: datetime, now: datetime) -> bool:
-    """Whether a look that had not heard of a calling off inserted the job after it.
+    """Whether a job was created after a calling off by a reactor that did not know of it.
 
-    The job may run already. The job that was called off itself, a person has set back.
+    The job may already be running. If it is the called-off job itself, a person requeued it.
 
     Args:
         job: the active job.
-        cause: tells of the calling off.
-        due_at: when the company is due, called off: no look that knew made a job before.
-        now: when the job was made, if it does not say so.
+        cause: the cause with the calling off.
+        due_at: when the company is due given the calling off; no informed decision creates a job
+            before.
+        now: creation time to assume if the job has none.
     """
     if job.reason not in ("due", "tracked") or job.id == cause.called_off:
         return False
@@ -37,9 +38,9 @@ def was_made_unawares(job: Job, cause: Cause, due_at: datetime, now: datetime) -
 
 
 def taking_in(facts: Facts, company: Company, rank: int, called_off_at: datetime | None) -> Marker:
-    """The marker with a calling off in it, and with the edits that were made before.
+    """The marker with the calling off and with all edits before it.
 
-    The job that a person called off answered them.
+    The called-off job was the response to those edits.
     """
     if called_off_at is None:
         return facts.marker

@@ -1,7 +1,7 @@
-"""Why a company is looked at, and when that happened: news has an age.
+"""The causes for which a company's facts are compared, each with the time of its event.
 
-A reactor may read hours later what happened, when somebody else dealt with it long ago. So each
-cause carries the time of its event, and a decision asks what has happened since.
+A reactor may read an event hours later, after another reactor has handled it. Decisions therefore
+ask what has happened since the event.
 """
 
 from dataclasses import dataclass
@@ -11,17 +11,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What was seen of a company in a batch of events, by the server's clock.
+    """What a batch of events says about a company, in the server's time.
 
     Attributes:
-        timer_deleted_at: when a person last deleted its scrape timer. The TTL monitor's own
-            deletions are none: what they mean, the company's schedule says.
+        timer_deleted_at: when a person last deleted its scrape timer. Deletions by the TTL monitor
+            are not counted: the company's schedule covers them.
         called_off_at: when a person last deleted or finished its job.
         called_off: the `_id` of that job.
-        edited_at: when somebody last edited its page, or a preference of it.
+        edited_at: when its page or one of its preferences was last edited.
         told_by: what the earliest of the events was about; `""` without an event.
-        told_at: when that one happened.
-        judging_off_at: when a person last deleted or finished its job that was only to judge again.
+        told_at: time of that event.
+        judging_off_at: when a person last deleted or finished its re-judging job.
     """
 
     timer_deleted_at: datetime | None = None
@@ -38,7 +38,7 @@ class Cause:
         return _later(self.called_off_at, self.judging_off_at)
 
     def also(self, other: "Cause") -> "Cause":
-        """Both together."""
+        """Both causes merged."""
         calling_off = max(self, other, key=lambda cause: _moment(cause.off_at))
         events = [cause for cause in (self, other) if cause.told_at]
         first = min(events, key=lambda cause: _moment(cause.told_at), default=self)
@@ -53,7 +53,7 @@ class Cause:
         )
 
     def without_calling_off(self) -> "Cause":
-        """The same, after a person took back the calling off."""
+        """This cause without the calling off, after a person took it back."""
         return Cause(
             self.timer_deleted_at,
             edited_at=self.edited_at,
@@ -63,12 +63,12 @@ class Cause:
 
 
 def called_off(job_id: Any, at: datetime | None) -> Cause:
-    """The cause that a person deleted or finished a job."""
+    """The cause of a job that a person deleted or finished."""
     return Cause(called_off_at=at, called_off=job_id, told_by="job", told_at=at)
 
 
 def judging_off(job_id: Any, at: datetime | None) -> Cause:
-    """The cause that a person deleted or finished a job that was only to judge again."""
+    """The cause of a re-judging job that a person deleted or finished."""
     return Cause(called_off=job_id, told_by="job", told_at=at, judging_off_at=at)
 
 

@@ -1,21 +1,21 @@
-"""When a model may be asked about a page, and when a learned rule has outlived its page: pure."""
+"""When to ask a model about a page, and when to drop a learned rule: pure decisions."""
 
 from datetime import datetime, timedelta
 
 SAME_PAGE = timedelta(days=14)
-"""A page of the same shape is not asked about again within this time; nor is any page twice."""
+"""In this time, one question for each shape of a page, and two questions in all."""
 
 AFTER_TROUBLE = timedelta(days=2)
-"""After a question that was not answered."""
+"""Pause after a question that was not answered."""
 
 KEPT_UNUSED = timedelta(days=30)
-"""For so long a rule is kept that names nothing: lists stand empty, and sites are rebuilt."""
+"""A rule that matches nothing is kept this long: lists may be empty or under reconstruction."""
 
 STEP_TRUSTED = timedelta(days=7)
-"""For so long a list is looked for where it was last; then on the careers page again."""
+"""A list is looked for at its last page this long, then on the careers page again."""
 
 SOURCE_TRUSTED = timedelta(days=30)
-"""For so long a list is asked for where a page's scripts get it; then the page is shown again."""
+"""A list is loaded from its script's source this long, then the page is rendered again."""
 
 
 def may_ask(  # noqa: PLR0913 - what is remembered of the last question
@@ -30,12 +30,12 @@ def may_ask(  # noqa: PLR0913 - what is remembered of the last question
     """Whether a model may be asked about a page.
 
     Args:
-        shape: of the page.
+        shape: shape of the page.
         now: mongod's time.
-        last_shape: of the page that was asked about last.
-        at: when that was; None for never.
-        before: when the question before that was asked.
-        in_trouble: whether the last was not answered.
+        last_shape: shape of the page in the last question.
+        at: when that was asked; None for never.
+        before: when the question before it was asked.
+        in_trouble: whether the last one was not answered.
     """
     if at is None:
         return True
@@ -49,13 +49,13 @@ def may_ask(  # noqa: PLR0913 - what is remembered of the last question
 def is_outlived(
     now: datetime, used_at: datetime | None, *, read_without: bool, beside: bool
 ) -> bool:
-    """Whether a rule that names nothing on a page is to be dropped.
+    """Whether to drop a rule that matches nothing on a page.
 
     Args:
         now: mongod's time.
-        used_at: when it last named something.
+        used_at: when it last matched.
         read_without: whether the page's postings were found without it.
-        beside: whether it was learned beside groups that were read without it.
+        beside: whether other groups were read without it when it was learned.
     """
     if read_without and not beside:
         return True

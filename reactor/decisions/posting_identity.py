@@ -1,8 +1,7 @@
-"""Which addresses are one posting's: pure decisions on addresses alone, before anything is read.
+"""Which addresses belong to one posting: pure decisions on addresses, before a page is read.
 
-An address is respelled (another scheme, `www`, the form in which canonical addresses are written),
-or the record behind it was retitled: its number stays, its slug changes. Who knows a posting by one
-of its addresses knows it by the other.
+An address may change its spelling (scheme, `www`, canonical form), or its slug when the record is
+retitled; the record's number stays. A posting known by one address is known by the others.
 """
 
 import re
@@ -21,11 +20,11 @@ T = TypeVar("T")
 
 
 def one_each(postings: Sequence[Posting], known: Collection[str]) -> tuple[Posting, ...]:
-    """The postings of a list, each under one of the spellings of its address that it shows.
+    """The postings of a list, with spellings of one address merged.
 
     Args:
         postings: in the order of the list.
-        known: addresses under which postings are kept: these go first.
+        known: stored addresses; these are preferred.
     """
     chosen = dict[str, Posting]()
     for posting in postings:
@@ -42,13 +41,13 @@ def readdressed(
     *,
     whole: bool,
 ) -> dict[str, str]:
-    """The old addresses of postings that the list shows under new ones, by the new ones.
+    """Old addresses of postings that the list shows under new ones, keyed by the new ones.
 
     Args:
-        kept: the postings that were read in earlier runs.
+        kept: the postings read in earlier runs.
         listed: the addresses on the company's list.
-        forms: gives the canonical form of an address that was kept.
-        whole: whether the list is; only then a number that left it can have come back retitled.
+        forms: maps a stored address to its canonical form.
+        whole: whether the list is complete; only then can a number that left it be a retitled one.
     """
     shown, known = set(listed), {posting.url for posting in kept}
     old = [posting.url for posting in kept if posting.url not in shown]
@@ -63,7 +62,7 @@ def readdressed(
 
 
 def just_left(kept: Collection[KnownPosting], listed: Collection[str]) -> tuple[str, ...]:
-    """Addresses that have just left a list on which there are new ones: they may lead to these."""
+    """Addresses that have just left a list with new ones, and may now redirect to those."""
     shown, known = set(listed), {posting.url for posting in kept}
     if shown <= known:
         return ()
@@ -72,14 +71,14 @@ def just_left(kept: Collection[KnownPosting], listed: Collection[str]) -> tuple[
 
 
 def twins(kept: Collection[KnownPosting], read: Iterable[Posting]) -> dict[str, str]:
-    """Of postings just read, those that are another's: whose page names the same address.
+    """Postings just read that duplicate another: same home address, wording and compatible place.
 
     Args:
-        kept: the postings that were read in earlier runs.
-        read: in the order of the list.
+        kept: the postings read in earlier runs.
+        read: the new postings, in the order of the list.
 
     Returns:
-        The address of the first of them, by those of the others.
+        The address of the first duplicate, keyed by those of the others.
     """
     first = defaultdict[tuple[str, str], list[tuple[str, str]]](list)
     for old in kept:
@@ -97,7 +96,7 @@ def twins(kept: Collection[KnownPosting], read: Iterable[Posting]) -> dict[str, 
 
 
 def left_to_twins(kept: Collection[KnownPosting], listed: Collection[str]) -> dict[str, str]:
-    """Postings whose address has just left the list while a twin of theirs stays: old by new."""
+    """Addresses that just left the list, keyed by the listed address of their duplicate."""
     shown = set(listed)
     staying = {
         (_identity(p), p.wording): p for p in kept if p.url in shown and p.wording and not p.gone
@@ -112,13 +111,13 @@ def _identity(posting: Posting | KnownPosting) -> str:
 
 
 def _agree(place: str, other: str) -> bool:
-    """Whether two places may be one: `Ghent` and `Ghent, Belgium`, but not two cities."""
+    """Whether two places may be the same: `Ghent` and `Ghent, Belgium`, but not two cities."""
     words, others = (set(_WORD.findall(each.casefold())) for each in (place, other))
     return words <= others or others <= words
 
 
 def _pairs(old: Iterable[str], new: Iterable[str], key: Callable[[str], str]) -> dict[str, str]:
-    """Old addresses by the new ones of the same key, where no third one has it."""
+    """Old addresses keyed by the new ones with the same key, if the key is unique on both sides."""
     before, after = _only_ones(old, key), _only_ones(new, key)
     return {after[each]: before[each] for each in before.keys() & after.keys() - {""}}
 

@@ -1,34 +1,33 @@
-"""Which of a company's postings are there, missing or gone: a pure decision.
+"""Which of a company's postings are listed, missing or gone: a pure decision.
 
-A machine's list is believed at once, or where it is doubted, the second time in a row; one that
-was made out on a page only when a posting has been
-missing from it four times in a row, for pages flicker. A list that was cut tells of nobody's end,
-and a run that failed has no list at all.
+One absence from a board's list is enough, or two in a row if the list is doubted. A list that was
+recognised on a page flickers: there, a posting is gone after four absences in a row. A truncated
+list proves no absence, and a failed run has no list.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 ENOUGH_ON_A_PAGE = 4
-"""Whole lists in a row that a posting must be missing from, where they come from a page."""
+"""Absences in a row from complete lists that were recognised on a page."""
 
 ENOUGH_IN_DOUBT = 2
-"""Such lists in a row where a machine's list is doubted."""
+"""Absences in a row from a doubted list of a board."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPosting:
-    """What is remembered of a posting that was read once.
+    """The stored state of a posting that was read before.
 
     Attributes:
         url: its address.
-        likeness: tells whether another address holds the same posting; `""` if unknown.
-        listed: whether a run that was finished has seen it on the list.
-        missed: whole lists in a row that it was missing from.
-        gone: whether it was found to be gone.
-        home: the address that its page named as its own, `""` for none.
-        wording: tells whether another posting has the same title and text; `""` if unknown.
-        location: as stated.
+        likeness: hash of title, place and text (`repost_detection.likeness`); `""` if unknown.
+        listed: whether a finished run has seen it on the list.
+        missed: complete lists in a row without it.
+        gone: whether it is gone.
+        home: the address that its page declared as its own, `""` for none.
+        wording: hash of title and text (`repost_detection.wording`); `""` if unknown.
+        location: location as stated.
     """
 
     url: str
@@ -43,13 +42,13 @@ class KnownPosting:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """What a list says about a company's postings.
+    """The effect of a list on a company's postings.
 
     Attributes:
-        listed: addresses that it shows, without those that turned out to be dead.
+        listed: addresses on the list, without dead ones.
         back: those of them that had been gone.
-        missing: those that it should show and does not, and how often in a row by now.
-        gone: those that are gone, as it shows or as they answered themselves.
+        missing: absent addresses that are not yet gone, with their absences in a row.
+        gone: addresses that are gone, by their absence or their own page.
     """
 
     listed: tuple[str, ...] = ()
@@ -67,15 +66,15 @@ def presence(  # noqa: PLR0913 - three of them are questions that are answered b
     exact: bool,
     doubted: bool = False,
 ) -> Presence:
-    """What has become of the postings in `kept`.
+    """The presence of the postings in `kept`.
 
     Args:
-        kept: all that are remembered of one company.
-        listed: the addresses that its list shows now.
-        dead: those whose own page says that they are gone, whatever the list shows.
-        whole: whether the list is all that there is.
-        exact: whether it is a machine's list: a single absence is enough.
-        doubted: whether even a machine's list is believed only the second time in a row.
+        kept: all stored postings of one company.
+        listed: the addresses on its present list.
+        dead: addresses whose own page says that the posting is gone; they override the list.
+        whole: whether the list is complete.
+        exact: whether the list comes from a board: one absence is enough.
+        doubted: whether a board's list needs two absences in a row.
     """
     shown = [url for url in dict.fromkeys(listed) if url not in dead]
     there = {*shown, *dead}

@@ -1,7 +1,7 @@
-"""What a person is matched by, as one mark: where it differs, their postings are judged again.
+"""The fingerprint of a person's profile; when it changes, their postings are re-judged.
 
-Pure. Only what is said counts: a field that nobody has filled changes no mark, also where a later
-version knows it and this one does not. The order counts nowhere: none of the lists has one.
+Pure. Only filled fields count, so an empty field that only a later version knows changes nothing.
+Order never counts: no list in a profile is ordered.
 """
 
 import hashlib
@@ -13,10 +13,10 @@ from typing import Any
 from reactor.documents import CandidateInfo, User
 
 FILE_BELIEVED = timedelta(days=1)
-"""A file that says something else each time it is fetched is news once a day."""
+"""A CV file that differs at each download counts as a change at most once a day."""
 
 UNREADABLE = "unreadable"
-"""What a file says that could not be read: once it can be, that is a change."""
+"""The fingerprint of an unreadable file; once the file is readable, that is a change."""
 
 _OF_PERMITS = ("region", "regionCode", "status")
 _LENGTH = 32
@@ -24,17 +24,17 @@ _LENGTH = 32
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What is remembered of a person's profile.
+    """The stored state of a person's profile.
 
     Attributes:
-        mark: of the profile that counts now.
-        base: the mark by which they were judged where no history says by which.
-        link: mark of the link to their CV; `""` without one that counts.
-        file: tells what the file there said from another; `""` while nobody has tried to read it.
-        names: what preferences may call them.
-        at: when their profile last changed, None if it has not since it was first seen.
-        since: only postings first seen then or later are judged again; None for all.
-        changed: whether somewhere they may be judged by an earlier profile yet.
+        mark: fingerprint of the present profile.
+        base: fingerprint to assume where the scrape history has none.
+        link: fingerprint of the CV link; `""` without one in use.
+        file: fingerprint of the file at that link; `""` before the first attempt to read it.
+        names: values of `userId` that mean this person.
+        at: last change of the profile, None if it never changed since it was first seen.
+        since: only postings first seen from then on are re-judged; None for all.
+        changed: whether an earlier profile may still be in use somewhere.
     """
 
     mark: str
@@ -48,11 +48,11 @@ class Remembered:
 
 
 def profile_mark(user: User, file: str = "") -> str:
-    """The mark of all that a person is matched by, in hexadecimal.
+    """The fingerprint of everything that a person is matched by, in hexadecimal.
 
     Args:
-        user: who it is. Their names, and whom to tell, say nothing of them here.
-        file: tells what the file at their `cvUrl` says from another; `""` if nobody has read it.
+        user: the person. Names and notification addresses do not count.
+        file: fingerprint of the file at `cvUrl`; `""` if it was not read.
     """
     said = _said(user.candidate_info.model_dump(by_alias=True, exclude={"work_authorization"}))
     if permits := _permits(user.candidate_info):
@@ -65,39 +65,39 @@ def profile_mark(user: User, file: str = "") -> str:
 
 
 def link_mark(user: User) -> str:
-    """The mark of the link at which a person's CV is; `""` if their CV is elsewhere, or none is."""
+    """The fingerprint of the CV link in use; `""` if there is none, or `cvText` replaces it."""
     return _hash(user.cv_url.strip()) if user.cv_url and not user.cv_text else ""
 
 
 def file_of(user: User, read: str | None, known: Remembered | None) -> str:
-    """What tells a person's file from another, as far as anybody knows.
+    """The last known fingerprint of a person's CV file.
 
     Args:
-        user: who it is.
-        read: of the file as it was read last; None if nothing is kept of that.
-        known: what is remembered of them: of a file that nobody asked for lately, nothing is kept.
+        user: the person.
+        read: fingerprint of the stored file; None if none is stored.
+        known: the stored profile state, which outlives a stored file.
     """
     link = link_mark(user)
     if not link:
         return ""
     before = known.file if known and known.link == link else ""
-    # That it cannot be had today takes nothing back of what it said.
+    # A temporary failure to read the file does not change its known content.
     unreadable = read == UNREADABLE and before
     return before if read is None or unreadable else read
 
 
 def differs_by_file(user: User, known: Remembered) -> bool:
-    """Whether all that is remembered of a person is as it was, but perhaps for their file."""
+    """Whether the profile is unchanged, except perhaps for the content of the CV file."""
     return known.link == link_mark(user) != "" and profile_mark(user, known.file) == known.mark
 
 
 def is_news(known: Remembered, now: datetime) -> bool:
-    """Whether a file that says something else is to be acted on now."""
+    """Whether a changed file is acted on now."""
     return known.at is None or abs(now - known.at) >= FILE_BELIEVED
 
 
 def _said(fields: dict[str, Any]) -> dict[str, Any]:
-    """What is filled of some fields, each list in an order of its own."""
+    """The filled fields, with their lists sorted."""
     return {name: _in_order(value) for name, value in fields.items() if value not in ("", None, ())}
 
 
@@ -113,13 +113,13 @@ def _in_order(value: Any) -> Any:
 
 
 def _permits(info: CandidateInfo) -> list[Any]:
-    """Permits without what nobody reads of them."""
+    """The permits, limited to the fields that are used."""
     known = ({n: permit.get(n) for n in _OF_PERMITS} for permit in info.work_authorization)
     return sorted((_in_order(_said(permit)) for permit in known), key=json.dumps)
 
 
 def _plain(text: str) -> str:
-    """A text without its capitals and blanks: they make it no other."""
+    """A text without case and extra blanks, which do not count."""
     return " ".join(text.split()).casefold()
 
 

@@ -1,7 +1,7 @@
-"""When what is known of a company is judged again because a person has changed.
+"""When a company's known postings are re-judged after a profile change.
 
-A job for that visits nobody, so it is no try of the company: it leaves its schedule alone. What
-keeps it from coming again at once is a time of its own, `judged_at`, at which the last one began.
+A re-judging job visits no page, so it is no try of the company and leaves its schedule alone. A
+separate time, `judged_at`, the start of the last such job, keeps it from repeating at once.
 """
 
 from collections.abc import Callable
@@ -14,51 +14,51 @@ from reactor.decisions.company_facts import Facts
 from reactor.documents import Job, Marker
 
 PAUSE = timedelta(days=1)
-"""After one that did not do, for that change. A visit judges again as well, whenever it comes."""
+"""Pause after a job that did not settle the change. Any visit in between re-judges too."""
 
 
 def is_judging(job: Job | None) -> bool:
-    """Whether an active job is only to judge again."""
+    """Whether an active job only re-judges."""
     return job is not None and job.reason == PROFILE
 
 
 def may_need_visit(job: Job | None) -> bool:
-    """Whether the company has no job that visits it: one that judges again can become one."""
+    """Whether the company has no visiting job; a pending re-judging job can become one."""
     return job is None or (is_judging(job) and job.status == "pending" and job.lease is None)
 
 
 def called_off_since(facts: Facts) -> datetime | None:
-    """When a person called off judging again, if nobody has acted on that."""
+    """When a person called re-judging off, if that has not been acted on, else None."""
     at, known = facts.cause.judging_off_at, facts.marker.judged_at
     return None if at is None or (known is not None and known >= at) else at
 
 
 def judges_at(outdated_at: datetime | None, marker: Marker, now: datetime) -> datetime | None:
-    """When a job for that may be made: now, or after a pause. None if there is nothing to do.
+    """When a re-judging job may be created: now or after a pause; None if none is needed.
 
     Args:
-        outdated_at: when the last profile changed by which somebody is yet to be judged.
-        marker: of the company.
+        outdated_at: latest profile change of a person who must be re-judged here.
+        marker: the company's marker.
         now: the server's time.
     """
-    # Who called the company off, called this off as well.
+    # Calling the company off calls re-judging off too.
     ended = (marker.judged_at, marker.called_off_at)
     judged_at = max(filter(None, ended), default=None)
     if outdated_at is None:
         return None
     if judged_at is None or judged_at < outdated_at or judged_at > now + PAUSE:
-        # The change came since, or a clock has been set back.
+        # The change is newer, or the clock was set back.
         return now
     return max(judged_at + PAUSE, now)
 
 
 def enqueue_judging(now: datetime) -> Enqueue:
-    """The job: any visit that is made within some hours goes before it."""
+    """A re-judging job; its turn is after all visits created within the next hours."""
     return Enqueue(PROFILE, 0.0, schedule.turn_behind(now))
 
 
 def stamp_judging(job: Job, now: datetime) -> list[Stamp]:
-    """Bring its priority and turn up to date."""
+    """Update its priority and turn."""
     created_at = min(job.created_at or now, now)
     turn = schedule.turn_behind(created_at)
     if (job.created_at, job.priority, job.turn) == (created_at, 0.0, turn):
@@ -69,19 +69,19 @@ def stamp_judging(job: Job, now: datetime) -> list[Stamp]:
 def beside_judging(
     facts: Facts, job: Job, now: datetime, without: Callable[[Facts], list[Action]]
 ) -> list[Action]:
-    """The company's job judges again: it becomes a visit where one is due, while it waits.
+    """The actions while a re-judging job exists: a due visit replaces the job while it is pending.
 
-    While it runs, nothing of that is taken in: its end looks again, and finds all as it was.
+    While the job runs, no visit is created: its end triggers a new comparison of the same facts.
 
     Args:
-        facts: of the company.
-        job: it.
+        facts: facts of the company.
+        job: the re-judging job.
         now: the server's time.
-        without: what would be done if there were no job.
+        without: returns the actions for facts without the job.
     """
     off_at = called_off_since(facts)
     if off_at and job.id != facts.cause.called_off and (job.created_at or now) >= off_at:
-        # A look that had not heard of the calling off made it.
+        # The job was made by a reactor that did not know of the calling off.
         withdrawn = Withdraw(job, called_off=True)
         return [withdrawn, *without(replace(facts, job=None))]
     actions = without(replace(facts, outdated_at=None))
@@ -95,7 +95,7 @@ def beside_judging(
 
 
 def _mark_asked(facts: Facts) -> list[Action]:
-    """Remember that a person deleted the timer, of which nothing else is left."""
+    """Store that a person deleted the timer, because nothing else records it."""
     at = facts.cause.timer_deleted_at
     if at is None or at == facts.marker.asked_at:
         return []

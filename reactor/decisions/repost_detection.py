@@ -1,10 +1,10 @@
-"""Postings that only moved to another address: a pure decision.
+"""Detection of postings that only moved to another address: a pure decision.
 
-Whoever has been offered a posting wants neither to be offered it again because a company changed
-its board or the form of its addresses, nor to keep a saved job that leads nowhere. Two addresses
-are one posting only where nothing else can be meant: title, place and the whole text are the same,
-the old address went missing from a whole list just as the new one came, and no third one is alike.
-Whatever is less plain is a new posting: to miss one is worse than to see one twice.
+When a company changes its board or address format, people should not be offered a posting twice,
+and saved jobs should not lead nowhere. Two addresses are one posting only in an unambiguous case:
+title, place and full text are equal, the old address went missing from a complete list when the new
+one appeared, and no third posting is equal. Anything else is a new posting: a missed posting is
+worse than a duplicate.
 """
 
 import hashlib
@@ -16,13 +16,13 @@ from reactor.decisions.posting_presence import KnownPosting
 from reactor.posting import Posting
 
 _LEAST_TEXT = 200
-"""Characters. Shorter texts are the same by chance: "Send us your application"."""
+"""Characters. Shorter texts coincide by chance: "Send us your application"."""
 
 T = TypeVar("T")
 
 
 def likeness(posting: Posting) -> str:
-    """What two addresses of one posting share; `""` if its text says too little to tell."""
+    """The hash of title, place and text; `""` if the text is too short to identify the posting."""
     text = _without_title(posting)
     if len(text) < _LEAST_TEXT:
         return ""
@@ -31,7 +31,7 @@ def likeness(posting: Posting) -> str:
 
 
 def wording(posting: Posting) -> str:
-    """What two addresses of one posting share wherever it is said to be; `""` as above."""
+    """The hash of title and text, without the place; `""` if the text is too short."""
     text = _without_title(posting)
     if len(text) < _LEAST_TEXT:
         return ""
@@ -41,18 +41,18 @@ def wording(posting: Posting) -> str:
 def moves(
     kept: Collection[KnownPosting], listed: Collection[str], read: Iterable[Posting]
 ) -> dict[str, str]:
-    """The old addresses of postings that moved, by their new ones.
+    """Old addresses of postings that moved, keyed by their new ones.
 
     Args:
-        kept: the postings that were read in earlier runs.
-        listed: the addresses on the company's list, which must be whole.
-        read: postings on it that have just been read.
+        kept: the postings read in earlier runs.
+        listed: the addresses on the company's list, which must be complete.
+        read: the listed postings that have just been read.
     """
-    # What only an unfinished run has read is as new as it was then.
+    # A posting that only an unfinished run has read still counts as new.
     shown, known = set(listed), {posting.url for posting in kept if posting.listed}
     old = [p for p in kept if p.url not in shown and not p.gone and not p.missed]
     new = [posting for posting in read if posting.url not in known]
-    # A copy that stays on the list makes it another posting, not the same one.
+    # If a copy stays on the list, the new address is another posting.
     staying = {posting.likeness for posting in kept if posting.url in shown & known}
     before = _only_ones(old, lambda posting: posting.likeness)
     after = _only_ones(new, likeness)
@@ -61,12 +61,12 @@ def moves(
 
 
 def _without_title(posting: Posting) -> str:
-    """The text; pages have their title above it, and boards tell it apart."""
+    """The text without the title, which pages repeat above it and boards keep separately."""
     return _plain(posting.text).removeprefix(_plain(posting.title)).lstrip()
 
 
 def _only_ones(items: Iterable[T], key: Callable[[T], str]) -> dict[str, T]:
-    """The items by key, without those that share it."""
+    """The items keyed by their key, without keys that several share."""
     groups: defaultdict[str, list[T]] = defaultdict(list)
     for item in items:
         groups[key(item)].append(item)

@@ -1,4 +1,4 @@
-"""What becomes of a job whose run failed: a pure decision, the design's failure table."""
+"""The decision about a job whose run failed: the design's failure table."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,18 +21,18 @@ from reactor.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Back to the queue for `delay`.
+    """Requeue the job after `delay`.
 
     Attributes:
         delay: how long the job waits.
-        message: why, for people.
-        code: why, for programs.
-        counted: whether it was a failed attempt.
-        quiet: whether the log has been told already.
-        budget: the model whose budget it waits for, if that is what it waits for.
-        model: the model in trouble that it waits for, if that is what it waits for: it goes on
-            when that model does, and not before.
-        undone: how much is left, where the job goes on where it was.
+        message: the cause, for people.
+        code: the cause, for programs.
+        counted: whether it counts as a failed attempt.
+        quiet: whether it was already logged elsewhere.
+        budget: the model whose budget it waits for, else None.
+        model: the model in trouble that it waits for, else None; the job resumes only when that
+            model does.
+        undone: amount left over, if the job resumes where it stopped.
     """
 
     delay: timedelta
@@ -47,11 +47,11 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Fail:
-    """Over and out; the company becomes problematic.
+    """Fail the job; its company becomes problematic.
 
     Attributes:
-        message: why, for people.
-        code: why, for programs.
+        message: the cause, for people.
+        code: the cause, for programs.
     """
 
     message: str
@@ -59,20 +59,20 @@ class Fail:
 
 
 def verdict(error: ReactorError | TimeoutError, job: Job, settings: Settings) -> Retry | Fail:
-    """What to do with `job` after `error` ended its run.
+    """The decision about `job` after `error` ended its run.
 
-    Errors that nobody foresaw are none of these: they count as crashes (`core/crash_barrier.py`).
+    Unforeseen errors are not passed here: they count as crashes (`core/crash_barrier.py`).
     """
     match error:
         case WaitingError():
             return _wait(error)
         case UnfinishedError() if job.undone is None or error.undone < job.undone:
-            # Less is left each time, so that even a site that never looks the same comes to an
-            # end. Others get their turn in between.
+            # Less is left each time, so a site whose list always changes comes to an end as well.
+            # The back-off gives other jobs their turn.
             undone = error.undone
             return Retry(settings.backoff, str(error), error.code, counted=False, undone=undone)
         case UnfinishedError(reason=reason) if reason:
-            # As much is left as the time before: it comes to no end.
+            # Nothing was gained since the last run, so it would never end.
             return Fail(reason, "parsing_budget")
         case LastingError():
             return Fail(str(error), error.code)
@@ -93,11 +93,11 @@ def verdict(error: ReactorError | TimeoutError, job: Job, settings: Settings) ->
 
 
 def _wait(error: WaitingError) -> Retry:
-    """Nobody's fault: it waits, uncounted."""
+    """A wait for an outside cause, uncounted."""
     delay = timedelta(seconds=error.delay)
     match error:
         case OfflineError():
-            # The line tells of itself: once, and not for every job.
+            # The connectivity monitor logs it once, instead of every job.
             return Retry(delay, str(error), error.code, counted=False, quiet=True)
         case ModelTroubleError():
             return Retry(delay, str(error), error.code, counted=False, model=error.model)

@@ -1,7 +1,7 @@
 """Spreads timers that fall together, so that not everything is due in the same minute.
 
-After an import, or a move from the older system, hundreds of companies share the time of their
-last scrape, and would go on sharing it.
+After an import, or a migration from the older system, hundreds of companies share the time of their
+last scrape. Without spreading they would share every later one.
 """
 
 from collections import defaultdict
@@ -12,11 +12,11 @@ from datetime import datetime
 from reactor.decisions.actions import Action, SetTimer
 
 _TOGETHER = 5
-"""So many in one minute are no crowd: a reactor works on as many at once."""
+"""Up to this many timers in one minute are left alone: a reactor runs as many jobs at once."""
 
 
 def spread(plans: Sequence[Sequence[Action]]) -> list[list[Action]]:
-    """The same plans of several companies, their crowds of timers spread up to the latest times."""
+    """The plans of several companies, with crowded timers spread up to their latest times."""
     timers = [action for plan in plans for action in plan if isinstance(action, SetTimer)]
     moved = iter(_spread_out(timers))
     return [

@@ -1,7 +1,7 @@
-"""Stands between a model and those who ask it: nobody asks one in trouble, and it hears of the end.
+"""The circuit breaker between a model and its callers.
 
-It is a budget, so that whoever is about to ask is held back; and a ledger, so that the first usable
-answer is noticed whoever asked.
+As a budget it refuses requests to a model in trouble. As a ledger it sees the first usable answer,
+which ends the trouble.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -20,7 +20,7 @@ _log = logger.bind(channel="queue-processor")
 
 
 class CircuitBreaker:
-    """Hands everything on to a ledger and a budget, but for what is asked of a model in trouble."""
+    """Delegates to a ledger and a budget, except for requests to a model in trouble."""
 
     def __init__(self, troubles: "ToldTroubles", ledger: Ledger, budget: RequestBudget) -> None:
         self._troubles = troubles
@@ -28,31 +28,31 @@ class CircuitBreaker:
         self._budget = budget
 
     async def reserve(self, model: str) -> int:
-        """Count one request that is about to be made; gives how many reactors share a minute.
+        """Count one request before it is made; returns how many reactors share the rate limit.
 
         Raises:
-            BudgetError: today's are used up.
+            BudgetError: the day's budget is used up.
             ModelStillInTroubleError: the model is in trouble, and its pause is not over.
         """
         await self._troubles.known.refuse_if_open(model)
         return await self._budget.reserve(model)
 
     async def record(self, usage: TokenUsage, answers: Sequence[PaidAnswer]) -> None:
-        """Keep one call and its answers, together; one that is usable ends the model's trouble."""
+        """Store one call with its answers; a usable answer ends the model's trouble."""
         await self._ledger.record(usage, answers)
         if any(paid.answer is not None for paid in answers):
             await self._troubles.over(usage.model)
 
     async def recall(self, keys: Collection[str]) -> Mapping[str, Recalled]:
-        """What is known of these questions, by key."""
+        """The stored answers to these questions, by key."""
         return await self._ledger.recall(keys)
 
 
 class ToldTroubles:
-    """The memory of models in trouble; the log and people hear of what changes it.
+    """The stored troubles of models; changes are logged and notified.
 
     Attributes:
-        known: the memory itself.
+        known: the store.
     """
 
     def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
@@ -60,11 +60,11 @@ class ToldTroubles:
         self._news = JobNews(database, settings)
 
     async def note(self, error: ModelTroubleError, company: str = "") -> ModelTrouble | None:
-        """Remember that trouble was met; gives what is known, None if that has ended meanwhile.
+        """Store a failure; returns the model's trouble, None if it has ended meanwhile.
 
         Args:
-            error: the trouble.
-            company: whose job met it, as hex; `""` for nobody's.
+            error: the failure.
+            company: hex id of the company whose job failed; `""` for none.
         """
         if isinstance(error, ModelStillInTroubleError):
             return await self.known.of(error.model)
@@ -72,7 +72,7 @@ class ToldTroubles:
         if trouble.last == trouble.since and trouble.tries == 1:
             _log.warning("model in trouble", model=trouble.model, code=trouble.code)
         if stands_in(trouble, trouble.last):
-            # Those that wait go on by keywords.
+            # Waiting jobs continue with keywords.
             await self.known.release(trouble.model)
         if worth_telling(trouble):
             await self._news.of_trouble(trouble)
@@ -80,7 +80,7 @@ class ToldTroubles:
         return trouble
 
     async def over(self, model: str) -> None:
-        """The model answers; jobs that waited for it go on."""
+        """End the model's trouble and release the jobs that wait for it."""
         if ended := await self.known.over(model):
             _log.info("model answers again", model=model, code=ended.code)
             if ended.told:

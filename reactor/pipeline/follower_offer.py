@@ -1,4 +1,4 @@
-"""What a run has for one follower of a company."""
+"""What a run offers to one follower of a company."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,23 +15,23 @@ from reactor.scrape.canonical import FORM
 
 _LONGEST_WORDS = 300
 _ENDS = 1_500
-"""Characters at both ends of a text in which it is looked up how the work is done: this runs in
-the event loop."""
+"""Characters at each end of a text that are searched for the way of working. The rest is skipped
+because this runs in the event loop."""
 
 
 @dataclass
 class FollowerOffer:
-    """What is new to one follower, and what becomes of it.
+    """The new postings for one follower, and their outcome.
 
     Attributes:
-        follower: who it is.
-        seen: addresses on the list that they were offered or spared before.
-        unseen: what is new to them on the list.
-        candidate: what is known of them; None if that is too little to match anything.
-        wanted: addresses of what is worth reading for them.
+        follower: the follower.
+        seen: listed addresses that were offered or rejected before.
+        unseen: listed postings that are new to the follower.
+        candidate: the follower as a candidate; None if the profile is too empty to match.
+        wanted: addresses of postings worth reading for the follower.
         saves: the matches.
-        links: what they have been offered or spared now, for their history.
-        judged_by: what is noted of who judges; `""` for nobody in particular.
+        links: postings offered or rejected in this run, for the scrape history.
+        judged_by: value to store as `judgedBy`; `""` for none.
     """
 
     follower: Follower
@@ -44,7 +44,7 @@ class FollowerOffer:
     judged_by: str = ""
 
     def save(self, posting: Posting, match: Match, *, described: bool = True) -> None:
-        """Have a match saved, with the posting's text or without."""
+        """Add a match to the saves, with the posting's text or without."""
         fields = saved_fields(posting, match, described=described, judged_by=self.judged_by)
         user = self.follower.user
         names = (self.follower.user_id, *user.names)
@@ -57,12 +57,12 @@ class FollowerOffer:
         )
 
     def note(self, posting: Posting) -> None:
-        """Have a posting remembered, so that it is not new again."""
-        # To the apps, a link without words is none.
+        """Add a posting to the history, so that it is not new again."""
+        # Apps ignore a link without text.
         title = (posting.title or posting.url)[:_LONGEST_WORDS]
         context = posting.context[:_LONGEST_WORDS] or title
         link = {"url": posting.url, "text": title, "context": context, "title": title}
-        # The address of a posting is canonical: nobody has to make that out again.
+        # A posting's address is canonical already; later reads need not canonicalise it.
         self.links.append({**link, "canonical": True, "form": FORM})
 
 
@@ -73,11 +73,11 @@ def _ends_of(text: str) -> str:
 def saved_fields(
     posting: Posting, match: Match, *, described: bool, judged_by: str = ""
 ) -> dict[str, Any]:
-    """What a save of a match says, with the posting's text or without."""
+    """The fields of a saved match, with the posting's text or without."""
     return {
         **match.fields(),
         **({"location": posting.location} if posting.location else {}),
-        # To the apps, a save without a title is none.
+        # Apps ignore a saved job without a title.
         "title": posting.title or posting.url,
         "url": posting.url,
         **({"description": posting.text} if described else {}),
@@ -91,13 +91,13 @@ def offer_for(
     seen: frozenset[str],
     known_as: Mapping[str, str] = MappingProxyType({}),
 ) -> FollowerOffer:
-    """What on a company's list is new to a follower who has `seen` some of it.
+    """The offer of a company's list to one follower.
 
     Args:
-        follower: who it is.
+        follower: the follower.
         listed: the postings.
-        seen: the addresses that they know.
-        known_as: the old addresses of postings that are listed under new ones.
+        seen: the addresses that the follower has been offered or spared before.
+        known_as: old addresses of postings that are listed under new ones, keyed by the new ones.
     """
     again = {new for new, old in known_as.items() if old in seen and new not in seen}
     postings = tuple(listed)

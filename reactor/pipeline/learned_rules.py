@@ -1,4 +1,4 @@
-"""What earlier visits taught of a company's list, and what this one teaches."""
+"""Applies what earlier visits learned about a company's list, and learns from this one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -37,11 +37,11 @@ _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class ListLessons:
-    """One visit's: asks a model about a page that is not certain, within bounds.
+    """The lessons of one visit; asks a model about an uncertain page, within limits.
 
     Args:
-        company: the company, as it is stored.
-        reader: is asked; None where nobody can be.
+        company: the company as stored.
+        reader: the model client; None if no model is available.
         now: mongod's time.
     """
 
@@ -55,7 +55,7 @@ class ListLessons:
 
     @property
     def known(self) -> LearnedState:
-        """What the search for the list begins with."""
+        """The learned state with which the search for the list begins."""
         learned = self._learned
         rule = rule_from(learned.rule.groups) if learned.rule else PageRule()
         step = learned.step
@@ -69,7 +69,7 @@ class ListLessons:
         return replace(found, rendered=learned.scripted.address, behind=source)
 
     async def advise(self, outline: Outline) -> PageRule | None:
-        """Which groups of a page are postings, as the model says; None if it does not."""
+        """The model's rule for the postings of a page; None if it gives none."""
         if self._reader is None or not self._may_ask(outline):
             return None
         try:
@@ -78,24 +78,24 @@ class ListLessons:
             _log.warning("page not asked about", because=str(error))
             if _was_asked(error):
                 self._remember(outline, _TROUBLE)
-            # Else the next visit may ask.
+            # If the question was not sent, the next visit may ask.
             return None
         self._advice = _rule(outline, answer)
         self._remember(outline, answer.verdict if answer else _UNUSABLE)
         return self._advice
 
     def explained(self, listing: Listing) -> Listing:
-        """The listing with what a model said of a page on which no list was recognised."""
+        """The listing with a note about the model's answer, if no list was recognised."""
         asked = self._asked or self._learned.asked
         if listing.recognised or asked is None or asked.at is None:
             return listing
         said = _SAID.get(self._outcome(asked, listing), _SAID[_UNUSABLE])
         note = f"The model was asked about the page on {asked.at:%Y-%m-%d}: {said}"
-        # The last note is what people are told first.
+        # The last note is the first that people see.
         return replace(listing, notes=(*listing.notes[:-1], note, *listing.notes[-1:]))
 
     def changes(self, listing: Listing) -> Mapping[str, Any]:
-        """What is to be kept in `companies.reactor`, by name; None for what is to be removed."""
+        """Changes of `companies.reactor` by field name; None removes a field."""
         found = {
             **self._rule_after(listing),
             **self._step_after(listing),
@@ -188,7 +188,7 @@ def _stored(rule: LearnedRule) -> dict[str, Any]:
 
 
 def _rule(outline: Outline, answer: PageAnswer | None) -> PageRule | None:
-    """The rule that an answer makes; None if it makes none, or names what is not there."""
+    """The rule in an answer; None if it has none or names groups that do not exist."""
     if answer is None or answer.verdict != "list":
         return None
     try:
@@ -199,7 +199,7 @@ def _rule(outline: Outline, answer: PageAnswer | None) -> PageRule | None:
 
 
 def _was_asked(error: PassingError | WaitingError) -> bool:
-    """Whether the model was asked, in vain; a budget or a known trouble keeps the question back."""
+    """Whether a request was sent in vain; false if a budget or a known trouble prevented it."""
     if isinstance(error, ModelStillInTroubleError):
         return False
     return isinstance(error, PassingError | ModelTroubleError)

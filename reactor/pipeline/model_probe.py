@@ -1,7 +1,7 @@
-"""Finds out whether a model in trouble is back: one small question at the end of each pause.
+"""Probes a model in trouble with one small question at the end of each pause.
 
-Meanwhile its jobs stay where they are, and nobody visits a stranger's page for nothing. Once the
-small question is answered, one of them goes first; when its postings are judged, all go on.
+Meanwhile its jobs wait, and no page is fetched for nothing. After an answer, one job goes first;
+when its postings are judged, all continue.
 """
 
 import asyncio
@@ -23,12 +23,12 @@ _log = logger.bind(channel="queue-processor")
 
 
 class ModelProbe:
-    """Tries models again.
+    """Probes models in trouble.
 
     Args:
-        database: where it is known which are in trouble, and which jobs wait.
-        settings: whom to tell.
-        matcher: asks the model that this reactor uses, if it uses one.
+        database: where the troubles and the waiting jobs are stored.
+        settings: the recipients of notifications.
+        matcher: the matcher with this reactor's model, if it uses one.
     """
 
     def __init__(self, database: ScoutlyDatabase, settings: Settings, matcher: Matcher) -> None:
@@ -39,11 +39,12 @@ class ModelProbe:
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
-        """Look: the pause of a model may be over."""
+        """Check whether the pause of a model is over."""
         self._woken.set()
 
     async def run(self, on_return: Callable[[], None]) -> None:
-        """Try models whenever their pauses are over, and at once: somebody started this reactor.
+        """Probe models when their pauses end, and once at the start, because a restart may be a
+        remedy.
 
         Args:
             on_return: called when this reactor's model may be asked again.
@@ -56,14 +57,14 @@ class ModelProbe:
                 on_return()
 
     async def begin(self) -> None:
-        """Try models that are in trouble at once, however long their pauses are."""
+        """Probe models in trouble at once, regardless of their pauses."""
         if models := await self._troubles.known.models():
             for model in models:
                 await self._timers.drop(MODEL_TIMER, model)
             await self.look()
 
     async def look(self) -> bool:
-        """Try those models whose pause is over; whether this reactor's may be asked."""
+        """Probe the models whose pause is over; returns whether this reactor's may be asked."""
         mine = self._matcher.model if self._matcher else ""
         for model in await self._troubles.known.models():
             if model != mine:
@@ -80,7 +81,7 @@ class ModelProbe:
         return tries and await self._try(self._matcher, trouble)
 
     async def _try(self, matcher: AsksModel, trouble: ModelTrouble) -> bool:
-        """Ask the model something small; whether it answered."""
+        """Send the model a small question; returns whether it answered."""
         _log.info("model is tried again", model=trouble.model, code=trouble.code)
         try:
             await matcher.probe()
@@ -88,7 +89,7 @@ class ModelProbe:
             await self._troubles.note(error)
             return False
         except ReactorError as error:
-            # Such as the day's budget: the next pause is under way.
+            # For example the day's budget is used up; the next pause has already begun.
             _log.info("model not tried", model=trouble.model, because=str(error))
             return False
         first = await self._troubles.known.release(trouble.model, most=1)
@@ -97,7 +98,8 @@ class ModelProbe:
         return True
 
     async def _leave_to_others(self, model: str) -> None:
-        """A model that this reactor does not use: jobs need not wait for it here."""
+        """Release jobs from a model that this reactor does not use; they need not wait for it
+        here."""
         if await self._timers.present(MODEL_TIMER, [model]):
             return
         trouble = await self._troubles.known.of(model)

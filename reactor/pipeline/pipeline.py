@@ -1,7 +1,7 @@
-"""A company's job, from its careers page to what is to be saved.
+"""A company's job, from its careers page to the result to save.
 
-Read it from `Pipeline.run` downwards. It changes nothing but the texts it keeps: what it found is
-its answer.
+Start reading at `Pipeline.run`. The run stores only texts and caches; everything else is in its
+result.
 """
 
 import asyncio
@@ -50,18 +50,18 @@ from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 
 MOST_SAVES = 2_000
-"""Matches of one visit, for all followers: they are saved in one transaction."""
+"""Matches of one visit for all followers; they are saved in one transaction."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class Pipeline:
-    """Scrapes a company once and matches what is new to each of its followers.
+    """Scrapes a company once and matches the new postings to each of its followers.
 
     Args:
-        instruments: what it works with.
-        database: where the followers and the texts that are kept come from.
-        settings: the least score, and the time for a visit.
+        instruments: scraper, matcher and worker.
+        database: source of followers and of stored texts.
+        settings: the minimum score, and the time limit of a visit.
     """
 
     def __init__(self, instruments: Toolset, database: ScoutlyDatabase, settings: Settings) -> None:
@@ -81,14 +81,14 @@ class Pipeline:
         self._time_limit = settings.job_timeout.total_seconds()
 
     async def run(self, company: Company) -> Harvest:
-        """Everything that a visit to the company's careers page gives.
+        """Visit the company's careers page and return the result.
 
         Raises:
-            ReactorError: the page could not be listed, or nothing be read or judged
-                (`UnfinishedError`: there was no time for all of it; what was done is kept;
-                `ParsingBudgetError`: its pages took too long to parse, and nothing new was done;
-                `ModelStillInTroubleError`: nobody can judge now, and no page was asked for).
-            TimeoutError: there was no time, and nothing new was done.
+            ReactorError: the page could not be listed, or nothing could be read or judged
+                (`UnfinishedError`: time ran out with progress, which is kept;
+                `ParsingBudgetError`: parsing time ran out without progress;
+                `ModelStillInTroubleError`: no matcher is available, and no page was fetched).
+            TimeoutError: time ran out without progress.
         """
         reading = PostingReader(self._scraper, self._texts, company)
         judge = await through_outages(self._judges.choose, "asking who judges")
@@ -103,12 +103,12 @@ class Pipeline:
             raise unfinished(reading, judging, str(error)) or error from None
 
     async def judge_again(self, company: Company) -> Harvest:
-        """What is known of the company, judged for those who have changed; nobody is visited.
+        """Re-judge stored postings for people whose profile changed; no page is visited.
 
         Raises:
-            ReactorError: the matcher cannot go on now (`UnfinishedError`: there was no time for
-                all of it).
-            TimeoutError: there was no time for anything.
+            ReactorError: the matcher cannot continue now (`UnfinishedError`: time ran out with
+                progress).
+            TimeoutError: time ran out without progress.
         """
         find = partial(self._followers.of, company.id)
         judge = await through_outages(self._judges.choose, "asking who judges")
@@ -137,7 +137,7 @@ class Pipeline:
         tell_of_listing(listing, new, there)
         await reading.read([p for p in listing.postings if p.url in wanted])
         reading.raise_if_in_vain(known=any(posting.listed for posting in kept))
-        # Whole texts are compared, maybe thousands.
+        # In a thread: up to thousands of whole texts are compared.
         moved = await asyncio.to_thread(moved_to, listing, kept, reading)
         moved = {**moved, **await led_to(self._scraper, listing, kept, moved)}
         same = await asyncio.to_thread(twins, kept, in_order(listing, reading))
@@ -183,7 +183,7 @@ class Pipeline:
         until: float,
         judge: Judge,
     ) -> Again:
-        """Judge what was known before for those who have changed, in half of the time left."""
+        """Re-judge older postings for people whose profile changed, in half of the time left."""
         new = {
             offer.follower.user.id: {posting.url for posting in offer.unseen} for offer in offers
         }
@@ -220,16 +220,16 @@ class Pipeline:
         judging: Judging,
         known_as: Mapping[str, str],
     ) -> list[FollowerOffer]:
-        """What is new to each follower, and what of that is worth reading.
+        """The offers to all followers, with titles screened.
 
         Args:
-            company: whose list it is.
-            followers: who they are.
-            listing: the list.
+            company: the company.
+            followers: its followers.
+            listing: its list.
             judging: screens titles.
-            known_as: the old addresses of postings that are listed under new ones.
+            known_as: old addresses of postings listed under new ones, keyed by the new ones.
         """
-        # An application without a vacancy is listed, and no match for anybody.
+        # An open application without a vacancy stays listed but matches nobody.
         offered = [p for p in listing.postings if not is_general_application(p.title)]
         listed = [posting.url for posting in offered]
         seen = await self._seen.among([*listed, *known_as.values()], company.id, followers)
@@ -250,18 +250,18 @@ class Pipeline:
         judging: Judging,
         moved: Mapping[str, str],
     ) -> None:
-        """Judge what was read for each follower who does not know it from another address."""
+        """Judge the read postings for each follower, except those known from another address."""
         followers = [offer.follower for offer in offers]
         before = await self._seen.among(moved.values(), company.id, followers)
         room = MOST_SAVES
         for offer in offers:
             seen = before[offer.follower.user.id]
-            # Of two addresses of one posting the first is judged.
+            # Of two addresses of one posting, only the first is judged.
             first = {new for new, old in moved.items() if old in offer.wanted}
             known = first | {new for new, old in moved.items() if old in seen}
             await self._fill(offer, reading, judging, known, room)
             room -= len(offer.saves)
-            # Where nothing is to be judged, nothing above waits.
+            # Without postings to judge, nothing above yields to the event loop.
             await asyncio.sleep(0)
 
     async def _fill(
@@ -272,14 +272,14 @@ class Pipeline:
         moved: Collection[str],
         room: int,
     ) -> None:
-        """Judge what was read for one follower; what could not be read or judged stays new.
+        """Judge the read postings for one follower; unread and unjudged ones stay new.
 
         Args:
-            offer: theirs.
-            reading: what was read.
-            judging: judges it.
-            moved: addresses of postings that they know from others.
-            room: how many are judged at most, for all may match; the rest stays new as well.
+            offer: the follower's offer.
+            reading: the read postings.
+            judging: judges them.
+            moved: addresses of postings that the follower knows from other addresses.
+            room: maximum to judge, since all may match; the rest stays new.
         """
         if offer.candidate is None:
             return

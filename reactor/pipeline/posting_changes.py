@@ -1,4 +1,4 @@
-"""What has become of the postings that are known, as one visit's list shows it."""
+"""Changes of known postings, as one visit's list shows them: gone, readdressed or moved."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ from reactor.scrape.scraper import Scraper
 from reactor.url_identity import page_key
 
 _MOST_ASKED = 5
-"""Addresses that have left a list and are asked where they lead, of one visit."""
+"""Addresses per visit whose redirects are followed after they left the list."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
@@ -29,12 +29,12 @@ _log = logger.bind(channel="job-matching-orchestrator")
 def presence_of(
     company: Company, listing: Listing, kept: Collection[KnownPosting], dead: Collection[str] = ()
 ) -> Presence:
-    """What the list says about the postings that were read once.
+    """The presence of the postings that were read before.
 
-    Where people changed what is to be listed, a machine's list is only believed the second time:
-    it may show less because it was asked for less, and a slip can be mended meanwhile. The same
-    holds where the list comes from another source than the last time, and where it is suddenly
-    empty.
+    Three cases need two absences in a row even from a board's list. After an edit of `careers_url`
+    or
+    `selector` the list may cover less, and the edit may be a mistake that is corrected soon. A list
+    from another source, and a suddenly empty one, are doubted too.
     """
     marker = company.marker
     same = marker is None or (marker.url, marker.selector) in (
@@ -54,7 +54,7 @@ def presence_of(
 
 
 def open_ones(listing: Listing) -> tuple[Listing, tuple[str, ...]]:
-    """A listing without those that it says are over, and the addresses of these."""
+    """The listing without postings whose deadline it states as passed, and their addresses."""
     now = datetime.now(UTC)
     over = [p.url for p in listing.postings if is_over(p.valid_through, now, p.posted_at)]
     if not over:
@@ -66,7 +66,7 @@ def open_ones(listing: Listing) -> tuple[Listing, tuple[str, ...]]:
 
 
 def readdressed_in(listing: Listing, kept: Sequence[KnownPosting]) -> dict[str, str]:
-    """The old addresses of postings that are known though the list shows them at new ones."""
+    """Old addresses of known postings that the list shows at new ones, keyed by the new ones."""
     addresses = [posting.url for posting in listing.postings]
     found = decided(kept, addresses, _canonical, whole=listing.whole)
     for new, old in found.items():
@@ -77,12 +77,12 @@ def readdressed_in(listing: Listing, kept: Sequence[KnownPosting]) -> dict[str, 
 def _canonical(url: str) -> str:
     form = canonical_forms([url]).get(url, url)
     _, mark, fragment = url.partition("#")
-    # Of postings that stand on one page, only that tells one from the next.
+    # Postings on one page differ only by their fragment.
     return form if "#" in form else f"{form}{mark}{fragment}"
 
 
 def in_order(listing: Listing, reading: PostingReader) -> list[Posting]:
-    """What was read, in the order of the list."""
+    """The read postings, in the order of the list."""
     texts = reading.texts
     return [texts[each.url] for each in listing.postings if each.url in texts]
 
@@ -90,7 +90,7 @@ def in_order(listing: Listing, reading: PostingReader) -> list[Posting]:
 def moved_to(
     listing: Listing, kept: Sequence[KnownPosting], reading: PostingReader
 ) -> Mapping[str, str]:
-    """The old addresses of postings that the list shows at new ones."""
+    """Old addresses of postings that the list shows at new ones, keyed by the new ones."""
     if not listing.whole:
         return {}
     found = moves(kept, [posting.url for posting in listing.postings], reading.texts.values())
@@ -102,7 +102,7 @@ def moved_to(
 async def led_to(
     scraper: Scraper, listing: Listing, kept: Collection[KnownPosting], moved: Mapping[str, str]
 ) -> dict[str, str]:
-    """Old addresses that just left the list and lead to new ones on it, by these."""
+    """Old addresses that just left the list and redirect to new ones, keyed by the new ones."""
     if not listing.whole or listing.exact:
         return {}
     known = {posting.url for posting in kept}

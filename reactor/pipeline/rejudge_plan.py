@@ -1,4 +1,4 @@
-"""What is judged again at a company, for whom, and what comes of it."""
+"""The task and the result of re-judging a company's postings after profile changes."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,15 +23,15 @@ def _nothing(_: Follower) -> Collection[str]:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be judged again.
+    """A re-judging task.
 
     Attributes:
-        company: whose postings.
-        followers: who follows it.
-        room: how many postings may be judged, for all may match.
-        seconds: the time for it.
-        judge: who judges.
-        but: addresses of what need not be judged again for somebody.
+        company: the company.
+        followers: its followers.
+        room: maximum number of postings to judge, since all may match.
+        seconds: time limit.
+        judge: the matcher.
+        but: addresses to skip for a follower.
     """
 
     company: Company
@@ -44,16 +44,16 @@ class Task:
 
 @dataclass
 class Again:
-    """What judging again brought.
+    """The result of re-judging.
 
     Attributes:
-        saves: matches that are new.
-        revisions: what becomes of those that were saved before.
-        visits: one for each person who was judged again.
-        marks: of the profiles by which people are judged now, by their ids.
-        rejudged: how many pairs of posting and person were judged.
-        left: how many people are left, for want of room.
-        declined: about how many pairs the matcher had nothing to say.
+        saves: new matches.
+        revisions: changes of earlier saves.
+        visits: one history update for each person who was re-judged.
+        marks: profile fingerprints that people are now judged by, by user id.
+        rejudged: number of judged pairs of posting and person.
+        left: people left over for lack of room.
+        declined: pairs for which the matcher gave no answer.
     """
 
     saves: list[Save] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Again:
     declined: int = 0
 
     def beside(self, offer: FollowerOffer) -> HistoryUpdate:
-        """What one visit leaves in somebody's history: what is new, and what was judged again."""
+        """The history update of one visit for a follower: new postings and re-judged ones."""
         follower = offer.follower
         mine = [visit for visit in self.visits if visit.follower is follower]
         return HistoryUpdate(
@@ -79,7 +79,7 @@ class Again:
 
     @property
     def result(self) -> dict[str, int]:
-        """Figures for people who look at the job."""
+        """Figures for the job's result."""
         withdrawn = sum(each.fields is None for each in self.revisions)
         return {
             "rejudged": self.rejudged,
@@ -92,12 +92,12 @@ class Again:
 
 @dataclass
 class PersonRejudging:
-    """The postings to judge for one person, and what is saved of them.
+    """The postings to judge for one person, and the person's saves of them.
 
     Attributes:
         asked: the postings.
-        saves: what is saved, by what tells one page from another.
-        fits: what a save says of those that suit, by address.
+        saves: existing saves, by `page_key`.
+        fits: new fields of the saves of matching postings, by address.
     """
 
     asked: list[Posting]
@@ -105,7 +105,7 @@ class PersonRejudging:
     fits: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def revisions(self, settled: Collection[str]) -> list[Revision]:
-        """What becomes of the saves of those that were settled."""
+        """The changes of the saves of settled postings."""
         found: list[Revision] = []
         for posting in self.asked:
             old = self.saves.get(page_key(posting.url))
@@ -121,7 +121,7 @@ def marks_of(
     remembered: Mapping[ObjectId, Remembered],
     outdated: Sequence[Follower],
 ) -> dict[ObjectId, str]:
-    """The marks of those who are judged by their profile already, as far as it is known."""
+    """Fingerprints of people who are judged by their present profile, where it is fully known."""
     behind = {follower.user.id for follower in outdated}
     known = {each.user.id: remembered.get(each.user.id) for each in followers}
     return {

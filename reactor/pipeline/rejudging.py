@@ -1,7 +1,7 @@
-"""Judges again what is known of a company, for those whose profile has changed since.
+"""Re-judges a company's stored postings for people whose profile has changed since.
 
-It visits nobody: the texts are those that were kept, and only people's own CVs and the model are
-asked. What it finds is saved with the job that asked for it, as a whole.
+No page is visited: it uses stored texts, people's CVs and the model. The result is saved in one
+transaction with the job that asked for it.
 """
 
 import asyncio
@@ -40,18 +40,18 @@ from reactor.settings import Settings
 from reactor.url_identity import page_key
 
 _AT_ONCE = 50
-"""Texts of one question to MongoDB."""
+"""Texts per query to MongoDB."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class Rejudging:
-    """Knows who is to be judged again at a company, and does it.
+    """Finds the people to re-judge at a company, and re-judges them.
 
     Args:
-        instruments: the process that computes.
-        database: where the texts that are kept come from.
-        settings: the least score, and whether texts are saved.
+        instruments: the worker process.
+        database: source of stored texts.
+        settings: the minimum score, and whether texts are saved.
         candidates: turns followers into candidates.
     """
 
@@ -72,12 +72,12 @@ class Rejudging:
         self._described = settings.descriptions == "saves"
 
     async def all_of(self, task: Task) -> Again:
-        """Judge again for everybody who is to be; as many as there is room for.
+        """Re-judge for all affected people, as far as there is room.
 
         Raises:
-            ReactorError: the matcher cannot go on now (`UnfinishedError`: there was no time for
-                all; what was paid for is kept).
-            TimeoutError: there was no time for anything.
+            ReactorError: the matcher cannot continue now (`UnfinishedError`: time ran out with
+                progress; paid answers are kept).
+            TimeoutError: time ran out without progress.
         """
         again, judging = Again(), Judging(task.judge, task.company)
         try:
@@ -93,7 +93,8 @@ class Rejudging:
         return again
 
     async def beside_a_visit(self, task: Task) -> Again:
-        """The same where a visit must neither wait nor fail for it: then a job follows."""
+        """The same beside a visit, which must neither wait nor fail for it: a job follows
+        instead."""
         try:
             return await self.all_of(task)
         except (ReactorError, TimeoutError) as error:
@@ -106,7 +107,7 @@ class Rejudging:
         company = task.company
         for follower in await self._outdated(task, again):
             candidate = await self._candidates.of(follower)
-            # Their CV has been read now, and may tell more of their profile than was known.
+            # The CV has just been read and may have completed the known profile.
             known = (await self._remembered([follower])).get(follower.user.id)
             if candidate is None or known is None:
                 continue
@@ -124,7 +125,7 @@ class Rejudging:
         )
 
     async def _outdated(self, task: Task, again: Again) -> list[Follower]:
-        """Those who were judged here by another profile; the marks of the others are noted."""
+        """Followers judged here by an older profile; stores the fingerprints of the others."""
         followers, company_id = task.followers, task.company.id
         remembered = await self._remembered(followers)
         known = [each for each in followers if each.user.id in remembered]
@@ -137,7 +138,7 @@ class Rejudging:
         return outdated
 
     async def _wanted(self, work: "_Work", but: Collection[str]) -> PersonRejudging:
-        """The postings to judge: open, and without a save that is the person's own."""
+        """The postings to judge: open, and without a save that the person has changed."""
         company, follower = work.company, work.follower
         recall = partial(self._texts.open_ones, company.id, work.known.since)
         there = await through_outages(recall, "recalling postings")
@@ -157,7 +158,7 @@ class Rejudging:
     async def _judge(
         self, work: "_Work", wanted: PersonRejudging, again: Again, judging: Judging
     ) -> None:
-        """Judge again for one person, and note what becomes of each posting."""
+        """Re-judge for one person and note the outcome of each posting."""
         company, follower = work.company, work.follower
         urls = [posting.url for posting in wanted.asked]
         seen = (await self._seen.among(urls, company.id, [follower]))[follower.user.id]
@@ -175,7 +176,7 @@ class Rejudging:
                 if page_key(posting.url) not in wanted.saves:
                     offer.save(posting, match, described=self._described)
         if judging.without_answer > without and judging.judged == judged:
-            # The matcher had nothing to say of any: another day it may.
+            # The matcher answered for no posting; a later run may succeed.
             return
         again.marks[follower.user.id] = work.known.mark
         for posting in wanted.asked:
@@ -184,7 +185,7 @@ class Rejudging:
         again.revisions += wanted.revisions(settled)
         again.saves += offer.saves
         find = partial(spared, self._database, company.id, follower, MOST_JUDGED)
-        # Without a text they wait for the next visit, and are new to it.
+        # Postings without a stored text become new to the next visit.
         anew = await through_outages(find, "recalling what was spared")
         again.visits.append(
             HistoryUpdate(
@@ -209,7 +210,7 @@ class Rejudging:
         )
 
     async def _read(self, company: Company, urls: Sequence[str]) -> dict[str, Posting]:
-        """The texts of postings, in this order, as many as may be held."""
+        """The texts of postings in this order, up to the memory limit."""
         texts, held = dict[str, Posting](), 0
         for begin in range(0, len(urls), _AT_ONCE):
             some = urls[begin : begin + _AT_ONCE]
@@ -226,7 +227,7 @@ class Rejudging:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """For whom a company's postings are judged again."""
+    """One person's share of a re-judging task."""
 
     company: Company
     follower: Follower

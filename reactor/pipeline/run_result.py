@@ -1,4 +1,4 @@
-"""What a run of the pipeline brings home, and what it tells where it comes to no end."""
+"""The result of a pipeline run, and the error of an unfinished one."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ from reactor.scrape.listing import Listing
 def unfinished(
     reading: PostingReader, judging: Judging, reason: str = ""
 ) -> UnfinishedError | None:
-    """What to tell if there was no time for more; None if this run did nothing new."""
+    """The error for a run that ran out of time; None if it made no progress."""
     if not reading.fetched and not judging.judged:
         return None
     message = (
@@ -30,7 +30,7 @@ def unfinished(
 
 
 def unrecognised(listing: Listing) -> str:
-    """What to tell of a visit that recognised no list; `""` if it did."""
+    """The reason why a visit recognised no list; `""` if it did."""
     return "" if listing.recognised else (listing.notes or ("no list was recognised",))[-1]
 
 
@@ -41,7 +41,7 @@ def harvest_of(
     result: dict[str, Any],
     there: Presence,
 ) -> Harvest:
-    """What a visit brings home, as far as it is the same for every company."""
+    """The result of a visit, as far as all companies share it."""
     saves = [*(save for offer in offers for save in offer.saves), *again.saves]
     visits = [again.beside(offer) for offer in offers]
     page = PageUsed(company.careers_url, company.selector)
@@ -53,7 +53,7 @@ def harvest_of(
 
 
 def harvest_again(company: Company, again: Again) -> Harvest:
-    """What judging again brings home, without a visit."""
+    """The result of re-judging without a visit."""
     page = PageUsed(company.careers_url, company.selector)
     return Harvest(
         company.id,

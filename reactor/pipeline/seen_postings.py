@@ -1,4 +1,4 @@
-"""Which postings each follower of a company has been offered or spared before."""
+"""The postings that each follower of a company has been offered or spared before."""
 
 from collections.abc import Collection, Sequence
 
@@ -15,22 +15,21 @@ from reactor.scrape.canonical import canonical_forms
 from reactor.url_identity import page_key, spellings
 
 _AT_ONCE = 2_000
-"""Addresses in one task of the parsing process: they take some 50 ms."""
+"""Addresses in one task of the parsing process: such a task takes about 50 ms."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class SeenPostings:
-    """Knows what is new to whom.
+    """Finds the postings that are known to each follower.
 
-    Older programs wrote addresses into histories as pages had them. Their canonical forms are made
-    out once, in the parsing process, when something on a list seems to be new; they are then kept
-    in the history.
+    Older programs stored addresses in histories as pages spelled them. When a listed posting seems
+    new, their canonical forms are computed once, in the parsing process, and stored in the history.
 
     Args:
         database: where the histories are.
         worker: the parsing process.
-        keeps: whether canonical forms are kept.
+        keeps: whether canonical forms are stored.
     """
 
     def __init__(
@@ -43,14 +42,14 @@ class SeenPostings:
     async def among(
         self, addresses: Collection[str], company_id: ObjectId, followers: Sequence[Follower]
     ) -> dict[ObjectId, frozenset[str]]:
-        """Those of `addresses` that are known to each follower, by the `_id` of their user.
+        """The known ones among `addresses` for each follower, by the `_id` of their user.
 
-        What is saved for them counts, whatever they made of it.
+        Saved jobs count as known, whatever their status.
         """
         named = list(dict.fromkeys(addresses))
         if not named or not followers:
             return {follower.user.id: frozenset() for follower in followers}
-        # Neither the scheme nor a leading `www` makes it another page.
+        # The scheme and a leading `www` do not distinguish pages.
         asked = list(dict.fromkeys(each for url in named for each in spellings(url)))
         histories = await self._histories.of(company_id, asked)
         unseen = {
@@ -71,7 +70,7 @@ class SeenPostings:
     async def _not_in(
         self, histories: Sequence[History], user: User, unseen: frozenset[str]
     ) -> frozenset[str]:
-        """What of `unseen` stands in none of a person's histories."""
+        """The part of `unseen` that is in none of a person's histories."""
         for history in histories:
             if not history.names.isdisjoint(user.names):
                 unseen &= history.unseen
@@ -80,7 +79,7 @@ class SeenPostings:
         return unseen
 
     async def _not_saved(self, saved: Sequence[str], unseen: frozenset[str]) -> frozenset[str]:
-        """What of `unseen` is not among the addresses that are saved for a person."""
+        """The part of `unseen` that is not saved for a person."""
         unseen = unseen.difference(saved)
         if not unseen or not saved:
             return unseen
@@ -89,7 +88,7 @@ class SeenPostings:
         return frozenset(url for url in unseen if page_key(url) not in keys)
 
     async def _written_otherwise(self, history: History) -> frozenset[str]:
-        """The canonical addresses of a history's links that are written otherwise there."""
+        """The canonical addresses of a history's links that are not stored in canonical form."""
         links = await self._histories.raw_links(history)
         forms = await self._forms(links.urls)
         if forms is not None and self._keeps:
@@ -97,7 +96,7 @@ class SeenPostings:
         return frozenset((forms or {}).values())
 
     async def _forms(self, addresses: Sequence[str]) -> dict[str, str] | None:
-        """The canonical forms of those that are written otherwise; None if that takes too long."""
+        """Canonical forms of non-canonical addresses; None if computing them takes too long."""
         forms: dict[str, str] = {}
         for begin in range(0, len(addresses), _AT_ONCE):
             some = addresses[begin : begin + _AT_ONCE]

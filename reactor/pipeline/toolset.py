@@ -1,4 +1,4 @@
-"""What a visit to a company works with, built from the settings."""
+"""The dependencies of a visit, built from the settings."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -32,14 +32,14 @@ _log = logger.bind(channel="queue-processor")
 
 @dataclass(frozen=True, slots=True)
 class Toolset:
-    """What finds postings, what judges them, what knows for whom, and where to compute.
+    """The dependencies of a visit.
 
     Attributes:
         scraper: finds and reads postings.
-        matcher: judges them.
-        curricula: knows people's CVs.
-        worker: computes in another process.
-        page_reader: is asked about pages that are not certain; None where nobody can be.
+        matcher: judges postings.
+        curricula: source of CV texts.
+        worker: the worker process for computation.
+        page_reader: model client for uncertain pages; None if there is none.
     """
 
     scraper: Scraper
@@ -58,15 +58,14 @@ async def open_toolset(
     *,
     keeps_pages: bool = True,
 ) -> AsyncIterator[Toolset]:
-    """The instruments, their connections and processes closed afterwards.
+    """Open the dependencies; connections and processes are closed at the end.
 
     Args:
-        settings: all of them.
-        database: where texts, answers and their costs are kept.
-        stand_ins: addresses dialled instead of named hosts, where the internet would be.
-        counts: where tokens are counted.
-        keeps_pages: whether lists and careers pages are kept, to be asked for again only if they
-            changed.
+        settings: the settings.
+        database: where texts, answers and their costs are stored.
+        stand_ins: addresses to dial instead of named hosts, for tests without internet.
+        counts: metrics of tokens.
+        keeps_pages: whether list and careers pages are cached for conditional requests.
     """
     pages = KeptPages(database) if keeps_pages else None
     async with (
@@ -79,7 +78,7 @@ async def open_toolset(
         budget = Budgets(database, chosen.requests_a_day if chosen else None)
         breaker = CircuitBreaker(troubles, counting, budget)
         if chosen:
-            # Half a second on a fast machine, in which the event loop would stand still.
+            # In a thread: the import blocks for half a second even on a fast machine.
             await asyncio.to_thread(import_module, f"reactor.match.{settings.llm}")
         matcher = matcher_for(settings, breaker, breaker, worker, fetcher.line)
         _log.info("matcher chosen", matcher=matcher.name)

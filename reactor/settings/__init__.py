@@ -1,7 +1,7 @@
-"""The settings: every environment variable, read once and checked before anything starts.
+"""The settings: every environment variable, read once and validated before anything starts.
 
-`model` holds all of them, `web` those of the page; `validators` and `text_values` say what may
-stand in one, `sources` where they are read from, and `origins` where each came from.
+`model` has all settings, `web` those of the web page; `validators` and `text_values` check values,
+`sources` reads them, and `origins` finds where each value came from.
 """
 
 from reactor.settings.model import DOTENV, Settings

@@ -54,11 +54,11 @@ from reactor.settings.web import PageSettings
 DOTENV = ".env"
 
 _LONGEST_PLAIN_PART = 15
-"""Parts of an address that are longer than this are taken for tokens: they are not shown."""
+"""Longer parts of an address are treated as tokens and hidden."""
 
 
 class Settings(PageSettings):
-    """What can be set from outside, validated and frozen; `.env` is read too."""
+    """All settings, validated and immutable; read from the environment and `.env`."""
 
     model_config = SettingsConfigDict(
         env_prefix="REACTOR_",
@@ -136,7 +136,7 @@ class Settings(PageSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - there are no such files
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Arguments win over the environment, and that over `.env`."""
+        """Arguments take precedence over the environment, and the environment over `.env`."""
         assert isinstance(dotenv_settings, DotEnvSettingsSource)  # noqa: S101 - pydantic's own
         named = dotenv_settings.env_file
         file = DotEnvFile(settings_cls, DOTENV if named == () else named)
@@ -145,8 +145,8 @@ class Settings(PageSettings):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_unset(cls, values: dict[str, Any]) -> dict[str, Any]:
-        # Compose passes on what is not set as an empty text. For the report, empty means none.
-        # Docker and shells leave the carriage returns of a file from Windows at the ends of values.
+        # Compose passes an unset variable as an empty text. For the report, empty means none.
+        # Docker and shells keep the carriage returns of a Windows file at the ends of values.
         bare = {k: v.strip() if isinstance(v, str) else v for k, v in values.items()}
         return {k: v for k, v in bare.items() if v != "" or k == "report_at"}
 
@@ -195,12 +195,12 @@ class Settings(PageSettings):
 
     @property
     def zone(self) -> ZoneInfo | None:
-        """The zone of the times of day among the settings; None for this machine's own."""
+        """The time zone of the times of day in the settings; None for this machine's own."""
         return ZoneInfo(self.timezone) if self.timezone else None
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Texts that must never be shown, longest first."""
+        """Secrets for redaction, longest first, also in URL-decoded form."""
         found = [
             self.gemini_api_key.get_secret_value() if self.gemini_api_key else "",
             *passwords_in(self.mongodb_uri.get_secret_value()),
@@ -233,7 +233,7 @@ class Settings(PageSettings):
 
 
 def _parts(url: str) -> set[str]:
-    """An address, its password and its tokens: all are to be hidden."""
+    """The address, its password and its tokens, for redaction."""
     rest = url.partition("://")[2]
     user, at, _ = re.split(r"[/?]", rest)[0].rpartition("@")
     password = user.partition(":")[2] if at else ""
@@ -242,7 +242,7 @@ def _parts(url: str) -> set[str]:
 
 
 def _allowed(problem: Any) -> str:
-    """What a value must be, in words for people."""
+    """The allowed values, in words for people."""
     variable = Settings.variable(str(problem["loc"][0]))
     fields = {Settings.variable(name): field for name, field in Settings.model_fields.items()}
     field = fields.get(variable)

@@ -8,23 +8,23 @@ from reactor.settings.sources import DotEnvFile, Environment
 
 _OURS = ("reactor_", "gemini_")
 _SHARED = ("openai_",)
-"""Beginnings of settings that other programs use as well: only what resembles one is told."""
+"""Prefixes shared with other programs: only near misses of our settings are reported."""
 
 _CLOSE = 0.85
 
 
 def environment() -> Mapping[str, str | None]:
-    """Every variable of this process, its name in small letters."""
+    """All variables of this process, with names in lower case."""
     return Environment(Settings).env_vars
 
 
 def dotenv() -> Mapping[str, str | None]:
-    """What stands in `.env`, likewise."""
+    """All variables in `.env`, with names in lower case."""
     return DotEnvFile(Settings, DOTENV).env_vars
 
 
 def origin(field: str) -> str:
-    """Where a setting was set; `""` if it is the default."""
+    """Where a setting was set: the environment or `.env`; `""` for a default."""
     variable = Settings.variable(field).lower()
     if environment().get(variable):
         return "the environment" + (" (.env has it, too)" if dotenv().get(variable) else "")
@@ -32,7 +32,7 @@ def origin(field: str) -> str:
 
 
 def mistyped() -> list[str]:
-    """Variables that look like settings and are none, each with what may have been meant."""
+    """Variables that resemble settings but are none, each with a suggestion."""
     known = {Settings.variable(name).lower() for name in Settings.model_fields}
     there = {name.lower() for name in (*environment(), *dotenv())}
     unknown = sorted(there - known)
@@ -42,7 +42,7 @@ def mistyped() -> list[str]:
 
 
 def _resembling(unknown: str, cutoff: float = 0.6) -> str:
-    """A variable and the setting that it resembles; `""` if it resembles none."""
+    """An unknown variable with the setting it resembles; `""` if it resembles none."""
     known = [Settings.variable(name) for name in Settings.model_fields]
     close = difflib.get_close_matches(unknown.upper(), known, n=1, cutoff=cutoff)
     return f"{unknown.upper()}: did you mean {close[0]}?" if close else ""

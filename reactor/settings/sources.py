@@ -1,4 +1,4 @@
-"""Where settings are read from: the environment of this process, and the file `.env`."""
+"""The sources of settings: the environment of this process, and the file `.env`."""
 
 import codecs
 import os
@@ -25,17 +25,17 @@ _MARKS = (
 
 
 class Environment(EnvSettingsSource):
-    """The variables that this process was given."""
+    """The environment variables given to this process, withheld ones included."""
 
     def _load_env_vars(self) -> Mapping[str, str | None]:
         return parse_env_vars(dict(environment.given()))
 
 
 class DotEnvFile(DotEnvSettingsSource):
-    """The lines of `.env`, in whatever encoding an editor left it.
+    """The variables of `.env`, decoded from UTF-8, UTF-16 or UTF-32.
 
     Raises:
-        SettingsError: the file cannot be read or decoded; one line that says what to do.
+        SettingsError: the file cannot be read or decoded; the message is one line with the remedy.
     """
 
     def _read_env_files(self) -> Mapping[str, str | None]:
@@ -48,7 +48,7 @@ class DotEnvFile(DotEnvSettingsSource):
 
 
 def read(path: Path) -> str:
-    """The text of a `.env`; empty where there is none.
+    """The text of a `.env` file; empty if it does not exist.
 
     Raises:
         SettingsError: it cannot be read or decoded.
@@ -71,18 +71,18 @@ def read(path: Path) -> str:
 
 
 def _encoding(content: bytes) -> str:
-    """By its mark, or else by where its zero bytes stand; UTF-8 if it has neither."""
+    """The encoding by byte order mark, else by the position of zero bytes, else UTF-8."""
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
     if marked:
         return marked
-    # Latin letters in UTF-16 are a zero byte each, always on the same side.
+    # In UTF-16 without a mark, each Latin letter has a zero byte, always on the same side.
     if len(content) % 2 == 0 and content.count(0) * 3 > len(content):
         return "utf-16-be" if content[0] == 0 else "utf-16-le"
     return "utf-8"
 
 
 def _assignments(text: str) -> dict[str, str | None]:
-    """Names and values; `${NAME}` in a value stands for what was set before."""
+    """Names and values; `${NAME}` in a value expands to a variable set before."""
     known: dict[str, str | None] = {**environment.given()}
     found: dict[str, str | None] = {}
     for name, value in dotenv_values(stream=StringIO(text), interpolate=False).items():

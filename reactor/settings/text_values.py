@@ -1,4 +1,4 @@
-"""Settings that are text: what may stand in them, and what of them may be shown."""
+"""Checks of settings that are text: allowed characters, host names, and secrets in them."""
 
 import re
 from typing import Annotated, Any
@@ -6,18 +6,18 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, SecretStr
 
 _LONGEST_SHOWN_WORD = 24
-"""A wrong value with a longer word may be a key that was put in the wrong place."""
+"""A wrong value with a longer word may be a misplaced key, and is not shown."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text is free of control characters and of bytes that were no text."""
+    """Whether a text has no control characters and no undecodable bytes."""
     return _CONTROL.search(text) is None
 
 
 def require_plain(value: Any) -> Any:
-    """The value, which is or stands for a text.
+    """The value, unchanged, if it has no control characters.
 
     Raises:
         ValueError: a control character is in it.
@@ -29,7 +29,7 @@ def require_plain(value: Any) -> Any:
 
 
 def is_host_name(word: str) -> bool:
-    """Whether it can be a host's name: no scheme, no port, no wildcard, and no broken address."""
+    """Whether it is a valid host name: no scheme, port or wildcard, and not a malformed address."""
     try:
         name = word.lower().rstrip(".").encode("idna").decode()
     except UnicodeError:
@@ -39,7 +39,7 @@ def is_host_name(word: str) -> bool:
 
 
 def host_names(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Names as browsers send them: small letters, foreign ones encoded, no dot at the end.
+    """Host names in the form that browsers send: lower case, IDNA-encoded, no final dot.
 
     Raises:
         ValueError: one of them is no host name.
@@ -54,14 +54,14 @@ def host_names(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def may_hold_a_secret(value: Any) -> bool:
-    """Whether a value holds a login, a query or a token, whatever setting it was meant for."""
+    """Whether a value may contain a login, a query or a token, whatever its setting."""
     text = str(value)
     longest = max(map(len, re.findall(r"\w+", text)), default=0)
     return any(sign in text for sign in "@?#") or longest > _LONGEST_SHOWN_WORD
 
 
 def passwords_in(address: str) -> list[str]:
-    """The passwords in an address, of MongoDB or of the web, as they are written there."""
+    """The passwords in an address of MongoDB or of the web, still URL-encoded."""
     return [
         *re.findall(r"^[\w+.-]+://[^:/@]*:(.+)@", address),
         *re.findall(r"(?i)[?&,]\w*(?:password=|token:)([^&,]+)", address),

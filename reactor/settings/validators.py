@@ -1,4 +1,4 @@
-"""The forms in which settings are written: what cannot work is refused, with an example."""
+"""Validators of settings: each rejects an unusable value with an example of a usable one."""
 
 import re
 from datetime import time, timedelta
@@ -32,7 +32,7 @@ def parse_duration(value: Any) -> Any:
 
 
 def at_most(most: timedelta, said: str) -> AfterValidator:
-    """Of a duration: no longer than `most`, which is `said` in words."""
+    """A validator of durations from zero to `most`; `said` is that limit in words."""
 
     def check(value: timedelta) -> timedelta:
         if not timedelta() <= value <= most:
@@ -43,7 +43,7 @@ def at_most(most: timedelta, said: str) -> AfterValidator:
 
 
 def at_least(least: timedelta) -> AfterValidator:
-    """Of a duration: no shorter than `least`."""
+    """A validator of durations not shorter than `least`."""
 
     def check(value: timedelta) -> timedelta:
         if value < least:
@@ -55,7 +55,7 @@ def at_least(least: timedelta) -> AfterValidator:
 
 
 def hosts_or_networks(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of hosts, their addresses, and networks.
+    """A list of host names, IP addresses and networks.
 
     Raises:
         ValueError: one of them is something else, such as an address with a scheme or a port.
@@ -78,7 +78,7 @@ def _is_network(word: str) -> bool:
 
 
 def listening_host(value: str) -> str:
-    """An address of this machine, or a name of it.
+    """An IP address or host name to listen on.
 
     Raises:
         ValueError: it is neither.
@@ -93,10 +93,10 @@ def listening_host(value: str) -> str:
 
 
 def one_of_this_machine(value: str) -> str:
-    """One address of this machine, or a name of it, and not all of them.
+    """One address or host name of this machine; the wildcard addresses are rejected.
 
     Raises:
-        ValueError: it is none, or stands for all.
+        ValueError: it is neither, or a wildcard address.
     """
     host = listening_host(value)
     if host in ("0.0.0.0", "::"):  # noqa: S104 - that is what is refused
@@ -105,10 +105,10 @@ def one_of_this_machine(value: str) -> str:
 
 
 def folder(value: Path) -> Path:
-    """A folder; `~` is the home of whoever runs this.
+    """A folder; `~` expands to the user's home.
 
     Raises:
-        ValueError: a variable of a shell or an address is in it.
+        ValueError: it contains a shell variable or is a URL, or the home is unknown.
     """
     require_plain(value)
     if "$" in str(value) or re.match(r"[a-z]+:/", str(value)):
@@ -120,7 +120,7 @@ def folder(value: Path) -> Path:
 
 
 def one_word(example: str) -> AfterValidator:
-    """Of a text: blanks, quotes and addresses are no part of it."""
+    """A validator of texts without blanks, quotes and addresses."""
 
     def check(value: Any) -> Any:
         text = value.get_secret_value() if isinstance(value, SecretStr) else value
@@ -132,7 +132,7 @@ def one_word(example: str) -> AfterValidator:
 
 
 def _whole(value: Any) -> Any:
-    """Digits alone: `1.000` and `1_000` are read differently by different people."""
+    """Digits only: `1.000` and `1_000` mean different numbers to different people."""
     if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
         raise ValueError("a whole number")
     return value
@@ -153,7 +153,7 @@ def _split_list(value: Any) -> Any:
 
 
 def _split_urls(value: Any) -> Any:
-    """Addresses one after another; a comma ends one only where another begins behind it."""
+    """A list of URLs; a comma separates two only if another URL follows it."""
     if not isinstance(value, str):
         return value
     return tuple(filter(None, re.split(rf"\s*,\s*(?={_SCHEME})|\s+|,\s*$", value.strip(" ,"))))
@@ -180,7 +180,7 @@ def parse_time(value: Any) -> Any:
 
 
 def known_zone(value: str) -> str:
-    """The name of a time zone, or nothing.
+    """The name of a time zone, or an empty text.
 
     Raises:
         ValueError: there is no such zone.

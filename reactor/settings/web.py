@@ -1,4 +1,4 @@
-"""The settings of the page and of the probes beside it: where they are, and who gets in."""
+"""The settings of the web page and its probes: address, access and proxies."""
 
 import re
 from ipaddress import ip_network
@@ -16,7 +16,7 @@ _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
 def _folder_of_page(value: str) -> str:
-    """The folder of the page in its address, without a slash at the end.
+    """The base path of the web page, without a final slash.
 
     Raises:
         ValueError: it is none.
@@ -28,10 +28,10 @@ def _folder_of_page(value: str) -> str:
 
 
 def _networks(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Addresses and networks.
+    """A list of IP addresses and networks.
 
     Raises:
-        ValueError: one of them is none: a name would have to be looked up at each request.
+        ValueError: one of them is neither; a host name would need a lookup at each request.
     """
     for number, word in enumerate(words, 1):
         try:
@@ -56,7 +56,7 @@ def _header(value: str) -> str:
 
 
 class PageSettings(BaseSettings):
-    """Where the page is served, and to whom."""
+    """The settings of the web page: where it is served, and to whom."""
 
     http_host: Annotated[Text, AfterValidator(listening_host)] = "127.0.0.1"
     http_port: Whole = Field(default=8080, ge=0, le=65535)
