@@ -1,6 +1,6 @@
-"""Asking for a page only if it is another one than that which was kept.
+"""Conditional requests: a page is transferred only if it changed since it was cached.
 
-RFC 9110, 13.1: a conditional request, answered by 304 while the page is the same.
+RFC 9110, 13.1: the server answers 304 while the page is unchanged.
 """
 
 from collections.abc import Mapping
@@ -12,31 +12,31 @@ from reactor.fetch.page import Page
 
 
 class PageStore(Protocol):
-    """Where pages are kept. Losing one costs a transfer, nothing else."""
+    """A cache of pages. A lost entry costs one transfer, nothing else."""
 
     async def recall(self, url: str) -> KeptPage | None:
-        """The page kept for an address, if there is one."""
+        """The cached page of an address, if any."""
 
     async def keep(self, kept: KeptPage) -> None:
-        """Keep a page in the place of the one that was there."""
+        """Store a page, replacing the previous one."""
 
 
 def conditions(kept: KeptPage) -> dict[str, str]:
-    """The headers that ask for a page only if it is another one."""
+    """The conditional request headers for a cached page."""
     named = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
     return {name: value for name, value in named.items() if value}
 
 
 def unchanged(kept: KeptPage) -> Page:
-    """The page that a server says is still the same."""
+    """The cached page, after the server answered that it is unchanged."""
     return Page(kept.url, HTTPStatus.OK, kept.content_type, kept.body)
 
 
 def worth_keeping(page: Page, headers: Mapping[str, str]) -> KeptPage | None:
-    """What to keep of an answer; None if its server gives no validator, or wants none kept."""
+    """The cache entry for a response; None without a validator or with `no-store`."""
     etag = headers.get("ETag", "").strip()
     last_modified = headers.get("Last-Modified", "").strip()
-    # What was made whole, or spells white space where none may be, would match nothing.
+    # A validator with replaced characters or illegal white space would never match.
     whole = "\ufffd" not in etag + last_modified and " " not in etag
     if not (etag or last_modified) or not whole:
         return None

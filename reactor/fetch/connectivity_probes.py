@@ -1,4 +1,4 @@
-"""Hosts of the internet that are asked for a sign of life, and for nothing else."""
+"""The hosts that are probed for connectivity: a TCP connection, and nothing else."""
 
 import asyncio
 import socket
@@ -12,10 +12,10 @@ from yarl import URL
 from reactor.fetch.address_policy import is_public
 
 BOARD_HOSTS = ("boards-api.greenhouse.io", "api.lever.co", "api.ashbyhq.com")
-"""The boards' APIs, which the reactor talks to anyway."""
+"""The boards' APIs, which the reactor uses anyway."""
 
 PATIENCE = 5.0
-"""Seconds until silence counts: enough for the second repetition of a lost packet."""
+"""Seconds until silence counts: enough for the second retransmission of a lost packet."""
 
 _REMEMBERED_HOSTS = 2
 _NO_STAND_INS: Mapping[str, URL] = MappingProxyType({})
@@ -24,10 +24,10 @@ Endpoint = tuple[str, int]
 
 
 class ConnectivityProbes:
-    """The boards' hosts, and the last few others that were heard.
+    """Probes the boards' hosts and the last few others that answered.
 
     Args:
-        hosts: names that are asked on port 443.
+        hosts: names to probe on port 443.
         stand_ins: origins with a literal address to dial instead, by host name.
         patience: seconds until silence counts.
     """
@@ -45,14 +45,14 @@ class ConnectivityProbes:
         self._patience = patience
 
     def add(self, host: str, port: int) -> None:
-        """Ask this one too: it was heard just now."""
+        """Add a host that has just answered to the probes."""
         self._heard.pop((host, port), None)
         self._heard[host, port] = None
         if len(self._heard) > _REMEMBERED_HOSTS:
             del self._heard[next(iter(self._heard))]
 
     async def any_answers(self) -> bool:
-        """Whether one of them accepts a connection or refuses it; all are asked at once."""
+        """Whether any host accepts or refuses a connection; all are probed at once."""
         asked = dict.fromkeys((*self._heard, *self._standing))
         try:
             async with asyncio.timeout(self._patience):
@@ -72,7 +72,7 @@ class ConnectivityProbes:
 async def _look_up(host: str, port: int) -> list[Endpoint]:
     """The host's first public address of each family; none if the name is not found.
 
-    Others do not count: routers whose line is down answer any name with their own address.
+    Non-public addresses do not count: an offline router resolves any name to its own address.
     """
     loop = asyncio.get_running_loop()
     try:
@@ -98,7 +98,7 @@ async def _speaks(address: str, port: int) -> bool:
 
 
 async def _any(trials: Iterable[Coroutine[Any, Any, bool]]) -> bool:
-    """Whether one of `trials`, run at once, is true; the others are ended as soon as one is."""
+    """Whether one of `trials`, run concurrently, is true; the first true one cancels the others."""
     tasks = [asyncio.create_task(trial) for trial in trials]
     try:
         for finished in asyncio.as_completed(tasks):

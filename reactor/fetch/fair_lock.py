@@ -1,4 +1,4 @@
-"""Whose turn it is at something that only one can use at a time."""
+"""A lock with fair queueing by past use."""
 
 import asyncio
 import heapq
@@ -8,7 +8,7 @@ from itertools import count
 
 
 class FairLock:
-    """A lock that goes to whoever of those waiting has had the least; else to who came first."""
+    """A lock that goes to the waiter with the least past use; among equals, to the first."""
 
     def __init__(self) -> None:
         self._taken = False
@@ -18,12 +18,12 @@ class FairLock:
 
     @property
     def free(self) -> bool:
-        """Whether nobody has it."""
+        """Whether it is not held."""
         return not self._taken
 
     @asynccontextmanager
     async def turn(self, had: float) -> AsyncIterator[None]:
-        """Hold it; `had` tells how much one has had of it."""
+        """Hold the lock in the block; `had` is the caller's past use."""
         await self.acquire(had)
         try:
             yield
@@ -31,7 +31,7 @@ class FairLock:
             self.release()
 
     async def acquire(self, had: float) -> None:
-        """Wait for it, unless it is free."""
+        """Acquire it at once if it is free, else wait."""
         if not self._taken:
             self._taken = True
             return
@@ -48,7 +48,7 @@ class FairLock:
             raise
 
     def release(self) -> None:
-        """Give it to the next; to be called by whoever holds it."""
+        """Pass it to the next waiter; only its holder may call this."""
         while self._waiting:
             *_, given = heapq.heappop(self._waiting)
             if not given.done():
@@ -59,7 +59,7 @@ class FairLock:
         self._note_who_waits()
 
     async def wanted(self) -> None:
-        """Wait until somebody waits for it."""
+        """Wait until there is a waiter."""
         await self._asked_for.wait()
 
     def _forget(self, given: asyncio.Future[None]) -> None:

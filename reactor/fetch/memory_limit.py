@@ -1,4 +1,4 @@
-"""What runs in the parsing process around each task: a limit to its memory, and a look at it."""
+"""Runs in the parsing process around each task: a memory limit, and measurement."""
 
 import logging
 import re
@@ -24,7 +24,7 @@ Arguments = TypeVarTuple("Arguments")
 
 @dataclass(frozen=True, slots=True)
 class Report(Generic[Result]):
-    """How a task ended, how many seconds it took, and how many bytes the process then held."""
+    """The result of a task, its seconds, and the bytes that the process held afterwards."""
 
     result: Result | None
     error: ReactorError | None
@@ -33,9 +33,9 @@ class Report(Generic[Result]):
 
 
 def prepare(most_memory: int) -> None:
-    """Make a new process fit for strangers' pages: bounded, and silent.
+    """Prepare a new process for untrusted pages: limit its memory and silence its log.
 
-    Its parsers tell of every slip in a page, on a screen that shows the reactor's own lines.
+    Parsers log every error in a page, to a terminal that shows the reactor's own lines.
     """
     logging.disable(logging.CRITICAL)
     logger.remove()
@@ -43,19 +43,19 @@ def prepare(most_memory: int) -> None:
 
 
 def limit_memory(most: int) -> None:
-    """Let what asks for more than `most` bytes fail, before the machine is short of them."""
-    # Systems other than Linux may not know this limit, or not keep it.
+    """Make allocations above `most` bytes fail before the machine runs out of memory."""
+    # Other systems than Linux may not know or enforce this limit.
     with suppress(ValueError, OSError):
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
 def measured(function: Callable[[*Arguments], Result], args: tuple[*Arguments]) -> Report[Result]:
-    """How `function(*args)` ends.
+    """Run `function(*args)` and report its result or its `ReactorError`.
 
     Raises:
-        MemoryError: it needs more memory than it may have.
-        Exception: anything else that it does not raise on purpose.
+        MemoryError: it needs more memory than the limit.
+        Exception: any other unexpected error.
     """
     before, held, began = _memory("VmHWM"), _memory("VmRSS"), time.monotonic()
     try:
@@ -64,7 +64,7 @@ def measured(function: Callable[[*Arguments], Result], args: tuple[*Arguments]) 
     except ReactorError as error:
         return Report(None, error, time.monotonic() - began, _held_still(held))
     except Exception as error:
-        # libxml does not always say so when it gets no more memory.
+        # libxml does not always report a failed allocation as such.
         allowed, _ = resource.getrlimit(resource.RLIMIT_DATA)
         if _memory("VmHWM") > max(before, _NEARLY * allowed) > 0:
             raise MemoryError from error
@@ -72,24 +72,24 @@ def measured(function: Callable[[*Arguments], Result], args: tuple[*Arguments]) 
 
 
 def _held_still(before: int) -> int:
-    """Bytes that this process holds after a task, once it has given back what it does not use.
+    """Bytes held by this process after a task and a trim of freed memory.
 
-    The C library keeps what is freed: after one large page, 60 MB that nobody uses. To give them
-    back takes a few milliseconds, and a new process a hundred times that.
+    The C library keeps freed memory: after one large page, 60 MB of it. A trim takes a few
+    milliseconds, a new process a hundred times that.
     """
     if _memory("VmRSS") > before + _MUCH:
         import ctypes  # noqa: PLC0415 - only ever in the parsing process
 
-        # Other C libraries may have no such function.
+        # Other C libraries may lack this function.
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)
     return _memory("VmRSS")
 
 
 def _memory(name: str) -> int:
-    """Bytes that this process holds (`VmRSS`) or has held at most (`VmHWM`).
+    """Bytes that this process holds (`VmRSS`) or held at its peak (`VmHWM`).
 
-    0 where the system does not say so.
+    0 if the system does not report it.
     """
     try:
         status = _STATUS.read_text(encoding="ascii", errors="replace")

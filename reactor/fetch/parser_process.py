@@ -1,4 +1,4 @@
-"""One process in which pages are parsed: bounded in time and memory, and replaced when it fails."""
+"""A process for parsing pages: limited in time and memory, and replaced after a failure."""
 
 import asyncio
 import math
@@ -21,13 +21,13 @@ from reactor.errors import LastingError, ParsingTimeoutError, PassingError
 from reactor.fetch.memory_limit import Report, measured, prepare
 
 ORDINARY = 0.25
-"""Seconds that an ordinary task takes at most, on a small machine that has more to do."""
+"""Maximum seconds of an ordinary task, on a small and busy machine."""
 
 LOADING = 1.0
-"""Seconds that the first task in a process may take: the parsers are loaded in its course."""
+"""Seconds that the first task in a process may take, because it loads the parsers."""
 
 ANEW: BaseContext = multiprocessing.get_context("spawn")
-"""How it is started: as a new process, with nothing of this one's memory."""
+"""Start method `spawn`: a new process that inherits none of this one's memory."""
 
 _LOOK_AGAIN, _LOOK_SOON = 1.0, 0.05
 
@@ -39,16 +39,18 @@ log = logger.bind(channel="job-matching-orchestrator")
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one process may use.
+    """The limits of one process.
 
     Attributes:
-        time: seconds that one task may take.
-        tasks: it is replaced after so many: trafilatura's caches only grow.
-        idle: seconds without a task after which it is ended: it is as big as all the rest.
-        memory: bytes that it may ask the system for, 45 million of them before the first page; a
-            task that needs more fails. A board's list of 1000 postings (9 MB) takes up to 130; the
-            words that the keyword matcher compares take 5 more.
-        kept: bytes that it may still hold after a task; it is replaced if that is more.
+        time: seconds for one task.
+        tasks: tasks after which it is replaced, because trafilatura's caches only grow.
+        idle: seconds without a task after which it is ended, because it is as big as the rest of
+            the
+            reactor.
+        memory: bytes that it may allocate, 45 million of them before the first page; a task that
+            needs more fails. A board's list of 1000 postings (9 MB) takes up to 130 million; the
+            word lists of the keyword matcher take 5 million more.
+        kept: bytes that it may still hold after a task; above that it is replaced.
     """
 
     time: float = 30.0
@@ -62,11 +64,11 @@ class ParsingProcess:
     """Runs functions in one other process, which starts with the first task and ends when idle.
 
     Attributes:
-        turn: to be held around `run`. One task at a time: what waits for it can be cancelled for
-            nothing, and never sits half written in the pipe of a process that is being killed.
-        took: seconds that its last task took, but for the start of the process.
-        usual: seconds that its last task might have taken, being an ordinary one.
-        spoilt: whether its last task cost the process, which had to be ended.
+        turn: lock to hold around `run`. With one task at a time, a waiting task can be cancelled
+            without effect, and none is half written to the pipe of a process that is killed.
+        took: seconds of its last task, without the start of the process.
+        usual: seconds that an ordinary task might have taken instead.
+        spoilt: whether its last task made the process unusable.
     """
 
     def __init__(self, bounds: Bounds) -> None:
@@ -89,7 +91,7 @@ class ParsingProcess:
 
     @property
     def started(self) -> bool:
-        """Whether there is a process, or one that starts."""
+        """Whether the process exists or is being started."""
         return self._pool is not None
 
     async def run(
@@ -100,19 +102,19 @@ class ParsingProcess:
         *,
         within: float = math.inf,
     ) -> Result:
-        """The result of `function(*args)`; cancelling this ends it there.
+        """The result of `function(*args)`; cancellation ends the call in the process too.
 
         Args:
-            function: what is run.
-            args: what it is given.
-            what: the name of what is read, for messages.
-            within: seconds that it may take, where that is less than usual.
+            function: the function to run.
+            args: its arguments.
+            what: name of the parsed page, for messages.
+            within: seconds for the task, if less than the usual limit.
 
         Raises:
             ParsingTimeoutError: it took too long.
             LastingError: it took too much memory, crashed, or failed unexpectedly.
             PassingError: the process was killed from outside, or could not start.
-            ReactorError: as `function` raised it.
+            ReactorError: `function` raised it.
         """
         async with self._busy():
             pool = await self._ready_pool()
@@ -131,7 +133,7 @@ class ParsingProcess:
             except ProcessExpired:
                 error = _unreadable(what, "it crashed the parser")
             except BrokenProcessPool:
-                # Killed while it had nothing to do, or it could not start: not this page's doing.
+                # Killed while idle, or unable to start: the page is not the cause.
                 raise PassingError(
                     f"{what} could not be read: the parser was not there", code="parser_lost"
                 ) from None
@@ -148,13 +150,13 @@ class ParsingProcess:
                     log.debug("parser replaced", page=what, tasks=self._tasks, bytes=report.held)
                     await self.end()
                 return _outcome(report)
-            # Whatever it was, it may have left the process in a bad state, or large.
+            # A failed task may leave the process in a bad state, or large.
             self.took, self.spoilt = max(self.took, self.busy_for), True
             await self.end()
         raise error
 
     async def close(self) -> None:
-        """End the process for good."""
+        """End the process and its idle timer."""
         if self._rest is not None:
             self._rest.cancel()
         if self._retiring is not None:
@@ -169,7 +171,7 @@ class ParsingProcess:
 
     @asynccontextmanager
     async def _busy(self) -> AsyncIterator[None]:
-        """Put the end of the idle process off, until the idle limit after the block."""
+        """Suspend the idle timer for the block."""
         if self._rest is not None:
             self._rest.cancel()
         self.took, self.spoilt = 0.0, False
@@ -181,11 +183,11 @@ class ParsingProcess:
             self._rest = loop.call_later(self._bounds.idle, self._retire)
 
     async def _result_of(self, task: Future[Result], pool: ProcessPool) -> Result:
-        """The result of `task`, which is cancelled if this is.
+        """The result of `task`; cancellation is passed on to it.
 
         Raises:
-            BrokenProcessPool: the pool is done for. Pebble forgets the task that reaches it just
-                as its idle process is killed, so somebody has to look.
+            BrokenProcessPool: the pool is broken. Pebble loses a task submitted just as its idle
+                process is killed, so the pool is polled.
         """
         waiting = asyncio.wrap_future(task)
         try:
@@ -199,23 +201,23 @@ class ParsingProcess:
             waiting.cancel()
 
     def _beginning(self) -> float | None:
-        """When its task was seen to have begun. Pebble tells nobody, so somebody has to look."""
+        """When its task was seen to begin. Pebble sends no event, so the task is polled."""
         if self._began is None and self._task is not None and self._task.running():
             self._began = time.monotonic()
         return self._began
 
     def _retire(self) -> None:
-        # Where a task runs or waits for its turn, its end is what counts.
+        # With a task running or waiting, that task's end restarts the idle timer.
         if self._pool is not None and not self.turn.locked():
             self._retiring = asyncio.create_task(self._end_in_turn(), name="end idle parser")
 
     async def _end_in_turn(self) -> None:
-        """End the process while no task can reach it."""
+        """End the process while no task can be submitted to it."""
         async with self.turn:
             await self.end()
 
     async def _ready_pool(self) -> ProcessPool:
-        # A pool whose process was killed from outside while it had nothing to do is not active.
+        # A pool whose process was killed while idle is not active.
         if self._pool is not None and not self._pool.active:
             await self.end()
         if self._pool is None:
@@ -244,8 +246,9 @@ def _outcome(report: Report[Result]) -> Result:
 def _start(pool: ProcessPool) -> None:
     """Start the pool's threads and process with SIGINT blocked.
 
-    They inherit that, and so does every later process: Ctrl-C goes to the whole process group,
-    and ending the worker is this process's business, even while the worker is still starting.
+    Later processes inherit the mask too. Ctrl-C reaches the whole process group, but only this
+    process
+    may end the worker, even while the worker is starting.
     """
     # Started first, because it unblocks SIGINT in the thread that starts it.
     resource_tracker.ensure_running()

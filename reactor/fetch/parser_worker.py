@@ -1,7 +1,7 @@
-"""Where pages are parsed: out of the event loop's process.
+"""The worker that parses pages outside the event loop's process.
 
-libxml and trafilatura crash in threads and can hang or bloat on a hostile page. Here that costs
-one task and one process, which is then replaced.
+libxml and trafilatura crash in threads, and can hang or bloat on a hostile page. In a separate
+process that costs one task and one process, which is then replaced.
 """
 
 import asyncio
@@ -18,34 +18,33 @@ from reactor.fetch.parser_process import Bounds, ParsingProcess
 from reactor.fetch.parsing_budget import ParsingBudget, current_visit
 
 PATIENCE = 1.0
-"""Seconds that others wait for a visit beyond what ordinary pages take, for all its pages together;
-then they go to a second process."""
+"""Extra seconds beyond ordinary pages that one visit may hold up others, for all its pages
+together; then it moves to a second process."""
 
 QUICK_SHARE = 10.0
-"""Seconds of parsing after which a visit is one of the slow ones, however small its pages."""
+"""Seconds of parsing after which a visit is slow, however small its pages."""
 
 LARGE = 500_000
-"""Bytes of a page that is likely to take long: ten times an ordinary one."""
+"""Bytes of a page that probably takes long: ten times an ordinary one."""
 
 Result = TypeVar("Result")
 Arguments = TypeVarTuple("Arguments")
 
 
 class ParsingWorker:
-    """Runs functions in another process, one after the other; an async context manager.
+    """Runs functions in other processes, one task at a time in each; an async context manager.
 
-    A page that takes long, or for ever, would hold up all the others until its time is over. So
-    visits are quick or slow: slow ones share one process, and quick ones have another. The second
-    is only started if others need the first. A visit is slow once its pages have used up the
-    patience of others, or taken long together, or one of them has cost a process. In each process,
-    it is the turn of the visit that has had the least, and no visit has two at once: however many
-    pages a company has, others wait for one of them at most. A large page goes where the slow
-    visits are, if there are any: to end a page that takes long means to start another process.
+    One slow page would hold up all others until its time limit. So visits are quick or slow, with
+    one
+    process each; the second is started only if others need the first. A visit becomes slow when its
+    pages exceed the patience of others, take long in total, or make a process unusable. In each
+    process the visit with the least past use goes next, and no visit has two tasks at once: however
+    many pages a company has, others wait for at most one of them. A large page goes to the slow
+    process, if that is in use: to end a long page, a process must be replaced.
 
     Args:
-        bounds: what each process may use.
-        patience: seconds that a visit's tasks may take beyond what ordinary ones do before it is
-            a slow one.
+        bounds: the limits of each process.
+        patience: extra seconds beyond ordinary tasks after which a visit is slow.
     """
 
     def __init__(self, bounds: Bounds | None = None, *, patience: float = PATIENCE) -> None:
@@ -72,18 +71,18 @@ class ParsingWorker:
         *args: *Arguments,
         what: str = "the page",
     ) -> Result:
-        """The result of `function(*args)`, run in another process; cancelling this ends it there.
+        """The result of `function(*args)` in another process; cancellation ends the call there too.
 
         Args:
-            function: a module's function; it must not need anything of this process.
-            args: arguments that can be pickled, as must be the result.
-            what: the name of what is read, for messages.
+            function: a module-level function that needs no state of this process.
+            args: picklable arguments; the result must be picklable too.
+            what: name of the parsed page, for messages.
 
         Raises:
-            LastingError: it took too long or too much memory, or crashed the process, or failed
-                unexpectedly (`ParsingBudgetError`: the visit may have nothing parsed any more).
+            LastingError: it exceeded its time or memory, crashed the process, or failed
+                unexpectedly (`ParsingBudgetError`: the visit's parsing budget is used up).
             PassingError: the process was killed from outside, or could not start.
-            ReactorError: as `function` raised it.
+            ReactorError: `function` raised it.
         """
         visit = current_visit()
         async with visit.turn:
@@ -107,7 +106,8 @@ class ParsingWorker:
         return not visit.slow and visit.overtime < self._patience and visit.spent < QUICK_SHARE
 
     def _is_alone(self, visit: ParsingBudget) -> bool:
-        """Whether no other has used the only process since: a slow visit needs no second then."""
+        """Whether no other visit has used the only process since; a slow visit needs no second
+        then."""
         return self._last is visit and self._quick_turns.free and not self._has_slow_ones
 
     @property
@@ -115,11 +115,11 @@ class ParsingWorker:
         return self._slow.started or not self._slow_turns.free
 
     async def _quickly(self, visit: ParsingBudget, run: "_Run[Result]", *, large: bool) -> Result:
-        """Run it among the quick ones, and go on where the slow ones are if others must not wait.
+        """Run in the quick process; if others must not wait, that process becomes the slow one.
 
         Raises:
-            _GivenUpError: it is slow or large, and so is another: it must be run there.
-            ReactorError: as `run` does.
+            _GivenUpError: the task must run in the slow process, which is in use.
+            ReactorError: `run` raised it.
         """
         turns = self._quick_turns
         await turns.acquire(visit.spent)
@@ -142,7 +142,7 @@ class ParsingWorker:
     async def _holds_up_others(
         self, parsing: asyncio.Task[Result], visit: ParsingBudget, process: ParsingProcess
     ) -> bool:
-        """Whether patience with the visit ends before its page does, and somebody waits."""
+        """Whether the visit becomes slow before its page is done, and another visit waits."""
         while not parsing.done() and self._is_quick(visit):
             left = process.usual + self._patience - visit.overtime - process.busy_for
             visit.slow = left <= 0
@@ -154,7 +154,7 @@ class ParsingWorker:
 
 
 class _GivenUpError(Exception):
-    """A page must leave the quick process to others, who wait for it."""
+    """The task must leave the quick process to waiting visits."""
 
 
 _Run = Callable[[ParsingProcess], Coroutine[None, None, Result]]
@@ -167,7 +167,7 @@ async def _charged(
     what: str,
     process: ParsingProcess,
 ) -> Result:
-    """The result of `function(*args)`, its time put on the visit's account."""
+    """The result of `function(*args)`, with its time charged to the visit's budget."""
     async with process.turn:
         try:
             return await process.run(function, args, what, within=visit.left)
@@ -182,7 +182,7 @@ async def _charged(
 
 @asynccontextmanager
 async def _task(work: Coroutine[None, None, Result]) -> AsyncIterator[asyncio.Task[Result]]:
-    """Work begun beside the block, and ended with it."""
+    """Run work beside the block, and cancel it at the block's end."""
     task = asyncio.create_task(work)
     try:
         yield task

@@ -1,4 +1,4 @@
-"""What an HTTP answer means for the job that asked for it."""
+"""The meaning of an HTTP response for the job that sent the request."""
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from reactor.fetch.challenge import is_challenge
 from reactor.fetch.page import Page
 
 LONGEST_RETRY_AFTER = 6 * 60 * 60.0
-"""Seconds: a longer Retry-After is cut to this."""
+"""Seconds. A longer Retry-After is capped."""
 
 _PASSING = {
     HTTPStatus.REQUEST_TIMEOUT,
@@ -51,14 +51,14 @@ def failure_of(
     also: Collection[str] = (),
     passing: Collection[int] = (),
 ) -> ReactorError | None:
-    """The error that `page` amounts to, None if it is what was asked for.
+    """The error that a response amounts to, None if it is the requested page.
 
     Args:
-        page: the answer.
+        page: the response.
         headers: its headers.
-        now: the time.
-        also: media types that were asked for beside web pages.
-        passing: statuses that pass by themselves where this was asked, beside those that always do.
+        now: the present time.
+        also: accepted media types besides web pages.
+        passing: additional statuses that count as temporary here.
     """
     retry_after = parse_retry_after(headers.get("Retry-After", ""), now)
     if is_challenge(page, headers):
@@ -83,7 +83,8 @@ def _failure_of_status(
         code: Code = "rate_limited" if busy else "server_error"
         return PassingError(answered, code=code, retry_after=retry_after)
     if status in _REDIRECTS:
-        # One that led somewhere was followed. Some hosts in trouble answer so for a moment.
+        # A redirect with a target was followed. Some hosts in trouble send one without for a
+        # moment.
         return PassingError(f"{answered}, but not where to", code="server_error")
     if status in _GONE:
         return GoneError(f"{answered}: the page is gone")
@@ -94,16 +95,16 @@ def _failure_of_status(
 
 
 def is_success(status: int) -> bool:
-    """Whether the answer should hold what was asked for."""
+    """Whether the status is 2xx."""
     return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
 
 
 def unreadable(
     url: str, content_type: str, beginning: bytes = b"", also: Collection[str] = ()
 ) -> RefusedError | None:
-    """The error for content that is not text of some kind, by its header and first bytes.
+    """The error for non-textual content, by its header and first bytes.
 
-    Who asks for more than web pages, `also`, looks at the bytes by themselves.
+    A caller that accepts other types (`also`) checks the bytes itself.
     """
     media_type = content_type.partition(";")[0].strip().lower()
     textual = media_type.startswith("text/") or any(kind in media_type for kind in _READABLE)
@@ -118,13 +119,13 @@ def unreadable(
 
 
 def parse_retry_after(header: str, now: datetime) -> float | None:
-    """Seconds to wait, from either form of Retry-After (RFC 9110, 10.2.3); None if there is none.
+    """The seconds of a Retry-After in either form (RFC 9110, 10.2.3); None if it is invalid.
 
     Clamped to 0 .. `LONGEST_RETRY_AFTER`.
     """
     text = header.strip()
     if text.isascii() and text.isdigit():
-        # Cut before converting: a number of 5000 digits is no float.
+        # Cut before conversion: 5000 digits are no float.
         seconds = float(text[:9])
     else:
         try:

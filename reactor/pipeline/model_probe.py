@@ -43,7 +43,7 @@ class ModelProbe:
         self._woken.set()
 
     async def run(self, on_return: Callable[[], None]) -> None:
-        """Probe models when their pauses end, and once at the start, because a restart may be a
+        """Probe models when their pauses end, and once at the start: a restart may be a remedy.
         remedy.
 
         Args:
@@ -98,8 +98,7 @@ class ModelProbe:
         return True
 
     async def _leave_to_others(self, model: str) -> None:
-        """Release jobs from a model that this reactor does not use; they need not wait for it
-        here."""
+        """Release jobs from a model that this reactor does not use."""
         if await self._timers.present(MODEL_TIMER, [model]):
             return
         trouble = await self._troubles.known.of(model)

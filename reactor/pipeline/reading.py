@@ -129,8 +129,7 @@ class PostingReader:
 
 
 def _is_never_read(error: ReactorError) -> bool:
-    """Whether an error makes a posting settled; a page too large today may shrink, so it stays
-    new."""
+    """Whether the posting is settled by this error; one too large now may shrink and stays new."""
     return isinstance(error, RefusedError) and error.code != "too_large"
 
 

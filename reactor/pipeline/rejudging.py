@@ -93,8 +93,7 @@ class Rejudging:
         return again
 
     async def beside_a_visit(self, task: Task) -> Again:
-        """The same beside a visit, which must neither wait nor fail for it: a job follows
-        instead."""
+        """The same during a visit, which must not wait or fail for it; a job follows instead."""
         try:
             return await self.all_of(task)
         except (ReactorError, TimeoutError) as error:

@@ -1,14 +1,14 @@
-"""What a page asks for while it is shown, as the browser tells."""
+"""A log of a page's requests while it is rendered, from the browser's events."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 MOST_ANSWERS = 12
-"""Answers of one page that are looked at."""
+"""Responses of one page that are read."""
 
 LONGEST_ANSWER = 2_000_000
-"""Bytes of one of them."""
+"""Bytes of one such response."""
 
 _FOR_SCRIPTS = ("XHR", "Fetch")
 _MOST_REMEMBERED = 300
@@ -19,16 +19,16 @@ _SUCCESS = 200
 
 @dataclass(slots=True)
 class ScriptRequest:
-    """What a script of the page asked for.
+    """A request by a script of the page.
 
     Attributes:
-        number: by which the browser knows it.
-        url: where.
-        method: how.
-        body: what was sent, `""` for nothing.
-        headers: what was said beside that.
-        size: bytes of the answer, once it is there.
-        is_json: whether it was answered, and with JSON.
+        number: the browser's request id.
+        url: its address.
+        method: its HTTP method.
+        body: its body, `""` for none.
+        headers: its headers.
+        size: bytes of the response, once received.
+        is_json: whether the response was successful JSON.
     """
 
     number: str
@@ -42,11 +42,11 @@ class ScriptRequest:
 
 @dataclass(slots=True)
 class Traffic:
-    """Follows what the page's scripts ask for.
+    """Tracks the requests of the page's scripts.
 
     Attributes:
-        pending: what has not been answered yet.
-        crashed: whether the page is gone.
+        pending: ids of requests without a complete response.
+        crashed: whether the page crashed.
     """
 
     pending: set[str] = field(default_factory=set)
@@ -54,7 +54,7 @@ class Traffic:
     _asked: dict[str, ScriptRequest] = field(default_factory=dict)
 
     def see(self, method: str, event: Mapping[str, Any]) -> None:
-        """Take note of one event."""
+        """Process one event."""
         number = str(event.get("requestId", ""))
         match method:
             case "Network.requestWillBeSent":
@@ -73,13 +73,13 @@ class Traffic:
                 self.crashed = True
 
     def forget(self) -> None:
-        """Begin anew: another page is shown."""
+        """Reset for another page."""
         self.pending.clear()
         self._asked.clear()
 
     @property
     def data(self) -> list[ScriptRequest]:
-        """The answers that are JSON, the largest first, within bounds."""
+        """The requests with JSON responses, largest first, within limits."""
         found = [
             each
             for each in self._asked.values()

@@ -1,4 +1,4 @@
-"""What a browser shows of a page, and what the page's scripts were given."""
+"""A rendered page, and the JSON responses that its scripts received."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,13 +8,13 @@ from reactor.fetch.page import Page
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """JSON that a script of the page was given.
+    """A JSON response to a script of the page.
 
     Attributes:
-        url: where it asked.
-        body: what it sent there, `""` for a plain GET.
-        text: what was answered.
-        headers: what it said beside that.
+        url: address of the request.
+        body: body of the request, `""` for a plain GET.
+        text: the response.
+        headers: headers of the request.
     """
 
     url: str
@@ -28,8 +28,8 @@ class Rendered:
     """A page after its scripts have run.
 
     Attributes:
-        page: what it shows.
-        answers: what its scripts were given.
+        page: the rendered page.
+        answers: JSON responses to its scripts.
     """
 
     page: Page
