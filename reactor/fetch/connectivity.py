@@ -1,4 +1,4 @@
-"""Telling a host that is silent from a line that is dead: our own cable, router or provider."""
+"""Distinguishes a silent host from an offline machine (its cable, router or provider)."""
 
 import asyncio
 import random
@@ -13,7 +13,7 @@ from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.fetch.web_address import is_of_the_house, is_reserved
 
-# A router whose line is down may also answer that a name does not exist, or with its own address.
+# An offline router may also answer that a name does not exist, or with its own address.
 _SILENCE = (UnreachableError, NoSuchHostError, PrivateAddressError)
 
 _RECENT = 5.0
@@ -24,12 +24,12 @@ _log = logger.bind(channel="queue-processor")
 
 
 class Connectivity:
-    """Whether the internet can be reached from here; asked about only when a host was silent.
+    """Whether the internet is reachable; probed only after a host was silent.
 
     Args:
-        policy: tells which hosts are not on the internet, and so prove nothing about the line.
-        witnesses: are asked for a sign of life.
-        clock: seconds that never jump.
+        policy: recognises hosts that are not on the internet and so prove nothing.
+        witnesses: the hosts to probe.
+        clock: monotonic seconds.
     """
 
     def __init__(
@@ -48,23 +48,23 @@ class Connectivity:
 
     @property
     def known_down(self) -> bool:
-        """Whether it was down when it was last asked about or used."""
+        """Whether the last probe or request found the machine offline."""
         return self._down_since is not None
 
     def heard(self, host: str, port: int) -> None:
-        """A host has answered, so the line is up; one that is not on the internet is ignored."""
+        """Record an answer of a host: the machine is online. Local hosts are ignored."""
         if not (self._policy.is_local(host) or is_of_the_house(host)):
             self._witnesses.add(host, port)
             self._set_up()
 
     @asynccontextmanager
     async def judging(self, host: str) -> AsyncIterator[None]:
-        """Asks `host` for something inside; its silence is not held against it if the line is down.
+        """Run a request to `host`; if it stays silent, decide whether the machine is offline.
 
         Raises:
-            OfflineError: the line is down. While it is known to be, nothing inside is begun.
+            OfflineError: the machine is offline. If that is known beforehand, the block is not run.
         """
-        # What the own network answers does not depend on the line.
+        # Local answers do not depend on the internet connection.
         if self._policy.is_local(host) or is_reserved(host) or is_of_the_house(host):
             yield
             return
@@ -79,10 +79,10 @@ class Connectivity:
             raise
 
     async def is_down(self, *, since: float) -> bool:
-        """Whether no host at all can be reached.
+        """Whether no host is reachable.
 
-        A host heard after `since` is proof that it is not: so much the clock showed before the
-        silence that is asked about, so proof from before the line went down does not count.
+        A host heard at or after `since` proves the opposite. `since` is the clock before the silent
+        request, so that an answer from before the outage does not count.
         """
         async with self._asking:
             now = self._clock()
@@ -110,11 +110,11 @@ class Connectivity:
             _log.warning("the line is down: no host can be reached, jobs wait for it, uncounted")
 
     def _offline(self) -> OfflineError:
-        """Wait a minute; after a long outage longer, but never much of its length again."""
+        """The error; its delay is a quarter of the outage, from 1 to 15 minutes, plus jitter."""
         down_for = self._clock() - (self._down_since or self._clock())
         delay = min(max(_SHORTEST_WAIT, down_for / 4), _LONGEST_WAIT)
         return OfflineError(
             "no host can be reached: the line seems to be down",
-            # Spread, so that not all come back in the same moment.
+            # Spread, so that not all jobs come back at once.
             delay=delay * random.uniform(0.8, 1.2),  # noqa: S311 - no secret depends on it
         )

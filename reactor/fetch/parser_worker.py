@@ -106,8 +106,7 @@ class ParsingWorker:
         return not visit.slow and visit.overtime < self._patience and visit.spent < QUICK_SHARE
 
     def _is_alone(self, visit: ParsingBudget) -> bool:
-        """Whether no other visit has used the only process since; a slow visit needs no second
-        then."""
+        """Whether no other visit has used the only process since; then no second one is needed."""
         return self._last is visit and self._quick_turns.free and not self._has_slow_ones
 
     @property

@@ -1,7 +1,7 @@
-"""What one visit to a company takes of the parsing process.
+"""The parsing time of one visit to a company.
 
-The visit is known by context, so that whatever is parsed in its course counts, wherever that is
-asked for.
+The visit is a context variable, so that all parsing in its course is charged to it, wherever that
+is called.
 """
 
 import asyncio
@@ -13,24 +13,24 @@ from dataclasses import dataclass, field
 from reactor.errors import ParsingBudgetError
 
 PARSING_BUDGET = 60.0
-"""Seconds of parsing that a visit may take: that of some thousand ordinary pages."""
+"""Seconds of parsing for a visit: the time of about a thousand ordinary pages."""
 
 MOST_TIME_OUTS = 3
-"""Pages of a visit that may run into the time limit of one page."""
+"""Pages of a visit that may reach the time limit of one page."""
 
 
 @dataclass
 class ParsingBudget:
-    """The parsing of one visit.
+    """The parsing budget of one visit.
 
     Attributes:
-        budget: seconds that it may take.
-        patience: how many of its pages may run into the time limit; the last of them ends it.
-        spent: seconds that it has taken so far.
-        time_outs: how many of its pages ran into the time limit.
-        overtime: seconds that its pages have taken beyond what ordinary ones do.
-        slow: whether others cannot wait for its pages.
-        turn: held while one of its pages is parsed or waits to be: one at a time.
+        budget: seconds in all.
+        patience: pages that may reach the time limit; the last of them ends the budget.
+        spent: seconds used so far.
+        time_outs: pages that reached the time limit.
+        overtime: seconds used beyond those of ordinary pages.
+        slow: whether the visit's pages hold up others.
+        turn: lock held while one of its pages is parsed or waits to be.
     """
 
     budget: float = PARSING_BUDGET
@@ -43,14 +43,14 @@ class ParsingBudget:
 
     @property
     def left(self) -> float:
-        """Seconds that it may still take."""
+        """Seconds left."""
         return self.budget - self.spent
 
     def require_budget(self) -> None:
-        """Go on only if there is something left.
+        """Check that some budget is left.
 
         Raises:
-            ParsingBudgetError: its time is used up, or too many of its pages ran out of theirs.
+            ParsingBudgetError: the time is used up, or too many pages reached their limit.
         """
         if self.time_outs >= self.patience:
             raise ParsingBudgetError(f"{self.time_outs} of its pages took too long to parse")
@@ -63,10 +63,12 @@ _current: ContextVar[ParsingBudget | None] = ContextVar("visit", default=None)
 
 @contextmanager
 def parsing_visit(visit: ParsingBudget | None = None) -> Iterator[ParsingBudget]:
-    """What is parsed inside, also by tasks begun there, is one visit's; one within is its own.
+    """Charge parsing in the block, including tasks started in it, to one visit.
+
+    An inner block has its own visit.
 
     Args:
-        visit: one that was begun before and goes on; None for a new one.
+        visit: a visit to continue; None for a new one.
     """
     visit = visit or ParsingBudget()
     token = _current.set(visit)
@@ -77,5 +79,5 @@ def parsing_visit(visit: ParsingBudget | None = None) -> Iterator[ParsingBudget]
 
 
 def current_visit() -> ParsingBudget:
-    """The visit that this is part of; by itself, a page is its own."""
+    """The current visit; outside a visit, each page gets a budget of its own."""
     return _current.get() or ParsingBudget()

@@ -43,8 +43,7 @@ class ModelProbe:
         self._woken.set()
 
     async def run(self, on_return: Callable[[], None]) -> None:
-        """Probe models when their pauses end, and once at the start: a restart may be a remedy.
-        remedy.
+        """Probe models at the start, because a restart may be a remedy, and when pauses end.
 
         Args:
             on_return: called when this reactor's model may be asked again.
