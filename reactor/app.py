@@ -49,7 +49,7 @@ class Reactor:
 
     Args:
         settings: the settings.
-        stand_ins: addresses to dial instead of named hosts, for tests without internet.
+        stand_ins: addresses to dial instead of named hosts, for the demo and tests.
 
     Attributes:
         address: address of the web page, set once it is served.

@@ -1,4 +1,4 @@
-"""What is asked for from a service, and what it hands out instead of a file."""
+"""The download request to a file service, and detection of pages served instead of the file."""
 
 from yarl import URL
 
@@ -11,14 +11,14 @@ ACCEPT = "application/pdf, text/plain, text/html;q=0.8, */*;q=0.1"
 
 
 class _AnyMediaType(frozenset[str]):
-    """Contains every media type: servers call files what they like."""
+    """Contains every media type, because servers label files arbitrarily."""
 
     def __contains__(self, media_type: object) -> bool:
         return isinstance(media_type, str)
 
 
 MEDIA_TYPES = _AnyMediaType({"application/pdf"})
-"""Media types that a CV may have beside those of text: what it is, its bytes tell."""
+"""Media types accepted besides text; the content is detected from its bytes."""
 
 _LOGIN_HOST = "accounts.google.com"
 _LOGIN_SIGN = b"accounts.google.com/ServiceLogin"
@@ -28,7 +28,7 @@ _QUOTA = b"Quota exceeded"
 
 
 def instead_of_file(page: Page, service: Service) -> ReactorError | None:
-    """The error for a page that a service shows in the place of the file; None for the file."""
+    """The error for a page that a service serves instead of the file; None for the file."""
     host = URL(page.url).host or ""
     if host == _LOGIN_HOST:
         return not_shared(Service.GOOGLE)
@@ -54,7 +54,7 @@ def _instead_of_google_file(page: Page, host: str) -> ReactorError | None:
 
 
 def not_shared(service: Service) -> ForbiddenError:
-    """The error for a file that a service shows only to some."""
+    """The error for a file that is not shared publicly."""
     return ForbiddenError(
         f'{service.value} does not give the file to everybody; share it with "Anyone with the '
         'link" (the file, not a folder), or put the CV as text into cvText'

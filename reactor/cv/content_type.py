@@ -1,4 +1,4 @@
-"""What kind of content a file is, by what it begins with rather than by what its server says."""
+"""Detection of a file's content by its first bytes; the server's type counts little."""
 
 from enum import Enum, auto
 
@@ -8,10 +8,10 @@ from reactor.errors import LastingError
 from reactor.fetch.page import Page
 
 OTHERWISE = ", or put the CV as text into cvText"
-"""How messages about a CV end: that always works."""
+"""The end of messages about a CV: the remedy that always works."""
 
 _HEADER_REACH = 1024
-"""Bytes before a PDF's header that readers put up with (ISO 32000-1, annex H.3.4.1)."""
+"""Bytes that PDF readers tolerate before the header (ISO 32000-1, annex H.3.4.1)."""
 
 _PICTURE = "a picture, and holds no text; save the CV itself as a PDF, not a photo or scan of it"
 _ARCHIVE = "an archive; give the CV that is in it"
@@ -23,7 +23,7 @@ _PHONE_PICTURES = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftypavi
 
 
 class Content(Enum):
-    """What a CV can be read from."""
+    """The kinds of content that a CV can be read from."""
 
     PDF = auto()
     WORD = auto()
@@ -37,7 +37,7 @@ def content_of(page: Page) -> Content:
     """The kind of content of a CV.
 
     Raises:
-        LastingError: it is none that can be read.
+        LastingError: the kind is not supported.
     """
     match kind_of(page.body):
         case FileKind.DOCX:
@@ -67,14 +67,14 @@ def _refused(what: str, code: Code) -> LastingError:
 
 def _is_picture(body: bytes) -> bool:
     named = body[:4] == b"RIFF" and body[8:12] == b"WEBP"
-    # What phones take: HEIC and AVIF, in boxes as films are.
+    # Photos of phones: HEIC and AVIF, in the same container format as films.
     boxed = body[_WHERE_BOXES_ARE_NAMED] in _PHONE_PICTURES
     bitmap = body[:2] == b"BM" and b"\0" in body[:_HEADER_REACH]
     return body.startswith(_PICTURES) or named or boxed or bitmap
 
 
 def _other_format(body: bytes) -> str:
-    """What a file is that is no text at all, `""` if it may be one."""
+    """A description of a file that is not text, `""` if it may be text."""
     if body.startswith(b"PK\x03\x04"):
         if any(name in body for name in _PAGES):
             return "a Pages file; export it in Pages: File > Export To > PDF"
@@ -85,7 +85,7 @@ def _other_format(body: bytes) -> str:
 
 
 def is_web_page(page: Page) -> bool:
-    """Whether it is HTML."""
+    """Whether the page is HTML."""
     if b"%PDF-" in page.body[:_HEADER_REACH]:
         return False
     beginning = page.body[:_HEADER_REACH].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

@@ -1,8 +1,8 @@
-"""Tells a web page that is a CV from what stands in the place of one.
+"""Distinguishes a CV on a web page from a login wall, a viewer or a notice.
 
-A wall or the frame of a viewer is known by what it lacks: no heading of a CV, no years, nothing
-that people are. Signs of a wall (a password, scripts that are missing, terms) only count against
-these, for a CV on somebody's own site may have them as well.
+A wall or a viewer is recognised by what it lacks: headings of a CV, years, occupations. Signs of a
+wall (a password field, missing scripts, terms) only count against these, because a CV on a
+personal site may have them too.
 """
 
 # ruff: noqa: E501 - words of many languages, one language a line
@@ -15,7 +15,7 @@ from reactor.language.phrasebook import Phrasebook, plain, spellings_of, words_o
 
 _LOOKED_AT = 20_000
 _SHORT = 1_500
-"""Characters: a longer page without a sign of either is believed, as its language may be unknown."""
+"""Characters. A longer page without any sign is accepted: its language may be unknown."""
 
 _HEADINGS = """
 experience | employment | education | qualifications | skills | languages | summary | work history | career | certifications | publications | projects
@@ -76,11 +76,11 @@ _SOME_FURNITURE = 2
 
 
 def is_wall(text: str, *, asks_password: bool = False) -> bool:
-    """Whether a web page's text is no CV but what a site shows instead of one.
+    """Whether a web page's text is not a CV but a page shown instead of one.
 
     Args:
-        text: what a reader sees of the page.
-        asks_password: whether it has a field for one.
+        text: visible text of the page.
+        asks_password: whether the page has a password field.
     """
     text = text[:_LOOKED_AT]
     of_cv, of_wall = sum(_points_of_cv(text)), sum(_points_of_wall(text)) + 3 * asks_password
@@ -106,7 +106,7 @@ def _points_of_cv(text: str) -> Iterator[int]:
 
 
 def _headings(lines: list[str]) -> Iterator[str]:
-    """The headings of a CV among short lines, and at the beginning of long ones."""
+    """Headings of a CV, as short lines or before a colon in long ones."""
     for line in lines:
         if cjk := _SECTIONS_CJK.search(line):
             yield cjk[0]

@@ -1,4 +1,4 @@
-"""One after the other, by name; who waited while it failed for another shares the failure."""
+"""Single-flight locks by name: waiters share the failure of the call that they waited for."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -10,7 +10,7 @@ from reactor.errors import ReactorError
 
 @dataclass
 class _Turn:
-    """What those have in common who want the same thing at once."""
+    """The state shared by concurrent callers of one name."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     wanted: int = 0
@@ -18,7 +18,7 @@ class _Turn:
 
 
 class SingleFlight:
-    """Locks by name that are forgotten as soon as nobody holds or awaits them."""
+    """Locks by name, dropped when nobody holds or awaits them."""
 
     def __init__(self) -> None:
         self._turns: dict[str, _Turn] = {}
@@ -31,7 +31,7 @@ class SingleFlight:
         """Hold the lock of `name`.
 
         Raises:
-            ReactorError: the one that the block raised for another, who held it meanwhile.
+            ReactorError: the block of the previous holder raised it while this call waited.
         """
         turn = self._turns.setdefault(name, _Turn())
         turn.wanted += 1

@@ -1,4 +1,4 @@
-"""Has people told, once for each CV, that it was not read: nothing else would tell them."""
+"""Notifies people, once for each CV, that it was not read; they would not learn it otherwise."""
 
 from datetime import timedelta
 from hashlib import sha256
@@ -12,18 +12,17 @@ from reactor.mongo.notifications.notice import Notice
 from reactor.mongo.notifications.outbox import Outbox
 
 PATIENCE = timedelta(days=1)
-"""How long a CV may be out of reach before its owner is told: most hosts come back."""
+"""How long a CV may be unavailable before its owner is notified: most hosts come back."""
 
 _LONGEST_TEXT = 500
 
 
 class CvNews:
-    """Decides what people are told of CVs that were not read.
+    """Decides on notifications of unread CVs.
 
     Args:
-        database: whose outbox is written.
-        operator: whether who runs the reactor can be told, in the place of people without
-            addresses of their own.
+        database: contains the outbox.
+        operator: whether the operator can be notified in place of people without addresses.
     """
 
     def __init__(self, database: ScoutlyDatabase, *, operator: bool) -> None:
@@ -33,7 +32,7 @@ class CvNews:
         self._operator = operator
 
     async def of_unread(self, user: User, error: ReactorError) -> None:
-        """Have it told that a person's CV could not be read, unless they know of this one."""
+        """Queue a notification that a CV could not be read, at most once for each CV."""
         note = await self._kept.unread_of(user)
         if note is None or (note.code == UNAVAILABLE and not await self._lasts(note)):
             return
@@ -44,7 +43,7 @@ class CvNews:
         if not (own or self._operator):
             return
         facts = {
-            # Whose it is is of interest only to somebody else.
+            # Only another recipient needs the person's name.
             "person": "" if own else user.names[0],
             "where": shown(user.cv_url),
             "code": error.code,
@@ -60,9 +59,9 @@ class CvNews:
 
 
 def _what(note: UnreadNote) -> str:
-    """Tells one CV that was not read from another: by its address, and its file or the cause.
+    """The identity of an unread CV: its address, and its file or the cause.
 
-    A page differs each time it is asked for, and is the same wall.
+    A page differs at each request, so for walls the file does not count.
     """
     file = "" if note.code in {"cv_wall", UNAVAILABLE} else note.file
     return sha256(f"{note.mark} {file or note.code}".encode()).hexdigest()[:16]

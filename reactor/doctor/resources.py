@@ -49,7 +49,7 @@ async def dry_run_company(
     Args:
         settings: all of them.
         named: the company's id, slug, name or address; None for one that is in trouble.
-        stand_ins: addresses dialled instead of named hosts, where the internet would be.
+        stand_ins: addresses to dial instead of named hosts, for the demo and tests.
         verbose: whether the points of each group of records are told.
 
     Raises:

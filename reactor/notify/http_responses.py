@@ -1,4 +1,4 @@
-"""What HTTP said about a message: Apprise itself says only that it failed."""
+"""Records the HTTP outcome of a message, because Apprise reports only that it failed."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ _LEAST_REDIRECT, _LEAST_REFUSAL = 300, 400
 
 
 class ResponseLog:
-    """Listens to this process's requests.
+    """Records the requests of this process.
 
     Attributes:
-        because: why the last message failed, in words that show nothing of its address.
-        perhaps_received: whether it may have arrived all the same.
+        because: reason of the last message's failure, without any part of its address.
+        perhaps_received: whether the message may have arrived all the same.
     """
 
     def __init__(self) -> None:
@@ -20,11 +20,11 @@ class ResponseLog:
         self.perhaps_received = False
 
     def begin(self) -> None:
-        """Forget the message before."""
+        """Reset for the next message."""
         self.because, self.perhaps_received = "", False
 
     def listen(self) -> None:
-        """Overhear every request of this process."""
+        """Record every request of this process from now on."""
         send = requests.Session.send
 
         def overheard(session: requests.Session, *args: Any, **kwargs: Any) -> requests.Response:
@@ -42,7 +42,7 @@ class ResponseLog:
         setattr(requests.Session, "send", overheard)  # noqa: B010 - to the type checker it is fixed
 
     def _note(self, error: requests.RequestException) -> None:
-        """A connection that never came about has brought nothing there; another one may have."""
+        """Record a failure; unless no connection was made, the message may have arrived."""
         self.because = _in_words(error)
         came_about = "NewConnectionError" not in repr(error) and "NameResolution" not in repr(error)
         connected = isinstance(error, requests.ConnectionError) and came_about
@@ -51,7 +51,7 @@ class ResponseLog:
 
 
 def _in_words(error: requests.RequestException) -> str:
-    """What kept a message from arriving, without the address, which may hold a token."""
+    """The cause of a failure, without the address, which may hold a token."""
     said = repr(error)
     if "NameResolution" in said:
         return "its host's name is not known"

@@ -1,7 +1,6 @@
-"""How new matches are told on a phone: what, where, for how much, why, and what speaks against it.
+"""The text of new matches for a phone: title, place, pay, reasons and what speaks against it.
 
-Nothing stands twice. Where there is one match, its title and company are the subject, as far as
-they fit there.
+Nothing is repeated. For a single match, title and company are in the subject if they fit.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,10 +11,10 @@ from reactor.notify.short_text import Facts, counted, dicts, link, text, texts
 from reactor.posting import Salary
 
 MOST_MATCHES = 10
-"""Of one company in one message; the others are counted."""
+"""Matches per company in one message; the rest is counted."""
 
 MOST_IN_DIGEST = 20
-"""Of all companies in the message of a day."""
+"""Matches of all companies in a daily digest."""
 
 LONGEST_SUBJECT = 70
 _MOST_REASONS = 3
@@ -24,7 +23,7 @@ _AGAINST = "\u2013"
 
 
 def matches_subject(facts: Facts) -> str:
-    """The subject of the matches at one company."""
+    """The subject for the matches at one company."""
     matches, company = _by_score(dicts(facts, "matches")), text(facts, "company")
     if len(matches) == 1:
         return _only(matches[0], company).subject
@@ -33,7 +32,7 @@ def matches_subject(facts: Facts) -> str:
 
 
 def matches_lines(facts: Facts) -> Iterator[str]:
-    """Each match at one company, the best first."""
+    """The lines for the matches at one company, best first."""
     matches, company = _by_score(dicts(facts, "matches")), text(facts, "company")
     if len(matches) == 1:
         yield from _only(matches[0], company).lines
@@ -44,14 +43,14 @@ def matches_lines(facts: Facts) -> Iterator[str]:
 
 
 def digest_subject(facts: Facts) -> str:
-    """The subject of a day's matches."""
+    """The subject for a day's matches."""
     found = _of_all(facts)
     best = f", best {score(found[0][1])}" if found else ""
     return f"{counted(len(found), 'new match', 'new matches')} today{best}"
 
 
 def digest_lines(facts: Facts) -> Iterator[str]:
-    """Each match of a day, the best first, whichever company it is at."""
+    """The lines for a day's matches at all companies, best first."""
     found = _of_all(facts)
     for company, match in found[:MOST_IN_DIGEST]:
         yield from _lines(match, company, titled=True)
@@ -59,7 +58,7 @@ def digest_lines(facts: Facts) -> Iterator[str]:
 
 
 def score(match: Facts) -> str:
-    """Its score, `?` where there is none."""
+    """The score, `?` if there is none."""
     return text({"score": "?", **match}, "score")
 
 
@@ -80,11 +79,11 @@ def _headline(match: Facts) -> str:
 
 
 class _Told(NamedTuple):
-    """A message of one match.
+    """A message about one match.
 
     Attributes:
-        subject: what of its title and company fits.
-        lines: the rest; nothing is told twice.
+        subject: title and company, as far as they fit.
+        lines: the rest, without repetition.
     """
 
     subject: str
@@ -116,7 +115,7 @@ def _amount(value: Any) -> float | None:
 
 
 def _age(match: Facts) -> str:
-    """How old the posting was when it was found."""
+    """The age of the posting when it was found."""
     try:
         posted, found = (date.fromisoformat(str(match.get(name))) for name in ("posted", "found"))
     except ValueError:

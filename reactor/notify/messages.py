@@ -1,6 +1,6 @@
-"""The words of notifications: subjects that fit a phone's screen, the rest below. Pure.
+"""The text of notifications: subjects that fit a phone's screen, details below. Pure.
 
-Titles and errors come from strangers' pages: `plain_words` makes them harmless.
+Titles and errors come from untrusted pages; `short_text` neutralises them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,12 +24,12 @@ Urgency = Literal["info", "success", "warning", "failure"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent.
+    """A message to send.
 
     Attributes:
         title: the subject.
         body: plain text.
-        urgency: how services colour it.
+        urgency: determines the colour in services that have one.
     """
 
     title: str
@@ -43,10 +43,10 @@ TEST = Message(
 
 
 def message_of(kind: str, facts: Facts) -> Message:
-    """The message that tells of `facts`.
+    """The message for a notification's facts.
 
     Raises:
-        KeyError: nobody knows this kind.
+        KeyError: the kind is unknown.
     """
     return WORDINGS[cast("NoticeKind", kind)](facts)
 
@@ -124,7 +124,7 @@ def _refused(facts: Facts) -> Message:
 
 
 def _report(facts: Facts) -> Message:
-    """What was done and found; what is in trouble stands apart, below."""
+    """Jobs, matches and spending, followed by failures."""
     failed, matches = facts.get("failed", 0), facts.get("matches", 0)
     title = counted(matches, "match", "matches") + (f", {failed} failed" if failed else "")
     lines = [
@@ -168,7 +168,7 @@ WORDINGS: Mapping[NoticeKind, Callable[[Facts], Message]] = {
 
 
 def _message(title: str, lines: Iterable[str], urgency: Urgency) -> Message:
-    # Services refuse a message without a body.
+    # Services reject a message without a body.
     body = "\n".join(filter(None, lines)) or title
     return Message(cut(title, LONGEST_SUBJECT), body, urgency)
 
@@ -184,6 +184,6 @@ def _meanwhile(facts: Facts) -> Iterator[str]:
 
 
 def _advice(facts: Facts) -> str:
-    """What to do about the code of a failure, as `status` says it."""
+    """The advice for a failure's code, the same as in `status`."""
     company = text(facts, "label") or text(facts, "company")
     return advice_for(str(facts.get("code", "")), company).do

@@ -1,8 +1,8 @@
-"""Where a letter goes: to a person's own addresses, or to the operator's.
+"""The recipients of a notification: a person's own addresses, or the operator's.
 
-People have a few addresses of their own, which stay outside the house (`allowlist`, `egress`); the
-operator's are free. Whose addresses are all refused is told nowhere else: their matches are their
-own affair, and the log and the doctor say that they are told nothing.
+A person has up to `MOST_ADDRESSES` addresses, restricted by `allowlist` and `egress`; the
+operator's are unrestricted. If all of a person's addresses are refused, nobody else is notified,
+because matches are private; the log and `reactor doctor` report it.
 """
 
 from collections.abc import Sequence
@@ -23,18 +23,18 @@ _MOST_REMEMBERED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where one letter goes, and what binds that; None for the operator's own."""
+    """The addresses for one notification, and their limits; None for the operator's."""
 
     urls: Sequence[str]
     outside: Outside | None
 
 
 class Recipients:
-    """Finds the addresses of letters, and tells once of those that are not used.
+    """Finds the addresses of notifications, and logs unused ones once.
 
     Args:
-        outbox: knows people's own addresses.
-        settings: the operator's, and what binds people's.
+        outbox: source of people's addresses.
+        settings: the operator's addresses, and the limits on people's.
     """
 
     def __init__(self, outbox: Outbox, settings: Settings) -> None:
@@ -45,11 +45,11 @@ class Recipients:
 
     @property
     def has_operator(self) -> bool:
-        """Whether who runs the reactor is told anywhere."""
+        """Whether the operator has any address."""
         return bool(self._operators)
 
     async def of(self, letter: Letter) -> Addresses:
-        """A person's own, if they still have some, else the operator's."""
+        """The person's own addresses if there are any, else the operator's."""
         own = await self._outbox.urls_of(letter.receiver) if letter.receiver else []
         if not own:
             return Addresses(self._operators, None)
@@ -69,13 +69,13 @@ class Recipients:
         urls: Sequence[str],
         deliveries: Sequence[Delivery],
     ) -> None:
-        """Name the addresses that are not used, each once, by what is no secret of theirs.
+        """Log each unused address once, without its secrets.
 
         Args:
-            letter: what should have gone there.
-            addresses: all that the person has.
-            urls: those of them that were tried.
-            deliveries: what became of these.
+            letter: the notification.
+            addresses: all addresses of the person.
+            urls: those that were tried.
+            deliveries: their results.
         """
         for delivery in deliveries:
             url = urls[delivery.number]
@@ -89,7 +89,7 @@ class Recipients:
                 )
 
     def _first(self, user: ObjectId | None, what: str) -> bool:
-        """Whether this is said for the first time."""
+        """Whether this was not logged before."""
         if (user, what) in self._told:
             return False
         if len(self._told) >= _MOST_REMEMBERED:

@@ -1,8 +1,8 @@
-"""Strangers' words and addresses as no service takes them for more than words. Pure.
+"""Neutralises untrusted texts and addresses for messages. Pure.
 
-A title becomes part of a message in Discord, Slack, Telegram, Mattermost and others, each with
-mentions and markup of its own, and Apprise passes most of them on. So the signs that they are made
-of are replaced by others that look alike: a person reads the same, and nothing is marked up.
+Titles appear in Discord, Slack, Telegram, Mattermost and others, each with its own mentions and
+markup, most of which Apprise passes on. So markup characters are replaced by look-alikes: people
+read the same text, and nothing is interpreted.
 """
 
 import re
@@ -19,7 +19,7 @@ _LOOKALIKES = str.maketrans(
     }
 )
 _LINKED = re.compile(r"(?<=\])(?=[(\[:])")
-"""`[Apply](http://evil)`, `[Apply][1]`, `[1]: http://evil`: without the blank they are links."""
+"""`[Apply](http://evil)`, `[Apply][1]`, `[1]: http://evil`: without a blank they are links."""
 
 _EDGE_UNDERLINES = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 """`_slanted_`, but not `snake_case`."""
@@ -31,21 +31,21 @@ _MENTION = re.compile(
     rf"{_AT}(?=everyone|here|channel|all\b|room\b)|(?<![\w.+-]){_AT}(?=[\w&!])",
     re.IGNORECASE,
 )
-"""`@everyone` wherever it stands, and `@name` where no mail address ends in it."""
+"""`@everyone` anywhere, and `@name` unless it is part of a mail address."""
 
 _HEADING = re.compile(r"\A(?:#{1,6}(?=\s|\Z)|-#(?=\s))")
 _RULED = re.compile(r"[-=\s]+")
-"""Alone in a line, this makes the line above a heading, or is a rule."""
+"""Alone in a line, this turns the line above into a heading, or is a rule."""
 
 _HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
 _LEFT_IN_LINKS = "/:?#=&;,+%$!'-._"
 
 
 def harmless(text: str) -> str:
-    """One line of words that calls nobody, links nowhere and is not marked up.
+    """One line of text without mentions, links and markup.
 
-    Signs without a picture go: those that steer terminals, turn the direction of reading, or
-    keep words apart that would be a mention together.
+    Invisible characters are removed: they can steer terminals, reverse the reading direction, or
+    hide a mention.
     """
     line = " ".join(text.split())
     plain = "".join(sign for sign in line if sign.isprintable()).strip()
@@ -58,9 +58,9 @@ def harmless(text: str) -> str:
 
 
 def harmless_link(address: str) -> str:
-    """A web address in which nothing is marked up; `""` for anything else.
+    """A web address without markup; `""` for anything else.
 
-    An address that names somebody before its host is not shown: it is made to deceive.
+    An address with a user name before its host is dropped, because it is deceptive.
     """
     if not address.isprintable() or " " in address:
         return ""
@@ -72,5 +72,5 @@ def harmless_link(address: str) -> str:
         return ""
     start = f"{parts.scheme}://{parts.netloc}"
     rest = address[len(start) :]
-    # Letters of other scripts stay as they are: people read them.
+    # Letters of other scripts stay readable.
     return start + "".join(s if s.isalnum() else quote(s, _LEFT_IN_LINKS) for s in rest)

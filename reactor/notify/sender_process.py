@@ -1,10 +1,10 @@
-"""The process that sends: it gets one order on its input, and tells of each address in turn.
+"""The sending process: reads one order from its input and reports each address in turn.
 
-Apprise is loaded here and nowhere else: it takes 25 MB and, on a small machine, seconds; and what
-hangs in it is ended with its process. An order is `{title, body, urgency, urls, outside}`, or
-`{urls, outside}` to ask only whether the addresses can be used. `outside` is null for the
-operator's addresses; for people's own it is what binds them: `{allow_hosts, mail}`. Lines of the
-answer: `{begins: 0}`, then `{ended: 0, outcome, service, because}`. No line repeats an address.
+Apprise is loaded only here: it takes 25 MB, and seconds on a small machine, and a hang ends with
+the process. An order is `{title, body, urgency, urls, outside}`, or `{urls, outside}` to only check
+the addresses. `outside` is null for the operator's addresses; for people's own it has their limits:
+`{allow_hosts, mail}`. Lines of the output: `{begins: 0}`, then `{ended: 0, outcome, service,
+because}`. No line quotes an address.
 """
 
 import json
@@ -31,7 +31,7 @@ from reactor.notify.egress import EgressGuard
 from reactor.notify.http_responses import ResponseLog
 
 _MOST_MEMORY = 135_000_000
-"""Bytes; 40 million of them before the first message. Answers may be as large as they like."""
+"""Bytes; 40 million of them before the first message. Responses have no size limit of their own."""
 
 _UNKNOWN = "no address that Apprise knows"
 
@@ -40,7 +40,7 @@ Told = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Service:
-    """One address, made ready; or why it is not."""
+    """One address, ready to use; or the reason why not."""
 
     apprise: NotifyBase | None
     refused: str = ""
@@ -48,7 +48,7 @@ class _Service:
 
 
 class Sender:
-    """Carries out one order."""
+    """Executes one order."""
 
     def __init__(self, order: Mapping[str, Any]) -> None:
         self._order = order
@@ -59,7 +59,7 @@ class Sender:
         self._overheard = ResponseLog()
 
     def work(self) -> Iterator[dict[str, Any]]:
-        """Tell of each address that it begins, and how it ended."""
+        """Yield the beginning and the outcome of each address."""
         self._guard.install()
         self._overheard.listen()
         for number, url in enumerate(self._order["urls"]):
@@ -84,7 +84,7 @@ class Sender:
         return self._mail(url, self._outside) if is_mail(url) else self._personal(url)
 
     def _personal(self, url: str) -> _Service:
-        """A service outside the house, made from what was judged: the address is read once."""
+        """A person's own service, created from the vetted parse, so that the URL is parsed once."""
         try:
             parsed: dict[str, Any] | None = url_to_dict(url)  # type: ignore[no-untyped-call]
         except Exception:  # noqa: BLE001 - strangers' addresses make Apprise fail in any way
@@ -99,7 +99,7 @@ class Sender:
         return _Service(service, guarded=True)
 
     def _mail(self, url: str, outside: Mapping[str, Any]) -> _Service:
-        """The operator's own server, with the person as the only receiver."""
+        """The operator's mail server, with the person as the only recipient."""
         operators: str | None = outside.get("mail")
         recipient, refused = recipient_of(url), why_not_mailed(url, operators)
         if refused or not (recipient and operators):
@@ -130,7 +130,7 @@ class Sender:
             return {"outcome": "sent", "service": name, "because": ""}
         if self._guard.because and not self._overheard.perhaps_received:
             return {"outcome": "forbidden", "service": name, "because": self._guard.because}
-        # Of several receivers behind one address, some may have it.
+        # Of several receivers behind one address, some may have received it.
         unsure = self._overheard.perhaps_received or len(service.apprise) > 1
         because = self._overheard.because or "refused"
         return {"outcome": "unsure" if unsure else "refused", "service": name, "because": because}
@@ -151,8 +151,8 @@ def _known(service: _Service) -> Told:
 
 
 def main() -> None:
-    """Carry out the order on standard input."""
-    # Systems other than Linux may not know these limits, or not keep them.
+    """Execute the order on standard input."""
+    # Other systems than Linux may not know or enforce these limits.
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # it would hold people's addresses
         resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))

@@ -1,6 +1,6 @@
-"""Facts of a notification as short, harmless words: what every message is made of. Pure.
+"""Facts of a notification as short, neutralised texts, from which messages are built. Pure.
 
-Titles and errors come from strangers' pages: they are cut, and made to steer nothing (`defuse`).
+Titles and errors come from untrusted pages: they are cut and neutralised (`sanitize`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,36 +16,36 @@ _LONGEST_SCANNED = 2_000
 
 
 def text(facts: Facts, name: str) -> str:
-    """One line that calls nobody and stays short."""
+    """The fact as one short, neutralised line."""
     return harmless_line(str(facts.get(name, "")))
 
 
 def texts(facts: Facts, name: str) -> list[str]:
-    """Several lines; what is no text is left out."""
+    """The fact's list as short lines; anything that is not text is dropped."""
     found = facts.get(name)
     lines = [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
     return [line for line in map(harmless_line, lines) if line]
 
 
 def harmless_line(words: str) -> str:
-    """Strangers' words as one short line, without a full stop at its end."""
+    """An untrusted text as one short line, without a final full stop."""
     return cut(harmless(words[:_LONGEST_SCANNED]), _LONGEST_LINE).rstrip(".")
 
 
 def link(facts: Facts, name: str) -> str:
-    """An address, whole or not at all."""
+    """An address, complete or not at all."""
     address = str(facts.get(name) or "")
     return harmless_link(address) if len(address) <= _LONGEST_LINK else ""
 
 
 def dicts(facts: Facts, name: str) -> Sequence[Facts]:
-    """The documents of a list; what is none is left out."""
+    """The documents of a list; anything else is dropped."""
     found = facts.get(name)
     return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
 
 
 def cut(words: str, most: int) -> str:
-    """At most so many characters, the last an ellipsis where something is cut."""
+    """A text cut to `most` characters, with an ellipsis if cut."""
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}\u2026"
 
 

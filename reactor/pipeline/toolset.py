@@ -63,7 +63,7 @@ async def open_toolset(
     Args:
         settings: the settings.
         database: where texts, answers and their costs are stored.
-        stand_ins: addresses to dial instead of named hosts, for tests without internet.
+        stand_ins: addresses to dial instead of named hosts, for the demo and tests.
         counts: metrics of tokens.
         keeps_pages: whether list and careers pages are cached for conditional requests.
     """
