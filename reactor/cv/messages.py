@@ -37,8 +37,7 @@ def code_of_cv(code: Code) -> Code:
 
 
 def shown(cv_url: str) -> str:
-    """Host and path of an address, without its query, which may grant access; `""` for no
-    address."""
+    """Host and path of an address, `""` for none. Its query is left out: it may grant access."""
     try:
         address = URL(cv_url)
         return f"{address.host}{address.path}"[:_SHOWN_LENGTH] if address.host else ""

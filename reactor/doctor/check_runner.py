@@ -1,4 +1,4 @@
-"""Makes every check, one after the other; none can end the others."""
+"""Runs every check in turn; a broken check does not stop the others."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -18,12 +18,12 @@ _UNAUTHORIZED = 13
 
 
 class Examination:
-    """All checks of a case.
+    """Runs the checks of a case.
 
     Args:
-        case: what is examined.
-        checks: which checks are made, in which order.
-        time_limit: how long each may take.
+        case: what to examine.
+        checks: the checks, in order.
+        time_limit: time limit of each check.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class Examination:
         self._limit = time_limit.total_seconds()
 
     async def findings(self) -> AsyncIterator[tuple[CheckGroup, Finding]]:
-        """What each check finds, as it is found."""
+        """Yield the findings of each check as they come."""
         closed = False
         for number, check in enumerate(self._checks):
             if closed and check.asks_mongodb:
@@ -47,7 +47,7 @@ class Examination:
                 yield check.group, _left_out(self._checks[number + 1 :])
 
     async def _make(self, check: Check) -> list[Finding]:
-        """What a check finds; that it broke or hung is a finding, too."""
+        """The findings of one check; a failure or a time-out of the check is a finding, too."""
         found: list[Finding] = []
         try:
             async with asyncio.timeout(self._limit):

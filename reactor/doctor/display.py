@@ -1,4 +1,4 @@
-"""Findings on a terminal, in colour, or plain for a pipe and a log."""
+"""Prints findings: coloured on a terminal, plain elsewhere."""
 
 from collections import Counter
 from collections.abc import AsyncIterable, AsyncIterator
@@ -21,7 +21,7 @@ _CHECK_WIDTH = 13
 
 
 async def show(findings: AsyncIterable[Finding], console: Console) -> bool:
-    """Print the steps of a visit as they come; whether nothing was wrong."""
+    """Print the steps of a visit as they come; returns whether there was no error."""
     well = True
     async for finding in logged(findings):
         well = well and finding.outcome is not Severity.WRONG
@@ -30,7 +30,7 @@ async def show(findings: AsyncIterable[Finding], console: Console) -> bool:
 
 
 async def show_groups(found: AsyncIterable[tuple[CheckGroup, Finding]], console: Console) -> bool:
-    """Print findings under the headings of their groups, and a summary; whether all is well."""
+    """Print findings by group, and a summary; returns whether there was no error."""
     tally: Counter[Severity] = Counter()
     heading: CheckGroup | None = None
     async for group, finding in found:
@@ -54,14 +54,14 @@ def summary(tally: Counter[Severity]) -> str:
 
 
 async def logged(findings: AsyncIterable[Finding]) -> AsyncIterator[Finding]:
-    """The same findings, each written to the log as it passes."""
+    """The same findings, each logged as it passes."""
     async for finding in findings:
         note(finding)
         yield finding
 
 
 def note(finding: Finding) -> None:
-    """Write a finding to the log."""
+    """Log a finding."""
     level = "WARNING" if finding.outcome is Severity.WRONG else "INFO"
     mend = {"mend": finding.mend} if finding.mend else {}
     _log.log(

@@ -1,4 +1,4 @@
-"""One visit to a company, step by step, with what each step found and why. Nothing is saved."""
+"""A trial visit to a company, step by step, with reasons. Nothing is saved."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
@@ -32,11 +32,11 @@ class DryRun:
     """Visits a company as a job would.
 
     Args:
-        instruments: list, read and judge.
-        followers: knows for whom.
-        seen: knows what is new to whom.
-        min_score: the least that would be saved.
-        verbose: whether the points of each group of records are told.
+        instruments: scraper, matcher and worker.
+        followers: source of followers.
+        seen: finds known postings.
+        min_score: minimum score for saving.
+        verbose: whether the scores of each group of records are shown.
     """
 
     def __init__(
@@ -58,14 +58,14 @@ class DryRun:
         self._min_score = min_score
 
     async def visit(self, company: Company) -> AsyncIterator[Finding]:
-        """What each step finds, as it is found; it ends with the first one that fails."""
+        """Yield the findings of each step as they come; ends at the first step that fails."""
         followers = await self._followers.of(company.id)
         yield _about(company, followers)
         if not company.careers_url:
             mend = _mend("no_careers_url")
             yield Finding("page", Severity.WRONG, "it has no careers_url", mend=mend)
             return
-        # Nobody is asked: what would be answered is not kept here.
+        # No model is asked, because its answer would not be stored here.
         known = ListLessons(company, None, datetime.now(UTC)).known
         page = (company.careers_url, company.selector)
         try:
@@ -90,7 +90,7 @@ class DryRun:
             yield finding
 
     async def _explain(self, company: Company, known: LearnedState) -> Finding:
-        """Why groups of records were taken or left: what a selector would have to change."""
+        """Why groups of records were taken or left, as a guide for choosing a selector."""
         try:
             page = (company.careers_url, company.selector)
             groups = await self._scraper.explain_groups(*page, known)
@@ -178,7 +178,7 @@ def _about(company: Company, followers: list[Follower]) -> Finding:
 
 
 def _listed(listing: Listing) -> Finding:
-    """An empty list may be right; whoever looks after the company should look."""
+    """The finding for a list; an empty list may be right, but is worth checking."""
     found = len(listing.postings)
     shown = [_line(number, each) for number, each in enumerate(listing.postings[:_SHOWN], 1)]
     rest = [f"… and {found - _SHOWN} more"] if found > _SHOWN else []
@@ -197,7 +197,7 @@ def _line(number: int, posting: Posting) -> str:
 
 
 def _why(group: GroupExplained, *, verbose: bool) -> tuple[str, ...]:
-    """What a group was taken for; its points are for those who look after the reading itself."""
+    """The verdict on a group; with `verbose`, its scores too."""
     titles = "; ".join(group.titles)
     more = f" and {group.number - len(group.titles)} more" * (group.number > len(group.titles))
     under = f", under {group.heading!r}" * bool(group.heading)
@@ -249,5 +249,5 @@ def _pay(salary: Salary | None) -> str:
 
 def _mend(code: Code) -> str:
     advice = ADVICE[code]
-    # Each step of a visit is seen here.
+    # The general advice is this very command, so other advice replaces it.
     return _LOOK_YOURSELF if advice.do == GENERAL else sentence(advice.do)

@@ -9,7 +9,7 @@ from reactor.doctor.finding import Finding, Severity
 
 
 async def findings_as_json(findings: AsyncIterable[Finding]) -> tuple[str, bool]:
-    """One JSON object `{"findings": [...], "well": ...}`, and whether all is well."""
+    """One JSON object `{"findings": [...], "well": ...}`, and whether there was no error."""
     found = [finding async for finding in logged(findings)]
     well = all(finding.outcome is not Severity.WRONG for finding in found)
     told = {"findings": [_fields(finding) for finding in found], "well": well}

@@ -1,4 +1,4 @@
-"""What was learned of a company's list, in words."""
+"""The finding about what was learned of a company's list."""
 
 from datetime import UTC, datetime
 
@@ -8,11 +8,11 @@ from reactor.scrape.listing import Listing
 
 
 def learned_rule_findings(learned: Learned, listing: Listing, *, can_ask: bool) -> Finding | None:
-    """What was learned, how old it is, and whether it still holds; None if nothing was.
+    """The learned facts, their age and whether they still hold; None if there are none.
 
     Args:
-        learned: as it is stored.
-        listing: what was found with it.
+        learned: the stored facts.
+        listing: the list found with them.
         can_ask: whether a visit can ask a model.
     """
     now = datetime.now(UTC)

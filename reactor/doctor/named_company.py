@@ -1,4 +1,4 @@
-"""The company that a trial is about, as people name it."""
+"""Finds the company for a trial by any of its names."""
 
 from bson import ObjectId
 
@@ -9,12 +9,12 @@ from reactor.tracking.company import at_address, is_address, one_company
 
 
 async def find_company(database: ScoutlyDatabase, named: str | None) -> Company:
-    """The company with this id, slug, name or address; without one, a troubled one, else any.
+    """The company with this id, slug, name or address; without one, a failing one, else any.
 
-    An address that no company has is that of one which nobody tracks, and which is stored nowhere.
+    An unknown address yields an untracked company that is not stored.
 
     Raises:
-        SettingsError: there is none; the message names those that come close.
+        SettingsError: there is none; the message names similar ones.
     """
     if named is None:
         return await _any_company(database)

@@ -1,4 +1,4 @@
-"""What other programs and people wrote, and how many, put into words."""
+"""Formats values and counts for findings."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -9,7 +9,7 @@ _MOST_LINES = 5
 
 
 def shown(value: Any) -> str:
-    """A value from the database as mongosh would have it typed, cut where it is long."""
+    """A database value in its typed form, cut if long."""
     text = "missing" if value is None else repr(value)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
 
@@ -20,7 +20,7 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def first_of(lines: Iterable[str], most: int = _MOST_LINES) -> tuple[str, ...]:
-    """The first lines, and how many more there are."""
+    """The first lines, and the number of the others."""
     rest = iter(lines)
     first = tuple(islice(rest, most))
     more = sum(1 for _ in rest)
@@ -28,12 +28,12 @@ def first_of(lines: Iterable[str], most: int = _MOST_LINES) -> tuple[str, ...]:
 
 
 def sentence(advice: str) -> str:
-    """An advice as the doctor says it: with a capital and a full stop."""
+    """An advice as a sentence, with a capital and a full stop."""
     return f"{advice[:1].upper()}{advice[1:]}."
 
 
 def lasting(seconds: float) -> str:
-    """A length of time in its largest whole unit: `40 s`, `12 min`, `3 h`, `5 days`."""
+    """A duration in its largest suitable unit: `40 s`, `12 min`, `3 h`, `5 days`."""
     for unit, length in (("days", 2 * 86_400), ("h", 2 * 3600), ("min", 2 * 60)):
         if abs(seconds) >= length:
             return f"{seconds / {'days': 86_400, 'h': 3600, 'min': 60}[unit]:.0f} {unit}"

@@ -1,4 +1,4 @@
-"""Findings as they may be shown: without secrets, and without signs that steer a terminal."""
+"""Redaction of findings: no secrets, and no control characters."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,11 @@ from reactor.doctor.finding import Finding
 
 
 def redacted(finding: Finding, secrets: Sequence[str]) -> Finding:
-    """The finding without what must not be shown.
+    """The finding with secrets redacted.
 
     Args:
-        finding: may quote documents of other people, and errors that quote addresses.
-        secrets: texts to black out.
+        finding: may quote other people's documents, and errors with addresses.
+        secrets: texts to redact.
     """
 
     def harmless(text: str) -> str:

@@ -1,6 +1,6 @@
-"""Opens what an examination or a trial needs, and closes it afterwards."""
+"""Opens and closes the resources of an examination or a trial."""
 
-# ruff: noqa: PLC0415 - an examination does not wait for what reads pages: that takes half a second
+# ruff: noqa: PLC0415 - an examination needs no page parsers, which take half a second to import
 
 from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -26,7 +26,7 @@ async def examine(settings: Settings) -> AsyncIterator[AsyncIterator[tuple[Check
     """The findings of every check, as they come.
 
     Raises:
-        SettingsError: the address of MongoDB is malformed.
+        SettingsError: MongoDB's address is malformed.
     """
     database = open_database(settings)
     try:
@@ -47,13 +47,13 @@ async def dry_run_company(
     """The findings of a visit to one company, as they come.
 
     Args:
-        settings: all of them.
-        named: the company's id, slug, name or address; None for one that is in trouble.
+        settings: the settings.
+        named: the company's id, slug, name or address; None for a failing one.
         stand_ins: addresses to dial instead of named hosts, for the demo and tests.
-        verbose: whether the points of each group of records are told.
+        verbose: whether the scores of each group of records are shown.
 
     Raises:
-        SettingsError: there is no such company, or MongoDB cannot be used.
+        SettingsError: there is no such company, or MongoDB is unavailable.
     """
     from reactor.doctor.dry_run import DryRun
     from reactor.pipeline.seen_postings import SeenPostings
@@ -76,7 +76,7 @@ async def dry_run_company(
 
 @asynccontextmanager
 async def try_notifications(settings: Settings) -> AsyncIterator[AsyncIterator[Finding]]:
-    """What becomes of a test message to each address of `REACTOR_NOTIFY_URLS`."""
+    """The outcome of a test message to each address of `REACTOR_NOTIFY_URLS`."""
     yield _discreet(send_tests(settings), settings)
 
 

@@ -1,6 +1,6 @@
-"""The log files that people tail, and the same lines on the screen.
+"""The log files for people and `tail`, and the same lines on the screen.
 
-Several processes may log into one folder: a reactor, and the commands that are used beside it.
+Several processes may log into one folder: a reactor, and commands used beside it.
 """
 
 from collections.abc import Sequence
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from loguru import FilterFunction, FormatFunction
 
 FILES = ("queue-processor", "job-matching-orchestrator", "job-results-storage", "jobs-debugger")
-"""Channels, each a file of its own."""
+"""The channels, one file each."""
 
 OURS = (*FILES, ".rotation", "last-words")
-"""How the names of all files begin that the reactor keeps in its log folder."""
+"""Prefixes of all files that the reactor keeps in its log folder."""
 
 _ROTATE_AT = 10_000_000
 _KEEP = 5
@@ -37,12 +37,12 @@ def configure_logs(
     """Send log lines to the files in `REACTOR_LOG_DIR`, and to the screen if wanted.
 
     Args:
-        settings: where to, from which level on, and how written.
-        screen: whether the screen shows them as well, from INFO on.
-        channels: those that are written.
+        settings: folder, level and format.
+        screen: whether lines from INFO on are also shown on the screen.
+        channels: channels to write.
 
     Raises:
-        SettingsError: the folder cannot be written to, or not by this user alone.
+        SettingsError: the folder is not writable, or not by this user alone.
     """
     logger.remove()
     adopt_library_logs()
@@ -67,9 +67,9 @@ def configure_logs(
 
 
 def log_to_files(settings: Settings, *, channels: Sequence[str] = FILES) -> None:
-    """Log as a command does: the screen belongs to its answer.
+    """Log to files only, as commands do: the screen is for their output.
 
-    A folder that cannot be written to is no reason not to do the work; `reactor doctor` tells.
+    An unwritable folder does not stop the command; `reactor doctor` reports it.
     """
     with suppress(SettingsError):
         configure_logs(settings, screen=False, channels=channels)
@@ -81,7 +81,7 @@ def _add(
     line: "FormatFunction",
     wanted: "FilterFunction | None" = None,
 ) -> None:
-    # Loguru's own account of an exception is never shown, and costs much.
+    # Loguru's own traceback is slow, and the format never prints it.
     logger.add(
         sink,
         level=level,
@@ -94,7 +94,7 @@ def _add(
 
 
 def _on_screen(level: str) -> str:
-    """What the screen shows: the story, never its details, which are for the files."""
+    """The level of the screen: INFO or higher; details are for the files."""
     return level if logger.level(level).no > logger.level("INFO").no else "INFO"
 
 

@@ -1,4 +1,4 @@
-"""The latest log lines about one job, read from the ends of the files alone."""
+"""The latest log lines about one job, read from the ends of the log files."""
 
 import json
 import os
@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 READ = ("queue-processor", "job-matching-orchestrator", "job-results-storage")
-"""The files in which something stands about jobs."""
+"""The files with lines about jobs."""
 
 LOOKED_THROUGH = 128_000
-"""Bytes at the end of each file."""
+"""Bytes read from the end of each file."""
 
 _MOST_LINES = 200
 _TEXT = re.compile(r"(\d{4}-\d\d-\d\d[ T][\d:.]+(?:Z|[+-]\d\d:?\d\d)?) ([A-Z]+) +(.*)")
@@ -23,13 +23,13 @@ _TEXT = re.compile(r"(\d{4}-\d\d-\d\d[ T][\d:.]+(?:Z|[+-]\d\d:?\d\d)?) ([A-Z]+) 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One line.
+    """One log line.
 
     Attributes:
-        at: when.
-        level: such as `INFO`.
-        said: what happened, with its `key=value` pairs but the job's own.
-        file: where it stands.
+        at: its time.
+        level: its level, such as `INFO`.
+        said: its message and `key=value` pairs, without the job's own.
+        file: name of its file.
     """
 
     at: datetime
@@ -40,12 +40,12 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class LogLines:
-    """What was found.
+    """The lines found.
 
     Attributes:
-        lines: the latest, the earliest of them first.
-        whole: whether nothing older can be in the files.
-        trouble: why they cannot be read, `""` if they can.
+        lines: the latest lines, oldest first.
+        whole: whether the files cannot contain older lines about the job.
+        trouble: why the files are unreadable, `""` if they are readable.
     """
 
     lines: tuple[LogLine, ...] = ()
@@ -54,12 +54,12 @@ class LogLines:
 
 
 def lines_about(folder: Path, job_id: str, since: datetime | None) -> LogLines:
-    """The latest lines about a job; it blocks for some milliseconds.
+    """The latest lines about a job; blocks for some milliseconds.
 
     Args:
-        folder: where the log files are.
-        job_id: the hex of its id.
-        since: when it was made; None if nobody knows.
+        folder: the log folder.
+        job_id: hex id of the job.
+        since: creation time of the job; None if unknown.
     """
     found: list[LogLine] = []
     whole, trouble, read = True, "", 0
@@ -83,7 +83,7 @@ def lines_about(folder: Path, job_id: str, since: datetime | None) -> LogLines:
 
 
 def _end_of(file: Path) -> tuple[str, bool]:
-    """The end of a file from the beginning of a line on, and whether that is all of it."""
+    """The end of a file, from the start of a line on, and whether that is the whole file."""
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         found = os.fstat(descriptor)
@@ -103,13 +103,13 @@ def _has_older(folder: Path, name: str) -> bool:
 
 
 def named_in(job_id: str) -> re.Pattern[str]:
-    """Matches where a line says that it is about a job."""
+    """A pattern for lines about a job."""
     return re.compile(rf'(?: job=|"job": ?"){re.escape(job_id)}(?=["\s]|$)')
 
 
 def _about(text: str, job_id: str) -> Iterator[str]:
     named = named_in(job_id)
-    # The search for a plain text is far faster, and nearly every line is about another job.
+    # A plain text search is much faster, and nearly every line is about another job.
     return (line for line in text.splitlines() if job_id in line and named.search(line))
 
 

@@ -1,6 +1,6 @@
-"""What libraries tell by Python's own logging and warnings, as lines of ours.
+"""Routes Python's logging and warnings of libraries into the reactor's log.
 
-Otherwise such a line would stand on the screen alone, in another form, and with its secrets.
+Otherwise such a line would be on the screen only, in another format and with secrets.
 """
 
 import logging
@@ -11,13 +11,13 @@ _log = logger.bind(channel="queue-processor")
 
 
 class LibraryLines(logging.Handler):
-    """Hands warnings and errors on; a logger that is told twice of them tells once."""
+    """Forwards warnings and errors from Python's logging to loguru."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write one record."""
+        """Log one record."""
         error = record.exc_info[1] if record.exc_info else None
         try:
             said = record.getMessage()
@@ -32,7 +32,7 @@ class LibraryLines(logging.Handler):
 
 
 def adopt_library_logs() -> None:
-    """Let everything that libraries warn of become lines of ours."""
+    """Install the handler, once, and route `warnings` to it."""
     root = logging.getLogger()
     if not any(isinstance(handler, LibraryLines) for handler in root.handlers):
         root.addHandler(LibraryLines())

@@ -1,7 +1,7 @@
-"""Files and folders that belong to this user alone, opened without following links.
+"""Files and folders of this user alone, opened without following links.
 
-The log folder's usual place is one where everybody may write. Whoever makes it first could lead a
-reactor's lines, or its last words, into any file that the reactor's user may write to.
+The log folder is usually in a place that everybody may write to. Whoever creates it first could
+redirect log lines, or the last words, into any file that the reactor's user may write.
 """
 
 import errno
@@ -17,19 +17,19 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def make_private(folder: Path, ours: tuple[str, ...] = ()) -> str:
-    """Make a folder for this user alone, or make it so where it is this user's already.
+    """Create a folder for this user alone, or restrict an existing one of this user.
 
-    A folder in which other things are, such as somebody's home, is left as it is.
+    A folder with other contents, such as a home, is left unchanged.
 
     Args:
         folder: its path.
-        ours: how the names of our own files begin.
+        ours: prefixes of our own files.
 
     Returns:
-        The mode that it had before if others could look into it, such as `755`; else `""`.
+        The previous mode, such as `755`, if the folder was restricted; else `""`.
 
     Raises:
-        OSError: it cannot be made, is not this user's alone, or is a link; `strerror` says which.
+        OSError: it cannot be created, is not this user's alone, or is a link; `strerror` tells.
     """
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700, parents=True)
@@ -43,10 +43,10 @@ def make_private(folder: Path, ours: tuple[str, ...] = ()) -> str:
 
 
 def open_private(path: str | Path, flags: int) -> int:
-    """A descriptor of a file for this user alone; fits `opener` of `open`.
+    """Open a file for this user alone; usable as `opener` of `open`.
 
     Raises:
-        OSError: it cannot be opened, is a link or has another name, or is somebody else's.
+        OSError: it cannot be opened, is a link, has several names, or belongs to another user.
     """
     folder, name = Path(path).parent, Path(path).name
     careful = flags & ~os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -59,7 +59,7 @@ def open_private(path: str | Path, flags: int) -> int:
     try:
         _require_own(os.fstat(descriptor), name)
         os.fchmod(descriptor, 0o600)
-        if flags & os.O_TRUNC:  # not before it is known to be ours
+        if flags & os.O_TRUNC:  # only after its owner is known
             os.ftruncate(descriptor, 0)
     except OSError:
         os.close(descriptor)
@@ -68,7 +68,7 @@ def open_private(path: str | Path, flags: int) -> int:
 
 
 def trouble_with(folder: Path, names: tuple[str, ...]) -> str:
-    """Why these files in a folder may not be written to; `""` if nothing speaks against it."""
+    """Why these files in a folder may not be written; `""` if nothing prevents it."""
     try:
         with _opened(folder) as within:
             for name in names:
@@ -81,7 +81,7 @@ def trouble_with(folder: Path, names: tuple[str, ...]) -> str:
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[int]:
-    """A descriptor of a folder into which nobody else can put anything."""
+    """A descriptor of a folder that only this user may write to."""
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:

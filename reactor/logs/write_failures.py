@@ -1,4 +1,4 @@
-"""What becomes of log lines that cannot be written: seldom told of, and never shown raw."""
+"""Reports of log lines that could not be written: rare, and never with the raw record."""
 
 import sys
 import time
@@ -13,11 +13,11 @@ _EVERY = 60.0
 
 
 class WriteFailures:
-    """Says on stderr that lines are lost: why, and how many since it said so last.
+    """Reports lost lines on stderr: the reason, and their number since the last report.
 
     Args:
-        every: seconds between two such lines at least.
-        clock: gives seconds.
+        every: minimum seconds between two reports.
+        clock: monotonic seconds.
     """
 
     def __init__(self, every: float = _EVERY, clock: Callable[[], float] = time.monotonic) -> None:
@@ -27,23 +27,23 @@ class WriteFailures:
         self._untold = 0
 
     def tell(self, why: str) -> None:
-        """One line is lost."""
+        """Count one lost line, and report if it is time."""
         self._untold += 1
         now = self._clock()
         if self._told is not None and now - self._told < self._every:
             return
         lines = "1 log line is" if self._untold == 1 else f"{self._untold} log lines are"
         self._told, self._untold = now, 0
-        # Where stderr cannot be written to either, nobody is left to be told.
+        # If stderr is not writable either, there is nobody to notify.
         with suppress(OSError, ValueError, AttributeError):
             sys.stderr.write(f"reactor: {lines} lost: {why}\n")
             sys.stderr.flush()
 
 
 def unfailing(line: "FormatFunction") -> "FormatFunction":
-    """A format that gives a line even where a value cannot be shown.
+    """A format that yields a line even if a value cannot be formatted.
 
-    Otherwise loguru would print the record as it is, secrets included.
+    Otherwise loguru would print the raw record, with its secrets.
     """
 
     def write(record: "Record") -> str:
@@ -61,13 +61,13 @@ def unfailing(line: "FormatFunction") -> "FormatFunction":
 
 
 class StandardOutput:
-    """Standard output as a sink: a pipe that is gone, or letters that it lacks, break nothing."""
+    """Standard output as a sink; a closed pipe or missing characters raise nothing."""
 
     def __init__(self, lost: Callable[[str], None]) -> None:
         self._lost = lost
 
     def write(self, message: str) -> None:
-        """Show a line."""
+        """Print a line."""
         try:
             encoding = sys.stdout.encoding or "utf-8"
             sys.stdout.write(message.encode(encoding, "backslashreplace").decode(encoding))

@@ -85,8 +85,7 @@ class Alarm:
             tell(said, notification=notice.key, service=delivery.service or "?", **why)
 
     async def _is_mine(self, notice: Notice) -> bool:
-        """Whether this reactor won the notification; if that cannot be stored, each reactor sends
-        it."""
+        """Whether this reactor sends it; if that cannot be stored, every reactor does."""
         with suppress(driver.PyMongoError, TimeoutError):
             async with asyncio.timeout(_ANSWER_WITHIN):
                 return await self._outbox.tell_oneself(notice)

@@ -1,1 +1,1 @@
-"""A day's work without an always-on reactor: enqueue what is due, work the queue off, and end."""
+"""Work without an always-on reactor: enqueue due companies, drain the queue, and exit."""

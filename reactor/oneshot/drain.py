@@ -1,10 +1,9 @@
-"""Works the queue off, and ends: the parts of a reactor, without its reactions.
+"""Drains the queue once: the parts of a reactor without its reactions.
 
-The lease, the dispatcher and the runs are the reactor's own, so whoever else claims from the same
-queue shares the work, and a drain that is killed leaves nothing but a lease that expires. There is
-no change stream: what a person changes meanwhile is left to a reactor, which finds it when it
-starts, and the queue itself is looked at every second, for as long as it is worked off. Nothing is
-enqueued here: `reactor process` after one typed job runs that one.
+Lease, dispatcher and runs are the reactor's own. So the work is shared with any other process on
+the queue, and a killed drain leaves only a lease that expires. There is no change stream: edits are
+left to a reactor, which finds them when it starts, and the queue is polled every second. Nothing is
+enqueued here, so `reactor process` after one inserted job runs that job.
 """
 
 import asyncio
@@ -37,7 +36,7 @@ from reactor.signals import ended_before
 _log = logger.bind(channel="queue-processor")
 _PAUSE = 1.0
 _FAREWELL = 5.0
-"""Seconds beyond the grace to hand jobs back."""
+"""Seconds beyond the grace for handing jobs back."""
 
 _ANSWER_WITHIN = 1.5
 _SILENT = "MongoDB does not answer; what was running goes back to the queue within REACTOR_LEASE"
@@ -45,14 +44,14 @@ _SILENT = "MongoDB does not answer; what was running goes back to the queue with
 
 @dataclass(frozen=True, slots=True)
 class Drained:
-    """What was done, and what is left.
+    """The result of a drain.
 
     Attributes:
         completed: runs that succeeded here.
         failed: jobs that failed here for good.
         remaining: the queue at the end.
-        stopped: somebody ended it before the queue was empty.
-        late: its time was up before the queue was empty.
+        stopped: whether it was stopped before the queue was empty.
+        late: whether its time was up before the queue was empty.
         now: the server's time.
     """
 
@@ -65,22 +64,22 @@ class Drained:
 
 
 class DrainObserver(RunObserver, Protocol):
-    """Whoever also wants to know how much is left."""
+    """An observer that also receives the size of the queue."""
 
     def counted(self, remaining: Remaining) -> None:
         """The queue was counted."""
 
 
 Tell = Callable[[str], Awaitable[None]]
-"""Sends what there is to be told, for the owner of a lease."""
+"""Sends pending notifications for the owner of a lease."""
 
 
 async def _tell_nobody(owner: str) -> None:
-    """Leave what there is to be told to the next reactor."""
+    """Leave notifications to the next reactor."""
 
 
 class Drain:
-    """Runs what is in the queue until nothing can be claimed and nothing runs."""
+    """Runs jobs until nothing is claimable and nothing runs."""
 
     def __init__(
         self,
@@ -104,14 +103,14 @@ class Drain:
         self._stopped = asyncio.Event()
 
     def stop(self) -> None:
-        """Claim nothing more, let running jobs finish within the grace, and hand back the rest."""
+        """Claim no more; running jobs may finish within the grace, then they are handed back."""
         self._stopped.set()
 
     async def run(self, time_limit: float | None = None) -> Drained:
-        """Work the queue off.
+        """Drain the queue.
 
         Args:
-            time_limit: seconds after which it ends as if it had been stopped; None for no limit.
+            time_limit: seconds after which it stops; None for no limit.
 
         Raises:
             PassingError: it was stopped, or its time was up, while MongoDB did not answer.
@@ -150,7 +149,7 @@ class Drain:
         task.result()
 
     async def _answers(self) -> bool:
-        """Whether MongoDB answers: one that is silent is not to hold up the end."""
+        """Whether MongoDB answers soon, so that a silent one does not delay the exit."""
         try:
             async with asyncio.timeout(_ANSWER_WITHIN):
                 await self._database.now()
@@ -162,7 +161,7 @@ class Drain:
         await self._lease.keep(on_lost=self._dispatcher.stop_all, on_taken=self._dispatcher.wake)
 
     async def _drained_within(self, time_limit: float | None) -> bool:
-        """Whether the queue was worked off before the time was up, or somebody stopped it."""
+        """Whether the queue was drained before the time limit and before a stop."""
         working = asyncio.create_task(self._work(), name="rounds")
         stopped = asyncio.create_task(self._stopped.wait())
         try:
@@ -180,7 +179,7 @@ class Drain:
         return True
 
     async def _work(self) -> None:
-        """Look after the queue until it is empty."""
+        """Poll the queue until it is empty."""
         await through_outages(self._begin, "looking at the queue")
         while not await through_outages(self._look, "looking at the queue"):
             self._run.idle.clear()
@@ -192,7 +191,7 @@ class Drain:
         await past_orphaned_transactions(self._database, self._upkeep.begin())
 
     async def _look(self) -> bool:
-        """Look after the queue once; whether there is nothing left to do or to wait for."""
+        """Check the queue once; returns whether there is nothing left to do or to wait for."""
         return await past_orphaned_transactions(self._database, self._look_once())
 
     async def _look_once(self) -> bool:
@@ -201,7 +200,7 @@ class Drain:
         self._dispatcher.wake()
         remaining = await count_remaining(self._database)
         self._onlooker.counted(remaining)
-        # What was claimed under a lease that was lost is handed back, and claimed again.
+        # Jobs claimed under a lost lease are handed back and claimed again.
         owners = {self._lease.owner, *self._lease.former}
         mine = bool(self._run.running) or not owners.isdisjoint(remaining.running)
         others = set(remaining.running) - owners - {""}
@@ -209,7 +208,7 @@ class Drain:
         return not (mine or remaining.claimable or doubtful)
 
     async def _end(self, dispatching: asyncio.Task[None]) -> None:
-        """Wait for the last runs; MongoDB may be away for good, then the lease expires."""
+        """Wait for the last runs; without MongoDB, the lease expires instead."""
         try:
             async with asyncio.timeout(self._grace + _FAREWELL):
                 await asyncio.wait([dispatching])

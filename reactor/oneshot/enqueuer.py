@@ -1,9 +1,8 @@
-"""Puts into the queue what a reactor would put there now, and nothing else.
+"""Enqueues the jobs that a reactor would enqueue now, and changes nothing else.
 
-Every company is looked at as a rebuild looks at it, by the same decision; of what that says, only
-new jobs count, with the marks that go with them. Timers are left to a reactor, which derives them
-when it starts. So it may run beside one, or twice at once: the index on active jobs keeps a second
-job out.
+Every company passes the same decision as in a rebuild; only new jobs and their markers are taken
+from it. Timers are left to a reactor, which derives them when it starts. So this may run beside a
+reactor, or twice at once: the unique index on active jobs prevents duplicates.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -33,15 +32,15 @@ _LOOKS_AT_ONCE = 250
 
 @dataclass(frozen=True, slots=True)
 class Enqueuing:
-    """What was looked at, and what came of it.
+    """The result of enqueuing.
 
     Attributes:
         now: the server's time.
-        dry: nothing was written.
-        enqueued: those that got a job, or would get one; the highest priority first.
-        active: those that had a job already, or got one from somebody else at this moment.
-        resting: how many tracked companies are not due.
-        untracked: how many companies nobody tracks.
+        dry: whether nothing was written.
+        enqueued: companies that got a job, or would; highest priority first.
+        active: companies that already had a job, or got one from another process meanwhile.
+        resting: number of tracked companies that are not due.
+        untracked: number of companies that nobody tracks.
     """
 
     now: datetime
@@ -54,7 +53,7 @@ class Enqueuing:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One company: how it stands, and the job that it is to get."""
+    """One company: its state, and the decision to enqueue it, if any."""
 
     facts: Facts
     standing: CompanySchedule | None
@@ -62,7 +61,7 @@ class _Look:
 
 
 class Enqueuer:
-    """Enqueues what is due."""
+    """Enqueues due companies."""
 
     def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
         self._database = database
@@ -73,7 +72,7 @@ class Enqueuer:
         self._cooldown = settings.cooldown
 
     async def enqueue(self, *, dry: bool) -> Enqueuing:
-        """Look at every company; unless `dry`, give those a job that are due and have none."""
+        """Check every company; unless `dry`, create jobs for those that are due and have none."""
         if not dry:
             await self._changes.compare_everybody()
         standings: list[CompanySchedule] = []
@@ -97,7 +96,7 @@ class Enqueuer:
         )
 
     async def _look(self, ids: Sequence[ObjectId], *, dry: bool) -> list[_Look]:
-        """Look at some companies, and act at once, while what was seen is fresh."""
+        """Check some companies and act at once, while their facts are fresh."""
         findings = await self._facts.read({company_id: Cause() for company_id in ids})
         now = findings.now
         looks = [_decide(facts, now, self._cooldown) for facts in findings.facts if facts.company]
@@ -108,12 +107,12 @@ class Enqueuer:
         decisions = [each for each in decisions if each.company_id not in missed]
         mine = await self._made([each.company_id for each in decisions], now)
         self._journal.tell(findings, [each for each in decisions if each.company_id in mine])
-        # A marker that somebody else changed meanwhile was changed by a look of theirs.
+        # If a marker changed meanwhile, another process has made its own decision.
         await self._effects.remember(decisions)
         return [_as_it_came(look, mine) for look in looks]
 
     async def _made(self, ids: Sequence[ObjectId], now: datetime) -> set[ObjectId]:
-        """Those whose job of this moment is there: another may have been faster."""
+        """The companies whose new job is this process's; another may have been faster."""
         made = {"$in": ["enqueue", PROFILE]}
         mine = {"companyId": {"$in": list(ids)}, "reason": made, "createdAt": now}
         found = self._database.jobs.find(mine, {"companyId": 1})
@@ -121,7 +120,7 @@ class Enqueuer:
 
 
 async def _chunks(database: ScoutlyDatabase) -> AsyncIterator[list[ObjectId]]:
-    """Every company once, some at a time."""
+    """The ids of all companies, without duplicates, in chunks."""
     known: set[ObjectId] = set()
     chunk: list[ObjectId] = []
     async for company_id in database.company_ids():
@@ -137,7 +136,7 @@ async def _chunks(database: ScoutlyDatabase) -> AsyncIterator[list[ObjectId]]:
 
 
 def _decide(facts: Facts, now: datetime, cooldown: timedelta) -> _Look:
-    """What `plan` says, as far as it is a new job; one odd document keeps no other waiting."""
+    """The new job in the result of `plan`, if any; an invalid document affects no other company."""
     try:
         actions = plan(facts, now, cooldown)
     except (ArithmeticError, TypeError, ValueError) as error:
@@ -154,7 +153,7 @@ def _decide(facts: Facts, now: datetime, cooldown: timedelta) -> _Look:
 
 
 def _as_it_came(look: _Look, mine: set[ObjectId]) -> _Look:
-    """The look, with a company that somebody else enqueued told as such."""
+    """The look, corrected if another process enqueued the company."""
     if look.standing is None or look.decision is None or look.facts.company_id in mine:
         return look
     return replace(look, standing=replace(look.standing, state=ScheduleState.QUEUED))

@@ -1,4 +1,4 @@
-"""How runs ended, as the queue tells it."""
+"""The outcomes of runs, as stored in the queue."""
 
 import asyncio
 from collections import Counter
@@ -17,10 +17,10 @@ class Ended:
     """One run that ended here.
 
     Attributes:
-        label: its company.
-        status: of its job afterwards; `pending` if it waits, `""` if it was handed back.
-        message: why it failed or waits, `""` if it did not.
-        result: figures of a run that succeeded.
+        label: name of its company.
+        status: status of its job afterwards; `pending` if it waits, `""` if it was handed back.
+        message: why it failed or waits, `""` otherwise.
+        result: figures of a successful run.
     """
 
     label: str
@@ -30,22 +30,22 @@ class Ended:
 
 
 class RunObserver(Protocol):
-    """Whoever wants to know how the work goes."""
+    """An observer of the progress."""
 
     def started(self, job: Job) -> None:
         """A run has begun."""
 
     def ended(self, job: Job, ended: Ended) -> None:
-        """A run is over, for better or worse."""
+        """A run has ended, with any outcome."""
 
 
 class ObservedRun:
-    """Runs jobs as `run` does, and keeps count.
+    """Runs jobs by `run`, and counts outcomes.
 
     Attributes:
-        tally: runs that ended here, by the status of their job.
+        tally: number of ended runs by status of their job.
         running: jobs that run now.
-        idle: set whenever the last of them has ended.
+        idle: set when the last of them has ended.
     """
 
     def __init__(self, run: Run, database: ScoutlyDatabase, audience: RunObserver) -> None:
@@ -57,7 +57,7 @@ class ObservedRun:
         self.idle = asyncio.Event()
 
     async def __call__(self, job: Job, /) -> bool:
-        """Whether the job's end was written."""
+        """Whether the job's end was stored."""
         self.running.append(job)
         self._audience.started(job)
         ended = Ended(str(job.company_id), "", "")

@@ -1,9 +1,9 @@
-"""What keeps a queue going where perhaps no reactor does.
+"""Keeps a queue going where there may be no reactor.
 
-Timers that are over fire now and not with the next round of MongoDB's TTL monitor; what waited for
-them can be claimed; jobs typed by hand get their turn; and the jobs of the dead are released. It
-decides as a reactor does, and carries out only what is about jobs: companies are not enqueued,
-marked or given timers here.
+Overdue timers fire at once instead of at the TTL monitor's next pass, waiting jobs become
+claimable, jobs inserted by hand get their turn, and jobs of dead owners are released. It uses the
+reactor's decisions, but carries out only those about jobs: no company is enqueued, marked or given
+a timer.
 """
 
 from collections.abc import Awaitable, Callable, Collection
@@ -35,13 +35,13 @@ _ASLEEP: dict[str, Any] = {"status": "pending", "notBefore": {"$ne": None}}
 
 
 class Housekeeping:
-    """Does what a reactor would do for the jobs that are there.
+    """Does a reactor's work on existing jobs.
 
     Args:
-        database: where.
-        settings: all of them.
-        disown: hands back jobs of leases that were lost here, and says whether there were any:
-            whoever has looked at them took this process for dead.
+        database: the database.
+        settings: the settings.
+        disown: hands back jobs of leases lost here and returns whether there were any; decisions
+            on their facts would take this process for dead.
     """
 
     def __init__(
@@ -58,15 +58,15 @@ class Housekeeping:
         self._cooldown = settings.cooldown
 
     async def begin(self) -> None:
-        """Look at every job: ranks may have changed since, and so turns."""
+        """Check every job, because ranks and so turns may have changed."""
         await self._queue.clear_malformed_leases()
         await self._look({"status": {"$in": ACTIVE}})
 
     async def go_on(self, mine: str) -> None:
-        """Fire what is over, and look at the jobs that need it.
+        """Fire overdue timers, and check the jobs that need it.
 
         Args:
-            mine: owner of the jobs that run here, which need nothing.
+            mine: this process's lease owner; its jobs are skipped.
         """
         await self._timers.fire_overdue(timedelta())
         await self._wake()
@@ -78,7 +78,7 @@ class Housekeeping:
         await self._look({"status": "pending", "lease": {"$ne": None}})
 
     async def _wake(self) -> None:
-        """Make claimable what waited for a retry or a budget whose timer is gone."""
+        """Make jobs claimable whose retry or budget timer is gone."""
         nameable = {"_id": {"$not": {"$type": "object"}}, "waitsFor": None}
         retries = [job["_id"] async for job in self._jobs.find(_ASLEEP | nameable, {"_id": 1})]
         if retries:
@@ -88,7 +88,7 @@ class Housekeeping:
             await self._requeue.stop_waiting(await self._requeue.waiting_for(models))
 
     async def _look(self, which: dict[str, Any]) -> None:
-        """Look at the companies of some jobs."""
+        """Check the companies of the matching jobs."""
         found = self._jobs.find(which | {"companyId": {"$type": "objectId"}}, {"companyId": 1})
         ids = iter({job["companyId"] async for job in found if _is_id(job["companyId"])})
         while chunk := list(islice(ids, _LOOKS_AT_ONCE)):
@@ -97,7 +97,7 @@ class Housekeeping:
     async def _serve(self, ids: Collection[ObjectId]) -> None:
         looks = {company_id: Cause() for company_id in ids}
         findings = await self._facts.read(looks)
-        # A question is also answered after a cut that it outlived: then this is what was lost.
+        # A pending query is answered even after an outage; then this process has lost its lease.
         while await self._disown():
             findings = await self._facts.read(looks)
         decisions = list(filter(lambda each: each.actions, self._decide(findings)))
@@ -105,7 +105,7 @@ class Housekeeping:
         self._journal.tell(findings, decisions)
 
     def _decide(self, findings: FactsOfCompanies) -> list[Decision]:
-        """What `plan` says, as far as it is about the job that is there."""
+        """The decisions about existing jobs."""
         return [
             Decision(facts.company_id, self._about_job(facts, findings.now))
             for facts in findings.facts
@@ -116,12 +116,12 @@ class Housekeeping:
         try:
             actions = plan(facts, now, self._cooldown)
         except (ArithmeticError, TypeError, ValueError) as error:
-            # A document that nobody foresaw must not keep the other companies waiting.
+            # An invalid document must not stop the other companies.
             _log.opt(exception=error).error("company skipped", company=name_of(facts.company_id))
             return []
         return [action for action in actions if isinstance(action, Stamp | Release | Withdraw)]
 
 
 def _is_id(value: object) -> bool:
-    """A query for a type also finds arrays that hold one."""
+    """A query by type also matches arrays that contain it."""
     return isinstance(value, ObjectId)

@@ -1,4 +1,4 @@
-"""What was enqueued, as a table for people and as JSON for programs."""
+"""The result of enqueuing, as a table for people and as JSON for programs."""
 
 import json
 from collections import Counter
@@ -32,13 +32,13 @@ _COLUMNS: tuple[tuple[str, Literal["left", "right"], bool], ...] = (
     ("why", "left", True),
     ("state", "left", True),
 )
-"""Name, side, and whether there is room for it on a narrow screen."""
+"""Name, alignment, and whether it is shown on a narrow screen."""
 
 _WIDE = 110
 
 
 def show(done: Enqueuing, console: Console, zone: tzinfo | None) -> None:
-    """Print the table, if there is anything in it, and the line that counts."""
+    """Print the table, unless it is empty, and the summary."""
     rows = [*done.enqueued, *done.active]
     if rows:
         wide = console.width >= _WIDE
@@ -92,7 +92,7 @@ def summary(done: Enqueuing) -> str:
 
 
 def as_json(done: Enqueuing) -> str:
-    """The same as one JSON object; times in seconds and ISO 8601."""
+    """The result as one JSON object; durations in seconds, times in ISO 8601."""
     told = {
         "now": done.now.isoformat(),
         "dryRun": done.dry,

@@ -8,10 +8,10 @@ from reactor.mongo.timers import timer_id
 
 
 class OtherReactors:
-    """Tells the living from those of whom nobody knows.
+    """Distinguishes live reactors from possibly dead ones.
 
-    A reactor that died leaves a lease behind, and nobody may take its jobs over before that
-    expires. One that lives prolongs its lease, which shows: then its jobs are its own business.
+    A dead reactor leaves a lease, and its jobs may not be taken before that expires. A live one
+    renews its lease, which is observable; its jobs are left to it.
     """
 
     def __init__(self, database: ScoutlyDatabase) -> None:
@@ -20,7 +20,7 @@ class OtherReactors:
         self._alive: set[str] = set()
 
     async def doubtful(self, owners: Collection[str]) -> set[str]:
-        """Those of `owners` that hold a lease and have not been seen to prolong it."""
+        """The `owners` with a lease that has not been seen to be renewed."""
         unknown = [timer_id("lease", owner) for owner in set(owners) - self._alive]
         if not unknown:
             return set()

@@ -1,4 +1,4 @@
-"""`reactor process`: everything that a drain needs, opened, used and closed."""
+"""`reactor process`: opens everything that a drain needs, drains, and closes it."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -28,24 +28,24 @@ async def work_off(
     on_stop: Callable[[], None] = lambda: None,
     stand_ins: Mapping[str, str] = _NO_STAND_INS,
 ) -> Drained:
-    """Work the queue off, until it is empty, a signal comes or the time is up.
+    """Drain the queue until it is empty, a signal arrives or the time is up.
 
     Args:
-        settings: all of them.
-        onlooker: is told how it goes.
+        settings: the settings.
+        onlooker: observer of the progress.
         time_limit: seconds after which nothing more is claimed; None for no limit.
-        on_stop: called when the first signal comes.
-        stand_ins: addresses dialled instead of named hosts, where the internet would be.
+        on_stop: called at the first signal.
+        stand_ins: addresses to dial instead of named hosts, for the demo and tests.
 
     Raises:
-        SettingsError: the address of MongoDB is wrong, or it is no replica set.
-        PassingError: MongoDB cannot be used now.
+        SettingsError: MongoDB's address is wrong, or it is no replica set.
+        PassingError: MongoDB is unavailable now.
     """
     log_to_files(settings)
     async with command_session(settings) as database:
         await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         async with open_toolset(settings, database, stand_ins) as instruments:
-            # Whoever starts this wants it done now: a model in trouble is tried at once.
+            # A person starts this command, so a model in trouble is probed at once.
             watch = ModelProbe(database, settings, instruments.matcher)
             await past_orphaned_transactions(database, watch.begin())
             runner = Runner(database, Pipeline(instruments, database, settings), settings)

@@ -1,4 +1,4 @@
-"""How the work goes, for people: a bar on a terminal, and a line for each run that ended."""
+"""Progress for people: a bar on a terminal, and one line for each ended run."""
 
 from contextlib import AbstractContextManager
 
@@ -21,12 +21,12 @@ _WIDTH = 12
 
 
 class ProgressView:
-    """Shows a drain at work.
+    """Shows the progress of a drain.
 
     Args:
-        console: where.
-        grace: seconds that running jobs get when it is stopped.
-        quiet: show nothing: the answer is for a program.
+        console: the console.
+        grace: seconds that running jobs get after a stop.
+        quiet: whether nothing is shown, because the output is for a program.
     """
 
     def __init__(self, console: Console, *, grace: float, quiet: bool = False) -> None:
@@ -54,7 +54,7 @@ class ProgressView:
         return self._bar
 
     def counted(self, remaining: Remaining) -> None:
-        """The queue was counted."""
+        """Update the counts."""
         self._claimable = remaining.claimable
         self._elsewhere = max(sum(remaining.running.values()) - self._running, 0)
         self._draw()
@@ -68,14 +68,14 @@ class ProgressView:
             )
 
     def started(self, job: Job) -> None:
-        """A run has begun."""
+        """Count a started run."""
         del job
         self._running += 1
         self._claimable = max(self._claimable - 1, 0)
         self._draw()
 
     def ended(self, job: Job, ended: Ended) -> None:
-        """A run is over: one line."""
+        """Print one line for an ended run."""
         del job
         self._running -= 1
         self._done += 1
@@ -89,7 +89,7 @@ class ProgressView:
             self._console.print(line, soft_wrap=True)
 
     def stopping(self) -> None:
-        """Somebody wants it to end."""
+        """Announce that the drain is stopping."""
         if self._running and not self._quiet:
             many = f"{self._running} running {'job' if self._running == 1 else 'jobs'}"
             self._console.print(
@@ -109,7 +109,7 @@ class ProgressView:
 
 
 def _why(ended: Ended) -> str:
-    """What came of it: figures, or the reason of a failure."""
+    """The figures of a run, or the reason of its failure."""
     if ended.status != "completed":
         return harmless(ended.message)
     found, new, matched = (ended.result.get(key, 0) for key in ("found", "new", "matched"))

@@ -1,4 +1,4 @@
-"""How a tracked company stands in the schedule and in the queue."""
+"""The state of a tracked company in schedule and queue."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from reactor.documents import Company, Job
 
 
 class ScheduleState(Enum):
-    """Where the company is."""
+    """The position of a company."""
 
     DUE = "due"
     QUEUED = "queued"
@@ -23,17 +23,17 @@ class ScheduleState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CompanySchedule:
-    """A company that is to be visited, or has a job already.
+    """A company that is due, or that has a job.
 
     Attributes:
         company_id: its id.
-        label: what it is called.
+        label: its name.
         rank: its effective rank.
-        state: where it is.
-        reason: why it is due, or has a job: `due`, `tracked`, `rank-change`, ...
+        state: its position.
+        reason: reason of its job: `due`, `tracked`, `rank-change`, ...
         last_success: end of its last successful visit, None if there was none.
-        overdue: how long ago it should have been visited; None if that was never or is to come.
-        priority: of its job; None for a job that was typed by hand and not stamped yet.
+        overdue: time since it was due; None if it is not overdue.
+        priority: priority of its job; None for a job inserted by hand and not stamped yet.
     """
 
     company_id: ObjectId
@@ -54,11 +54,11 @@ class CompanySchedule:
 def standing_of(
     facts: Facts, enqueue: Enqueue | Promote | None, now: datetime
 ) -> CompanySchedule | None:
-    """How a company stands; None if it has no job, and is not to get one.
+    """The state of a company; None if it has no job and gets none.
 
     Args:
-        facts: what is true of it.
-        enqueue: the job that it is to get, if any.
+        facts: its facts.
+        enqueue: the job to create, if any.
         now: the server's time when the facts were read.
     """
     company, rank, job = facts.company, facts.rank, facts.job

@@ -1,4 +1,4 @@
-"""What was done and what is left, in one line for people and as JSON for programs."""
+"""The result of a drain, as one line for people and as JSON for programs."""
 
 import json
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ def summary(drained: Drained, zone: tzinfo | None) -> str:
     """`12 completed, 1 failed, 3 wait (2 for a retry until 14:05, 1 for the budget until 08:00)`.
 
     Args:
-        drained: what it is about.
-        zone: of the times; None for this machine's own.
+        drained: the result.
+        zone: time zone of the times; None for this machine's own.
     """
     return ", ".join(_parts(drained, zone))
 
@@ -43,7 +43,7 @@ def _wait(waiting: Waiting, what: str, now: datetime, zone: tzinfo | None) -> st
 
 
 def as_json(drained: Drained) -> str:
-    """The same as one JSON object."""
+    """The result as one JSON object."""
     remaining = drained.remaining
     told = {
         "completed": drained.completed,

@@ -1,1 +1,1 @@
-"""Companies and preferences to begin with."""
+"""Starter companies and preferences."""

@@ -1,4 +1,4 @@
-"""Companies that hire in public, and ranks to begin with; they stand in `companies.toml`."""
+"""Starter companies that hire publicly, with ranks; the data is in `companies.toml`."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -11,21 +11,21 @@ from reactor.documents import Company
 from reactor.errors import SettingsError
 
 _RANKS = (90, 70, 45, 20, 5)
-"""One of each frequency."""
+"""One rank in each frequency band."""
 
 
 @dataclass(frozen=True, slots=True)
 class StarterCompany:
-    """A company as people would add it.
+    """A starter company.
 
     Attributes:
         slug: its `companyID`.
-        field: the trade it hires for most.
-        name: what it is called.
-        careers_url: where it lists its openings.
-        work_model: how its people mostly work.
-        headquarters: where it is at home.
-        rank: of the preference.
+        field: the trade it mostly hires for.
+        name: its name.
+        careers_url: address of its openings.
+        work_model: its usual work model.
+        headquarters: its headquarters.
+        rank: rank of the preference.
     """
 
     slug: str
@@ -38,7 +38,7 @@ class StarterCompany:
 
     @classmethod
     def of(cls, document: Mapping[str, Any], rank: int) -> Self:
-        """A company that is in the database."""
+        """A company from the database."""
         company = Company.read(document)
         return cls(
             company.slug or str(company.id),
@@ -53,14 +53,14 @@ class StarterCompany:
 
 @cache
 def starter_companies() -> tuple[StarterCompany, ...]:
-    """The companies, the highest rank first."""
+    """The starter companies, highest rank first."""
     text = files("reactor.seeding").joinpath("companies.toml").read_text("utf-8")
     companies = [StarterCompany(**fields) for fields in tomllib.loads(text)["company"]]
     return tuple(sorted(companies, key=lambda company: -company.rank))
 
 
 def of_fields(named: Sequence[str] | None) -> tuple[StarterCompany, ...]:
-    """The companies of some fields; all of them without.
+    """The starter companies of the named fields; all of them without names.
 
     Raises:
         SettingsError: there is no such field.
@@ -76,5 +76,5 @@ def of_fields(named: Sequence[str] | None) -> tuple[StarterCompany, ...]:
 
 
 def spread_rank(number: int) -> int:
-    """A rank for the company of that number, so that each frequency gets as many as the others."""
+    """The rank of the company with this number, so that all frequency bands are equally used."""
     return _RANKS[number % len(_RANKS)]

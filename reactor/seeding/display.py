@@ -1,4 +1,4 @@
-"""What was planted, as a table for people and as JSON for programs."""
+"""The result of seeding, as a table for people and as JSON for programs."""
 
 import json
 from datetime import timedelta
@@ -17,7 +17,7 @@ _MOST_ROWS = 100
 
 
 def show(planting: Planting, console: Console) -> None:
-    """Print what is new as a table, and the line that counts."""
+    """Print new entries as a table, and the summary."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("company", no_wrap=True)
     table.add_column("rank", justify="right")
@@ -70,7 +70,7 @@ def summary(planting: Planting) -> str:
 
 
 def as_json(planting: Planting) -> str:
-    """The same as one JSON object."""
+    """The result as one JSON object."""
     told = {
         "users": list(planting.emails),
         "companies": [
@@ -89,7 +89,7 @@ def as_json(planting: Planting) -> str:
 
 
 def clearing(cleared: Cleared, *, as_json: bool) -> str:
-    """What was taken back, as a line or as one JSON object."""
+    """The result of clearing, as one line or as one JSON object."""
     if as_json:
         told = {
             "preferences": cleared.preferences,

@@ -1,4 +1,4 @@
-"""Adds companies and preferences to begin with, and changes nothing that is there."""
+"""Adds starter companies and preferences; existing ones are not changed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from reactor.seeding.companies import StarterCompany, spread_rank
 from reactor.seeding.manifest import remember_company, remember_preferences
 
 _AT_ONCE = 1_000
-"""Preferences in one write."""
+"""Preferences per write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Planted:
     """One company, and what was added.
 
     Attributes:
-        company: as it stands in the list, or in the database.
-        added: the company is new.
-        tracked_by: e-mails of those who track it now and did not before.
+        company: the company from the list, or from the database.
+        added: whether the company is new.
+        tracked_by: e-mails of the users who track it from now on.
     """
 
     company: StarterCompany
@@ -37,11 +37,11 @@ class Planted:
 
 @dataclass(frozen=True, slots=True)
 class Planting:
-    """What was added for whom.
+    """The result of seeding.
 
     Attributes:
-        emails: of all users it was meant for.
-        planted: every company it was meant for.
+        emails: e-mails of all affected users.
+        planted: all affected companies.
     """
 
     emails: tuple[str, ...]
@@ -51,10 +51,10 @@ class Planting:
 async def plant(
     database: ScoutlyDatabase, email: str | None, companies: Sequence[StarterCompany]
 ) -> Planting:
-    """Add what is missing of a list, for one user or for all.
+    """Add the missing companies and preferences of a list, for one user or for all.
 
     Raises:
-        SettingsError: there is no such user, or none at all.
+        SettingsError: there is no such user, or no user at all.
     """
     users = await _users(database, email)
     known = await _known(database, companies)
@@ -64,10 +64,10 @@ async def plant(
 
 
 async def plant_existing(database: ScoutlyDatabase, email: str | None) -> Planting:
-    """Add preferences for every company that is in the database, at every frequency.
+    """Add preferences for every company in the database, in all frequency bands.
 
     Raises:
-        SettingsError: there is no such user, or none at all, or no company.
+        SettingsError: there is no such user, no user at all, or no company.
     """
     users = await _users(database, email)
     found = database.companies.find({"_id": {"$type": "objectId"}}).sort("_id", 1)
@@ -90,7 +90,7 @@ async def _users(database: ScoutlyDatabase, email: str | None) -> list[User]:
 async def _known(
     database: ScoutlyDatabase, companies: Iterable[StarterCompany]
 ) -> dict[str, ObjectId]:
-    """Those companies that are there, by their slugs; one with the same page is the same."""
+    """The existing companies of the list by slug; a company with the same page is the same."""
     by_page = {each.careers_url.rstrip("/"): each.slug for each in companies}
     pages = [page + end for page in by_page for end in ("", "/")]
     same = {
@@ -137,7 +137,7 @@ async def _track_all(
     pairs: Sequence[tuple[StarterCompany, ObjectId]],
     added: Iterable[str],
 ) -> Planting:
-    """Add the preferences that are missing; one that is switched off is a preference, too."""
+    """Add missing preferences; a switched-off preference counts as existing."""
     ids = [company_id for _, company_id in pairs]
     found = database.preferences.find({"companyId": {"$in": ids}}, {"userId": 1, "companyId": 1})
     there = {(each["companyId"], name_in(each.get("userId")).lower()) async for each in found}
@@ -168,7 +168,7 @@ async def _track_all(
 
 async def _track(database: ScoutlyDatabase, wanted: Sequence[tuple[str, ObjectId, int]]) -> None:
     made = [(ObjectId(), *each) for each in wanted]
-    # First remembered, then made: whatever dies in between, nothing is taken for somebody else's.
+    # Stored in the manifest first, so that after a crash no document is taken for a person's.
     await remember_preferences(database, {id_: rank for id_, _, _, rank in made})
     writes: list[Any] = [
         driver.UpdateOne(

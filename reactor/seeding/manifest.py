@@ -1,7 +1,7 @@
-"""What this command has made, so that it can take back that and nothing else.
+"""The manifest of seeded documents, so that exactly these can be removed.
 
-It is remembered in `checkpoints`, the reactor's own memory: a mark on the documents themselves
-would be there for other programs to stumble on. Who drops `checkpoints` keeps what was made.
+It is stored in `checkpoints`, the reactor's own collection: a mark in the documents themselves
+could confuse other programs. If `checkpoints` is dropped, the seeded documents stay.
 """
 
 from collections.abc import Collection, Iterable
@@ -17,11 +17,11 @@ _ID = {"_id": "seeded"}
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made, whether it is still there or not.
+    """The seeded documents, existing or not.
 
     Attributes:
-        preferences: their ranks, by `_id`.
-        companies: their addresses, by `_id`.
+        preferences: ranks by `_id`.
+        companies: addresses by `_id`.
     """
 
     preferences: dict[ObjectId, int]
@@ -29,7 +29,7 @@ class Made:
 
 
 async def recall(database: ScoutlyDatabase) -> Made:
-    """What is remembered."""
+    """The stored manifest."""
     found = await database.checkpoints.find_one(_ID) or {}
     return Made(
         {each["id"]: each["rank"] for each in _entries(found, "preferences")},
@@ -38,20 +38,20 @@ async def recall(database: ScoutlyDatabase) -> Made:
 
 
 async def remember_preferences(database: ScoutlyDatabase, ranks: dict[ObjectId, int]) -> None:
-    """Note preferences that are about to be made, with their ranks."""
+    """Store preferences that are about to be created, with their ranks."""
     entries = ({"id": id_, "rank": rank} for id_, rank in ranks.items())
     await _remember(database, "preferences", entries)
 
 
 async def remember_company(database: ScoutlyDatabase, id_: ObjectId, careers_url: str) -> None:
-    """Note a company that is about to be made."""
+    """Store a company that is about to be created."""
     await _remember(database, "companies", [{"id": id_, "careersUrl": careers_url}])
 
 
 async def forget(
     database: ScoutlyDatabase, preferences: Collection[ObjectId], companies: Collection[ObjectId]
 ) -> None:
-    """Remember these no more."""
+    """Remove these from the manifest."""
     gone = {
         "preferences": {"id": {"$in": list(preferences)}},
         "companies": {"id": {"$in": list(companies)}},

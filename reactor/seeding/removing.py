@@ -1,4 +1,4 @@
-"""Takes back what `seed-preferences` has made, but for what people have changed or use."""
+"""Removes the documents of `seed-preferences`, except those that people changed or use."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +12,13 @@ from reactor.seeding.manifest import Made, forget, recall
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """What was taken back.
+    """The result of clearing.
 
     Attributes:
-        preferences: how many were removed.
-        companies: how many were removed.
-        kept: preferences that people have changed since, which are theirs now.
-        in_use: companies that somebody tracks, has saved a job of, or has edited.
+        preferences: number of removed preferences.
+        companies: number of removed companies.
+        kept: preferences kept because people changed them.
+        in_use: companies kept because they are tracked, edited, or have saved jobs.
     """
 
     preferences: int
@@ -28,7 +28,7 @@ class Cleared:
 
 
 async def clear(database: ScoutlyDatabase, email: str | None) -> Cleared:
-    """Take it back, for one user or for all.
+    """Remove the seeded documents, for one user or for all.
 
     Raises:
         SettingsError: there is no such user.
@@ -53,7 +53,7 @@ async def clear(database: ScoutlyDatabase, email: str | None) -> Cleared:
 async def _preferences(
     database: ScoutlyDatabase, made: Made, names: tuple[str, ...] | None
 ) -> dict[ObjectId, bool]:
-    """Those that are still there, and whether they are as they were made."""
+    """The existing seeded preferences, and whether each is unchanged."""
     found = database.preferences.find({"_id": {"$in": list(made.preferences)}})
     return {
         each["_id"]: each.get("rank") == made.preferences[each["_id"]]
@@ -64,7 +64,7 @@ async def _preferences(
 
 
 async def _companies(database: ScoutlyDatabase, made: Made) -> dict[ObjectId, bool]:
-    """Those that are still there, and whether nobody needs them."""
+    """The existing seeded companies, and whether each is unused."""
     ids = list(made.companies)
     tracked = await database.preferences.distinct("companyId", {"companyId": {"$in": ids}})
     saved = await database.saved_jobs.distinct("companyId", {"companyId": {"$in": ids}})

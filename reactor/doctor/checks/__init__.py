@@ -1,4 +1,4 @@
-"""Every check, in the order in which they are told; each is a file here."""
+"""All checks, in the order of the report; one file each."""
 
 from reactor.doctor.checks import (
     before_images,

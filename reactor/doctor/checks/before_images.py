@@ -1,4 +1,4 @@
-"""Images of what was deleted, by which deletions tell what they were about."""
+"""Checks the pre-images of deletions, which tell what a deleted document was."""
 
 from collections.abc import AsyncIterator, Sequence
 
@@ -12,11 +12,11 @@ _COSTS = {
     "timers": "a timer that fired cannot be told from one that a person deleted",
 }
 WITH_IMAGES = tuple(_COSTS)
-"""Collections whose deletions the reactor wants to understand."""
+"""Collections for whose deletions the reactor needs pre-images."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Say what goes wrong without them."""
+    """Report the consequences of missing pre-images."""
     options = await collection_options(case.database)
     lacking = [name for name in WITH_IMAGES if not keeps_before_images(options.get(name, {}))]
     if not lacking:

@@ -1,4 +1,4 @@
-"""The browser for pages made by scripts: whether it can be used, and goes through our proxy."""
+"""Checks the browser for JavaScript pages: whether it works, and uses the reactor's proxy."""
 
 from collections.abc import AsyncIterator
 
@@ -13,7 +13,7 @@ _NAME = "browser"
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Open a page of our own in the browser that the settings name, if they name one."""
+    """Open a test page in the configured browser, if there is one."""
     browser = browser_of(case.settings)
     if browser is None:
         said = "none: pages that show nothing without scripts are not read (REACTOR_BROWSER_URL)"
@@ -29,5 +29,5 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def judge(error: BrowserAwayError) -> Finding:
-    """What to say of a browser that cannot be used: jobs that need it wait."""
+    """The finding for an unusable browser; jobs that need it wait."""
     return Finding(_NAME, Severity.WRONG, str(error), mend=sentence(ADVICE[error.code].do))

@@ -1,4 +1,4 @@
-"""What is left of today's budget of model requests."""
+"""Checks the day's budget of model requests."""
 
 from collections.abc import AsyncIterator
 
@@ -12,7 +12,7 @@ _NEARLY = 0.9
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Counted for all reactors of the database; without a key there is none."""
+    """The use by all reactors of the database; without a model there is no budget."""
     settings = case.settings
     model = model_of(settings)
     if model is None:
@@ -27,7 +27,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def judge(spent: Spent, a_day: int) -> Finding:
-    """What to say of so much of so many requests a day."""
+    """The finding for the use of a daily limit."""
     tokens = f"{spent.input_tokens:,} tokens asked, {spent.output_tokens:,} answered"
     again = f"the next day begins in {lasting(spent.renewed_in.total_seconds())}"
     said = f"{max(a_day - spent.requests, 0)} of {a_day} requests left today; {again}"

@@ -1,4 +1,4 @@
-"""The change stream: whether it can be opened, and gone on with."""
+"""Checks whether the change stream opens and resumes."""
 
 from collections.abc import AsyncIterator
 
@@ -10,7 +10,7 @@ from reactor.mongo.diagnosis.stream import load_checkpoint, open_stream
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Open it as the reactor does, afresh and from the checkpoint."""
+    """Open the stream as the reactor does, anew and from the checkpoint."""
     try:
         await open_stream(case.database, PIPELINE, None)
     except driver.PyMongoError as error:

@@ -1,4 +1,4 @@
-"""The clock of this machine against mongod's."""
+"""Checks this machine's clock against mongod's."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -13,12 +13,12 @@ _WRONG = timedelta(seconds=60)
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """How far they are apart."""
+    """The difference of the clocks."""
     yield judge(await clock_difference(case.database))
 
 
 def judge(ahead: timedelta) -> Finding:
-    """What to say of a clock that is `ahead` of mongod's."""
+    """The finding for a clock that is `ahead` of mongod's."""
     seconds = ahead.total_seconds()
     if abs(ahead) <= _NOTICEABLE:
         said = f"this machine's and mongod's differ by {abs(seconds):.1f} s"

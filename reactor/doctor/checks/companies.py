@@ -1,4 +1,4 @@
-"""Companies that cannot be read, and those entered twice."""
+"""Checks for companies that cannot be read, and for duplicates."""
 
 import shlex
 from collections import defaultdict
@@ -17,7 +17,7 @@ _MOST_NAMES = 8
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Their addresses, doubles, and the reasons of those in trouble."""
+    """Addresses, duplicates, and the causes of failures."""
     companies = await all_companies(case.database)
     yield addresses(companies)
     if finding := doubles(companies):
@@ -28,7 +28,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def troubles(troubled: Sequence[Company], failures: Iterable[LastFailure]) -> Finding:
-    """Companies that failed, by why they did, and what to do about each reason."""
+    """The companies that failed, grouped by cause, with advice for each."""
     if not troubled:
         return Finding("troubled", Severity.FINE, "no company failed at its last visit")
     labels = {company.id: company.label for company in troubled}
@@ -54,7 +54,7 @@ def troubles(troubled: Sequence[Company], failures: Iterable[LastFailure]) -> Fi
 
 
 def addresses(companies: Iterable[Company]) -> Finding:
-    """Companies without an address that can be visited."""
+    """The companies without a usable address."""
     total = list(companies)
     if not total:
         said = "no companies: there is nothing to visit"
@@ -75,7 +75,7 @@ def addresses(companies: Iterable[Company]) -> Finding:
 
 
 def doubles(companies: Iterable[Company]) -> Finding | None:
-    """Companies that share a careers_url or a slug; None if none do."""
+    """The companies that share a careers_url or a slug; None if none do."""
     sharing: dict[tuple[str, str], list[Company]] = defaultdict(list)
     for company in companies:
         if company.careers_url:

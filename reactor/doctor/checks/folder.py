@@ -1,4 +1,4 @@
-"""The log folder: whether it can be written to, and whether there is room."""
+"""Checks whether the log folder is writable and its disk has room."""
 
 import asyncio
 import shutil
@@ -18,7 +18,7 @@ _FULL = 100 * _MEGABYTE
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Try it out: a file is written there and deleted again."""
+    """Write a file there and delete it."""
     yield await asyncio.to_thread(_try, case.settings.log_dir)
 
 
@@ -43,7 +43,7 @@ def _try(folder: Path) -> Finding:
 
 
 def judge(folder: Path, *, free: int, logs: int) -> Finding:
-    """What to say of a folder with so many bytes free on its disk and used by logs."""
+    """The finding for a folder, by free bytes on its disk and bytes of logs."""
     room = f"{free / 1e9:.1f} GB" if free >= _TIGHT else f"{free / 1e6:.0f} MB"
     said = f"{folder} can be written to; {room} free, {logs / 1e6:.1f} MB of logs"
     if free >= _TIGHT:

@@ -1,4 +1,4 @@
-"""The indexes that the reactor relies on."""
+"""Checks the indexes that the reactor relies on."""
 
 from collections.abc import AsyncIterator
 
@@ -16,11 +16,11 @@ from reactor.mongo.setup.indexes import Index, how_to_drop, indexes
 
 _MANY = 30
 _DEAR = {"savedjobs", "companyscrapehistories"}
-"""What people did with postings stands there: no advice may cost any of it."""
+"""Collections with people's own data: no advice may lose any of it."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Each on its keys with its options; unique ones not at odds with the documents."""
+    """Existence, keys and options of each index, and violations of unique ones."""
     for foreign in await foreign_indexes(case.database):
         yield _foreign(foreign)
     needed = indexes(case.settings.keep_finished)
@@ -33,7 +33,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
         yield Finding("indexes", Severity.REMARK, said, mend="Start the reactor: it makes them.")
         return
     details = [line for each in ailing for line in _lines(each)]
-    # Of jobs that are active twice, the reactor closes all but one by itself.
+    # For duplicate active jobs, the reactor itself closes all but one.
     violated = {each.index.collection for each in ailing if each.violations} - {"jobqueues"}
     conflicting = any(each.found and not each.adaptable for each in ailing)
     if violated & _DEAR:

@@ -1,4 +1,4 @@
-"""The queue: what is in it, and what does not belong there."""
+"""Checks the queue for invalid jobs."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ _STATUSES = (*ACTIVE, *FINISHED)
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Counts, statuses that nobody knows, several jobs of one company, and jobs of none."""
+    """Counts by status, unknown statuses, duplicate active jobs, and jobs without a company."""
     counts = await count_by_status(case.database)
     yield judge_statuses(counts)
     twice = await active_twice(case.database)
@@ -35,7 +35,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def judge_statuses(counts: Mapping[Any, int]) -> Finding:
-    """What to say of how many jobs have each status."""
+    """The finding for the number of jobs by status."""
     known = ", ".join(f"{counts.get(status, 0)} {status}" for status in _STATUSES)
     strange = {status: count for status, count in counts.items() if status not in _STATUSES}
     if not strange:

@@ -1,7 +1,7 @@
-"""The model: whether there is a key, and whether it answers something small.
+"""Checks the model: whether there is a key, and whether a small question is answered.
 
-Asking for its description would cost nothing, and tell too little: a model that is overloaded,
-unpaid or out of quota has one all the same. So it is asked for one word, which costs one request.
+A request for the model's description would be free but proves little: an overloaded or unpaid model
+or one without quota has a description too. So the model is asked for one word, in one request.
 """
 
 import asyncio
@@ -32,18 +32,18 @@ _KEYLESS = Finding(
     mend=_KEY_MEND,
 )
 _SETTINGS_ARE_RIGHT = ("model_overloaded", "model_rate_limited")
-"""What passes by itself, and says that the key and the model are known."""
+"""Temporary causes that prove that key and model are valid."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Ask the model for one word, and recall what the reactors know of it."""
+    """Ask the model for one word, and report its known troubles."""
     chosen = model_of(case.settings)
     if case.only_looks:
         yield await _recall(case, chosen.name) if chosen else _KEYLESS
         return
     budget = _Counted(Budgets(case.database, chosen.requests_a_day if chosen else None))
     parts = (case.settings, MongoLedger(case.database), budget, ParsingWorker())
-    # A provider's library takes half a second to import.
+    # In a thread: importing a provider's library takes half a second.
     matcher = await asyncio.to_thread(matcher_for, *parts)
     try:
         if isinstance(matcher, AsksModel):
@@ -55,7 +55,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 async def _recall(case: Case, name: str) -> Finding:
-    """What the reactors know of a model that is not asked now."""
+    """The finding for a model that is not asked now, from the stored troubles."""
     trouble = await ModelTroubles(case.database).of(name)
     if trouble is None:
         return Finding(_NAME, Severity.FINE, f"{name} judges, and is in no trouble that is known")
@@ -77,7 +77,7 @@ async def _ask(case: Case, matcher: AsksModel) -> Finding:
 
 
 class _Counted:
-    """A budget that counts the one request, and lets it pass whatever has been asked today."""
+    """A budget that counts the request but never refuses it."""
 
     def __init__(self, budget: RequestBudget) -> None:
         self._budget = budget
@@ -90,7 +90,7 @@ class _Counted:
 
 
 async def _well(case: Case, name: str) -> Finding:
-    """What to say of a model that gave its word: jobs may wait for it all the same."""
+    """The finding for a model that answered; jobs may wait for it nevertheless."""
     try:
         trouble = await ModelTroubles(case.database).of(name)
         now = await case.database.now()
@@ -103,12 +103,12 @@ async def _well(case: Case, name: str) -> Finding:
 
 
 def still_waited_for(trouble: ModelTrouble, since: str, left: str) -> Finding:
-    """What to say of a model that answers something small, and has been in trouble till now.
+    """The finding for a model that answers a small question but was in trouble until now.
 
     Args:
-        trouble: what is known of it.
-        since: for how long it has been.
-        left: until the reactors ask it again.
+        trouble: the stored trouble.
+        since: its duration.
+        left: time until the reactors ask it again.
     """
     said = f"{trouble.model} answers something small, but has been in trouble for {since}"
     if trouble.open:
@@ -123,7 +123,7 @@ def still_waited_for(trouble: ModelTrouble, since: str, left: str) -> Finding:
 
 
 def judge(name: str, error: ReactorError) -> Finding:
-    """What to say of an error: what a run would make of it, and the advice on that."""
+    """The finding for an error, with the advice for its code."""
     mend = sentence(ADVICE[error.code].do)
     if isinstance(error, BudgetError):
         said = f"{name} does not answer: {error}"

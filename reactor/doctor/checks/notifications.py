@@ -1,4 +1,4 @@
-"""Whether troubles and matches would reach somebody."""
+"""Checks the operator's notification addresses."""
 
 from collections.abc import AsyncIterator, Iterable
 
@@ -25,7 +25,7 @@ _NOTHING_SENT = Finding(
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Whether the addresses can be used; nothing is sent."""
+    """Whether the addresses are usable; nothing is sent."""
     urls = case.settings.notify_urls
     if not urls:
         yield _NONE
@@ -41,13 +41,13 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 async def send_tests(settings: Settings) -> AsyncIterator[Finding]:
-    """Send a test to each address, and say what became of it."""
+    """Send a test to each address, and report the outcomes."""
     for finding in judge(await send_test(settings)):
         yield finding
 
 
 def judge(deliveries: Iterable[Delivery]) -> list[Finding]:
-    """What to say of tests that were sent."""
+    """The findings for sent tests."""
     return [_judge_one(delivery) for delivery in deliveries] or [_NOTHING_SENT]
 
 

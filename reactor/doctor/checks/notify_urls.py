@@ -1,4 +1,4 @@
-"""Whether people's own addresses are used."""
+"""Checks people's own notification addresses."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
@@ -17,7 +17,7 @@ _MEND = (
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Those of `users.notifyUrls` that are refused, and those beyond the first few."""
+    """The refused addresses in `users.notifyUrls`, and those beyond the limit per person."""
     people = {
         person: urls
         for person, urls in (await notify_urls(case.database, _MOST_PEOPLE)).items()
@@ -34,12 +34,12 @@ def judge(
     used: Sequence[tuple[str, int, str]],
     answers: Sequence[Delivery],
 ) -> Finding:
-    """What to say of people's addresses.
+    """The finding for people's addresses.
 
     Args:
-        people: their addresses.
-        used: those that are looked at: whose, which one of theirs, and the address.
-        answers: whether each of these can be used.
+        people: addresses by person.
+        used: the examined addresses: person, position and address.
+        answers: whether each of them is usable.
     """
     wrong = [*_refused(used, answers), *_left_out(people)]
     total = counted(sum(map(len, people.values())), "address", "addresses")
@@ -53,7 +53,7 @@ def judge(
 
 
 def _refused(used: Sequence[tuple[str, int, str]], answers: Sequence[Delivery]) -> Iterator[str]:
-    """By number and scheme: the rest of an address is a secret."""
+    """Names an address by position and scheme, because the rest is secret."""
     for (person, number, url), answer in zip(used, answers, strict=True):
         if answer.outcome != "known":
             yield f"{person}, number {number} ({scheme_of(url)}): {answer.because}"

@@ -1,4 +1,4 @@
-"""The oplog: how long a reactor may be away and still learn what has changed."""
+"""Checks the oplog: how long a reactor may be down without losing events."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
@@ -12,13 +12,13 @@ _LARGER = "Give it more room: db.adminCommand({replSetResizeOplog: 1, size: 2000
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Its reach against the age of the checkpoint."""
+    """The reach of the oplog against the age of the checkpoint."""
     checkpoint = await load_checkpoint(case.database)
     yield judge(await ask_oplog(case.database), checkpoint, await case.database.now())
 
 
 def judge(oplog: Oplog | None, checkpoint: Checkpoint | None, now: datetime) -> Finding:
-    """What to say of an oplog and a checkpoint, now."""
+    """The finding for an oplog and a checkpoint."""
     if oplog is None:
         return Finding(
             "oplog",

@@ -1,4 +1,4 @@
-"""The port of /healthz: free, or answered by a reactor that is well."""
+"""Checks the port of /healthz: free, or served by a healthy reactor."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Ask it, and where nobody answers, try to listen there."""
+    """Request /healthz; without an answer, try to listen on the port."""
     host, port = case.settings.http_host, case.settings.http_port
     if port == 0:
         yield Finding("port", Severity.FINE, "REACTOR_HTTP_PORT=0: any that is free")
@@ -34,7 +34,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def judge(address: str, status: int, body: str) -> Finding:
-    """What to say of an answer to /healthz."""
+    """The finding for a response of /healthz."""
     try:
         told = json.loads(body)
         well = told["ok"]

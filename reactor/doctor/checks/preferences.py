@@ -1,4 +1,4 @@
-"""Preferences that do not do what their authors meant."""
+"""Checks for preferences without their intended effect."""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator
@@ -16,7 +16,7 @@ _SWITCH = (True, False, None)
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Read them all, once, and look at each part."""
+    """Read all preferences once, and check each aspect."""
     tracking = await ask_tracking(case.database)
     yield ranks(tracking)
     for judge in (tracked, users, mistyped, twice):
@@ -26,7 +26,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def ranks(tracking: Tracking) -> Finding:
-    """Ranks that are no whole numbers from 1 to 100, and switches that are neither on nor off."""
+    """The ranks that are not whole numbers from 1 to 100, and invalid `isTracking` values."""
     unranked = [each for each in tracking.preferences if each.valid_rank is None]
     unswitched = [each for each in tracking.preferences if each.is_tracking not in _SWITCH]
     lines = [
@@ -53,7 +53,7 @@ def ranks(tracking: Tracking) -> Finding:
 
 
 def tracked(tracking: Tracking) -> Finding | None:
-    """Preferences for companies that are not there; None if there is none such."""
+    """The preferences for companies that do not exist; None if there are none."""
     mistyped = [p for p in tracking.preferences if not isinstance(p.company_id, ObjectId)]
     unknown = [
         each
@@ -72,7 +72,7 @@ def tracked(tracking: Tracking) -> Finding | None:
 
 
 def users(tracking: Tracking) -> Finding | None:
-    """Preferences of people whom nobody knows; None if there is none such."""
+    """The preferences of unknown users; None if there are none."""
     strangers = [p for p in tracking.preferences if tracking.people.named(p.user_id) is None]
     if not strangers:
         return None
@@ -86,7 +86,7 @@ def users(tracking: Tracking) -> Finding | None:
 
 
 def mistyped(tracking: Tracking) -> Finding | None:
-    """Preferences that name their user by an ObjectId; None if there is none such."""
+    """The preferences with an ObjectId as `userId`; None if there are none."""
     if not tracking.mistyped:
         return None
     return Finding(
@@ -100,7 +100,7 @@ def mistyped(tracking: Tracking) -> Finding | None:
 
 
 def twice(tracking: Tracking) -> Finding | None:
-    """People who prefer one company twice, under several names; None if nobody does."""
+    """The people with two preferences for one company, under several ids; None without any."""
     by_person: dict[tuple[ObjectId, Any], list[Preference]] = defaultdict(list)
     for each in tracking.preferences:
         person = tracking.people.named(each.user_id)

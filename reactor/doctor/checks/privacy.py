@@ -1,4 +1,4 @@
-"""What leaves this machine for a model, and what does not."""
+"""Reports what data is sent to a model."""
 
 from collections.abc import AsyncIterator
 
@@ -17,11 +17,12 @@ SENT = (
     "  entries of each of its lists; nothing of the people who track it",
     "never: users' e-mails and ids, ranks, notes, saved jobs, other people's data",
 )
-"""Keep this true to `match/profile.py`, `match/llm/question.py` and `match/llm/pages.py`."""
+"""Keep this in step with `match/profile.py`, `match/llm/question.py` and
+`match/llm/page_queries.py`."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """It depends on the model."""
+    """The data sent to the configured model."""
     model = model_of(case.settings)
     if model is None:
         said = "no profile and no posting is sent to anybody: without a key, matching is done here"

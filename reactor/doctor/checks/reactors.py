@@ -1,4 +1,4 @@
-"""The reactors that work on this database now."""
+"""Checks for live reactors on this database."""
 
 from collections.abc import AsyncIterator
 
@@ -9,7 +9,7 @@ from reactor.mongo.diagnosis.timers import live_reactors
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Each holds a lease."""
+    """The reactors that hold a lease."""
     alive = await live_reactors(case.database)
     if not alive:
         said = "none is alive: nothing reacts to edits, and nobody works on the queue"

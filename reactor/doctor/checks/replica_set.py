@@ -1,4 +1,4 @@
-"""The replica set: change streams need one, and a primary to write to."""
+"""Checks the replica set: change streams need one, and writes need its primary."""
 
 from collections.abc import AsyncIterator
 
@@ -11,12 +11,12 @@ _NAME = "replica set"
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """How its members stand."""
+    """The state of its members."""
     yield judge(await ask_replica_set(case.database))
 
 
 def judge(found: ReplicaSet) -> Finding:
-    """What to say of it."""
+    """The finding for a replica set."""
     if not found.initiated:
         said = "mongod was started for a replica set that nobody has initiated"
         return Finding(_NAME, Severity.WRONG, said, mend="Run rs.initiate() once in mongosh.")

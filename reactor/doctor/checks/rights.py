@@ -1,4 +1,4 @@
-"""What the user of `MONGODB_URI` may do."""
+"""Checks the rights of the user in `MONGODB_URI`."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 
@@ -22,7 +22,7 @@ _MOST_LINES = 20
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Compare them with what the reactor does, and with what it takes to prepare a database."""
+    """The rights, against those for running and for preparing the database."""
     rights = await ask_rights(case.database)
     options = await if_permitted(collection_options(case.database)) or {}
     lacking = [name for name in WITH_IMAGES if not keeps_before_images(options.get(name, {}))]
@@ -31,7 +31,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def judge(rights: Rights, database: str, to_be_changed: Sequence[str] = ()) -> Finding:
-    """What to say of a user's rights in a database, some of whose collections need `collMod`."""
+    """The finding for a user's rights; the collections `to_be_changed` need `collMod`."""
     if not rights.user:
         said = "no user is asked for: whoever reaches MongoDB's port may do everything"
         return Finding("rights", Severity.FINE, said)
@@ -60,7 +60,7 @@ def _grant(user: str, role: str, database: str) -> str:
 
 
 def _lines(lacking: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """One line for all collections that lack the same."""
+    """One line for all collections that lack the same actions."""
     alike: dict[str, list[str]] = {}
     for collection, actions in lacking.items():
         named = collection or "the whole database"

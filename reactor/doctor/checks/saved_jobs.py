@@ -1,4 +1,4 @@
-"""Saved postings whose status no app knows."""
+"""Checks for saved jobs with an unknown status."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
@@ -14,14 +14,14 @@ _NAME = "saved jobs"
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Count them by status."""
+    """The number of saved jobs by status."""
     by_status: list[Mapping[str, Any]] = [{"$group": {"_id": "$status", "count": {"$sum": 1}}}]
     found = await driver.aggregate(case.database.saved_jobs, by_status)
     yield judge_statuses({_plain(each["_id"]): each["count"] for each in found})
 
 
 def judge_statuses(counts: Mapping[Any, int]) -> Finding:
-    """What to say of how many saves have each status."""
+    """The finding for the number of saved jobs by status."""
     strange = {each: n for each, n in counts.items() if each not in (*STATUSES, *_UNSAID)}
     total = counted(sum(counts.values()), "saved posting")
     if not strange:
@@ -42,5 +42,5 @@ def judge_statuses(counts: Mapping[Any, int]) -> Finding:
 
 
 def _plain(status: Any) -> str | None:
-    """A status that can be counted by: people also store lists and objects."""
+    """A hashable form of a status; people also store lists and objects."""
     return status if isinstance(status, str | None) else shown(status)

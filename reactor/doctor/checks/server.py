@@ -1,4 +1,4 @@
-"""MongoDB: whether it answers and lets us in, and its version."""
+"""Checks whether MongoDB answers and grants access, and its version."""
 
 from collections.abc import AsyncIterator
 
@@ -13,7 +13,7 @@ _BAD_CREDENTIALS = 18
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Everything else that asks MongoDB depends on this."""
+    """The connection, on which all other MongoDB checks depend."""
     try:
         server = await ask_server(case.database)
     except driver.PyMongoError as error:
@@ -53,7 +53,7 @@ def _not_usable(error: driver.PyMongoError, because: str) -> Finding:
 
 
 def judge(server: Server) -> Finding:
-    """What to say of the version."""
+    """The finding for the version."""
     compatible = server.feature_compatibility
     features = f" with the features of {compatible}" if compatible else ""
     said = f"MongoDB {server.version}{features}"
@@ -78,7 +78,7 @@ def judge(server: Server) -> Finding:
 
 
 def version(text: str) -> tuple[int, ...]:
-    """Versions that can be compared: `(7, 0, 14)`; what is no number ends it."""
+    """A comparable version such as `(7, 0, 14)`; it ends at the first part that is no number."""
     parts: list[int] = []
     for part in text.partition("-")[0].split("."):
         if not part.isdigit():

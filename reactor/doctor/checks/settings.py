@@ -1,4 +1,4 @@
-"""The settings: where they come from, and which of them are unusual."""
+"""Checks the settings: their sources, and unusual values."""
 
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -21,7 +21,7 @@ _CONTAINERS = (Path("/.dockerenv"), Path("/run/.containerenv"))
 
 
 class _Usual(NamedTuple):
-    """The range that a setting is usually in, and what it means to be below or above it."""
+    """The usual range of a setting, and the effect of a value below or above it."""
 
     field: str
     least: Any
@@ -69,7 +69,7 @@ _WORDS = {
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """They are valid: with others no command starts."""
+    """The sources and unusual values; the settings are valid, or no command would start."""
     settings = case.settings
     origins = {name: origin(name) for name in type(settings).model_fields}
     changed = [name for name, found in origins.items() if found]
@@ -98,7 +98,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def _told(settings: Settings, field: str) -> str:
-    """A setting as it would be written, without what must not be shown."""
+    """A setting as an assignment, with secrets hidden."""
     value = getattr(settings, field)
     if isinstance(value, SecretStr) or "url" in field:
         value = "(not shown)"
@@ -131,5 +131,5 @@ def _too_open(settings: Settings) -> Iterator[str]:
 
 
 def _in_container() -> bool:
-    """There, what may be asked from outside is a matter of the ports that are published."""
+    """Whether this is a container, where published ports decide what is reachable."""
     return "container" in os.environ or any(path.exists() for path in _CONTAINERS)

@@ -1,4 +1,4 @@
-"""Jobs whose reactor is gone, and jobs whose timer is gone: these are mended here."""
+"""Checks for jobs without a live reactor and jobs without a timer, and repairs them."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -13,11 +13,11 @@ from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.reactions.effects import Decision, Effects
 
 _TO_END = timedelta(minutes=2)
-"""What a run that is over its time may need to have its end written."""
+"""Allowance for storing the end of a run that exceeded its time."""
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Reset them with what the reactor itself resets them with."""
+    """Release stuck jobs by the reactor's own means, and restore missing timers."""
     running = await ask_running(case.database)
     if running.stuck or running.nameless:
         yield await _reset(case, running)
@@ -38,7 +38,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 async def _overlong(case: Case, running: Running) -> AsyncIterator[Finding]:
-    """Jobs that their reactor should have ended: perhaps it does not know that it runs them."""
+    """Report jobs that a live reactor should have ended; it may not know that it runs them."""
     limit = case.settings.job_timeout
     known = {job.id for job in (*running.nameless, *running.unowned)}
     known |= {facts.job.id for facts in running.stuck if facts.job}
@@ -78,7 +78,7 @@ async def _reset(case: Case, running: Running) -> Finding:
 
 
 def _left(running: Running) -> Finding:
-    """What to say of stuck jobs that are not reset."""
+    """The finding for stuck jobs that are not released."""
     jobs = [*(facts.job for facts in running.stuck if facts.job), *running.nameless]
     return Finding(
         "stuck jobs",

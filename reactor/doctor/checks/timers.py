@@ -1,4 +1,4 @@
-"""Timers that should have fired, or never can."""
+"""Checks for timers that are overdue, and for those that can never fire."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -12,7 +12,7 @@ _GRACE = timedelta(minutes=3)
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Overdue by more than three minutes, and those whose `expireAt` is no date."""
+    """The timers overdue by more than three minutes, and those without a date in `expireAt`."""
     now = await case.database.now()
     overdue = await overdue_timers(case.database, _GRACE)
     number = sum(each.count for each in overdue)

@@ -1,4 +1,4 @@
-"""The TTL monitor, which fires every timer."""
+"""Checks the TTL monitor, which fires every timer."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -12,12 +12,12 @@ _NAME = "TTL monitor"
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Whether it runs, and how often."""
+    """Whether it is enabled, and its interval."""
     yield judge(await ask_ttl_monitor(case.database))
 
 
 def judge(monitor: TtlMonitor | None) -> Finding:
-    """What to say of it."""
+    """The finding for the TTL monitor."""
     if monitor is None:
         return Finding(
             _NAME,

@@ -1,4 +1,4 @@
-"""People for whom nothing can be matched."""
+"""Checks for people who cannot be matched."""
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from reactor.mongo.views.unmatched import UnreadCv, unread_cvs
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Those of whom nothing is known, whose CV is not read, and whose e-mail nobody can name."""
+    """The people with an empty profile, an unread CV, or an e-mail with capitals."""
     users = await all_users(case.database)
     yield unknown(users)
     noted = await unread_cvs(case.database)
@@ -27,7 +27,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def unknown(users: Iterable[User]) -> Finding:
-    """People without a CV and without candidateInfo."""
+    """The people with neither a CV nor candidateInfo."""
     everybody = list(users)
     blank = [user for user in everybody if not _is_known(user)]
     total = counted(len(everybody), "user")
@@ -48,7 +48,7 @@ def unknown(users: Iterable[User]) -> Finding:
 
 
 def unread(users: Iterable[User], cvs: Sequence[UnreadCv]) -> Finding | None:
-    """People whose CV could not be read when it was last tried; None if there is nobody."""
+    """The people whose CV could not be read at the last try; None if there are none."""
     if not cvs:
         return None
     wishless = (user for user in users if user.candidate_info == CandidateInfo())
@@ -66,7 +66,7 @@ def unread(users: Iterable[User], cvs: Sequence[UnreadCv]) -> Finding | None:
 
 
 def _hopeless(users: Iterable[User], noted: Sequence[UnreadCv]) -> Iterator[UnreadCv]:
-    """People whose link can lead to no CV, before anybody has tried it."""
+    """The people whose CV link is unusable, before it was tried."""
     known = {cv.user for cv in noted}
     for user in users:
         name = user.email or str(user.id)
@@ -78,7 +78,7 @@ def _hopeless(users: Iterable[User], noted: Sequence[UnreadCv]) -> Iterator[Unre
 
 
 def misspelt(users: Iterable[User]) -> Finding | None:
-    """People whose e-mail is not in lower case, as the contract has it; None if nobody's is."""
+    """The people whose e-mail is not in lower case, against the contract; None without any."""
     everybody = list(users)
     wrong = [user for user in everybody if user.email != user.email.lower()]
     if not wrong:
@@ -96,6 +96,6 @@ def misspelt(users: Iterable[User]) -> Finding | None:
 
 
 def _is_known(user: User) -> bool:
-    # The dots of an example that somebody copied are no CV.
+    # Dots copied from an example are no CV.
     cv = user.cv_url or any(sign.isalpha() for sign in user.cv_text)
     return bool(cv or user.candidate_info != CandidateInfo())

@@ -1,4 +1,4 @@
-"""Validators: MongoDB's own refusal of mistyped edits."""
+"""Checks the validators, by which MongoDB rejects mistyped edits."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ _NAME = "validators"
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Which are there, and which documents would not pass them."""
+    """The installed validators, and the documents that violate them."""
     options = await collection_options(case.database)
     there = {name: options[name]["validator"] for name in VALIDATED if _refuses(options, name)}
     lacking = [name for name in VALIDATED if renewal(name, options.get(name, {}))]
@@ -35,7 +35,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 
 
 def _refuses(options: Mapping[str, Mapping[str, Any]], name: str) -> bool:
-    """Whether a collection has a validator that nobody has switched off."""
+    """Whether a collection has a validator that is not switched off."""
     its = options.get(name, {})
     return bool(its.get("validator")) and its.get("validationLevel") != "off"
 
@@ -54,7 +54,7 @@ def _disobeyed(wrong: Mapping[str, Disobedient]) -> Finding:
 
 
 def _peculiarities(options: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """What people have made of validation; the reactor leaves it so."""
+    """People's changes to validation, which the reactor leaves in place."""
     told = []
     for name in VALIDATED:
         its = options.get(name, {})

@@ -1,4 +1,4 @@
-"""What an answer of Gemini's says, in our words."""
+"""Converts a Gemini response to the project's `ModelAnswer`."""
 
 from google.genai.types import BlockedReason, Candidate, FinishReason, GenerateContentResponse
 
@@ -32,12 +32,12 @@ _MALFORMED = (
 
 
 def answered(response: GenerateContentResponse, most_tokens: int, effort: int) -> ModelAnswer:
-    """An answer and what it used.
+    """The reply in a response, with its token counts.
 
     Args:
-        response: as the library gives it.
-        most_tokens: how many the answer could have.
-        effort: how hard the model was let think.
+        response: the library's response.
+        most_tokens: limit of the answer's tokens.
+        effort: index of the thinking effort used.
     """
     usage = _usage_of(response)
     thought = usage.thought if usage else 0
@@ -46,11 +46,11 @@ def answered(response: GenerateContentResponse, most_tokens: int, effort: int) -
 
 
 def _reply_of(response: GenerateContentResponse, *, eaten: bool) -> Reply:
-    """How it ended.
+    """How the response ended.
 
     Args:
-        response: the answer.
-        eaten: whether most of it was thoughts.
+        response: the response.
+        eaten: whether thinking used at least half of the token limit.
     """
     blocked = response.prompt_feedback.block_reason if response.prompt_feedback else None
     if blocked is not None:
@@ -71,7 +71,7 @@ def _reply_of(response: GenerateContentResponse, *, eaten: bool) -> Reply:
 
 
 def _text_of(candidate: Candidate) -> str:
-    """Its words, without its thoughts."""
+    """The text of a candidate, without thoughts."""
     parts = (candidate.content and candidate.content.parts) or ()
     return "".join(part.text or "" for part in parts if not part.thought)
 

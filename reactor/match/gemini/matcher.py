@@ -1,4 +1,4 @@
-"""The matcher whose model is one of Google's."""
+"""The matcher that uses a Gemini model."""
 
 import asyncio
 
@@ -18,14 +18,14 @@ _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class GeminiMatcher(LlmMatcher):
-    """Judges with a Gemini model; use it as an async context manager, or call `aclose`.
+    """Judges with a Gemini model; an async context manager, or call `aclose`.
 
     Args:
-        settings: the key (which must be set), the model, the address and the rates.
-        ledger: keeps every call that was answered, readable or not, and the answers.
-        budget: says whether there may be another request today.
-        line: tells a service that is silent from a line that is down.
-        sleep: how a pause is spent that the service asks for.
+        settings: API key (required), model, address and rates.
+        ledger: stores every answered call, usable or not, and the answers.
+        budget: counts and limits the requests of a day.
+        line: distinguishes a silent host from an offline machine.
+        sleep: waits for a pause that the service requests.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Which answers need not be asked for: a pure decision."""
+"""Which stored answers settle a question without a request: a pure decision."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,21 +8,21 @@ from reactor.match.llm.rounds import Settled, Unanswered
 from reactor.match.llm.usage_ledger import Recalled
 
 MOST_FAILURES = 3
-"""Runs after which a posting is given up about which the model never says anything usable."""
+"""Unusable answers after which a posting is treated as declined."""
 
 MOST_WITHHELD = 3
-"""Days on which a posting is asked about whose answer is withheld."""
+"""Days of withheld answers after which a posting is treated as declined."""
 
 WITHHELD_REST = timedelta(hours=20)
-"""The same time of the next day counts as another day, however long a visit takes."""
+"""Less than a day, so that the same time tomorrow is another day even after a long visit."""
 
 
 def known_answers(inquiry: Inquiry, recalled: Mapping[str, Recalled]) -> dict[str, Settled]:
-    """What is known of questions that were asked before, by key.
+    """Stored answers to questions, by key.
 
     Args:
-        inquiry: says what counts where there never was an answer.
-        recalled: what the ledger has.
+        inquiry: provides the substitute answer for a question that never got one.
+        recalled: the ledger's entries.
     """
     known: dict[str, Settled] = {}
     for key, memory in recalled.items():
@@ -38,5 +38,5 @@ def known_answers(inquiry: Inquiry, recalled: Mapping[str, Recalled]) -> dict[st
 
 
 def rests(memory: Recalled) -> bool:
-    """Whether an answer was withheld so lately that it would be withheld again."""
+    """Whether an answer was withheld so recently that it is not requested again."""
     return memory.withheld > 0 and memory.since_withheld < WITHHELD_REST

@@ -1,4 +1,4 @@
-"""The forms in which a model is asked to answer about postings, and the reading of them."""
+"""The schemas of a model's answers about postings, and their parsing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,11 +36,11 @@ class AnalysisAnswer(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class ParsedAnswer:
-    """What could be read from an answer about several subjects.
+    """The usable part of an answer about several subjects.
 
     Attributes:
-        found: by id, what was said of a subject.
-        complaint: what was wrong with the rest, for the model to mend; it quotes no answer.
+        found: parsed answers by id.
+        complaint: the errors in the rest, for the model to correct; it quotes no answer.
     """
 
     found: Mapping[int, Any] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class ParsedAnswer:
 
 
 def read_screening(text: str, count: int) -> ParsedAnswer:
-    """For each of `count` titles whether it is worth reading."""
+    """For each of `count` titles, whether it is worth reading."""
     try:
         found = object_with(text, "worthReading") or {}
         chosen = ScreeningAnswer.model_validate(found).worth_reading
@@ -58,7 +58,7 @@ def read_screening(text: str, count: int) -> ParsedAnswer:
 
 
 def read_judgements(text: str, count: int) -> ParsedAnswer:
-    """The matches of `count` postings, as far as they are there, each read for itself."""
+    """The valid judgements of `count` postings, each parsed by itself."""
     answer = object_with(text, "judgements")
     if answer is None:
         return ParsedAnswer(complaint='it must be one JSON object {"judgements": [...]}')

@@ -1,4 +1,4 @@
-"""What a text would say if it were read as some models can read it: decoded, unscrambled."""
+"""Decodes texts that are disguised but readable to some models: Base64, hex, leetspeak, ..."""
 
 import base64
 import binascii
@@ -24,12 +24,12 @@ _LOOK_ALIKES = str.maketrans(
 
 
 def folded(text: str) -> str:
-    """A text in the form for which the rules are written."""
+    """A text in the normal form that the rules expect."""
     return unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
 
 
 def readings(text: str) -> Iterator[str]:
-    """The text itself, folded, and what it would say in each of the common disguises."""
+    """The folded text, and its readings under common disguises."""
     plain = folded(text)
     yield plain
     yield from (folded(_joined(run[0])) for run in _SPACED.finditer(text))
@@ -47,18 +47,18 @@ def readings(text: str) -> Iterator[str]:
 
 
 def _without_figures(word: re.Match[str]) -> str:
-    """A word without the figures that stand for letters; numbers stay."""
+    """A word with digits that stand for letters replaced; numbers are unchanged."""
     return word[0].translate(_LEET_LETTERS) if _LATIN.search(word[0]) else word[0]
 
 
 def _joined(run: str) -> str:
-    """Letters that stand apart, put together; wider gaps are those between words."""
+    """Spaced-out letters joined to words; wider gaps separate words."""
     words = re.split(r" {2,}", run)
     return " ".join(word.replace(" ", "") for word in words)
 
 
 def _decoded(run: str) -> str | None:
-    """What is written in Base64, if it is words."""
+    """The text in a Base64 string, None if it is not readable."""
     padded = run.rstrip("=")
     padded += "=" * (-len(padded) % 4)
     try:

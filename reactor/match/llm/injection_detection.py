@@ -1,7 +1,7 @@
-"""Texts that speak to a language model instead of to applicants.
+"""Detection of prompt injection in postings.
 
-A posting is data, and the instruction says so; but a model may still be talked into something. So
-what speaks to it is judged alone, where it can spoil nothing but its own judgement.
+A posting is data, and the instruction says so, but a model may still obey it. So a suspicious
+posting is judged alone, where it can spoil only its own judgement.
 """
 
 import re
@@ -19,11 +19,11 @@ _TAG = re.compile(
 _CONTROLS = {ord(mark): None for mark in map(chr, (*range(9), 11, 12, *range(14, 32), 127))}
 _LONG = 2000
 _MOST_REPETITIVE = 0.1
-"""Compressed, prose keeps a third of its length or more."""
+"""Maximum compression ratio of repetitive text; prose keeps a third of its length or more."""
 
 
 def visible(text: str) -> str:
-    """A text without the characters that nobody sees: they carry messages to models only."""
+    """A text without invisible characters, which can carry messages to a model only."""
     if text.isascii():
         return text.translate(_CONTROLS)
     shown = (mark for mark in text if unicodedata.category(mark) not in _UNSEEN)
@@ -32,7 +32,7 @@ def visible(text: str) -> str:
 
 @lru_cache(maxsize=256)  # the same postings are asked about for each of their followers
 def addresses_a_model(text: str) -> bool:
-    """Whether a text seems to speak to a language model. A false alarm costs one request."""
+    """Whether a text seems to address a language model. A false alarm costs one request."""
     if _TAG.search(text):
         return True
     shown = visible(text)
@@ -44,6 +44,6 @@ def _speaks(reading: str) -> bool:
 
 
 def _is_repetitive(text: str) -> bool:
-    """Whether one thing is said over and over, as is done to wear a model down."""
+    """Whether a text repeats itself massively, as attacks do to wear a model down."""
     raw = text.encode(errors="replace")
     return len(raw) > _LONG and len(zlib.compress(raw, 1)) < _MOST_REPETITIVE * len(raw)

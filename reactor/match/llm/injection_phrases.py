@@ -1,4 +1,4 @@
-"""Ways of speaking to a language model, as `injection_phrases.toml` lists them."""
+"""The rules of prompt injection detection, from `injection_phrases.toml`."""
 
 import re
 import tomllib
@@ -13,14 +13,14 @@ _SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f](?:\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way.
+    """One rule.
 
     Attributes:
-        kind: of speaking, for people.
-        says: what is said.
-        about: what it must be about, None where that does not matter.
-        reach: how many characters may lie between.
-        around: whether that may also stand before it.
+        kind: name of the pattern, for people.
+        says: what the text must say.
+        about: what must be near it, None if that does not matter.
+        reach: maximum distance in characters.
+        around: whether `about` may also come before it.
     """
 
     kind: str
@@ -30,7 +30,7 @@ class Rule:
     around: bool = False
 
     def fits(self, text: str) -> bool:
-        """Whether a folded text speaks so."""
+        """Whether the rule matches a folded text."""
         found = self.says.finditer(text)
         about = self.about
         if about is None:
@@ -38,7 +38,7 @@ class Rule:
         return any(about.search(near) for said in found for near in self._near(text, *said.span()))
 
     def _near(self, text: str, start: int, end: int) -> Iterator[str]:
-        """What else is said in the same sentence."""
+        """The text in reach within the same sentence."""
         yield _SENTENCE_END.split(text[end : end + self.reach], maxsplit=1)[0]
         if self.around:
             yield _SENTENCE_END.split(text[max(start - self.reach, 0) : start])[-1]
@@ -46,7 +46,7 @@ class Rule:
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """All of them."""
+    """All rules."""
     source = resources.files("reactor.match.llm") / "injection_phrases.toml"
     return tuple(map(_rule, tomllib.loads(source.read_text(encoding="utf-8"))["rule"]))
 

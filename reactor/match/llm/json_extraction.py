@@ -1,20 +1,20 @@
-"""The JSON object in what a model said, whatever stands around it."""
+"""Extracts the JSON object from a model's text."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
 _MOST_TRIED = 20
-"""Braces from which an object is tried to be read: text may have many that begin none."""
+"""Maximum number of braces tried as the start of an object; most start none."""
 
 _DECODER = json.JSONDecoder()
 
 
 def object_with(text: str, name: str) -> dict[str, Any] | None:
-    """The first JSON object in a text that has a field of this name; None if there is none.
+    """The first JSON object in a text that has this field; None if there is none.
 
-    Models put words, fences and further objects around what was asked for. What stands inside an
-    object that was read is not looked through.
+    Models surround the object with words, code fences and other objects. Objects nested in a parsed
+    one are not searched.
     """
     return next((found for found in _objects_in(text) if name in found), None)
 

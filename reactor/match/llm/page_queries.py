@@ -1,7 +1,7 @@
-"""Asks a model about a page, in one request, and keeps the answer before anything is done with it.
+"""Asks a model about a page in one request, and stores the answer before it is used.
 
-The same page is paid for once: what was answered, usable or not, is recalled from the ledger. An
-answer that was withheld is asked for again another day.
+A page is paid for once: its answer, usable or not, is recalled from the ledger. A withheld answer
+is requested again on another day.
 """
 
 import json
@@ -30,17 +30,17 @@ class PageInquirer:
     """Asks about pages.
 
     Args:
-        asking: asks, and keeps the books.
+        asking: asks the model and records each call.
     """
 
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
 
     async def read(self, company: Company, outline: Mapping[str, Any]) -> PageAnswer | None:
-        """What the model says of a page; None if nothing usable, now or before.
+        """The model's answer about a page; None if it is or was unusable.
 
         Raises:
-            ReactorError: as `Asking.ask`.
+            ReactorError: as in `Asking.ask`.
         """
         question = page_question(outline)
         key = sha256(f"{question.instruction}{company.id}{question.document}".encode()).hexdigest()
@@ -58,20 +58,20 @@ class PageInquirer:
 
 
 def _is_settled(known: Recalled) -> bool:
-    """Whether there is nothing to be asked, now at least."""
+    """Whether no request is needed, at least for now."""
     if known.answer is not None or known.failures or known.withheld >= MOST_WITHHELD:
         return True
     return rests(known)
 
 
 def page_question(outline: Mapping[str, Any]) -> Question:
-    """The request about a page: an instruction of ours, and one JSON document that is all data."""
+    """The request about a page: our instruction, and one JSON document that is all data."""
     document = json.dumps(_shown(outline), ensure_ascii=False)
     return Question("initial_matching", instruction(_PROMPT), document, PageAnswer)
 
 
 def _shown(value: Any) -> Any:
-    """The outline without characters that nobody sees."""
+    """The outline without invisible characters."""
     match value:
         case str():
             return visible(value)
@@ -83,7 +83,7 @@ def _shown(value: Any) -> Any:
 
 
 def _read(reply: Reply) -> PageAnswer | None:
-    """The answer; None if it is none of the form that was asked for."""
+    """The parsed answer; None if it does not match the schema."""
     if not isinstance(reply, Said):
         why = "the answer was cut off"
         if isinstance(reply, Declined | Withheld):

@@ -1,6 +1,6 @@
-"""The two things that a model is asked about postings: which titles, and how well each text suits.
+"""The two kinds of questions about postings: screening of titles, and analysis of texts.
 
-An answer about one posting is a small document, as it is kept in the ledger.
+The ledger stores each answer about one posting as a small document.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,22 +29,22 @@ _WORTH_READING = "worthReading"
 
 
 class Inquiry(Protocol):
-    """What is to be known of postings, for one candidate and one company."""
+    """A kind of question about postings, for one candidate and one company."""
 
     @property
     def candidate(self) -> Candidate:
-        """For whom."""
+        """The candidate."""
 
     @property
     def company(self) -> Company:
-        """Whose postings."""
+        """The company."""
 
     @property
     def about_titles(self) -> bool:
-        """Whether it is about their titles only."""
+        """Whether it is about titles only."""
 
     def key(self, posting: Posting) -> str:
-        """What makes the question about a posting the same as another."""
+        """The identity of the question about a posting."""
         ...
 
     def question(self, postings: Sequence[Posting]) -> Question:
@@ -52,11 +52,11 @@ class Inquiry(Protocol):
         ...
 
     def read(self, text: str, postings: Sequence[Posting]) -> ParsedAnswer:
-        """The answers in what the model said, by number, counted from 1."""
+        """The answers in the model's text, by number from 1."""
         ...
 
     def declined(self, reason: str) -> Answer:
-        """What counts as the answer where the model gives none, ever."""
+        """The substitute answer for a question that the model never answers."""
         ...
 
 
@@ -70,7 +70,7 @@ class Screening:
 
     @cached_property
     def profile(self) -> str:
-        """What is told of the candidate."""
+        """The candidate's profile as the model sees it."""
         return profile_text(self.candidate)
 
     @cached_property
@@ -78,7 +78,7 @@ class Screening:
         return subject_of(self.profile, self.company)
 
     def key(self, posting: Posting) -> str:
-        """What makes the question about a posting the same as another."""
+        """The identity of the question about a posting."""
         facts = title_facts(posting)
         return key_of("screen.md", self.candidate.user.id, self._subject, facts)
 
@@ -87,18 +87,18 @@ class Screening:
         return screening(self.profile, self.company, postings)
 
     def read(self, text: str, postings: Sequence[Posting]) -> ParsedAnswer:
-        """The answers in what the model said, by number, counted from 1."""
+        """The answers in the model's text, by number from 1."""
         reading = read_screening(text, len(postings))
         found = {number: {_WORTH_READING: worth} for number, worth in reading.found.items()}
         return ParsedAnswer(found, reading.complaint)
 
     def declined(self, reason: str) -> Answer:  # noqa: ARG002 - whatever the reason
-        """A title that the model declines to judge is no reason not to read the posting."""
+        """Worth reading: the model's refusal to judge a title does not exclude the posting."""
         return {_WORTH_READING: True}
 
     @staticmethod
     def is_worth_reading(answer: Answer) -> bool:
-        """What an answer says."""
+        """Whether an answer says that the posting is worth reading."""
         return answer.get(_WORTH_READING) is not False
 
 
@@ -112,7 +112,7 @@ class Analysis:
 
     @cached_property
     def profile(self) -> str:
-        """What is told of the candidate."""
+        """The candidate's profile as the model sees it."""
         return profile_text(self.candidate)
 
     @cached_property
@@ -120,7 +120,7 @@ class Analysis:
         return subject_of(self.profile, self.company)
 
     def key(self, posting: Posting) -> str:
-        """What makes the question about a posting the same as another."""
+        """The identity of the question about a posting."""
         facts = posting_facts(posting)
         return key_of("analyse.md", self.candidate.user.id, self._subject, facts)
 
@@ -129,7 +129,7 @@ class Analysis:
         return analysis(self.profile, self.company, postings)
 
     def read(self, text: str, postings: Sequence[Posting]) -> ParsedAnswer:
-        """The answers in what the model said, by number, counted from 1."""
+        """The answers in the model's text, by number from 1."""
         reading = read_judgements(text, len(postings))
         found = {
             number: without_foreign_addresses(match.fields(), given=postings[number - 1].text)
@@ -138,6 +138,6 @@ class Analysis:
         return ParsedAnswer(found, reading.complaint)
 
     def declined(self, reason: str) -> Answer:
-        """A match that is not saved: score 0, and why."""
+        """A match that is not saved: score 0, with the reason."""
         point = f"The language model declined to judge this posting: {reason}."
         return Match(suitability_score=0, consideration_points=(point,)).fields()

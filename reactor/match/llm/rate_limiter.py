@@ -1,4 +1,4 @@
-"""Requests and tokens a minute, kept by aiolimiter, and the pauses that the service asks for."""
+"""Rate limits on requests and tokens per minute, and pauses that the service requests."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,19 +7,19 @@ from time import monotonic
 from aiolimiter import AsyncLimiter
 
 _SLICES = 10
-"""A minute's tokens come in so many parts: a whole minute's burst on top of the steady flow would
-break the quota."""
+"""Parts of a minute for the token limit. A burst of a whole minute's tokens on top of the steady
+flow would exceed the quota."""
 
 Sleep = Callable[[float], Awaitable[None]]
 
 
 class RateLimiter:
-    """Lets requests pass as fast as the quota allows.
+    """The rate limiter of one model.
 
     Args:
-        requests: a minute; None for as many as there are.
-        tokens: a minute; None likewise.
-        sleep: how a pause is spent.
+        requests: maximum per minute; None for no limit.
+        tokens: maximum per minute; None for no limit.
+        sleep: waits for a pause.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class RateLimiter:
         self._share_among(1)
 
     async def wait(self, tokens: int) -> None:
-        """Wait for the turn of a request of about so many tokens."""
+        """Wait for the turn of a request with about this many tokens."""
         if (left := self._held_until - monotonic()) > 0:
             await self._sleep(left)
         if self._requests:
@@ -41,17 +41,17 @@ class RateLimiter:
             await self._tokens.acquire(min(tokens, self._tokens.max_rate))
 
     def share_among(self, reactors: int) -> None:
-        """Leave the others their part of the quota, if they are not as many as before."""
+        """Divide the limits among reactors, if their number has changed."""
         if reactors != self._reactors:
             self._share_among(reactors)
 
     def hold(self, seconds: float) -> None:
-        """Let nothing pass for so long."""
+        """Pause all requests for `seconds`."""
         self._held_until = max(self._held_until, monotonic() + seconds)
 
     def _share_among(self, reactors: int) -> None:
         self._reactors = reactors
-        # Evenly spaced, for the same reason as above.
+        # Spaced evenly, for the same reason as the token limit.
         most, tokens = self._requests_a_minute, self._tokens_a_minute
         self._requests = AsyncLimiter(1, 60 * reactors / most) if most else None
         self._tokens = AsyncLimiter(tokens / _SLICES / reactors, 60 / _SLICES) if tokens else None

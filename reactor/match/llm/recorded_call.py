@@ -1,4 +1,4 @@
-"""Asks a model, and enters every answer into the ledger before anything is done with it."""
+"""Asks a model, and records every answer in the ledger before it is used."""
 
 import uuid
 from collections.abc import Sequence
@@ -15,25 +15,25 @@ from reactor.match.llm.reply import CutOff, ModelAnswer, Said, ThoughtOut
 from reactor.match.llm.usage_ledger import Ledger, PaidAnswer
 
 THINKING_DELAY = 3600.0
-"""Seconds that a job waits for somebody to name another model."""
+"""Seconds that a job waits for a person to choose another model."""
 
 DOUBTED_AFTER = 4
-"""Answers of no use in a row after which the model is to blame, and not what it was asked about."""
+"""Consecutive unusable answers after which the model is at fault, not the postings."""
 
 MOST_THOUGHTS = 4
-"""Answers in a row that were all thoughts, of a model that is let think as little as it can be. One
-posting of a batch makes three, until it is found."""
+"""Consecutive answers of thoughts only, at the lowest effort, that are tolerated. One posting of a
+batch causes three until it is isolated."""
 
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What is asked for.
+    """The purpose of a call, for the ledger.
 
     Attributes:
-        company: whose postings or page.
-        user_email: for whom; `""` for nobody in particular.
+        company: the company whose postings or page it is about.
+        user_email: the candidate; `""` for none.
     """
 
     company: Company
@@ -41,11 +41,11 @@ class Purpose:
 
 
 class Asking:
-    """Asks, and keeps the books.
+    """Asks the model and records each call.
 
     Args:
-        model: is asked.
-        ledger: keeps every call that was answered, readable or not, and the answers.
+        model: the model.
+        ledger: stores every answered call, usable or not, and the answers.
     """
 
     def __init__(self, model: Model, ledger: Ledger) -> None:
@@ -57,28 +57,30 @@ class Asking:
 
     @property
     def doubted(self) -> bool:
-        """Whether the model is to blame for an answer of no use.
+        """Whether unusable answers are the model's fault.
 
-        It is until the first that was of use. Later, a single posting that makes it babble does not
-        count against it.
+        They are until the first usable one. After that, a single posting that provokes nonsense
+        does
+        not count.
         """
         return not self._was_useful or self._useless_in_a_row >= DOUBTED_AFTER
 
     def note(self, *, useful: bool) -> None:
-        """Remember whether an answer was of use."""
+        """Count an answer as usable or not."""
         self._was_useful = self._was_useful or useful
         self._useless_in_a_row = 0 if useful else self._useless_in_a_row + 1
 
     async def ask(self, question: Question, purpose: Purpose) -> ModelAnswer:
-        """The answer to a question; a model that thinks instead of answering is let think less.
+        """The answer to a question; after thoughts alone, it is asked again with less thinking.
 
-        All but the answer itself is entered: that is for `enter`, with what was read from it.
+        The returned answer is not recorded yet: the caller passes it to `enter` with its parsed
+        content.
 
         Raises:
-            ModelTroubleError: it thinks instead of answering however little it is let think, or
-                any other trouble of the model's.
+            ModelTroubleError: the model only thinks even at the lowest effort, or has another
+                trouble.
             BudgetError: the day's budget is used up.
-            OfflineError: no host at all can be reached.
+            OfflineError: no host is reachable.
         """
         while True:
             answered = await self.model.ask(question)
@@ -89,7 +91,7 @@ class Asking:
             if not self.model.think_less(answered.effort):
                 self._thoughts_in_a_row += 1
                 if self._spoke and self._thoughts_in_a_row < MOST_THOUGHTS:
-                    return answered  # It may be what it was asked about, and not the model.
+                    return answered  # a posting may be the cause, and not the model
                 await self.enter(answered, question, purpose)
                 raise self._only_thinks()
             await self.enter(answered, question, purpose)
@@ -102,7 +104,7 @@ class Asking:
         purpose: Purpose,
         answers: Sequence[PaidAnswer] = (),
     ) -> None:
-        """Keep a call and what it answered, together."""
+        """Store a call together with its answers."""
         usage = usage_of(
             answered,
             question,

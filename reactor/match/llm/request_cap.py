@@ -1,32 +1,32 @@
-"""How many requests one set of postings may cost: no answer may spend the budget of a day on it."""
+"""The cap on requests for one set of postings, so that no answer can use up the day's budget."""
 
 from dataclasses import dataclass
 
 from reactor.match.llm.reply import Reply, Said, Withheld
 
 MOST_EXTRA = 20
-"""Requests beyond one for each batch: for halves, second tries and the search for a culprit."""
+"""Maximum requests beyond one per batch: for halves, retries and isolating a posting."""
 
 FEW_EXTRA = 6
-"""What even a single batch may cost beyond its first request: it may hold one culprit in four."""
+"""Extra requests for even a single batch: enough to isolate one of four postings."""
 
 MOST_USELESS = 4
-"""Answers with nothing usable, from the first on, after which there is no use in asking."""
+"""Unusable answers, with no usable one, after which asking stops."""
 
 MOST_WITHHELD = 8
-"""Answers that are withheld, from the first on, after which the rest waits for another day."""
+"""Withheld answers, with no usable one, after which the rest waits for another day."""
 
 
 @dataclass
 class RequestCap:
-    """Counts the requests about one set of postings.
+    """Counts the requests for one set of postings.
 
     Attributes:
-        batches: in how many they are asked about if all goes well.
+        batches: number of requests if all goes well.
         asked: requests so far.
-        useless: of these, answers to the end that were of no use.
-        withheld: of these, answers that did not come.
-        usable: of these, answers with something usable.
+        useless: complete answers with nothing usable.
+        withheld: withheld answers.
+        usable: answers with something usable.
     """
 
     batches: int
@@ -36,7 +36,7 @@ class RequestCap:
     usable: int = 0
 
     def note(self, reply: Reply, *, usable: bool, provoked: bool = False) -> None:
-        """Count an answer; a provoked one was about a posting that speaks to the model."""
+        """Count an answer; a provoked one is about a posting that addresses the model."""
         self.asked += 1
         self.usable += usable
         self.useless += isinstance(reply, Said) and not (usable or provoked)
@@ -44,21 +44,21 @@ class RequestCap:
 
     @property
     def most(self) -> int:
-        """Requests that they may cost."""
+        """The maximum number of requests."""
         return self.batches + min(self.batches + FEW_EXTRA, MOST_EXTRA)
 
     @property
     def nothing_usable(self) -> bool:
-        """Whether the model says nothing usable at all."""
+        """Whether the model gave only unusable answers."""
         return self.useless >= MOST_USELESS and not self.usable
 
     @property
     def is_over(self) -> bool:
-        """Whether no more is to be asked."""
+        """Whether to stop asking."""
         in_vain = self.withheld >= MOST_WITHHELD and not self.usable
         return self.asked >= self.most or self.nothing_usable or in_vain
 
     @property
     def blames_postings(self) -> bool:
-        """Whether an answer of no use is laid to its postings, and not to the model."""
+        """Whether an unusable answer is attributed to its postings, not to the model."""
         return self.usable > 0 or self.batches == 1

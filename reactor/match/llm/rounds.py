@@ -1,4 +1,4 @@
-"""What becomes of the postings of one request after its answer: a pure decision."""
+"""The outcome of one request for each of its postings: a pure decision."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ _TOO_LONG = "it was cut off because it was too long; be brief, and do not repeat
 
 
 class Unanswered(Enum):
-    """Why there is no answer about a posting."""
+    """Why a posting has no answer."""
 
     MALFORMED = auto()
-    """Nothing usable was said, twice."""
+    """Nothing usable was given, twice."""
 
     WITHHELD = auto()
-    """The answer did not come; it may another day."""
+    """No answer was given; another day may bring one."""
 
     UNASKED = auto()
-    """Enough was asked."""
+    """The request cap was reached."""
 
 
 Settled = Mapping[str, Any] | Unanswered
@@ -31,11 +31,11 @@ Settled = Mapping[str, Any] | Unanswered
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Postings to be asked about together.
+    """One request for a batch of postings.
 
     Attributes:
-        batch: which.
-        complaint: what was wrong with the answer about them before, `""` if there was none.
+        batch: the postings.
+        complaint: what was wrong with the previous answer about them, `""` if there was none.
     """
 
     batch: Batch
@@ -44,11 +44,11 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class RoundResult:
-    """What an answer settles.
+    """The outcome of an answer.
 
     Attributes:
-        answers: by posting.
-        again: what to ask next.
+        answers: settled answers by posting.
+        again: further requests to send.
     """
 
     answers: tuple[tuple[Posting, Settled], ...] = ()
@@ -63,23 +63,24 @@ def settle(
     *,
     titles: bool = False,
 ) -> RoundResult:
-    """What `reply` settles of what was asked.
+    """The outcome of `reply` for the postings of `asked`.
 
-    A batch that was blocked or too long is asked about in parts, to find the posting that causes
-    it; what is missing or malformed is asked about once more, with what was wrong.
+    A batch whose answer was blocked or too long is split, to isolate the cause. Missing and
+    malformed answers are requested once more, with a complaint.
 
     Args:
-        asked: what it answers.
-        reply: how it ended.
-        reading: what could be read from it, by number, counted from 1.
-        declined: the answer that counts where the model declines, by its reason.
+        asked: the request.
+        reply: how the answer ended.
+        reading: the parsed answers, by number from 1.
+        declined: returns the substitute answer for a reason.
         titles: whether it was about titles only.
     """
     batch, complaint = asked.batch, reading.complaint
     match reply:
         case Declined(reason) | Withheld(reason) if titles:
-            # It costs less to read all than to find the one that is blocked, and where it is the
-            # profile that is blocked, there is none to be found.
+            # Reading all postings costs less than isolating the blocked title, and if the profile
+            # is
+            # the cause, no title is.
             return RoundResult(tuple((posting, declined(reason)) for posting in batch))
         case Declined() | Withheld() | CutOff() | ThoughtOut() if len(batch) > 1:
             return RoundResult(again=tuple(map(Round, halves(batch))))
@@ -98,11 +99,11 @@ def settle(
 def _final(
     reply: Declined | Withheld | ThoughtOut, declined: Callable[[str], Mapping[str, Any]]
 ) -> Settled:
-    """What counts for a single posting of which nothing was said."""
+    """The outcome for a single posting without an answer."""
     match reply:
         case Declined(reason):
             return declined(reason)
         case Withheld():
             return Unanswered.WITHHELD
-    # A word on brevity makes no model think less.
+    # A request for brevity does not reduce thinking.
     return Unanswered.MALFORMED

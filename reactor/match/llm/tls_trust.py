@@ -1,4 +1,4 @@
-"""Whom the providers' libraries trust: those that the operator names, or certifi's."""
+"""The certificate authorities for the providers' libraries: the operator's, or certifi's."""
 
 import os
 import ssl
@@ -9,7 +9,7 @@ import certifi
 
 @cache
 def authorities() -> ssl.SSLContext:
-    """Read once for all clients; by itself Google's library reads them three times for each."""
+    """The shared TLS context; Google's library alone would load these three times per client."""
     environ = os.environ
     where = environ.get("SSL_CERT_FILE", certifi.where())
     return ssl.create_default_context(cafile=where, capath=environ.get("SSL_CERT_DIR"))

@@ -1,4 +1,4 @@
-"""What model calls used and answered, who is told, and who says whether another one may be made."""
+"""The ledger of model calls, and the daily request budget: data types and interfaces."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,22 +14,22 @@ Operation = Literal["initial_matching", "deep_dive_analysis", "job_batch_analysi
 
 @dataclass(frozen=True, slots=True)
 class TokenUsage:
-    """One call of a language model: a `tokenusages` document but for its `timestamp`.
+    """One call of a language model: a `tokenusages` document without its `timestamp`.
 
-    The ledger adds the timestamp, because what is stored carries mongod's time and not ours.
+    The ledger adds the timestamp in mongod's time.
 
     Attributes:
-        process_id: the matcher that asked, new for each start.
-        model: the one that was asked, as the settings name it.
-        operation: what was asked.
-        estimated_tokens: what the request was thought to need before it was sent.
-        actual_tokens: all that was billed, the model's own reasoning included.
+        process_id: id of the matcher, new at each start.
+        model: the model's name in the settings.
+        operation: the kind of question.
+        estimated_tokens: estimate for the request before it was sent.
+        actual_tokens: all billed tokens, thoughts included.
         input_tokens: tokens of the request.
-        output_tokens: tokens of the answer, the model's own reasoning included.
-        cost: what that costs, on the paid tier where there are two.
-        user_email: the candidate it was for; `""` where it was a page that was asked about.
-        company_id: hex id of the company it was for.
-        company_name: that company's name.
+        output_tokens: tokens of the answer, thoughts included.
+        cost: the cost, on the paid tier if there are two.
+        user_email: the candidate; `""` for a question about a page.
+        company_id: hex id of the company.
+        company_name: the company's name.
     """
 
     process_id: str
@@ -45,7 +45,7 @@ class TokenUsage:
     company_name: str
 
     def fields(self) -> dict[str, Any]:
-        """The fields as `tokenusages` names them, without `timestamp`."""
+        """The fields by their names in `tokenusages`, without `timestamp`."""
         return {
             "processId": self.process_id,
             "operation": self.operation,
@@ -58,8 +58,9 @@ class TokenUsage:
                 "output": self.cost.output,
                 "total": self.cost.total,
                 "currency": self.cost.currency,
-                # An answer does not say which tier its key is on: what is no model of one's own
-                # is reckoned at the paid one's price.
+                # A response does not name the tier of its key: every model that is not self-hosted
+                # is
+                # charged at the paid price.
                 "isFreeUsage": self.cost.free,
             },
             "userEmail": self.user_email,
@@ -70,15 +71,15 @@ class TokenUsage:
 
 @dataclass(frozen=True, slots=True)
 class PaidAnswer:
-    """What a model answered about one posting for one person, or about one page.
+    """A model's answer about one posting for one person, or about one page.
 
     Attributes:
-        key: hash of all that was asked; the same question is never paid for twice.
-        user: whom it was for; None for nobody in particular.
-        company_id: whose posting it is.
-        url: which posting or page.
-        answer: as the matcher wants to see it again; None if nothing usable came.
-        withheld: whether none came for a reason that may not hold another day.
+        key: hash of the whole question; no question is paid for twice.
+        user: the person; None for none.
+        company_id: id of the company.
+        url: address of the posting or page.
+        answer: the answer for later recall; None if it was not usable.
+        withheld: whether no answer was given, for a reason that may be gone another day.
     """
 
     key: str
@@ -90,44 +91,44 @@ class PaidAnswer:
 
 
 class Recalled(Protocol):
-    """What is known of a question that was asked before."""
+    """The stored state of a question that was asked before."""
 
     @property
     def answer(self) -> Mapping[str, Any] | None:
-        """What came; None if nothing usable ever did."""
+        """The answer; None if there never was a usable one."""
 
     @property
     def failures(self) -> int:
-        """How often nothing usable came."""
+        """Number of unusable answers."""
 
     @property
     def withheld(self) -> int:
-        """How often the answer was withheld."""
+        """Number of withheld answers."""
 
     @property
     def since_withheld(self) -> timedelta:
-        """How long ago that was the last time."""
+        """Time since the last withheld answer."""
 
 
 class Ledger(Protocol):
-    """Keeps every call of a language model, and what it answered."""
+    """Stores every call of a language model with its answers."""
 
     async def record(self, usage: TokenUsage, answers: Sequence[PaidAnswer]) -> None:
-        """Keep one call and its answers, together."""
+        """Store one call together with its answers."""
         ...
 
     async def recall(self, keys: Collection[str]) -> Mapping[str, Recalled]:
-        """What is known of these questions, by key."""
+        """The stored state of these questions, by key."""
         ...
 
 
 class RequestBudget(Protocol):
-    """Counts requests, for all reactors of a database."""
+    """Counts the requests of all reactors of a database."""
 
     async def reserve(self, model: str) -> int:
-        """Count one request that is about to be made; gives how many reactors share a minute.
+        """Count one request before it is made; returns how many reactors share the rate limit.
 
         Raises:
-            BudgetError: today's are used up.
+            BudgetError: the day's budget is used up.
         """
         ...

@@ -1,6 +1,6 @@
-"""What a chat completion says, in our words, whoever wrote it.
+"""Converts a chat completion to the project's `ModelAnswer`.
 
-The body is read as it comes: compatible endpoints leave out fields, and add others.
+The body is parsed leniently: compatible endpoints omit fields and add others.
 """
 
 import re
@@ -19,19 +19,19 @@ from reactor.match.llm.reply import (
 )
 
 _THOUGHTS = ("reasoning", "reasoning_content")
-"""Where Ollama puts a model's thoughts, and where llama.cpp and vLLM do; none counts them apart."""
+"""Fields of thoughts: Ollama's, then llama.cpp's and vLLM's; none counts their tokens."""
 
 _END_OF_THOUGHT = re.compile(r"</think(?:ing)?>")
-"""Some servers leave thoughts in the words; the beginning of the block may be the template's."""
+"""The end of thoughts that some servers leave in the text; the start may be in the template."""
 
 
 def answered(body: Any, most_tokens: int, effort: int) -> ModelAnswer | None:
-    """An answer and what it used; None for a body that is no chat completion.
+    """The reply with its token counts; None for a body that is no chat completion.
 
     Args:
-        body: as it came.
-        most_tokens: how many the answer could have.
-        effort: how hard the model was let think.
+        body: the parsed body.
+        most_tokens: limit of the answer's tokens.
+        effort: index of the thinking effort used.
     """
     if not isinstance(body, dict) or not isinstance(body.get("choices"), list):
         return None
@@ -43,11 +43,11 @@ def answered(body: Any, most_tokens: int, effort: int) -> ModelAnswer | None:
 
 
 def _reply_of(choices: list[Any], *, eaten: bool) -> Reply:
-    """How it ended.
+    """How the completion ended.
 
     Args:
-        choices: the answers, of which one was asked for.
-        eaten: whether most of it was thoughts.
+        choices: the choices, of which one was requested.
+        eaten: whether thinking used at least half of the token limit.
     """
     choice = _mapping(choices[0]) if choices else {}
     message = _mapping(choice.get("message"))
@@ -64,7 +64,7 @@ def _reply_of(choices: list[Any], *, eaten: bool) -> Reply:
 
 
 def _text_of(content: Any) -> str:
-    """The words: a text, or a list of parts."""
+    """The text of a message: a string, or a list of parts."""
     if isinstance(content, list):
         parts = (_mapping(part).get("text") for part in content)
         return "".join(part for part in parts if isinstance(part, str))
@@ -72,7 +72,7 @@ def _text_of(content: Any) -> str:
 
 
 def _without_thoughts(text: str) -> str:
-    """The words behind the thoughts that some servers leave in them."""
+    """The text after the thoughts that some servers leave in it."""
     bare = text.strip()
     if bare.startswith("{"):
         return bare

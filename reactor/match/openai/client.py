@@ -1,4 +1,4 @@
-"""One request by the official client of OpenAI, and its answer or failure in our words."""
+"""Sends one request with OpenAI's official client, and converts its answer or failure."""
 
 import asyncio
 import json
@@ -33,14 +33,15 @@ except ImportError:
 
 TIMEOUT_SECONDS = 120.0
 HOME_SHARE = 0.5
-"""Of the time of a job, for one answer of a model at home: a small machine is slow."""
+"""Share of the job's time limit for one answer of a local model, because small machines are
+slow."""
 
 _NO_KEY = "none"
-"""Servers at home want no key, but the client wants something to send."""
+"""Local servers need no key, but the client requires one."""
 
 
 def client_of(settings: Settings, timeout: float) -> AsyncOpenAI:
-    """The official client for the endpoint of these settings; it makes each request once."""
+    """The official client for the configured endpoint, without retries."""
     url = settings.openai_base_url or OPENAI
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else _NO_KEY
     return AsyncOpenAI(
@@ -55,10 +56,10 @@ def client_of(settings: Settings, timeout: float) -> AsyncOpenAI:
 
 
 class OpenAiClient:
-    """Asks one model behind an OpenAI-compatible endpoint.
+    """A client for one model behind an OpenAI-compatible endpoint.
 
     Args:
-        settings: the model (which must be set), the address, the key and the price.
+        settings: model (required), address, key and price.
     """
 
     provider = "openai"
@@ -71,8 +72,8 @@ class OpenAiClient:
         self._price = settings.openai_price
         self._efforts = efforts_of(self.model)
         self._form = RequestForm()
-        # Who has one processor for it answers one after the other anyway, and each in time only
-        # if the others are not waiting there already.
+        # A local server with one processor answers in sequence anyway; each answer is in time only
+        # if no other request waits there.
         self._turn = asyncio.Semaphore(1) if self._at_home else None
         own_time = HOME_SHARE * settings.job_timeout.total_seconds()
         self._timeout = own_time if self._at_home else TIMEOUT_SECONDS
@@ -80,12 +81,12 @@ class OpenAiClient:
 
     @property
     def efforts(self) -> int:
-        """In how many ways the model can be let think."""
+        """Number of thinking efforts."""
         return len(self._efforts)
 
     @property
     def knows_its_price(self) -> bool:
-        """Whether what a call costs can be told."""
+        """Whether the cost of a call is known."""
         return self._at_home or self._price is not None
 
     async def aclose(self) -> None:
@@ -93,7 +94,7 @@ class OpenAiClient:
         await self._client.close()
 
     def cost(self, answered_by: str, usage: TokenCounts) -> Cost:  # noqa: ARG002 - one price for all
-        """What a call costs: at the price that is set, nothing at home, else unknown."""
+        """The cost at the configured price, else zero for a local model, else unknown."""
         if self._price is not None:
             asked, written = self._price
             return cost_at(Price(input=asked, cached=asked, output=written), usage)
@@ -103,8 +104,8 @@ class OpenAiClient:
         """The answer to one request.
 
         Raises:
-            ReactorError: as `Client.send`.
-            LeftOutError: ask again, without the part that was refused.
+            ReactorError: as in `ModelClient.send`.
+            LeftOutError: retry; the next request omits the rejected part.
         """
         async with AsyncExitStack() as stack:
             if self._turn:
@@ -140,11 +141,11 @@ class OpenAiClient:
     def _refused(
         self, error: APIStatusError, form: RequestForm, thinking: str | None, effort: int
     ) -> ModelAnswer:
-        """What becomes of an error status.
+        """The answer for an error status, if the request was too long.
 
         Raises:
-            ReactorError: it is trouble.
-            LeftOutError: ask again, in another form.
+            ReactorError: the error is a trouble of the model or the endpoint.
+            LeftOutError: retry in another form.
         """
         status, said = error.status_code, f"{error.code} {error.type} {error.message}"
         if is_too_long(status, said):
@@ -153,7 +154,7 @@ class OpenAiClient:
         failure = failure_of(status, said, wait, host=self.host, model=self.model)
         if isinstance(failure, ModelTroubleError) and failure.code == "model_refused":
             if form != self._form:
-                raise LeftOutError(self._form.left_out)  # Another request has learnt it meanwhile.
+                raise LeftOutError(self._form.left_out)  # changed by another request
             following = form.without_what(said, effort=thinking)
             if following is not None:
                 self._form = following
@@ -162,7 +163,7 @@ class OpenAiClient:
 
 
 def _seconds(value: str | None) -> float | None:
-    """What a header says; dates and nonsense say nothing."""
+    """The seconds in a header; None for dates and invalid values."""
     try:
         return max(float(value), 0.0) if value else None
     except ValueError:

@@ -1,4 +1,4 @@
-"""The matcher whose model is behind an OpenAI-compatible endpoint."""
+"""The matcher that uses a model behind an OpenAI-compatible endpoint."""
 
 import asyncio
 
@@ -17,14 +17,14 @@ _log = logger.bind(channel="job-matching-orchestrator")
 
 
 class OpenAiMatcher(LlmMatcher):
-    """Judges with whatever model answers there; an async context manager, or call `aclose`.
+    """Judges with the configured model; an async context manager, or call `aclose`.
 
     Args:
-        settings: the address, the model, and the key and the rates if there are any.
-        ledger: keeps every call that was answered, readable or not, and the answers.
-        budget: is told of every request.
-        line: tells a service that is silent from a line that is down.
-        sleep: how a pause is spent that the service asks for.
+        settings: address, model, and optionally key and rates.
+        ledger: stores every answered call, usable or not, and the answers.
+        budget: counts the requests.
+        line: distinguishes a silent host from an offline machine.
+        sleep: waits for a pause that the service requests.
     """
 
     def __init__(
