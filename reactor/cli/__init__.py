@@ -1,6 +1,6 @@
-"""The command line: one file a command, no logic.
+"""The command line: one file per command, without logic.
 
-Exit status: 0 done, 1 it failed, 2 the call or the settings are wrong.
+Exit status: 0 done, 1 failed, 2 wrong call or settings.
 """
 
 import argparse
@@ -56,7 +56,7 @@ _COMMANDS = (
 
 
 def command_line() -> argparse.ArgumentParser:
-    """What reads the arguments: every command, and how it is called."""
+    """The argument parser with all commands."""
     parser = argparse.ArgumentParser(
         prog="reactor",
         description="Watches companies' careers pages for people looking for work.",
@@ -70,7 +70,7 @@ def command_line() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command that `arguments` (by default this process's) ask for, and exit."""
+    """Run the command in `arguments` (by default this process's), and exit."""
     options = command_line().parse_args(arguments)
     forbid_core_dumps()
     try:
@@ -87,7 +87,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _complain_of_group(group: BaseExceptionGroup[BaseException]) -> int:
-    """One line for what ended several tasks at once; the log has the traces."""
+    """Print one line for an exception group; the log has the traces."""
     error: BaseException = group
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]

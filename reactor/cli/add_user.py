@@ -1,6 +1,6 @@
-"""`reactor add-user`: a person, and their CV."""
+"""`reactor add-user`: add a person, or replace their CV."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -50,7 +50,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Add them, and tell what their CV begins with."""
+    """Add the person, and print the beginning of their CV."""
     from reactor.people import added_person
     from reactor.people.adding import email_of
     from reactor.people.cv_source import contents_of, is_link

@@ -1,6 +1,6 @@
-"""`reactor doctor`: finds out what is wrong, and says what to do."""
+"""`reactor doctor`: diagnose problems and name remedies."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from contextlib import suppress
@@ -84,7 +84,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Show what was found; 0 if nothing is wrong."""
+    """Print the findings; 0 if there is no error."""
     from reactor.settings import Settings
 
     settings = Settings.from_environment()
@@ -112,7 +112,7 @@ async def _examine(settings: "Settings", *, as_json: bool) -> bool:
     from reactor.errors import SettingsError
     from reactor.logs import configure_logs
 
-    # Whether there can be logs is one of the things to be found out.
+    # A log folder that is unusable is one of the findings.
     with suppress(SettingsError):
         configure_logs(settings, screen=False, channels=["jobs-debugger"])
     async with examine(settings) as found:

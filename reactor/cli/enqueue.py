@@ -1,6 +1,6 @@
-"""`reactor enqueue`: put every due company in the queue, and exit."""
+"""`reactor enqueue`: enqueue every due company, and exit."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Enqueue, and tell what was enqueued."""
+    """Enqueue, and print the result."""
     from reactor.settings import Settings
 
     settings = Settings.from_environment()

@@ -1,6 +1,6 @@
 """`reactor export`: ranks and saved jobs as JSON."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 import sys
@@ -58,7 +58,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Write it; what was left out is told on standard error."""
+    """Export; omitted documents are listed on standard error."""
     from loguru import logger
 
     from reactor.export_import.files import STANDARD, written

@@ -1,6 +1,6 @@
-"""What `reactor rank` and `reactor untrack` have in common: one person's preference, changed."""
+"""The common part of `reactor rank` and `reactor untrack`: one preference is changed."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from collections.abc import Awaitable, Callable
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whose preference for which company, and how to tell of it."""
+    """Add the arguments for the person and the output format."""
     parser.add_argument("--user", metavar="EMAIL", help="for whom, where there are several users")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def carry_out(options: argparse.Namespace, change: "Change") -> int:
-    """Change it, and tell how it is now.
+    """Change the preference, and print the result.
 
     Raises:
-        SettingsError: there is no such person or company, or nobody tracks it.
+        SettingsError: there is no such person or company, or the company is not tracked.
     """
     from reactor.settings import Settings
     from reactor.terminal import open_screen

@@ -28,7 +28,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(_: argparse.Namespace) -> int:
-    """Print the answer; 0 if the reactor is well."""
+    """Print the response; 0 if the reactor is healthy."""
     settings = Settings.from_environment()
     host = "127.0.0.1" if settings.http_host in _EVERYWHERE else settings.http_host
     address = f"http://{host}:{settings.http_port}/healthz"

@@ -1,6 +1,6 @@
 """`reactor import`: ranks and saved jobs from JSON."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -54,7 +54,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Import, and tell what was done; 1 if something was left out."""
+    """Import, and print the result; 1 if something was omitted."""
     from reactor.export_import import display
     from reactor.export_import.files import STANDARD, opened
     from reactor.export_import.import_summary import Choices

@@ -1,6 +1,6 @@
-"""`reactor look`: what a visit to an address would find."""
+"""`reactor look`: preview a visit to an address."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Look, and tell; 1 if nothing was recognised."""
+    """Print the preview; 1 if no list was recognised."""
     from reactor.settings import Settings
     from reactor.terminal import open_screen
     from reactor.tracking import display

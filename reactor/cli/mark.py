@@ -1,6 +1,6 @@
-"""`reactor mark`: how far somebody has come with a posting."""
+"""`reactor mark`: set the status of a saved posting."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 import json
@@ -50,7 +50,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Mark it, and tell what it was before."""
+    """Set the status, and print the previous one."""
     from reactor.saved_job_status import spoken, status_of
     from reactor.settings import Settings
     from reactor.terminal import harmless

@@ -1,6 +1,6 @@
-"""`reactor matches`: what was saved, for whom, and why."""
+"""`reactor matches`: list the saved postings, with reasons."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -69,7 +69,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Show them, or open one."""
+    """Print the matches, or open one."""
     from reactor.saved_jobs import display
     from reactor.saved_jobs.last_list import remember
     from reactor.settings import Settings
@@ -116,7 +116,7 @@ async def _wanted(database: "ScoutlyDatabase", options: argparse.Namespace) -> "
 
 
 async def _since(database: "ScoutlyDatabase", text: str) -> "datetime":
-    """The time that is meant by a date, or by a length of time before now."""
+    """The time given by a date, or by a duration before now."""
     from datetime import datetime, timedelta
 
     from reactor.errors import SettingsError

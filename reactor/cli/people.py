@@ -1,6 +1,6 @@
-"""`reactor people`: who is matched, by what, and who is not and why."""
+"""`reactor people`: list who is matched, and why others are not."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Tell it."""
+    """Print the people."""
     from reactor.people import display
     from reactor.settings import Settings
     from reactor.terminal import open_screen

@@ -1,6 +1,6 @@
-"""`reactor process`: work the queue off, and exit."""
+"""`reactor process`: drain the queue, and exit."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -53,7 +53,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Work the queue off; 130 if somebody stopped it before."""
+    """Drain the queue; 130 if it was stopped before."""
     from reactor.settings import Settings
 
     settings = Settings.from_environment()

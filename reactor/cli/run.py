@@ -1,6 +1,6 @@
 """`reactor run`: the always-on reactor."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from contextlib import contextmanager, nullcontext
@@ -59,7 +59,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Run until a signal comes."""
+    """Run until a signal arrives."""
     if options.embedded is None:
         from reactor.settings import Settings
 
@@ -117,7 +117,7 @@ async def _run(settings: "Settings", mongod: "ResidentMongod | None") -> None:
 
 
 async def _finish_demo(settings: "Settings", folder: "DataFolder") -> None:
-    """Take out the samples of a demo that was killed."""
+    """Remove the samples of a demo that was killed."""
     from reactor.demo.conversion import finish
     from reactor.mongo import driver
     from reactor.mongo.connection import open_database

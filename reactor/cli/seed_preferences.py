@@ -1,6 +1,6 @@
-"""`reactor seed-preferences`: companies and preferences to begin with."""
+"""`reactor seed-preferences`: add starter companies and preferences."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -58,7 +58,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Add them or take them back, and tell what was done."""
+    """Add or remove them, and print the result."""
     from reactor.settings import Settings
 
     settings = Settings.from_environment()

@@ -1,6 +1,6 @@
-"""`reactor status`: how everything stands, at a glance."""
+"""`reactor status`: a summary of the present state."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 import os
@@ -46,7 +46,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Show it."""
+    """Print the status."""
     from loguru import logger
 
     from reactor.settings import Settings

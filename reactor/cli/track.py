@@ -1,6 +1,6 @@
-"""`reactor track`: look at a company, and track it."""
+"""`reactor track`: preview a company, and track it."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 import sys
@@ -67,7 +67,7 @@ def rank_of(text: str) -> int:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Look, ask and track."""
+    """Preview, ask and track."""
     from reactor.errors import SettingsError
     from reactor.settings import Settings
     from reactor.tracking.candidate_company import CompanyInput
@@ -103,7 +103,7 @@ async def _prospect(settings: "Settings", wish: "CompanyInput") -> "Prospect":
 def _agreed(
     found: "Prospect", wish: "CompanyInput", options: argparse.Namespace
 ) -> "Prospect | None":
-    """What is to be tracked, shown and agreed to; None if it is not to be."""
+    """The confirmed choice; None if it is not to be tracked."""
     from reactor.terminal import open_screen
     from reactor.tracking import confirmation, display
 

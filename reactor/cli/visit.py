@@ -1,6 +1,6 @@
-"""`reactor visit`: have a company visited now."""
+"""`reactor visit`: request an immediate visit to a company."""
 
-# ruff: noqa: PLC0415 - imports that take a second stand where they are used: --help waits for none
+# ruff: noqa: PLC0415 - slow imports are inside functions, so that --help is fast
 
 import argparse
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ def register(commands: Commands) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Ask for the visit, and tell what became of that."""
+    """Request the visit, and print the outcome."""
     from reactor.settings import Settings
     from reactor.terminal import open_screen
     from reactor.tracking import display

@@ -1,4 +1,4 @@
-"""What becomes of a demo: gone, or the beginning of the real thing."""
+"""The end of a demo: its data is deleted, or becomes a real installation."""
 
 import asyncio
 import shutil
@@ -15,10 +15,10 @@ from reactor.mongo.database import ScoutlyDatabase
 
 
 def begin(folder: DataFolder) -> None:
-    """Note that samples are about to come.
+    """Mark the folder as a demo's, before samples are added.
 
     Raises:
-        SettingsError: there are real data, which must not be mixed with them.
+        SettingsError: the folder has real data, which must not be mixed with samples.
     """
     if folder.is_used and not folder.demo.exists():
         raise SettingsError(
@@ -29,13 +29,13 @@ def begin(folder: DataFolder) -> None:
 
 
 async def finish(folder: DataFolder, database: ScoutlyDatabase) -> None:
-    """Take the samples out; what is left is somebody's own."""
+    """Remove the samples; the rest is the user's own."""
     await samples.remove(database)
     folder.demo.unlink()
 
 
 async def asked(console: Console, made: Own) -> DataFolder | None:
-    """Where somebody at a terminal wants to keep what they added; None if nowhere."""
+    """The folder in which a user at a terminal wants to keep their additions; None for none."""
     target = DataFolder(default_folder())
     if not (made and console.is_terminal and sys.stdin.isatty()) or target.is_used:
         return None
@@ -48,10 +48,10 @@ async def asked(console: Console, made: Own) -> DataFolder | None:
 
 
 def move(source: DataFolder, target: DataFolder) -> None:
-    """Make the data of a demo that has ended those of another folder.
+    """Move the data of an ended demo to another folder.
 
     Raises:
-        SettingsError: that has data already, or cannot be used.
+        SettingsError: the target has data already, or is unusable.
     """
     with target.claimed():
         if target.is_used:
@@ -61,7 +61,7 @@ def move(source: DataFolder, target: DataFolder) -> None:
 
 
 def tell(console: Console, made: Own, target: DataFolder | None, *, once: bool) -> None:
-    """Say what was kept and how to go on, or how to keep something the next time."""
+    """Print what was kept and how to continue, or how to keep data next time."""
     if target:
         said = f"Kept in {target.path}: {made}. Go on with them: {target.command}"
     elif once:

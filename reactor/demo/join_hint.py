@@ -1,4 +1,4 @@
-"""How people are asked to join in."""
+"""The invitation to take part in the demo."""
 
 from dataclasses import dataclass
 
@@ -17,11 +17,11 @@ _OWN = """\
 
 @dataclass(frozen=True, slots=True)
 class JoinHint:
-    """How to join in.
+    """An invitation.
 
     Attributes:
-        whole: with things to try; some lines.
-        short: with what has to stay on the smallest screen.
+        whole: several lines, with things to try.
+        short: the part that must stay visible on the smallest screen.
     """
 
     whole: str
@@ -29,7 +29,7 @@ class JoinHint:
 
 
 def invitation(settings: Settings, kept: DataFolder | None, *, once: bool) -> JoinHint:
-    """What is said of a demo whose own things go to `kept`, if anywhere."""
+    """The invitation for a demo; `kept` is the folder that keeps additions, if any."""
     uri = settings.mongodb_uri.get_secret_value()
     if once:
         return JoinHint(f"MongoDB: {uri}", uri)

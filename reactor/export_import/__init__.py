@@ -1,1 +1,1 @@
-"""Ranks and saved jobs as one JSON document: out of a database, and into another."""
+"""Export and import of ranks and saved jobs as one JSON document."""

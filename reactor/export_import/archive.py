@@ -15,9 +15,9 @@
       ]
     }
 
-Users are named by their e-mail and companies by their `companyID`, for ids differ from database to
-database. Fields are named as in the database, and a saved job keeps all that it has there. Dates
-are ISO 8601; what JSON does not know is written as MongoDB's Extended JSON (`{"$oid": ...}`).
+Users are identified by e-mail and companies by `companyID`, because ids differ between databases.
+Fields have their database names, and a saved job keeps all of its fields. Dates are ISO 8601; types
+without a JSON form are written as MongoDB's Extended JSON (`{"$oid": ...}`).
 """
 
 from datetime import datetime
@@ -36,9 +36,9 @@ from pydantic import (
 
 FORMAT, VERSION = "scoutly-reactor", 1
 LISTS = ("ranks", "savedJobs")
-"""The members of the document that are long."""
+"""The members of the document that are long lists."""
 OWN_FIELDS = ("_id", "user", "userId", "companyId", "company", "reactor")
-"""Of a saved job, those that mean something in one database only."""
+"""Fields of a saved job that are valid in one database only."""
 
 DEFAULT_STATUS = "WANT_TO_APPLY"
 _HIGHEST = 100
@@ -64,7 +64,7 @@ class _Part(BaseModel):
 
 
 class ArchivedCompany(_Part):
-    """A company, with as much as it takes to visit it; a database that knows it keeps its own."""
+    """A company with the fields needed to visit it; a database that has it keeps its own."""
 
     slug: str = Field("", alias="companyID")
     name: str = Field("", alias="company")
@@ -81,12 +81,12 @@ class ArchivedCompany(_Part):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What it is found again by, best first."""
+        """The identifiers of the company, best first."""
         return tuple(filter(None, (self.slug, self.careers_url)))
 
 
 class ArchivedRank(_Part):
-    """One user's wish to track one company."""
+    """One user's tracking of one company."""
 
     user: Email
     company: ArchivedCompany
@@ -95,7 +95,7 @@ class ArchivedRank(_Part):
 
 
 class ArchivedJob(_Part):
-    """A match that was saved for a user, with whatever fields it has."""
+    """A user's saved match with all of its fields."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -122,7 +122,7 @@ class ArchivedJob(_Part):
 
     @property
     def fields(self) -> dict[str, Any]:
-        """What is stored, beside whose it is."""
+        """The fields to store, without the references to user and company."""
         return self.model_dump(by_alias=True, exclude={"user", "company"}, exclude_unset=True)
 
 
@@ -130,7 +130,7 @@ Entry = ArchivedRank | ArchivedJob
 
 
 class Archive(_Part):
-    """The whole document, but for the entries of its lists, which are read one by one."""
+    """The whole document, except that the entries of its lists are read one by one."""
 
     format: Literal["scoutly-reactor"] = "scoutly-reactor"
     version: Literal[1] = 1

@@ -1,4 +1,4 @@
-"""Sends writes in one go, and tells what MongoDB made of them."""
+"""Bulk writes, with their results counted."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -12,12 +12,12 @@ _DUPLICATE_KEY = 11000
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of some writes.
+    """The result of some writes.
 
     Attributes:
-        added: documents that are new.
-        found: writes that met a document that was there already.
-        refused: writes that another unique index forbade, by the index's fields.
+        added: new documents.
+        found: writes whose document already existed.
+        refused: writes rejected by another unique index, by the index's fields.
     """
 
     added: int = 0
@@ -28,16 +28,16 @@ class Written:
 async def write(
     collection: driver.Collection, writes: list[Any], own_keys: Collection[str]
 ) -> Written:
-    """Send the writes in any order.
+    """Execute the writes in any order.
 
     Args:
-        collection: where to.
-        writes: inserts, or updates, which may insert.
-        own_keys: the fields by which they look for their documents: if these are there already,
-            somebody else was faster.
+        collection: the target collection.
+        writes: inserts, or updates with or without upsert.
+        own_keys: the fields that identify a document; a duplicate of these means that another
+            process inserted it first.
 
     Raises:
-        PyMongoError: it was not duplicate keys that MongoDB complained of.
+        PyMongoError: an error other than duplicate keys.
     """
     if not writes:
         return Written()
@@ -57,5 +57,5 @@ async def write(
 
 
 def _fields(problem: Mapping[str, Any]) -> str:
-    """The fields of the index that a duplicate key stands in, as `userId` or `user, jobId`."""
+    """The fields of the violated index, such as `userId` or `user, jobId`."""
     return ", ".join(problem.get("keyPattern") or {"an unknown index": 1})

@@ -1,4 +1,4 @@
-"""The companies of an archive: found by their slug or page, or made."""
+"""The companies of an archive: found by slug or page, or created."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,7 +16,7 @@ _REQUIRED = ("work_model", "headquarters")
 
 
 class ArchivedCompanies:
-    """Finds the companies of an archive as they come; one that exists keeps all that it has."""
+    """Finds or creates the companies of an archive; existing ones are not changed."""
 
     def __init__(self, database: ScoutlyDatabase, choices: Choices, merged: Merged) -> None:
         self._database = database
@@ -25,11 +25,11 @@ class ArchivedCompanies:
         self._known: dict[str, ObjectId] = {}
 
     def id_of(self, company: ArchivedCompany) -> ObjectId | None:
-        """Its id here; None if an index forbade to make it."""
+        """The company's id here; None if an index prevented its creation."""
         return next(filter(None, map(self._known.get, company.names)), None)
 
     async def meet(self, companies: Iterable[ArchivedCompany]) -> None:
-        """Look these up, unless that was done before, and make those that are missing."""
+        """Look up companies not seen before, and create the missing ones."""
         fresh = [company for company in companies if not self.id_of(company)]
         if not fresh:
             return
@@ -47,7 +47,7 @@ class ArchivedCompanies:
         self._merged.added["companies"] += written.added
         self._merged.refuse("companies", written.refused)
         if written.added < len(made):
-            # Somebody was faster, or an index forbade it: what is there counts.
+            # Another process was faster, or an index rejected it: the stored company counts.
             self._known = {name: id_ for name, id_ in self._known.items() if id_ not in made}
             self._known |= await self._found(fresh)
 
@@ -72,7 +72,7 @@ def _made(company: ArchivedCompany, company_id: ObjectId) -> Any:
     name = "companyID" if company.slug else "careers_url"
     key = {name: fields.pop(name)}
     fresh = {"_id": company_id, "isProblematic": False, "scrapeErrors": []}
-    # To the apps an empty text is none, and a company without these two is none.
+    # Apps treat an empty text as missing, and ignore a company without these two fields.
     stated = {
         name: value
         for name, value in fields.items()

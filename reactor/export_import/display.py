@@ -1,4 +1,4 @@
-"""What an import did or would do, for people and as JSON for programs."""
+"""The result of an import, for people and as JSON for programs."""
 
 import json
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _MOST_USERS = 5
 
 
 def show(merged: Merged, choices: Choices, console: Console) -> None:
-    """Print a table, who was left out, and the line that counts."""
+    """Print a table, the remarks, and the summary."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("")
     for name in ("added", "replaced", "kept as they are"):
@@ -52,7 +52,7 @@ def _remarks(merged: Merged, choices: Choices) -> Iterator[str]:
 
 
 def summary(merged: Merged, choices: Choices) -> str:
-    """`31 added, 0 replaced, 2 kept, 4 left out`, or what it would be."""
+    """`31 added, 0 replaced, 2 kept, 4 left out`; for a dry run with `would be:`."""
     head = "would be: " if choices.dry else ""
     refused = f", {number} refused" if (number := merged.refused.total()) else ""
     return (
@@ -62,7 +62,7 @@ def summary(merged: Merged, choices: Choices) -> str:
 
 
 def as_json(merged: Merged, choices: Choices) -> str:
-    """The same as one JSON object."""
+    """The result as one JSON object."""
     counts = {"added": merged.added, "replaced": merged.replaced, "kept": merged.kept}
     told = {
         "dryRun": choices.dry,

@@ -1,4 +1,4 @@
-"""Reads ranks and saved jobs out of a database."""
+"""Exports ranks and saved jobs from a database."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -17,11 +17,11 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import People, everybody
 
 _AT_ONCE = 200
-"""Saved jobs in one answer of MongoDB: while it is decoded, it is in memory twice."""
+"""Saved jobs per batch: during decoding, a batch is in memory twice."""
 
 
 class What(Enum):
-    """What is exported."""
+    """The parts to export."""
 
     RANKS = "ranks"
     SAVED_JOBS = "saved-jobs"
@@ -30,12 +30,12 @@ class What(Enum):
 
 @dataclass(slots=True)
 class Exported:
-    """What was written, and what had no place in it.
+    """The result of an export.
 
     Attributes:
-        ranks: how many were written.
-        saved_jobs: how many were written.
-        left_out: why documents were left out, and how many for each reason.
+        ranks: number of exported ranks.
+        saved_jobs: number of exported saved jobs.
+        left_out: number of omitted documents, by reason.
     """
 
     ranks: int = 0
@@ -46,13 +46,13 @@ class Exported:
 async def export(
     database: ScoutlyDatabase, what: What, file: IO[str], *, descriptions: bool = False
 ) -> Exported:
-    """Write an archive as it is read; what a database elsewhere could not understand is left out.
+    """Write an archive while reading; documents that no other database could use are omitted.
 
     Args:
-        database: of what.
-        what: which part of it.
-        file: where to.
-        descriptions: whether saved jobs have their postings' texts, most of all their size.
+        database: the source.
+        what: the parts to export.
+        file: the target.
+        descriptions: whether to include the postings' texts, most of the size.
     """
     exporter = _Exporter(database, ArchiveWriter(file, database.name, await database.now()))
     await exporter.prepare()
@@ -73,7 +73,7 @@ class _Exporter:
         self.exported = Exported()
 
     async def prepare(self) -> None:
-        """Read by which names people and companies go."""
+        """Read the identifiers of people and companies."""
         self._people = await everybody(self._database)
         companies = self._database.companies.find({"_id": {"$type": "objectId"}})
         async for document in companies:
@@ -89,7 +89,7 @@ class _Exporter:
                 )
 
     async def ranks(self) -> None:
-        """Preferences, one for a user and a company: the one that counts."""
+        """Export one preference for each user and company: the one that counts."""
         kept: dict[tuple[str, str], ArchivedRank] = {}
         left_out = self.exported.left_out
         async for document in self._database.preferences.find():
@@ -115,9 +115,9 @@ class _Exporter:
         self.writer.close_list()
 
     async def saved_jobs(self, *, descriptions: bool) -> None:
-        """Matches with all their fields, as they come: the oldest first, unless people moved them.
+        """Export matches with all their fields, by `_id`, which is the usual order of creation.
 
-        They are read by their index: to sort them by date, MongoDB would have to hold them all.
+        Sorting by date would make MongoDB hold all of them in memory.
         """
         left_out = None if descriptions else {"description": 0}
         self.writer.open_list("savedJobs")
@@ -133,7 +133,7 @@ class _Exporter:
         self.writer.close_list()
 
     async def _texts(self, documents: Sequence[dict[str, Any]]) -> dict[tuple[Any, Any], str]:
-        """The texts of those that have none of their own, by company and address."""
+        """The stored texts of matches without one, by company and address."""
         bare = [each for each in documents if "description" not in each]
         if not bare:
             return {}
@@ -151,7 +151,7 @@ class _Exporter:
         if not email:
             self.exported.left_out["saved jobs of unknown users"] += 1
             return None
-        # The oldest app names the company `company`, and a posting by its `url` alone.
+        # The oldest app stores the company as `company`, and a posting by its `url` alone.
         company = self._company(document.get("companyId") or document.get("company"))
         fields = {key: value for key, value in document.items() if key not in OWN_FIELDS}
         fields["jobId"] = fields.get("jobId") or fields.get("url")
@@ -163,7 +163,7 @@ class _Exporter:
             return None
 
     def _email(self, name: Any) -> str:
-        """The e-mail of a user, by any name; one that nobody has yet is one all the same."""
+        """The e-mail of a user by any identifier; an unknown e-mail is returned unchanged."""
         if user := self._people.named(name):
             return user.email.lower()
         lower = name_in(name).lower()
@@ -175,7 +175,7 @@ class _Exporter:
 
 
 def _keep(kept: dict[tuple[str, str], ArchivedRank], one: ArchivedRank) -> None:
-    """Of two preferences for the same company, the one that tracks counts, else the higher."""
+    """Of two preferences for one company, keep the tracking one, else the higher rank."""
     key = (one.user, one.company.names[0])
     other = kept.get(key)
     if other is None or (one.is_tracking, one.rank) > (other.is_tracking, other.rank):

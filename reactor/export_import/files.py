@@ -17,10 +17,10 @@ STANDARD = "-"
 
 @contextmanager
 def opened(name: str) -> Iterator[TextIO]:
-    """The file as text that can be read more than once; what comes by a pipe is laid on the disk.
+    """The file as seekable text; standard input is copied to a temporary file.
 
     Raises:
-        SettingsError: it cannot be read.
+        SettingsError: the file cannot be read.
     """
     try:
         file = _spooled() if name == STANDARD else Path(name).open(encoding="utf-8-sig")  # noqa: SIM115 - closed below, where no error of others is taken for one of reading
@@ -39,12 +39,13 @@ def _spooled() -> TextIO:
 
 @contextmanager
 def written(name: str) -> Iterator[IO[str]]:
-    """A file that is there whole in the end, or stays as it was.
+    """A file that is replaced as a whole at the end, or left unchanged.
 
-    It is written beside its place and then renamed. Only its owner may read it, for it tells of
-    people.
+    It is written to a temporary file and renamed. Only its owner may read it, because it contains
+    personal data.
 
     Raises:
+        SettingsError: the file cannot be written.
         SettingsError: it cannot be written.
     """
     if name == STANDARD:
@@ -73,7 +74,7 @@ def written(name: str) -> Iterator[IO[str]]:
 
 
 def _make_sure(folder: Path) -> None:
-    """Have the disk keep the new name, too, whatever happens to the machine."""
+    """Sync the folder, so that the new name survives a crash of the machine."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         with suppress(OSError):  # some file systems cannot do that with folders

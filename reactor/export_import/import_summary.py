@@ -1,4 +1,4 @@
-"""What a person asked of an import, and what became of it."""
+"""The options and the result of an import."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person asked for.
+    """The options of an import.
 
     Attributes:
-        overwrite: ranks, and saved jobs with their status and notes, that exist are replaced.
-        create_users: users that do not exist are added.
-        dry: nothing is written.
+        overwrite: whether existing ranks and saved jobs are replaced, with status and notes.
+        create_users: whether missing users are created.
+        dry: whether nothing is written.
     """
 
     overwrite: bool = False
@@ -21,14 +21,14 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What was written, or would be, and what was not; documents that MongoDB took are counted.
+    """The result of an import, or of a dry run; counts are of documents.
 
     Attributes:
-        added: documents that are new, by collection.
-        replaced: documents that existed and got other values, by collection.
-        kept: documents that existed and stay as they are, by collection.
-        left_out: entries of people who are not there, by their e-mail.
-        refused: documents that a unique index forbids, by collection and the index's fields.
+        added: new documents, by collection.
+        replaced: changed documents, by collection.
+        kept: existing documents left unchanged, by collection.
+        left_out: entries of unknown users, by e-mail.
+        refused: documents rejected by a unique index, by collection and fields.
     """
 
     added: Counter[str] = field(default_factory=Counter)
@@ -38,11 +38,11 @@ class Merged:
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def refuse(self, collection: str, refused: Counter[str]) -> None:
-        """Note what indexes forbade in a collection, by their fields."""
+        """Count documents rejected by indexes, by the indexes' fields."""
         for fields, number in refused.items():
             self.refused[collection, fields] += number
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything that the archive says is there."""
+        """Whether everything in the archive is now in the database."""
         return not self.left_out and not self.refused

@@ -1,4 +1,4 @@
-"""Merges an archive into a database, some entries at a time: looked up, decided, written."""
+"""Merges an archive into a database in batches: look up, decide, write."""
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +14,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 
 _MOST_AT_ONCE, _LONGEST_AT_ONCE = 500, 2_000_000
-"""Entries, and characters of them, that are in memory together."""
+"""Maximum entries and characters in memory at once."""
 _OWN_KEYS = {
     "usercompanypreferences": ("userId, companyId",),
     "savedjobs": ("userId, jobId", "user, jobId"),
@@ -24,12 +24,12 @@ _OWN_KEYS = {
 async def merge(
     database: ScoutlyDatabase, entries: Iterable[tuple[Entry, int]], choices: Choices
 ) -> Merged:
-    """Merge; what was or would be done. Safe to repeat, and beside anybody else.
+    """Merge the entries and return the result. Idempotent, and safe beside other writers.
 
     Args:
-        database: into which.
-        entries: of the archive, each with its length.
-        choices: what the person asked for.
+        database: the target.
+        entries: the archive's entries, each with its length.
+        choices: the options.
     """
     merger = _Merger(database, choices)
     batches = _batches(entries)
@@ -42,7 +42,7 @@ async def merge(
 async def _take(
     merger: "_Merger", entries: Sequence[Entry], batches: Iterator[list[Entry]]
 ) -> list[Entry] | None:
-    """Merge some entries, and read those that follow while MongoDB is busy with them."""
+    """Merge one batch, and read the next one meanwhile."""
     try:
         async with asyncio.TaskGroup() as group:
             following = group.create_task(asyncio.to_thread(next, batches, None))
@@ -74,7 +74,7 @@ class _Merger:
         self._companies = ArchivedCompanies(database, choices, self.merged)
 
     async def take(self, entries: Sequence[Entry]) -> None:
-        """Merge some entries; who and what they name comes before what names it."""
+        """Merge some entries; users and companies come before the entries that refer to them."""
         await self._people.meet({entry.user for entry in entries})
         known: list[tuple[Entry, ArchivedPerson]] = []
         for entry in entries:
@@ -130,13 +130,13 @@ class _Merger:
         company_id = self._companies.id_of(job.company) if job.company else None
         company = {"companyId": company_id, "company": company_id} if company_id else {}
         whose = {"user": person.user.id, "userId": person.name}
-        # The indexes forbid a second one; to look for it first would take twice as long.
+        # The indexes reject duplicates; a lookup before each insert would take twice as long.
         return driver.InsertOne({**whose, **company, **wanted, "status": job.status})
 
     async def _documents(
         self, entries: Sequence[tuple[ArchivedJob, ArchivedPerson]]
     ) -> dict[Any, dict[str, Any]]:
-        """What is saved of these, by `_id`."""
+        """The existing saved jobs of these entries, by `_id`."""
         ids = [person.saved.get(mark_of(job.job_id)) for job, person in entries]
         found = self._database.saved_jobs.find({"_id": {"$in": [*filter(None, ids)]}})
         return {each["_id"]: each for each in await found.to_list(None)}
@@ -156,11 +156,11 @@ class _Merger:
 
 
 def _needs(entry: Entry, person: ArchivedPerson) -> bool:
-    """Whether an entry's company must be there: not for a job that is saved already."""
+    """Whether an entry's company is needed: not for a job that is already saved."""
     return isinstance(entry, ArchivedRank) or mark_of(entry.job_id) not in person.saved
 
 
 def _other(there: dict[str, Any], rank: ArchivedRank) -> bool:
-    """Whether a preference says anything else."""
+    """Whether a preference differs from the rank."""
     is_tracking = there.get("isTracking") in (True, None)
     return (valid_rank(there.get("rank")), is_tracking) != (rank.rank, rank.is_tracking)

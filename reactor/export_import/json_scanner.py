@@ -1,4 +1,4 @@
-"""A long JSON document read piece by piece, so that only one entry of it is in memory."""
+"""Reads a long JSON document incrementally, with only one entry in memory."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -9,15 +9,15 @@ from typing import Any, TextIO
 _DECODER = JSONDecoder()
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _MAY_GO_ON = re.compile(r"[-+.0-9eE]*\Z")
-"""Behind a number that is cut: all that was read so far may belong to it."""
+"""The end of the buffer after a number, where further digits may follow."""
 _AT_ONCE = 65_536
-"""Characters that are read in one go."""
+"""Characters per read."""
 _LONGEST = 20_000_000
-"""Characters of one entry; MongoDB keeps documents of 16 MB."""
+"""Characters of one entry; MongoDB stores documents of up to 16 MB."""
 
 
 class MalformedError(ValueError):
-    """What was read is no JSON; the message names line, column and what is wrong there."""
+    """The input is no valid JSON; the message has line, column and cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Piece:
     """A member of the document, or one entry of a member that is a list.
 
     Attributes:
-        name: of the member.
-        number: of the entry, from 0; None for a whole member.
-        value: what stands there.
-        size: how many characters it takes there.
+        name: name of the member.
+        number: index of the entry from 0; None for a whole member.
+        value: the parsed value.
+        size: its length in characters.
     """
 
     name: str
@@ -38,15 +38,15 @@ class Piece:
 
 
 def pieces(file: TextIO, lists: Collection[str]) -> Iterator[Piece]:
-    """The members of a JSON object as they stand there; nothing if it is no object.
+    """Yield the members of a JSON object in order; nothing if the document is no object.
 
     Args:
-        file: where the document is read from.
-        lists: the members whose entries come one by one, if they are lists.
+        file: the document.
+        lists: members whose entries are yielded one by one, if they are lists.
 
     Raises:
-        MalformedError: it is no JSON.
-        RecursionError: something is nested too deeply.
+        MalformedError: the input is no valid JSON.
+        RecursionError: the input is nested too deeply.
     """
     scanner = _Scanner(file)
     if scanner.next() != "{":
@@ -81,7 +81,7 @@ class _Scanner:
         self._line, self._column = 1, 1
 
     def next(self) -> str:
-        """The next character that is no blank; `""` at the end."""
+        """The next character that is not blank; `""` at the end."""
         while True:
             blanks = _BLANKS.match(self._text, self._at)
             self._at = blanks.end() if blanks else self._at
@@ -89,7 +89,7 @@ class _Scanner:
                 return self._text[self._at : self._at + 1]
 
     def take(self, allowed: str) -> str:
-        """The next character, which must be one of these."""
+        """Consume the next character, which must be one of `allowed`."""
         sign = self.next()
         if not sign or sign not in allowed:
             raise self.wrong(f"Expecting {' or '.join(map(repr, allowed))}")
@@ -97,7 +97,7 @@ class _Scanner:
         return sign
 
     def opens(self, start: str, end: str) -> bool:
-        """Enter an object or a list; gives whether there is anything in it."""
+        """Enter an object or a list; returns whether it has any entry."""
         self.take(start)
         if self.next() != end:
             return True
@@ -105,7 +105,7 @@ class _Scanner:
         return False
 
     def goes_on(self, end: str) -> bool:
-        """Pass what stands behind an entry; gives whether another one follows."""
+        """Consume the separator after an entry; returns whether another entry follows."""
         return self.take(f",{end}") == ","
 
     def name(self) -> str:
@@ -115,13 +115,14 @@ class _Scanner:
         return str(self.value()[0])
 
     def value(self) -> tuple[Any, int]:
-        """The value that begins here, and how long it is."""
+        """The value at this position, and its length."""
         self.next()
         while True:
             try:
                 value, end = _DECODER.raw_decode(self._text, self._at)
             except JSONDecodeError as error:
-                # It may only have been cut; but what is wrong is not read to the end of the file.
+                # The value may be incomplete; but an invalid one is not read to the end of the
+                # file.
                 if len(self._text) - self._at < _LONGEST and self._read_on():
                     continue
                 self._at = error.pos
@@ -132,7 +133,7 @@ class _Scanner:
             return value, size
 
     def _read_on(self) -> bool:
-        """Read more and forget what lies behind; False at the end of the file."""
+        """Read more and drop consumed text; False at the end of the file."""
         rest = self._text[self._at :]
         more = self._file.read(max(_AT_ONCE, len(rest)))
         if not more:
@@ -148,6 +149,6 @@ class _Scanner:
         return self._line + lines, column
 
     def wrong(self, what: str) -> MalformedError:
-        """An error that names this place."""
+        """An error with this position."""
         line, column = self._place()
         return MalformedError(f"line {line}, column {column}: {what}")

@@ -1,4 +1,4 @@
-"""The people of an archive: found by their e-mail, or made, and what they have already."""
+"""The people of an archive: found by e-mail or created, with their existing documents."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -18,20 +18,20 @@ from reactor.mongo.setup.indexes import ANY_CASE
 
 
 def mark_of(job_id: str) -> bytes:
-    """What a posting's address is told apart by; thirty thousand addresses would fill memory."""
+    """A hash of a posting's address; thirty thousand whole addresses would fill the memory."""
     return blake2b(job_id.encode(errors="surrogatepass"), digest_size=12).digest()
 
 
 @dataclass(frozen=True, slots=True)
 class ArchivedPerson:
-    """Somebody of an archive, and what the database has of theirs.
+    """A person in an archive, with the database's documents about them.
 
     Attributes:
-        user: who they are.
-        name: how the database's preferences name them.
-        preferences: by company.
-        saved: the `_id` of each of their saved jobs, by the mark of its address.
-        said: what the archive has named of theirs so far.
+        user: the user.
+        name: the `userId` of their preferences.
+        preferences: their preferences by company.
+        saved: `_id` of each of their saved jobs, by hash of its address.
+        said: the archive's entries for them so far.
     """
 
     user: User
@@ -41,14 +41,14 @@ class ArchivedPerson:
     said: set[object] = field(default_factory=set)
 
     def is_first(self, named: object) -> bool:
-        """Whether the archive names this for the first time: the first counts."""
+        """Whether this is the archive's first entry for `named`; only the first counts."""
         before = len(self.said)
         self.said.add(named)
         return len(self.said) > before
 
 
 class ArchivedPeople:
-    """Finds the people of an archive as they come, and makes them if that was asked for."""
+    """Finds the people of an archive, and creates them if requested."""
 
     def __init__(self, database: ScoutlyDatabase, choices: Choices, merged: Merged) -> None:
         self._database = database
@@ -58,11 +58,11 @@ class ArchivedPeople:
         self._gives_ids: bool | None = None
 
     def __getitem__(self, email: str) -> ArchivedPerson | None:
-        """Somebody whom this has met; None if the database does not know them."""
+        """A person passed to `meet` before; None if the database does not know them."""
         return self._known[email]
 
     async def meet(self, emails: Collection[str]) -> None:
-        """Look these up, unless that was done before, and make those who are missing."""
+        """Look up people not seen before, and create the missing ones if requested."""
         fresh = set(emails) - self._known.keys()
         users = await users_by_email(self._database, fresh) if fresh else {}
         if self._choices.create_users:
@@ -72,8 +72,8 @@ class ArchivedPeople:
             self._known[email] = await self._person(user) if user else None
 
     async def _make(self, emails: Collection[str]) -> dict[str, User]:
-        """Add users; gives those that are there then, whoever made them."""
-        # Today's web app wants each user to have a `userId` of its own, and no two the same.
+        """Create users; returns those that exist afterwards, whoever created them."""
+        # The current web app requires a unique `userId` for each user.
         ids = {email: {"_id": ObjectId(), "userId": ObjectId()} for email in emails}
         made = {email: User.read({"email": email, **ids[email]}) for email in emails}
         if self._choices.dry:

@@ -1,4 +1,4 @@
-"""An archive as text, and back, entry by entry; what is wrong is told with its place."""
+"""Writes and reads archives entry by entry; errors name their position."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -27,12 +27,12 @@ _ENTRIES: dict[str, type[Entry]] = {"ranks": ArchivedRank, "savedJobs": Archived
 
 
 class ArchiveWriter:
-    """Writes an archive as JSON, one entry a line.
+    """Writes an archive as JSON, one entry per line.
 
     Args:
-        file: where to.
-        database: the name of the database that it is taken from.
-        exported_at: when.
+        file: the target.
+        database: name of the source database.
+        exported_at: time of the export.
     """
 
     def __init__(self, file: IO[str], database: str, exported_at: datetime) -> None:
@@ -44,12 +44,12 @@ class ArchiveWriter:
         file.write("{\n" + ",\n".join(members) + f',\n  "database": {name}')
 
     def open_list(self, name: str) -> None:
-        """Begin one of the lists."""
+        """Begin a list."""
         self._file.write(f',\n  "{name}": [')
         self._between = "\n"
 
     def entry(self, entry: Entry) -> None:
-        """Write an entry of the list that was begun."""
+        """Write an entry of the current list."""
         told = _dated(entry.model_dump(by_alias=True, exclude_unset=True))
         line = json.dumps(told, ensure_ascii=False, default=_exotic)
         self._file.write(f"{self._between}    {line}")
@@ -65,25 +65,25 @@ class ArchiveWriter:
 
 
 def _dated(fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields with those that are known as dates in ISO 8601."""
+    """The fields, with known dates in ISO 8601."""
     dates = {name: fields[name] for name in _DATES if fields.get(name) is not None}
     return fields | {name: date.isoformat() for name, date in dates.items()}
 
 
 def _exotic(value: Any) -> Any:
-    """What JSON does not know, as Extended JSON."""
+    """A value without a JSON form, as Extended JSON."""
     return json_util.default(value, json_util.RELAXED_JSON_OPTIONS)
 
 
 def check(file: TextIO, name: str) -> None:
-    """Read an archive to its end, and keep nothing of it.
+    """Validate a whole archive without keeping any of it.
 
     Args:
-        file: as it was opened.
-        name: of the file, for people.
+        file: the opened file.
+        name: its name, for messages.
 
     Raises:
-        SettingsError: it is none; the message names the line, or the field and what it should be.
+        SettingsError: it is invalid; the message names the line, or the field and its valid form.
     """
     members: dict[str, Any] = {}
     first, others = "", 0
@@ -109,7 +109,7 @@ def check(file: TextIO, name: str) -> None:
 
 
 def entries(file: TextIO, name: str) -> Iterator[tuple[Entry, int]]:
-    """The entries of an archive that was checked, each with its length in characters."""
+    """The entries of a validated archive, each with its length in characters."""
     for piece in _pieces(file, name):
         if piece.number is not None:
             yield _understood(piece), piece.size
@@ -127,7 +127,7 @@ def _pieces(file: TextIO, name: str) -> Iterator[Piece]:
 
 
 def _check_kind(members: dict[str, Any], name: str, *, at_end: bool = False) -> None:
-    """Refuse what this program did not write, as soon as that is known."""
+    """Reject a document of another program or version as soon as it is recognisable."""
     if ("format" in members or at_end) and members.get("format") != FORMAT:
         raise SettingsError(f"{name} is no export of this program: its format is not {FORMAT!r}")
     if ("version" in members or at_end) and members.get("version") != VERSION:
@@ -141,7 +141,7 @@ def _understood(piece: Piece) -> Entry:
 
 
 def _revived(value: Any) -> Any:
-    """The value with Extended JSON turned into what it stands for."""
+    """The value with Extended JSON converted to BSON types."""
     if isinstance(value, list):
         return [_revived(each) for each in value]
     if not isinstance(value, dict):
@@ -156,7 +156,7 @@ def _revived(value: Any) -> Any:
 
 
 def _problem(error: ValidationError, within: str = "") -> str:
-    """The first thing that is wrong, with its place."""
+    """The first error, with its position."""
     first = error.errors()[0]
     said = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     place = f"{within}{_place(first['loc'])}".removeprefix(".") or "the document"
@@ -168,7 +168,7 @@ def _problem(error: ValidationError, within: str = "") -> str:
 
 
 def _place(steps: Sequence[int | str]) -> str:
-    """`.company.careers_url`."""
+    """The path of a field, such as `.company.careers_url`."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
 
 

@@ -1,4 +1,4 @@
-"""What became of a person who was added, for people and as JSON for programs."""
+"""The result of adding a person, for people and as JSON for programs."""
 
 import json
 import shlex
@@ -15,7 +15,7 @@ _MARGIN = 6
 
 
 def show(added: Added, console: Console) -> None:
-    """Print what was done, how the CV begins, and what comes next."""
+    """Print what was done, the beginning of the CV, and the next step."""
     for number, line in enumerate(_lines(added)):
         print_hanging(console, Text(line, "bold" if number == 0 else ""), _MARGIN if number else 0)
 
@@ -44,7 +44,7 @@ def _beginning(text: str) -> str:
 
 
 def as_json(added: Added) -> str:
-    """The same as one JSON object."""
+    """The result as one JSON object."""
     cv = added.cv
     told = {
         "email": added.user.email,

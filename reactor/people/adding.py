@@ -1,4 +1,4 @@
-"""Adds a person, or gives one who is there another CV."""
+"""Adds a person, or replaces an existing person's CV."""
 
 import re
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ _WHATEVER_CASE = {"locale": "en", "strength": 2}
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a person.
+    """The result of adding a person.
 
     Attributes:
-        user: as they were before, or as they were added.
-        new: they were not there before.
-        cv: the CV they were given, None if none was.
+        user: the user as they were before, or as they were added.
+        new: whether the user is new.
+        cv: the given CV, None without one.
     """
 
     user: User
@@ -32,10 +32,10 @@ class Added:
 
 
 def email_of(given: str) -> str:
-    """An e-mail as it is stored: in lower case.
+    """An e-mail address in its stored form, in lower case.
 
     Raises:
-        SettingsError: it is none.
+        SettingsError: it is no e-mail address.
     """
     email = given.strip().lower()
     if not _EMAIL.fullmatch(email):
@@ -44,9 +44,9 @@ def email_of(given: str) -> str:
 
 
 async def add(database: ScoutlyDatabase, email: str, cv: CvSource | None) -> Added:
-    """Add the person with this e-mail, with a CV or without; one who is there gets the CV.
+    """Add the person with this e-mail, with or without a CV; an existing one gets the CV.
 
-    Safe to repeat, and beside somebody else who does the same.
+    Idempotent, and safe beside concurrent calls.
     """
     there = await _find(database, email)
     if there is None:
@@ -62,7 +62,7 @@ async def add(database: ScoutlyDatabase, email: str, cv: CvSource | None) -> Add
 
 
 async def give(database: ScoutlyDatabase, user: ObjectId, cv: CvSource) -> None:
-    """Give somebody who is there a CV, in the place of the one they have."""
+    """Replace a user's CV."""
     change = {**_change(cv), "$currentDate": {"updatedAt": True}}
     await database.users.update_one({"_id": user}, change)
 
@@ -74,7 +74,7 @@ async def _find(database: ScoutlyDatabase, email: str) -> User | None:
 
 
 async def _insert(database: ScoutlyDatabase, email: str, cv: CvSource | None) -> User:
-    """A user as the web app makes one: it demands a `userId`, which no two may share."""
+    """Insert a user as the web app does: it requires a unique `userId`."""
     now = await database.now()
     person: dict[str, Any] = {"_id": ObjectId(), "userId": ObjectId(), "email": email}
     given = _change(cv)["$set"] if cv else {}
@@ -84,7 +84,7 @@ async def _insert(database: ScoutlyDatabase, email: str, cv: CvSource | None) ->
 
 
 def _change(cv: CvSource) -> dict[str, Any]:
-    """What a CV is kept as; of two, the text would win, whichever is newer."""
+    """The update for a CV; a link removes `cvText`, which would take precedence."""
     if cv.link:
         return {"$set": {"cvUrl": cv.link}, "$unset": {"cvText": ""}}
     return {"$set": {"cvText": cv.text}}

@@ -1,4 +1,4 @@
-"""A CV that somebody gives: a file of this machine, or a link. Neither is believed unread."""
+"""A CV given as a file or a link; it is read and checked before it is stored."""
 
 import sys
 from dataclasses import dataclass
@@ -33,9 +33,9 @@ class CvSource:
     """A CV that was read.
 
     Attributes:
-        source: the file's name, or the link.
-        text: what it says.
-        link: the address that is kept for it, `""` for a file: its text is kept.
+        source: name of the file, or the link.
+        text: its text.
+        link: the address to store, `""` for a file, whose text is stored.
     """
 
     source: str
@@ -44,15 +44,15 @@ class CvSource:
 
 
 def is_link(given: str) -> bool:
-    """Whether a CV was given as an address, and not as a file."""
+    """Whether a CV was given as a web address."""
     return given.lower().startswith(("http://", "https://"))
 
 
 def contents_of(path: str) -> bytes:
-    """The bytes of a file; `-` is the input.
+    """The bytes of a file; `-` is standard input.
 
     Raises:
-        SettingsError: it is not there, cannot be read, or is too large for a CV.
+        SettingsError: it does not exist, is unreadable, or is too large for a CV.
     """
     if path == _INPUT:
         return _bounded(sys.stdin.buffer.read(LARGEST + 1), "the input")
@@ -72,10 +72,10 @@ def _bounded(body: bytes, path: str) -> bytes:
 
 
 async def from_file(path: str, body: bytes) -> CvSource:
-    """The CV in a file; it is read in the parsing process, like strangers' files.
+    """The CV in a file, parsed in the parsing process like untrusted files.
 
     Raises:
-        ReactorError: there is no text in it that can be read; the code tells why.
+        ReactorError: it has no readable text; the code tells why.
     """
     path = "the input" if path == _INPUT else path
     name = Path(path).name
@@ -94,19 +94,19 @@ async def from_file(path: str, body: bytes) -> CvSource:
 
 
 async def from_text(text: str) -> CvSource:
-    """The CV that somebody typed or pasted.
+    """The CV in a typed or pasted text.
 
     Raises:
-        ReactorError: it says too little, or is a placeholder.
+        ReactorError: the text is too short, or a placeholder.
     """
     return await from_file("the text", text.encode(errors="replace"))
 
 
 async def from_link(settings: Settings, database: ScoutlyDatabase, link: str) -> CvSource:
-    """The CV at a link, fetched as a visit fetches it.
+    """The CV at a link, fetched as during a visit.
 
     Raises:
-        ReactorError: it cannot be had, or there is no text in it.
+        ReactorError: it is unavailable, or has no text.
     """
     person = User.read({"_id": ObjectId(), "cvUrl": link})
     async with (
@@ -121,7 +121,7 @@ async def from_link(settings: Settings, database: ScoutlyDatabase, link: str) ->
 
 
 def _is_text(body: bytes) -> bool:
-    """Whether it is so short, or so plain, that it is told from a document without reading it."""
+    """Whether the file is short plain text, which can be checked without parsing a document."""
     return len(body) < _SHORT and b"\0" not in body and not body.startswith((b"%PDF", b"PK"))
 
 

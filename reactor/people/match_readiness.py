@@ -1,4 +1,4 @@
-"""Who is matched, by what, and who is not and why."""
+"""Whether each person can be matched, by what, and if not, why."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,19 +19,19 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.diagnosis.people import Tracking, ask_tracking
 
 _MISNAMED = ("cv", "CV", "Cv", "cvtext", "CVText", "cv_text", "resume")
-"""Fields that people type when they mean `cvText`."""
+"""Fields that people mistype for `cvText`."""
 
 _BEGINNING = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why somebody is not matched, or not by what they gave.
+    """A reason why a person, or a part of their profile, is not matched.
 
     Attributes:
-        said: in a sentence.
-        mend: the one thing to do about it.
-        code: names it, for whoever says it in words of their own.
+        said: the reason, as a sentence.
+        mend: the remedy.
+        code: stable name of the reason.
     """
 
     said: str
@@ -41,17 +41,17 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person, or a name that preferences use and nobody has.
+    """A user, or an unknown name in preferences.
 
     Attributes:
-        name: their e-mail, or else how they are named.
-        known: whether there is such a user.
-        by: what they are matched by, in words; empty if there is nothing.
-        companies: how many they track.
-        saved: how many postings are saved for them.
-        because: why they are not matched; empty if they are.
-        although: what they are not matched by although they gave it.
-        profile: what is known of them, None of a name that nobody has.
+        name: e-mail, else another identifier.
+        known: whether the user exists.
+        by: parts of the profile in use, in words; empty if there are none.
+        companies: number of tracked companies.
+        saved: number of saved postings.
+        because: reasons why the person is not matched; empty if they are.
+        although: parts of the profile that cannot be used.
+        profile: the profile, None for an unknown name.
     """
 
     name: str
@@ -65,20 +65,20 @@ class Person:
 
     @property
     def matched(self) -> bool:
-        """Whether anything can be saved for them."""
+        """Whether anything can be saved for the person."""
         return not self.because
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of a user.
+    """The profile of a user.
 
     Attributes:
-        user: the user, the CV cut after its beginning.
-        characters: how long the CV is.
-        misnamed: a field that holds a CV, and is not called so.
-        problem: why the CV at their link could not be read the last time.
-        code: names the cause of that.
+        user: the user, with the CV cut to its beginning.
+        characters: length of the CV.
+        misnamed: a mistyped field that holds a CV.
+        problem: why the CV at the link was unreadable at the last try.
+        code: code of that cause.
     """
 
     user: User
@@ -89,7 +89,7 @@ class Profile:
 
 
 async def everybody(database: ScoutlyDatabase) -> list[Person]:
-    """Everybody, first those who are not matched; then by e-mail."""
+    """Everybody: unmatched people first, then by e-mail."""
     tracking = await ask_tracking(database)
     profiles = await _profiles(database)
     saved = await _saved(database, [profile.user.id for profile in profiles])
@@ -147,7 +147,7 @@ def _by(profile: Profile) -> Iterator[str]:
 
 
 def _because(profile: Profile, name: str, tracked: int) -> Iterator[Why]:
-    """Why nothing is matched for a user, and what to do about each reason."""
+    """The reasons why a user is not matched, with remedies."""
     if not any(_by(profile)):
         yield _no_profile(profile, name)
     if not tracked:
@@ -200,9 +200,9 @@ async def _profiles(database: ScoutlyDatabase) -> list[Profile]:
 
 
 async def _problem(kept: KeptCvs, link: str) -> tuple[str, str]:
-    """Why the CV at a link could not be read the last time, and the code of the cause.
+    """Why the CV at a link was unreadable at the last try, and the code of the cause.
 
-    Nothing, twice, if it could, or was not tried.
+    Two empty texts if it was readable or not tried.
     """
     try:
         cv = await kept.recall(download_of(link).address)
@@ -212,7 +212,7 @@ async def _problem(kept: KeptCvs, link: str) -> tuple[str, str]:
 
 
 async def _saved(database: ScoutlyDatabase, users: list[ObjectId]) -> Counter[ObjectId]:
-    """How many postings are saved for each, counted in an index and not in the documents."""
+    """The number of saved postings by person, counted from an index without reading documents."""
     theirs = {"$match": {"user": {"$in": users}}}
     per_person = {"$group": {"_id": "$user", "count": {"$sum": 1}}}
     found = await driver.aggregate(database.saved_jobs, [theirs, per_person])

@@ -1,7 +1,7 @@
-"""Everybody as pages and programs read them: what each is matched by, and what keeps them from it.
+"""Everybody for the web page and programs: what each is matched by, and what prevents it.
 
-What a person is matched by is told in full but for the CV, of which the beginning is; of addresses
-at which they are told nothing is but the service: the rest of them holds tokens.
+A profile is complete, except that a CV is cut to its beginning. Of notification addresses only the
+service is shown, because the rest contains tokens.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ _BEGINNING = 280
 
 
 class Cause(Record):
-    """Why somebody is not matched, or not by what they gave: `standing.Why`."""
+    """A reason why a person is not matched: `match_readiness.Why`."""
 
     code: str
     said: str
@@ -36,18 +36,18 @@ class Cause(Record):
 
 
 class CvShown(Record):
-    """What is known of a CV.
+    """The state of a CV.
 
     Attributes:
-        kind: `text`, `link`, or `""` where none was given.
-        characters: how long it is, 0 where nobody has read it.
-        begins: how.
-        where: host and path of a link; the rest may open the file.
-        checked_at: when the file was last asked for.
-        problem, code: why it cannot be read, `""` if it can.
-        advice: what to do about that.
-        since: since when it cannot be.
-        tries: how often it was tried since.
+        kind: `text`, `link`, or `""` for none.
+        characters: its length, 0 if it was not read.
+        begins: its beginning.
+        where: host and path of a link; the query may grant access.
+        checked_at: when the file was last requested.
+        problem, code: why it is unreadable, `""` if it is readable.
+        advice: the remedy.
+        since: when it became unreadable.
+        tries: number of tries since.
     """
 
     kind: str = ""
@@ -63,14 +63,14 @@ class CvShown(Record):
 
 
 class Spoken(Record):
-    """A language and how well it is spoken."""
+    """A language and its level."""
 
     language: str
     level: str = ""
 
 
 class Permit(Record):
-    """Where somebody may work, or may not."""
+    """A work permit, or the lack of one, for a region."""
 
     region: str = ""
     region_code: str = ""
@@ -78,18 +78,18 @@ class Permit(Record):
 
 
 class PersonShown(Record):
-    """One person, or a name that preferences use and nobody has.
+    """A user, or an unknown name in preferences.
 
     Attributes:
-        id: of the user, `""` of such a name.
-        name: their e-mail, or else how they are named.
-        matched: whether anything can be saved for them.
-        companies: how many they track.
-        saved: how many postings are saved for them.
-        because: why they are not matched.
-        although: what they are not matched by although they gave it.
-        relocates: whether they would move; None if they have not said.
-        tells: the services at which they are told, each with a mark that tells it from others.
+        id: id of the user, `""` for an unknown name.
+        name: e-mail, else another identifier.
+        matched: whether anything can be saved for the person.
+        companies: number of tracked companies.
+        saved: number of saved postings.
+        because: reasons why the person is not matched.
+        although: parts of the profile that cannot be used.
+        relocates: whether the person would move; None if not stated.
+        tells: the services of their addresses, each with a mark.
     """
 
     id: Id = ""
@@ -117,17 +117,17 @@ class PersonShown(Record):
 
 
 class People(Record):
-    """Everybody, first those who are not matched."""
+    """Everybody, unmatched people first."""
 
     people: tuple[PersonShown, ...] = ()
 
 
 class Told(Record):
-    """An address at which somebody is told.
+    """A notification address of a person.
 
     Attributes:
-        mark: tells it from others, and nobody what it is.
-        service: what stands before its colon.
+        mark: hash that identifies the address without revealing it.
+        service: its scheme.
     """
 
     mark: str
@@ -135,14 +135,14 @@ class Told(Record):
 
 
 async def read_people(database: ScoutlyDatabase) -> People:
-    """Everybody as they are now."""
+    """The present state of everybody."""
     kept = KeptCvs(database)
     people = [await _shown(person, kept) for person in await everybody(database)]
     return People(people=tuple(people))
 
 
 async def read_person(database: ScoutlyDatabase, id_: ObjectId) -> PersonShown | None:
-    """One person as they are now; None if there is nobody with this id."""
+    """The present state of one person; None if the id is unknown."""
     for person in await everybody(database):
         if person.profile and person.profile.user.id == id_:
             return await _shown(person, KeptCvs(database))
@@ -150,7 +150,7 @@ async def read_person(database: ScoutlyDatabase, id_: ObjectId) -> PersonShown |
 
 
 async def read_told(database: ScoutlyDatabase, id_: ObjectId) -> tuple[Told, ...]:
-    """Where somebody is told, besides what the operator hears."""
+    """A person's own notification addresses."""
     urls = urls_in(await database.users.find_one({"_id": id_}, {"notifyUrls": 1}))
     return tuple(Told(mark=mark_of(url), service=scheme_of(url)) for url in urls)
 
@@ -201,7 +201,7 @@ async def _cv(user: User, characters: int, kept: KeptCvs) -> CvShown:
 
 
 async def _linked(user: User, kept: KeptCvs) -> CvShown:
-    """A CV at a link, by what the last try to read it left."""
+    """The state of a CV at a link, from the last try to read it."""
     where = shown(user.cv_url)
     try:
         address = download_of(user.cv_url).address

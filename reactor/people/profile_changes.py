@@ -1,8 +1,8 @@
-"""Finds out whose profile has changed, and so where what is known is to be judged again.
+"""Detects changed profiles, whose postings must be re-judged.
 
-State is compared and not events: an edit that changes nothing that matters asks for nothing, and
-one that was made while no reactor ran is found by the hourly look at everybody. What is typed
-within the cooldown is one change: the first edit sets a timer; when that fires, everything counts.
+It compares state, not events: an irrelevant edit has no effect, and an edit made while no reactor
+ran is found by the hourly comparison. Edits within the cooldown are one change: the first sets a
+timer, and when that fires, the state at that time counts.
 """
 
 import asyncio
@@ -30,34 +30,34 @@ from reactor.mongo.reactions.profiles import Profiles
 from reactor.mongo.timers import Timers
 
 KIND = "profile"
-"""Of the timer of a person whose change waits."""
+"""Kind of the timer of a person whose change waits."""
 
 _AT_ONCE = 200
-"""People whose CVs are in memory together."""
+"""People whose CVs are in memory at once."""
 
 _IN_PARALLEL = 8
-"""People about whom MongoDB is asked at the same time."""
+"""People for whom MongoDB is queried concurrently."""
 
 _OVER_AFTER = timedelta(hours=1)
-"""Longer than any visit that began before a change, and saves after it."""
+"""Longer than any visit that began before a change and saves after it."""
 
 _SHOWN = dict.fromkeys(("email", "userId", "cvText", "cvUrl", "candidateInfo"), 1)
 _KNOWN = {"$type": "objectId"}
 _log = logger.bind(channel="queue-processor")
 
 Edited = Mapping[ObjectId, datetime | None]
-"""People, and when they were edited, by the server's clock."""
+"""People, with the time of their edit in the server's time."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileState:
-    """A person as they are now, and as they are remembered.
+    """A person's present and stored profile state.
 
     Attributes:
-        user: who it is.
-        now: as they are; the same but for the mark's company where they have changed.
-        known: as they are remembered, None where they are seen for the first time.
-        changed: whether they are matched by something else than what is remembered.
+        user: the person.
+        now: the present state; for an unchanged profile it may still have other names or files.
+        known: the stored state, None on first sight.
+        changed: whether the fingerprint differs from the stored one.
     """
 
     user: User
@@ -67,11 +67,11 @@ class ProfileState:
 
 
 class ProfileChanges:
-    """Compares people with what is remembered of them.
+    """Compares people with their stored profile states.
 
     Args:
-        database: where.
-        cooldown: within which several edits are one.
+        database: the database.
+        cooldown: time within which several edits count as one.
     """
 
     def __init__(self, database: ScoutlyDatabase, cooldown: timedelta) -> None:
@@ -82,14 +82,14 @@ class ProfileChanges:
         self._timers = Timers(database)
 
     async def of(self, edited: Edited, rested: Edited) -> dict[ObjectId, datetime | None]:
-        """The companies at which somebody is to be judged again, or may be new.
+        """The companies at which somebody must be re-judged, or may be a newcomer.
 
         Args:
             edited: people who were added or edited.
-            rested: those whose timers fired.
+            rested: people whose timers fired.
 
         Returns:
-            Companies, and when what asks for a look at each happened.
+            Companies, each with the time of the causing event.
         """
         looks: dict[ObjectId, datetime | None] = {}
         if not edited and not rested:
@@ -112,7 +112,7 @@ class ProfileChanges:
         return looks
 
     async def compare_everybody(self) -> None:
-        """Find what no event told; to be followed by a look at every company."""
+        """Find changes without an event; every company must be compared afterwards."""
         now, there = await self._database.now(), set[ObjectId]()
         async for some in self._people(_KNOWN):
             there |= {user.id for user in some}
@@ -126,9 +126,9 @@ class ProfileChanges:
         await self._profiles.forget_but(there)
 
     async def read_files(self, users: Iterable[User]) -> dict[ObjectId, Remembered]:
-        """What is remembered of people once their CVs have been read; they may say something new.
+        """The stored profile states, updated with the files of CVs that were just read.
 
-        That is a change of its own, of which a timer tells at once.
+        A changed file is a change of its own, announced by a timer that fires at once.
         """
         now, remembered = await self._database.now(), dict[ObjectId, Remembered]()
         for seen in await self._compare(list(users)):
@@ -142,7 +142,7 @@ class ProfileChanges:
         return remembered
 
     async def _people(self, ids: Mapping[str, object]) -> AsyncIterator[list[User]]:
-        """These people, with all that they are matched by, some at a time."""
+        """These people in batches, with all fields that they are matched by."""
         some: list[User] = []
         async for document in self._database.users.find({"_id": ids}, _SHOWN):
             some.append(User.read(document))
@@ -153,7 +153,7 @@ class ProfileChanges:
             yield some
 
     async def _compare(self, users: Sequence[User]) -> list[ProfileState]:
-        """Compare people, meet those who are new, and note what is no change of their profile."""
+        """Compare people, store new ones, and store differences that are no profile change."""
         known = await self._profiles.known([user.id for user in users])
         files = await self._profiles.files([a for a in map(_address, users) if a])
         people = await asyncio.to_thread(_all_seen, users, known, files)
@@ -166,10 +166,10 @@ class ProfileChanges:
     async def _answer(
         self, seen: ProfileState, at: datetime, now: datetime, *, fired: bool
     ) -> Collection[ObjectId]:
-        """The companies to look at because of one person; their change may have to wait."""
+        """The companies to check because of one person; the change may have to wait."""
         user, known = seen.user, seen.known
         if known is None or known.names != seen.now.names:
-            # Preferences may name them already.
+            # Existing preferences may already name this person.
             return await self._profiles.companies_of(user)
         if not _is_due(seen, now):
             asks = fired and known.changed
@@ -180,7 +180,7 @@ class ProfileChanges:
         return await self._change(seen, now) or ()
 
     async def _change(self, seen: ProfileState, now: datetime) -> list[ObjectId] | None:
-        """Have somebody judged again; gives where, None if another reactor was first."""
+        """Start re-judging for a person; returns where, None if another reactor was first."""
         assert seen.known  # noqa: S101 - who is seen for the first time has not changed
         companies = await self._profiles.companies_of(seen.user)
         since = await self._profiles.since(companies)
@@ -191,7 +191,7 @@ class ProfileChanges:
         return companies
 
     async def _take_up(self, now: datetime) -> None:
-        """Have those judged again whom keywords judged in the place of a model that is back."""
+        """Start re-judging of postings judged by keywords for a model that is back."""
         taken = await self._judged.to_be_taken_up()
         remembered = await self._profiles.known([each.user.id for each in taken])
         for each in taken:
@@ -206,7 +206,7 @@ class ProfileChanges:
                 await self._profiles.note(each.user, known, change)
 
     async def _settle(self, now: datetime) -> None:
-        """Note who is judged by their profile everywhere: looks need not ask for them any more."""
+        """Mark people who are judged by their present profile everywhere, to skip them later."""
         for user_id, known in (await self._profiles.changed()).items():
             document = await self._database.users.find_one({"_id": user_id}, _SHOWN)
             if document is None or (known.at and now - known.at < _OVER_AFTER):
@@ -221,21 +221,21 @@ class ProfileChanges:
 
 
 def _is_due(seen: ProfileState, now: datetime) -> bool:
-    """Whether a change is to be acted on: one of a file alone, once a day."""
+    """Whether to act on a change now; a change of the file alone counts once a day."""
     if seen.known is None or not seen.changed:
         return False
     return not differs_by_file(seen.user, seen.known) or is_news(seen.known, now)
 
 
 def _is_news(judged_at: datetime | None, known: Remembered) -> bool:
-    """Whether what keywords judged then is yet to be taken up; once it is, their jobs go on."""
+    """Whether a fallback judgement still has to be redone; once started, its jobs continue."""
     return not known.changed or bool(judged_at and known.at and judged_at > known.at)
 
 
 def _all_seen(
     users: Sequence[User], known: Mapping[ObjectId, Remembered], files: Mapping[str, str]
 ) -> list[ProfileState]:
-    """People as they are; hundreds of CVs are hashed, so this is for a thread."""
+    """The present states of people; to be run in a thread, because it hashes hundreds of CVs."""
     return [_seen(user, known.get(user.id), files.get(_address(user))) for user in users]
 
 
@@ -246,14 +246,14 @@ def _seen(user: User, known: Remembered | None, read: str | None) -> ProfileStat
         return ProfileState(user, Remembered(mark, mark, link, file, names), None)
     now = replace(known, mark=mark, link=link, file=file, names=names)
     if known.file == "" and differs_by_file(user, known):
-        # Whoever judged them by it had read it before: nothing has changed.
+        # Earlier judgements were made after reading this file, so nothing has changed.
         base = mark if known.base == known.mark else known.base
         return ProfileState(user, replace(now, base=base), known)
     return ProfileState(user, now, known, changed=mark != known.mark)
 
 
 def _address(user: User) -> str:
-    """Where the file is kept that a person is matched by; `""` without one."""
+    """The cache address of a person's CV file; `""` without one."""
     if not link_mark(user):
         return ""
     try:

@@ -1,6 +1,6 @@
-"""The parts of a profile that people edit, as texts of a form and as fields of `users`. Pure.
+"""The editable sections of a profile, as form texts and as fields of `users`. Pure.
 
-What a form does not know of a stored permit or language is kept: other programs wrote it.
+Unknown fields of a stored permit or language are kept, because other programs wrote them.
 """
 
 import hashlib
@@ -14,13 +14,13 @@ from reactor.lenient_fields import mappings_in, text_in, texts_in
 from reactor.storable import storable_text
 
 Texts = Mapping[str, str]
-"""A form's fields."""
+"""The fields of a form."""
 
 Stored = Mapping[str, Any]
-"""Values by their paths in `users`; None where there is nothing."""
+"""Values by their paths in `users`; None for a missing value."""
 
 SPARE_ROWS = 2
-"""Empty rows below those that are filled."""
+"""Empty rows after the filled ones."""
 
 _MOST_ROWS = 30
 _MOST_LINES = 60
@@ -36,14 +36,14 @@ _WISHES = "candidateInfo.preferences"
 
 @dataclass(frozen=True, slots=True)
 class ProfileSection:
-    """A part of a profile.
+    """A section of a profile.
 
     Attributes:
-        name: in addresses.
+        name: its name in URLs.
         paths: its fields in `users`.
-        texts_of: what a form shows of what is stored.
-        stored_of: what is stored of what a form says, given what was stored.
-        problems_of: what is wrong with a form: the field, and a word for it.
+        texts_of: returns a form's texts for stored values.
+        stored_of: returns the values to store for a form's texts and the stored values.
+        problems_of: returns a form's errors, as codes by field.
     """
 
     name: str
@@ -54,13 +54,13 @@ class ProfileSection:
 
 
 def mark_of(stored: Stored) -> str:
-    """Tells what is stored from what was stored before."""
+    """A hash of the stored values, for the optimistic lock."""
     said = json.dumps(stored, sort_keys=True, default=str)
     return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:16]
 
 
 def within(section: ProfileSection, document: Mapping[str, Any]) -> dict[str, Any]:
-    """What a user's document stores of a section."""
+    """The stored values of a section in a user's document."""
     return {path: _at(document, path) for path in section.paths}
 
 
@@ -74,11 +74,11 @@ def _line(text: str) -> str:
     return " ".join(storable_text(text, _LONGEST).split())
 
 
-# Lists: a line each.
+# Lists: one line per entry.
 
 
 def _lists(name: str, fields: Mapping[str, str]) -> ProfileSection:
-    """A section of lists, by the names of a form's fields."""
+    """A section of lists, by the names of the form's fields."""
 
     def texts_of(stored: Stored) -> dict[str, str]:
         return {field: "\n".join(texts_in(stored[path])) for field, path in fields.items()}
@@ -103,10 +103,10 @@ def _rows(
     """A section of rows.
 
     Args:
-        name: of the section.
-        path: of the list in `users`.
-        fields: names of a row's fields in a form, and in `users`.
-        first: those by which a row is taken to be one that was there.
+        name: name of the section.
+        path: path of the list in `users`.
+        fields: names of a row's fields in the form, and in `users`.
+        first: the fields that identify a stored row.
     """
 
     def texts_of(stored: Stored) -> dict[str, str]:
@@ -134,12 +134,12 @@ def _rows(
 
 
 def rows_in(texts: Texts, field: str) -> int:
-    """How many rows a form has whose first field is called so."""
+    """The number of rows in a form, by the name of their first field."""
     parts = (name.rpartition("_") for name in texts)
     return sum(before == field and number.isdecimal() for before, _, number in parts)
 
 
-# Where somebody lives.
+# Residence.
 
 _HOME = {
     "city": f"{_RESIDENCE}.city",
@@ -202,4 +202,4 @@ SECTIONS: Mapping[str, ProfileSection] = {
         ),
     )
 }
-"""Every section, by its name."""
+"""All sections by name."""

@@ -1,4 +1,4 @@
-"""Changes what people may change of a save: how far they have come with it, and their notes."""
+"""Writes people's edits of saved matches: status and notes."""
 
 from typing import Any
 
@@ -9,22 +9,22 @@ from reactor.mongo.database import ScoutlyDatabase
 
 
 async def set_status(database: ScoutlyDatabase, match: ObjectId, status: str) -> None:
-    """Give a save another status, one of the eleven. Safe to repeat; the last one counts."""
+    """Set the status, one of the eleven. Idempotent; the last write wins."""
     other = {"_id": match, "status": {"$ne": status}}
     await database.saved_jobs.update_one(other, _said("status", status))
 
 
 async def set_notes(database: ScoutlyDatabase, match: ObjectId, notes: str, before: str) -> bool:
-    """Write a note, unless it was changed elsewhere since it was read. Safe to repeat.
+    """Set the notes, unless they changed since they were read. Idempotent.
 
     Args:
-        database: where the save is.
-        match: the save.
-        notes: what it is to be.
-        before: what it was when it was read.
+        database: the database.
+        match: id of the match.
+        notes: the new notes.
+        before: the notes as they were read.
 
     Returns:
-        Whether it is so now; False also if there is no such save.
+        Whether the notes are now as wanted; False also if there is no such match.
     """
     found = await database.saved_jobs.find_one({"_id": match}, {"notes": 1})
     if found is None:
@@ -35,14 +35,14 @@ async def set_notes(database: ScoutlyDatabase, match: ObjectId, notes: str, befo
         return True
     if now != then:
         return False
-    # As it stands there, so that what somebody writes between is not lost.
+    # By the stored value, so that a concurrent edit is not lost.
     same = {"_id": match, "notes": stored}
     done = await database.saved_jobs.update_one(same, _said("notes", wanted))
     return done.matched_count == 1
 
 
 def plain(notes: str) -> str:
-    """A note with the line ends of here: forms send those of the network."""
+    """Notes with normalised line ends; forms send CRLF."""
     return notes.replace("\r\n", "\n").strip()
 
 

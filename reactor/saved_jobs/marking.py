@@ -1,4 +1,4 @@
-"""Finds the save that somebody means, and marks it."""
+"""Finds a saved match by number, link or id, and sets its status."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _MOST_LISTED = 5
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A save with its status before and now."""
+    """A match with its previous and its present status."""
 
     row: Row
     before: str
@@ -35,17 +35,17 @@ class Marked:
 async def mark(
     settings: Settings, database: ScoutlyDatabase, posting: str, status: str, user: User | None
 ) -> Marked:
-    """Give a save another status. Safe to repeat.
+    """Set the status of a match. Idempotent.
 
     Args:
-        settings: whose last list is asked.
-        database: where it is.
-        posting: its number in the last list, its link, or the end of its id.
+        settings: identify the database of the last list.
+        database: the database.
+        posting: number in the last list, link, or end of the id.
         status: one of the eleven.
-        user: whose save it is; None for anybody's.
+        user: owner of the match; None for any.
 
     Raises:
-        SettingsError: it means no save, or several.
+        SettingsError: no match fits, or several do.
     """
     row = await find_one(settings, database, posting, user)
     await set_status(database, row.job.id, status)
@@ -55,10 +55,10 @@ async def mark(
 async def find_one(
     settings: Settings, database: ScoutlyDatabase, posting: str, user: User | None
 ) -> Row:
-    """The one save that is meant.
+    """The one match that fits.
 
     Raises:
-        SettingsError: there is none, or there are several.
+        SettingsError: no match fits, or several do.
     """
     query = _which(settings, posting.strip())
     if user:

@@ -1,4 +1,4 @@
-"""What somebody wants to track: found first, and looked at."""
+"""Finds and previews the company that somebody wants to track."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -24,13 +24,13 @@ _NOTHING_GUESSED = Guesses((), 0, ())
 
 @dataclass(frozen=True, slots=True)
 class CompanyInput:
-    """What somebody typed.
+    """The input for tracking a company.
 
     Attributes:
         what: an address, or a name.
-        user: for whom, None for the only one there is.
-        name: what the company is to be called, `""` for what its page says.
-        selector: CSS that narrows where its postings are looked for, `""` for the whole page.
+        user: the user, None for the only one.
+        name: name of the new company, `""` for the one on its page.
+        selector: CSS selector that narrows the search for postings, `""` for the whole page.
     """
 
     what: str
@@ -41,15 +41,15 @@ class CompanyInput:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """What was found for a wish.
+    """The result of the search.
 
     Attributes:
-        user: for whom.
-        known: the company, where it is in the database already.
-        url: the address that was looked at, `""` where only boards were asked for a name.
-        look: what is there, None where the look failed or nothing was looked at.
-        trouble: why the look failed.
-        guesses: what boards have for a name that nobody knows.
+        user: the user.
+        known: the company, if it is already in the database.
+        url: the previewed address, `""` if boards were searched by name.
+        look: the preview, None if it failed or none was made.
+        trouble: why the preview failed.
+        guesses: boards found for an unknown name.
     """
 
     user: User
@@ -61,15 +61,15 @@ class Prospect:
 
     @property
     def sound(self) -> bool:
-        """Whether it may be tracked unasked: it is known already, or shows a list."""
+        """Whether it may be tracked without confirmation: it is known, or shows a list."""
         shows_list = self.look is not None and self.look.listing.recognised
         return bool(self.url) and (self.known is not None or shows_list)
 
     def company(self, wish: CompanyInput) -> Company | CompanyFields:
-        """The company to be tracked.
+        """The company to track.
 
         Raises:
-            SettingsError: there is nothing to be tracked.
+            SettingsError: there is none.
         """
         if self.known:
             return self.known
@@ -79,7 +79,7 @@ class Prospect:
         return CompanyFields(name, self.url, wish.selector)
 
     def choosing(self, look: Look) -> "Prospect":
-        """The same with one of the guesses taken."""
+        """The same with one of the guesses chosen."""
         return replace(self, url=look.url, look=look)
 
 
@@ -89,11 +89,11 @@ async def prospect(
     wish: CompanyInput,
     stand_ins: Mapping[str, str] = _NO_STAND_INS,
 ) -> Prospect:
-    """Find out what a wish is about, and look there. Nothing is stored.
+    """Find the company and preview its page. Nothing is stored.
 
     Raises:
-        SettingsError: nobody is there to track it, or several are called so.
-        WaitingError: this machine's line is down.
+        SettingsError: there is no user to track it, or several companies fit.
+        WaitingError: this machine is offline.
     """
     user = await whose(database, wish.user)
     known = await _known(database, wish.what)
@@ -113,7 +113,7 @@ async def prospect(
 
 
 async def _known(database: ScoutlyDatabase, what: str) -> Company | None:
-    """The company that is there already; None if there is none."""
+    """The company in the database, None if there is none."""
     if await companies_named(database, what):
         return await one_company(database, what)
     address = as_address(what)

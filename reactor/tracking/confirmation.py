@@ -1,4 +1,4 @@
-"""What somebody is shown and asked before a company is tracked."""
+"""The confirmation before a company is tracked."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from reactor.tracking.preview import mend_of
 
 
 def show(found: Prospect, wish: CompanyInput, console: Console) -> None:
-    """Print what was found for a wish."""
+    """Print what was found."""
     if found.known:
         known = found.known
         said = f"{harmless(known.name or known.label)} is in the database already"
@@ -41,7 +41,7 @@ def _show_trouble(trouble: ReactorError, url: str, console: Console) -> None:
 
 
 def question(found: Prospect) -> str:
-    """What to ask; `""` where there is nothing to be tracked."""
+    """The question to ask; `""` if there is nothing to track."""
     if looks := found.guesses.looks:
         numbers = "1" if len(looks) == 1 else f"1 to {len(looks)}"
         return f"Which one is to be tracked? [{numbers}, or nothing for none]"
@@ -53,11 +53,11 @@ def question(found: Prospect) -> str:
 
 
 def taken(found: Prospect, answer: str) -> Prospect | None:
-    """What an answer takes; None for nothing.
+    """The choice in an answer; None for none.
 
     Args:
-        found: what was asked about.
-        answer: a line as it was typed; `""` where nobody is there to answer.
+        found: what the question was about.
+        answer: the typed line; `""` at the end of input.
     """
     said = answer.strip().lower()
     if looks := found.guesses.looks:
@@ -81,7 +81,7 @@ def explain_refusal(found: Prospect, wish: CompanyInput, console: Console) -> No
 
 
 def refusal_fields(found: Prospect) -> dict[str, Any]:
-    """Why nothing was written, as JSON has it."""
+    """Why nothing was written, as JSON fields."""
     trouble = found.trouble
     return {
         "tracked": False,

@@ -1,6 +1,6 @@
-"""What people do to one job of the queue: set it back, or delete it. The reactor reacts to both.
+"""People's edits of one job: requeue or delete. The reactor reacts to both.
 
-Each edit names the status that the person saw, and leaves a job alone that has another one since.
+Each edit is conditional on the status that the person saw.
 """
 
 from enum import StrEnum
@@ -11,19 +11,19 @@ from reactor.mongo.database import ScoutlyDatabase
 
 
 class Edit(StrEnum):
-    """What became of an edit."""
+    """The outcome of an edit."""
 
     DONE = "done"
     CHANGED = "changed"
-    """The job has another status by now."""
+    """The job's status has changed meanwhile."""
 
     GONE = "gone"
     BUSY = "busy"
-    """Its company has another job that waits or runs."""
+    """The company has another active job."""
 
 
 async def set_back(database: ScoutlyDatabase, job_id: Any, seen: str) -> Edit:
-    """Set a job back to pending: it starts over, and a run of it is stopped."""
+    """Requeue a job; it starts over, and its run is stopped."""
     back = {"$set": {"status": "pending"}, "$currentDate": {"updatedAt": True}}
     try:
         done = await database.jobs.update_one({"_id": job_id, "status": seen}, back)
@@ -33,7 +33,7 @@ async def set_back(database: ScoutlyDatabase, job_id: Any, seen: str) -> Edit:
 
 
 async def delete(database: ScoutlyDatabase, job_id: Any, seen: str) -> Edit:
-    """Delete a job; one that waits or runs is called off by that, and its run is stopped."""
+    """Delete a job; for an active one this is a calling off, and its run is stopped."""
     done = await database.jobs.delete_one({"_id": job_id, "status": seen})
     return Edit.DONE if done.deleted_count else await _why_not(database, job_id)
 

@@ -1,4 +1,4 @@
-"""What a visit to an address would find, told before anybody tracks it. Nothing is stored."""
+"""Previews of a visit: what it would find at an address. Nothing is stored."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -26,13 +26,13 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was found at an address.
+    """A preview of an address.
 
     Attributes:
         url: the address.
-        selector: what narrowed the look, `""` for nothing.
-        name: what the company seems to be called.
-        listing: its postings, and what they were recognised by.
+        selector: CSS selector that narrowed the search, `""` for none.
+        name: the company's probable name.
+        listing: the postings, and how they were recognised.
     """
 
     url: str
@@ -43,12 +43,12 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Guesses:
-    """What was found at the boards whose address is made of a name.
+    """The result of searching boards for a name.
 
     Attributes:
-        looks: the boards that list something.
-        asked: how many addresses were asked.
-        unheard: those that could not be asked now.
+        looks: boards that list postings.
+        asked: number of requested addresses.
+        unheard: addresses that could not be requested now.
     """
 
     looks: tuple[Look, ...]
@@ -57,12 +57,12 @@ class Guesses:
 
 
 class Looker:
-    """Looks at addresses as a visit does: the same guard, manners and reading.
+    """Previews addresses with a visit's address guard, rate limits and parsing.
 
     Args:
-        fetcher: gets the pages, and keeps none.
-        worker: parses them.
-        browser: shows those that are made by scripts; None without one.
+        fetcher: fetches pages, without a cache.
+        worker: parses pages.
+        browser: renders JavaScript pages; None without one.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Looker:
         self._scraper = Scraper(fetcher, worker, browser)
 
     async def look(self, url: str, selector: str = "") -> Look:
-        """What is at an address.
+        """The preview of an address.
 
         Raises:
             ReactorError: it cannot be fetched or read; the code tells why.
@@ -83,10 +83,10 @@ class Looker:
             return Look(url, selector, await self._name(url), listing)
 
     async def guess(self, name: str) -> Guesses:
-        """What the boards list whose address is made of a name.
+        """The boards whose addresses derive from a name and that list postings.
 
         Raises:
-            WaitingError: this machine's line is down.
+            WaitingError: this machine is offline.
         """
         urls, limit = addresses_of(name), asyncio.Semaphore(_AT_ONCE)
 
@@ -105,7 +105,7 @@ class Looker:
         return Guesses(looks, len(urls), unheard)
 
     async def _guessed(self, url: str) -> Look | ReactorError:
-        """What is at an address that was only guessed; that nothing is there is no failure."""
+        """The preview of a guessed address, or the error; a missing board is no failure."""
         try:
             look = await self.look(url)
         except ReactorError as error:
@@ -115,7 +115,7 @@ class Looker:
         return LastingError("it lists nothing", code="not_recognised")
 
     async def _name(self, url: str) -> str:
-        """What the company is called: its page's title tells, if that can be had."""
+        """The company's name, from the title of its page if that can be fetched."""
         try:
             page = await self._fetcher.get(url)
             title = await self._worker.run(title_of, page, what=url)
@@ -125,7 +125,7 @@ class Looker:
 
 
 def _each_once(looks: Sequence[Look]) -> tuple[Look, ...]:
-    """Two spellings of a name may lead to one board."""
+    """The previews without duplicates: two spellings of a name may lead to one board."""
     found: dict[str, Look] = {}
     for look in looks:
         first = look.listing.postings[0].url
@@ -137,11 +137,11 @@ def _each_once(looks: Sequence[Look]) -> tuple[Look, ...]:
 async def open_looker(
     settings: Settings, stand_ins: Mapping[str, str] = _NO_STAND_INS
 ) -> AsyncIterator[Looker]:
-    """A looker, its connections and processes closed afterwards.
+    """Open a looker; connections and processes are closed at the end.
 
     Args:
-        settings: all of them.
-        stand_ins: addresses dialled instead of named hosts, where the internet would be.
+        settings: the settings.
+        stand_ins: addresses to dial instead of named hosts, for the demo and tests.
     """
     async with (
         ParsingWorker() as worker,
@@ -151,7 +151,7 @@ async def open_looker(
 
 
 def board_told(url: str) -> str:
-    """Whose board an address is, and what a visit asks there; `""` if it is no known board's."""
+    """The board of an address and its requests in a visit; `""` for an unknown board."""
     if (address := recognise_address(url)) is None:
         return ""
     board = BOARDS[address.board]
@@ -161,7 +161,7 @@ def board_told(url: str) -> str:
 
 
 def mend_of(code: Code, url: str) -> str:
-    """What to do about an address at which a look failed with this code."""
+    """The advice for an address whose preview failed with this code."""
     do = ADVICE[code].do
     if do == GENERAL:
         return f"see each step: reactor doctor --test-pipeline {url}"

@@ -1,4 +1,4 @@
-"""One look at a time, told in a record: what a page shows before anybody tracks a company."""
+"""Previews for the web page: one at a time, as records."""
 
 import asyncio
 from collections.abc import Mapping
@@ -14,10 +14,10 @@ from reactor.tracking.company import as_address
 from reactor.tracking.preview import Look, Looker, mend_of, open_looker
 
 WITHIN = 20.0
-"""Seconds for a look; then it is given up."""
+"""Seconds for a preview."""
 
 _REMEMBERED = 60.0
-"""Seconds: who sends a form twice is told what the first look found."""
+"""Seconds for which a repeated request gets the previous result."""
 
 _MOST_WAITING = 3
 _SHOWN = 10
@@ -25,7 +25,7 @@ _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
 
 
 class ListedPosting(Record):
-    """A posting as a list names it."""
+    """A posting in a list."""
 
     title: str
     url: str = ""
@@ -33,18 +33,18 @@ class ListedPosting(Record):
 
 
 class Sight(Record):
-    """What is at an address.
+    """The preview of an address.
 
     Attributes:
         url: the address.
-        name: what the company seems to be called.
-        boards: the titles of the job boards that list them.
-        own_page: whether the page itself does.
-        recognised: whether a list was, also one that says that there is nothing.
-        whole: whether it is the whole list.
-        found: how many postings there are.
-        postings: the first of them.
-        notes: what else was noticed, in English.
+        name: the company's probable name.
+        boards: titles of the job boards that list the postings.
+        own_page: whether the page itself lists postings.
+        recognised: whether a list was recognised; an empty one counts.
+        whole: whether the list is complete.
+        found: number of postings.
+        postings: the first postings.
+        notes: further remarks, in English.
     """
 
     url: str
@@ -59,19 +59,19 @@ class Sight(Record):
 
 
 class Sights(Record):
-    """What a look found.
+    """The result of a preview request.
 
     Attributes:
-        asked: what was typed.
-        selector: CSS that narrowed it.
-        by_name: whether boards were asked for a name, and no address.
-        sights: what was found; several only by a name.
-        seconds: that it took.
-        error_message: why nothing was, in English; `""` if something was.
-        error_code: names the cause.
-        advice: what to do, in English.
-        late: whether it took too long.
-        busy: whether others are looking, so that nothing was asked.
+        asked: the input.
+        selector: CSS selector that narrowed the search.
+        by_name: whether boards were searched by name.
+        sights: the previews; several only for a name.
+        seconds: duration.
+        error_message: why it failed, in English; `""` if it did not.
+        error_code: code of the cause.
+        advice: the remedy, in English.
+        late: whether it exceeded its time.
+        busy: whether it was refused because too many wait.
     """
 
     asked: str
@@ -87,12 +87,12 @@ class Sights(Record):
 
 
 class OneLook:
-    """Looks at addresses, one at a time; whoever comes meanwhile waits, and not too many do.
+    """Makes previews, one at a time; a few requests may wait, more are refused.
 
     Args:
-        settings: all of them.
-        stand_ins: addresses dialled instead of named hosts, where the internet would be.
-        within: seconds for a look.
+        settings: the settings.
+        stand_ins: addresses to dial instead of named hosts, for the demo and tests.
+        within: seconds for a preview.
     """
 
     def __init__(
@@ -111,11 +111,11 @@ class OneLook:
         self._last_at = -_REMEMBERED
 
     async def look(self, asked: str, selector: str = "") -> Sights:
-        """What is at an address, or what boards have under a name. It raises nothing of a site's.
+        """The preview of an address, or of boards for a name. A site's errors are in the result.
 
         Args:
             asked: an address, or a name.
-            selector: CSS that narrows where its postings are looked for.
+            selector: CSS selector that narrows the search for postings.
         """
         if self._waiting >= _MOST_WAITING:
             return Sights(asked=asked, selector=selector, busy=True)

@@ -1,4 +1,4 @@
-"""Has a company visited now, and knows whether anybody is there to do it."""
+"""Requests an immediate visit to a company, and counts the reactors that could make it."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -14,7 +14,7 @@ from reactor.mongo.timers import Timers
 
 
 class VisitRequestResult(Enum):
-    """What became of the wish for a visit; the value is how it is told."""
+    """The outcome of a visit request; the value is its text."""
 
     QUEUED = "is in the queue now"
     HASTENED = "waited for another try, and is to be tried now"
@@ -25,12 +25,12 @@ class VisitRequestResult(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RequestedVisit:
-    """A visit that was asked for.
+    """A requested visit.
 
     Attributes:
-        company: where.
-        visit: what became of it.
-        reactors: how many reactors are alive to make it.
+        company: the company.
+        visit: the outcome.
+        reactors: number of live reactors.
     """
 
     company: Company
@@ -39,7 +39,7 @@ class RequestedVisit:
 
 
 async def ask_for_visit(database: ScoutlyDatabase, company: Company) -> RequestedVisit:
-    """Insert a job, as people do in mongosh; one that waits for a retry is let go. Repeatable."""
+    """Insert a job, or end the wait of a waiting one. Idempotent."""
     return RequestedVisit(company, await _hasten(database, company), await alive(database))
 
 
@@ -73,7 +73,7 @@ async def _hasten(database: ScoutlyDatabase, company: Company) -> VisitRequestRe
 
 
 async def _promote(database: ScoutlyDatabase, job_id: Any) -> bool:
-    """Make a job that waits to judge again the visit that is asked for; it judges again as well."""
+    """Turn a pending re-judging job into the visit, which re-judges too."""
     now = await database.now()
     visit = {
         "reason": "manual",
@@ -91,7 +91,7 @@ async def _promote(database: ScoutlyDatabase, job_id: Any) -> bool:
 
 
 async def alive(database: ScoutlyDatabase) -> int:
-    """How many reactors hold a lease."""
+    """The number of reactors with a valid lease."""
     leases = {"_id.kind": "lease", "expireAt": {"$type": "date"}}
     return await database.timers.count_documents(
         leases | {"$expr": {"$gt": ["$expireAt", "$$NOW"]}}
