@@ -1,28 +1,28 @@
 """The exception tree, sorted by the reactor's reaction.
 
-        ReactorError
-        ├── SettingsError       wrong call or setting: one line, exit 2
-        ├── PassingError        may succeed next time: retry with backoff, counted
-        │   ├── BlockedError    a challenge page instead of an answer
-        │   └── UnreachableError  no answer from the host
-        ├── LastingError        will fail again: fail now
-        │   ├── GoneError       nothing at this address (404, 410)
-        │   ├── ForbiddenError  access denied (401, 403)
-        │   │   └── DisallowedError  denied by robots.txt
-        │   ├── NoSuchHostError the host name does not exist
-        │   ├── ParsingTimeoutError  one page exceeded its parsing time
-        │   ├── ParsingBudgetError   a visit's pages exceeded their total parsing time
-        │   └── RefusedError    an address, size or content type that is never fetched
-        │       └── PrivateAddressError  the host is not on the public internet
-        ├── WaitingError        an outside cause: wait, uncounted
-        │   ├── OfflineError    no host is reachable: this machine is offline
-        │   ├── BrowserAwayError  the browser for JavaScript pages is unreachable
-        │   ├── ModelTroubleError  the model is overloaded, refuses, is unpaid or retired
-        │   │   └── ModelStillInTroubleError  the trouble was known, no request was sent
-        │   └── BudgetError     the model's budget is used up: all jobs wait for its renewal
-        ├── UnfinishedError     out of time with progress: resume where it stopped, uncounted
-        ├── FencedError         this run no longer owns its job: save nothing
-        └── UnwrittenError      MongoDB rejects the end of a run: the job rests
+    ReactorError
+    ├── SettingsError       wrong call or setting: one line, exit 2
+    ├── PassingError        may succeed next time: retry with backoff, counted
+    │   ├── BlockedError    a challenge page instead of an answer
+    │   └── UnreachableError  no answer from the host
+    ├── LastingError        will fail again: fail now
+    │   ├── GoneError       nothing at this address (404, 410)
+    │   ├── ForbiddenError  access denied (401, 403)
+    │   │   └── DisallowedError  denied by robots.txt
+    │   ├── NoSuchHostError the host name does not exist
+    │   ├── ParsingTimeoutError  one page exceeded its parsing time
+    │   ├── ParsingBudgetError   a visit's pages exceeded their total parsing time
+    │   └── RefusedError    an address, size or content type that is never fetched
+    │       └── PrivateAddressError  the host is not on the public internet
+    ├── WaitingError        an outside cause: wait, uncounted
+    │   ├── OfflineError    no host is reachable: this machine is offline
+    │   ├── BrowserAwayError  the browser for JavaScript pages is unreachable
+    │   ├── ModelTroubleError  the model is overloaded, refuses, is unpaid or retired
+    │   │   └── ModelStillInTroubleError  the trouble was known, no request was sent
+    │   └── BudgetError     the model's budget is used up: all jobs wait for its renewal
+    ├── UnfinishedError     out of time with progress: resume where it stopped, uncounted
+    ├── FencedError         this run no longer owns its job: save nothing
+    └── UnwrittenError      MongoDB rejects the end of a run: the job rests
 
 The program decides by class. People and other programs decide by `code`, which names the cause and
 is stable while messages may be reworded. A class has a default code; the raiser passes another if
@@ -223,7 +223,7 @@ def describe(error: BaseException) -> str:
     """
     try:
         said = str(error)
-    except Exception:  # noqa: BLE001 - somebody else's method may raise anything
+    except Exception:  # noqa: BLE001 - a foreign method may raise anything
         said = ""
     lines = said.splitlines() or [""]
     return ": ".join(filter(None, (type(error).__name__, lines[0][:_LONGEST_DESCRIPTION])))

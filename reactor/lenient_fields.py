@@ -84,7 +84,7 @@ def name_in(value: Any) -> str:
 
 
 def count_in(value: Any) -> int:
-    """A count, capped at one million: above MongoDB's integer range `$inc` would fail."""
+    """A count from 0 to one million; the cap keeps increments within MongoDB's integers."""
     return min(max(int(number_in(value)), 0), _MOST_COUNTED)
 
 

@@ -48,7 +48,7 @@ class DaemonThreads(ThreadPoolExecutor):
             self._start()
         return future
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - the signature is given
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - the signature of the base class
         """Let the threads end after the queued calls; does not wait for them."""
         for _ in range(self._count):
             self._calls.put(None)
@@ -71,7 +71,7 @@ def _carry_out(future: Future[Any], call: Callable[[], Any]) -> None:
         return
     try:
         result = call()
-    except BaseException as error:  # noqa: BLE001 - whoever asked gets it, whatever it is
+    except BaseException as error:  # noqa: BLE001 - passed on to the caller
         future.set_exception(error)
     else:
         future.set_result(result)

@@ -97,5 +97,5 @@ def _complain_of_group(group: BaseExceptionGroup[BaseException]) -> int:
 
 
 def _complain(error: ReactorError, *, status: int) -> int:
-    print(f"reactor: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks here
+    print(f"reactor: {error}", file=sys.stderr)  # noqa: T201 - output of the command line
     return status

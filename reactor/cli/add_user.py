@@ -62,7 +62,7 @@ def execute(options: argparse.Namespace) -> int:
     body = contents_of(options.cv) if options.cv is not None and not is_link(options.cv) else None
     added = run_main(_add(settings, email, options.cv, body))
     if options.json:
-        print(added_person.as_json(added))  # noqa: T201 - the command's answer
+        print(added_person.as_json(added))  # noqa: T201 - the command's output
     else:
         added_person.show(added, open_screen())
     return 0

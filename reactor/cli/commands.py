@@ -11,7 +11,7 @@ class Commands(Protocol):
         self,
         name: str,
         *,
-        help: str,  # noqa: A002 - argparse's own word
+        help: str,  # noqa: A002 - argparse's name
         description: str,
     ) -> argparse.ArgumentParser:
         """Add a command, with its help line and its description."""

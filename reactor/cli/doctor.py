@@ -119,7 +119,7 @@ async def _examine(settings: "Settings", *, as_json: bool) -> bool:
         if not as_json:
             return await show_groups(found, Console(highlight=False))
         told, well = await findings_as_json(finding async for _, finding in found)
-    print(told)  # noqa: T201 - the command's answer
+    print(told)  # noqa: T201 - the command's output
     return well
 
 
@@ -140,5 +140,5 @@ async def _try(
         if not as_json:
             return await show(findings, Console(highlight=False))
         told, well = await findings_as_json(findings)
-    print(told)  # noqa: T201 - the command's answer
+    print(told)  # noqa: T201 - the command's output
     return well

@@ -63,6 +63,6 @@ async def _enqueue(settings: "Settings", *, dry: bool, as_json: bool) -> None:
             await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         done = await Enqueuer(database, settings).enqueue(dry=dry)
     if as_json:
-        print(listing.as_json(done))  # noqa: T201 - the command's answer
+        print(listing.as_json(done))  # noqa: T201 - the command's output
     else:
         listing.show(done, open_screen(), settings.zone)

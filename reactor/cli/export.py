@@ -69,10 +69,10 @@ def execute(options: argparse.Namespace) -> int:
     with written(options.file) as file:
         exported = run_main(_export(settings, options, file))
     for why, number in exported.left_out.items():
-        print(f"left out: {number} {why}", file=sys.stderr)  # noqa: T201 - the command's answer
+        print(f"left out: {number} {why}", file=sys.stderr)  # noqa: T201 - the command's output
     if options.file != STANDARD:
         said = f"{exported.ranks} ranks and {exported.saved_jobs} saved jobs"
-        print(f"{said} written to {options.file}")  # noqa: T201 - the command's answer
+        print(f"{said} written to {options.file}")  # noqa: T201 - the command's output
     return 0
 
 

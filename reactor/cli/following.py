@@ -36,7 +36,7 @@ def carry_out(options: argparse.Namespace, change: "Change") -> int:
     following = run_main(_changed(Settings.from_environment(), options, change))
     if options.json:
         told = display.following_fields(following)
-        print(display.as_json(told))  # noqa: T201 - the command's answer
+        print(display.as_json(told))  # noqa: T201 - the command's output
     else:
         display.show_following(following, None, open_screen())
     return 0

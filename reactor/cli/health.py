@@ -10,7 +10,7 @@ from reactor.errors import ReactorError
 from reactor.settings import Settings
 
 _TIMEOUT = 5.0
-_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - a comparison, no binding
 _WITHOUT_PROXY = build_opener(ProxyHandler({}))
 
 
@@ -41,5 +41,5 @@ def execute(_: argparse.Namespace) -> int:
         ) from None
     except (URLError, OSError, ValueError) as error:
         raise ReactorError(f"no reactor answers at {address}: {error}") from None
-    print(json.dumps(details))  # noqa: T201 - the command's answer
+    print(json.dumps(details))  # noqa: T201 - the command's output
     return 0

@@ -72,7 +72,7 @@ def execute(options: argparse.Namespace) -> int:
         file.seek(0)
         merged = run_main(_import(settings, entries(file, name), choices))
     if options.json:
-        print(display.as_json(merged, choices))  # noqa: T201 - the command's answer
+        print(display.as_json(merged, choices))  # noqa: T201 - the command's output
     else:
         display.show(merged, choices, open_screen())
     return 0 if merged.is_whole else 1

@@ -55,7 +55,7 @@ def execute(options: argparse.Namespace) -> int:
 
     look = run_main(_look(Settings.from_environment(), options.url, options.selector))
     if options.json:
-        print(display.as_json(display.look_fields(look)))  # noqa: T201 - the command's answer
+        print(display.as_json(display.look_fields(look)))  # noqa: T201 - the command's output
     else:
         display.show_look(look, open_screen(), shown=20)
     return 0 if look.listing.recognised else 1

@@ -68,12 +68,12 @@ def execute(options: argparse.Namespace) -> int:
             "before": marked.before,
             "status": marked.now,
         }
-        print(json.dumps(told, ensure_ascii=False, indent=2))  # noqa: T201 - the command's answer
+        print(json.dumps(told, ensure_ascii=False, indent=2))  # noqa: T201 - the command's output
         return 0
     what = f"{job.title} ({marked.row.company})" if marked.row.company else job.title
     same = marked.before == marked.now
     was = "already" if same else f"now; before: {spoken(marked.before)}"
-    print(harmless(f"{what}: {spoken(marked.now)} {was}"))  # noqa: T201 - the command's answer
+    print(harmless(f"{what}: {spoken(marked.now)} {was}"))  # noqa: T201 - the command's output
     return 0
 
 

@@ -81,7 +81,7 @@ def execute(options: argparse.Namespace) -> int:
     listed = run_main(_read(settings, options))
     remember(settings, [row.job.id for row in listed.rows])
     if options.json:
-        print(display.as_json(listed))  # noqa: T201 - the command's answer
+        print(display.as_json(listed))  # noqa: T201 - the command's output
     else:
         display.show(listed, open_screen())
     return 0
@@ -155,7 +155,7 @@ def _open(row: "Row") -> int:
     link = row.job.link
     if not link:
         raise ReactorError(f"{row.job.title} has no link that could be opened")
-    print(f"{harmless(row.job.title)}\n{harmless(link)}")  # noqa: T201 - the command's answer
+    print(f"{harmless(row.job.title)}\n{harmless(link)}")  # noqa: T201 - the command's output
     with screen_shown_to_children():
         opened = webbrowser.open(link)
     if not opened:

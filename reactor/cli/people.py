@@ -46,7 +46,7 @@ def execute(options: argparse.Namespace) -> int:
 
     people = run_main(_ask(Settings.from_environment()))
     if options.json:
-        print(display.as_json(people))  # noqa: T201 - the command's answer
+        print(display.as_json(people))  # noqa: T201 - the command's output
     else:
         display.show(people, open_screen())
     return 0

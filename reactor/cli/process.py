@@ -73,7 +73,7 @@ async def _process(settings: "Settings", time_limit: float | None, *, as_json: b
     with view.shown():
         drained = await work_off(settings, view, time_limit=time_limit, on_stop=view.stopping)
     if as_json:
-        print(told(drained))  # noqa: T201 - the command's answer
+        print(told(drained))  # noqa: T201 - the command's output
     else:
         screen.print(summary(drained, settings.zone), style="bold", soft_wrap=True)
     return drained.stopped

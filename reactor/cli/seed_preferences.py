@@ -83,7 +83,7 @@ async def _seed(settings: "Settings", options: argparse.Namespace) -> None:
         await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         if options.clear:
             done = display.clearing(await clear(database, options.user), as_json=options.json)
-            print(done)  # noqa: T201 - the command's answer
+            print(done)  # noqa: T201 - the command's output
             return
         planting = await (
             plant_existing(database, options.user)
@@ -91,6 +91,6 @@ async def _seed(settings: "Settings", options: argparse.Namespace) -> None:
             else plant(database, options.user, companies)
         )
     if options.json:
-        print(display.as_json(planting))  # noqa: T201 - the command's answer
+        print(display.as_json(planting))  # noqa: T201 - the command's output
     else:
         display.show(planting, open_screen())

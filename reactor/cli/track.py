@@ -80,7 +80,7 @@ def execute(options: argparse.Namespace) -> int:
     chosen = _agreed(found, wish, options)
     if chosen is None:
         if not options.json:
-            print("nothing was written")  # noqa: T201 - the command's answer
+            print("nothing was written")  # noqa: T201 - the command's output
         return 1
     following, reactors = run_main(_track(settings, chosen, wish, options.rank))
     _tell(chosen, following, reactors, as_json=options.json)
@@ -110,7 +110,7 @@ def _agreed(
     if options.json:
         if not found.sound:
             told = confirmation.refusal_fields(found)
-            print(display.as_json(told))  # noqa: T201 - the command's answer
+            print(display.as_json(told))  # noqa: T201 - the command's output
         return found if found.sound else None
     screen = open_screen()
     confirmation.show(found, wish, screen)
@@ -121,7 +121,7 @@ def _agreed(
     question = confirmation.question(found)
     if not question:
         return None
-    print(question, end=" ", flush=True)  # noqa: T201 - it is asked here
+    print(question, end=" ", flush=True)  # noqa: T201 - the question
     return confirmation.taken(found, sys.stdin.readline())
 
 
@@ -146,4 +146,4 @@ def _tell(found: "Prospect", following: "TrackingChange", reactors: int, *, as_j
         return
     told = display.following_fields(following)
     look = found.look and display.look_fields(found.look)
-    print(display.as_json(told | {"look": look}))  # noqa: T201 - the command's answer
+    print(display.as_json(told | {"look": look}))  # noqa: T201 - the command's output

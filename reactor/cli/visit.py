@@ -55,7 +55,7 @@ def execute(options: argparse.Namespace) -> int:
             "visit": asked.visit.name.lower(),
             "reactorsAlive": asked.reactors,
         }
-        print(display.as_json(told))  # noqa: T201 - the command's answer
+        print(display.as_json(told))  # noqa: T201 - the command's output
     else:
         display.show_visit(asked, open_screen())
     return 0

@@ -5,7 +5,7 @@ wall (a password field, missing scripts, terms) only count against these, becaus
 personal site may have them too.
 """
 
-# ruff: noqa: E501 - words of many languages, one language a line
+# ruff: noqa: E501 - word lists in many languages
 
 import re
 from collections.abc import Iterator

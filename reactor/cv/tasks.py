@@ -4,7 +4,7 @@ Imports are inside the functions, so that the main process can name a task witho
 libxml.
 """
 
-# ruff: noqa: PLC0415 - see above
+# ruff: noqa: PLC0415 - see the docstring
 
 import re
 import unicodedata

@@ -2,7 +2,7 @@
 
                   trouble                     its pause is over
     (nothing) ─────────────▶ open ─────────────────────────────▶ half-open
-                ▲                     ▲  no requests                         │ │
+        ▲                     ▲  no requests                         │ │
         │                     └──────────── trouble again ───────────┘ │
         └───────────────────────── a usable answer ────────────────────┘
 

@@ -18,7 +18,7 @@ SOURCE_TRUSTED = timedelta(days=30)
 """A list is loaded from its script's source this long, then the page is rendered again."""
 
 
-def may_ask(  # noqa: PLR0913 - what is remembered of the last question
+def may_ask(  # noqa: PLR0913 - the state of the last question
     shape: str,
     now: datetime,
     *,

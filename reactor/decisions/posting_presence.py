@@ -57,7 +57,7 @@ class Presence:
     gone: tuple[str, ...] = ()
 
 
-def presence(  # noqa: PLR0913 - three of them are questions that are answered by name
+def presence(  # noqa: PLR0913 - three are flags passed by name
     kept: Collection[KnownPosting],
     listed: Iterable[str],
     dead: Collection[str] = (),

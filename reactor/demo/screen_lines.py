@@ -38,7 +38,7 @@ def picture(console: Console, invitation: JoinHint, story: DemoStory) -> Group:
     """Invitation, companies, best matches and the latest log lines, as far as they fit."""
     whole = keeps_panel(console, invitation)
     top = panel(invitation) if whole else Text(invitation.short, style="blue", overflow="fold")
-    progress = Table.grid(expand=True)  # the bar alone would not end its line
+    progress = Table.grid(expand=True)  # a bare bar would not end its line
     finished = min(story.finished, len(COMPANIES))
     progress.add_row(ProgressBar(total=len(COMPANIES), completed=finished))
     room = console.height - _height(console, Group(top, progress)) - 1

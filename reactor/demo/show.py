@@ -54,7 +54,7 @@ async def demonstrate(*, once: bool, keep: DataFolder | None = None) -> None:
                 if target:
                     await conversion.finish(folder, database)
             finally:
-                logger.remove()  # the log files go with the folder
+                logger.remove()  # the folder with the log files is deleted
                 await driver.disconnect(database.client)
         if target and target is not folder:
             conversion.move(folder, target)
@@ -83,7 +83,7 @@ async def _show(
 ) -> None:
     async with AsyncExitStack() as stack:
         site = await stack.enter_async_context(serve())
-        await samples.remove(database)  # those of a demo on this folder that was killed
+        await samples.remove(database)  # samples of a demo killed on this folder
         await samples.add_companies(database, site)
         reactor = Reactor(settings, stand_ins=site.stand_ins)
         stop_on_signals(reactor.stop)

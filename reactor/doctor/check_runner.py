@@ -52,14 +52,14 @@ class Examination:
         try:
             async with asyncio.timeout(self._limit):
                 async for finding in check.look(self._case):
-                    found.append(finding)  # noqa: PERF401 - what was found before it broke is kept
+                    found.append(finding)  # noqa: PERF401 - findings before a failure are kept
         except TimeoutError:
             said = f"no answer within {self._limit:g} s"
             mend = "Try again; if it stays so, look at the load of MongoDB and of this machine."
             found.append(Finding(check.name, Severity.WRONG, said, mend=mend))
         except driver.PyMongoError as error:
             found.append(_refused(check, error))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the other checks are made
+        except Exception as error:  # noqa: BLE001 - the other checks must run
             _log.opt(exception=error).error("check broke", check=check.name)
             said = f"the check itself broke: {type(error).__name__}: {error}"
             mend = "Report this, with the trace in jobs-debugger.log."

@@ -34,7 +34,7 @@ def find_mongod() -> Path:
 
 def _recent_enough(program: Path) -> Path:
     try:
-        answer = subprocess.run(  # noqa: S603 - a mongod that the user put on PATH
+        answer = subprocess.run(  # noqa: S603 - the user's mongod on PATH
             [program, "--version"], capture_output=True, text=True, timeout=30, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:

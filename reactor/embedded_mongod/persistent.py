@@ -148,7 +148,7 @@ class ResidentMongod:
 @contextmanager
 def watched(pid: int) -> Iterator[None]:
     """End a process when this one dies, in any way."""
-    watcher = subprocess.Popen(  # noqa: S603 - our own words
+    watcher = subprocess.Popen(  # noqa: S603 - fixed arguments
         ["/bin/sh", "-c", _WATCHER, "sh", str(pid)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -161,5 +161,5 @@ def watched(pid: int) -> Iterator[None]:
         # Before its pipe ends, because the pid may belong to another process by now.
         watcher.kill()
         watcher.wait()
-        assert watcher.stdin  # noqa: S101 - a pipe, as asked for
+        assert watcher.stdin  # noqa: S101 - a pipe, as requested
         watcher.stdin.close()

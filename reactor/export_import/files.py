@@ -23,7 +23,7 @@ def opened(name: str) -> Iterator[TextIO]:
         SettingsError: the file cannot be read.
     """
     try:
-        file = _spooled() if name == STANDARD else Path(name).open(encoding="utf-8-sig")  # noqa: SIM115 - closed below, where no error of others is taken for one of reading
+        file = _spooled() if name == STANDARD else Path(name).open(encoding="utf-8-sig")  # noqa: SIM115 - closed below; only errors of opening are translated here
     except OSError as error:
         raise SettingsError(f"cannot read {name!r}: {error.strerror}") from None
     with file:
@@ -31,7 +31,7 @@ def opened(name: str) -> Iterator[TextIO]:
 
 
 def _spooled() -> TextIO:
-    spool = TemporaryFile()  # noqa: SIM115 - whoever reads it closes it
+    spool = TemporaryFile()  # noqa: SIM115 - closed by the caller
     shutil.copyfileobj(sys.stdin.buffer, spool)
     spool.seek(0)
     return TextIOWrapper(spool, encoding="utf-8-sig")
@@ -69,7 +69,7 @@ def written(name: str) -> Iterator[IO[str]]:
         _make_sure(path.parent)
     except OSError as error:
         if error.errno is None:
-            raise  # time ran out elsewhere, say
+            raise  # an error of the block, such as a time-out
         raise SettingsError(f"cannot write {name!r}: {error.strerror}") from None
 
 
@@ -77,7 +77,7 @@ def _make_sure(folder: Path) -> None:
     """Sync the folder, so that the new name survives a crash of the machine."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):  # some file systems cannot do that with folders
+        with suppress(OSError):  # some file systems cannot sync folders
             os.fsync(descriptor)
     finally:
         os.close(descriptor)

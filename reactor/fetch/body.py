@@ -29,7 +29,7 @@ async def read_body(response: aiohttp.ClientResponse, limit: int) -> tuple[bytes
             body.write(chunk[:room] if len(chunk) > room else chunk)
             if len(chunk) > room:
                 return body.getvalue(), False
-    except RuntimeError as error:  # so it says that the connection was closed
+    except RuntimeError as error:  # aiohttp's error for a closed connection
         raise aiohttp.ClientPayloadError(str(error)) from error
     return body.getvalue(), True
 

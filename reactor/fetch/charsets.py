@@ -5,7 +5,7 @@ Turkish charsets mean Microsoft's supersets. Labels unknown to browsers are igno
 Python's own codecs decode nothing, and some never end.
 """
 
-# ruff: noqa: E501 - one charset a line
+# ruff: noqa: E501 - one charset per line
 
 _LABELS = {
     "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8",

@@ -40,7 +40,7 @@ Cookies = AbstractCookieJar
 
 def new_jar() -> Cookies:
     """An empty cookie jar."""
-    return aiohttp.CookieJar(unsafe=True)  # "unsafe" keeps those of literal addresses
+    return aiohttp.CookieJar(unsafe=True)  # "unsafe" includes cookies of literal addresses
 
 
 class Client:
@@ -107,7 +107,7 @@ class Client:
             connector_owner=False,
             cookie_jar=new_jar() if cookies is None else cookies,
             timeout=self._time_limits if within is None else self._within(within),
-            trust_env=False,  # a proxy would dial in our place, past the guard
+            trust_env=False,  # a proxy would bypass the guard
             headers={
                 "User-Agent": USER_AGENT,
                 "Accept": accept,

@@ -23,7 +23,7 @@ _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NON
 _NO_WAY = {
     *(errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTDOWN, errno.EHOSTUNREACH),
     *(errno.ETIMEDOUT, errno.EADDRNOTAVAIL),
-    None,  # several addresses of the host failed, each in its own way
+    None,  # the host's addresses failed in different ways
 }
 
 

@@ -43,7 +43,7 @@ class FairLock:
         except asyncio.CancelledError:
             if given.cancelled():
                 self._forget(given)
-            else:  # it came in the very moment
+            else:  # acquired at the moment of cancellation
                 self.release()
             raise
 

@@ -75,7 +75,7 @@ class Fetcher:
         line: the connectivity monitor.
     """
 
-    def __init__(  # noqa: PLR0913 - each by its name
+    def __init__(  # noqa: PLR0913 - passed by name
         self,
         settings: Settings,
         *,
@@ -122,7 +122,7 @@ class Fetcher:
         async with self._client.politeness.turn(host):
             yield
 
-    async def get(  # noqa: PLR0913 - each by its name
+    async def get(  # noqa: PLR0913 - passed by name
         self,
         url: str,
         *,

@@ -78,7 +78,7 @@ def _held_still(before: int) -> int:
     milliseconds, a new process a hundred times that.
     """
     if _memory("VmRSS") > before + _MUCH:
-        import ctypes  # noqa: PLC0415 - only ever in the parsing process
+        import ctypes  # noqa: PLC0415 - for the parsing process only
 
         # Other C libraries may lack this function.
         with suppress(OSError, AttributeError):

@@ -125,7 +125,7 @@ class ParsingProcess:
             try:
                 report: Report[Result] = await self._result_of(self._task, pool)
             except asyncio.CancelledError:
-                self.took, self._loaded = self.busy_for, False  # another one takes its place
+                self.took, self._loaded = self.busy_for, False  # the process is replaced
                 raise
             except TimeoutError:
                 self.took = limit
@@ -139,7 +139,7 @@ class ParsingProcess:
                 ) from None
             except MemoryError:
                 error = _unreadable(what, "it needs too much memory")
-            except Exception as broken:  # noqa: BLE001 - strangers' pages make parsers fail in any way
+            except Exception as broken:  # noqa: BLE001 - untrusted pages make parsers fail in any way
                 log.warning("parser failed", page=what, error=repr(broken))
                 error = _unreadable(what, f"{type(broken).__name__} in the parser")
             else:

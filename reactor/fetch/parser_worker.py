@@ -189,4 +189,4 @@ async def _task(work: Coroutine[None, None, Result]) -> AsyncIterator[asyncio.Ta
         task.cancel()
         await asyncio.wait([task])
         if not task.cancelled():
-            task.exception()  # whoever wanted to know has been told
+            task.exception()  # retrieved, so that asyncio does not log it

@@ -108,7 +108,7 @@ class _Host:
     async def slow_down(self, interval: float) -> None:
         if interval > self._interval:
             self._interval = interval
-            await self._count()  # the request that told so is the first
+            await self._count()  # the request for robots.txt counts too
 
     def matters(self, now: float) -> bool:
         """Whether the state must be kept to honour a rest or an interval."""

@@ -75,7 +75,7 @@ def allows(rules: str, address: str) -> bool:
     return _parsed(rules).can_fetch(address, PRODUCT)
 
 
-@lru_cache(maxsize=_REMEMBERED)  # the pages of a site are asked about one after another
+@lru_cache(maxsize=_REMEMBERED)  # pages of one site come in sequence
 def _parsed(rules: str) -> Protego:
     return Protego.parse(rules)
 

@@ -43,10 +43,10 @@ class Rotation:
             return False
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):  # held: POSIX allows either
+        except (BlockingIOError, PermissionError):  # the lock is held; POSIX allows either error
             os.close(lock)
             return False
-        except OSError:  # a file system that knows no locks
+        except OSError:  # a file system without locks
             os.close(lock)
         return True
 
@@ -62,7 +62,7 @@ def compress_earlier(newest: Path) -> None:
         if earlier == newest:
             continue
         packed = earlier.with_name(f"{earlier.name}.gz")
-        packed.unlink(missing_ok=True)  # a rest of a killed process
+        packed.unlink(missing_ok=True)  # left by a killed process
         with (
             open(earlier, "rb", opener=open_private) as source,
             open(packed, "xb", opener=open_private) as file,

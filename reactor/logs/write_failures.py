@@ -49,7 +49,7 @@ def unfailing(line: "FormatFunction") -> "FormatFunction":
     def write(record: "Record") -> str:
         try:
             return line(record)
-        except Exception as error:  # noqa: BLE001 - a value's own text may fail in any way
+        except Exception as error:  # noqa: BLE001 - formatting a value may fail in any way
             where = f"{record['name']}:{record['line']}"
             record["extra"]["line"] = (
                 f"{record['time'].isoformat(sep=' ', timespec='milliseconds')} ERROR   "

@@ -61,7 +61,7 @@ class Alarm:
             if outage and self._availability.needs_people:
                 try:
                     await self._tell(outage)
-                except Exception as error:  # noqa: BLE001 - it is only to be told
+                except Exception as error:  # noqa: BLE001 - a failed notification must not end the reactor
                     _log.opt(exception=error).error("nobody told what MongoDB refuses")
 
     async def _tell(self, outage: Outage) -> None:

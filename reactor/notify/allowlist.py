@@ -58,11 +58,11 @@ _WEBHOOKS = frozenset({"json", "jsons"})
 
 _PARAMETERS = frozenset(
     {
-        *("auth", "mode", "token", "key", "workspace", "team"),  # who sends, and by which API
-        *("to", "channel", "channels", "thread", "threadkey", "topic"),  # where it arrives
-        *("priority", "sound", "level", "group", "tags", "silent"),  # how loudly
-        *("sig", "sp", "sv", "api-version", "id"),  # in links that Microsoft Teams gives people
-        *("cto", "rto"),  # how long Apprise waits; the limit of a letter stands above them
+        *("auth", "mode", "token", "key", "workspace", "team"),  # the sender, and the API
+        *("to", "channel", "channels", "thread", "threadkey", "topic"),  # the recipient
+        *("priority", "sound", "level", "group", "tags", "silent"),  # the priority
+        *("sig", "sp", "sv", "api-version", "id"),  # in Microsoft Teams links
+        *("cto", "rto"),  # Apprise's time-outs; `LETTER_LIMIT` applies as well
     }
 )
 """None of them lets Apprise read a file, fetch an address or set part of the request freely."""

@@ -176,13 +176,13 @@ async def _courier(order: Mapping[str, Any]) -> AsyncIterator[asyncio.StreamRead
         sys.executable, "-m", "reactor.notify.sender_process",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,  # services repeat addresses when they complain
+        stderr=asyncio.subprocess.DEVNULL,  # services quote addresses in errors
         env=_environment(),
-        start_new_session=True,  # Ctrl-C is for the reactor: a message on its way is finished
+        start_new_session=True,  # Ctrl-C must not interrupt a message in flight
     )  # fmt: skip
     try:
-        assert process.stdin  # noqa: S101 - a pipe, as asked for
-        assert process.stdout  # noqa: S101 - likewise
+        assert process.stdin  # noqa: S101 - a pipe, as requested
+        assert process.stdout  # noqa: S101 - a pipe, as requested
         with suppress(BrokenPipeError, ConnectionResetError):
             process.stdin.write(json.dumps(order).encode())
             await process.stdin.drain()

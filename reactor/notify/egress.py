@@ -47,7 +47,7 @@ class EgressGuard:
 
     def install(self) -> None:
         """Patch the resolver and requests, and add the audit hook; inactive except in `outside`."""
-        setattr(socket, "getaddrinfo", self._getaddrinfo)  # noqa: B010 - to the type checker it is fixed
+        setattr(socket, "getaddrinfo", self._getaddrinfo)  # noqa: B010 - mypy rejects an assignment
         sys.addaudithook(self._audit)
         send = requests.Session.send
 
@@ -62,8 +62,8 @@ class EgressGuard:
             session.trust_env = session.trust_env and not self._closed
             return prepare(session, request)
 
-        setattr(requests.Session, "send", unredirected)  # noqa: B010 - likewise
-        setattr(requests.Session, "prepare_request", anonymous)  # noqa: B010 - likewise
+        setattr(requests.Session, "send", unredirected)  # noqa: B010 - mypy rejects an assignment
+        setattr(requests.Session, "prepare_request", anonymous)  # noqa: B010 - mypy rejects an assignment
 
     @contextmanager
     def outside(self) -> Iterator[None]:

@@ -39,7 +39,7 @@ class ResponseLog:
                 self.because = f"it redirects elsewhere (HTTP {response.status_code})"
             return response
 
-        setattr(requests.Session, "send", overheard)  # noqa: B010 - to the type checker it is fixed
+        setattr(requests.Session, "send", overheard)  # noqa: B010 - mypy rejects an assignment
 
     def _note(self, error: requests.RequestException) -> None:
         """Record a failure; unless no connection was made, the message may have arrived."""

@@ -159,7 +159,7 @@ class Relay:
         began = asyncio.get_running_loop().time()
         try:
             await self._send(letter)
-        except Exception as error:  # noqa: BLE001 - MongoDB may refuse anything; others go on
+        except Exception as error:  # noqa: BLE001 - MongoDB may refuse anything; other notifications continue
             _log.opt(exception=error).error("notification not settled", notification=letter.key)
             self._look_again()
         finally:

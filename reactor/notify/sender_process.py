@@ -87,7 +87,7 @@ class Sender:
         """A person's own service, created from the vetted parse, so that the URL is parsed once."""
         try:
             parsed: dict[str, Any] | None = url_to_dict(url)  # type: ignore[no-untyped-call]
-        except Exception:  # noqa: BLE001 - strangers' addresses make Apprise fail in any way
+        except Exception:  # noqa: BLE001 - untrusted addresses make Apprise fail in any way
             parsed = None
         if refused := why_refused(parsed, self._policy) if parsed else _UNKNOWN:
             return _Service(None, refused)
@@ -154,9 +154,9 @@ def main() -> None:
     """Execute the order on standard input."""
     # Other systems than Linux may not know or enforce these limits.
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # it would hold people's addresses
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would contain addresses
         resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
-    answer, sys.stdout = sys.stdout, sys.stderr  # what a service's code prints is no answer
+    answer, sys.stdout = sys.stdout, sys.stderr  # output of services must not mix with ours
     for line in Sender(json.load(sys.stdin)).work():
         print(json.dumps(line), file=answer, flush=True)
 

@@ -181,7 +181,7 @@ class ProfileChanges:
 
     async def _change(self, seen: ProfileState, now: datetime) -> list[ObjectId] | None:
         """Start re-judging for a person; returns where, None if another reactor was first."""
-        assert seen.known  # noqa: S101 - who is seen for the first time has not changed
+        assert seen.known  # noqa: S101 - a new person has no change
         companies = await self._profiles.companies_of(seen.user)
         since = await self._profiles.since(companies)
         change = replace(seen.now, at=now, since=since, changed=True)

@@ -62,7 +62,7 @@ class Settings(PageSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="REACTOR_",
-        env_file=(),  # the default source would read it as UTF-8 alone; ours is below
+        env_file=(),  # the default source reads only UTF-8; ours is below
         extra="ignore",
         frozen=True,
         populate_by_name=True,
@@ -123,7 +123,7 @@ class Settings(PageSettings):
     notify_after: Whole = Field(default=3, ge=1)
     notify_digest: Literal["off", "daily"] = "off"
 
-    log_dir: Annotated[Path, AfterValidator(folder)] = Path("/tmp/scoutly-logs")  # noqa: S108 - where people of this software look
+    log_dir: Annotated[Path, AfterValidator(folder)] = Path("/tmp/scoutly-logs")  # noqa: S108 - the documented place
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
@@ -132,9 +132,9 @@ class Settings(PageSettings):
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - ours knows what is withheld
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - ours includes withheld variables
         dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - there are no such files
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - not used
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments take precedence over the environment, and the environment over `.env`."""
         assert isinstance(dotenv_settings, DotEnvSettingsSource)  # noqa: S101 - pydantic's own

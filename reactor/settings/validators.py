@@ -99,7 +99,7 @@ def one_of_this_machine(value: str) -> str:
         ValueError: it is neither, or a wildcard address.
     """
     host = listening_host(value)
-    if host in ("0.0.0.0", "::"):  # noqa: S104 - that is what is refused
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - rejected here
         raise ValueError("one address or name of this machine, such as 127.0.0.1, and not all")
     return host
 

@@ -11,7 +11,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 
 _ANSWER_WITHIN = aiohttp.ClientTimeout(total=3)
-_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - a comparison, no binding
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:

@@ -16,7 +16,7 @@ from reactor.settings import Settings
 from reactor.settings.origins import mistyped, origin
 
 _SMALLEST_PREFIX = 8
-_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - a comparison, no binding
 _CONTAINERS = (Path("/.dockerenv"), Path("/run/.containerenv"))
 
 

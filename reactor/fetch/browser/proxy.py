@@ -151,12 +151,12 @@ class PageProxy:
             writer.transport.abort()
             return
         task = asyncio.current_task()
-        assert task  # noqa: S101 - asyncio runs this as one
+        assert task  # noqa: S101 - asyncio runs this as a task
         self._open.add(task)
         try:
             await self._answer(reader, writer)
         except (ReactorError, OSError, EOFError, TimeoutError, asyncio.LimitOverrunError):
-            pass  # the page has been told, or is gone
+            pass  # the page has its response, or is gone
         except asyncio.CancelledError:
             # Cancelled by `serving`; asyncio would log a cancelled connection task.
             pass

@@ -185,7 +185,7 @@ class Browser:
             _TRY_SOCKET.replace("ADDRESS", f"{at}/{proxy.sign}".replace("http", "ws", 1))
         )
         await _comes_true(tab, "globalThis.tried")
-        proxy.refused.clear()  # that was we
+        proxy.refused.clear()  # caused by this check
         if proxy.passed_by:
             raise _unusable(
                 "its WebSockets go past the reactor's proxy (Lightpanda's do not if it is started"

@@ -150,7 +150,7 @@ class Tab:
             except ConnectionLostError:
                 raise
             except CdpError:
-                continue  # it is on its way to another page, or busy
+                continue  # navigating, or busy
             if self.traffic.crashed:
                 raise CdpError("the page crashed")
             if seen != last:

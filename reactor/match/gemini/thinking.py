@@ -49,7 +49,7 @@ def _configs_of(name: str) -> tuple[ThinkingConfig | None, ThinkingConfig | None
         return (least if "flash-lite" in name else _level(ThinkingLevel.LOW)), least
     if found[0] == "gemini-2.5-":
         return _budget_of(name)
-    return None, None  # Older ones do not think.
+    return None, None  # older models do not think
 
 
 def _budget_of(name: str) -> tuple[ThinkingConfig, ThinkingConfig]:

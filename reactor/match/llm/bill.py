@@ -7,7 +7,7 @@ from reactor.match.llm.reply import ModelAnswer, TokenCounts
 from reactor.match.llm.usage_ledger import TokenUsage
 
 
-def usage_of(  # noqa: PLR0913 - what one document of `tokenusages` tells
+def usage_of(  # noqa: PLR0913 - the fields of a `tokenusages` document
     answered: ModelAnswer,
     question: Question,
     model: Model,

@@ -15,7 +15,7 @@ from reactor.match.llm.injection_phrases import rules
 _UNSEEN = ("Cf", "Co", "Cn", "Cs")
 _TAG = re.compile(
     "(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007e]{4,}"
-)  # but for flags
+)  # except in flags
 _CONTROLS = {ord(mark): None for mark in map(chr, (*range(9), 11, 12, *range(14, 32), 127))}
 _LONG = 2000
 _MOST_REPETITIVE = 0.1
@@ -30,7 +30,7 @@ def visible(text: str) -> str:
     return "".join(shown).translate(_CONTROLS)
 
 
-@lru_cache(maxsize=256)  # the same postings are asked about for each of their followers
+@lru_cache(maxsize=256)  # each posting is checked once per follower
 def addresses_a_model(text: str) -> bool:
     """Whether a text seems to address a language model. A false alarm costs one request."""
     if _TAG.search(text):

@@ -92,7 +92,7 @@ class Screening:
         found = {number: {_WORTH_READING: worth} for number, worth in reading.found.items()}
         return ParsedAnswer(found, reading.complaint)
 
-    def declined(self, reason: str) -> Answer:  # noqa: ARG002 - whatever the reason
+    def declined(self, reason: str) -> Answer:  # noqa: ARG002 - for any reason
         """Worth reading: the model's refusal to judge a title does not exclude the posting."""
         return {_WORTH_READING: True}
 
