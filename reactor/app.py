@@ -143,7 +143,7 @@ class Reactor:
             telling.cancel()
 
     async def _react(self, core: Core, relay: Relay) -> None:
-        """Run the core, then let the relay send what is queued and stop it."""
+        """Run the core, then stop the relay, which finishes notifications in flight."""
         try:
             await core.run(self.started)
         finally:

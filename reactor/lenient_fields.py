@@ -20,7 +20,7 @@ _MOST_COUNTED = 1_000_000
 def valid_rank(value: Any) -> int | None:
     """The rank as an int, or None if it is not a whole number from 1 to 100.
 
-    A missing rank is 50, as in the Mongoose schema. Drivers store numbers as int32, int64, double
+    A missing rank is 50, Mongoose's default. Drivers store numbers as int32, int64, double
     or
     Decimal128; 80.0 is read as 80.
     """

@@ -36,7 +36,7 @@ class Own:
     Attributes:
         companies: number of companies.
         people: number of people.
-        matches: number of matches of these people, or at these companies.
+        matches: number of matches of these people at these companies.
     """
 
     companies: int = 0

@@ -129,7 +129,7 @@ async def _carry_out(
     """The results from a sending process.
 
     The process is killed when one address takes longer than `patience`, or all together take longer
-    than `in_all`. Time counts from the first address on, without the loading of Apprise.
+    than `in_all`, which counts from the first address on, without the loading of Apprise.
     """
     answers: dict[int, Delivery] = {}
     begun: int | None = None

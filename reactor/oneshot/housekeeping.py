@@ -97,7 +97,7 @@ class Housekeeping:
     async def _serve(self, ids: Collection[ObjectId]) -> None:
         looks = {company_id: Cause() for company_id in ids}
         findings = await self._facts.read(looks)
-        # A pending query is answered even after an outage; then this process has lost its lease.
+        # A pending query is answered even after an outage; then the lease may be lost.
         while await self._disown():
             findings = await self._facts.read(looks)
         decisions = list(filter(lambda each: each.actions, self._decide(findings)))

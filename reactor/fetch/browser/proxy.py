@@ -84,7 +84,7 @@ class DialRules:
 
         Args:
             host: a name or an address.
-            port: 80, 443, or the page's own port.
+            port: 80, 443, or that of the page itself.
             own: host and port of the page.
 
         Raises:

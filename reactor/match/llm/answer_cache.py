@@ -8,7 +8,7 @@ from reactor.match.llm.rounds import Settled, Unanswered
 from reactor.match.llm.usage_ledger import Recalled
 
 MOST_FAILURES = 3
-"""Unusable answers after which a posting is treated as declined."""
+"""Runs with an unusable answer after which a posting is treated as declined."""
 
 MOST_WITHHELD = 3
 """Days of withheld answers after which a posting is treated as declined."""
