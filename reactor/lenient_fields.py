@@ -20,8 +20,7 @@ _MOST_COUNTED = 1_000_000
 def valid_rank(value: Any) -> int | None:
     """The rank as an int, or None if it is not a whole number from 1 to 100.
 
-    A missing rank is 50, Mongoose's default. Drivers store numbers as int32, int64, double
-    or
+    A missing rank is 50, Mongoose's default. Drivers store numbers as int32, int64, double or
     Decimal128; 80.0 is read as 80.
     """
     if value is None:
@@ -92,8 +91,7 @@ def as_stored(value: Any) -> Any:
     """A text normalised as the reactor stores it; other values unchanged.
 
     A typed value is compared with the stored one. Without the same normalisation, a control
-    character
-    in an address would look like a new edit at every comparison.
+    character in an address would look like a new edit at every comparison.
     """
     return storable_text(value).strip() if isinstance(value, str) else value
 

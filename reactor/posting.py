@@ -59,8 +59,7 @@ class Posting:
     """A posting: first as the list shows it, later with its text.
 
     All texts are valid and bounded from construction on, because they are pickled, hashed, logged
-    and
-    sent to models before they are stored.
+    and sent to models before they are stored.
 
     Attributes:
         url: canonical address; it identifies the posting (`savedjobs.jobId`).

@@ -1,10 +1,10 @@
 """Conversion of untrusted values to what MongoDB stores: valid bounded texts, finite numbers.
 
 BSON rejects lone surrogates, names with a NUL, and integers beyond 64 bits. Everything written or
-queried passes these functions (in `reactor.mongo.collection`), and documents are
-read through them too, so that a text is equal before it is stored, in a filter, and afterwards.
-The module has no imports from the project because texts are also pickled, hashed, logged and sent
-to a model before they are stored: `Posting` and `Match` are storable from construction on.
+queried passes these functions (in `reactor.mongo.collection`), and documents are read through them
+too, so that a text is equal before it is stored, in a filter, and afterwards. The module has no
+imports from the project because texts are also pickled, hashed, logged and sent to a model before
+they are stored: `Posting` and `Match` are storable from construction on.
 
 Each function returns its argument, the same object, if nothing has to change.
 """
@@ -57,8 +57,7 @@ def storable(value: Any) -> Any:
     """`value` converted so that BSON can encode it, recursively.
 
     An integer beyond 64 bits becomes the nearest one within. A non-finite number, and anything
-    nested
-    too deep, becomes None. Dates, ids, bytes, patterns and other BSON types are unchanged.
+    nested too deep, becomes None. Dates, ids, bytes, patterns and other BSON types are unchanged.
     """
     return _storable(value, DEEPEST)
 

@@ -40,8 +40,7 @@ def record_key(url: str) -> str:
     """The part shared by all addresses of one record, whatever its title: host, folder and number.
 
     It is equal for `/jobs/17-pump-engineer` and `/jobs/17-senior-pump-engineer`; `""` for an
-    address
-    without a number that identifies one record.
+    address without a number that identifies one record.
     """
     parts = urlsplit(url)
     pieces = [unquote(piece).lower() for piece in parts.path.split("/") if piece]

@@ -1,8 +1,8 @@
 """Distinguishes a CV on a web page from a login wall, a viewer or a notice.
 
 A wall or a viewer is recognised by what it lacks: headings of a CV, years, occupations. Signs of a
-wall (a password field, missing scripts, terms) only count against these, because a CV on a
-personal site may have them too.
+wall (a password field, missing scripts, terms) only count against these, because a CV on a personal
+site may have them too.
 """
 
 # ruff: noqa: E501 - word lists in many languages

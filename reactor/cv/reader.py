@@ -51,11 +51,9 @@ class CvReader:
         """The text of the user's CV, at most `LONGEST_CV` characters; `""` if there is none.
 
         `cvText` has precedence. A file is fetched at most once an hour, and parsed only if it
-        changed.
-        While it cannot be fetched, the cached text is used. A failure is retried after pauses that
-        grow to a day. With `anew`, for an interactive caller, it is fetched at once, and a failure
-        is
-        not recorded.
+        changed. While it cannot be fetched, the cached text is used. A failure is retried after
+        pauses that grow to a day. With `anew`, for an interactive caller, it is fetched at once,
+        and a failure is not recorded.
 
         Raises:
             LastingError: `cvUrl` leads to no readable CV; the message states the remedy.

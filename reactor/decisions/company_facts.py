@@ -32,8 +32,8 @@ class Facts:
         owner_alive: whether that job's owner holds a live lease (no lease: not yet orphaned).
         timer: when its scrape timer fires, None if there is none, `NEVER` if it cannot fire.
         cause: what this batch of events says about it.
-        outdated_at: latest profile change of a known tracking user who must be re-judged here,
-            None if there is none.
+        outdated_at: latest profile change of a known tracking user who must be re-judged here, None
+            if there is none.
     """
 
     company_id: ObjectId

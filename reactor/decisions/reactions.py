@@ -44,8 +44,7 @@ def depends_on_newcomers(facts: Facts, now: datetime, cooldown: timedelta) -> bo
     """Whether the result of `plan` depends on a tracking user without history here.
 
     Finding out costs two more queries. A visiting job, or a changed rank outside the cooldown,
-    decides
-    the result without them.
+    decides the result without them.
     """
     company = facts.company
     if company is None or facts.rank is None or not may_need_visit(facts.job):

@@ -90,8 +90,7 @@ def turn(created_at: datetime, priority: float) -> datetime:
     """The sort key of the queue; the earliest goes first.
 
     Each point of priority is a head start of one minute (at most 1000), so that higher ranks go
-    first
-    and no job starves.
+    first and no job starves.
     """
     return created_at - timedelta(minutes=min(priority, _MOST_PRIORITY))
 

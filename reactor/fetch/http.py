@@ -63,8 +63,8 @@ class Fetcher:
     Args:
         settings: `host_interval`, `allow_hosts` and `robots` are used.
         stand_ins: base URLs with a literal address to dial instead, by host name, such as
-            `http://127.0.0.1:1234`. Pages keep the original URL and servers see the original
-            Host. The guard does not apply, because the program itself names them.
+            `http://127.0.0.1:1234`. Pages keep the original URL and servers see the original Host.
+            The guard does not apply, because the program itself names them.
         time_limits: time limits of one request.
         line: distinguishes a silent host from an offline machine; by default a new one with the
             same policy and stand-ins.
@@ -147,8 +147,8 @@ class Fetcher:
             body: posted as JSON.
             headers: additional headers; not sent to another origin after a redirect.
             cookies: cookie jar of a session; without it, cookies last for the redirects only.
-            for_programs: whether it is an API for programs or a person's own document;
-                robots.txt, which concerns pages for people, is not applied then.
+            for_programs: whether it is an API for programs or a person's own document; robots.txt,
+                which concerns pages for people, is not applied then.
             keep: whether to cache the page for conditional requests.
             part: the tenant of a shared host; a requested rest applies to it alone.
             passing: additional statuses that count as temporary.

@@ -51,9 +51,8 @@ class Page:
         """The body as text, decoded by byte order mark, header, or declaration in the page.
 
         If there is none, or if it is UTF-8 and clearly wrong, the text is decoded as UTF-8 if
-        valid, else
-        by a guess from its letters, else as windows-1252, as browsers do. Undecodable bytes become
-        U+FFFD.
+        valid, else by a guess from its letters, else as windows-1252, as browsers do. Undecodable
+        bytes become U+FFFD.
         """
         for mark, encoding in _BYTE_ORDER_MARKS:
             if self.body.startswith(mark):

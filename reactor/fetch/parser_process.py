@@ -45,8 +45,7 @@ class Bounds:
         time: seconds for one task.
         tasks: tasks after which it is replaced, because trafilatura's caches only grow.
         idle: seconds without a task after which it is ended, because it is as big as the rest of
-            the
-            reactor.
+            the reactor.
         memory: bytes that it may allocate, 45 million of them before the first page; a task that
             needs more fails. A board's list of 1000 postings (9 MB) takes up to 130 million; the
             word lists of the keyword matcher take 5 million more.
@@ -247,8 +246,7 @@ def _start(pool: ProcessPool) -> None:
     """Start the pool's threads and process with SIGINT blocked.
 
     Later processes inherit the mask too. Ctrl-C reaches the whole process group, but only this
-    process
-    may end the worker, even while the worker is starting.
+    process may end the worker, even while the worker is starting.
     """
     # Started first, because it unblocks SIGINT in the thread that starts it.
     resource_tracker.ensure_running()

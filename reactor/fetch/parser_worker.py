@@ -35,9 +35,8 @@ class ParsingWorker:
     """Runs functions in other processes, one task at a time in each; an async context manager.
 
     One slow page would hold up all others until its time limit. So visits are quick or slow, with
-    one
-    process each; the second is started only if others need the first. A visit becomes slow when its
-    pages exceed the patience of others, take long in total, or make a process unusable. In each
+    one process each; the second is started only if others need the first. A visit becomes slow when
+    its pages exceed the patience of others, take long in total, or make a process unusable. In each
     process the visit with the least past use goes next, and no visit has two tasks at once: however
     many pages a company has, others wait for at most one of them. A large page goes to the slow
     process, if that is in use: to end a long page, a process must be replaced.

@@ -58,8 +58,7 @@ class Robots:
 
     An unreadable robots.txt (5xx, time-out, garbage) does not block the site, contrary to RFC 9309,
     2.3.1.4: the last known rules apply, or none. The reactor makes a few requests a day, to pages
-    that
-    are published to be found, and a site in trouble fails the page itself as well.
+    that are published to be found, and a site in trouble fails the page itself as well.
 
     Args:
         client: requests the files.

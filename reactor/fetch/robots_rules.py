@@ -84,8 +84,7 @@ def _groups(lines: Iterable[str]) -> Iterator[_Group]:
     """The groups of a file, split before Protego parses it.
 
     Protego copies each rule for each user agent of its group, so some thousand agents and rules
-    would
-    fill the memory.
+    would fill the memory.
     """
     group = _Group([], [])
     for line in lines:

@@ -40,8 +40,8 @@ class Housekeeping:
     Args:
         database: the database.
         settings: the settings.
-        disown: hands back jobs of leases lost here and returns whether there were any; decisions
-            on their facts would take this process for dead.
+        disown: hands back jobs of leases lost here and returns whether there were any; decisions on
+            their facts would take this process for dead.
     """
 
     def __init__(

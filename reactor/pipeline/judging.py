@@ -21,8 +21,7 @@ class Judging:
         judged: number of judged pairs.
         unanswered: pairs for which the model gave nothing usable. They stay new and are judged at
             the next visit. A model that gives nothing usable at all is in trouble, which the
-            matcher
-            raises.
+            matcher raises.
         unjudged: pairs that the keyword matcher could not compare in time; they stay new too.
         judged_by: value to store as `judgedBy`.
         chosen: the selected matcher.

@@ -85,9 +85,9 @@ class Pipeline:
 
         Raises:
             ReactorError: the page could not be listed, or nothing could be read or judged
-                (`UnfinishedError`: time ran out with progress, which is kept;
-                `ParsingBudgetError`: parsing time ran out without progress;
-                `ModelStillInTroubleError`: no matcher is available, and no page was fetched).
+                (`UnfinishedError`: time ran out with progress, which is kept; `ParsingBudgetError`:
+                parsing time ran out without progress; `ModelStillInTroubleError`: no matcher is
+                available, and no page was fetched).
             TimeoutError: time ran out without progress.
         """
         reading = PostingReader(self._scraper, self._texts, company)

@@ -32,9 +32,8 @@ def presence_of(
     """The presence of the postings that were read before.
 
     Three cases need two absences in a row even from a board's list. After an edit of `careers_url`
-    or
-    `selector` the list may cover less, and the edit may be a mistake that is corrected soon. A list
-    from another source, and a suddenly empty one, are doubted too.
+    or `selector` the list may cover less, and the edit may be a mistake that is corrected soon. A
+    list from another source, and a suddenly empty one, are doubted too.
     """
     marker = company.marker
     same = marker is None or (marker.url, marker.selector) in (

@@ -27,8 +27,8 @@ class Case:
     Attributes:
         settings: the settings.
         database: the configured database.
-        only_looks: whether the examination is read-only: nothing is repaired, and no model
-            request is sent. Opening a web page of findings must change nothing.
+        only_looks: whether the examination is read-only: nothing is repaired, and no model request
+            is sent. Opening a web page of findings must change nothing.
     """
 
     settings: Settings

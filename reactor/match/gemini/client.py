@@ -58,8 +58,7 @@ class GeminiClient:
                     "proxy": proxy_for(address or f"https://{HOST}"),
                 },
                 # One attempt: otherwise the library retries failed connections after up to ten
-                # seconds, and
-                # its retries ignore the delay that the server requests.
+                # seconds, and its retries ignore the delay that the server requests.
                 retry_options=HttpRetryOptions(attempts=1),
             ),
         )

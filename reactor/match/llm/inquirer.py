@@ -118,8 +118,7 @@ class Inquirer:
     ) -> None:
         usable = bool(reading.found)
         # A posting that addresses the model can provoke unusable answers, which do not count
-        # against
-        # the model.
+        # against the model.
         provoked = len(asked.batch) == 1 and speaks_out_of_turn(asked.batch[0])
         patience.note(reply, usable=usable, provoked=provoked)
         if isinstance(reply, Said) and not provoked:

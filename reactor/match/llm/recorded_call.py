@@ -60,8 +60,7 @@ class Asking:
         """Whether unusable answers are the model's fault.
 
         They are until the first usable one. After that, a single posting that provokes nonsense
-        does
-        not count.
+        does not count.
         """
         return not self._was_useful or self._useless_in_a_row >= DOUBTED_AFTER
 

@@ -79,8 +79,7 @@ def settle(
     match reply:
         case Declined(reason) | Withheld(reason) if titles:
             # Reading all postings costs less than isolating the blocked title, and if the profile
-            # is
-            # the cause, no title is.
+            # is the cause, no title is.
             return RoundResult(tuple((posting, declined(reason)) for posting in batch))
         case Declined() | Withheld() | CutOff() | ThoughtOut() if len(batch) > 1:
             return RoundResult(again=tuple(map(Round, halves(batch))))

@@ -59,8 +59,7 @@ class TokenUsage:
                 "total": self.cost.total,
                 "currency": self.cost.currency,
                 # A response does not name the tier of its key: every model that is not self-hosted
-                # is
-                # charged at the paid price.
+                # is charged at the paid price.
                 "isFreeUsage": self.cost.free,
             },
             "userEmail": self.user_email,
