@@ -74,7 +74,7 @@ class LinkListBoard(Board):
         return BoardPage(vacancies, *self.onward(answer, len(rows)))
 
     def onward(self, answer: Answer, entries: int) -> tuple[Request | None, bool]:
-        """Return the request for the next page, and whether the list ends with this one."""
+        """Return the next request, and whether no postings are known beyond this page."""
         if self.paging is None:
             return None, True
         stated = self.pages.search(answer.page.text) if self.pages else None

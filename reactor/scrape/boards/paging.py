@@ -33,7 +33,7 @@ class Paging:
     def following(
         self, answer: Answer, entries: int, *, total: int = 0, pages: int = 0
     ) -> tuple[Request | None, bool]:
-        """Return the request for the next page, and whether the list ends with this one.
+        """Return the next request, and whether no postings are known beyond this page.
 
         Args:
             answer: the page.
