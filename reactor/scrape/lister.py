@@ -71,7 +71,7 @@ class PageLister:
         not there, the page is read as if it had none.
 
         Raises:
-            ReactorError: a board could not be read, and the page has no postings of its own.
+            ReactorError: a board could not be read and must not be passed over.
         """
         own = found.listing.postings
         boards, read = await self._read(found.boards)

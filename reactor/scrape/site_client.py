@@ -111,7 +111,7 @@ class SiteClient:
                 continue
             pages += 1
             if page.url == first.whole_list and not _is_part(first.listing, found.listing):
-                # The postings of the first page are fields of work, not postings.
+                # The first page's entries are fields of work rather than postings.
                 postings, intake = {}, ListIntake()
             if not (found.listing.postings or found.listing.recognised):
                 problem = f"The list goes on at {page.url}, but no postings were recognised there"

@@ -80,8 +80,8 @@ def boards_linked(boards: Iterable[Board], markup: str, url: str) -> tuple[Board
 
     A board is sure if it bears the name of the page's host or title, or if the text of its link
     announces postings. Footers and sentences also link partners' boards, and a single posting may
-    be a friend's: there only the name counts. If exactly one board is uncertain, it is returned as
-    such; of several, none is.
+    be a friend's: those boards are sure by name only. A single uncertain board is returned as such;
+    of several, none is.
     """
     tree = parse_html(markup)
     names = _names_of(tree, url)

@@ -32,7 +32,7 @@ _OF_PEOPLE = frozenset(
 def named_by_value(nodes: list[Node]) -> list[Node]:
     """Return the objects with `title`, `location` and `url` copied from keys found by value.
 
-    They are unchanged if no key holds occupations. Titles must differ between objects.
+    They are unchanged if no key holds occupations. Most titles must differ.
     """
     if len(nodes) < _LEAST or _are_people(nodes):
         return nodes

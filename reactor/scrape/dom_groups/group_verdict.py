@@ -23,13 +23,12 @@ from reactor.scrape.vocabulary.wording import is_course, is_headline, names_pape
 
 SURE = 3.5
 UNSURE = 2.2
+"""Scores: from `SURE` on a group is postings, below `UNSURE` it is not; between, it is unsure."""
+
 _HALF = 0.5
 _LEAST_NAMED = 4
 _MOST_SPACES = 13
 _BEARABLE = 0.34
-"""Points: at `SURE` or more a group is postings, below `UNSURE` it is not; between, it is
-uncertain.
-"""
 
 _GENDER = re.compile(
     r"\(?\b[mwfdxhi](?:\s?[/|*]\s?[mwfdxhin]){1,3}\b\)?|\ball genders\b|\(?\b[hf]\s?/\s?[fh]\b|/-?in(?:nen)?\b"

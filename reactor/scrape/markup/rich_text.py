@@ -22,7 +22,7 @@ _DEEPEST = 40
 
 
 def described_by(value: Any, depth: int = 0) -> str:
-    """Return a description's text: strings unchanged, blocks as lines; `""` for anything else."""
+    """Return a description's text: blocks as lines, other strings unchanged; else `""`."""
     if depth > _DEEPEST:
         return ""
     if isinstance(value, str):

@@ -39,7 +39,7 @@ _BEGINNING = 200
 
 
 def states(tree: HtmlElement) -> Iterator[Any]:
-    """Yield each JSON value in the page except JSON-LD; broken values yield nothing useful."""
+    """Yield each JSON value in the page except JSON-LD; a broken one yields None."""
     chunks = list[str]()
     for script in tree.iter("script"):
         source, kind = script.text or "", (script.get("type") or "").lower()
