@@ -163,7 +163,7 @@ class SiteClient:
             return ""
 
     async def _posting_page(self, url: str) -> Page:
-        """Fetch the page at a canonical URL; on 404, retry with the slash that few servers need."""
+        """Fetch the page at a canonical URL; if it is gone, retry with the slash few servers need."""
         if export := text_export(url):
             # The export is made for programs; the document's own address shows an editor.
             return _exported(await self._fetcher.get(export, for_programs=True), url)

@@ -107,7 +107,7 @@ def _is_saying(words: str) -> bool:
 
 
 def _of_title(title: str) -> bool | None:
-    """Return whether an aside of the title states remote work: `Engineer (Remote)`."""
+    """Return what an aside of the title states: `Engineer (Remote)`, `Engineer - Hybrid`."""
     for separator in ("(", " - ", " \u2013 ", " | ", ", ", "["):
         aside = title.partition(separator)[2]
         if aside and (told := is_remote(aside)) is not None:

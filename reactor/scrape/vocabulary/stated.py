@@ -22,7 +22,7 @@ _FIRST_LINES = 60
 
 @remembered
 def is_place(words: str) -> bool:
-    """Whether a short line has the form of a place: `Berkeley, CA`, `Remote (EU)`."""
+    """Whether a short line has the form of a place: `Berkeley, CA`, `Lyon, France`."""
     if len(words) > _LONGEST_PLACE:
         return False
     if _REMOTE_PLACE.fullmatch(words):

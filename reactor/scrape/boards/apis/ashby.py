@@ -202,7 +202,7 @@ def _texts(job: dict[str, Any], *names: str) -> list[str]:
 
 
 def _remote(job: dict[str, Any]) -> bool | None:
-    """Return whether the work is remote; for hybrid work `isRemote` is true as well."""
+    """Prefer `workplaceType`: `isRemote` is also true for hybrid work."""
     known = remote_of(job.get("workplaceType"))
     return as_truth(job.get("isRemote")) if known is None else known
 
