@@ -163,7 +163,10 @@ class SiteClient:
             return ""
 
     async def _posting_page(self, url: str) -> Page:
-        """Fetch the page at a canonical URL; if it is gone, retry with the slash few servers need."""
+        """Fetch the page at a canonical URL.
+
+        A few servers know it only with the final slash that was removed, so that is tried too.
+        """
         if export := text_export(url):
             # The export is made for programs; the document's own address shows an editor.
             return _exported(await self._fetcher.get(export, for_programs=True), url)

@@ -95,8 +95,8 @@ def _offices(tree: HtmlElement) -> dict[str | None, str]:
 def _place_among(facts: list[str]) -> tuple[str, bool | None]:
     """Return the place among a posting's facts, and whether the work is remote.
 
-    A fact with a comma that is not pay is a place; the type of workplace may precede it: `Hybrid
-    (Milano, Italia)`.
+    A fact with a comma that is not pay is a place. The type of workplace may precede it:
+    `Hybrid (Milano, Italia)`.
     """
     for fact in facts:
         if "," not in fact or _MONEY.search(fact):
