@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reactor.document_text.pdf_table_rows import TableRows
+from reactor.document_text.table_rows import TableRows
 from reactor.document_text.zip_parts import MOST_ELEMENTS, other_part, within, xml_part
 
 _PART = "word/document.xml"

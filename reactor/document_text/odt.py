@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
-from reactor.document_text.pdf_table_rows import TableRows
+from reactor.document_text.table_rows import TableRows
 from reactor.document_text.zip_parts import MOST_ELEMENTS, other_part, within, xml_part
 
 _PART = "content.xml"
