@@ -15,6 +15,7 @@ from loguru import logger
 
 from reactor.decisions.deadline import is_over
 from reactor.decisions.profile_fingerprint import Remembered
+from reactor.decisions.rejudge_policy import MAX_REJUDGED
 from reactor.documents import Company
 from reactor.errors import ReactorError, UnfinishedError
 from reactor.language.general_applications import is_general_application
@@ -26,7 +27,6 @@ from reactor.mongo.outages import through_outages
 from reactor.mongo.postings.history_writes import HistoryUpdate, spared
 from reactor.mongo.postings.revisions import old_saves
 from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
-from reactor.mongo.reactions.profiles import MOST_JUDGED
 from reactor.people.profile_changes import ProfileChanges
 from reactor.pipeline.candidates import Candidates
 from reactor.pipeline.follower_offer import FollowerOffer, saved_fields
@@ -183,7 +183,7 @@ class Rejudging:
                 offer.note(posting)
         again.revisions += wanted.revisions(settled)
         again.saves += offer.saves
-        find = partial(spared, self._database, company.id, follower, MOST_JUDGED)
+        find = partial(spared, self._database, company.id, follower, MAX_REJUDGED)
         # Postings without a stored text become new to the next visit.
         anew = await through_outages(find, "recalling what was spared")
         again.visits.append(

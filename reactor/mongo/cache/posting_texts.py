@@ -15,10 +15,10 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.decisions.posting_presence import KnownPosting
+from reactor.decisions.rejudge_policy import MAX_REJUDGED
 from reactor.decisions.repost_detection import likeness, wording
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.reactions.profiles import MOST_JUDGED
 from reactor.mongo.timers import after_now
 from reactor.posting import Posting, Salary
 
@@ -81,7 +81,7 @@ class PostingTexts:
         there: dict[str, Any] = {"companyId": company_id, "goneAt": None, **_READABLE}
         lately = {"firstSeenAt": {"$gte": since}} if since else {}
         found = self._postings.find(there | lately, {"text": 0})
-        newest = found.sort("firstSeenAt", -1).limit(MOST_JUDGED)
+        newest = found.sort("firstSeenAt", -1).limit(MAX_REJUDGED)
         return [_posting(document) async for document in newest]
 
     async def texts_of(self, company_id: ObjectId, urls: Sequence[str]) -> dict[str, Posting]:
