@@ -14,7 +14,7 @@ from reactor.decisions.company_facts import Facts
 from reactor.documents import Job, Marker
 
 MAX_REJUDGED = 500
-"""Open postings that are judged again for one person and change: the newest of all companies."""
+"""Maximum of open postings re-judged for one person per change: the newest of all companies."""
 
 PAUSE = timedelta(days=1)
 """Pause after a job that did not settle the change. Any visit in between re-judges too."""
