@@ -20,6 +20,7 @@ from reactor.match.keyword.career import Career, career_of
 from reactor.match.keyword.former_work import lines_of_former_work
 from reactor.match.keyword.level_asked import LevelAsked, level_asked
 from reactor.match.keyword.mentions import Mentions, mentions_in_posting, mentions_in_profile
+from reactor.match.keyword.own_work import named_in
 from reactor.match.keyword.passages import Kind, Passage, passages_of
 from reactor.match.keyword.seniority import is_level_word
 from reactor.match.keyword.sought import (
@@ -203,9 +204,11 @@ def _occupations_of_profile(weighed: Iterable[tuple[tuple[str, ...], float]]) ->
     occupations: Named = {}
     for words, weight in weighed:
         if weight > FORMER_WEIGHT:
-            for occupation, told in occupations_in(words, min(1.0, weight)).items():
-                known = occupations.get(occupation, told)
-                occupations[occupation] = max(known, told, key=_clearness)
+            for found, is_own in named_in(words):
+                clear = min(1.0, weight if is_own else min(weight, SENTENCE_WEIGHT))
+                told = (clear, " ".join(words[found.start : found.end]))
+                known = occupations.get(found.entry, told)
+                occupations[found.entry] = max(known, told, key=_clearness)
     return occupations
 
 
@@ -237,8 +240,13 @@ def _fields_of_profile(
     """The fields that a profile shows; those of its goals and its latest post count in full."""
     fields: defaultdict[str, float] = defaultdict(float)
     for words, weight in weighed:
-        for name in _fields_named(words):
-            fields[name] += weight
+        named: dict[str, float] = {}
+        for found, is_own in named_in(words):
+            if not _says_no_field(found.entry, words):
+                told = weight if is_own else min(weight, SENTENCE_WEIGHT)
+                named[found.entry.field] = max(told, named.get(found.entry.field, 0.0))
+        for name, own in named.items():
+            fields[name] += own
     for skill in skills:
         if skill.field:
             fields[skill.field] += SKILL_WEIGHT
@@ -251,11 +259,14 @@ def _fields_of_profile(
 
 def _fields_named(words: tuple[str, ...]) -> frozenset[str]:
     """The fields of the occupations that words name, but for those found in every field."""
-    found = [found.entry for found in OCCUPATIONS.find(words) if not is_general(found.entry)]
-    if len(words) <= HEADING_OF_CV:
-        # "Education" and "Formation" head a part of a CV.
-        found = [one for one in found if one.name != one.field]
-    return frozenset(one.field for one in found)
+    found = (found.entry for found in OCCUPATIONS.find(words))
+    return frozenset(one.field for one in found if not _says_no_field(one, words))
+
+
+def _says_no_field(occupation: Occupation, words: Sequence[str]) -> bool:
+    """Whether an occupation is found in every field, or only heads a part of a CV: "Education"."""
+    is_heading = len(words) <= HEADING_OF_CV and occupation.name == occupation.field
+    return is_general(occupation) or is_heading
 
 
 def title_stems(title: str) -> frozenset[str]:
