@@ -158,7 +158,10 @@ def career_of(goals: Sequence[str], cv: str, year: int) -> Career:
     wishes_to_help = any(aide_in(goal) is not None for goal in goals)
     led = people_led(lines, is_rank=any(stage.rank is not None for stage in stages))
     soon = (goal for goal in goals if not _LATER.search(plain(goal)))
-    levels = (level for goal in soon if (level := level_of_title(goal)) is not None)
+    levels = [level for goal in soon if (level := level_of_title(goal)) is not None]
+    if beginner is None and levels and min(levels) <= Level.JUNIOR:
+        # Who looks for a junior's post takes it for their level.
+        beginner = min(levels)
     return Career(stages, beginner, wishes_to_help, led, max(levels, default=None))
 
 
