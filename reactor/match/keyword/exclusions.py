@@ -124,7 +124,19 @@ def _role_shown(role: str, title: str, text: str, company: str) -> str | None:
             (one.strip() for one in SEVERAL.split(role) if _names_role(one, words, company)), None
         )
     types = excluded_types(role)
-    return next((shown for one in types if (shown := _met(one, title, text, company))), None)
+    shown = next((shown for one in types if (shown := _met(one, title, text, company))), None)
+    return shown or _other_part(role, words_of(title))
+
+
+def _other_part(role: str, title: tuple[str, ...]) -> str | None:
+    """The part of an exclusion of several that is of no known type and that a title names."""
+    parts = [part.strip() for part in SEVERAL.split(role)]
+    named = (
+        part
+        for part in parts
+        if len(parts) > 1 and not is_known(part) and any(OCCUPATIONS.find(words_of(part)))
+    )
+    return next((part for part in named if _names_role(part, title)), None)
 
 
 def _met(excluded: ExcludedType, title: str, text: str, company: str) -> str | None:
@@ -135,7 +147,7 @@ def _met(excluded: ExcludedType, title: str, text: str, company: str) -> str | N
     ):
         return None
     if excluded.words:
-        told = plain_words(words_of(title) + words_of(text))
+        told = plain_words(words_of(f"{title} {company}") + words_of(text))
         if not all(any(_alike(word, other) for other in told) for word in excluded.words):
             return None
     shown = [
