@@ -6,7 +6,11 @@ from reactor.match.keyword.comparison import Comparison
 from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.passages import passages_of
 from reactor.match.keyword.sentence import Sentence
-from reactor.match.keyword.studies import practice_lacking, studies_lacking
+from reactor.match.keyword.studies import (
+    practice_lacking,
+    qualification_lacking,
+    studies_lacking,
+)
 from reactor.match.keyword.wishes import Objection
 from reactor.match.matcher import Candidate
 from reactor.posting import Posting
@@ -40,6 +44,7 @@ def subjects_lacking(
         return  # words of two languages have little in common
     passages = passages_of(posting.text)
     line = studies_lacking(passages, candidate.cv)
+    line = line or qualification_lacking(passages, candidate.cv)
     if line is not None:
         yield Objection(STUDIES_POINTS, _told(line), most=STUDIES_MOST)
         return
