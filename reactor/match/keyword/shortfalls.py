@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from reactor.match.keyword.comparison import Comparison
 from reactor.match.keyword.evidence import Evidence
+from reactor.match.keyword.field_agreement import is_wished
+from reactor.match.keyword.functions import function_strange_in, functions_of_profile
 from reactor.match.keyword.passages import passages_of
 from reactor.match.keyword.sentence import Sentence
 from reactor.match.keyword.studies import (
@@ -20,6 +22,11 @@ STUDIES_MOST = 45
 """Studies of another subject are years away."""
 PRACTICE_POINTS = 15
 PRACTICE_MOST = 48
+OF_ANOTHER_FUNCTION = 0.58
+"""What remains of a score where a title names work of another function."""
+MOST_OF_ANOTHER = 0.48
+"""What it has at least of that: it is still of somebody's field."""
+FUNCTION = Sentence("against.function")
 SUBJECT = Sentence("against.subject")
 _LONGEST_LINE = 120
 
@@ -51,6 +58,33 @@ def subjects_lacking(
     line = None if comparison.occupation else practice_lacking(passages, candidate.cv)
     if line is not None:
         yield Objection(PRACTICE_POINTS, _told(line), most=PRACTICE_MOST)
+
+
+def other_functions(
+    candidate: Candidate,
+    posting: Posting,
+    own: Evidence,
+    asked: Evidence,
+    comparison: Comparison,
+) -> Iterator[Objection]:
+    """A function that a title names and that is neither somebody's work nor their wish.
+
+    Args:
+        candidate: with their CV and goals.
+        posting: with its title.
+        own: the candidate's evidence.
+        asked: the posting's.
+        comparison: the two beside each other.
+    """
+    if is_wished(own, asked):
+        return
+    goals = candidate.user.candidate_info.career_goals
+    word = function_strange_in(posting.title, functions_of_profile(tuple(goals), candidate.cv))
+    if word:
+        score = comparison.score
+        left = max(OF_ANOTHER_FUNCTION * score, min(score, MOST_OF_ANOTHER))
+        points = round(100 * score) - round(100 * left)
+        yield Objection(points, FUNCTION.format(word=word))
 
 
 def _told(line: str) -> Sentence:
