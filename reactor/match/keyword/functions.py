@@ -16,6 +16,7 @@ from reactor.language.occupations import OCCUPATIONS
 from reactor.language.phrasebook import Found, Phrasebook, words_of
 from reactor.language.remembered import remembered
 from reactor.match.keyword.career import wishes_in
+from reactor.match.keyword.seniority import rank_of_title
 
 _WORDS = tomllib.loads(
     (resources.files("reactor.match.keyword") / "functions.toml").read_text(encoding="utf-8")
@@ -25,9 +26,7 @@ _IN_TITLES: Phrasebook[str] = Phrasebook(
     [*((phrase, "") for phrase in _WORDS["besides"]["phrases"]), *_NAMED]
 )
 _IN_PROFILES: Phrasebook[str] = Phrasebook(_NAMED)
-_ALSO: Phrasebook[str] = Phrasebook(
-    (word, name) for name, words in _WORDS["also"].items() for word in words
-)
+_LEADING: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["leading"]["words"])
 # From here on a title tells for whom, where or what about.
 _BESIDES = re.compile(
     r"[,;(|:\[]|\s[-\u2013\u2014]\s"
@@ -40,6 +39,7 @@ _EITHER = re.compile(r"\s*/\s*|\s(?:or|oder|ou|o|of|lub|eller|nebo)\s")
 _FIRST_LINES = 3
 # So much of a line that names a post is about that; what follows tells what was done there.
 _POST = 110
+LEADING, COORDINATING = "leading", "coordinating"
 REMEMBERED = 32
 
 
@@ -75,7 +75,8 @@ def functions_of_profile(goals: tuple[str, ...], cv: str) -> frozenset[str]:
     lines = [line for line in cv.splitlines() if line.strip()]
     wished = [*goals, *wishes_in(lines)]
     own = {one.entry for text in (*wished, *_posts(lines)) for one in _found(_IN_PROFILES, text)}
-    own |= {one.entry for text in wished for one in _found(_ALSO, text)}
+    if any(any(_LEADING.find(words_of(text))) or rank_of_title(text) is not None for text in wished):
+        own |= {LEADING, COORDINATING}
     return frozenset(own)
 
 

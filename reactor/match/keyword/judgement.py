@@ -19,6 +19,7 @@ from reactor.match.keyword.reach import COMMUTE_KM
 from reactor.match.keyword.reasons import reasons_against, reasons_for, stretches
 from reactor.match.keyword.sentence import Sentence
 from reactor.match.keyword.shortfalls import other_functions, subjects_lacking
+from reactor.match.keyword.unwanted import objections_of_wishes
 from reactor.match.keyword.wishes import objections
 from reactor.match.keyword.wording import language_for, told
 from reactor.match.keyword.workplace import workplace_of
@@ -94,6 +95,7 @@ def weigh(
     profile = evidence_of_candidate(candidate, year or datetime.now(UTC).year)
     comparison = compare(profile, evidence)
     objected = list(objections(candidate.user.candidate_info, posting, work))
+    objected += objections_of_wishes(candidate, company, posting)
     objected += languages_short_of(candidate, posting)
     objected += subjects_lacking(candidate, posting, profile, evidence, comparison)
     objected += other_functions(candidate, posting, profile, evidence, comparison)

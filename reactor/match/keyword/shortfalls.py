@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reactor.match.keyword.comparison import Comparison
 from reactor.match.keyword.evidence import Evidence
 from reactor.match.keyword.field_agreement import is_wished
-from reactor.match.keyword.functions import function_strange_in, functions_of_profile
+from reactor.match.keyword.functions import LEADING, function_strange_in, functions_of_profile
 from reactor.match.keyword.passages import passages_of
 from reactor.match.keyword.sentence import Sentence
 from reactor.match.keyword.studies import (
@@ -78,8 +78,12 @@ def other_functions(
     """
     if is_wished(own, asked):
         return
-    goals = candidate.user.candidate_info.career_goals
-    word = function_strange_in(posting.title, functions_of_profile(tuple(goals), candidate.cv))
+    goals = tuple(candidate.user.candidate_info.career_goals)
+    functions = functions_of_profile(goals, candidate.cv)
+    word = function_strange_in(posting.title, functions)
+    if not word and asked.level.is_for_leaders and LEADING not in functions:
+        leads = any(stage.rank is not None for stage in own.career.stages)
+        word = "" if leads else posting.title
     if word:
         score = comparison.score
         left = max(OF_ANOTHER_FUNCTION * score, min(score, MOST_OF_ANOTHER))
