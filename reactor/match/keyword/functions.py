@@ -34,7 +34,7 @@ _BESIDES = re.compile(
     r"|för)\s",
     re.IGNORECASE,
 )
-_EITHER = re.compile(r"\s*/\s*|\s(?:or|oder|ou|o|of|lub|eller|nebo)\s")
+_EITHER = re.compile(r"/|\s(?:or|oder|ou|o|of|lub|eller|nebo)\s")
 # The first lines of a CV say what somebody is.
 _FIRST_LINES = 3
 # So much of a line that names a post is about that; what follows tells what was done there.
@@ -75,9 +75,14 @@ def functions_of_profile(goals: tuple[str, ...], cv: str) -> frozenset[str]:
     lines = [line for line in cv.splitlines() if line.strip()]
     wished = [*goals, *wishes_in(lines)]
     own = {one.entry for text in (*wished, *_posts(lines)) for one in _found(_IN_PROFILES, text)}
-    if any(any(_LEADING.find(words_of(text))) or rank_of_title(text) is not None for text in wished):
+    if not wished or any(map(_speaks_of_leading, wished)):
+        # Of those who say nothing of what they want nobody knows that they would not lead.
         own |= {LEADING, COORDINATING}
     return frozenset(own)
+
+
+def _speaks_of_leading(wish: str) -> bool:
+    return any(_LEADING.find(words_of(wish))) or rank_of_title(wish) is not None
 
 
 def _found(book: Phrasebook[str], text: str) -> Iterator[Found[str]]:
