@@ -26,6 +26,7 @@ _IN_TITLES: Phrasebook[str] = Phrasebook(
     [*((phrase, "") for phrase in _WORDS["besides"]["phrases"]), *_NAMED]
 )
 _IN_PROFILES: Phrasebook[str] = Phrasebook(_NAMED)
+_COVERED: dict[str, list[str]] = _WORDS["covers"]
 _LEADING: Phrasebook[bool] = Phrasebook((word, True) for word in _WORDS["leading"]["words"])
 # From here on a title tells for whom, where or what about.
 _BESIDES = re.compile(
@@ -75,6 +76,7 @@ def functions_of_profile(goals: tuple[str, ...], cv: str) -> frozenset[str]:
     lines = [line for line in cv.splitlines() if line.strip()]
     wished = [*goals, *wishes_in(lines)]
     own = {one.entry for text in (*wished, *_posts(lines)) for one in _found(_IN_PROFILES, text)}
+    own |= {one for name in tuple(own) for one in _COVERED.get(name, ())}
     if not wished or any(map(_speaks_of_leading, wished)):
         # Of those who say nothing of what they want nobody knows that they would not lead.
         own |= {LEADING, COORDINATING}
