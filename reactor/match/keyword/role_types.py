@@ -97,7 +97,9 @@ def excluded_types(role: str) -> tuple[Exclusion, ...]:
         one = _excluded(words)
         if one.kinds:
             excluded.append(one)
-        elif excluded and not any(OCCUPATIONS.find(words)) and (rest := plain_words(_telling(words))):
+        elif (
+            excluded and not any(OCCUPATIONS.find(words)) and (rest := plain_words(_telling(words)))
+        ):
             # "Teaching in primary or secondary schools" goes on with what it began.
             before = excluded[-1]
             excluded.append(Exclusion(before.kinds, tuple(rest), before.occupations))

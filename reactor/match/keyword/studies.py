@@ -42,7 +42,9 @@ _ENOUGH = re.compile(
     r"\b(?:equivalen\w{1,12}|equivalente?s?|vergleichbar\w*|comparable\w*|comparabl\w{1,12}|similar\w*|simil\w{1,12}|ahnlich\w*|verwandt\w*|related|relevant\w*|afin\w*|affin\w{1,12}|gelijkwaardig\w*|vergelijkbar\w*|aanverwant\w*|pokrewn\w{1,12}|podobn\w{1,12}|obdobn\w{1,12}|pribuzn\w{1,12}|motsvarande|likvardig\w*|tilsvarende|lignende"
     r"|any|jed\w{1,12} fach|welcome|ideally|ideal\w*|gern\w*|wunschenswert|vorteil|vyhod\w*|atut\w*|plus|atout|valor\w{1,12}|gradit\w{1,12}|preferr\w{1,12}|desirable|souhait\w{1,12}|meriterande|experience|erfahrung|experien\w{1,12}|praxis|bereitschaft|willing\w*)\b"
 )
-_OR_ELSE = re.compile(r"\b(?:or|oder|ou|o|of|lub|albo|nebo|eller|tai|bzw)\b|\bin (?:progress|corso)\b|\bstudying towards\b")
+_OR_ELSE = re.compile(
+    r"\b(?:or|oder|ou|o|of|lub|albo|nebo|eller|tai|bzw)\b|\bin (?:progress|corso)\b|\bstudying towards\b"
+)
 _BEHIND = 40
 # From here on a sentence says that it is demanded, and of what no more.
 _NO_SUBJECT = re.compile(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from reactor.documents import CandidateInfo
 from reactor.match.keyword.hours import hours_apart
-from reactor.match.keyword.journeys import is_away_from_home
 from reactor.match.keyword.job_types import JobType, job_types_in, opposite_of, unwanted_type
+from reactor.match.keyword.journeys import is_away_from_home
 from reactor.match.keyword.offers import says_remote
 from reactor.match.keyword.pay_country import country_of_pay
 from reactor.match.keyword.places import may_work_in
