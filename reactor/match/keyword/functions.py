@@ -7,12 +7,13 @@ another job of their field.
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 from reactor.language.genders import without_gender_marks
-from reactor.language.occupations import OCCUPATIONS
+from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Found, Phrasebook, words_of
 from reactor.language.remembered import remembered
 from reactor.match.keyword.career import wishes_in
@@ -44,30 +45,54 @@ LEADING, COORDINATING = "leading", "coordinating"
 REMEMBERED = 32
 
 
-def function_strange_in(title: str, own: frozenset[str]) -> str:
+def function_strange_in(
+    title: str, own: frozenset[str], occupations: Container[Occupation] = ()
+) -> str:
     """The word of a title for a function that is not among somebody's own, `""` if there is none.
 
     Of alternatives ("buyer / planner") one that is theirs is enough.
+
+    Args:
+        title: a posting's.
+        own: somebody's functions.
+        occupations: theirs; whoever is a bank's adviser in other words has that function.
     """
-    foreign = [[word for name, word in part if name not in own] for part in _functions_in(title)]
+    foreign = [
+        [
+            one.word
+            for one in part
+            if one.name not in own and not any(each in occupations for each in one.within)
+        ]
+        for part in _functions_in(title)
+    ]
     return foreign[0][0] if foreign and all(foreign) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Function:
+    """A function that a title names: in which words, and as a part of which occupations' names."""
+
+    name: str
+    word: str
+    within: tuple[Occupation, ...]
+
+
 @remembered
-def _functions_in(title: str) -> tuple[tuple[tuple[str, str], ...], ...]:
-    """The functions of each alternative of a title, each with the words that name it."""
+def _functions_in(title: str) -> tuple[tuple[_Function, ...], ...]:
+    """The functions of each alternative of a title."""
     title = without_gender_marks(title)
     head = _BESIDES.split(title, maxsplit=1)[0]
     parts = map(words_of, _EITHER.split(head if words_of(head) else title))
-    return tuple(
-        tuple(
-            (one.entry, " ".join(words[one.start : one.end]))
-            for one in _IN_TITLES.find(words)
-            if one.entry
-        )
-        for words in parts
-        if words
-    )
+    return tuple(tuple(_functions_of(words)) for words in parts if words)
+
+
+def _functions_of(words: tuple[str, ...]) -> Iterator[_Function]:
+    named = list(OCCUPATIONS.find(words))
+    for one in _IN_TITLES.find(words):
+        if one.entry:
+            around = (each for each in named if each.start <= one.start and one.end <= each.end)
+            within = tuple(each.entry for each in around)
+            yield _Function(one.entry, " ".join(words[one.start : one.end]), within)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -80,7 +80,8 @@ def other_functions(
         return
     goals = tuple(candidate.user.candidate_info.career_goals)
     functions = functions_of_profile(goals, candidate.cv)
-    word = function_strange_in(posting.title, functions)
+    is_clearly = [one for one, (clear, _) in own.occupations.items() if clear >= 1]
+    word = function_strange_in(posting.title, functions, is_clearly)
     if not word and asked.level.is_for_leaders and LEADING not in functions:
         leads = any(stage.rank is not None for stage in own.career.stages)
         word = "" if leads else posting.title
