@@ -84,7 +84,7 @@ _WEEKLY = re.compile(r"week|woch|semai|semana|hebdom|settim|tyd|tyg|veck|uge|uke
 _NO_PART_TIME = re.compile(
     r"(?:part.?time|teilzeit|temps partiel|tiempo parcial|media jornada|tempo parziale?|part-time|deeltijd|niepelny wymiar|niepelny etat|zkraceny uvazek|castecny uvazek|deltid)"
     r"[^.;\n]{0,25} (?:not possible|not available|not offered|nicht moglich|nicht vorgesehen|impossible|no es posible|non (?:e )?possibile|nao e possivel|niet mogelijk|niemozliw|neni mozn|inte mojlig|ikke mulig)"
-    r"|(?:no|kein\w*|pas de|sin|geen) (?:part.?time|teilzeit|temps partiel|deeltijd)"
+    r"|\b(?:no|keine?|pas de|sin|geen) (?:part.?time|teilzeit|temps partiel|deeltijd)"
 )
 # The hours may be fewer: "80-100 %", "from 20 hours", "flexible hours", "0.5 posts".
 _FEWER = re.compile(
