@@ -16,7 +16,7 @@ from reactor.errors import LastingError
 from reactor.mongo import driver
 from reactor.mongo.cvs import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.diagnosis.people import Tracking, ask_tracking
+from reactor.mongo.views.people import Tracking, ask_tracking
 
 _MISNAMED = ("cv", "CV", "Cv", "cvtext", "CVText", "cv_text", "resume")
 """Fields that people type when they mean `cvText`."""

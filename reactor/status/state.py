@@ -5,8 +5,8 @@ from datetime import datetime, timedelta, tzinfo
 
 from reactor.model_choice import model_of
 from reactor.mongo.views.queue import ListedJob
+from reactor.mongo.views.reactors import LiveLease
 from reactor.mongo.views.reader import Overview
-from reactor.mongo.views.server import LiveLease
 from reactor.settings import Settings
 from reactor.status.here import Here
 

@@ -14,7 +14,7 @@ from reactor.cli import command_line
 from reactor.doctor.checks.companies import troubles
 from reactor.documents import Company
 from reactor.error_codes import Code
-from reactor.mongo.diagnosis.people import LastFailure
+from reactor.mongo.views.people import LastFailure
 from reactor.notify.messages import message_of
 from reactor.settings import Settings
 from tests.unit.test_status_advice import GONE, census, shown, status

@@ -18,10 +18,10 @@ from reactor.doctor.checks import (
 from reactor.doctor.discretion import discreet
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, first_of, lasting, shown
-from reactor.mongo.diagnosis.replica_set import Member, ReplicaSet
-from reactor.mongo.diagnosis.rights import NEEDED, PREPARING, Rights, missing
-from reactor.mongo.diagnosis.server import Server, TtlMonitor
-from reactor.mongo.diagnosis.stream import Checkpoint, Oplog
+from reactor.mongo.views.replica_set import Member, ReplicaSet
+from reactor.mongo.views.rights import NEEDED, PREPARING, Rights, missing
+from reactor.mongo.views.server import Server, TtlMonitor
+from reactor.mongo.views.stream import Checkpoint, Oplog
 
 FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

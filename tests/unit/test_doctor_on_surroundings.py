@@ -14,7 +14,7 @@ from reactor.doctor.finding import Outcome
 from reactor.error_codes import Code
 from reactor.errors import BudgetError, ModelTroubleError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.diagnosis.budget import Spent
+from reactor.mongo.views.budget import Spent
 from reactor.settings import Settings
 
 FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG

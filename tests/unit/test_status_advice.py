@@ -16,8 +16,8 @@ from reactor.mongo.views.census import Census
 from reactor.mongo.views.names import Names
 from reactor.mongo.views.preferences import BadPreferences
 from reactor.mongo.views.queue import ListedJob, QueueView
+from reactor.mongo.views.reactors import LiveLease, Server, Sizes
 from reactor.mongo.views.reader import Overview
-from reactor.mongo.views.server import LiveLease, Server, Sizes
 from reactor.mongo.views.spending import Spending
 from reactor.mongo.views.tiers import Tiers
 from reactor.mongo.views.troubles import Trouble

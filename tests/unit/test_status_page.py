@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from reactor.advice import ADVICE
-from reactor.mongo.views.matches import Matches
+from reactor.mongo.views.matches_lately import Matches
 from reactor.mongo.views.queue import QueueView
 from reactor.mongo.views.troubles import Trouble
 from reactor.mongo.views.unmatched import Unmatched, UnreadCv

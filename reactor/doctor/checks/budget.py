@@ -6,7 +6,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import lasting
 from reactor.model_choice import model_of
-from reactor.mongo.diagnosis.budget import Spent, spent_today
+from reactor.mongo.views.budget import Spent, spent_today
 
 _NEARLY = 0.9
 

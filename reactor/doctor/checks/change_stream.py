@@ -6,7 +6,7 @@ from reactor.core.observed import PIPELINE
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.mongo import driver
-from reactor.mongo.diagnosis.stream import load_checkpoint, open_stream
+from reactor.mongo.views.stream import load_checkpoint, open_stream
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:

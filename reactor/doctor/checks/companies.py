@@ -10,7 +10,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, first_of, shown
 from reactor.documents import Company
-from reactor.mongo.diagnosis.people import LastFailure, all_companies, last_failures
+from reactor.mongo.views.people import LastFailure, all_companies, last_failures
 
 _MOST_REASONS = 5
 _MOST_NAMES = 8

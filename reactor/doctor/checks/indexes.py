@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import shown
-from reactor.mongo.diagnosis.indexes import (
+from reactor.mongo.indexes import Index, how_to_drop, indexes
+from reactor.mongo.views.indexes import (
     Ailing,
     Foreign,
     Violation,
     ailing_indexes,
     foreign_indexes,
 )
-from reactor.mongo.indexes import Index, how_to_drop, indexes
 
 _MANY = 30
 _DEAR = {"savedjobs", "companyscrapehistories"}

@@ -7,7 +7,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, first_of, shown
 from reactor.mongo.database import ACTIVE, FINISHED
-from reactor.mongo.diagnosis.jobs import active_twice, count_by_status, homeless_jobs
+from reactor.mongo.views.stuck_jobs import active_twice, count_by_status, homeless_jobs
 
 _STATUSES = (*ACTIVE, *FINISHED)
 

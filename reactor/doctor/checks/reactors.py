@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted
-from reactor.mongo.diagnosis.timers import live_reactors
+from reactor.mongo.views.timers import live_reactors
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:

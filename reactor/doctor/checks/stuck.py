@@ -8,9 +8,9 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, first_of, shown
 from reactor.documents import Job
-from reactor.mongo.diagnosis.jobs import Running, ask_overlong, ask_running, count_asleep
 from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.queue import Queue
+from reactor.mongo.views.stuck_jobs import Running, ask_overlong, ask_running, count_asleep
 
 _TO_END = timedelta(minutes=2)
 """What a run that is over its time may need to have its end written."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, first_of, lasting, shown
-from reactor.mongo.diagnosis.timers import mistyped_timers, overdue_timers
+from reactor.mongo.views.timers import mistyped_timers, overdue_timers
 
 _GRACE = timedelta(minutes=3)
 

@@ -11,7 +11,7 @@ from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, first_of, sentence, shown
 from reactor.documents import CandidateInfo, User
 from reactor.errors import LastingError
-from reactor.mongo.diagnosis.people import all_users
+from reactor.mongo.views.people import all_users
 from reactor.mongo.views.unmatched import UnreadCv, unread_cvs
 
 

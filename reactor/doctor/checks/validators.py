@@ -6,8 +6,8 @@ from typing import Any
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, shown
-from reactor.mongo.diagnosis.collections import Disobedient, collection_options, disobedient
 from reactor.mongo.validators import VALIDATED, is_ours, renewal
+from reactor.mongo.views.collections import Disobedient, collection_options, disobedient
 
 _NAME = "validators"
 

@@ -10,7 +10,7 @@ from reactor.documents import Company, User
 from reactor.fields import date_in, shown_in, text_in
 from reactor.learned import learned_of
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.at_once import at_once
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.company_rows import CompanyRow, rows_of
 from reactor.mongo.views.paging import Cursor
 from reactor.mongo.views.record import Id, Record

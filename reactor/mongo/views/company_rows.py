@@ -12,7 +12,7 @@ from reactor.fields import Text, date_in
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.timers import timer_id
-from reactor.mongo.views.at_once import at_once
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.preferences import effective_ranks
 from reactor.mongo.views.record import Id, Record
 from reactor.mongo.views.troubles import Trouble, read_troubles

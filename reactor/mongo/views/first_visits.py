@@ -11,7 +11,7 @@ from reactor.documents import Company, User
 from reactor.fields import mapping_in, number_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.at_once import at_once
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.home import NewMatch
 from reactor.mongo.views.queue import ListedJob
 from reactor.mongo.views.record import Id, Record

@@ -8,11 +8,11 @@ from bson import ObjectId
 from reactor.advice import advice_for
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.at_once import at_once
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.days import NEW_FOR, UNDECIDED, Day, read_days
 from reactor.mongo.views.queue import ListedJob, read_queue
+from reactor.mongo.views.reactors import ScrapeTimer, next_timers
 from reactor.mongo.views.record import Id, Record
-from reactor.mongo.views.server import ScrapeTimer, next_timers
 from reactor.mongo.views.troubles import Trouble, read_worst
 from reactor.saved_job import SHOWN, SavedJob
 

@@ -7,7 +7,7 @@ from bson import ObjectId
 
 from reactor.fields import date_in, text_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.inbox import Match, match_of
+from reactor.mongo.views.matches import Match, match_of
 from reactor.mongo.views.record import Record
 from reactor.mongo.views.saved_jobs import named
 from reactor.same_page import spellings

@@ -11,13 +11,13 @@ from reactor.decisions.model_trouble import ModelTrouble
 from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_troubles import ModelTroubles
-from reactor.mongo.views.at_once import at_once
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.census import Census, read_census
-from reactor.mongo.views.growth import Growing, read_growth
-from reactor.mongo.views.matches import Matches, read_matches
+from reactor.mongo.views.matches_lately import Matches, read_matches
 from reactor.mongo.views.queue import QueueView, read_queue
-from reactor.mongo.views.server import Server, read_server
+from reactor.mongo.views.reactors import Server, read_server
 from reactor.mongo.views.spending import Spending, read_spending
+from reactor.mongo.views.storage import Growing, read_growth
 from reactor.mongo.views.troubles import Trouble, read_troubles
 from reactor.mongo.views.unmatched import Unmatched, read_unmatched
 from reactor.settings import Settings

@@ -7,13 +7,13 @@ from reactor.decisions.model_trouble import ModelTrouble, stands_in
 from reactor.model_choice import model_of
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.diagnosis.server import ask_server
 from reactor.mongo.model_troubles import ModelTroubles
-from reactor.mongo.views.at_once import at_once
-from reactor.mongo.views.growth import Growing, read_growth
+from reactor.mongo.views.asking import at_once
+from reactor.mongo.views.reactors import Server, read_server
 from reactor.mongo.views.record import Record
-from reactor.mongo.views.server import Server, read_server
+from reactor.mongo.views.server import ask_server
 from reactor.mongo.views.spending import Purpose, Spending, Use, read_spending
+from reactor.mongo.views.storage import Growing, read_growth
 from reactor.settings import Settings
 
 

@@ -8,8 +8,8 @@ from aiohttp import web
 from bson import ObjectId
 from yarl import URL
 
-from reactor.mongo.views.inbox import read_tallies
 from reactor.mongo.views.match import OpenedMatch, read_match
+from reactor.mongo.views.matches import read_tallies
 from reactor.saved_job_status import STATUSES, status_of
 from reactor.saved_jobs.changing import plain, set_notes, set_status
 from reactor.web.forms import read_form

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from reactor.core.feed import Change
 from reactor.model_choice import model_of
-from reactor.mongo.views.at_once import at_once
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.counts import take_census
 from reactor.mongo.views.jobs import STATES, Position, QueuedJob, read_jobs
 from reactor.mongo.views.paging import ROWS, Cursor, cursor_in

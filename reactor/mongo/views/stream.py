@@ -7,7 +7,7 @@ from typing import Any
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.diagnosis.permitted import if_permitted
+from reactor.mongo.views.permitted import if_permitted
 
 _AWAIT_MS = 250
 

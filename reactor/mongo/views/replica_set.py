@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.diagnosis.permitted import if_permitted
+from reactor.mongo.views.permitted import if_permitted
 
 
 @dataclass(frozen=True, slots=True)

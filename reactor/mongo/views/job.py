@@ -8,7 +8,7 @@ from bson import ObjectId
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.at_once import at_once
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.jobs import NAMED, QueuedJob, told
 from reactor.mongo.views.record import Id, Record
 from reactor.saved_job import SHOWN, SavedJob
