@@ -30,7 +30,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.forsaken import past_forsaken
 from reactor.mongo.outages import through_outages
 from reactor.mongo.queue import Queue
-from reactor.mongo.views.remaining import Remaining, count_remaining
+from reactor.mongo.views.totals import Remaining, count_remaining
 from reactor.settings import Settings
 from reactor.signals import ended_before
 

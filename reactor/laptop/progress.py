@@ -8,7 +8,7 @@ from rich.text import Text
 
 from reactor.documents import Job
 from reactor.laptop.ended import Ended
-from reactor.mongo.views.remaining import Remaining
+from reactor.mongo.views.totals import Remaining
 from reactor.screen import harmless
 
 _WORDS = {

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from reactor.laptop.drain import Drained
-from reactor.mongo.views.remaining import Waiting
+from reactor.mongo.views.totals import Waiting
 from reactor.status.wording import clock
 
 

@@ -6,7 +6,6 @@ at which they are told nothing is but the service: the rest of them holds tokens
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
 
 from bson import ObjectId
 
@@ -20,7 +19,7 @@ from reactor.fields import text_in
 from reactor.mongo.cvs import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notices import mark_of, urls_in
-from reactor.mongo.views.record import Id, Record
+from reactor.mongo.views.record import Id, Moment, Record
 from reactor.notify.allowlist import scheme_of
 from reactor.people.standing import Person, Why, everybody
 
@@ -54,11 +53,11 @@ class CvShown(Record):
     characters: int = 0
     begins: str = ""
     where: str = ""
-    checked_at: datetime | None = None
+    checked_at: Moment | None = None
     problem: str = ""
     code: str = ""
     advice: str = ""
-    since: datetime | None = None
+    since: Moment | None = None
     tries: int = 0
 
 

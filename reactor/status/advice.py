@@ -49,7 +49,7 @@ def _unwell(status: Status) -> Said:
 
 
 def _disks(status: Status) -> Said:
-    here, sizes = status.here, status.overview.server.sizes
+    here, sizes = status.here, status.overview.reactors.sizes
     disks = (
         ("logs", here.disk_free, here.disk_total),
         ("MongoDB", sizes.disk_free, sizes.disk_total),

@@ -1,6 +1,5 @@
 """Shows a status: once, or whenever something changes; as a picture, as text or as JSON."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,7 +11,8 @@ from rich.text import Text
 
 from reactor.screen import print_neatly
 from reactor.status.advice import advice_on
-from reactor.status.record import essence, record_of
+from reactor.status.record import essence
+from reactor.status.recording import record_of
 from reactor.status.state import Status
 from reactor.status.view import picture
 
@@ -69,7 +69,7 @@ class Records:
         if trouble or essence(record) == self._shown:
             return
         self._shown = essence(record)
-        text = json.dumps(record, indent=self._indent, ensure_ascii=self._ascii, allow_nan=False)
+        text = record.model_dump_json(by_alias=True, indent=self._indent, ensure_ascii=self._ascii)
         self._console.out(text, highlight=False)
 
 

@@ -11,7 +11,7 @@ from reactor.laptop.ended import Ended
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod
-from reactor.mongo.views.remaining import Remaining
+from reactor.mongo.views.totals import Remaining
 from tests.conftest import Eventually
 from tests.faults.proxy import Cable
 from tests.faults.scene import scene

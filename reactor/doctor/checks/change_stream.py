@@ -19,7 +19,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
         yield Finding("stream", Outcome.WRONG, said, mend=mend)
         return
     checkpoint = await load_checkpoint(case.database)
-    if checkpoint is None:
+    if not checkpoint.token:
         said = "it can be opened; no reactor has left a checkpoint yet"
         yield Finding("stream", Outcome.FINE, said)
         return

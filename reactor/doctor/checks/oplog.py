@@ -17,7 +17,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     yield judge(await ask_oplog(case.database), checkpoint, await case.database.now())
 
 
-def judge(oplog: Oplog | None, checkpoint: Checkpoint | None, now: datetime) -> Finding:
+def judge(oplog: Oplog | None, checkpoint: Checkpoint, now: datetime) -> Finding:
     """What to say of an oplog and a checkpoint, now."""
     if oplog is None:
         return Finding(
@@ -28,7 +28,7 @@ def judge(oplog: Oplog | None, checkpoint: Checkpoint | None, now: datetime) -> 
         )
     reach = now - oplog.first
     said = f"it reaches back {lasting(reach.total_seconds())}"
-    if checkpoint is None or checkpoint.at is None:
+    if not checkpoint.token or checkpoint.at is None:
         return Finding("oplog", Outcome.FINE, f"{said}; there is no checkpoint to compare")
     age = max(now - checkpoint.at, timedelta())
     said += f"; the checkpoint is {lasting(age.total_seconds())} old"

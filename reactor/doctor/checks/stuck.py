@@ -10,7 +10,8 @@ from reactor.doctor.wording import counted, first_of, shown
 from reactor.documents import Job
 from reactor.mongo.effects import Decision, Effects
 from reactor.mongo.queue import Queue
-from reactor.mongo.views.stuck_jobs import Running, ask_overlong, ask_running, count_asleep
+from reactor.mongo.views.queue import read_queue
+from reactor.mongo.views.stuck_jobs import Running, ask_overlong, ask_running
 
 _TO_END = timedelta(minutes=2)
 """What a run that is over its time may need to have its end written."""
@@ -96,7 +97,7 @@ def _line(job: Job) -> str:
 
 
 async def _wake(case: Case) -> Finding:
-    asleep = await count_asleep(case.database)
+    asleep = (await read_queue(case.database, await case.database.now())).waiting
     if case.only_looks:
         said = f"{counted(asleep, 'job')} waiting for a retry or the budget"
         return Finding("waiting", Outcome.FINE, said)

@@ -12,7 +12,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.days import UNDECIDED
-from reactor.mongo.views.record import Id, Record
+from reactor.mongo.views.record import Id, Moment, Record
 from reactor.mongo.views.saved_jobs import Row, named
 from reactor.mongo.views.sifting import (
     SORTED_BY,
@@ -35,19 +35,38 @@ class Pay(Record):
     period: str = ""
 
 
-class Match(Record):
-    """A posting that was saved for somebody.
+class ShortMatch(Record):
+    """A posting that was saved for somebody, in short.
 
     Attributes:
         id: of the save.
-        person: whose it is, by their e-mail.
+        person: whose it is, by their e-mail, or as the save calls them.
         title: of the posting.
-        company: what the company is called, `""` if nobody knows.
-        company_id: its id.
+        company: what people call the company, `""` if nobody knows.
         score: 0 to 100.
         location: as the posting says.
-        pay: what it pays.
         status: one of the eleven; whatever else stands there, as it stands.
+        saved_at: when it was found.
+        gone_at: when it was no longer listed; None if it is.
+    """
+
+    id: Id
+    person: str = ""
+    title: str = ""
+    company: str = ""
+    score: int = 0
+    location: str = ""
+    status: str = STATUSES[0]
+    saved_at: Moment | None = None
+    gone_at: Moment | None = None
+
+
+class Match(ShortMatch):
+    """A posting that was saved for somebody.
+
+    Attributes:
+        company_id: id of the company.
+        pay: what it pays.
         link: to the posting, `""` if there is none.
         good_fit_reasons: what speaks for it.
         consideration_points: what speaks against it.
@@ -56,20 +75,11 @@ class Match(Record):
         experience_level: what it says of that.
         notes: the person's own.
         judged_by: `meanwhile` if keywords stood in for a model.
-        saved_at: when it was found.
-        gone_at: when it was no longer listed; None if it is.
         withdrawn_at: when it suited its person no more; None if it does.
     """
 
-    id: Id
-    person: str = ""
-    title: str = ""
-    company: str = ""
     company_id: str = ""
-    score: int = 0
-    location: str = ""
     pay: Pay = Pay()
-    status: str = STATUSES[0]
     link: str = ""
     good_fit_reasons: tuple[str, ...] = ()
     consideration_points: tuple[str, ...] = ()
@@ -79,9 +89,7 @@ class Match(Record):
     experience_level: str = ""
     notes: str = ""
     judged_by: str = ""
-    saved_at: datetime | None = None
-    gone_at: datetime | None = None
-    withdrawn_at: datetime | None = None
+    withdrawn_at: Moment | None = None
 
 
 class Tally(Record):
@@ -219,19 +227,32 @@ async def _tallies(database: ScoutlyDatabase, which: Filter) -> tuple[Tally, ...
     )
 
 
+def short_match(job: SavedJob, company: str = "", person: str = "") -> ShortMatch:
+    """A save in short; `person` is whose it is, where that is not as the save calls them."""
+    return ShortMatch(**_short(job, company, person or job.user_id))
+
+
+def _short(job: SavedJob, company: str, person: str) -> dict[str, Any]:
+    return {
+        "id": job.id,
+        "person": person,
+        "title": job.title or job.link,
+        "company": company,
+        "score": min(job.score, 100),
+        "location": job.location,
+        "status": job.stage,
+        "saved_at": job.created_at,
+        "gone_at": job.gone_at,
+    }
+
+
 def match_of(row: Row) -> Match:
     """A save as pages and programs read it."""
     job = row.job
     return Match(
-        id=job.id,
-        person=row.person,
-        title=job.title or job.link,
-        company=row.company,
+        **_short(job, row.company, row.person),
         company_id=str(job.of_company or ""),
-        score=min(job.score, 100),
-        location=job.location,
         pay=Pay.model_validate(job.salary),
-        status=job.stage,
         link=job.link,
         good_fit_reasons=job.good_fit_reasons,
         consideration_points=job.consideration_points,
@@ -241,7 +262,5 @@ def match_of(row: Row) -> Match:
         experience_level=job.experience_level,
         notes=job.notes,
         judged_by=job.judged_by,
-        saved_at=job.created_at,
-        gone_at=job.gone_at,
         withdrawn_at=job.withdrawn_at,
     )

@@ -1,16 +1,13 @@
 """People, companies, and who tracks what: as much of each as their checks need."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bson import ObjectId
 
-from reactor.documents import Company, Document, Preference, User
-from reactor.fields import Text
+from reactor.documents import Company, Preference, User
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.duplicates import DUPLICATE
 from reactor.mongo.notices import urls_in
 from reactor.mongo.people import People, everybody
 
@@ -75,35 +72,3 @@ async def all_companies(database: ScoutlyDatabase) -> list[Company]:
     shown = {"company": 1, "companyID": 1, "careers_url": 1, "isProblematic": 1}
     known = {"_id": {"$type": "objectId"}}
     return [Company.read(each) async for each in database.companies.find(known, shown)]
-
-
-class LastFailure(Document):
-    """The job with which a company failed last.
-
-    Attributes:
-        company_id: the company.
-        error_message: why, for people; `""` if nobody said.
-        error_code: why, for programs; `""` if nobody said.
-    """
-
-    company_id: ObjectId
-    error_message: Text = ""
-    error_code: Text = ""
-
-
-async def last_failures(
-    database: ScoutlyDatabase, companies: Sequence[ObjectId]
-) -> list[LastFailure]:
-    """How the last job of each of these companies failed, where there is one; in no order."""
-    found = await driver.aggregate(
-        database.jobs,
-        [
-            {"$match": {"companyId": {"$in": list(companies)}, "status": "failed"}},
-            {"$match": {"errorCode": {"$ne": DUPLICATE}}},
-            {"$sort": {"updatedAt": -1}},
-            {"$group": {"_id": "$companyId", "last": {"$first": "$$ROOT"}}},
-            {"$replaceWith": "$last"},
-            {"$project": {"companyId": 1, "errorMessage": 1, "errorCode": 1}},
-        ],
-    )
-    return [LastFailure.read(each) for each in found if isinstance(each["companyId"], ObjectId)]

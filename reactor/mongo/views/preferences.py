@@ -17,6 +17,16 @@ _RANK = {"$ifNull": ["$rank", DEFAULT_RANK]}
 _AS_TRACKING = [True, None, 1]
 """To the server, what `Preference.tracks` takes for a switch that is on."""
 
+# Arrays that hold what is looked for are found as well, and do not count.
+TRACKING: Mapping[str, Any] = {
+    "rank": {"$in": [*_RANKS, None], "$not": {"$type": "array"}},
+    "isTracking": {"$in": _AS_TRACKING, "$not": {"$type": "array"}},
+}
+"""The filter of preferences that track."""
+
+BEST_RANK: Mapping[str, Any] = {"$max": _RANK}
+"""An accumulator: the effective rank of preferences that track."""
+
 
 @dataclass(frozen=True, slots=True)
 class BadPreferences:
@@ -51,14 +61,9 @@ async def effective_ranks(
     """
     if companies is not None and not companies:
         return {}
-    # Arrays that hold what is looked for are found as well, and do not count.
-    tracking: dict[str, Any] = {
-        "rank": {"$in": [*_RANKS, None], "$not": {"$type": "array"}},
-        "isTracking": {"$in": _AS_TRACKING, "$not": {"$type": "array"}},
-    }
-    if companies is not None:
-        tracking["companyId"] = {"$in": list(companies)}
-    best = {"_id": "$companyId", "rank": {"$max": _RANK}, "count": {"$sum": 1}}
+    among = {} if companies is None else {"companyId": {"$in": list(companies)}}
+    tracking = {**TRACKING, **among}
+    best = {"_id": "$companyId", "rank": BEST_RANK, "count": {"$sum": 1}}
     found = await driver.aggregate(database.preferences, [{"$match": tracking}, {"$group": best}])
     return {
         each["_id"]: (valid_rank(each["rank"]), each["count"])

@@ -1,8 +1,8 @@
-"""Who is alive, how far the stream was acted on, what fires next, and how large it all is."""
+"""Which reactors are alive, and how far changes were acted on."""
 
-import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from bson import MaxKey, MinKey
@@ -12,11 +12,21 @@ from reactor.fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import timer_id
-from reactor.mongo.views.queue import label_among, name_among
+from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.storage import Sizes, read_sizes
+from reactor.mongo.views.stream import load_checkpoint
+from reactor.mongo.views.timers import LATE, first_timer
 
-_NEXT = 5
-_SECONDS = re.compile("[0-9A-F]{8}")
-_A_DATE = {"$type": "date"}
+LEASES: Mapping[str, Any] = {
+    "$gte": timer_id("lease", MinKey()),
+    "$lte": timer_id("lease", MaxKey()),
+}
+"""The filter of the `_id` of every lease."""
+
+IS_ALIVE: Mapping[str, Any] = {
+    "$or": [{"$ne": [{"$type": "$expireAt"}, "date"]}, {"$gt": ["$expireAt", "$$NOW"]}]
+}
+"""An expression: whether a lease holds, as `LiveLease.holds` says it."""
 
 
 class LiveLease(Document):
@@ -27,143 +37,115 @@ class LiveLease(Document):
         expire_at: when it counts as dead unless it refreshes this; None if that is no date.
         since: when the lease was taken, where that is known.
         seconds: how long it is; 0 where that is not known.
+        jobs: how many jobs it runs.
     """
 
     owner: Text = ""
     expire_at: Date = None
     since: Date = None
     seconds: Count = 0
+    jobs: Count = 0
+
+    def holds(self, now: datetime) -> bool:
+        """Whether its reactor counts as alive; one whose end is no date goes on for ever."""
+        return self.expire_at is None or self.expire_at > now
+
+    def length(self, usual: timedelta) -> timedelta:
+        """How long it is: as it says, or else the usual."""
+        return timedelta(seconds=self.seconds) if self.seconds else usual
+
+    def refreshed_at(self, usual: timedelta) -> datetime | None:
+        """When it was last refreshed; None if nobody can tell."""
+        return self.expire_at and self.expire_at - self.length(usual)
 
 
-class ScrapeTimer(Document):
-    """When a company is looked at next.
+class LiveReactor(Record):
+    """A reactor that is alive.
 
     Attributes:
-        company: what it is called, `""` if it does not exist.
-        name: the same as people write it.
-        expire_at: when.
+        id: under which it claims jobs.
+        since: when it took its lease, where that is known.
+        refreshed_at: when it last gave a sign of life.
+        expires_at: when it counts as dead if it gives no further one.
+        running: how many jobs it runs.
     """
 
-    company: Text = ""
-    name: Text = ""
-    expire_at: Date = None
-
-
-class _Checkpoint(Document):
-    at: Date = None
-    token: Any = None
-
-    @property
-    def position(self) -> datetime | None:
-        """When the last event happened that was acted on.
-
-        A resume token begins with its type, one byte, and the seconds of its cluster time.
-        """
-        data = self.token.get("_data") if isinstance(self.token, dict) else None
-        seconds = data[2:10] if isinstance(data, str) else ""
-        if not _SECONDS.fullmatch(seconds):
-            return None
-        return datetime.fromtimestamp(int(seconds, 16), UTC)
+    id: str
+    since: Moment | None = None
+    refreshed_at: Moment | None = None
+    expires_at: Moment | None = None
+    running: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
-    """Bytes; None where the server does not tell.
-
-    Attributes:
-        data: the database's documents as they are stored, and its indexes.
-        disk_free: free on the disk of MongoDB.
-        disk_total: its size.
-    """
-
-    data: int | None = None
-    disk_free: int | None = None
-    disk_total: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
+class Reactors:
     """What MongoDB knows of the reactors and of time.
 
     Attributes:
-        leases: of the reactors that are alive.
+        leases: of reactors that are alive, or were until just now.
         checkpoint_at: when the checkpoint was last saved.
         stream_position: when the last change happened that was acted on, by the checkpoint.
-        timers: the scrape timers that fire next.
         oldest_timer: when the first of all timers should fire, or should have fired.
         sizes: of the database and its disk.
     """
 
     leases: tuple[LiveLease, ...] = ()
-    checkpoint_at: datetime | None = None
-    stream_position: datetime | None = None
-    timers: tuple[ScrapeTimer, ...] = ()
-    oldest_timer: datetime | None = None
-    sizes: Sizes = Sizes()
+    checkpoint_at: Moment | None = None
+    stream_position: Moment | None = None
+    oldest_timer: Moment | None = None
+    sizes: Sizes = field(default_factory=Sizes)
+
+    def alive(self, now: datetime) -> tuple[LiveLease, ...]:
+        """The leases that hold."""
+        return tuple(lease for lease in self.leases if lease.holds(now))
+
+    def timers_stand_still(self, now: datetime) -> bool:
+        """Whether MongoDB does not fire timers whose time has come."""
+        return self.oldest_timer is not None and self.oldest_timer < now - LATE
 
 
-async def read_server(database: ScoutlyDatabase) -> Server:
-    """What the small collections tell."""
-    checkpoint = _Checkpoint.read(await database.checkpoints.find_one({"_id": "stream"}))
-    first = await database.timers.find_one({"expireAt": _A_DATE}, sort=[("expireAt", 1)])
-    return Server(
-        leases=await _leases(database),
-        checkpoint_at=checkpoint.at,
-        stream_position=checkpoint.position,
-        timers=await next_timers(database),
-        oldest_timer=ScrapeTimer.read(first).expire_at,
-        sizes=await _sizes(database),
+def live_reactors(reactors: Reactors, now: datetime, lease: timedelta) -> tuple[LiveReactor, ...]:
+    """Those that are alive, for programs and pages; `lease` is the usual length of one."""
+    return tuple(
+        LiveReactor(
+            id=each.owner,
+            since=each.since,
+            refreshed_at=each.refreshed_at(lease),
+            expires_at=each.expire_at,
+            running=each.jobs,
+        )
+        for each in reactors.alive(now)
     )
 
 
-async def _leases(database: ScoutlyDatabase) -> tuple[LiveLease, ...]:
-    every = {"$gte": timer_id("lease", MinKey()), "$lte": timer_id("lease", MaxKey())}
-    found = await database.timers.find({"_id": every}).to_list(None)
-    return tuple(LiveLease.read(lease | {"owner": str(lease["_id"].get("of"))}) for lease in found)
+async def read_reactors(database: ScoutlyDatabase) -> Reactors:
+    """What the small collections tell."""
+    checkpoint = await load_checkpoint(database)
+    return Reactors(
+        leases=await read_leases(database),
+        checkpoint_at=checkpoint.at,
+        stream_position=checkpoint.position,
+        oldest_timer=await first_timer(database),
+        sizes=await read_sizes(database),
+    )
 
 
-async def next_timers(database: ScoutlyDatabase) -> tuple[ScrapeTimer, ...]:
-    """The visits that come next."""
+async def read_leases(database: ScoutlyDatabase) -> tuple[LiveLease, ...]:
+    """Every lease, with the number of jobs that run under it."""
     found = await driver.aggregate(
         database.timers,
         [
-            {"$match": {"expireAt": _A_DATE, "_id.kind": "scrape"}},
-            {"$sort": {"expireAt": 1}},
-            {"$limit": _NEXT},
+            {"$match": {"_id": LEASES}},
             {
                 "$lookup": {
-                    "from": "companies",
+                    "from": "jobqueues",
                     "localField": "_id.of",
-                    "foreignField": "_id",
-                    "pipeline": [{"$project": {"company": 1, "companyID": 1}}],
-                    "as": "named",
+                    "foreignField": "lease.owner",
+                    "pipeline": [{"$match": {"status": "processing"}}, {"$count": "jobs"}],
+                    "as": "runs",
                 }
             },
+            {"$set": {"owner": "$_id.of", "jobs": {"$first": "$runs.jobs"}}},
         ],
     )
-    return tuple(
-        ScrapeTimer.read(
-            timer | {"company": label_among(timer["named"]), "name": name_among(timer["named"])}
-        )
-        for timer in found
-    )
-
-
-async def _sizes(database: ScoutlyDatabase) -> Sizes:
-    """Sizes from dbStats, which a role may withhold."""
-    try:
-        stats: dict[str, Any] = await database.handle.command("dbStats")
-    except driver.OperationFailure:
-        return Sizes()
-    # Of a database that does not exist yet, MongoDB says zeros.
-    total = _bytes(stats, "fsTotalSize") or None
-    return Sizes(
-        data=_bytes(stats, "storageSize") + _bytes(stats, "indexSize"),
-        disk_free=total and total - _bytes(stats, "fsUsedSize"),
-        disk_total=total,
-    )
-
-
-def _bytes(stats: dict[str, Any], name: str) -> int:
-    value = stats.get(name)
-    return int(value) if isinstance(value, int | float) else 0
+    return tuple(LiveLease.read(lease | {"owner": str(lease.get("owner"))}) for lease in found)

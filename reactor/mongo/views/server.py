@@ -1,10 +1,11 @@
-"""The server as such: who answers, as which version, and with which switches."""
+"""MongoDB itself: who answers, as which version, with which switches, and in which replica set."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.permitted import if_permitted
+from reactor.mongo.views.asking import if_permitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class TtlMonitor:
 
     enabled: bool
     interval: timedelta
+
+
+async def read_version(database: ScoutlyDatabase) -> str:
+    """Of the server; `""` if it does not say."""
+    try:
+        build = await database.client.admin.command("buildInfo")
+    except driver.OperationFailure:
+        return ""
+    return str(build.get("version", ""))
 
 
 async def ask_server(database: ScoutlyDatabase) -> Server:
@@ -80,3 +90,46 @@ async def clock_difference(database: ScoutlyDatabase) -> timedelta:
     theirs = await database.now()
     after = datetime.now(UTC)
     return before + (after - before) / 2 - theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member; its state as MongoDB calls it, such as `(not reachable/healthy)`."""
+
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaSet:
+    """What the member we speak to knows.
+
+    Attributes:
+        name: the set's, `""` for none.
+        initiated: False if the server was started for a set that nobody has initiated.
+        writable: whether we speak to the primary.
+        primary: who that is, `""` if there is none.
+        members: all of them; None if this user may not ask.
+    """
+
+    name: str
+    initiated: bool
+    writable: bool
+    primary: str
+    members: tuple[Member, ...] | None
+
+
+async def ask_replica_set(database: ScoutlyDatabase) -> ReplicaSet:
+    """How the set stands."""
+    admin = database.client.admin
+    hello = await admin.command("hello")
+    name = hello.get("setName", "")
+    status = await if_permitted(admin.command("replSetGetStatus")) if name else {"members": []}
+    members = status and tuple(Member(each["name"], each["stateStr"]) for each in status["members"])
+    return ReplicaSet(
+        name=name,
+        initiated=not hello.get("isreplicaset", False),
+        writable=bool(hello.get("isWritablePrimary")),
+        primary=hello.get("primary", ""),
+        members=members if isinstance(members, tuple) else None,
+    )
