@@ -29,7 +29,12 @@ class Record(BaseModel):
     """Base of what is read: camelCase in JSON, where new names may come and none goes."""
 
     model_config = ConfigDict(
-        frozen=True, alias_generator=to_camel, populate_by_name=True, from_attributes=True
+        frozen=True,
+        alias_generator=to_camel,
+        populate_by_name=True,
+        from_attributes=True,
+        # What is answered has every name.
+        json_schema_serialization_defaults_required=True,
     )
 
 

@@ -21,6 +21,8 @@ _FOR_BUDGET = {"$in": [{"$ifNull": ["$errorCode", "model_budget"]}, ["model_budg
 DOES: Mapping[str, Any] = {
     "$switch": {
         "branches": [
+            {"case": {"$eq": ["$status", "processing"]}, "then": "running"},
+            {"case": {"$gt": ["$lease", None]}, "then": "held"},
             {"case": {"$lte": ["$notBefore", None]}, "then": "ready"},
             {"case": {"$lte": ["$waitsFor", None]}, "then": "retry"},
             {"case": _FOR_BUDGET, "then": "budget"},
