@@ -9,7 +9,7 @@ from rich.text import Text
 
 from reactor.archive.merged import Choices, Merged
 from reactor.screen import harmless, print_neatly
-from reactor.status.wording import count
+from reactor.wording import count
 
 _NAMES = {
     "users": "users",

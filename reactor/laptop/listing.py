@@ -13,7 +13,7 @@ from rich.text import Text
 from reactor.laptop.enqueuer import Enqueuing
 from reactor.laptop.standing import Standing, State
 from reactor.screen import harmless, print_neatly
-from reactor.status.wording import ago, clock, duration
+from reactor.wording import ago, clock, duration
 
 _STYLES = {
     State.DUE: "green",

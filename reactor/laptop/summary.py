@@ -7,7 +7,7 @@ from typing import Any
 
 from reactor.laptop.drain import Drained
 from reactor.mongo.views.totals import Waiting
-from reactor.status.wording import clock
+from reactor.wording import clock
 
 
 def summary(drained: Drained, zone: tzinfo | None) -> str:

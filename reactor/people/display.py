@@ -8,7 +8,7 @@ from rich.text import Text
 
 from reactor.people.standing import Person
 from reactor.screen import harmless, print_hanging
-from reactor.status.wording import count
+from reactor.wording import count
 
 _MARGIN = 4
 

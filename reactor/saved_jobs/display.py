@@ -13,7 +13,7 @@ from reactor.mongo.views.saved_jobs import Listed, Row
 from reactor.saved_job import SavedJob
 from reactor.saved_job_status import STATUSES, spoken
 from reactor.screen import harmless, print_hanging
-from reactor.status.wording import ago, count
+from reactor.wording import ago, count
 
 _MARGIN = 9
 _MOST_REASONS = 2

@@ -11,7 +11,7 @@ from reactor.decisions.schedule import interval
 from reactor.screen import harmless, print_neatly
 from reactor.starter.clearing import Cleared
 from reactor.starter.planting import Planted, Planting
-from reactor.status.wording import count, duration
+from reactor.wording import count, duration
 
 _MOST_ROWS = 100
 

@@ -14,8 +14,8 @@ from reactor.mongo.views.record import retold
 from reactor.mongo.views.rules import learned_list
 from reactor.mongo.views.tiers import Tier
 from reactor.mongo.views.troubles import failing
-from reactor.mongo.views.unmatched import Unmatched
 from reactor.mongo.views.upkeep import upkeep_record
+from reactor.people.standing import Unmatched
 from reactor.status.here import Here
 from reactor.status.record import (
     AdviceRecord,
@@ -48,7 +48,7 @@ def record_of(status: Status, advice: Sequence[Advice]) -> StatusRecord:
         **_of_queue(overview.queue, status.owners),
         failed=tuple(map(failing, overview.troubles[:_MOST_LISTED])),
         matches=tuple(map(_matches, overview.matches)),
-        unmatched=_unmatched(overview.unmatched),
+        unmatched=_unmatched(status.unmatched),
         advice=tuple(AdviceRecord(about=each.about, do=each.do) for each in advice),
     )
     said: Callable[[str], str] = status.said

@@ -1,12 +1,13 @@
 """How everything stands: what MongoDB and this machine know, and what the settings say to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
 from reactor.mongo.views.queue import ListedJob
 from reactor.mongo.views.reactors import LiveLease
 from reactor.mongo.views.reader import Overview
 from reactor.mongo.views.spending import Matcher
+from reactor.people.standing import Unmatched
 from reactor.settings import Settings
 from reactor.status.here import Here
 
@@ -31,6 +32,7 @@ class Status:
         zone: in which times are shown; None for this machine's own.
         secrets: texts that are never shown.
         provider: who runs the model.
+        unmatched: people for whom nothing can be matched.
     """
 
     overview: Overview
@@ -42,6 +44,7 @@ class Status:
     zone: tzinfo | None = None
     secrets: tuple[str, ...] = ()
     provider: str = "gemini"
+    unmatched: Unmatched = field(default_factory=Unmatched)
 
     @property
     def reactors(self) -> tuple[LiveLease, ...]:
@@ -90,7 +93,9 @@ class Status:
         return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def status_of(overview: Overview, here: Here, settings: Settings) -> Status:
+def status_of(
+    overview: Overview, here: Here, settings: Settings, unmatched: Unmatched | None = None
+) -> Status:
     """A status under these settings."""
     matcher = Matcher.of(settings)
     return Status(
@@ -103,4 +108,5 @@ def status_of(overview: Overview, here: Here, settings: Settings) -> Status:
         zone=settings.zone,
         secrets=settings.secrets,
         provider=matcher.provider,
+        unmatched=unmatched or Unmatched(),
     )

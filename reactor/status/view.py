@@ -11,7 +11,7 @@ from reactor.status.layout import Page, Part
 from reactor.status.sections import alive, found, grown, model, spent
 from reactor.status.state import Status
 from reactor.status.tables import broken, next_up, resting, running, tiers
-from reactor.status.wording import clock, zone_name
+from reactor.wording import clock, zone_name
 
 Section = Callable[[Status, datetime], Iterator[RenderableType]]
 

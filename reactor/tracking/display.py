@@ -12,10 +12,10 @@ from reactor.posting import Posting
 from reactor.scrape.boards import BOARDS
 from reactor.scrape.listing import Listing, Recognition
 from reactor.screen import harmless, print_hanging
-from reactor.status.wording import count
 from reactor.tracking.following import Following
 from reactor.tracking.looking import Guesses, Look, mend_of
 from reactor.tracking.visiting import Asked, Visit
+from reactor.wording import count
 
 _SHOWN = 8
 _MARGIN = 12

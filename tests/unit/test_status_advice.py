@@ -13,7 +13,7 @@ from rich.console import Console
 from reactor.decisions.model_trouble import ModelTrouble
 from reactor.documents import Lease
 from reactor.mongo.views.census import Census
-from reactor.mongo.views.names import Names
+from reactor.mongo.views.people import Names
 from reactor.mongo.views.preferences import BadPreferences
 from reactor.mongo.views.queue import ListedJob, QueueView
 from reactor.mongo.views.reactors import LiveLease, Reactors
@@ -22,7 +22,6 @@ from reactor.mongo.views.spending import Spending
 from reactor.mongo.views.storage import Sizes
 from reactor.mongo.views.tiers import Tiers
 from reactor.mongo.views.troubles import Trouble
-from reactor.mongo.views.unmatched import Unmatched
 from reactor.status.advice import advice_on
 from reactor.status.here import Health, Here
 from reactor.status.record import essence
@@ -51,7 +50,6 @@ def status(**fields: Any) -> Status:
         census=fields.pop("census", census()),
         troubles=fields.pop("troubles", ()),
         matches=fields.pop("matches", ()),
-        unmatched=fields.pop("unmatched", Unmatched()),
         spending=fields.pop("spending", Spending(date(2026, 3, 1), NOW + 20 * MINUTE)),
     )
     usual: dict[str, Any] = {"here": Here(), "model": "gemini-flash-lite-latest"}

@@ -14,7 +14,7 @@ from reactor.advice import ADVICE
 from reactor.mongo.views.matches_lately import Matches
 from reactor.mongo.views.queue import QueueView
 from reactor.mongo.views.troubles import Trouble
-from reactor.mongo.views.unmatched import Unmatched, UnreadCv
+from reactor.people.standing import Unmatched, UnreadCv
 from reactor.status.advice import advice_on
 from reactor.status.layout import Line, Page, Part, allotted, cut
 from reactor.status.state import Status

@@ -10,7 +10,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, first_of, shown
 from reactor.documents import Company
-from reactor.mongo.views.people import all_companies
+from reactor.mongo.views.companies import all_companies
 from reactor.mongo.views.troubles import Trouble, Troubles, read_troubles
 
 _MOST_REASONS = 5

@@ -10,7 +10,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import counted, first_of, shown
 from reactor.documents import Preference
-from reactor.mongo.views.people import Tracking, ask_tracking
+from reactor.mongo.views.preferences import Tracking, ask_tracking
 
 _SWITCH = (True, False, None)
 

@@ -16,7 +16,7 @@ from reactor.decisions.schedule import next_scrape, priority
 from reactor.documents import Company, Marker
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.views.names import Names, read_names
+from reactor.mongo.views.people import Names, read_names
 from reactor.mongo.views.preferences import (
     BadPreferences,
     count_preferences,

@@ -7,9 +7,11 @@ from typing import Any
 
 from bson import ObjectId
 
+from reactor.documents import Preference
 from reactor.fields import DEFAULT_RANK, valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.people import People, everybody
 from reactor.mongo.views.tiers import Tiers
 
 _RANKS = [rank for rank in range(1, 101) if valid_rank(rank)]
@@ -96,3 +98,30 @@ def count_preferences(
         elif by["tracks"]:
             tiers.add_preferences(rank, count)
     return BadPreferences(bad["rank"], bad["company"], sum(unknown), example)
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """Every preference, and what preferences can name.
+
+    Attributes:
+        preferences: all of them.
+        companies: ids of those that are there.
+        people: whom they can name.
+        mistyped: how many name somebody by an ObjectId and not by its hex.
+    """
+
+    preferences: tuple[Preference, ...]
+    companies: frozenset[ObjectId]
+    people: People
+    mistyped: int = 0
+
+
+async def ask_tracking(database: ScoutlyDatabase) -> Tracking:
+    """Who tracks what."""
+    shown = {"userId": 1, "companyId": 1, "rank": 1, "isTracking": 1}
+    preferences = [Preference.read(each) async for each in database.preferences.find({}, shown)]
+    companies = [each["_id"] async for each in database.companies.find({}, {"_id": 1})]
+    people = await everybody(database)
+    mistyped = await database.preferences.count_documents({"userId": {"$type": "objectId"}})
+    return Tracking(tuple(preferences), frozenset(companies), people, mistyped)

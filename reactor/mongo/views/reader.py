@@ -3,7 +3,7 @@
 The time is read first, and all the rest at once. Only the census looks at every company.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -14,7 +14,6 @@ from reactor.mongo.views.census import Census, read_census
 from reactor.mongo.views.matches_lately import Matches, read_matches
 from reactor.mongo.views.queue import QueueView, read_queue
 from reactor.mongo.views.troubles import Trouble, read_troubles
-from reactor.mongo.views.unmatched import Unmatched, read_unmatched
 from reactor.mongo.views.upkeep import Upkeep, read_upkeep
 from reactor.settings import Settings
 
@@ -37,14 +36,12 @@ class Overview(Upkeep):
         census: companies and preferences.
         troubles: problematic companies, the highest ranks first.
         matches: of the last days, by person.
-        unmatched: people for whom nothing can be matched.
     """
 
     queue: QueueView
     census: Census
     troubles: tuple[Trouble, ...]
     matches: tuple[Matches, ...]
-    unmatched: Unmatched = field(default_factory=Unmatched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,6 @@ class OverviewReader:
             upkeep = group.create_task(read_upkeep(database, self._settings, now))
             queue = group.create_task(read_queue(database, now))
             matches = group.create_task(read_matches(database, now))
-            unmatched = group.create_task(read_unmatched(database))
             troubles = group.create_task(read_troubles(database, _MOST_TROUBLES))
             census = await self._census(now)
         return Overview(
@@ -98,7 +94,6 @@ class OverviewReader:
             census=census,
             troubles=troubles.result().first,
             matches=matches.result(),
-            unmatched=unmatched.result(),
         )
 
     @property
