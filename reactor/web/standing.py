@@ -1,6 +1,8 @@
 """What the database says about how things stand, asked at most every few seconds."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 from time import monotonic
 
 from reactor.mongo import driver
@@ -22,12 +24,13 @@ class Standing:
         self._asked_at = -_FRESH_FOR
 
     async def now(self) -> Totals | None:
-        """How things stand; None if MongoDB does not say so in time."""
+        """How things stand; None if MongoDB does not say so in time. The server's time goes on."""
         async with self._asking:
             if monotonic() - self._asked_at >= _FRESH_FOR:
                 self._known = await self._ask()
                 self._asked_at = monotonic()
-        return self._known
+            passed = timedelta(seconds=monotonic() - self._asked_at)
+            return self._known and replace(self._known, now=self._known.now + passed)
 
     async def _ask(self) -> Totals | None:
         try:

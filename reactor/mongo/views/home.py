@@ -69,16 +69,16 @@ class Home(Record):
 
 
 async def read_home(
-    database: ScoutlyDatabase, zone: tzinfo | None, users: Sequence[ObjectId]
+    database: ScoutlyDatabase, now: datetime, zone: tzinfo | None, users: Sequence[ObjectId]
 ) -> Home:
-    """The first page of now.
+    """The first page, in four questions.
 
     Args:
         database: where.
+        now: the server's time.
         zone: where days begin; None for this machine's.
         users: whose matches are shown.
     """
-    now = await database.now()
     async with at_once() as group:
         asked = group.create_task(read_queue(database, now))
         worst = group.create_task(read_troubles(database, _MOST_TROUBLES, tracked=True))

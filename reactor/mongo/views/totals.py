@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bson import MinKey
 
-from reactor.decisions.quota_day import quota_day
+from reactor.decisions.quota_day import PACIFIC
 from reactor.mongo import driver
-from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
 from reactor.mongo.views.reactors import IS_ALIVE, LEASES
 
 ANY_COMPANY: Mapping[str, Any] = {"$gte": MinKey()}
 """It matches everything, and lets the partial index over `companyId` answer for active jobs."""
+
+_TODAY = {
+    "$dateToString": {"date": "$$NOW", "format": "%Y-%m-%d", "timezone": str(PACIFIC)},
+}
+"""An expression: the day as `quota_day` counts it."""
 
 _FOR_BUDGET = {"$in": [{"$ifNull": ["$errorCode", "model_budget"]}, ["model_budget"]]}
 
@@ -34,6 +38,9 @@ DOES: Mapping[str, Any] = {
 from lives on. A job that waits for a model, and has no error code, waits for its budget."""
 
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """How things stand in the database.
@@ -46,7 +53,7 @@ class Totals:
         preferences: how many there are.
     """
 
-    now: datetime | None = None
+    now: datetime = _NEVER
     jobs: Mapping[str, int] = field(default_factory=dict)
     reactors: int = 0
     requests: int = 0
@@ -65,10 +72,12 @@ async def read_totals(database: ScoutlyDatabase, model: str = "") -> Totals:
         database: where.
         model: whose requests are counted.
     """
-    now = await database.now()
     # `_id` of a document is compared whole, the order of its fields included.
-    today = budget_id(model, quota_day(now))
-    asked: list[dict[str, Any]] = [{"$match": {"_id": today}}, _row("requests", "$requests")]
+    today = {"$eq": ["$_id", {"model": {"$literal": model}, "day": _TODAY}]}
+    asked: list[dict[str, Any]] = [
+        {"$match": {"_id.model": model, "$expr": today}},
+        _row("requests", "$requests"),
+    ]
     alive: list[dict[str, Any]] = [
         {"$match": {"_id": LEASES, "$expr": IS_ALIVE}},
         _row("reactors", 1),
@@ -82,11 +91,12 @@ async def read_totals(database: ScoutlyDatabase, model: str = "") -> Totals:
             {"$unionWith": {"coll": "budgets", "pipeline": asked}},
             {"$unionWith": {"coll": "usercompanypreferences", "pipeline": [_row("tracks", 1)]}},
             {"$group": {"_id": "$_id", "count": {"$sum": "$count"}}},
+            {"$unionWith": {"pipeline": [{"$documents": [{"now": "$$NOW"}]}]}},
         ],
     )
-    found = {row["_id"]: int(row["count"]) for row in rows}
+    found = {row["_id"]: int(row["count"]) for row in rows if "_id" in row}
     return Totals(
-        now=now,
+        now=next(row["now"] for row in rows if "now" in row),
         jobs={status: found.get(status, 0) for status in (*ACTIVE, *FINISHED)},
         reactors=found.get("reactors", 0),
         requests=found.get("requests", 0),
