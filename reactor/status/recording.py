@@ -7,12 +7,11 @@ from reactor.advice import Advice
 from reactor.mongo.views.census import Census
 from reactor.mongo.views.home import next_visit
 from reactor.mongo.views.jobs import QueuedJob, queued_job
-from reactor.mongo.views.matches_lately import Matches
-from reactor.mongo.views.preferences import BadPreferences
+from reactor.mongo.views.preferences import BadPreferences, Tier
 from reactor.mongo.views.queue import ListedJob, QueueView
 from reactor.mongo.views.record import retold
 from reactor.mongo.views.rules import learned_list
-from reactor.mongo.views.tiers import Tier
+from reactor.mongo.views.saved_jobs import Matches
 from reactor.mongo.views.troubles import failing
 from reactor.mongo.views.upkeep import upkeep_record
 from reactor.people.standing import Unmatched

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reactor.decisions.model_trouble import stands_in
-from reactor.mongo.views.matches_lately import LATELY
+from reactor.mongo.views.saved_jobs import LATELY
 from reactor.mongo.views.spending import Purpose, Use
 from reactor.status.state import Status
 from reactor.wording import ago, clock, coming, count, duration, many, money, seconds, size

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
+from reactor.mongo.views.budget import Matcher
 from reactor.mongo.views.queue import ListedJob
 from reactor.mongo.views.reactors import LiveLease
 from reactor.mongo.views.reader import Overview
-from reactor.mongo.views.spending import Matcher
 from reactor.people.standing import Unmatched
 from reactor.settings import Settings
 from reactor.status.here import Here

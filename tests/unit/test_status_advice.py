@@ -14,13 +14,12 @@ from reactor.decisions.model_trouble import ModelTrouble
 from reactor.documents import Lease
 from reactor.mongo.views.census import Census
 from reactor.mongo.views.people import Names
-from reactor.mongo.views.preferences import BadPreferences
+from reactor.mongo.views.preferences import BadPreferences, Tiers
 from reactor.mongo.views.queue import ListedJob, QueueView
 from reactor.mongo.views.reactors import LiveLease, Reactors
 from reactor.mongo.views.reader import Overview
 from reactor.mongo.views.spending import Spending
 from reactor.mongo.views.storage import Sizes
-from reactor.mongo.views.tiers import Tiers
 from reactor.mongo.views.troubles import Trouble
 from reactor.status.advice import advice_on
 from reactor.status.here import Health, Here

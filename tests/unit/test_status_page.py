@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from reactor.advice import ADVICE
-from reactor.mongo.views.matches_lately import Matches
 from reactor.mongo.views.queue import QueueView
+from reactor.mongo.views.saved_jobs import Matches
 from reactor.mongo.views.troubles import Trouble
 from reactor.people.standing import Unmatched, UnreadCv
 from reactor.status.advice import advice_on

@@ -6,7 +6,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.doctor.wording import shown
 from reactor.mongo.indexes import Index, how_to_drop, indexes
-from reactor.mongo.views.indexes import (
+from reactor.mongo.views.collections import (
     Ailing,
     Foreign,
     Violation,

@@ -19,12 +19,13 @@ from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.views.people import Names, read_names
 from reactor.mongo.views.preferences import (
     BadPreferences,
+    Tier,
+    Tiers,
     count_preferences,
     effective_ranks,
     spread_of_ranks,
 )
 from reactor.mongo.views.rules import FIELDS, Dated, KeptRule, kept_rules, rule_of
-from reactor.mongo.views.tiers import Tier, Tiers
 
 _CHUNK = 5_000
 _LONGEST_LIST = 10

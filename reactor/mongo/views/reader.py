@@ -11,8 +11,8 @@ from typing import Any
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.census import Census, read_census
-from reactor.mongo.views.matches_lately import Matches, read_matches
 from reactor.mongo.views.queue import QueueView, read_queue
+from reactor.mongo.views.saved_jobs import Matches, read_matches
 from reactor.mongo.views.troubles import Trouble, read_troubles
 from reactor.mongo.views.upkeep import Upkeep, read_upkeep
 from reactor.settings import Settings

@@ -11,18 +11,11 @@ from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_troubles import ModelTroubles
 from reactor.mongo.views.asking import at_once
+from reactor.mongo.views.budget import Budget, Cost, Matcher, budget_of, cost_of
 from reactor.mongo.views.reactors import LiveReactor, Reactors, live_reactors, read_reactors
 from reactor.mongo.views.record import Moment, Record
 from reactor.mongo.views.server import read_version
-from reactor.mongo.views.spending import (
-    Budget,
-    Cost,
-    Matcher,
-    Spending,
-    budget_of,
-    cost_of,
-    read_spending,
-)
+from reactor.mongo.views.spending import Spending, read_spending
 from reactor.mongo.views.storage import Growing, StoredCollection, read_growth, stored_collection
 from reactor.settings import Settings
 

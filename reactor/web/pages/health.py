@@ -9,8 +9,8 @@ from aiohttp import web
 from reactor import __version__
 from reactor.model_choice import model_of
 from reactor.mongo import driver
+from reactor.mongo.views.budget import Matcher
 from reactor.mongo.views.record import Record
-from reactor.mongo.views.spending import Matcher
 from reactor.mongo.views.upkeep import UpkeepRecord, read_upkeep, upkeep_record
 from reactor.web.examinations import Examinations, Findings
 from reactor.web.handling import Route, get
