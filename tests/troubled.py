@@ -9,10 +9,10 @@ from bson import ObjectId
 from reactor.decisions.model_trouble import ModelTrouble
 from reactor.decisions.quota_day import quota_day
 from reactor.documents import User
-from reactor.mongo.budgets import budget_id
-from reactor.mongo.cvs import KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.model_troubles import trouble_id
+from reactor.mongo.model_usage.budgets import budget_id
+from reactor.mongo.model_usage.troubles import trouble_id
 from reactor.mongo.timers import timer_id
 from reactor.settings import Settings
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from reactor.people.standing import Person
-from reactor.screen import harmless, print_hanging
+from reactor.people.match_readiness import Person
+from reactor.terminal import harmless, print_hanging
 from reactor.wording import count
 
 _MARGIN = 4

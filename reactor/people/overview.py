@@ -14,14 +14,14 @@ from reactor.advice import advice_for
 from reactor.cv.messages import shown
 from reactor.cv.placeholder import is_placeholder
 from reactor.documents import User
-from reactor.fields import text_in
+from reactor.lenient_fields import text_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import mark_of, urls_in
+from reactor.mongo.notifications.notice import mark_of, urls_in
 from reactor.mongo.views.paging import ROWS, Cursor
 from reactor.mongo.views.people import page_of_people, read_strangers
 from reactor.mongo.views.record import Id, Moment, Record
 from reactor.notify.allowlist import scheme_of
-from reactor.people.standing import Person, Why, in_order, some_people, strangers
+from reactor.people.match_readiness import Person, Why, in_order, some_people, strangers
 
 _BEGINNING = 280
 

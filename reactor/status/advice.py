@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from reactor.advice import Advice, advice_for
 from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.views.troubles import Trouble
-from reactor.people.standing import UnreadCv
+from reactor.people.match_readiness import UnreadCv
 from reactor.status.state import Status
 from reactor.wording import clock, count, size, some_of
 
@@ -132,7 +132,8 @@ def _budget(status: Status) -> Said:
     elif spending.closed_until:
         until = clock(spending.closed_until, status.overview.now, status.zone)
         jobs = count(queue.parked, "job waits", "jobs wait")
-        yield "budget", f"today's requests are used up, {jobs} until {until}; raise GEMINI_RPD?"
+        limit = "GEMINI_RPD" if status.provider == "gemini" else f"the quota of {status.model}"
+        yield "budget", f"today's requests are used up, {jobs} until {until}; raise {limit}?"
 
 
 def _model(status: Status) -> Said:

@@ -14,9 +14,8 @@ from reactor.mongo.views.rules import learned_list
 from reactor.mongo.views.saved_jobs import Matches
 from reactor.mongo.views.troubles import failing
 from reactor.mongo.views.upkeep import upkeep_record
-from reactor.people.standing import Unmatched
-from reactor.status.here import Here
-from reactor.status.record import (
+from reactor.people.match_readiness import Unmatched
+from reactor.status.json_status import (
     AdviceRecord,
     BadPreferenceCounts,
     CompanyCounts,
@@ -30,6 +29,7 @@ from reactor.status.record import (
     UnmatchedPeople,
     UnreadCvRecord,
 )
+from reactor.status.local_state import LocalState
 from reactor.status.state import Status
 
 _MOST_LISTED = 10
@@ -54,7 +54,7 @@ def record_of(status: Status, advice: Sequence[Advice]) -> StatusRecord:
     return retold(record, said)
 
 
-def _here(here: Here) -> ThisMachine:
+def _here(here: LocalState) -> ThisMachine:
     health = here.health
     return ThisMachine(
         address=here.address,

@@ -7,9 +7,9 @@ from reactor.mongo.views.budget import Matcher
 from reactor.mongo.views.queue import ListedJob
 from reactor.mongo.views.reactors import LiveLease
 from reactor.mongo.views.reader import Overview
-from reactor.people.standing import Unmatched
+from reactor.people.match_readiness import Unmatched
 from reactor.settings import Settings
-from reactor.status.here import Here
+from reactor.status.local_state import LocalState
 
 OLD_CHECKPOINT = timedelta(minutes=5)
 """A living reactor saves its checkpoint every minute, and after acting."""
@@ -36,7 +36,7 @@ class Status:
     """
 
     overview: Overview
-    here: Here
+    here: LocalState
     model: str | None
     requests_a_day: int | None
     attempts: int
@@ -94,7 +94,7 @@ class Status:
 
 
 def status_of(
-    overview: Overview, here: Here, settings: Settings, unmatched: Unmatched | None = None
+    overview: Overview, here: LocalState, settings: Settings, unmatched: Unmatched | None = None
 ) -> Status:
     """A status under these settings."""
     matcher = Matcher.of(settings)

@@ -11,12 +11,12 @@ import pytest
 import pytest_asyncio
 from prometheus_client.parser import text_string_to_metric_families
 
+from reactor.doctor.check_runner import Examination
 from reactor.doctor.checks import CHECKS
 from reactor.doctor.checks.check import Case
-from reactor.doctor.examination import Examination
 from reactor.doctor.finding import Finding
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.reports import Reports
+from reactor.mongo.notifications.daily_report import Reports
 from reactor.settings import Settings
 from reactor.status.advice import advice_on
 from reactor.status.reading import StatusReader

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import lasting
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import lasting
 from reactor.model_choice import model_of
 from reactor.mongo.views.spending import Spending, read_spending
 
@@ -17,13 +17,13 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     settings = case.settings
     model = model_of(settings)
     if model is None:
-        yield Finding("budget", Outcome.FINE, "none is needed: keywords cost nothing")
+        yield Finding("budget", Severity.FINE, "none is needed: keywords cost nothing")
         return
     now = await case.database.now()
     spending = await read_spending(case.database, model.name, model.requests_a_day, now)
     if model.requests_a_day is None:
         said = f"{model.name} has no limit of a day; requests today: {spending.requests}"
-        yield Finding("budget", Outcome.FINE, said)
+        yield Finding("budget", Severity.FINE, said)
         return
     yield judge(spending, model.requests_a_day, now)
 
@@ -36,8 +36,8 @@ def judge(spending: Spending, a_day: int, now: datetime) -> Finding:
     if spending.closed_until or spending.requests >= a_day:
         said = f"used up after {spending.requests} of {a_day} requests: jobs wait; {again}"
         mend = "Wait, or raise GEMINI_RPD and the quota at Google; track less, or less often."
-        return Finding("budget", Outcome.REMARK, said, (tokens,), mend)
+        return Finding("budget", Severity.REMARK, said, (tokens,), mend)
     if spending.requests >= _NEARLY * a_day:
         mend = "Nothing, if it lasts until then; else jobs wait for the next day."
-        return Finding("budget", Outcome.REMARK, said, (tokens,), mend)
-    return Finding("budget", Outcome.FINE, said, (tokens,))
+        return Finding("budget", Severity.REMARK, said, (tokens,), mend)
+    return Finding("budget", Severity.FINE, said, (tokens,))

@@ -9,7 +9,7 @@ from bson import MinKey, ObjectId
 
 from reactor.documents import Company, User
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.indexes import ANY_CASE
+from reactor.mongo.setup.indexes import ANY_CASE
 from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.company_rows import CompanyRow, rows_of
 from reactor.mongo.views.paging import ROWS, Cursor, beyond_text, text_cursor

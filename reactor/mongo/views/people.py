@@ -8,13 +8,13 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.documents import Preference, User
-from reactor.fields import name_in
+from reactor.lenient_fields import name_in
 from reactor.mongo import driver
-from reactor.mongo.cvs import UNREAD, UnreadNote, mark_of
+from reactor.mongo.cache.cv_texts import UNREAD, UnreadNote, mark_of
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.indexes import ANY_CASE
-from reactor.mongo.notices import urls_in
+from reactor.mongo.notifications.notice import urls_in
 from reactor.mongo.people import People, everybody, written_as
+from reactor.mongo.setup.indexes import ANY_CASE
 from reactor.mongo.views.paging import ROWS, Cursor, beyond_text, text_cursor
 from reactor.mongo.views.preferences import TRACKING
 

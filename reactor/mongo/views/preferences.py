@@ -10,7 +10,7 @@ from bson import ObjectId
 
 from reactor.decisions.schedule import interval
 from reactor.documents import Preference
-from reactor.fields import DEFAULT_RANK, valid_rank
+from reactor.lenient_fields import DEFAULT_RANK, valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import People, everybody

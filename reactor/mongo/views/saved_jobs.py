@@ -8,7 +8,7 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.documents import Document, User
-from reactor.fields import Count, Date, Text
+from reactor.lenient_fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.saved_job import SHOWN, SavedJob

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from reactor.documents import Document
-from reactor.fields import Date
+from reactor.lenient_fields import Date
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.asking import if_permitted

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from reactor.documents import Document
-from reactor.fields import Date, Text
+from reactor.lenient_fields import Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import after_now

@@ -9,10 +9,10 @@ from bson import ObjectId
 
 from reactor.advice import advice_for
 from reactor.documents import Company, Document
-from reactor.fields import Text, valid_rank
+from reactor.lenient_fields import Text, valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.duplicates import DUPLICATE
+from reactor.mongo.setup.duplicate_jobs import DUPLICATE
 from reactor.mongo.views.preferences import BEST_RANK, TRACKING
 from reactor.mongo.views.record import Id, Moment, Record
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from reactor.decisions.model_trouble import ModelTrouble, stands_in
 from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.model_troubles import ModelTroubles
+from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.budget import Budget, Cost, Matcher, budget_of, cost_of
 from reactor.mongo.views.reactors import LiveReactor, Reactors, live_reactors, read_reactors

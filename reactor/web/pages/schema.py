@@ -17,8 +17,8 @@ from reactor.mongo.views.home import Home
 from reactor.mongo.views.match import OpenedMatch
 from reactor.mongo.views.matches import Inbox, Match
 from reactor.people.overview import People, PersonShown
-from reactor.status.record import StatusRecord
-from reactor.tracking.one_look import Sights
+from reactor.status.json_status import StatusRecord
+from reactor.tracking.preview_session import Sights
 from reactor.web.answers import NotesClash, Problem
 from reactor.web.handling import Route, get
 from reactor.web.pages.health import Health
