@@ -1,5 +1,6 @@
 """Shows a status: once, or whenever something changes; as a picture, as text or as JSON."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -69,7 +70,9 @@ class Records:
         if trouble or essence(record) == self._shown:
             return
         self._shown = essence(record)
-        text = record.model_dump_json(by_alias=True, indent=self._indent, ensure_ascii=self._ascii)
+        # Spaced as ever: some look for `"due": 1` in it.
+        told = json.loads(record.model_dump_json(by_alias=True))
+        text = json.dumps(told, indent=self._indent, ensure_ascii=self._ascii)
         self._console.out(text, highlight=False)
 
 
