@@ -20,9 +20,9 @@ cannot be reached, 2 if a setting is wrong.
   reactor status                     a page to look at
   reactor status --all               also what a small terminal has no room for
   reactor status --watch             the same, live; Ctrl-C ends it
-  reactor status --json | jq .queue  one JSON object; its names are described in
-                                     reactor/status/json_status.py
+  reactor status --json | jq .queue  one JSON object; its names stay
   reactor status --json --watch      one object a line, whenever something has changed
+  reactor status --schema            the JSON Schema of that, and of all that the page answers
 """
 
 
@@ -42,11 +42,14 @@ def register(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object for programs")
     parser.add_argument("--all", action="store_true", help="every line, however many there are")
     parser.add_argument("--watch", action="store_true", help="show it anew whenever it changes")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of --json")
     parser.set_defaults(execute=execute)
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Print the status."""
+    """Show it."""
+    if options.schema:
+        return _show_schema()
     from loguru import logger
 
     from reactor.settings import Settings
@@ -54,6 +57,16 @@ def execute(options: argparse.Namespace) -> int:
     logger.remove()
     settings = Settings.from_environment()
     run_main(_show(settings, as_json=options.json, watch=options.watch, whole=options.all))
+    return 0
+
+
+def _show_schema() -> int:
+    """Needs neither settings nor a database."""
+    import json
+
+    from reactor.web.pages.schema import schema
+
+    print(json.dumps(schema(), indent=2))  # noqa: T201 - the command's answer
     return 0
 
 

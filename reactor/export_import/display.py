@@ -8,8 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from reactor.export_import.import_summary import Choices, Merged
-from reactor.status.phrases import count
 from reactor.terminal import harmless, print_neatly
+from reactor.wording import count
 
 _NAMES = {
     "users": "users",

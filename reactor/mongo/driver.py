@@ -140,20 +140,24 @@ async def aggregate(
     pipeline: Sequence[Mapping[str, Any]],
     *,
     at_one_moment: bool = False,
+    collation: Mapping[str, Any] | None = None,
 ) -> list[Document]:
     """All documents that an aggregation gives, read in a thread.
 
-    It may read all parts of a pipeline as of one moment, of a collection on a replica set.
+    It may read all parts of a pipeline as of one moment, of a collection on a replica set; and
+    compare texts by a collation.
     """
     raw: Any = source.raw if isinstance(source, Collection) else source
     reading = raw.delegate
     if at_one_moment:
         reading = reading.with_options(read_concern=_ONE_MOMENT)
-    return await _in_thread(_all_documents, reading, storable(pipeline))
+    return await _in_thread(_all_documents, reading, storable(pipeline), collation)
 
 
-def _all_documents(source: Any, pipeline: Sequence[Mapping[str, Any]]) -> list[Document]:
-    return list(source.aggregate(list(pipeline), batchSize=_LARGEST_ANSWER))
+def _all_documents(
+    source: Any, pipeline: Sequence[Mapping[str, Any]], collation: Mapping[str, Any] | None
+) -> list[Document]:
+    return list(source.aggregate(list(pipeline), batchSize=_LARGEST_ANSWER, collation=collation))
 
 
 @asynccontextmanager

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from reactor.oneshot.enqueuer import Enqueuing
 from reactor.oneshot.schedule_state import CompanySchedule, ScheduleState
-from reactor.status.phrases import ago, clock, duration
 from reactor.terminal import harmless, print_neatly
+from reactor.wording import ago, clock, duration
 
 _STYLES = {
     ScheduleState.DUE: "green",

@@ -7,7 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from reactor.documents import Job
-from reactor.mongo.views.remaining import Remaining
+from reactor.mongo.views.totals import Remaining
 from reactor.oneshot.finished_runs import Ended
 from reactor.terminal import harmless
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import Any
 
-from reactor.mongo.views.remaining import Waiting
+from reactor.mongo.views.totals import Waiting
 from reactor.oneshot.drain import Drained
-from reactor.status.phrases import clock
+from reactor.wording import clock
 
 
 def summary(drained: Drained, zone: tzinfo | None) -> str:

@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from reactor.people.match_readiness import Person
-from reactor.status.phrases import count
 from reactor.terminal import harmless, print_hanging
+from reactor.wording import count
 
 _MARGIN = 4
 

@@ -6,23 +6,22 @@ service is shown, because the rest contains tokens.
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from itertools import islice
 
 from bson import ObjectId
 
 from reactor.advice import advice_for
-from reactor.cv.messages import code_of_cv, shown
+from reactor.cv.messages import shown
 from reactor.cv.placeholder import is_placeholder
-from reactor.cv.share_link import download_of
 from reactor.documents import User
-from reactor.errors import LastingError
 from reactor.lenient_fields import text_in
-from reactor.mongo.cache.cv_texts import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.notifications.notice import mark_of, urls_in
-from reactor.mongo.views.record import Id, Record
+from reactor.mongo.views.paging import ROWS, Cursor
+from reactor.mongo.views.people import page_of_people, read_strangers
+from reactor.mongo.views.record import Id, Moment, Record
 from reactor.notify.allowlist import scheme_of
-from reactor.people.match_readiness import Person, Why, everybody
+from reactor.people.match_readiness import Person, Why, in_order, some_people, strangers
 
 _BEGINNING = 280
 
@@ -54,11 +53,11 @@ class CvShown(Record):
     characters: int = 0
     begins: str = ""
     where: str = ""
-    checked_at: datetime | None = None
+    checked_at: Moment | None = None
     problem: str = ""
     code: str = ""
     advice: str = ""
-    since: datetime | None = None
+    since: Moment | None = None
     tries: int = 0
 
 
@@ -117,9 +116,17 @@ class PersonShown(Record):
 
 
 class People(Record):
-    """Everybody, unmatched people first."""
+    """A page of people by their e-mails, first those of it who are not matched.
+
+    Attributes:
+        people: they; on the first page names that nobody has stand before them.
+        unknown: how many names preferences use that nobody has; 0 on later pages.
+        older: where the next page begins, `""` on the last.
+    """
 
     people: tuple[PersonShown, ...] = ()
+    unknown: int = 0
+    older: str = ""
 
 
 class Told(Record):
@@ -134,19 +141,19 @@ class Told(Record):
     service: str
 
 
-async def read_people(database: ScoutlyDatabase) -> People:
-    """The present state of everybody."""
-    kept = KeptCvs(database)
-    people = [await _shown(person, kept) for person in await everybody(database)]
-    return People(people=tuple(people))
+async def read_people(database: ScoutlyDatabase, after: Cursor | None = None) -> People:
+    """A page of people as they are now; `after` is the last one seen."""
+    ids, older = await page_of_people(database, after)
+    names = {} if after else await read_strangers(database)
+    first = dict(islice(names.items(), ROWS))
+    people = in_order([*await some_people(database, ids), *strangers(first)])
+    return People(people=tuple(map(_shown, people)), unknown=len(names), older=older)
 
 
 async def read_person(database: ScoutlyDatabase, id_: ObjectId) -> PersonShown | None:
-    """The present state of one person; None if the id is unknown."""
-    for person in await everybody(database):
-        if person.profile and person.profile.user.id == id_:
-            return await _shown(person, KeptCvs(database))
-    return None
+    """One person as they are now; None if there is nobody with this id."""
+    found = await some_people(database, [id_])
+    return _shown(found[0]) if found else None
 
 
 async def read_told(database: ScoutlyDatabase, id_: ObjectId) -> tuple[Told, ...]:
@@ -155,7 +162,7 @@ async def read_told(database: ScoutlyDatabase, id_: ObjectId) -> tuple[Told, ...
     return tuple(Told(mark=mark_of(url), service=scheme_of(url)) for url in urls)
 
 
-async def _shown(person: Person, kept: KeptCvs) -> PersonShown:
+def _shown(person: Person) -> PersonShown:
     shown = PersonShown(
         name=person.name,
         matched=person.matched,
@@ -170,7 +177,7 @@ async def _shown(person: Person, kept: KeptCvs) -> PersonShown:
     said = info.model_dump(exclude={"willing_to_relocate", "work_authorization", "languages"})
     more = {
         "id": str(user.id),
-        "cv": await _cv(user, person.profile.characters, kept),
+        "cv": _cv(person, user, person.profile.characters),
         "relocates": info.willing_to_relocate,
         "permits": tuple(map(_permit, info.work_authorization)),
         "languages": tuple(Spoken(language=e.language, level=e.level) for e in info.languages),
@@ -190,45 +197,31 @@ def _cause(why: Why) -> Cause:
     return Cause(**asdict(why))
 
 
-async def _cv(user: User, characters: int, kept: KeptCvs) -> CvShown:
+def _cv(person: Person, user: User, characters: int) -> CvShown:
     if user.cv_text:
         if is_placeholder(user.cv_text):
             return CvShown()
         return CvShown(kind="text", characters=characters, begins=_beginning(user.cv_text))
     if not user.cv_url:
         return CvShown()
-    return await _linked(user, kept)
+    return _linked(person, user)
 
 
-async def _linked(user: User, kept: KeptCvs) -> CvShown:
-    """The state of a CV at a link, from the last try to read it."""
-    where = shown(user.cv_url)
-    try:
-        address = download_of(user.cv_url).address
-    except LastingError as error:
-        hopeless = code_of_cv(error.code)
-        return CvShown(
-            kind="link",
-            where=where,
-            problem=str(error),
-            code=hopeless,
-            advice=_advice(hopeless, user),
-        )
-    cv = await kept.recall(address)
-    if cv is None:
-        return CvShown(kind="link", where=where)
-    code = (cv.code or "cv_unreadable") if cv.problem else ""
+def _linked(person: Person, user: User) -> CvShown:
+    """A CV at a link, by what the last try to read it left."""
+    file, unread = person.file, person.unread
+    note = person.profile.unread if person.profile else None
     return CvShown(
         kind="link",
-        where=where,
-        characters=len(cv.text),
-        begins=_beginning(cv.text),
-        checked_at=cv.checked_at,
-        problem=cv.problem,
-        code=code,
-        advice=_advice(code, user) if code else "",
-        since=cv.since,
-        tries=cv.tries,
+        where=shown(user.cv_url),
+        characters=len(file.text) if file else 0,
+        begins=_beginning(file.text) if file else "",
+        checked_at=file.checked_at if file else None,
+        problem=unread.why if unread else "",
+        code=unread.code if unread else "",
+        advice=_advice(unread.code, user) if unread else "",
+        since=(file and file.since) or (note and note.since) or None,
+        tries=file.tries if file else 0,
     )
 
 

@@ -10,8 +10,8 @@ from rich.text import Text
 from reactor.decisions.schedule import interval
 from reactor.seeding.inserting import Planted, Planting
 from reactor.seeding.removing import Cleared
-from reactor.status.phrases import count, duration
 from reactor.terminal import harmless, print_neatly
+from reactor.wording import count, duration
 
 _MOST_ROWS = 100
 

@@ -1,213 +1,214 @@
-"""A status as one JSON object, for programs. Its names stay; new ones may come.
+"""What `reactor status --json` prints: one object, whose names stay while new ones may come.
 
-    {
-      "now", "database",                     dates are ISO 8601, in UTC; what is not known is null
-      "reactors":    [{"id", "since", "refreshedAt", "expiresAt", "running"}],
-      "here":        {"address", "answers", "well", "streamReadSecondsAgo", "streamLagSeconds",
-                      "loopLagP99Seconds", "loopLagMaxSeconds", "memoryBytes", "logDir",
-                      "diskFreeBytes", "diskTotalBytes"},
-      "checkpointAt",
-      "mongodb":     {"bytes", "diskFreeBytes", "diskTotalBytes", "timersStandStill",
-                      "collections": [{"name", "documents", "bytes", "bytesAYear"}]},
-      "companies":   {"total", "tracked", "due", "overdue", "neverVisited", "dueNotQueued",
-                      "problematic", "unrecognised", "learned"},
-      "rules":       [{"company", "learnedAt", "usedAt", "source", "model", "checked"}],
-      "tiers":       [{"lowest", "highest", "everySeconds", "preferences", "companies", "due",
-                      "overdue", "neverVisited"}],
-      "queue":       {"pending", "waiting", "waitingForBudget", "toJudgeAgain", "processing",
-                      "completedLastDay", "failedLastDay", "declinedLastDay"},
-      "running":     [job], "next": [job], "waiting": [job], "failedWithoutCompany": [job],
-      "dueNext":     [{"company", "rank", "priority", "reason"}],
-      "timers":      [{"company", "at"}],
-      "failed":      [{"company", "rank", "failures", "failedAt", "errorMessage", "errorCode",
-                      "advice"}],
-      "matches":     [{"user", "count", "best", "title", "latestAt"}],        of the last 7 days
-      "budget":      {"matcher", "model", "requests", "requestsADay", "inputTokens",
-                      "outputTokens", "renewedAt", "closedUntil", "usedUpAt"},
-      "modelTrouble": {"model", "errorCode", "errorMessage", "since", "tries", "until", "open",
-                      "keywordsMeanwhile"}                          null while it is well
-      "cost":        {"currency", "today": uses, "month": uses},  at the prices of the paid tier
-      "unknownUsers": {"total", "names"},      in preferences that track; matched for nobody
-      "unmatched":   {"nothingToMatchBy": [user], "unreadCvs": [{"user", "why", "code"}]},
-      "badPreferences": {"total", "rank", "company", "unknownCompany", "example"},
-      "advice":      [{"about", "do"}]                            the most important first
-    }
-
-    job: {"id", "company", "reason", "priority", "turn", "createdAt", "startedAt", "attempt",
-          "notBefore", "waitsFor", "errorMessage", "errorCode", "reactor", "reactorAlive"}
-    use:  {"calls", "inputTokens", "outputTokens", "total"}
-    uses: use, and {"purposes": {"titles": use, "texts": use, "pages": use}}
-
-The lists hold the first few of what `companies` and `queue` count.
+Dates are in UTC, as ISO 8601 writes them; what is not known is null. The lists hold the first few
+of what `companies` and `queue` count. `reactor status --schema` prints this as a JSON Schema.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
-from reactor.advice import Advice, advice_for
-from reactor.decisions.model_trouble import stands_in
-from reactor.mongo.views.spending import Purpose, Use
-from reactor.status.json_census import record_of_census
-from reactor.status.json_queue import iso, record_of_queue
-from reactor.status.state import Status
-
-Record = dict[str, Any]
-_MOST_LISTED = 10
+from reactor.mongo.views.home import NextVisit
+from reactor.mongo.views.jobs import QueuedJob
+from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.rules import LearnedList
+from reactor.mongo.views.troubles import FailingCompany
+from reactor.mongo.views.upkeep import UpkeepRecord
 
 
-def record_of(status: Status, advice: Sequence[Advice]) -> Record:
-    """The object above."""
-    overview = status.overview
-    return {
-        "now": iso(overview.now),
-        "database": status.said(overview.name),
-        "reactors": _reactors(status),
-        "here": _here(status),
-        "checkpointAt": iso(overview.server.checkpoint_at),
-        "catchingUpFrom": iso(status.catching_up_from),
-        "mongodb": _mongodb(status),
-        **record_of_census(status),
-        **record_of_queue(status),
-        "timers": [
-            {"company": status.said(timer.company), "at": iso(timer.expire_at)}
-            for timer in overview.server.timers
-        ],
-        **_outcomes(status),
-        "modelTrouble": _model_trouble(status),
-        **_spending(status),
-        "advice": [{"about": each.about, "do": status.said(each.do)} for each in advice],
-    }
+class ThisMachine(Record):
+    """The machine on which the command runs, and the reactor that answers there.
+
+    Attributes:
+        address: where a reactor would answer; `""` if it has no port.
+        answers: whether one does.
+        well: whether it thinks so of itself.
+        mongodb: how MongoDB is to it.
+        stream_read_seconds_ago: since its stream was last read.
+        stream_lag_seconds: from the last change to the decision about it.
+        loop_lag_p99_seconds: by which its event loop was hardly ever late in the last minute.
+        loop_lag_max_seconds: by which it was late at most.
+        memory_bytes: that it uses.
+        log_dir: where logs are written.
+        disk_free_bytes, disk_total_bytes: of the disk there.
+    """
+
+    address: str = ""
+    answers: bool = False
+    well: bool | None = None
+    mongodb: str | None = None
+    stream_read_seconds_ago: float | None = None
+    stream_lag_seconds: float | None = None
+    loop_lag_p99_seconds: float | None = None
+    loop_lag_max_seconds: float | None = None
+    memory_bytes: int | None = None
+    log_dir: str = ""
+    disk_free_bytes: int | None = None
+    disk_total_bytes: int | None = None
 
 
-def _reactors(status: Status) -> list[Record]:
-    owners = [job.lease.owner for job in status.overview.queue.running if job.lease]
-    return [
-        {
-            "id": status.said(lease.owner),
-            "since": iso(lease.since),
-            "refreshedAt": iso(status.refreshed_at(lease)),
-            "expiresAt": iso(lease.expire_at),
-            "running": owners.count(lease.owner),
-        }
-        for lease in status.reactors
-    ]
+class CompanyCounts(Record):
+    """How many companies there are.
+
+    Attributes:
+        total: all of them.
+        tracked: that somebody tracks.
+        due, overdue, never_visited: of the tracked ones; overdue is late by a whole interval.
+        due_not_queued: that are due and have no job.
+        problematic: that could not be read at the last try, tracked or not.
+        unrecognised: tracked ones that showed no list that was recognised.
+        learned: of whose pages there is a learned rule.
+    """
+
+    total: int = 0
+    tracked: int = 0
+    due: int = 0
+    overdue: int = 0
+    never_visited: int = 0
+    due_not_queued: int = 0
+    problematic: int = 0
+    unrecognised: int = 0
+    learned: int = 0
 
 
-def _here(status: Status) -> Record:
-    here, health = status.here, status.here.health
-    return {
-        "address": here.address,
-        "answers": health is not None,
-        "well": health and health.well,
-        "mongodb": (health and health.mongodb) or None,
-        "streamReadSecondsAgo": health and health.read_ago,
-        "streamLagSeconds": health and health.lag,
-        "loopLagP99Seconds": health and health.loop_p99,
-        "loopLagMaxSeconds": health and health.loop_most,
-        "memoryBytes": here.memory,
-        "logDir": here.log_dir,
-        "diskFreeBytes": here.disk_free,
-        "diskTotalBytes": here.disk_total,
-    }
+class TierRecord(Record):
+    """The ranks that share an interval, and the tracked companies that have them."""
+
+    lowest: int
+    highest: int
+    every_seconds: int
+    preferences: int = 0
+    companies: int = 0
+    due: int = 0
+    overdue: int = 0
+    never_visited: int = 0
 
 
-def _mongodb(status: Status) -> Record:
-    sizes = status.overview.server.sizes
-    return {
-        "bytes": sizes.data,
-        "diskFreeBytes": sizes.disk_free,
-        "diskTotalBytes": sizes.disk_total,
-        "timersStandStill": status.timers_stand_still,
-        "collections": [
-            {"name": each.name, "documents": each.documents, "bytes": each.size}
-            | {"bytesAYear": each.a_year}
-            for each in status.overview.growth
-        ],
-    }
+class QueueCounts(Record):
+    """How many jobs there are.
+
+    Attributes:
+        pending: that are claimed in their turn.
+        waiting: that wait for a retry, a budget or a model.
+        waiting_for_budget: of these, those that wait for a budget.
+        to_judge_again: of all these, those that visit nobody.
+        processing: that run.
+        completed_last_day, failed_last_day: that ended.
+        declined_last_day: postings about which the model said nothing usable.
+    """
+
+    pending: int = 0
+    waiting: int = 0
+    waiting_for_budget: int = 0
+    to_judge_again: int = 0
+    processing: int = 0
+    completed_last_day: int = 0
+    failed_last_day: int = 0
+    declined_last_day: int = 0
 
 
-def _outcomes(status: Status) -> Record:
-    overview = status.overview
-    return {
-        "failed": [
-            {
-                "company": status.said(trouble.label),
-                "rank": trouble.rank,
-                "failures": trouble.failures,
-                "failedAt": iso(trouble.failed_at),
-                "errorMessage": status.said(trouble.message) or None,
-                "errorCode": status.said(trouble.code) or None,
-                "advice": advice_for(trouble.code, status.said(trouble.label)).do,
-            }
-            for trouble in overview.troubles[:_MOST_LISTED]
-        ],
-        "matches": [
-            {
-                "user": status.said(person.user),
-                "count": person.count,
-                "best": person.best,
-                "title": status.said(person.title),
-                "latestAt": iso(person.latest),
-            }
-            for person in overview.matches
-        ],
-    }
+class CompanyDue(Record):
+    """A company that is due and has no job yet, and the job that it will get."""
+
+    company: str
+    rank: int
+    priority: float
+    reason: str
 
 
-def _model_trouble(status: Status) -> Record | None:
-    trouble = status.overview.model
-    if trouble is None:
-        return None
-    return {
-        "model": status.said(trouble.model),
-        "errorCode": trouble.code,
-        "errorMessage": status.said(trouble.message),
-        "since": iso(trouble.since),
-        "tries": trouble.tries,
-        "until": iso(trouble.until),
-        "open": trouble.open,
-        "keywordsMeanwhile": stands_in(trouble, status.overview.now),
-    }
+class PersonsMatches(Record):
+    """One person's matches of the last seven days; `best` is the highest score, of `title`."""
+
+    user: str
+    count: int = 0
+    best: int = 0
+    title: str = ""
+    latest_at: Moment | None = None
 
 
-def _spending(status: Status) -> Record:
-    spending = status.overview.spending
-    return {
-        "budget": {
-            "matcher": status.provider if status.model else "keyword",
-            "model": status.model and status.said(status.model),
-            "requests": spending.requests,
-            "requestsADay": status.requests_a_day,
-            "inputTokens": spending.input_tokens,
-            "outputTokens": spending.output_tokens,
-            "renewedAt": iso(spending.renewed_at),
-            "closedUntil": iso(spending.closed_until),
-            "usedUpAt": iso(spending.used_up_at),
-        },
-        "cost": {"currency": "USD", "today": _uses(spending.today), "month": _uses(spending.month)},
-    }
+class UnknownUsers(Record):
+    """Names in preferences that track and mean nobody: nothing is matched for them."""
+
+    total: int = 0
+    names: tuple[str, ...] = ()
 
 
-def _uses(uses: Mapping[Purpose, Use]) -> Record:
-    """All together, and each purpose for itself."""
-    return {
-        **_use(sum(uses.values(), Use())),
-        "purposes": {purpose.value: _use(use) for purpose, use in sorted(uses.items())},
-    }
+class UnreadCvRecord(Record):
+    """A person's CV that cannot be read: why, and the code of the cause."""
+
+    user: str
+    why: str
+    code: str
 
 
-def _use(use: Use) -> Record:
-    return {
-        "calls": use.calls,
-        "inputTokens": use.input_tokens,
-        "outputTokens": use.output_tokens,
-        "total": round(use.cost, 6),
-    }
+class UnmatchedPeople(Record):
+    """People for whom nothing can be matched, or not by their CVs."""
+
+    nothing_to_match_by: tuple[str, ...] = ()
+    unread_cvs: tuple[UnreadCvRecord, ...] = ()
 
 
-def essence(record: Record) -> Record:
+class BadPreferenceCounts(Record):
+    """Preferences that do not count, by what is wrong with them; `example` is the id of one."""
+
+    total: int = 0
+    rank: int = 0
+    company: int = 0
+    unknown_company: int = 0
+    example: str | None = None
+
+
+class AdviceRecord(Record):
+    """What to do, and what that is about."""
+
+    about: str
+    do: str
+
+
+class StatusRecord(UpkeepRecord):
+    """How everything stands.
+
+    Attributes:
+        here: this machine.
+        catching_up_from: when the changes happened that are acted on only now.
+        companies: how many there are.
+        rules: the newest learned ones.
+        tiers: how companies and preferences spread over the frequencies.
+        due_next: the most urgent companies without a job.
+        queue: how many jobs there are.
+        running, next, waiting: the first of them.
+        failed_without_company: jobs of the last day that name no company that exists.
+        timers: the visits that come next.
+        failed: companies that cannot be read, the highest ranks first.
+        matches: of the last seven days, by person.
+        unknown_users, unmatched, bad_preferences: what keeps people from matches.
+        advice: what to do, the most important first.
+    """
+
+    here: ThisMachine
+    catching_up_from: Moment | None = None
+    companies: CompanyCounts
+    rules: tuple[LearnedList, ...] = ()
+    tiers: tuple[TierRecord, ...] = ()
+    due_next: tuple[CompanyDue, ...] = ()
+    queue: QueueCounts
+    running: tuple[QueuedJob, ...] = ()
+    next: tuple[QueuedJob, ...] = ()
+    waiting: tuple[QueuedJob, ...] = ()
+    failed_without_company: tuple[QueuedJob, ...] = ()
+    timers: tuple[NextVisit, ...] = ()
+    failed: tuple[FailingCompany, ...] = ()
+    matches: tuple[PersonsMatches, ...] = ()
+    unknown_users: UnknownUsers
+    unmatched: UnmatchedPeople
+    bad_preferences: BadPreferenceCounts
+    advice: tuple[AdviceRecord, ...] = ()
+
+
+def essence(record: StatusRecord) -> Mapping[str, object]:
     """What people would call the same if it had not changed: without clocks and signs of life."""
-    reactors = [{**each, "refreshedAt": None, "expiresAt": None} for each in record["reactors"]]
-    here = {name: record["here"][name] for name in ("answers", "well")}
-    fleeting = {"now": None, "checkpointAt": None, "mongodb": None}
-    return record | fleeting | {"reactors": reactors, "here": here}
+    reactors = [
+        each.model_copy(update={"refreshed_at": None, "expires_at": None})
+        for each in record.reactors
+    ]
+    here = (record.here.answers, record.here.well)
+    fleeting = {"now": None, "checkpoint_at": None, "mongodb": None}
+    return {**dict(record), **fleeting, "reactors": reactors, "here": here}

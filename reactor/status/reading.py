@@ -6,7 +6,9 @@ from reactor.errors import PassingError, ReactorError, SettingsError
 from reactor.mongo import driver
 from reactor.mongo.connection import no_other
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.views.asking import at_once
 from reactor.mongo.views.reader import OverviewReader
+from reactor.people.match_readiness import read_unmatched
 from reactor.settings import Settings
 from reactor.status.local_state import read_local_state
 from reactor.status.state import Status, status_of
@@ -28,6 +30,7 @@ class StatusReader:
         self, database: ScoutlyDatabase, settings: Settings, *, share: float = 1.0
     ) -> None:
         self._settings = settings
+        self._database = database
         self._overviews = OverviewReader(database, settings, share=share)
 
     @property
@@ -49,13 +52,16 @@ class StatusReader:
         """
         here = asyncio.create_task(asyncio.to_thread(read_local_state, self._settings))
         try:
-            overview = await self._overviews.read()
+            async with at_once() as group:
+                reading = group.create_task(self._overviews.read())
+                people = group.create_task(read_unmatched(self._database))
         except driver.PyMongoError as error:
             raise explained(error, no_other(self._settings)) from error
         finally:
             # It has time limits of its own, and no thread can be stopped.
             await asyncio.wait([here])
-        return status_of(overview, here.result(), self._settings)
+        overview, unmatched = reading.result(), people.result()
+        return status_of(overview, here.result(), self._settings, unmatched)
 
 
 def explained(error: driver.PyMongoError, hint: str = "") -> ReactorError:

@@ -11,7 +11,8 @@ from rich.live import Live
 from rich.text import Text
 
 from reactor.status.advice import advice_on
-from reactor.status.json_status import essence, record_of
+from reactor.status.json_status import essence
+from reactor.status.recording import record_of
 from reactor.status.state import Status
 from reactor.status.view import picture
 from reactor.terminal import print_neatly
@@ -69,7 +70,9 @@ class Records:
         if trouble or essence(record) == self._shown:
             return
         self._shown = essence(record)
-        text = json.dumps(record, indent=self._indent, ensure_ascii=self._ascii, allow_nan=False)
+        # Spaced as ever: some look for `"due": 1` in it.
+        told = json.loads(record.model_dump_json(by_alias=True))
+        text = json.dumps(told, indent=self._indent, ensure_ascii=self._ascii)
         self._console.out(text, highlight=False)
 
 

@@ -11,11 +11,11 @@ from reactor.decisions.schedule import interval
 from reactor.posting import Posting
 from reactor.scrape.boards import BOARDS
 from reactor.scrape.listing import Listing, Recognition
-from reactor.status.phrases import count
 from reactor.terminal import harmless, print_hanging
 from reactor.tracking.following import TrackingChange
 from reactor.tracking.preview import Guesses, Look, mend_of
 from reactor.tracking.visit_request import RequestedVisit, VisitRequestResult
+from reactor.wording import count
 
 _SHOWN = 8
 _MARGIN = 12

@@ -11,7 +11,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.redaction import redacted
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.record import Record
+from reactor.mongo.views.record import Moment, Record
 from reactor.settings import Settings
 
 KEPT_FOR = 60.0
@@ -49,7 +49,7 @@ class Findings(Record):
         well: whether nothing is wrong.
     """
 
-    at: datetime
+    at: Moment
     findings: tuple[Found, ...] = ()
     well: bool = True
 

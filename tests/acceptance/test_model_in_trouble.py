@@ -9,13 +9,13 @@ from reactor.documents import Job
 from reactor.errors import ModelTroubleError
 from reactor.mongo.model_usage.troubles import ModelTroubles, trouble_id
 from reactor.mongo.views.reader import OverviewReader
-from reactor.mongo.views.remaining import Remaining
+from reactor.mongo.views.totals import Remaining
 from reactor.oneshot.drain import DrainObserver
 from reactor.oneshot.finished_runs import Ended
 from reactor.oneshot.process_command import work_off
 from reactor.status.advice import advice_on
-from reactor.status.json_status import record_of
 from reactor.status.local_state import LocalState
+from reactor.status.recording import record_of
 from reactor.status.state import status_of
 from tests.gemini.house import PAUSE, House, house
 from tests.gemini.stand_in_matcher import MODEL
@@ -216,7 +216,7 @@ async def test_status_says_what_is_wrong_since_when_and_what_to_do(house: House)
     [advice] = [each for each in advice_on(seen) if each.about == "model"]
     assert "billing" in advice.do
     assert "(1 job waits; in trouble since" in advice.do
-    record = record_of(seen, advice_on(seen))
+    record = record_of(seen, advice_on(seen)).model_dump(mode="json", by_alias=True)
     assert record["modelTrouble"]["errorCode"] == "model_billing"
     assert record["modelTrouble"]["keywordsMeanwhile"] is False
     assert record["queue"]["waitingForBudget"] == 0

@@ -9,7 +9,7 @@ from reactor.documents import Job
 from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.remaining import Remaining
+from reactor.mongo.views.totals import Remaining
 from reactor.oneshot.drain import Drain
 from reactor.oneshot.finished_runs import Ended
 from tests.conftest import Eventually

@@ -35,7 +35,7 @@ async def test_findings_and_settings_are_told_without_secrets(
     shown = {each["name"]: each for each in told["settings"]}
     assert shown["GEMINI_API_KEY"]["kind"] == "secret"
     assert shown["REACTOR_COOLDOWN"]["value"] == "90s"
-    assert told["upkeep"]["mongodb"].split(".")[0].isdigit()
+    assert told["upkeep"]["mongodb"]["version"].split(".")[0].isdigit()
 
 
 async def test_looking_mends_nothing_and_asks_no_model(served: Served) -> None:
@@ -77,13 +77,13 @@ async def test_use_of_the_model_is_told_by_purpose(
     titles = usage | {"operation": "initial_matching", "costEstimate": {"total": 0.002}}
     await database.token_usages.insert_many([usage | {"operation": "deep_dive_analysis"}, titles])
     async with serving(settings, database, gemini_api_key=KEY) as page:
-        budget = (await page.json("/health"))["upkeep"]["budget"]
+        cost = (await page.json("/health"))["upkeep"]["cost"]
         text = await page.get("/health")
-    assert {name: use["calls"] for name, use in budget["today"].items()} == {
+    assert {name: use["calls"] for name, use in cost["today"]["purposes"].items()} == {
         "titles": 1,
         "texts": 1,
     }
-    assert budget["monthInAll"]["inputTokens"] == 16_000
+    assert cost["month"]["inputTokens"] == 16_000
     for said in ("0 of 500 requests today", "8,000", "$0.0020"):
         assert said in text
 

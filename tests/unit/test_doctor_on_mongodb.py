@@ -18,10 +18,9 @@ from reactor.doctor.checks import (
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, first_of, lasting, shown
 from reactor.doctor.redaction import redacted
-from reactor.mongo.diagnosis.replica_set import Member, ReplicaSet
-from reactor.mongo.diagnosis.rights import NEEDED, PREPARING, Rights, missing
-from reactor.mongo.diagnosis.server import Server, TtlMonitor
-from reactor.mongo.diagnosis.stream import Checkpoint, Oplog
+from reactor.mongo.views.rights import NEEDED, PREPARING, Rights, missing
+from reactor.mongo.views.server import Member, ReplicaSet, Server, TtlMonitor
+from reactor.mongo.views.stream import Checkpoint, Oplog
 
 FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -45,14 +44,16 @@ def test_a_clock_is_judged_by_how_far_it_is_off(ahead: float, outcome: Severity)
 def test_history_must_reach_back_behind_the_checkpoint(
     reach: timedelta, age: timedelta, outcome: Severity
 ) -> None:
-    found = oplog.judge(Oplog(NOW - reach, NOW), Checkpoint({"_data": "82"}, NOW - age), NOW)
+    found = oplog.judge(
+        Oplog(NOW - reach, NOW), Checkpoint(token={"_data": "82"}, at=NOW - age), NOW
+    )
     assert found.outcome is outcome
     assert ("history is gone" in found.said) is (age > reach)
 
 
 def test_an_oplog_that_may_not_be_seen_is_a_remark() -> None:
-    assert oplog.judge(None, None, NOW).outcome is REMARK
-    assert oplog.judge(Oplog(NOW - DAY, NOW), None, NOW).outcome is FINE
+    assert oplog.judge(None, Checkpoint(), NOW).outcome is REMARK
+    assert oplog.judge(Oplog(NOW - DAY, NOW), Checkpoint(), NOW).outcome is FINE
 
 
 @pytest.mark.parametrize(

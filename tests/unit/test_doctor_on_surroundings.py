@@ -1,6 +1,6 @@
 """What the doctor says of what is around the database: port, model, budget, disk, machine."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -14,7 +14,7 @@ from reactor.doctor.finding import Severity
 from reactor.error_codes import Code
 from reactor.errors import BudgetError, ModelTroubleError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.diagnosis.budget import Spent
+from reactor.mongo.views.spending import Spending
 from reactor.settings import Settings
 
 FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG
@@ -70,8 +70,10 @@ def test_a_model_whose_day_is_used_up_is_no_trouble() -> None:
 def test_a_budget_that_ends_is_told_before_it_does(
     requests: int, closed: bool, outcome: Severity
 ) -> None:
-    spent = Spent(requests, 1_000_000, 2_000, closed, timedelta(hours=3))
-    assert budget.judge(spent, 500).outcome is outcome
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    ends = now + timedelta(hours=3)
+    spending = Spending(now.date(), ends, requests, closed_until=ends if closed else None)
+    assert budget.judge(spending, 500, now).outcome is outcome
 
 
 def test_a_full_disk_is_told_before_it_is_full() -> None:

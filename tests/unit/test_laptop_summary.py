@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reactor.cli.process import _seconds
-from reactor.mongo.views.remaining import Remaining, Waiting
+from reactor.mongo.views.totals import Remaining, Waiting
 from reactor.oneshot.drain import Drained
 from reactor.oneshot.summary import as_json, summary
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
-from reactor.mongo.diagnosis.collections import collection_options, keeps_before_images
+from reactor.mongo.views.collections import collection_options, keeps_before_images
 
 _COSTS = {
     "usercompanypreferences": "a deleted preference costs a look at every company",

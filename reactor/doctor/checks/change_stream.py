@@ -6,7 +6,7 @@ from reactor.core.observed import PIPELINE
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver
-from reactor.mongo.diagnosis.stream import load_checkpoint, open_stream
+from reactor.mongo.views.stream import load_checkpoint, open_stream
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
@@ -19,7 +19,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
         yield Finding("stream", Severity.WRONG, said, mend=mend)
         return
     checkpoint = await load_checkpoint(case.database)
-    if checkpoint is None:
+    if not checkpoint.token:
         said = "it can be opened; no reactor has left a checkpoint yet"
         yield Finding("stream", Severity.FINE, said)
         return

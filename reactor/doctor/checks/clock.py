@@ -6,7 +6,7 @@ from datetime import timedelta
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import lasting
-from reactor.mongo.diagnosis.server import clock_difference
+from reactor.mongo.views.server import clock_difference
 
 _NOTICEABLE = timedelta(seconds=5)
 _WRONG = timedelta(seconds=60)

@@ -2,7 +2,7 @@
 
 import shlex
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from urllib.parse import urlsplit
 
 from reactor.advice import advice_for
@@ -10,10 +10,12 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Company
-from reactor.mongo.diagnosis.people import LastFailure, all_companies, last_failures
+from reactor.mongo.views.companies import all_companies
+from reactor.mongo.views.troubles import Trouble, Troubles, read_troubles
 
 _MOST_REASONS = 5
 _MOST_NAMES = 8
+_MOST_TROUBLES = 1_000
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
@@ -22,35 +24,33 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     yield addresses(companies)
     if finding := doubles(companies):
         yield finding
-    troubled = [company for company in companies if company.is_problematic]
-    failures = await last_failures(case.database, [company.id for company in troubled])
-    yield troubles(troubled, failures)
+    yield troubles(await read_troubles(case.database, _MOST_TROUBLES))
 
 
-def troubles(troubled: Sequence[Company], failures: Iterable[LastFailure]) -> Finding:
-    """The companies that failed, grouped by cause, with advice for each."""
-    if not troubled:
+def troubles(found: Troubles) -> Finding:
+    """Companies that failed, by why they did, and what to do about each reason."""
+    if not found.total:
         return Finding("troubled", Severity.FINE, "no company failed at its last visit")
-    labels = {company.id: company.label for company in troubled}
     reasons: dict[str, list[str]] = defaultdict(list)
-    for failure in failures:
-        label = labels[failure.company_id]
-        if failure.error_code:
-            reason = f"{failure.error_code}: {advice_for(failure.error_code, label).do}"
-        else:
-            reason = failure.error_message or "no message"
-        reasons[reason].append(label)
+    for trouble in found.first:
+        reasons[_reason(trouble)].append(trouble.label)
     often = sorted(reasons.items(), key=lambda reason: -len(reason[1]))[:_MOST_REASONS]
     return Finding(
         "troubled",
         Severity.REMARK,
-        f"{counted(len(troubled), 'company', 'companies')} failed at the last visit",
+        f"{counted(found.total, 'company', 'companies')} failed at the last visit",
         (
             *(f"{counted(len(names), 'time')}: {reason}" for reason, names in often),
-            ", ".join(first_of(labels.values(), _MOST_NAMES)),
+            ", ".join(first_of((trouble.label for trouble in found.first), _MOST_NAMES)),
         ),
-        f"See why: reactor doctor --test-pipeline {shlex.quote(troubled[0].label)}",
+        f"See why: reactor doctor --test-pipeline {shlex.quote(found.first[0].label)}",
     )
+
+
+def _reason(trouble: Trouble) -> str:
+    if trouble.code:
+        return f"{trouble.code}: {advice_for(trouble.code, trouble.label).do}"
+    return trouble.message or "no message"
 
 
 def addresses(companies: Iterable[Company]) -> Finding:

@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import shown
-from reactor.mongo.diagnosis.indexes import (
+from reactor.mongo.setup.indexes import Index, how_to_drop, indexes
+from reactor.mongo.views.collections import (
     Ailing,
     Foreign,
     Violation,
     ailing_indexes,
     foreign_indexes,
 )
-from reactor.mongo.setup.indexes import Index, how_to_drop, indexes
 
 _MANY = 30
 _DEAR = {"savedjobs", "companyscrapehistories"}

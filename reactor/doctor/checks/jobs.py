@@ -7,15 +7,16 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, first_of, shown
 from reactor.mongo.database import ACTIVE, FINISHED
-from reactor.mongo.diagnosis.jobs import active_twice, count_by_status, homeless_jobs
+from reactor.mongo.views.stuck_jobs import active_twice, homeless_jobs
+from reactor.mongo.views.totals import read_totals, strange_statuses
 
 _STATUSES = (*ACTIVE, *FINISHED)
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
-    """Counts by status, unknown statuses, duplicate active jobs, and jobs without a company."""
-    counts = await count_by_status(case.database)
-    yield judge_statuses(counts)
+    """Counts, statuses that nobody knows, several jobs of one company, and jobs of none."""
+    totals = await read_totals(case.database)
+    yield judge_statuses({**totals.jobs, **await strange_statuses(case.database)})
     twice = await active_twice(case.database)
     yield Finding(
         "duplicates",

@@ -11,7 +11,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.checks.server import version
 from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver
-from reactor.mongo.diagnosis.server import ask_server
+from reactor.mongo.views.server import ask_server
 
 _MODEL = Path("/proc/device-tree/model")
 _CPU = Path("/proc/cpuinfo")

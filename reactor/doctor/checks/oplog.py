@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import lasting
-from reactor.mongo.diagnosis.stream import Checkpoint, Oplog, ask_oplog, load_checkpoint
+from reactor.mongo.views.stream import Checkpoint, Oplog, ask_oplog, load_checkpoint
 
 _LARGER = "Give it more room: db.adminCommand({replSetResizeOplog: 1, size: 2000}) (megabytes)."
 
@@ -17,8 +17,8 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     yield judge(await ask_oplog(case.database), checkpoint, await case.database.now())
 
 
-def judge(oplog: Oplog | None, checkpoint: Checkpoint | None, now: datetime) -> Finding:
-    """The finding for an oplog and a checkpoint."""
+def judge(oplog: Oplog | None, checkpoint: Checkpoint, now: datetime) -> Finding:
+    """What to say of an oplog and a checkpoint, now."""
     if oplog is None:
         return Finding(
             "oplog",
@@ -28,7 +28,7 @@ def judge(oplog: Oplog | None, checkpoint: Checkpoint | None, now: datetime) -> 
         )
     reach = now - oplog.first
     said = f"it reaches back {lasting(reach.total_seconds())}"
-    if checkpoint is None or checkpoint.at is None:
+    if not checkpoint.token or checkpoint.at is None:
         return Finding("oplog", Severity.FINE, f"{said}; there is no checkpoint to compare")
     age = max(now - checkpoint.at, timedelta())
     said += f"; the checkpoint is {lasting(age.total_seconds())} old"

@@ -10,7 +10,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Preference
-from reactor.mongo.diagnosis.people import Tracking, ask_tracking
+from reactor.mongo.views.preferences import Tracking, ask_tracking
 
 _SWITCH = (True, False, None)
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
-from reactor.mongo.diagnosis.replica_set import ReplicaSet, ask_replica_set
+from reactor.mongo.views.server import ReplicaSet, ask_replica_set
 
 _HEALTHY = ("PRIMARY", "SECONDARY", "ARBITER")
 _NAME = "replica set"

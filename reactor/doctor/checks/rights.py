@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from reactor.doctor.checks.before_images import WITH_IMAGES
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
-from reactor.mongo.diagnosis.collections import collection_options, keeps_before_images
-from reactor.mongo.diagnosis.permitted import if_permitted
-from reactor.mongo.diagnosis.rights import (
+from reactor.mongo.setup.validators import VALIDATED, renewal
+from reactor.mongo.views.asking import if_permitted
+from reactor.mongo.views.collections import collection_options, keeps_before_images
+from reactor.mongo.views.rights import (
     CHANGE_COLLECTION,
     EVERYWHERE,
     NEEDED,
@@ -16,7 +17,6 @@ from reactor.mongo.diagnosis.rights import (
     ask_rights,
     missing,
 )
-from reactor.mongo.setup.validators import VALIDATED, renewal
 
 _MOST_LINES = 20
 

@@ -6,7 +6,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver
 from reactor.mongo.connection import unreachable
-from reactor.mongo.diagnosis.server import Server, ask_server
+from reactor.mongo.views.server import Server, ask_server
 
 _LEAST = (6, 0)
 _BAD_CREDENTIALS = 18

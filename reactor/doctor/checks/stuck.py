@@ -8,9 +8,10 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Job
-from reactor.mongo.diagnosis.jobs import Running, ask_overlong, ask_running, count_asleep
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.reactions.effects import Decision, Effects
+from reactor.mongo.views.queue import read_queue
+from reactor.mongo.views.stuck_jobs import Running, ask_overlong, ask_running
 
 _TO_END = timedelta(minutes=2)
 """Allowance for storing the end of a run that exceeded its time."""
@@ -96,7 +97,7 @@ def _line(job: Job) -> str:
 
 
 async def _wake(case: Case) -> Finding:
-    asleep = await count_asleep(case.database)
+    asleep = (await read_queue(case.database, await case.database.now())).waiting
     if case.only_looks:
         said = f"{counted(asleep, 'job')} waiting for a retry or the budget"
         return Finding("waiting", Severity.FINE, said)

@@ -1,25 +1,22 @@
 """Checks for timers that are overdue, and for those that can never fire."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, first_of, lasting, shown
-from reactor.mongo.diagnosis.timers import mistyped_timers, overdue_timers
-
-_GRACE = timedelta(minutes=3)
+from reactor.mongo.views.timers import LATE, mistyped_timers, overdue_timers
 
 
 async def look(case: Case) -> AsyncIterator[Finding]:
     """The timers overdue by more than three minutes, and those without a date in `expireAt`."""
     now = await case.database.now()
-    overdue = await overdue_timers(case.database, _GRACE)
+    overdue = await overdue_timers(case.database, LATE)
     number = sum(each.count for each in overdue)
     yield Finding(
         "overdue",
         Severity.WRONG if overdue else Severity.FINE,
-        f"{counted(number, 'timer')} more than {lasting(_GRACE.total_seconds())} overdue",
+        f"{counted(number, 'timer')} more than {lasting(LATE.total_seconds())} overdue",
         first_of(
             f"{each.count} of kind {shown(each.kind)}, the oldest for "
             f"{lasting((now - each.oldest).total_seconds())}"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
-from reactor.mongo.diagnosis.server import TtlMonitor, ask_ttl_monitor
+from reactor.mongo.views.server import TtlMonitor, ask_ttl_monitor
 
 _SLOW = timedelta(seconds=60)
 _NAME = "TTL monitor"

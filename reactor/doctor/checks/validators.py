@@ -6,8 +6,8 @@ from typing import Any
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted, shown
-from reactor.mongo.diagnosis.collections import Disobedient, collection_options, disobedient
 from reactor.mongo.setup.validators import VALIDATED, is_ours, renewal
+from reactor.mongo.views.collections import Disobedient, collection_options, disobedient
 
 _NAME = "validators"
 

@@ -5,9 +5,9 @@ often it was tried: it is tried again after pauses that grow.
 """
 
 import hashlib
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bson import ObjectId
@@ -160,17 +160,16 @@ class KeptCvs:
 
     async def recall(self, address: str) -> KeptCv | None:
         """The CV kept for an address; None if there is none, or one that somebody spoilt."""
-        document = await self._cvs.find_one({"_id": address})
-        try:
-            kept = _Stored.model_validate(document)
-        except ValidationError:
-            return None
-        if not (kept.text or kept.problem):
-            return None
-        cv = KeptCv(kept.hash, kept.text, kept.problem, kept.code, kept.since, kept.tries)
-        age = await self._database.now() - kept.checked_at
-        fresh = timedelta() <= age < cv.believed_for
-        return replace(cv, fresh=fresh, checked_at=kept.checked_at)
+        return (await self.recall_all([address])).get(address)
+
+    async def recall_all(self, addresses: Iterable[str]) -> dict[str, KeptCv]:
+        """The CVs kept for these addresses, by address."""
+        if not (wanted := list(addresses)):
+            return {}
+        found = await self._cvs.find({"_id": {"$in": wanted}}).to_list(None)
+        now = await self._database.now() if found else datetime.now(UTC)
+        kept = {document["_id"]: _recalled(document, now) for document in found}
+        return {address: cv for address, cv in kept.items() if cv}
 
     async def keep(self, address: str, cv: KeptCv) -> None:
         """Keep what a CV says now."""
@@ -199,6 +198,19 @@ class KeptCvs:
         if names := dict.fromkeys(gone, ""):
             change["$unset"] = names
         await _unless_refused(self._cvs.update_one({"_id": id_}, change, upsert=True))
+
+
+def _recalled(document: Mapping[str, Any], now: datetime) -> KeptCv | None:
+    """What is kept; None if somebody spoilt it."""
+    try:
+        kept = _Stored.model_validate(document)
+    except ValidationError:
+        return None
+    if not (kept.text or kept.problem):
+        return None
+    cv = KeptCv(kept.hash, kept.text, kept.problem, kept.code, kept.since, kept.tries)
+    fresh = timedelta() <= now - kept.checked_at < cv.believed_for
+    return replace(cv, fresh=fresh, checked_at=kept.checked_at)
 
 
 async def _unless_refused(write: Coroutine[Any, Any, object]) -> None:

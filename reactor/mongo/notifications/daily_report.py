@@ -9,6 +9,8 @@ from reactor.decisions.quota_day import quota_day
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
+from reactor.mongo.views.totals import read_totals
+from reactor.mongo.views.troubles import count_problematic
 
 _MEMORY = {"_id": "report"}
 _MOST_LINES = 20
@@ -82,8 +84,8 @@ class Reports:
             completed=await jobs.count_documents(ended | {"status": "completed"}),
             failed=await jobs.count_documents(ended | {"status": "failed"}),
             matches=await self._database.saved_jobs.count_documents({"createdAt": {"$gte": since}}),
-            waiting=await jobs.count_documents({"status": {"$in": ["pending", "processing"]}}),
-            problematic=await self._database.companies.count_documents({"isProblematic": True}),
+            waiting=(await read_totals(self._database)).active,
+            problematic=await count_problematic(self._database),
         )
 
     async def details(self, since: datetime, requests_a_day: int | None) -> Details:

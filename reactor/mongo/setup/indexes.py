@@ -43,6 +43,7 @@ def indexes(keep_finished: timedelta) -> list[Index]:
     return [
         Index("users", {"email": 1}, _named("one_user_per_email", **unique, **_full("email"))),
         Index("users", {"email": 1}, _named("user_by_email", collation=ANY_CASE)),
+        Index("users", {"email": 1, "_id": 1}, _named("people_by_email", collation=ANY_CASE)),
         Index("users", {"userId": 1}, _named("user_by_user_id", collation=ANY_CASE)),
         Index(
             "companies",

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import datetime
 from http import HTTPStatus
 
 from aiohttp import web
@@ -10,9 +9,9 @@ from bson import ObjectId
 
 from reactor.documents import Company
 from reactor.logs.job_lines import LogLines, lines_about
+from reactor.mongo.views.job import Story, read_job, read_story
 from reactor.mongo.views.jobs import STATES
-from reactor.mongo.views.record import Record
-from reactor.mongo.views.story import Story, read_job, read_story
+from reactor.mongo.views.record import Moment, Record
 from reactor.tracking.job_controls import Edit, delete, set_back
 from reactor.tracking.visit_request import ask_for_visit
 from reactor.web.forms import read_form
@@ -23,7 +22,7 @@ from reactor.web.site import ANSWER_WITHIN, Site, View, wants_part
 class Line(Record):
     """A line of a log file, as `logs/reading.py` reads it."""
 
-    at: datetime
+    at: Moment
     level: str
     said: str
     file: str

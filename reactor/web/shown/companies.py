@@ -104,7 +104,7 @@ def remedy(row: CompanyRow) -> str:
     """What the one button of a company does."""
     if row.failing is None:
         return "find" if row.unrecognised else ""
-    return remedy_of(row.failing.error_code)
+    return remedy_of(row.failing.error_code or "")
 
 
 def remedy_of(code: str) -> str:

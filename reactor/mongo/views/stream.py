@@ -1,28 +1,49 @@
 """The change stream, the checkpoint it goes on from, and how far back it could."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import BeforeValidator, Field
+
+from reactor.documents import Document
+from reactor.lenient_fields import Date
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.diagnosis.permitted import if_permitted
+from reactor.mongo.views.asking import if_permitted
 
 _AWAIT_MS = 250
+_SECONDS = re.compile("[0-9A-F]{8}")
+
+Token = Annotated[
+    Mapping[str, Any], BeforeValidator(lambda value: value if isinstance(value, dict) else {})
+]
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(Document):
     """How far some reactor has acted.
 
     Attributes:
-        token: where the stream goes on.
-        at: when it was saved, None if somebody spoilt that.
+        token: where the stream goes on; empty if no checkpoint was ever saved, or it was spoilt.
+        at: when it was saved; None if it never was, or somebody spoilt that.
     """
 
-    token: Mapping[str, Any]
-    at: datetime | None
+    token: Token = Field(default_factory=dict)
+    at: Date = None
+
+    @property
+    def position(self) -> datetime | None:
+        """When the last event happened that was acted on.
+
+        A resume token begins with its type, one byte, and the seconds of its cluster time.
+        """
+        data = self.token.get("_data")
+        seconds = data[2:10] if isinstance(data, str) else ""
+        if not _SECONDS.fullmatch(seconds):
+            return None
+        return datetime.fromtimestamp(int(seconds, 16), UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +54,9 @@ class Oplog:
     last: datetime
 
 
-async def load_checkpoint(database: ScoutlyDatabase) -> Checkpoint | None:
-    """The checkpoint, None if none was ever saved."""
-    document = await database.checkpoints.find_one({"_id": "stream"}) or {}
-    token, at = document.get("token"), document.get("at")
-    if not isinstance(token, dict) or not token:
-        return None
-    return Checkpoint(token, at if isinstance(at, datetime) else None)
+async def load_checkpoint(database: ScoutlyDatabase) -> Checkpoint:
+    """The checkpoint, as far as there is one."""
+    return Checkpoint.read(await database.checkpoints.find_one({"_id": "stream"}))
 
 
 async def open_stream(

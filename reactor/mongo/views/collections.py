@@ -1,4 +1,4 @@
-"""The indexes that are there, against those that should be."""
+"""How the collections are set up: indexes, validators and images of what was deleted."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +16,50 @@ from reactor.mongo.setup.indexes import (
     what_matters,
 )
 
+_AT_ONCE = 10_000
+_MOST_IDS = 5
 _MOST_VIOLATIONS = 5
-_MOST_IDS = 4
+_MOST_OF_ONE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Disobedient:
+    """Documents that break the validator of their collection: they were there before it.
+
+    Attributes:
+        count: how many.
+        ids: the first few.
+    """
+
+    count: int
+    ids: tuple[Any, ...]
+
+
+async def collection_options(database: ScoutlyDatabase) -> dict[str, Mapping[str, Any]]:
+    """The options of every collection that is there, by name."""
+    answer = await database.handle.command(
+        {"listCollections": 1, "cursor": {"batchSize": _AT_ONCE}}
+    )
+    found = answer["cursor"]["firstBatch"]
+    return {each["name"]: each.get("options", {}) for each in found}
+
+
+def keeps_before_images(options: Mapping[str, Any]) -> bool:
+    """Whether a collection's deletions tell what was deleted."""
+    return bool(options.get("changeStreamPreAndPostImages", {}).get("enabled"))
+
+
+async def disobedient(
+    database: ScoutlyDatabase, collection: str, validator: Mapping[str, Any]
+) -> Disobedient:
+    """The documents that a validator would refuse."""
+    breaking = {"$nor": [dict(validator)]}
+    some = database[collection].find(breaking, {"_id": 1}).limit(_MOST_IDS + 1)
+    ids = [each["_id"] async for each in some]
+    # Each question reads the whole collection: where all is well, there is but one.
+    many = len(ids) > _MOST_IDS
+    count = await database[collection].count_documents(breaking) if many else len(ids)
+    return Disobedient(count, tuple(ids[:_MOST_IDS]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +139,7 @@ async def _violations(database: ScoutlyDatabase, index: Index) -> tuple[Violatio
             {"$group": {"_id": shared, "ids": {"$push": "$_id"}, "size": {"$sum": 1}}},
             {"$match": {"size": {"$gt": 1}}},
             {"$limit": _MOST_VIOLATIONS},
-            {"$set": {"ids": {"$slice": ["$ids", _MOST_IDS]}}},
+            {"$set": {"ids": {"$slice": ["$ids", _MOST_OF_ONE]}}},
         ],
     )
     return tuple(Violation(each["_id"], tuple(each["ids"]), each["size"]) for each in groups)

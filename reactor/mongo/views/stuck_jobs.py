@@ -1,11 +1,11 @@
-"""Jobs that are not as they should be."""
+"""Jobs that are not as they should be: whose reactor is gone, over their time, or of no company."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bson import MaxKey, MinKey, ObjectId
+from bson import ObjectId
 
 from reactor.decisions.company_facts import Facts
 from reactor.decisions.look_causes import Cause
@@ -13,13 +13,13 @@ from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.reactions.facts import FactsReader
-from reactor.mongo.timers import after_now, timer_id
+from reactor.mongo.timers import after_now
+from reactor.mongo.views.reactors import read_leases
+from reactor.mongo.views.totals import ANY_COMPANY
 
 _AT_ONCE = 1_000
 _A_COMPANY = {"$type": "objectId"}
-_ANY_COMPANY = {"$gte": MinKey()}
-"""Whatever stands there: the index of active jobs begins with it, and serves no query without."""
-_ACTIVE: dict[str, Any] = {"companyId": _ANY_COMPANY, "status": {"$in": ACTIVE}}
+_ACTIVE: dict[str, Any] = {"companyId": ANY_COMPANY, "status": {"$in": ACTIVE}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +46,11 @@ class Homeless:
     status: str
 
 
-async def count_by_status(database: ScoutlyDatabase) -> dict[Any, int]:
-    """How many jobs have each status, whatever stands there."""
-    groups = await driver.aggregate(
-        database.jobs, [{"$group": {"_id": "$status", "count": {"$sum": 1}}}]
-    )
-    return {_hashable(each["_id"]): each["count"] for each in groups}
-
-
-def _hashable(value: Any) -> Any:
-    return value if isinstance(value, str | None) else repr(value)
-
-
 async def ask_running(database: ScoutlyDatabase) -> Running:
     """The jobs whose reactor is gone, judged as the reactor judges them."""
     held = {**_ACTIVE, "$or": [{"status": "processing"}, {"lease": {"$ne": None}}]}
     jobs = [Job.read(each) async for each in database.jobs.find(held)]
-    alive = {owner async for owner in _live_owners(database)}
+    alive = {lease.owner for lease in await read_leases(database)}
     named = {job.company_id for job in jobs if isinstance(job.company_id, ObjectId)}
     stuck = await _orphaned(database, named)
     orphans = {facts.job.id for facts in stuck if facts.job}
@@ -84,7 +72,7 @@ async def ask_running(database: ScoutlyDatabase) -> Running:
 async def ask_overlong(database: ScoutlyDatabase, limit: timedelta) -> tuple[Job, ...]:
     """The jobs that have been running for longer than `limit`, by the server's clock."""
     began = {"$lt": ["$lastAttemptAt", after_now(-limit)]}
-    running = {"companyId": _ANY_COMPANY, "status": "processing"}
+    running = {"companyId": ANY_COMPANY, "status": "processing"}
     overlong = {**running, "lastAttemptAt": {"$type": "date"}, "$expr": began}
     return tuple([Job.read(found) async for found in database.jobs.find(overlong)])
 
@@ -96,12 +84,6 @@ async def _orphaned(database: ScoutlyDatabase, companies: Iterable[ObjectId]) ->
         findings = await reader.read(dict.fromkeys(ids[start : start + _AT_ONCE], Cause()))
         found += [facts for facts in findings.facts if facts.job and not facts.owner_alive]
     return tuple(found)
-
-
-async def _live_owners(database: ScoutlyDatabase) -> Any:
-    leases = {"$gte": timer_id("lease", MinKey()), "$lte": timer_id("lease", MaxKey())}
-    async for lease in database.timers.find({"_id": leases}, {"_id": 1}):
-        yield str(lease["_id"].get("of"))
 
 
 async def active_twice(database: ScoutlyDatabase) -> list[tuple[Any, list[Any]]]:
@@ -137,9 +119,3 @@ async def homeless_jobs(database: ScoutlyDatabase) -> list[Homeless]:
         ],
     )
     return [Homeless(each["_id"], each.get("companyId"), each["status"]) for each in found]
-
-
-async def count_asleep(database: ScoutlyDatabase) -> int:
-    """How many pending jobs wait for a timer."""
-    pending = {"companyId": _ANY_COMPANY, "status": "pending"}
-    return await database.jobs.count_documents({**pending, "notBefore": {"$ne": None}})

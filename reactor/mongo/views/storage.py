@@ -1,4 +1,4 @@
-"""How large what grows has become, and by how much it grows."""
+"""How large the database is, what grows in it, and by how much."""
 
 import asyncio
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from bson import ObjectId
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.views.record import Record
 
 _LATELY = timedelta(days=30)
 """What came in this time is taken to go on for a year."""
@@ -19,6 +20,21 @@ _GROWING = ("postings", "savedjobs", "tokenusages", "companyscrapehistories")
 
 _OF_LINKS = "companyscrapehistories"
 """Grows within its documents, so that what comes cannot be counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Bytes; None where the server does not tell.
+
+    Attributes:
+        data: the database's documents as they are stored, and its indexes.
+        disk_free: free on the disk of MongoDB.
+        disk_total: its size.
+    """
+
+    data: int | None = None
+    disk_free: int | None = None
+    disk_total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,44 @@ class Growing:
     documents: int = 0
     size: int = 0
     a_year: int | None = None
+
+
+class StoredCollection(Record):
+    """A collection that grows.
+
+    Attributes:
+        name: of the collection.
+        documents: how many it has.
+        bytes: of its documents, before MongoDB compresses them.
+        bytes_a_year: that a year would add, going by the last month; None where nobody knows.
+    """
+
+    name: str
+    documents: int = 0
+    bytes: int = 0
+    bytes_a_year: int | None = None
+
+
+def stored_collection(each: Growing) -> StoredCollection:
+    """A collection for programs and pages."""
+    return StoredCollection(
+        name=each.name, documents=each.documents, bytes=each.size, bytes_a_year=each.a_year
+    )
+
+
+async def read_sizes(database: ScoutlyDatabase) -> Sizes:
+    """Sizes from dbStats, which a role may withhold."""
+    try:
+        stats: dict[str, Any] = await database.handle.command("dbStats")
+    except driver.OperationFailure:
+        return Sizes()
+    # Of a database that does not exist yet, MongoDB says zeros.
+    total = _whole(stats.get("fsTotalSize")) or None
+    return Sizes(
+        data=_whole(stats.get("storageSize")) + _whole(stats.get("indexSize")),
+        disk_free=total and total - _whole(stats.get("fsUsedSize")),
+        disk_total=total,
+    )
 
 
 async def read_growth(database: ScoutlyDatabase, now: datetime) -> tuple[Growing, ...]:

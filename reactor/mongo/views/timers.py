@@ -1,14 +1,31 @@
-"""Timers that did not fire, and the leases among them."""
+"""Timers: those that fire next, those that did not fire, and those that never can."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bson import MaxKey, MinKey
-
+from reactor.documents import Document
+from reactor.lenient_fields import Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.timers import after_now, timer_id
+from reactor.mongo.timers import after_now
+from reactor.mongo.views.labels import NAMED
+
+LATE = timedelta(minutes=3)
+"""MongoDB fires timers every minute, or as often as it is told to: later is late."""
+
+_A_DATE = {"$type": "date"}
+_MOST = 5
+
+NEXT: Sequence[Mapping[str, Any]] = (
+    {"$match": {"expireAt": _A_DATE, "_id.kind": "scrape"}},
+    {"$sort": {"expireAt": 1}},
+    {"$limit": _MOST},
+    {"$set": {"companyId": "$_id.of"}},
+    NAMED,
+)
+"""Finds the scrape timers that fire next, each with its company's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +43,18 @@ class Overdue:
     oldest: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class LiveReactor:
-    """A reactor that holds a lease.
+class ScrapeTimer(Document):
+    """When a company is looked at next.
 
     Attributes:
-        owner: its id.
-        expires: when the lease goes if nobody prolongs it, None if that is no date.
-        jobs: how many jobs it runs.
+        label: what it is called, `""` if it does not exist.
+        name: the same as people write it.
+        expire_at: when.
     """
 
-    owner: str
-    expires: datetime | None
-    jobs: int
+    label: Text = ""
+    name: Text = ""
+    expire_at: Date = None
 
 
 async def overdue_timers(database: ScoutlyDatabase, grace: timedelta) -> list[Overdue]:
@@ -67,16 +83,7 @@ async def mistyped_timers(database: ScoutlyDatabase) -> list[tuple[Any, Any]]:
     return [(each["_id"], each.get("expireAt")) async for each in found]
 
 
-async def live_reactors(database: ScoutlyDatabase) -> list[LiveReactor]:
-    """The reactors that work on this database now."""
-    ids = {"$gte": timer_id("lease", MinKey()), "$lte": timer_id("lease", MaxKey())}
-    leases = await database.timers.find({"_id": ids}).to_list(None)
-    reactors = []
-    for lease in leases:
-        owner, expires = str(lease["_id"].get("of")), lease.get("expireAt")
-        mine = {"lease.owner": owner, "status": "processing"}
-        jobs = await database.jobs.count_documents(mine)
-        reactors.append(
-            LiveReactor(owner, expires if isinstance(expires, datetime) else None, jobs)
-        )
-    return reactors
+async def first_timer(database: ScoutlyDatabase) -> datetime | None:
+    """When the first of all timers should fire, or should have fired; None if there is none."""
+    first = await database.timers.find_one({"expireAt": _A_DATE}, sort=[("expireAt", 1)])
+    return ScrapeTimer.read(first).expire_at

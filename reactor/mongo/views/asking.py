@@ -1,8 +1,15 @@
-"""Several questions at once, of which the first trouble is told as itself."""
+"""How questions are asked: several at once, and such as a user with few rights may not ask."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from reactor.mongo import driver
+
+UNAUTHORIZED = 13
+
+T = TypeVar("T")
 
 
 @asynccontextmanager
@@ -21,3 +28,13 @@ def _first(errors: ExceptionGroup[Exception]) -> Exception:
     while isinstance(error, ExceptionGroup):
         error = error.exceptions[0]
     return error
+
+
+async def if_permitted(question: Awaitable[T]) -> T | None:
+    """The answer; None if this user may not ask."""
+    try:
+        return await question
+    except driver.OperationFailure as error:
+        if error.code == UNAUTHORIZED:
+            return None
+        raise

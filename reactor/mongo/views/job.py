@@ -1,40 +1,21 @@
 """One job's story, as far as the database knows it: how it went, and what came of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.at_once import at_once
-from reactor.mongo.views.jobs import NAMED, QueuedJob, told
-from reactor.mongo.views.record import Id, Record
+from reactor.mongo.views.asking import at_once
+from reactor.mongo.views.jobs import QueuedJob, told
+from reactor.mongo.views.labels import NAMED
+from reactor.mongo.views.matches import ShortMatch, short_match
+from reactor.mongo.views.record import Moment, Record
 from reactor.saved_job import SHOWN, SavedJob
 
 _MOST_SAVES = 20
 _MOST_OTHERS = 5
-
-
-class Found(Record):
-    """A match that a job saved.
-
-    Attributes:
-        id: of the save.
-        title: of the posting.
-        score: 0 to 100.
-        location: as the posting says.
-        user: whose match it is, as their preference calls them.
-        saved_at: when it was saved.
-    """
-
-    id: Id
-    title: str
-    score: int = 0
-    location: str = ""
-    user: str = ""
-    saved_at: datetime | None = None
 
 
 class Story(Record):
@@ -47,9 +28,9 @@ class Story(Record):
         others: the company's other jobs, the newest first.
     """
 
-    now: datetime
+    now: Moment
     job: QueuedJob
-    found: tuple[Found, ...] = ()
+    found: tuple[ShortMatch, ...] = ()
     others: tuple[QueuedJob, ...] = ()
 
 
@@ -76,7 +57,7 @@ async def read_story(
 
 async def read_job(database: ScoutlyDatabase, job_id: ObjectId) -> QueuedJob | None:
     """One job; None if there is none."""
-    which: list[Mapping[str, Any]] = [{"$match": {"_id": job_id}}, *NAMED]
+    which: list[Mapping[str, Any]] = [{"$match": {"_id": job_id}}, NAMED]
     jobs = await told(database, await driver.aggregate(database.jobs, which))
     return jobs[0] if jobs else None
 
@@ -86,28 +67,17 @@ async def _found(
     company: ObjectId | None,
     job: QueuedJob,
     users: Sequence[ObjectId],
-) -> tuple[Found, ...]:
+) -> tuple[ShortMatch, ...]:
     """Saves of the company that were born between the beginning and the end of the last try."""
-    if company is None or job.started_at is None or job.ended_at is None:
+    if company is None or job.began_at is None or job.ended_at is None:
         return ()
     which = {
         "companyId": company,
         "user": {"$in": list(users)},
-        "createdAt": {"$gte": job.started_at, "$lte": job.ended_at},
+        "createdAt": {"$gte": job.began_at, "$lte": job.ended_at},
     }
     saves = database.saved_jobs.find(which, SHOWN, sort=[("suitabilityScore", -1)])
-    return tuple(_match(SavedJob.read(each)) for each in await saves.to_list(_MOST_SAVES))
-
-
-def _match(save: SavedJob) -> Found:
-    return Found(
-        id=save.id,
-        title=save.title,
-        score=save.score,
-        location=save.location,
-        user=save.user_id,
-        saved_at=save.created_at,
-    )
+    return tuple(short_match(SavedJob.read(each)) for each in await saves.to_list(_MOST_SAVES))
 
 
 async def _others(
@@ -119,6 +89,6 @@ async def _others(
         {"$match": {"companyId": company, "_id": {"$ne": job_id, "$type": "objectId"}}},
         {"$sort": {"createdAt": -1}},
         {"$limit": _MOST_OTHERS},
-        *NAMED,
+        NAMED,
     ]
     return await told(database, await driver.aggregate(database.jobs, pipeline))
