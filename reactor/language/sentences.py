@@ -9,7 +9,17 @@ _SENTENCE = re.compile(r"(?:[^.;!?\n•]|\.(?=[\w,;]))+")
 _CLAUSE = re.compile(r"[^,:()\u2013\u2014]+")
 _DENIAL = re.compile(
     r"\b(?:no|not|non|nor|never|without|isn't|don't|doesn't|kein\w*|nicht|ohne|nie|pas|sans|aucune?"
-    r"|sin|nunca|nao|sem|niet|geen|zonder|nie|bez|inte|ingen|senza)\b"
+    r"|sin|nunca|nao|sem|niet|geen|zonder|nie|bez|inte|ingen|senza|cannot|neither|aren't|won't"
+    r"|jamais|ningun\w?|nenhum\w?|nessun\w?|nooit|nigdy|nikdy|zadn\w{1,3}|neni|nejsou|inga|inget|aldrig"
+    r"|ikke|aldri|nem|nincs\w{0,4})\b"
+)
+# "Nights? Not with us.", "Nattarbete? Nej, på dagen."
+_DENIED_QUESTION = re.compile(
+    r"[^.;:!?\n]{1,80}\?\s{0,3}(?:(?:no|nope|nein|non|nej|nei|nee|ne|nie|não|nem)\b[,.!]?"
+    r"|(?:\w{1,12} ){0,3}?(?:not|never|without|nicht|kein\w{0,2}|nie|pas|jamais|aucune?|sin|nunca|niet|geen"
+    r"|nooit|inte|inga|aldrig|ikke|aldri|mai|nessun\w?|não|nenhum\w?|nemáme|nejsou|žádn\w{1,3}|není)\b)"
+    r"(?![, ]{0,2}(?:problem|worr|only|nur|alone|panic))",
+    re.IGNORECASE,
 )
 REMEMBERED = 64
 
@@ -29,3 +39,8 @@ def clauses_of(sentence: str) -> tuple[str, ...]:
 def denies(plain_text: str) -> bool:
     """Whether a plain (lower case, unaccented) text holds a word that denies."""
     return _DENIAL.search(plain_text) is not None
+
+
+def without_denied_questions(text: str) -> str:
+    """A text without the questions that it answers with no at once."""
+    return _DENIED_QUESTION.sub(" ", text) if "?" in text else text

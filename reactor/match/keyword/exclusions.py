@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from reactor.documents import CandidateInfo, Company
 from reactor.language.languages import is_small_word
-from reactor.language.occupations import OCCUPATIONS
+from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
-from reactor.language.sentences import denies, sentences_of
+from reactor.language.sentences import clauses_of, denies, sentences_of, without_denied_questions
 from reactor.match.keyword.industries import industry_shown, is_industry
 from reactor.match.keyword.role_types import ROLE_TYPES, SEVERAL, excluded_types, is_known
 from reactor.match.keyword.role_types import Exclusion as ExcludedType
@@ -26,12 +26,17 @@ from reactor.posting import Posting
 
 # Words so far in front of a mention say whether it is denied, and whose it is.
 _BEFORE = 4
+_BEHIND = 4
+# "Nights are not the only thing", "nights with no extra pay": what is denied is something else.
+_ONLY = frozenset({"only", "nur", "seulement", "solo", "alleen", "tylko", "jen", "bara", "kun"})
 _NOR = frozenset({"ni", "nor", "noch", "nem", "ani", "ne", "eller", "of", "ou", "or", "oder"})
 # From here on an occupation is meant by what excludes another.
 _NEAR = 0.5
 # So many different tasks of a kind make a post one of it.
 _MANY_TASKS = 4
 _LEAST_WORD = 3
+# "Drivers" do what is called "driving".
+_STEM = 4
 # "24-Stunden-Dienst" is "24h-Dienst".
 _HOURS = re.compile(
     r"\b(\d{1,2})[\s-]{0,2}(?:hours?|hrs?|h|stunden|std|heures?|horas?|ore|uur|uurs|godzin\w{0,4}"
@@ -77,10 +82,11 @@ def _excluded_technology(info: CandidateInfo, title: str) -> Exclusion | None:
 
 def exclusion_of(info: CandidateInfo, company: Company, posting: Posting) -> Exclusion | None:
     """What of a candidate's exclusions a posting falls under, or None."""
-    title = f"{posting.title} {posting.employment_type}"
+    title = f"{without_denied_questions(posting.title)} {posting.employment_type}"
+    text = without_denied_questions(posting.text)
     return (
         excluded_by_title(info, title)
-        or _excluded_role(info, title, posting.text, company.name)
+        or _excluded_role(info, title, text, company.name)
         or _technology(info, posting)
         or _industry(info, company, posting)
     )
@@ -115,7 +121,12 @@ def _role_shown(role: str, title: str, text: str, company: str) -> str | None:
     if not is_known(role):
         words = words_of(title)
         return next(
-            (one.strip() for one in SEVERAL.split(role) if _names_role(one, words, company)), None
+            (
+                one.strip()
+                for one in SEVERAL.split(role)
+                if _names_role(one, words, company, text)
+            ),
+            None,
         )
     types = excluded_types(role)
     shown = next((shown for one in types if (shown := _met(one, title, text, company))), None)
@@ -160,7 +171,8 @@ def _kind_in_title(kind: str, title: str, *, is_one_of_several: bool) -> str | N
     words = _without(known.besides, words_of(title))
     for book in (known.title, known.names) if is_one_of_several else (known.title,):
         for found in book.find(words):
-            return " ".join(words[found.start : found.end])
+            if not _is_denied(plain_words(words)[: found.start]):
+                return " ".join(words[found.start : found.end])
     return None
 
 
@@ -172,9 +184,10 @@ def _kind_in_text(kind: str, text: str) -> str | None:
     for sentence in sentences_of(text) if any(book.find(words_of(text))) else ():
         words = words_of(sentence)
         for found in book.find(words):
+            told = " ".join(words[found.start : found.end])
             is_denied = _is_denied(plain_words(words)[: found.start])
-            if not is_denied and not keeps_agencies_away(sentence):
-                return " ".join(words[found.start : found.end])
+            if not is_denied and not _is_denied_behind(told, sentence) and not keeps_agencies_away(sentence):
+                return told
     return None
 
 
@@ -192,7 +205,7 @@ def _kind_in_name(kind: str, company: str) -> str | None:
     return None if found is None else " ".join(words[found.start : found.end])
 
 
-def _names_role(role: str, words: tuple[str, ...], company: str = "") -> bool:
+def _names_role(role: str, words: tuple[str, ...], company: str = "", text: str = "") -> bool:
     """Whether a title's words name a role that no list knows: its words, or its occupation."""
     words = words_of(_HOURS.sub(r"\1h ", " ".join(words)))
     wanted = [
@@ -208,12 +221,33 @@ def _names_role(role: str, words: tuple[str, ...], company: str = "") -> bool:
     ):
         return True
     own = words_of(role)
-    if met and len(met) == len(wanted) - 1 and _are_of_one_field(own, words):
-        # "Wedding videography" is what a wedding film editor does.
-        return True
     # "Bank nursing" is not all of nursing.
     whole = {one.entry for one in OCCUPATIONS.find(own) if one.end - one.start == len(own)}
-    return bool(whole & {found.entry for found in OCCUPATIONS.find(words)})
+    is_almost = not whole and met and len(met) == len(wanted) - 1
+    if is_almost and _are_of_one_field(own, words):
+        # "Wedding videography" is what a wedding film editor does. What is the name of an
+        # occupation is met by that alone: "HGV driving" is not what a driver of a bus does.
+        return True
+    named = [one for one in OCCUPATIONS.find(words) if one.entry in whole]
+    if any(not _is_part_of(own, words[one.start : one.end]) for one in named):
+        return True
+    return bool(named) and _text_names(whole, own, text)
+
+
+def _is_part_of(role: tuple[str, ...], spelling: tuple[str, ...]) -> bool:
+    """Whether a spelling says less than a role does: "driver" is no "HGV driving"."""
+    stems = {plain(word)[:_STEM] for word in role}
+    return len(spelling) < len(role) and all(plain(one)[:_STEM] in stems for one in spelling)
+
+
+def _text_names(occupations: set[Occupation], role: tuple[str, ...], text: str) -> bool:
+    """Whether a text names one of these occupations by more than a part of the role's words."""
+    for words in map(words_of, sentences_of(text)):
+        for one in OCCUPATIONS.find(words):
+            is_meant = one.entry in occupations and not _is_part_of(role, words[one.start : one.end])
+            if is_meant and not _is_denied(plain_words(words)[: one.start]):
+                return True
+    return False
 
 
 def _is_named_by(one: str, other: str) -> bool:
@@ -242,3 +276,14 @@ def _is_denied(before: tuple[str, ...]) -> bool:
     """Whether what stands in front of a mention denies it: "no trips", "no trips nor nights"."""
     near = before[-_BEFORE:]
     return denies(" ".join(near)) or (not _NOR.isdisjoint(near) and denies(" ".join(before)))
+
+
+def _is_denied_behind(told: str, sentence: str) -> bool:
+    """Whether the words behind a mention deny it: "night shifts are not part of it"."""
+    for clause in clauses_of(sentence):
+        words = " ".join(plain_words(words_of(clause)))
+        _, named, behind = words.partition(" ".join(plain_words(words_of(told))))
+        near = behind.split()[:_BEHIND]
+        if named and denies(" ".join(near)) and _ONLY.isdisjoint(near):
+            return True
+    return False
