@@ -71,6 +71,7 @@ _BY_PEOPLE = tuple(
     (plain(word), code) for code, words in _PEOPLES.items() for word in words.split()
 )
 _SHORT = 4
+_FEW = 3
 # Where somebody is when they are not at the company's: "the rest from home, which can be in Wales".
 _FROM_HOME = re.compile(
     r"\b(?:from home|home[- ]?(?:office|based|working)|wherever|anywhere|remote(?:ly)?|zu hause|zuhause|von daheim|egal wo|wo immer|wo du willst"
@@ -96,10 +97,15 @@ def is_open_to(text: str, countries: frozenset[str]) -> bool:
     """
     return any(
         _FROM_HOME.search(sentence) is not None
-        and not countries.isdisjoint(named_countries(sentence))
+        and _is_one_of_few(countries, named_countries(sentence))
         and not denies(plain(sentence))
         for sentence in (sentences_of(text) if _FROM_HOME.search(text) else ())
     )
+
+
+def _is_one_of_few(countries: frozenset[str], named: frozenset[str]) -> bool:
+    """Whether a country is named as such: "in the EU" names none of its own."""
+    return not countries.isdisjoint(named) and len(named) <= _FEW
 
 
 def _demanded(text: str) -> Iterator[frozenset[str]]:

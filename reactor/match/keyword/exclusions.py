@@ -9,6 +9,7 @@ whichever of the three lists a person wrote them; any other is looked for word f
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from reactor.documents import CandidateInfo, Company
 from reactor.language.languages import is_small_word
@@ -223,10 +224,12 @@ def _names_role(role: str, words: tuple[str, ...], company: str = "", text: str 
     own = words_of(role)
     # "Bank nursing" is not all of nursing.
     whole = {one.entry for one in OCCUPATIONS.find(own) if one.end - one.start == len(own)}
-    is_almost = not whole and met and len(met) == len(wanted) - 1
-    if is_almost and _are_of_one_field(own, words):
-        # "Wedding videography" is what a wedding film editor does. What is the name of an
-        # occupation is met by that alone: "HGV driving" is not what a driver of a bus does.
+    is_almost = not whole and len(met) == len(wanted) - 1
+    around = plain_words(_without(OCCUPATIONS, words))
+    tells = [one for one in met if any(_is_named_by(one, other) for other in around)]
+    if is_almost and tells and _are_of_one_field(own, words):
+        # "Wedding videography" is what a wedding film editor does. "HGV driving" is not what a
+        # driver of buses does: of that, the title has only what every driver does.
         return True
     named = [one for one in OCCUPATIONS.find(words) if one.entry in whole]
     if any(not _is_part_of(own, words[one.start : one.end]) for one in named):
@@ -266,7 +269,7 @@ def _fields_of(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(occupations | {skill.field for skill in skills_in(words) if skill.field})
 
 
-def _without(book: Phrasebook[str], words: tuple[str, ...]) -> tuple[str, ...]:
+def _without(book: Phrasebook[Any], words: tuple[str, ...]) -> tuple[str, ...]:
     """The words that belong to none of a book's phrases."""
     covered = {place for found in book.find(words) for place in range(found.start, found.end)}
     return tuple(word for place, word in enumerate(words) if place not in covered)
