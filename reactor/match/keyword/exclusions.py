@@ -17,7 +17,13 @@ from reactor.language.occupations import OCCUPATIONS, Occupation
 from reactor.language.phrasebook import Phrasebook, plain, plain_words, words_of
 from reactor.language.sentences import clauses_of, denies, sentences_of, without_denied_questions
 from reactor.match.keyword.industries import industry_shown, is_industry
-from reactor.match.keyword.role_types import ROLE_TYPES, SEVERAL, excluded_types, is_known
+from reactor.match.keyword.role_types import (
+    ROLE_TYPES,
+    SEVERAL,
+    excluded_types,
+    is_known,
+    telling,
+)
 from reactor.match.keyword.role_types import Exclusion as ExcludedType
 from reactor.match.keyword.roots import LEAST_ROOT, are_alike
 from reactor.match.keyword.solicitations import keeps_agencies_away
@@ -122,11 +128,7 @@ def _role_shown(role: str, title: str, text: str, company: str) -> str | None:
     if not is_known(role):
         words = words_of(title)
         return next(
-            (
-                one.strip()
-                for one in SEVERAL.split(role)
-                if _names_role(one, words, company, text)
-            ),
+            (one.strip() for one in SEVERAL.split(role) if _names_role(one, words, company, text)),
             None,
         )
     types = excluded_types(role)
@@ -187,7 +189,11 @@ def _kind_in_text(kind: str, text: str) -> str | None:
         for found in book.find(words):
             told = " ".join(words[found.start : found.end])
             is_denied = _is_denied(plain_words(words)[: found.start])
-            if not is_denied and not _is_denied_behind(told, sentence) and not keeps_agencies_away(sentence):
+            if (
+                not is_denied
+                and not _is_denied_behind(told, sentence)
+                and not keeps_agencies_away(sentence)
+            ):
                 return told
     return None
 
@@ -209,11 +215,9 @@ def _kind_in_name(kind: str, company: str) -> str | None:
 def _names_role(role: str, words: tuple[str, ...], company: str = "", text: str = "") -> bool:
     """Whether a title's words name a role that no list knows: its words, or its occupation."""
     words = words_of(_HOURS.sub(r"\1h ", " ".join(words)))
-    wanted = [
-        plain(word)
-        for word in words_of(_HOURS.sub(r"\1h ", role))
-        if len(word) >= _LEAST_WORD and not is_small_word(word.lower())
-    ]
+    whole_role = words_of(_HOURS.sub(r"\1h ", role))
+    own = telling(whole_role) or whole_role
+    wanted = [plain(word) for word in own if _may_tell(word)]
     title = plain_words(words)
     met = [one for one in wanted if any(_is_named_by(one, other) for other in title)]
     by_name = plain_words(words_of(company)) if met else ()
@@ -221,20 +225,26 @@ def _names_role(role: str, words: tuple[str, ...], company: str = "", text: str 
         one in met or any(are_alike(one, other) for other in by_name) for one in wanted
     ):
         return True
-    own = words_of(role)
     # "Bank nursing" is not all of nursing.
     whole = {one.entry for one in OCCUPATIONS.find(own) if one.end - one.start == len(own)}
-    is_almost = not whole and len(met) == len(wanted) - 1
+    is_almost = not whole and len(met) == len(list(filter(_may_tell, whole_role))) - 1
     around = plain_words(_without(OCCUPATIONS, words))
     tells = [one for one in met if any(_is_named_by(one, other) for other in around)]
+    if is_almost and not tells:
+        told = frozenset(plain_words(words_of(text)))
+        tells = [one for one in wanted if one not in met and one in told]
     if is_almost and tells and _are_of_one_field(own, words):
         # "Wedding videography" is what a wedding film editor does. "HGV driving" is not what a
-        # driver of buses does: of that, the title has only what every driver does.
+        # driver of buses does: the title has only what every driver does, and the text no HGV.
         return True
     named = [one for one in OCCUPATIONS.find(words) if one.entry in whole]
     if any(not _is_part_of(own, words[one.start : one.end]) for one in named):
         return True
     return bool(named) and _text_names(whole, own, text)
+
+
+def _may_tell(word: str) -> bool:
+    return len(word) >= _LEAST_WORD and not is_small_word(word.lower())
 
 
 def _is_part_of(role: tuple[str, ...], spelling: tuple[str, ...]) -> bool:
@@ -247,7 +257,9 @@ def _text_names(occupations: set[Occupation], role: tuple[str, ...], text: str) 
     """Whether a text names one of these occupations by more than a part of the role's words."""
     for words in map(words_of, sentences_of(text)):
         for one in OCCUPATIONS.find(words):
-            is_meant = one.entry in occupations and not _is_part_of(role, words[one.start : one.end])
+            is_meant = one.entry in occupations and not _is_part_of(
+                role, words[one.start : one.end]
+            )
             if is_meant and not _is_denied(plain_words(words)[: one.start]):
                 return True
     return False
