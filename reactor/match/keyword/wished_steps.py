@@ -39,10 +39,9 @@ def steps_as_wished(
         is_first = posting.level.is_for_first_leaders and stated <= Level.LEAD
         names_it = is_first and not candidate.wished.isdisjoint(posting.occupations)
         return max(0, steps - is_meant - is_first - names_it)
-    if steps < 0 and stated is Level.JUNIOR and _is_another_trade(candidate, posting):
-        return min(0, steps + MEANT_BELOW)
-    if steps < 0 and is_wished(candidate, posting):
-        is_whole = any(goal == posting.title_stems for goal in candidate.goals)
+    is_new = stated is Level.JUNIOR and _is_another_trade(candidate, posting)
+    if steps < 0 and (is_new or is_wished(candidate, posting)):
+        is_whole = is_new or any(goal == posting.title_stems for goal in candidate.goals)
         return min(0, steps + (MEANT_BELOW if is_whole and stated is Level.JUNIOR else 1))
     return steps
 
