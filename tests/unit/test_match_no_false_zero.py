@@ -112,13 +112,13 @@ def test_two_shifts_are_not_three() -> None:
 )
 async def test_who_may_stay_at_home_for_most_of_the_week_need_not_move(text: str) -> None:
     told = f"You build our Python services on AWS. {text} You need the right to work in the UK."
-    found = await match(candidate(**LIVING_IN_DUBLIN), posting(text=told))
+    found = await match(candidate(logistics=LIVING_IN_DUBLIN), posting(text=told))
     assert found.suitability_score > 0, found.consideration_points
 
 
 async def test_who_must_be_at_an_office_abroad_would_have_to_move() -> None:
     told = "You build our Python services on AWS. You work five days a week in our London office."
-    found = await match(candidate(**LIVING_IN_DUBLIN), posting(text=told))
+    found = await match(candidate(logistics=LIVING_IN_DUBLIN), posting(text=told))
     assert found.suitability_score == 0
 
 
@@ -143,7 +143,7 @@ async def test_a_region_that_is_called_like_a_town_abroad_may_be_at_home() -> No
     told = (
         "You build our Python services. We are a dairy in Munster and work in our Munster office."
     )
-    found = await match(candidate(**LIVING_IN_DUBLIN), posting(text=told))
+    found = await match(candidate(logistics=LIVING_IN_DUBLIN), posting(text=told))
     assert found.suitability_score > 0, found.consideration_points
 
 
