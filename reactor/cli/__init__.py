@@ -7,7 +7,6 @@ import argparse
 import asyncio
 import sys
 
-from reactor import __version__
 from reactor.cli import (
     add_user,
     demo,
@@ -29,6 +28,7 @@ from reactor.cli import (
     untrack,
     visit,
 )
+from reactor.cli.version import TellVersion
 from reactor.environment import forbid_core_dumps, withheld_from_children
 from reactor.errors import ReactorError, SettingsError
 
@@ -62,7 +62,7 @@ def command_line() -> argparse.ArgumentParser:
         description="Watches companies' careers pages for people looking for work.",
         epilog="Settings come from the environment and from .env; .env.example lists them all.",
     )
-    parser.add_argument("--version", action="version", version=f"reactor {__version__}")
+    parser.add_argument("--version", action=TellVersion)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.register(commands)

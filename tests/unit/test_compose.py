@@ -81,10 +81,14 @@ def test_a_service_cannot_fill_the_machine_with_processes(service: Any) -> None:
 def test_both_images_are_pinned_by_digest_and_can_be_exchanged() -> None:
     digest = r"@sha256:[0-9a-f]{64}"
     assert re.fullmatch(rf"\$\{{MONGO_IMAGE:-mongo:[\d.]+{digest}\}}", MONGODB["image"])
-    [given] = arguments("ARG")
+    given, commit = arguments("ARG")
     name, _, default = given.partition("=")
+    assert commit == "COMMIT=unknown"
     assert re.fullmatch(rf"python:3\.\d+\.\d+-slim{digest}", default)
-    assert APP["build"]["args"] == {name: f"${{{name}:-{default}}}"}
+    assert APP["build"]["args"] == {
+        name: f"${{{name}:-{default}}}",
+        "COMMIT": "${SCOUTLY_COMMIT:-unknown}",
+    }
     froms = [words.split()[0] for words in arguments("FROM")]
     assert froms == [f"${{{name}}}"] * 2
 
@@ -110,7 +114,7 @@ def test_a_browser_is_built_on_the_same_image_pinned_and_started_without_a_proxy
     None
 ):
     text = (ROOT / ".browser" / "Dockerfile").read_text()
-    [given] = arguments("ARG")
+    given, _ = arguments("ARG")
     assert f"\nARG {given}\n" in text
     assert "lightpanda==" in text
     stages = re.split(r"(?m)^FROM ", text)[1:]
@@ -119,7 +123,7 @@ def test_a_browser_is_built_on_the_same_image_pinned_and_started_without_a_proxy
         assert "\nUSER 10001\n" in stage
         # What does not go through the reactor's proxy meets one that is not there.
         assert "http://127.0.0.1:1" in stage
-        assert service["build"]["args"] == APP["build"]["args"]
+        assert service["build"]["args"].items() <= APP["build"]["args"].items()
 
 
 def test_every_file_that_the_stack_mounts_is_there() -> None:
@@ -200,8 +204,26 @@ def test_the_image_probes_its_health_with_a_command_of_the_program() -> None:
     assert json.loads(arguments("HEALTHCHECK")[-1].partition("CMD ")[2]) == ["reactor", "health"]
 
 
+def sections_taken() -> list[str]:
+    """What the image's build cuts out of the lock file, in the order of its installations."""
+    [commands] = [each for each in arguments("RUN") if "sed" in each]
+    cut = {file: first for first, file in re.findall(_CUT, commands)}
+    return [cut[file] for file in re.findall(r"-r (\S+)", commands)]
+
+
+_CUT = r'sed -n "/\^# == ([^/]+)/,/\^# == [^/]+/p" requirements.lock > (\S+)'
+
+
+def test_the_image_is_installed_from_the_lock_file_by_hash() -> None:
+    lock = (ROOT / "requirements.lock").read_text()
+    assert sections_taken() == ["the package's build", "the image"]
+    ends = re.findall(r"(?m)^# == (.+)$", lock)
+    assert ends[:2] == ["the image", "the package's build"]
+    commands = " && ".join(arguments("RUN")).split("&&")
+    installations = [each for each in commands if "pip" in each and " install " in each]
+    assert len(installations) == 3
+    assert all("--require-hashes" in each or "--no-deps dist/" in each for each in installations)
+
+
 def test_the_image_holds_no_demonstration() -> None:
-    commands = " ".join(arguments("RUN"))
-    for part in ("['project']", "['dependencies']", "['optional-dependencies']['openai']"):
-        commands = commands.replace(part, "")
-    assert "[" not in commands
+    assert "demo" not in " ".join(sections_taken())
