@@ -97,6 +97,8 @@ async def server() -> str:
             build = await database.client.admin.command("buildInfo")
     except TimeoutError:
         return f"no answer within {_SERVER_SECONDS} s"
+    except driver.OperationFailure as error:
+        return f"not told: {driver.brief(error)}"
     except driver.PyMongoError as error:
         return f"not reached: {unreachable(database, error)}"
     finally:
