@@ -57,7 +57,7 @@ def test_all_that_is_asked_for_is_pinned_as_it_is_asked_for() -> None:
     missing = [
         str(each)
         for each in asked_for()
-        if there.get(canonicalize_name(each.name)) not in each.specifier
+        if there.get(canonicalize_name(each.name), "") not in each.specifier
     ]
     assert missing == [], MEND
 
@@ -85,7 +85,7 @@ def test_what_the_pinned_packages_need_themselves_is_pinned() -> None:
                 f"{each} of {name}"
                 for each in needed
                 if (each.marker is None or each.marker.evaluate({"extra": ""}))
-                and there.get(canonicalize_name(each.name)) not in each.specifier
+                and there.get(canonicalize_name(each.name), "") not in each.specifier
             }
     assert missing == set(), MEND
 
