@@ -21,19 +21,19 @@ from reactor.core.supervision import supervised
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.connection import open_database, user_name, wait_for_primary
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.forsaken import past_forsaken
-from reactor.mongo.news import News
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.job_news import News
+from reactor.mongo.notifications.outbox import Outbox
+from reactor.mongo.orphaned_transactions import past_forsaken
 from reactor.mongo.outages import Availability, observed_by, through_outages
+from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.notify.alarm import Alarm
 from reactor.notify.delivery import require_known
 from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments, open_instruments
-from reactor.pipeline.model_watch import ModelWatch
+from reactor.pipeline.model_probe import ModelWatch
+from reactor.pipeline.toolset import Instruments, open_instruments
 from reactor.settings import Settings
 from reactor.signals import ended_before
 from reactor.web.security.first_entry import tell_first_entry

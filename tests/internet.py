@@ -15,9 +15,9 @@ from aiohttp.test_utils import TestServer
 from yarl import URL
 
 from reactor.fetch.address_policy import AddressPolicy
+from reactor.fetch.connectivity import Line
+from reactor.fetch.connectivity_probes import Witnesses
 from reactor.fetch.http import Fetcher
-from reactor.fetch.line import Line
-from reactor.fetch.witnesses import Witnesses
 from reactor.settings import Settings
 
 QUICK = aiohttp.ClientTimeout(connect=0.5, sock_read=0.5)

@@ -10,11 +10,11 @@ from aiohttp.test_utils import TestServer
 
 from reactor.fetch.http import Fetcher
 from reactor.match.gemini import GeminiMatcher
-from reactor.match.page_reading import PageReader
-from reactor.mongo.budgets import Budgets
+from reactor.match.page_questions import PageReader
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
-from reactor.pipeline.instruments import Instruments
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
+from reactor.pipeline.toolset import Instruments
 from reactor.scrape.listing import Listing
 from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings

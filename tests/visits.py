@@ -15,10 +15,10 @@ from reactor.documents import Company, Job, User
 from reactor.errors import GoneError, ReactorError
 from reactor.match import Candidate, KeywordMatcher, Match, Matcher
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.toolset import Instruments
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing, Recognition
 from reactor.scrape.scraper import Scraper

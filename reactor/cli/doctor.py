@@ -92,7 +92,7 @@ def execute(options: argparse.Namespace) -> int:
 
 
 async def _look(settings: "Settings", options: argparse.Namespace) -> bool:
-    from reactor.doctor.clinic import try_company, try_notifications
+    from reactor.doctor.resources import try_company, try_notifications
 
     if options.test_notifications:
         return await _try(settings, try_notifications(settings), as_json=options.json)
@@ -106,9 +106,9 @@ async def _look(settings: "Settings", options: argparse.Namespace) -> bool:
 async def _examine(settings: "Settings", *, as_json: bool) -> bool:
     from rich.console import Console
 
-    from reactor.doctor.account import account
-    from reactor.doctor.clinic import examine
     from reactor.doctor.display import show_groups
+    from reactor.doctor.json_report import account
+    from reactor.doctor.resources import examine
     from reactor.errors import SettingsError
     from reactor.logs import configure_logs
 
@@ -131,8 +131,8 @@ async def _try(
 ) -> bool:
     from rich.console import Console
 
-    from reactor.doctor.account import account
     from reactor.doctor.display import show
+    from reactor.doctor.json_report import account
     from reactor.logs import configure_logs
 
     configure_logs(settings, screen=False, channels=["jobs-debugger"])

@@ -49,13 +49,13 @@ def execute(options: argparse.Namespace) -> int:
 
 
 async def _enqueue(settings: "Settings", *, dry: bool, as_json: bool) -> None:
-    from reactor.laptop import listing
-    from reactor.laptop.enqueuer import Enqueuer
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
-    from reactor.screen import open_screen
+    from reactor.mongo.command_session import errand
+    from reactor.mongo.orphaned_transactions import past_forsaken
+    from reactor.mongo.setup.bootstrap import bootstrap
+    from reactor.oneshot import listing
+    from reactor.oneshot.enqueuer import Enqueuer
+    from reactor.terminal import open_screen
 
     log_to_files(settings)
     async with errand(settings) as database:

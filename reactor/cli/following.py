@@ -29,8 +29,8 @@ def carry_out(options: argparse.Namespace, change: "Change") -> int:
     Raises:
         SettingsError: there is no such person or company, or nobody tracks it.
     """
-    from reactor.screen import open_screen
     from reactor.settings import Settings
+    from reactor.terminal import open_screen
     from reactor.tracking import display
 
     following = run_main(_changed(Settings.from_environment(), options, change))
@@ -46,7 +46,7 @@ async def _changed(
     settings: "Settings", options: argparse.Namespace, change: "Change"
 ) -> "Following":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import errand
     from reactor.people.person import whose
     from reactor.tracking.company import one_company
 

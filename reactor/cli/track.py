@@ -11,8 +11,8 @@ from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.settings import Settings
+    from reactor.tracking.candidate_company import Prospect, Wish
     from reactor.tracking.following import Following
-    from reactor.tracking.prospect import Prospect, Wish
 
 _EXAMPLES = """\
 It looks first, as `reactor look` does, shows what a visit would find, and asks. Then it writes the
@@ -70,7 +70,7 @@ def execute(options: argparse.Namespace) -> int:
     """Look, ask and track."""
     from reactor.errors import SettingsError
     from reactor.settings import Settings
-    from reactor.tracking.prospect import Wish
+    from reactor.tracking.candidate_company import Wish
 
     if options.json and not options.yes:
         raise SettingsError("--json asks nobody: add --yes, or use reactor look --json first")
@@ -89,10 +89,10 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _prospect(settings: "Settings", wish: "Wish") -> "Prospect":
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
-    from reactor.tracking.prospect import prospect
+    from reactor.mongo.command_session import errand
+    from reactor.mongo.orphaned_transactions import past_forsaken
+    from reactor.mongo.setup.bootstrap import bootstrap
+    from reactor.tracking.candidate_company import prospect
 
     log_to_files(settings)
     async with errand(settings) as database:
@@ -102,33 +102,33 @@ async def _prospect(settings: "Settings", wish: "Wish") -> "Prospect":
 
 def _agreed(found: "Prospect", wish: "Wish", options: argparse.Namespace) -> "Prospect | None":
     """What is to be tracked, shown and agreed to; None if it is not to be."""
-    from reactor.screen import open_screen
-    from reactor.tracking import agreement, display
+    from reactor.terminal import open_screen
+    from reactor.tracking import confirmation, display
 
     if options.json:
         if not found.sound:
-            told = agreement.refusal_fields(found)
+            told = confirmation.refusal_fields(found)
             print(display.as_json(told))  # noqa: T201 - the command's answer
         return found if found.sound else None
     screen = open_screen()
-    agreement.show(found, wish, screen)
+    confirmation.show(found, wish, screen)
     if options.yes:
         if not found.sound:
-            agreement.explain_refusal(found, wish, screen)
+            confirmation.explain_refusal(found, wish, screen)
         return found if found.sound else None
-    question = agreement.question(found)
+    question = confirmation.question(found)
     if not question:
         return None
     print(question, end=" ", flush=True)  # noqa: T201 - it is asked here
-    return agreement.taken(found, sys.stdin.readline())
+    return confirmation.taken(found, sys.stdin.readline())
 
 
 async def _track(
     settings: "Settings", found: "Prospect", wish: "Wish", rank: int | None
 ) -> "tuple[Following, int]":
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import errand
     from reactor.tracking.following import track
-    from reactor.tracking.visiting import alive
+    from reactor.tracking.visit_request import alive
 
     async with errand(settings) as database:
         following = await track(database, found.user, found.company(wish), rank)
@@ -136,7 +136,7 @@ async def _track(
 
 
 def _tell(found: "Prospect", following: "Following", reactors: int, *, as_json: bool) -> None:
-    from reactor.screen import open_screen
+    from reactor.terminal import open_screen
     from reactor.tracking import display
 
     if not as_json:

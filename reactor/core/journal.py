@@ -19,12 +19,12 @@ from reactor.decisions.actions import (
     Stamp,
     Withdraw,
 )
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import Facts
+from reactor.decisions.look_causes import Cause
 from reactor.documents import Company
 from reactor.metrics.counts import Counts
-from reactor.mongo.effects import Decision
-from reactor.mongo.facts import Findings
+from reactor.mongo.reactions.effects import Decision
+from reactor.mongo.reactions.facts import Findings
 
 if TYPE_CHECKING:
     from loguru import Logger

@@ -11,9 +11,9 @@ from loguru import logger
 
 from reactor.company_names import name_of, remember
 from reactor.core.last_resort import write_first_accepted
-from reactor.decisions.judging_again import is_judging
 from reactor.decisions.model_trouble import stands_in
-from reactor.decisions.verdict import Fail, Retry, verdict
+from reactor.decisions.rejudge_policy import is_judging
+from reactor.decisions.retry_policy import Fail, Retry, verdict
 from reactor.documents import Company, Job
 from reactor.errors import (
     FencedError,
@@ -25,13 +25,13 @@ from reactor.errors import (
 from reactor.metrics.counts import Counts, Outcome, Tally
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.harvest import Harvest, PageUsed
-from reactor.mongo.news import News
+from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.notifications.job_news import News
 from reactor.mongo.outages import is_unfit, through_outages
-from reactor.mongo.outcomes import Outcomes
-from reactor.mongo.queue import Queue
+from reactor.mongo.postings.harvest import Harvest, PageUsed
 from reactor.pipeline import Pipeline
-from reactor.pipeline.breaker import ToldTroubles
+from reactor.pipeline.circuit_breaker import ToldTroubles
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")

@@ -22,7 +22,7 @@ from reactor.core.observed import PIPELINE
 from reactor.core.pulse import Pulse
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.lost_answers import Listening
+from reactor.mongo.lost_replies import Listening
 from reactor.mongo.outages import Waiting
 from reactor.mongo.refusals import Refusal, is_passing, sort
 

@@ -11,9 +11,9 @@ from rich.console import Console, Group
 from rich.live import Live
 
 from reactor.demo.companies import COMPANIES
-from reactor.demo.invitation import Invitation
+from reactor.demo.join_hint import Invitation
 from reactor.demo.people import PEOPLE
-from reactor.demo.picture import companies, keeps_panel, matches, panel, picture
+from reactor.demo.screen_lines import companies, keeps_panel, matches, panel, picture
 from reactor.demo.story import Chapter, Story
 from reactor.logs.lines import pairs
 

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from reactor.doctor.checks import Group
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted
-from reactor.screen import print_hanging
+from reactor.doctor.phrases import counted
+from reactor.terminal import print_hanging
 
 _log = logger.bind(channel="jobs-debugger")
 _STYLES = {Outcome.FINE: "green", Outcome.REMARK: "yellow", Outcome.WRONG: "bold red"}

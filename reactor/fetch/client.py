@@ -13,11 +13,11 @@ from reactor import __version__
 from reactor.errors import PassingError
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.connection import BoundedConnector
+from reactor.fetch.connectivity import Line
+from reactor.fetch.connectivity_probes import Witnesses
 from reactor.fetch.failures import explained
 from reactor.fetch.guard import GuardedResolver
-from reactor.fetch.line import Line
 from reactor.fetch.politeness import Politeness
-from reactor.fetch.witnesses import Witnesses
 from reactor.settings import Settings
 
 PRODUCT = "ScoutlyReactor"

@@ -11,11 +11,11 @@ from loguru import logger
 
 from reactor.errors import SettingsError
 from reactor.logs.file import LogFile
-from reactor.logs.libraries import adopt_library_logs
+from reactor.logs.library_logging import adopt_library_logs
 from reactor.logs.lines import line_format
-from reactor.logs.losses import Losses, Screen, unfailing
-from reactor.logs.private import make_private
+from reactor.logs.private_files import make_private
 from reactor.logs.rotation import Rotation
+from reactor.logs.write_failures import Losses, Screen, unfailing
 from reactor.settings import Settings
 
 if TYPE_CHECKING:

@@ -1,9 +1,9 @@
 """How well a posting suits a person: by a language model where there is one, or by keywords."""
 
-from reactor.fetch.line import Line
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.connectivity import Line
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.match.keyword import KeywordMatcher
-from reactor.match.llm.ledger import Budget, Ledger, PaidAnswer, TokenUsage
+from reactor.match.llm.usage_ledger import Budget, Ledger, PaidAnswer, TokenUsage
 from reactor.match.matcher import Candidate, Match, Matcher
 from reactor.match.profile import candidate_of
 from reactor.settings import Settings

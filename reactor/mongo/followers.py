@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bson import ObjectId
 
 from reactor.documents import Preference, User
-from reactor.fields import name_in
+from reactor.lenient_fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import people_named
 

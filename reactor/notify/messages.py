@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reactor.advice import advice_for
-from reactor.notify.matches import (
+from reactor.notify.match_messages import (
     LONGEST_SUBJECT,
     digest_lines,
     digest_subject,
     matches_lines,
     matches_subject,
 )
-from reactor.notify.plain_words import Facts, counted, cut, dicts, link, text
+from reactor.notify.short_text import Facts, counted, cut, dicts, link, text
 from reactor.notify.unread_cv import UNREAD_CV, unread_cv_lines
 
 Urgency = Literal["info", "success", "warning", "failure"]

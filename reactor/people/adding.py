@@ -10,7 +10,7 @@ from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.people.curriculum import Curriculum
+from reactor.people.cv_source import Curriculum
 
 _EMAIL = re.compile(r"[^@\s\"'<>]{1,64}@[^@\s\"'<>]{1,255}")
 _WHATEVER_CASE = {"locale": "en", "strength": 2}

@@ -12,11 +12,11 @@ from bson import ObjectId
 
 from reactor.errors import ReactorError, SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import mark_of as mark_of_address
-from reactor.mongo.notices import urls_in
+from reactor.mongo.notifications.notice import mark_of as mark_of_address
+from reactor.mongo.notifications.notice import urls_in
 from reactor.notify.allowlist import MOST_ADDRESSES
 from reactor.notify.delivery import Outside, examine
-from reactor.people.sections import Section, Texts, mark_of, within
+from reactor.people.profile_form import Section, Texts, mark_of, within
 
 _INFO = {"candidateInfo": 1}
 

@@ -6,8 +6,8 @@ from loguru import logger
 
 from reactor.documents import Company
 from reactor.match import Candidate, KeywordMatcher, Match
+from reactor.pipeline.follower_offer import Offer
 from reactor.pipeline.judges import Judge
-from reactor.pipeline.offer import Offer
 from reactor.posting import Posting
 
 _log = logger.bind(channel="job-matching-orchestrator")

@@ -13,32 +13,25 @@ from typing import Any
 
 from loguru import logger
 
-from reactor.cv.news import CvNews
-from reactor.decisions.identity import left_to_twins, one_each, twins
-from reactor.decisions.presence import Presence
+from reactor.cv.unread_notice import CvNews
+from reactor.decisions.posting_identity import left_to_twins, one_each, twins
+from reactor.decisions.posting_presence import Presence
 from reactor.documents import Company
 from reactor.errors import LastingError, ParsingBudgetError
-from reactor.fetch.visit import parsing_visit
+from reactor.fetch.parsing_budget import parsing_visit
 from reactor.language.general_applications import is_general_application
 from reactor.match import KeywordMatcher
+from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower, Followers
-from reactor.mongo.harvest import Harvest
 from reactor.mongo.outages import through_outages
-from reactor.mongo.texts import PostingTexts
-from reactor.pipeline.again import Again, Task
+from reactor.mongo.postings.harvest import Harvest
 from reactor.pipeline.candidates import Candidates
-from reactor.pipeline.harvesting import harvest_again, harvest_of, unfinished, unrecognised
-from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.follower_offer import Offer, offer_for
 from reactor.pipeline.judges import Judge, Judges
 from reactor.pipeline.judging import Judging
-from reactor.pipeline.judging_again import JudgingAgain
-from reactor.pipeline.lessons import Lessons
-from reactor.pipeline.offer import Offer, offer_for
-from reactor.pipeline.reading import Reading
-from reactor.pipeline.seen import SeenPostings
-from reactor.pipeline.visit_log import tell_of_listing, tell_of_strangers
-from reactor.pipeline.whereabouts import (
+from reactor.pipeline.learned_rules import Lessons
+from reactor.pipeline.posting_changes import (
     in_order,
     led_to,
     moved_to,
@@ -46,6 +39,13 @@ from reactor.pipeline.whereabouts import (
     presence_of,
     readdressed_in,
 )
+from reactor.pipeline.reading import Reading
+from reactor.pipeline.rejudge_plan import Again, Task
+from reactor.pipeline.rejudging import JudgingAgain
+from reactor.pipeline.run_result import harvest_again, harvest_of, unfinished, unrecognised
+from reactor.pipeline.seen_postings import SeenPostings
+from reactor.pipeline.toolset import Instruments
+from reactor.pipeline.visit_log import tell_of_listing, tell_of_strangers
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 

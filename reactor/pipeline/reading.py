@@ -18,8 +18,8 @@ from reactor.errors import (
     RefusedError,
     WaitingError,
 )
+from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.outages import through_outages
-from reactor.mongo.texts import PostingTexts
 from reactor.posting import Posting
 from reactor.scrape.scraper import Scraper
 

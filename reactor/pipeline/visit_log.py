@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from loguru import logger
 
-from reactor.decisions.presence import Presence
+from reactor.decisions.posting_presence import Presence
 from reactor.mongo.followers import Audience
 from reactor.scrape.listing import Listing
 

@@ -8,7 +8,7 @@ from loguru import logger
 
 from reactor.errors import ForbiddenError, GoneError, LastingError, PassingError
 from reactor.scrape.boards import BoardPage, Request, Vacancy
-from reactor.scrape.intake import Intake
+from reactor.scrape.list_limits import Intake
 
 MOST_PAGES = 300
 """Pages of one board's list: at 20 postings each, somewhat more than are taken in.

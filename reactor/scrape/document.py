@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from reactor.document_text.kinds import Kind, kind_of
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
-from reactor.files.kinds import Kind, kind_of
 from reactor.posting import LONGEST_TEXT, Posting
 
 _LEAST_LETTERS = 50
@@ -53,10 +53,10 @@ def read_document(page: Page, title: str) -> Posting:
 
 
 def _text(page: Page) -> str:
-    from reactor.files.docx import text_of_docx
-    from reactor.files.odt import text_of_odt
-    from reactor.files.pdf import text_of_pdf
-    from reactor.files.rtf import text_of_rtf
+    from reactor.document_text.docx import text_of_docx
+    from reactor.document_text.odt import text_of_odt
+    from reactor.document_text.pdf import text_of_pdf
+    from reactor.document_text.rtf import text_of_rtf
 
     match kind_of(page.body, page.media_type):
         case Kind.PDF:
@@ -78,8 +78,8 @@ def _text(page: Page) -> str:
 
 def _with_facts(posting: Posting) -> Posting:
     from reactor.language.pay import stated_salary
-    from reactor.scrape.words.labels import EMPLOYMENT, PLACE, POSTED, UNTIL, labelled_facts
-    from reactor.scrape.words.stated import place_named
+    from reactor.scrape.vocabulary.labels import EMPLOYMENT, PLACE, POSTED, UNTIL, labelled_facts
+    from reactor.scrape.vocabulary.stated import place_named
 
     facts = dict[str, str]()
     for fact in labelled_facts(posting.text.split("\n")[:_MOST_LINES]):

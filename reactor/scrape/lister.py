@@ -7,11 +7,11 @@ from reactor.errors import LastingError, ParsingBudgetError, PassingError, React
 from reactor.fetch.page import Page
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_address
-from reactor.scrape.known import Known
+from reactor.scrape.learned_state import Known
 from reactor.scrape.listing import CareersPage, Listing
-from reactor.scrape.outline import Outline
+from reactor.scrape.merged_lists import beyond, counted, read_together
+from reactor.scrape.page_outline import Outline
 from reactor.scrape.site_client import SiteClient
-from reactor.scrape.together import beyond, counted, read_together
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,20 @@ from reactor.errors import LastingError, RefusedError
 from reactor.fetch.browser.rendering import Browser
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.posting import Posting
-from reactor.scrape.belonging import is_same
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_address
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.known import NOTHING_KNOWN, Adviser, Known
+from reactor.scrape.javascript_pages.pages import ScriptedPages
+from reactor.scrape.learned_state import NOTHING_KNOWN, Adviser, Known
 from reactor.scrape.lister import PageLister, named
 from reactor.scrape.listing import GroupExplained, Listing
-from reactor.scrape.onwards import WaysOn, at_home, led_home
-from reactor.scrape.scripted.pages import ScriptedPages
+from reactor.scrape.next_pages import WaysOn, at_home, led_home
+from reactor.scrape.ownership import is_same
 from reactor.scrape.search import Search
 from reactor.scrape.site_client import SiteClient
-from reactor.tokens import without_tokens
+from reactor.url_redaction import without_tokens
 
 
 class Scraper:

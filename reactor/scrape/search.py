@@ -5,17 +5,17 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from reactor.errors import LastingError, ParsingBudgetError, PassingError
-from reactor.fetch.browser.seen import Rendered
+from reactor.fetch.browser.rendered_page import Rendered
 from reactor.fetch.page import Page
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import recognise_address
-from reactor.scrape.doubts import Doubt, Doubts
-from reactor.scrape.known import Adviser, Known
+from reactor.scrape.javascript_pages.pages import ScriptedPages, with_answers
+from reactor.scrape.learned_state import Adviser, Known
 from reactor.scrape.lister import PageLister, Shown, named
 from reactor.scrape.listing import Listing
-from reactor.scrape.onwards import WaysOn, as_step, unrecognised
-from reactor.scrape.scripted.pages import ScriptedPages, with_answers
+from reactor.scrape.next_pages import WaysOn, as_step, unrecognised
 from reactor.scrape.site_client import SiteClient
+from reactor.scrape.uncertain_pages import Doubt, Doubts
 
 
 @dataclass(slots=True)

@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from reactor.document_text.kinds import MEDIA_TYPES, kind_of
 from reactor.errors import ForbiddenError, GoneError, LastingError, PassingError
-from reactor.fetch.answers import unreadable
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.worker import ParsingWorker
-from reactor.files.kinds import MEDIA_TYPES, kind_of
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.response_outcome import unreadable
 from reactor.posting import Posting
-from reactor.same_page import page_key
 from reactor.scrape import tasks
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.document import text_export
-from reactor.scrape.intake import MOST_POSTINGS, Intake
-from reactor.scrape.known import NOTHING_KNOWN, Known
+from reactor.scrape.dom_groups.list_form import ListForm
+from reactor.scrape.javascript_pages.pages import ScriptedPages
+from reactor.scrape.learned_state import NOTHING_KNOWN, Known
+from reactor.scrape.list_limits import MOST_POSTINGS, Intake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing
-from reactor.scrape.records.list_form import ListForm
 from reactor.scrape.redirects import is_related, leads_away
-from reactor.scrape.scripted.pages import ScriptedPages
+from reactor.url_identity import page_key
 
 MOST_PAGES = 20
 """Pages of a company's own list that are followed."""

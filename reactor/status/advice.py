@@ -6,8 +6,8 @@ from reactor.advice import Advice, advice_for
 from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.views.troubles import Trouble
 from reactor.mongo.views.unmatched import UnreadCv
+from reactor.status.phrases import clock, count, size, some_of
 from reactor.status.state import Status
-from reactor.status.wording import clock, count, size, some_of
 
 _MOST_NAMES = 3
 _SCARCE = 500_000_000

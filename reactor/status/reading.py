@@ -8,7 +8,7 @@ from reactor.mongo.connection import no_other
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.reader import OverviewReader
 from reactor.settings import Settings
-from reactor.status.here import look_around
+from reactor.status.local_state import look_around
 from reactor.status.state import Status, status_of
 
 _REFUSED = (13, 18)  # Unauthorized, AuthenticationFailed

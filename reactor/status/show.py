@@ -10,11 +10,11 @@ from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
 
-from reactor.screen import print_neatly
 from reactor.status.advice import advice_on
-from reactor.status.record import essence, record_of
+from reactor.status.json_status import essence, record_of
 from reactor.status.state import Status
 from reactor.status.view import picture
+from reactor.terminal import print_neatly
 
 
 class Show(Protocol):

@@ -8,7 +8,7 @@ from reactor.mongo.views.queue import ListedJob
 from reactor.mongo.views.reader import Overview
 from reactor.mongo.views.server import LiveLease
 from reactor.settings import Settings
-from reactor.status.here import Here
+from reactor.status.local_state import Here
 
 LATE_TIMER = timedelta(minutes=3)
 """MongoDB fires timers every minute, or as often as it is told to."""

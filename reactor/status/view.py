@@ -8,10 +8,10 @@ from rich.text import Text
 
 from reactor.advice import Advice
 from reactor.status.layout import Page, Part
+from reactor.status.phrases import clock, zone_name
 from reactor.status.sections import alive, found, grown, model, spent
 from reactor.status.state import Status
 from reactor.status.tables import broken, next_up, resting, running, tiers
-from reactor.status.wording import clock, zone_name
 
 Section = Callable[[Status, datetime], Iterator[RenderableType]]
 

@@ -11,11 +11,11 @@ from reactor.decisions.schedule import interval
 from reactor.posting import Posting
 from reactor.scrape.boards import BOARDS
 from reactor.scrape.listing import Listing, Recognition
-from reactor.screen import harmless, print_hanging
-from reactor.status.wording import count
+from reactor.status.phrases import count
+from reactor.terminal import harmless, print_hanging
 from reactor.tracking.following import Following
-from reactor.tracking.looking import Guesses, Look, mend_of
-from reactor.tracking.visiting import Asked, Visit
+from reactor.tracking.preview import Guesses, Look, mend_of
+from reactor.tracking.visit_request import Asked, Visit
 
 _SHOWN = 8
 _MARGIN = 12

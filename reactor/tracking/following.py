@@ -8,7 +8,7 @@ from bson import ObjectId
 
 from reactor.documents import Company, Preference, User
 from reactor.errors import ReactorError, SettingsError
-from reactor.fields import DEFAULT_RANK
+from reactor.lenient_fields import DEFAULT_RANK
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import written_as

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterable
 from datetime import UTC, datetime
 from time import monotonic
 
+from reactor.doctor.check_runner import Examination
 from reactor.doctor.checks import CHECKS, Check, Group
 from reactor.doctor.checks.check import Case
-from reactor.doctor.discretion import discreet
-from reactor.doctor.examination import Examination
 from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.redaction import discreet
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.record import Record
 from reactor.settings import Settings

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from reactor.advice import advice_for
-from reactor.people.curriculum import Curriculum, from_file, from_link, from_text, is_link
+from reactor.people.cv_source import Curriculum, from_file, from_link, from_text, is_link
 from reactor.web.errands import Errand
 from reactor.web.site import Site, View, wants_part
 from reactor.web.uploads import Upload

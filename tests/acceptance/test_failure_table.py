@@ -21,7 +21,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.reader import OverviewReader
 from reactor.settings import Settings
 from reactor.status.advice import advice_on
-from reactor.status.here import Here
+from reactor.status.local_state import Here
 from reactor.status.state import status_of
 from tests.conftest import Eventually
 from tests.gemini.answers import ANSWERS

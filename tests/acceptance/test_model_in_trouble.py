@@ -7,15 +7,15 @@ import pytest
 
 from reactor.documents import Job
 from reactor.errors import ModelTroubleError
-from reactor.laptop.drain import Onlooker
-from reactor.laptop.ended import Ended
-from reactor.laptop.work import work_off
-from reactor.mongo.model_troubles import ModelTroubles, trouble_id
+from reactor.mongo.model_usage.troubles import ModelTroubles, trouble_id
 from reactor.mongo.views.reader import OverviewReader
 from reactor.mongo.views.remaining import Remaining
+from reactor.oneshot.drain import Onlooker
+from reactor.oneshot.finished_runs import Ended
+from reactor.oneshot.process_command import work_off
 from reactor.status.advice import advice_on
-from reactor.status.here import Here
-from reactor.status.record import record_of
+from reactor.status.json_status import record_of
+from reactor.status.local_state import Here
 from reactor.status.state import status_of
 from tests.gemini.house import PAUSE, House, house
 from tests.gemini.stand_in_matcher import MODEL

@@ -15,16 +15,16 @@ from pymongo.monitoring import CommandListener
 
 from reactor.core.assembly import Core
 from reactor.documents import Job
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
 from reactor.mongo.followers import Followers
-from reactor.mongo.harvest import Harvest, PageUsed
-from reactor.mongo.history_writes import Visit
-from reactor.mongo.judged import Judged, Person
-from reactor.mongo.outcomes import Outcomes
-from reactor.people.changes import ProfileChanges
+from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.mongo.postings.history_writes import Visit
+from reactor.mongo.reactions.judged_profiles import Judged, Person
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.people.profile_changes import ProfileChanges
 from reactor.settings import Settings
 from tests.benchmarks.report import Report, at_most, exactly, stated
 

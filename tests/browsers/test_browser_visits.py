@@ -8,10 +8,10 @@ from yarl import URL
 
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.browser.proxy import Gate
+from reactor.fetch.browser.rendered_page import Rendered
 from reactor.fetch.browser.rendering import Browser
-from reactor.fetch.browser.seen import Rendered
 from reactor.fetch.http import Fetcher
-from reactor.scrape.known import Known
+from reactor.scrape.learned_state import Known
 from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 from tests.browsers.conftest import HOST, Running

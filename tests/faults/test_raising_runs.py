@@ -13,10 +13,10 @@ from reactor.core.runner import Runner
 from reactor.documents import Company, User
 from reactor.match import Candidate, Match, Matcher
 from reactor.mongo import driver
+from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.texts import PostingTexts
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.toolset import Instruments
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing
 from reactor.scrape.scraper import Scraper

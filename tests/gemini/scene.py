@@ -11,7 +11,7 @@ from bson import ObjectId
 from pydantic import SecretStr
 
 from reactor.documents import Company, User
-from reactor.fetch.line import Line
+from reactor.fetch.connectivity import Line
 from reactor.match import Budget, Candidate, Ledger, Match, PaidAnswer, TokenUsage
 from reactor.match.gemini import GeminiMatcher
 from reactor.match.llm.matcher import LlmMatcher

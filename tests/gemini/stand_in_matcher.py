@@ -109,4 +109,4 @@ class TroubledModel:
 
 def take_the_place(model: TroubledModel, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every reactor of this process ask that model."""
-    monkeypatch.setattr("reactor.pipeline.instruments.matcher_for", model.built)
+    monkeypatch.setattr("reactor.pipeline.toolset.matcher_for", model.built)

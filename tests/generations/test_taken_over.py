@@ -8,8 +8,8 @@ import pytest
 from reactor.doctor.checks import indexes
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Outcome
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.settings import Settings
 from tests.doctor import found_by
 from tests.faults.scene import listening

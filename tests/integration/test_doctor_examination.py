@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from reactor.doctor.check_runner import Examination
 from reactor.doctor.checks import (
     Check,
     Group,
 )
 from reactor.doctor.checks.check import Case
-from reactor.doctor.examination import Examination
 from reactor.doctor.finding import Finding, Outcome
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase

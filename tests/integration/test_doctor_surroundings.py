@@ -18,7 +18,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Outcome
 from reactor.errors import ModelTroubleError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.model_troubles import ModelTroubles
+from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.settings import Settings
 from tests.doctor import found_by, replies
 from tests.gemini.endpoint import endpoint

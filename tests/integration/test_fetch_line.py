@@ -16,7 +16,7 @@ from reactor.errors import (
     PrivateAddressError,
     UnreachableError,
 )
-from reactor.fetch.witnesses import Witnesses
+from reactor.fetch.connectivity_probes import Witnesses
 from tests.internet import Host, Internet, answer_all_names, serving, silence
 
 JOBS = "http://careers.example.com/jobs"

@@ -15,13 +15,13 @@ from reactor.errors import (
     ReactorError,
 )
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.line import Line
-from reactor.fetch.witnesses import Witnesses
+from reactor.fetch.connectivity import Line
+from reactor.fetch.connectivity_probes import Witnesses
 from reactor.match.gemini import GeminiMatcher
-from reactor.mongo.budgets import Budgets
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.ledger import MongoLedger
-from reactor.mongo.model_troubles import ModelTroubles
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
+from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.timers import timer_id
 from tests.gemini.asked import Asked
 from tests.gemini.endpoint import Endpoint, endpoint

@@ -7,11 +7,11 @@ import pytest
 from bson import ObjectId
 
 from reactor.documents import Job
-from reactor.laptop.upkeep import Upkeep
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.facts import FactsReader, Findings
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.reactions.facts import FactsReader, Findings
 from reactor.mongo.timers import timer_id
+from reactor.oneshot.housekeeping import Upkeep
 from reactor.settings import Settings
 from tests.scoutly import Running, Scoutly
 

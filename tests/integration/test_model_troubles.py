@@ -7,15 +7,15 @@ import pytest
 from bson import ObjectId
 
 from reactor.decisions.model_trouble import LONGEST_PAUSE
-from reactor.decisions.verdict import Retry
+from reactor.decisions.retry_policy import Retry
 from reactor.documents import Job
 from reactor.errors import ModelStillInTroubleError, ModelTroubleError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.model_troubles import ModelTroubles
-from reactor.mongo.queue import Queue
-from reactor.mongo.requeue import Requeue
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.jobs.requeue import Requeue
+from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.timers import MODEL_TIMER, Timers, timer_id
-from reactor.pipeline.model_watch import ModelWatch
+from reactor.pipeline.model_probe import ModelWatch
 from reactor.settings import Settings
 from tests.gemini.stand_in_matcher import MODEL, TroubledModel
 

@@ -11,9 +11,9 @@ from bson import ObjectId
 from reactor.core.assembly import Core
 from reactor.documents import Job
 from reactor.mongo.followers import Followers
-from reactor.mongo.harvest import Harvest, PageUsed
-from reactor.mongo.history_writes import Visit
-from reactor.mongo.outcomes import Outcomes
+from reactor.mongo.jobs.completion import Outcomes
+from reactor.mongo.postings.harvest import Harvest, PageUsed
+from reactor.mongo.postings.history_writes import Visit
 from reactor.settings import Settings
 from tests.scoutly import Scoutly
 

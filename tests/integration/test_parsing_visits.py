@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 
 from reactor.errors import LastingError, ParsingBudgetError, ParsingTimeoutError
-from reactor.fetch.process import Bounds
-from reactor.fetch.turns import FairTurns
-from reactor.fetch.visit import parsing_visit
-from reactor.fetch.worker import QUICK_SHARE, ParsingWorker
+from reactor.fetch.fair_lock import FairTurns
+from reactor.fetch.parser_process import Bounds
+from reactor.fetch.parser_worker import QUICK_SHARE, ParsingWorker
+from reactor.fetch.parsing_budget import parsing_visit
 
 
 def spend(seconds: float) -> tuple[float, float]:

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 from reactor.doctor.checks import preferences
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Outcome
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.facts import FactsReader
 from reactor.mongo.people import app_gives_ids, everybody, people_named
+from reactor.mongo.reactions.facts import FactsReader
 from reactor.mongo.views.census import read_census
 from reactor.settings import Settings
 from tests.doctor import found_by

@@ -9,11 +9,11 @@ from bson import ObjectId
 
 from reactor.advice import ADVICE
 from reactor.errors import LastingError, ReactorError, SettingsError
-from reactor.mongo.cvs import KeptCv, KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.adding import add, email_of
-from reactor.people.curriculum import Curriculum, contents_of, from_file, from_link
-from reactor.people.standing import Person, Why, everybody
+from reactor.people.cv_source import Curriculum, contents_of, from_file, from_link
+from reactor.people.match_readiness import Person, Why, everybody
 from reactor.settings import Settings
 from tests.doctor import replies
 from tests.documents import docx, odt, paragraphs

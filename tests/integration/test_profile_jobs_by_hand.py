@@ -6,10 +6,10 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.documents import Company
-from reactor.laptop.enqueuer import Enqueuer
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.oneshot.enqueuer import Enqueuer
 from reactor.settings import Settings
-from reactor.tracking.visiting import Visit, ask_for_visit
+from reactor.tracking.visit_request import Visit, ask_for_visit
 
 ADA = "ada@example.org"
 

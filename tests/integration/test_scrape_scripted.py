@@ -16,13 +16,13 @@ from reactor.documents import Company
 from reactor.errors import BrowserAwayError, LastingError
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.browser.proxy import Gate
+from reactor.fetch.browser.rendered_page import Rendered, Seen
 from reactor.fetch.browser.rendering import Browser
-from reactor.fetch.browser.seen import Rendered, Seen
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.pipeline.lessons import Lessons
+from reactor.pipeline.learned_rules import Lessons
 from reactor.scrape.listing import Listing
-from reactor.scrape.outline import Outline
+from reactor.scrape.page_outline import Outline
 from reactor.scrape.rule import PageRule
 from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings

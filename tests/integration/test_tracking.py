@@ -15,7 +15,7 @@ from reactor.mongo.timers import Timers
 from reactor.people.person import spelling, whose
 from reactor.tracking.company import CompanyFields, at_address, one_company
 from reactor.tracking.following import rerank, track, untrack
-from reactor.tracking.visiting import Visit, ask_for_visit
+from reactor.tracking.visit_request import Visit, ask_for_visit
 from tests.scoutly import Running, Scoutly
 
 URL = "https://acme.example/careers"

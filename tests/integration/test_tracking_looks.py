@@ -11,9 +11,9 @@ from aiohttp.test_utils import TestServer
 from reactor.errors import GoneError, OfflineError, PrivateAddressError, SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
+from reactor.tracking.candidate_company import Wish, prospect
 from reactor.tracking.company import CompanyFields
-from reactor.tracking.looking import Look, Looker, board_told, open_looker
-from reactor.tracking.prospect import Wish, prospect
+from reactor.tracking.preview import Look, Looker, board_told, open_looker
 
 PAGE = """<html><head><title>Careers at Acme Robotics</title></head><body><ul class="jobs">
 <li><a href="/careers/welder">Welder</a> Kiel</li>

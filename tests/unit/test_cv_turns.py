@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from reactor.cv.turns import Turns
+from reactor.cv.single_flight import Turns
 from reactor.errors import PassingError
 
 

@@ -8,8 +8,8 @@ from loguru import logger
 from rich.console import Console
 
 from reactor.demo.companies import COMPANIES
-from reactor.demo.invitation import Invitation
-from reactor.demo.picture import picture
+from reactor.demo.join_hint import Invitation
+from reactor.demo.screen_lines import picture
 from reactor.demo.story import Chapter, Story
 from reactor.demo.view import DemoView
 

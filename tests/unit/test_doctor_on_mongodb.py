@@ -15,9 +15,9 @@ from reactor.doctor.checks import (
     server,
     ttl_monitor,
 )
-from reactor.doctor.discretion import discreet
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, lasting, shown
+from reactor.doctor.phrases import counted, first_of, lasting, shown
+from reactor.doctor.redaction import discreet
 from reactor.mongo.diagnosis.replica_set import Member, ReplicaSet
 from reactor.mongo.diagnosis.rights import NEEDED, PREPARING, Rights, missing
 from reactor.mongo.diagnosis.server import Server, TtlMonitor

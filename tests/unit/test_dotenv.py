@@ -8,7 +8,7 @@ import pytest
 
 from reactor.errors import SettingsError
 from reactor.settings import Settings
-from reactor.variables import mistyped, origin
+from reactor.settings.origins import mistyped, origin
 
 TEXT = "# Grüße 東京\r\nGEMINI_MODEL=gemini-größe\r\nREACTOR_GRACE=9s\r\n"
 

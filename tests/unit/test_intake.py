@@ -7,7 +7,7 @@ import pytest
 
 from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.careers.careers_page import read_careers_page
-from reactor.scrape.intake import MOST_POSTINGS, MOST_TEXT, Intake
+from reactor.scrape.list_limits import MOST_POSTINGS, MOST_TEXT, Intake
 
 SITE = "https://acme.example/jobs"
 LONG = "a" * (LONGEST_ADDRESS + 1)

@@ -8,10 +8,10 @@ import pytest
 from loguru import logger
 
 from reactor.core.journal import Journal, span
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 from reactor.metrics.counts import Counts
-from reactor.mongo.effects import Decision
-from reactor.mongo.facts import Findings
+from reactor.mongo.reactions.effects import Decision
+from reactor.mongo.reactions.facts import Findings
 from tests.companies import DAY, HOUR, ID, MINUTE, NOW, company, decide, facts
 
 SECOND = timedelta(seconds=1)

@@ -17,7 +17,7 @@ from reactor.doctor.checks import folder as folder_check
 from reactor.doctor.finding import Finding, Outcome
 from reactor.errors import SettingsError
 from reactor.logs import configure_logs, log_to_files
-from reactor.logs.private import make_private, open_private
+from reactor.logs.private_files import make_private, open_private
 from reactor.logs.rotation import Rotation
 from reactor.settings import Settings
 

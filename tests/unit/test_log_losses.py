@@ -12,7 +12,7 @@ from loguru import logger
 from pydantic import SecretStr
 
 from reactor.logs import configure_logs
-from reactor.logs.losses import Losses
+from reactor.logs.write_failures import Losses
 from reactor.settings import Settings
 
 SECRET = "hunter2-hunter2"  # noqa: S105 - made up

@@ -14,9 +14,9 @@ from pydantic import SecretStr, ValidationError
 import reactor.match
 from reactor.match import KeywordMatcher, Match, PaidAnswer, TokenUsage, matcher_for
 from reactor.match.gemini.prices import PRICES, price_of
-from reactor.match.llm.ledger import Ledger, Recalled
 from reactor.match.llm.price import cost_at
 from reactor.match.llm.reply import Usage
+from reactor.match.llm.usage_ledger import Ledger, Recalled
 from reactor.match.matcher import MAX_ITEM_LENGTH, MAX_ITEMS
 from reactor.posting import Salary
 from reactor.settings import Settings

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reactor.notify.matches import MOST_MATCHES
+from reactor.notify.match_messages import MOST_MATCHES
 from reactor.notify.messages import message_of
 
 

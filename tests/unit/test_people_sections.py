@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reactor.documents import User
-from reactor.people.sections import SECTIONS, Section, mark_of, rows_in, within
+from reactor.people.profile_form import SECTIONS, Section, mark_of, rows_in, within
 
 WORD = st.text("abcÄ ß", min_size=1, max_size=8).map(lambda text: " ".join(text.split()))
 WORDS = st.lists(WORD.filter(bool), max_size=5, unique=True)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from reactor.document_text.kinds import Kind, kind_of
 from reactor.errors import LastingError, RefusedError
 from reactor.fetch.page import Page
-from reactor.files.kinds import Kind, kind_of
 from reactor.scrape.document import text_export
 from reactor.scrape.tasks import read_posting
 from tests.documents import docx, odt, paragraphs

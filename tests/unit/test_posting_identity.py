@@ -2,15 +2,15 @@
 
 import pytest
 
-from reactor.decisions.identity import left_to_twins, one_each, readdressed, twins
-from reactor.decisions.presence import Kept
-from reactor.decisions.renewal import likeness, wording
-from reactor.pipeline.whereabouts import readdressed_in
+from reactor.decisions.posting_identity import left_to_twins, one_each, readdressed, twins
+from reactor.decisions.posting_presence import Kept
+from reactor.decisions.repost_detection import likeness, wording
+from reactor.pipeline.posting_changes import readdressed_in
 from reactor.posting import Posting
-from reactor.same_page import page_key, record_key
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.listing import Listing
 from reactor.scrape.redirects import leads_away
+from reactor.url_identity import page_key, record_key
 
 SITE = "https://yard.example"
 TEXT = "You weld ships, by hand, in the yard, in a team of eleven. " * 6

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactor.decisions.presence import Kept, presence
+from reactor.decisions.posting_presence import Kept, presence
 
 URLS = st.sampled_from("abcdef")
 KEPT = st.lists(

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from reactor.decisions.presence import Kept
-from reactor.decisions.renewal import likeness, moves
+from reactor.decisions.posting_presence import Kept
+from reactor.decisions.repost_detection import likeness, moves
 from reactor.posting import Posting
 
 TEXT = "You weld ships, by hand, in the yard, in a team of eleven. " * 6

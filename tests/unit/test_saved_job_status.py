@@ -5,7 +5,7 @@ import pytest
 from reactor.doctor.checks.saved_jobs import judge_statuses
 from reactor.doctor.finding import Outcome
 from reactor.errors import SettingsError
-from reactor.mongo.validators import schema
+from reactor.mongo.setup.validators import schema
 from reactor.saved_job_status import OLDER_DEFAULT, STATUSES, spoken, status_of
 
 

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from reactor.errors import LastingError
-from reactor.fetch.browser.seen import Seen
+from reactor.fetch.browser.rendered_page import Seen
 from reactor.fetch.page import Page
 from reactor.posting import Posting
-from reactor.scrape.scripted.learning import find_source
-from reactor.scrape.scripted.reading import read_list
-from reactor.scrape.scripted.source import ListSource, source_from
+from reactor.scrape.javascript_pages.learning import find_source
+from reactor.scrape.javascript_pages.reading import read_list
+from reactor.scrape.javascript_pages.source import ListSource, source_from
 
 PAGE = "https://acme.example/careers"
 API = "https://api.acme.example/v1/jobs?page=1"

@@ -23,8 +23,8 @@ from reactor.mongo.views.tiers import Tiers
 from reactor.mongo.views.troubles import Trouble
 from reactor.mongo.views.unmatched import Unmatched
 from reactor.status.advice import advice_on
-from reactor.status.here import Health, Here
-from reactor.status.record import essence, record_of
+from reactor.status.json_status import essence, record_of
+from reactor.status.local_state import Health, Here
 from reactor.status.state import Status
 from reactor.status.view import picture
 from tests.companies import NOW

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reactor.settings import Settings
-from reactor.status.here import look_around, read_health
-from reactor.status.listener import memory_of_listener
+from reactor.status.local_state import look_around, read_health
+from reactor.status.port_owner import memory_of_listener
 
 ON_LINUX = pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="no /proc")
 

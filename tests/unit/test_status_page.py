@@ -16,8 +16,8 @@ from reactor.mongo.views.queue import QueueView
 from reactor.mongo.views.troubles import Trouble
 from reactor.mongo.views.unmatched import Unmatched, UnreadCv
 from reactor.status.advice import advice_on
+from reactor.status.json_status import record_of
 from reactor.status.layout import Line, Page, Part, allotted, cut
-from reactor.status.record import record_of
 from reactor.status.state import Status
 from reactor.status.view import picture
 from tests.companies import NOW

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from reactor.advice import ADVICE
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import sentence
+from reactor.doctor.phrases import sentence
 from reactor.errors import BrowserAwayError
 from reactor.fetch.browser.rendering import browser_of
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import lasting
+from reactor.doctor.phrases import lasting
 from reactor.model_choice import model_of
 from reactor.mongo.diagnosis.budget import Spent, spent_today
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import lasting
+from reactor.doctor.phrases import lasting
 from reactor.mongo.diagnosis.server import clock_difference
 
 _NOTICEABLE = timedelta(seconds=5)

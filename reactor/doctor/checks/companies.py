@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from reactor.advice import advice_for
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Company
 from reactor.mongo.diagnosis.people import LastFailure, all_companies, last_failures
 

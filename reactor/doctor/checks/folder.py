@@ -10,7 +10,7 @@ from pathlib import Path
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
 from reactor.logs import FILES, OURS
-from reactor.logs.private import make_private, trouble_with
+from reactor.logs.private_files import make_private, trouble_with
 
 _MEGABYTE = 1_000_000
 _TIGHT = 1_000 * _MEGABYTE

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import shown
+from reactor.doctor.phrases import shown
 from reactor.mongo.diagnosis.indexes import (
     Ailing,
     Foreign,
@@ -12,7 +12,7 @@ from reactor.mongo.diagnosis.indexes import (
     ailing_indexes,
     foreign_indexes,
 )
-from reactor.mongo.indexes import Index, how_to_drop, indexes
+from reactor.mongo.setup.indexes import Index, how_to_drop, indexes
 
 _MANY = 30
 _DEAR = {"savedjobs", "companyscrapehistories"}

@@ -5,7 +5,7 @@ from typing import Any
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.mongo.database import ACTIVE, FINISHED
 from reactor.mongo.diagnosis.jobs import active_twice, count_by_status, homeless_jobs
 

@@ -11,15 +11,15 @@ from reactor.advice import ADVICE, KEY
 from reactor.decisions.model_trouble import ModelTrouble
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import lasting, sentence
+from reactor.doctor.phrases import lasting, sentence
 from reactor.errors import BudgetError, ReactorError
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.match import Budget, matcher_for
 from reactor.model_choice import model_of
 from reactor.mongo import driver
-from reactor.mongo.budgets import Budgets
-from reactor.mongo.ledger import MongoLedger
-from reactor.mongo.model_troubles import ModelTroubles
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
+from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.pipeline.judges import AsksModel
 
 _NAME = "model"

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted
+from reactor.doctor.phrases import counted
 from reactor.errors import SettingsError
 from reactor.notify.delivery import Delivery, require_known, send_test
 from reactor.settings import Settings

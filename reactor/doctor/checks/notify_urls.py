@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of
+from reactor.doctor.phrases import counted, first_of
 from reactor.mongo.diagnosis.people import notify_urls
 from reactor.notify.allowlist import MOST_ADDRESSES, scheme_of
 from reactor.notify.delivery import Delivery, Outside, examine

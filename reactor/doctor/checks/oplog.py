@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import lasting
+from reactor.doctor.phrases import lasting
 from reactor.mongo.diagnosis.stream import Checkpoint, Oplog, ask_oplog, load_checkpoint
 
 _LARGER = "Give it more room: db.adminCommand({replSetResizeOplog: 1, size: 2000}) (megabytes)."

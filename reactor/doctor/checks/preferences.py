@@ -8,7 +8,7 @@ from bson import ObjectId
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Preference
 from reactor.mongo.diagnosis.people import Tracking, ask_tracking
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted
+from reactor.doctor.phrases import counted
 from reactor.mongo.diagnosis.timers import live_reactors
 
 

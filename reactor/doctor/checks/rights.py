@@ -16,7 +16,7 @@ from reactor.mongo.diagnosis.rights import (
     ask_rights,
     missing,
 )
-from reactor.mongo.validators import VALIDATED, renewal
+from reactor.mongo.setup.validators import VALIDATED, renewal
 
 _MOST_LINES = 20
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.mongo import driver
 from reactor.saved_job_status import OLDER_DEFAULT, STATUSES, spoken
 

@@ -11,9 +11,9 @@ from pydantic import SecretStr
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted
+from reactor.doctor.phrases import counted
 from reactor.settings import Settings
-from reactor.variables import mistyped, origin
+from reactor.settings.origins import mistyped, origin
 
 _SMALLEST_PREFIX = 8
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to

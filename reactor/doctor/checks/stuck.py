@@ -6,11 +6,11 @@ from datetime import timedelta
 from reactor.decisions.actions import Release
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Job
 from reactor.mongo.diagnosis.jobs import Running, ask_overlong, ask_running, count_asleep
-from reactor.mongo.effects import Decision, Effects
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.reactions.effects import Decision, Effects
 
 _TO_END = timedelta(minutes=2)
 """What a run that is over its time may need to have its end written."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, lasting, shown
+from reactor.doctor.phrases import counted, first_of, lasting, shown
 from reactor.mongo.diagnosis.timers import mistyped_timers, overdue_timers
 
 _GRACE = timedelta(minutes=3)

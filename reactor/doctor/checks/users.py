@@ -8,7 +8,7 @@ from reactor.cv.messages import code_of_cv
 from reactor.cv.share_link import download_of
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, sentence, shown
+from reactor.doctor.phrases import counted, first_of, sentence, shown
 from reactor.documents import CandidateInfo, User
 from reactor.errors import LastingError
 from reactor.mongo.diagnosis.people import all_users

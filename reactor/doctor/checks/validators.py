@@ -5,9 +5,9 @@ from typing import Any
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, shown
+from reactor.doctor.phrases import counted, shown
 from reactor.mongo.diagnosis.collections import Disobedient, collection_options, disobedient
-from reactor.mongo.validators import VALIDATED, is_ours, renewal
+from reactor.mongo.setup.validators import VALIDATED, is_ours, renewal
 
 _NAME = "validators"
 

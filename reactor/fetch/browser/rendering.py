@@ -15,7 +15,7 @@ from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.browser.cdp import CdpError, ConnectionLostError
 from reactor.fetch.browser.endpoint import connected
 from reactor.fetch.browser.proxy import CHECK_HOST, Gate, PageProxy
-from reactor.fetch.browser.seen import Rendered, Seen
+from reactor.fetch.browser.rendered_page import Rendered, Seen
 from reactor.fetch.browser.tab import Tab, open_tab
 from reactor.fetch.page import Page
 from reactor.fetch.web_address import parse_web_address

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any
 
 from reactor.fetch.browser.cdp import CdpConnection, CdpError, ConnectionLostError
-from reactor.fetch.browser.traffic import Asked, Traffic
+from reactor.fetch.browser.network_log import Asked, Traffic
 from reactor.fetch.client import ACCEPT_LANGUAGE, USER_AGENT
 
 MOST_HTML = 4_000_000

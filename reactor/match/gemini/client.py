@@ -15,12 +15,12 @@ from reactor.match.gemini.answer import answered
 from reactor.match.gemini.failure import failure_of
 from reactor.match.gemini.prices import price_of
 from reactor.match.gemini.thinking import efforts_of
-from reactor.match.llm.authorities import authorities
 from reactor.match.llm.client import LeftOutError
 from reactor.match.llm.price import UNKNOWN, Cost, cost_at
 from reactor.match.llm.proxy import proxy_for
 from reactor.match.llm.question import Question
 from reactor.match.llm.reply import Answered, Usage
+from reactor.match.llm.tls_trust import authorities
 from reactor.settings import Settings
 
 HOST = "generativelanguage.googleapis.com"

@@ -5,13 +5,13 @@ import asyncio
 from loguru import logger
 
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.line import Line
-from reactor.fetch.witnesses import Witnesses
+from reactor.fetch.connectivity import Line
+from reactor.fetch.connectivity_probes import Witnesses
 from reactor.match.gemini.client import GeminiClient
 from reactor.match.gemini.prices import price_of
-from reactor.match.llm.ledger import Budget, Ledger
 from reactor.match.llm.matcher import LlmMatcher
-from reactor.match.llm.rates import Rates, Sleep
+from reactor.match.llm.rate_limiter import Rates, Sleep
+from reactor.match.llm.usage_ledger import Budget, Ledger
 from reactor.settings import Settings
 
 _log = logger.bind(channel="job-matching-orchestrator")

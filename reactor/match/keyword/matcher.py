@@ -13,8 +13,8 @@ from loguru import logger
 
 from reactor.documents import Company
 from reactor.errors import LastingError, ParsingBudgetError
-from reactor.fetch.visit import ParsingVisit, parsing_visit
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.parsing_budget import ParsingVisit, parsing_visit
 from reactor.match.keyword import tasks
 from reactor.match.matcher import Candidate, Match
 from reactor.posting import Posting

@@ -1,10 +1,10 @@
 """What one call cost, as the answer says."""
 
 from reactor.documents import Company
-from reactor.match.llm.ledger import TokenUsage
 from reactor.match.llm.model import Model
 from reactor.match.llm.question import Question
 from reactor.match.llm.reply import Answered, Usage
+from reactor.match.llm.usage_ledger import TokenUsage
 
 
 def usage_of(  # noqa: PLR0913 - what one document of `tokenusages` tells

@@ -7,15 +7,15 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from loguru import logger
 
 from reactor.errors import ModelTroubleError
-from reactor.match.llm.asking import Asking, Purpose
+from reactor.match.llm.answer_cache import known_answers
+from reactor.match.llm.answer_schemas import Reading
 from reactor.match.llm.batches import Batch, speaks_out_of_turn
-from reactor.match.llm.forms import Reading
-from reactor.match.llm.inquiry import Inquiry
-from reactor.match.llm.ledger import PaidAnswer
-from reactor.match.llm.memory import known_answers
-from reactor.match.llm.patience import Patience
+from reactor.match.llm.question_kinds import Inquiry
+from reactor.match.llm.recorded_call import Asking, Purpose
 from reactor.match.llm.reply import Reply, Said
+from reactor.match.llm.request_cap import Patience
 from reactor.match.llm.rounds import Outcome, Round, Settled, Unanswered, settle
+from reactor.match.llm.usage_ledger import PaidAnswer
 from reactor.posting import Posting
 
 USELESS_DELAY = 3600.0

@@ -3,14 +3,14 @@
 from loguru import logger
 
 from reactor.errors import ModelTroubleError, PassingError, UnreachableError
-from reactor.fetch.line import Line
+from reactor.fetch.connectivity import Line
+from reactor.match.llm.answer_schemas import ScreeningAnswer
 from reactor.match.llm.client import Client, LeftOutError
-from reactor.match.llm.forms import ScreeningAnswer
-from reactor.match.llm.ledger import Budget
 from reactor.match.llm.price import Cost
 from reactor.match.llm.question import Question
-from reactor.match.llm.rates import Rates
+from reactor.match.llm.rate_limiter import Rates
 from reactor.match.llm.reply import Answered, Usage
+from reactor.match.llm.usage_ledger import Budget
 
 PAUSES = (2.0, 10.0)
 """Seconds before a request that failed is made again, where the service asks for no other."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from reactor.match.llm.answer_schemas import Reading
 from reactor.match.llm.batches import Batch, halves
-from reactor.match.llm.forms import Reading
 from reactor.match.llm.reply import CutOff, Declined, Reply, ThoughtOut, Withheld
 from reactor.posting import Posting
 

@@ -6,12 +6,12 @@ from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
 from reactor.errors import ModelTroubleError, PassingError, SettingsError, UnreachableError
-from reactor.match.llm.authorities import authorities
 from reactor.match.llm.client import LeftOutError
 from reactor.match.llm.price import FREE, UNKNOWN, Cost, Price, cost_at
 from reactor.match.llm.proxy import proxy_for
 from reactor.match.llm.question import Question
 from reactor.match.llm.reply import Answered, CutOff, Usage
+from reactor.match.llm.tls_trust import authorities
 from reactor.match.openai.answer import answered
 from reactor.match.openai.failure import failure_of, is_too_long
 from reactor.match.openai.form import Form, efforts_of

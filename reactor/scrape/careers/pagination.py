@@ -32,7 +32,7 @@ from reactor.scrape.careers.page_words import (
 )
 from reactor.scrape.markup.links import base_of, is_in_frame
 from reactor.scrape.markup.text import text_of
-from reactor.scrape.words.paths import is_job_path, is_list_path
+from reactor.scrape.vocabulary.paths import is_job_path, is_list_path
 
 _ATTRIBUTES = (
     *("href", "data-url", "data-next-url", "data-next-page-url", "data-next", "data-next-page"),

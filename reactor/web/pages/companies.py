@@ -15,7 +15,7 @@ from reactor.mongo.views.companies import SHOWS, Search, read_companies
 from reactor.mongo.views.company_rows import CompanyRow, read_row, read_some
 from reactor.mongo.views.paging import cursor_in
 from reactor.tracking.following import rerank, track, untrack
-from reactor.tracking.visiting import Visit, ask_for_visit
+from reactor.tracking.visit_request import Visit, ask_for_visit
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.live import Audience, Rows

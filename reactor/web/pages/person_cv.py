@@ -8,7 +8,7 @@ from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.people.adding import give
-from reactor.people.curriculum import Curriculum
+from reactor.people.cv_source import Curriculum
 from reactor.web import given_cv
 from reactor.web.handling import Route, get, post
 from reactor.web.pages.profile import id_in

@@ -9,9 +9,9 @@ from bson import ObjectId
 from reactor.core.report import DailyReport
 from reactor.errors import BudgetError, WaitingError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.news import News
-from reactor.mongo.notices import Notice
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.job_news import News
+from reactor.mongo.notifications.notice import Notice
+from reactor.mongo.notifications.outbox import Outbox
 from reactor.mongo.timers import Timers
 from reactor.notify.delivery import send_test
 from reactor.notify.relay import Relay

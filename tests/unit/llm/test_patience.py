@@ -2,8 +2,14 @@
 
 import pytest
 
-from reactor.match.llm.patience import FEW_EXTRA, MOST_EXTRA, MOST_USELESS, MOST_WITHHELD, Patience
 from reactor.match.llm.reply import CutOff, Declined, Said, Withheld
+from reactor.match.llm.request_cap import (
+    FEW_EXTRA,
+    MOST_EXTRA,
+    MOST_USELESS,
+    MOST_WITHHELD,
+    Patience,
+)
 
 
 @pytest.mark.parametrize("batches", [1, 2, 10, 100])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reactor.match.llm.forms import Reading
+from reactor.match.llm.answer_schemas import Reading
 from reactor.match.llm.reply import CutOff, Declined, Said, ThoughtOut, Withheld
 from reactor.match.llm.rounds import Outcome, Round, Unanswered, settle
 from reactor.posting import Posting
