@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reactor.mongo.embedded import EmbeddedMongod, find_mongod
-from reactor.mongo.mongod_program import version_in
+from reactor.embedded_mongod.binary import find_mongod, version_in
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from tests.acceptance.test_run_command import reactor_run
 
 
