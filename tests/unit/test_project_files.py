@@ -121,8 +121,9 @@ def test_hooks_use_the_tools_of_the_lock_file() -> None:
 
 def test_the_top_level_holds_what_belongs_there() -> None:
     """Of what git knows: a checkout has caches besides."""
-    ask = ["git", "-C", ROOT, "ls-files"]
-    told = subprocess.run(ask, capture_output=True, text=True, check=False)
+    told = subprocess.run(
+        ["git", "-C", ROOT, "ls-files"], capture_output=True, text=True, check=False
+    )
     if told.returncode != 0:
         pytest.skip("this is no checkout")
     top = {path.partition("/")[0] for path in told.stdout.splitlines()}
