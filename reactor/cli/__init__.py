@@ -14,6 +14,7 @@ from reactor.cli import (
     enqueue,
     export,
     health,
+    help_,
     import_,
     look,
     mark,
@@ -52,6 +53,7 @@ _COMMANDS = (
     process,
     export,
     import_,
+    help_,
 )
 
 

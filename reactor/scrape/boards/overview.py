@@ -1,4 +1,4 @@
-"""The table of the systems that are read, for the README: made here, so that it stays true.
+"""The table of the systems that are read, for the manual: made here, so that it stays true.
 
 Print it anew with `python -m reactor.scrape.boards.overview`.
 """
