@@ -141,6 +141,41 @@ def test_mongodb_is_healthy_by_the_script_that_initiates_its_replica_set() -> No
     assert APP["depends_on"] == {"mongodb": {"condition": "service_healthy"}}
 
 
+def test_no_health_check_uses_what_podman_4_does_not_know() -> None:
+    checks = [each["healthcheck"] for each in COMPOSE["services"].values() if "healthcheck" in each]
+    assert checks
+    assert not any("start_interval" in check for check in checks)
+
+
+def start_without_auth_file(folder: Path, **passwords: str) -> subprocess.CompletedProcess[str]:
+    """What the mongodb service does where auth.yml is not laid over the compose file."""
+    started = folder / "docker-entrypoint.sh"
+    started.write_text('#!/bin/sh\necho "started: $*"\n')
+    started.chmod(0o755)
+    script = ROOT / Path(MONGODB["entrypoint"][1]).relative_to("/")
+    environment = {"PATH": f"{folder}:/usr/bin:/bin", **passwords}
+    command = ["sh", script, "mongod", "--quiet"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_without_passwords_mongodb_is_started_as_it_comes(tmp_path: Path) -> None:
+    done = start_without_auth_file(tmp_path, MONGO_ROOT_PASSWORD="", MONGO_APP_PASSWORD="")
+    assert (done.returncode, done.stdout) == (0, "started: mongod --quiet\n")
+
+
+@pytest.mark.parametrize("name", ["MONGO_ROOT_PASSWORD", "MONGO_APP_PASSWORD"])
+def test_logins_cannot_be_left_off_unnoticed(tmp_path: Path, name: str) -> None:
+    """Not every compose program reads COMPOSE_FILE in `.env`: auth.yml may be left out."""
+    assert set(MONGODB["environment"]) == {"MONGO_ROOT_PASSWORD", "MONGO_APP_PASSWORD"}
+    done = start_without_auth_file(tmp_path, **{name: "secret"})
+    assert done.returncode == 1
+    assert "started:" not in done.stdout
+    assert "mongo-init/auth.yml is not in use" in done.stderr
+    assert "secret" not in done.stderr
+    auth = YAML(typ="safe").load(ROOT / "mongo-init" / "auth.yml")
+    assert auth["services"]["mongodb"]["entrypoint"] != MONGODB["entrypoint"]
+
+
 def test_the_app_runs_with_no_more_rights_than_it_needs() -> None:
     assert APP["read_only"] is True
     assert APP["cap_drop"] == ["ALL"]
