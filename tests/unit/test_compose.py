@@ -154,7 +154,7 @@ def start_without_auth_file(folder: Path, **passwords: str) -> subprocess.Comple
     started.chmod(0o755)
     script = ROOT / Path(MONGODB["entrypoint"][1]).relative_to("/")
     environment = {"PATH": f"{folder}:/usr/bin:/bin", **passwords}
-    command = ["sh", script, "mongod", "--quiet"]
+    command: list[str | Path] = ["sh", script, "mongod", "--quiet"]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 

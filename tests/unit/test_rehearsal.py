@@ -24,6 +24,10 @@ def program(folder: Path, name: str, does: str) -> None:
     path.chmod(0o755)
 
 
+def refuse() -> None:
+    raise NotSoError("not so")
+
+
 def calls(folder: Path) -> list[str]:
     written = folder / "calls"
     return written.read_text().splitlines() if written.exists() else []
@@ -83,9 +87,9 @@ def test_a_rehearsal_that_lacks_something_ends_before_it_begins(on_path: Path) -
 def test_a_vital_step_that_fails_is_the_last(capsys: pytest.CaptureFixture[str]) -> None:
     transcript = Transcript()
     with transcript.step("one that may fail"):
-        raise NotSoError("not so")
+        refuse()
     with pytest.raises(EndedError), transcript.step("one that all rests on", vital=True):
-        raise NotSoError("not so either")
+        refuse()
     assert transcript.conclude() == 1
     assert "0 of 2 steps went well" in capsys.readouterr().out
 
@@ -93,7 +97,7 @@ def test_a_vital_step_that_fails_is_the_last(capsys: pytest.CaptureFixture[str])
 def test_a_vital_step_is_not_ended_by_failures_before_it() -> None:
     transcript = Transcript()
     with transcript.step("one that may fail"):
-        raise NotSoError("not so")
+        refuse()
     with transcript.step("one that all rests on", vital=True):
         pass
     assert transcript.failed == ["one that may fail"]
