@@ -38,7 +38,7 @@ class LearnedRule(Document):
     beside: Annotated[bool, BeforeValidator(lambda value: value is True)] = False
 
 
-class Question(Document):
+class PageQuestion(Document):
     """The last question about a company's page.
 
     Attributes:
@@ -88,7 +88,7 @@ class Learned:
     """
 
     rule: LearnedRule | None = None
-    asked: Question | None = None
+    asked: PageQuestion | None = None
     step: Step | None = None
     missing: bool = False
     scripted: Scripted | None = None
@@ -102,7 +102,7 @@ def learned_of(company: Company) -> Learned:
         return Learned(missing=missing)
     return Learned(
         rule=LearnedRule.read(marker.rule) if isinstance(marker.rule, dict) else None,
-        asked=Question.read(marker.asked) if isinstance(marker.asked, dict) else None,
+        asked=PageQuestion.read(marker.asked) if isinstance(marker.asked, dict) else None,
         step=Step.read(marker.step) if isinstance(marker.step, dict) else None,
         missing=missing,
         scripted=Scripted.read(marker.scripted) if isinstance(marker.scripted, dict) else None,

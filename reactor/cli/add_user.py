@@ -70,16 +70,16 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _add(settings: "Settings", email: str, given: str | None, body: bytes | None) -> "Added":
     from reactor.logs import log_to_files
-    from reactor.mongo.command_session import errand
-    from reactor.mongo.orphaned_transactions import past_forsaken
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
     from reactor.mongo.setup.bootstrap import bootstrap
     from reactor.people.adding import add
     from reactor.people.cv_source import from_file, from_link
 
     log_to_files(settings)
     cv = None if given is None or body is None else await from_file(given, body)
-    async with errand(settings) as database:
-        await past_forsaken(database, bootstrap(database, settings.keep_finished))
+    async with command_session(settings) as database:
+        await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         if given is not None and cv is None:
             cv = await from_link(settings, database, given)
         return await add(database, email, cv)

@@ -78,7 +78,7 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _export(settings: "Settings", options: argparse.Namespace, file: IO[str]) -> "Exported":
     from reactor.export_import.exporting import What, export
-    from reactor.mongo.command_session import errand
+    from reactor.mongo.command_session import command_session
 
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         return await export(database, What(options.what), file, descriptions=options.descriptions)

@@ -83,12 +83,12 @@ async def _import(
 ) -> "Merged":
     from reactor.export_import.importing import merge
     from reactor.logs import log_to_files
-    from reactor.mongo.command_session import errand
-    from reactor.mongo.orphaned_transactions import past_forsaken
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
     from reactor.mongo.setup.bootstrap import bootstrap
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         if not choices.dry:
-            await past_forsaken(database, bootstrap(database, settings.keep_finished))
+            await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         return await merge(database, entries, choices)

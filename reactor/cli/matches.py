@@ -89,11 +89,11 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _read(settings: "Settings", options: argparse.Namespace) -> "Listed":
     from reactor.logs import log_to_files
-    from reactor.mongo.command_session import errand
+    from reactor.mongo.command_session import command_session
     from reactor.mongo.views.saved_jobs import read_saved
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         wanted = await _wanted(database, options)
         return await read_saved(database, wanted, options.limit, settings.zone)
 
@@ -137,11 +137,11 @@ async def _since(database: "ScoutlyDatabase", text: str) -> "datetime":
 
 async def _numbered(settings: "Settings", number: int) -> "Row":
     from reactor.logs import log_to_files
-    from reactor.mongo.command_session import errand
+    from reactor.mongo.command_session import command_session
     from reactor.saved_jobs.marking import find_one
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         return await find_one(settings, database, str(number), None)
 
 

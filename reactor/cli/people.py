@@ -54,9 +54,9 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _ask(settings: "Settings") -> "list[Person]":
     from reactor.logs import log_to_files
-    from reactor.mongo.command_session import errand
+    from reactor.mongo.command_session import command_session
     from reactor.people.match_readiness import everybody
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         return await everybody(database)

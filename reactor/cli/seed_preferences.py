@@ -68,8 +68,8 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _seed(settings: "Settings", options: argparse.Namespace) -> None:
     from reactor.logs import log_to_files
-    from reactor.mongo.command_session import errand
-    from reactor.mongo.orphaned_transactions import past_forsaken
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
     from reactor.mongo.setup.bootstrap import bootstrap
     from reactor.seeding import display
     from reactor.seeding.companies import of_fields
@@ -79,8 +79,8 @@ async def _seed(settings: "Settings", options: argparse.Namespace) -> None:
 
     companies = of_fields(options.field)
     log_to_files(settings)
-    async with errand(settings) as database:
-        await past_forsaken(database, bootstrap(database, settings.keep_finished))
+    async with command_session(settings) as database:
+        await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         if options.clear:
             done = display.clearing(await clear(database, options.user), as_json=options.json)
             print(done)  # noqa: T201 - the command's answer

@@ -40,7 +40,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.jobs.requeue import Requeue
 from reactor.mongo.lost_replies import answered
-from reactor.mongo.orphaned_transactions import past_forsaken
+from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outages import through_outages
 from reactor.mongo.reactions.company_lookup import CompanyLookup
 from reactor.mongo.reactions.effects import Decision, Effects
@@ -132,7 +132,7 @@ class Consumer:
                 self._pulse.end()
 
     async def _act(self, batch: Batch) -> None:
-        await past_forsaken(self._database, self.act(batch))
+        await past_orphaned_transactions(self._database, self.act(batch))
 
     async def act(self, batch: Batch) -> None:
         """Do all that a batch asks for; the queue first, for a claim waits for nothing else."""

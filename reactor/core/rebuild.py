@@ -17,7 +17,7 @@ from reactor.decisions.model_trouble import LONGEST_PAUSE
 from reactor.mongo.cache.retention import Retention
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
-from reactor.mongo.orphaned_transactions import past_forsaken
+from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outages import through_outages
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import MODEL_TIMER, Timers
@@ -57,7 +57,7 @@ class Rebuild:
                     await self._requested.wait()
             self._requested.clear()
             await through_outages(
-                lambda: past_forsaken(self._database, self._look_at_everything()),
+                lambda: past_orphaned_transactions(self._database, self._look_at_everything()),
                 "looking at every company",
                 patience=None,
             )

@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from reactor.document_text.kinds import Kind, kind_of
+from reactor.document_text.kinds import FileKind, kind_of
 from reactor.error_codes import Code
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
@@ -40,15 +40,15 @@ def content_of(page: Page) -> Content:
         LastingError: it is none that can be read.
     """
     match kind_of(page.body):
-        case Kind.DOCX:
+        case FileKind.DOCX:
             return Content.WORD
-        case Kind.ODT:
+        case FileKind.ODT:
             return Content.OPEN_DOCUMENT
-        case Kind.RTF:
+        case FileKind.RTF:
             return Content.RICH_TEXT
-        case Kind.LOCKED:
+        case FileKind.LOCKED:
             raise _refused("a Word file with a password; save it without one", "cv_locked")
-        case Kind.OLD_WORD:
+        case FileKind.OLD_WORD:
             raise _refused(
                 "a document of the older kind (.doc); save it as .docx or PDF", "cv_unsupported"
             )

@@ -11,7 +11,7 @@ from reactor.cv.content_type import OTHERWISE
 from reactor.cv.messages import code_of_cv, retold, shown, without_addresses
 from reactor.cv.services import way_around
 from reactor.cv.share_link import Download, Service, download_of
-from reactor.cv.single_flight import Turns
+from reactor.cv.single_flight import SingleFlight
 from reactor.cv.tasks import read_cv, within
 from reactor.documents import User
 from reactor.error_codes import Code
@@ -45,7 +45,7 @@ class CvReader:
         self._fetcher = fetcher
         self._worker = worker
         self._kept = kept
-        self._turns = Turns()
+        self._turns = SingleFlight()
 
     async def text_of(self, user: User, *, anew: bool = False) -> str:
         """What the user's CV says, at most `LONGEST_CV` characters; `""` if they gave none.

@@ -17,7 +17,7 @@ class _Turn:
     failure: ReactorError | None = None
 
 
-class Turns:
+class SingleFlight:
     """Locks by name that are forgotten as soon as nobody holds or awaits them."""
 
     def __init__(self) -> None:

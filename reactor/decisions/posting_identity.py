@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
-from reactor.decisions.posting_presence import Kept
+from reactor.decisions.posting_presence import KnownPosting
 from reactor.decisions.repost_detection import wording
 from reactor.posting import Posting
 from reactor.url_identity import page_key, record_key
@@ -36,7 +36,7 @@ def one_each(postings: Sequence[Posting], known: Collection[str]) -> tuple[Posti
 
 
 def readdressed(
-    kept: Collection[Kept],
+    kept: Collection[KnownPosting],
     listed: Collection[str],
     forms: Callable[[str], str],
     *,
@@ -62,7 +62,7 @@ def readdressed(
     return found
 
 
-def just_left(kept: Collection[Kept], listed: Collection[str]) -> tuple[str, ...]:
+def just_left(kept: Collection[KnownPosting], listed: Collection[str]) -> tuple[str, ...]:
     """Addresses that have just left a list on which there are new ones: they may lead to these."""
     shown, known = set(listed), {posting.url for posting in kept}
     if shown <= known:
@@ -71,7 +71,7 @@ def just_left(kept: Collection[Kept], listed: Collection[str]) -> tuple[str, ...
     return tuple(posting.url for posting in left)
 
 
-def twins(kept: Collection[Kept], read: Iterable[Posting]) -> dict[str, str]:
+def twins(kept: Collection[KnownPosting], read: Iterable[Posting]) -> dict[str, str]:
     """Of postings just read, those that are another's: whose page names the same address.
 
     Args:
@@ -96,7 +96,7 @@ def twins(kept: Collection[Kept], read: Iterable[Posting]) -> dict[str, str]:
     return found
 
 
-def left_to_twins(kept: Collection[Kept], listed: Collection[str]) -> dict[str, str]:
+def left_to_twins(kept: Collection[KnownPosting], listed: Collection[str]) -> dict[str, str]:
     """Postings whose address has just left the list while a twin of theirs stays: old by new."""
     shown = set(listed)
     staying = {
@@ -107,7 +107,7 @@ def left_to_twins(kept: Collection[Kept], listed: Collection[str]) -> dict[str, 
     return {new.url: p.url for p, new in pairs if new and _agree(p.location, new.location)}
 
 
-def _identity(posting: Posting | Kept) -> str:
+def _identity(posting: Posting | KnownPosting) -> str:
     return page_key(posting.home or posting.url)
 
 

@@ -17,7 +17,7 @@ ENOUGH_IN_DOUBT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KnownPosting:
     """What is remembered of a posting that was read once.
 
     Attributes:
@@ -59,7 +59,7 @@ class Presence:
 
 
 def presence(  # noqa: PLR0913 - three of them are questions that are answered by name
-    kept: Collection[Kept],
+    kept: Collection[KnownPosting],
     listed: Iterable[str],
     dead: Collection[str] = (),
     *,

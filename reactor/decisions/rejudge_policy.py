@@ -13,6 +13,9 @@ from reactor.decisions.actions import PROFILE, Action, Enqueue, Mark, Promote, S
 from reactor.decisions.company_facts import Facts
 from reactor.documents import Job, Marker
 
+MAX_REJUDGED = 500
+"""Open postings that are judged again for one person and change: the newest of all companies."""
+
 PAUSE = timedelta(days=1)
 """After one that did not do, for that change. A visit judges again as well, whenever it comes."""
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
-from reactor.decisions.posting_presence import Kept
+from reactor.decisions.posting_presence import KnownPosting
 from reactor.posting import Posting
 
 _LEAST_TEXT = 200
@@ -39,7 +39,7 @@ def wording(posting: Posting) -> str:
 
 
 def moves(
-    kept: Collection[Kept], listed: Collection[str], read: Iterable[Posting]
+    kept: Collection[KnownPosting], listed: Collection[str], read: Iterable[Posting]
 ) -> dict[str, str]:
     """The old addresses of postings that moved, by their new ones.
 

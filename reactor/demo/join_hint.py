@@ -16,7 +16,7 @@ _OWN = """\
 
 
 @dataclass(frozen=True, slots=True)
-class Invitation:
+class JoinHint:
     """How to join in.
 
     Attributes:
@@ -28,11 +28,11 @@ class Invitation:
     short: str
 
 
-def invitation(settings: Settings, kept: DataFolder | None, *, once: bool) -> Invitation:
+def invitation(settings: Settings, kept: DataFolder | None, *, once: bool) -> JoinHint:
     """What is said of a demo whose own things go to `kept`, if anywhere."""
     uri = settings.mongodb_uri.get_secret_value()
     if once:
-        return Invitation(f"MongoDB: {uri}", uri)
+        return JoinHint(f"MongoDB: {uri}", uri)
     end = f"keeps what you added in {kept.path}" if kept else "leaves nothing behind"
     whole = (
         f"Open the page: http://{settings.http_host}:{settings.http_port}/\n"
@@ -46,4 +46,4 @@ def invitation(settings: Settings, kept: DataFolder | None, *, once: bool) -> In
         f"  tail -f {settings.log_dir}/*.log\n"
         f"Ctrl-C ends the demo and {end}."
     )
-    return Invitation(whole, f'mongosh "{uri}"')
+    return JoinHint(whole, f'mongosh "{uri}"')

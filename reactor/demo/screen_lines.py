@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from reactor.demo.companies import COMPANIES
-from reactor.demo.join_hint import Invitation
-from reactor.demo.story import Chapter, Match, Story
+from reactor.demo.join_hint import JoinHint
+from reactor.demo.story import Chapter, DemoMatch, DemoStory
 
 _HEAD = 2
 """Lines above the rows of a table."""
@@ -24,17 +24,17 @@ _ROOM_FOR_ALL = 28
 """Lines that are left for the story where the whole invitation stays on the screen."""
 
 
-def panel(invitation: Invitation) -> Panel:
+def panel(invitation: JoinHint) -> Panel:
     """The whole invitation."""
     return Panel(Text(invitation.whole), title="Scoutly Reactor, demo", border_style="blue")
 
 
-def keeps_panel(console: Console, invitation: Invitation) -> bool:
+def keeps_panel(console: Console, invitation: JoinHint) -> bool:
     """Whether the screen has room for the whole invitation beside the story."""
     return _height(console, panel(invitation)) + _ROOM_FOR_ALL <= console.height
 
 
-def picture(console: Console, invitation: Invitation, story: Story) -> Group:
+def picture(console: Console, invitation: JoinHint, story: DemoStory) -> Group:
     """How to join in, the companies, the best matches, and the end of the log: what fits."""
     whole = keeps_panel(console, invitation)
     top = panel(invitation) if whole else Text(invitation.short, style="blue", overflow="fold")
@@ -78,7 +78,7 @@ def companies(chapters: Iterable[Chapter], most: int | None = None) -> Table:
     return table
 
 
-def matches(saved: Iterable[Match], most: int | None = None) -> Table:
+def matches(saved: Iterable[DemoMatch], most: int | None = None) -> Table:
     """The best matches, those first that are about somebody or something of the watcher's."""
     table = _table()
     table.add_column("score", justify="right")

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from loguru import logger
 
-from reactor.doctor.checks import CHECKS, Check, Group
+from reactor.doctor.checks import CHECKS, Check, CheckGroup
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.phrases import counted
 from reactor.mongo import driver
 
@@ -33,7 +33,7 @@ class Examination:
         self._checks = checks
         self._limit = time_limit.total_seconds()
 
-    async def findings(self) -> AsyncIterator[tuple[Group, Finding]]:
+    async def findings(self) -> AsyncIterator[tuple[CheckGroup, Finding]]:
         """What each check finds, as it is found."""
         closed = False
         for number, check in enumerate(self._checks):
@@ -42,7 +42,7 @@ class Examination:
             found = await self._make(check)
             for finding in found:
                 yield check.group, finding
-            if check.opens and any(each.outcome is Outcome.WRONG for each in found):
+            if check.opens and any(each.outcome is Severity.WRONG for each in found):
                 closed = True
                 yield check.group, _left_out(self._checks[number + 1 :])
 
@@ -56,14 +56,14 @@ class Examination:
         except TimeoutError:
             said = f"no answer within {self._limit:g} s"
             mend = "Try again; if it stays so, look at the load of MongoDB and of this machine."
-            found.append(Finding(check.name, Outcome.WRONG, said, mend=mend))
+            found.append(Finding(check.name, Severity.WRONG, said, mend=mend))
         except driver.PyMongoError as error:
             found.append(_refused(check, error))
         except Exception as error:  # noqa: BLE001 - whatever it is, the other checks are made
             _log.opt(exception=error).error("check broke", check=check.name)
             said = f"the check itself broke: {type(error).__name__}: {error}"
             mend = "Report this, with the trace in jobs-debugger.log."
-            found.append(Finding(check.name, Outcome.WRONG, said, mend=mend))
+            found.append(Finding(check.name, Severity.WRONG, said, mend=mend))
         return found
 
 
@@ -71,11 +71,11 @@ def _left_out(checks: Sequence[Check]) -> Finding:
     names = [check.name for check in checks if check.asks_mongodb]
     said = f"{counted(len(names), 'check')} not made: MongoDB cannot be asked"
     mend = "Mend the server first, and call the doctor again."
-    return Finding("the rest", Outcome.REMARK, said, (", ".join(names),), mend)
+    return Finding("the rest", Severity.REMARK, said, (", ".join(names),), mend)
 
 
 def _refused(check: Check, error: driver.PyMongoError) -> Finding:
     said = f"MongoDB does not tell: {driver.brief(error)}"
     if getattr(error, "code", None) == _UNAUTHORIZED:
-        return Finding(check.name, Outcome.WRONG, said, mend="Give the rights named under rights.")
-    return Finding(check.name, Outcome.WRONG, said, mend="See whether MongoDB is well, and retry.")
+        return Finding(check.name, Severity.WRONG, said, mend="Give the rights named under rights.")
+    return Finding(check.name, Severity.WRONG, said, mend="See whether MongoDB is well, and retry.")

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from time import monotonic
 
 from reactor.advice import ADVICE, GENERAL
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.learned_rules import lessons_found
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.learned_rules import learned_rule_findings
 from reactor.doctor.phrases import sentence
 from reactor.documents import Company
 from reactor.error_codes import Code
@@ -15,11 +15,11 @@ from reactor.errors import LastingError, PassingError, ReactorError
 from reactor.learned_rules import learned_of
 from reactor.match import Match, candidate_of
 from reactor.mongo.followers import Follower, Followers
-from reactor.pipeline.learned_rules import Lessons
+from reactor.pipeline.learned_rules import ListLessons
 from reactor.pipeline.seen_postings import SeenPostings
-from reactor.pipeline.toolset import Instruments
+from reactor.pipeline.toolset import Toolset
 from reactor.posting import Posting, Salary
-from reactor.scrape.learned_state import Known
+from reactor.scrape.learned_state import LearnedState
 from reactor.scrape.listing import GroupExplained, Listing
 
 _SHOWN = 15
@@ -28,7 +28,7 @@ _EXPLAINED = 6
 _LOOK_YOURSELF = "Open the careers_url in a browser, and put what works there into the company."
 
 
-class Trial:
+class DryRun:
     """Visits a company as a job would.
 
     Args:
@@ -41,7 +41,7 @@ class Trial:
 
     def __init__(
         self,
-        instruments: Instruments,
+        instruments: Toolset,
         followers: Followers,
         seen: SeenPostings,
         *,
@@ -63,20 +63,20 @@ class Trial:
         yield _about(company, followers)
         if not company.careers_url:
             mend = _mend("no_careers_url")
-            yield Finding("page", Outcome.WRONG, "it has no careers_url", mend=mend)
+            yield Finding("page", Severity.WRONG, "it has no careers_url", mend=mend)
             return
         # Nobody is asked: what would be answered is not kept here.
-        known = Lessons(company, None, datetime.now(UTC)).known
+        known = ListLessons(company, None, datetime.now(UTC)).known
         page = (company.careers_url, company.selector)
         try:
             listing = await self._scraper.list_postings(*page, known)
         except ReactorError as error:
-            yield Finding("list", Outcome.WRONG, str(error), mend=_mend(error.code))
+            yield Finding("list", Severity.WRONG, str(error), mend=_mend(error.code))
             return
         yield _listed(listing)
         for note in listing.notes:
-            yield Finding("list", Outcome.REMARK, note)
-        if lesson := lessons_found(learned_of(company), listing, can_ask=self._can_ask):
+            yield Finding("list", Severity.REMARK, note)
+        if lesson := learned_rule_findings(learned_of(company), listing, can_ask=self._can_ask):
             yield lesson
         if not listing.exact:
             yield await self._explain(company, known)
@@ -89,19 +89,19 @@ class Trial:
         async for finding in self._read_and_match(company, followers, listing.postings[0]):
             yield finding
 
-    async def _explain(self, company: Company, known: Known) -> Finding:
+    async def _explain(self, company: Company, known: LearnedState) -> Finding:
         """Why groups of records were taken or left: what a selector would have to change."""
         try:
             page = (company.careers_url, company.selector)
             groups = await self._scraper.explain_groups(*page, known)
         except ReactorError as error:
-            return Finding("groups", Outcome.REMARK, str(error))
+            return Finding("groups", Severity.REMARK, str(error))
         taken = [group for group in groups if group.chosen]
         left = [group for group in groups if not group.chosen and group.evidence]
         said = f"{len(taken)} of {len(groups)} groups of lines read as postings"
         shown = [*taken[:_EXPLAINED], *left[:_EXPLAINED]]
         details = [line for group in shown for line in _why(group, verbose=self._verbose)]
-        return Finding("groups", Outcome.FINE, said, tuple(details))
+        return Finding("groups", Severity.FINE, said, tuple(details))
 
     async def _read_and_match(
         self, company: Company, followers: list[Follower], posting: Posting
@@ -110,7 +110,7 @@ class Trial:
         try:
             read = await self._scraper.read(posting)
         except ReactorError as error:
-            yield Finding("read", Outcome.WRONG, f"{posting.title}: {error}", (posting.url,))
+            yield Finding("read", Severity.WRONG, f"{posting.title}: {error}", (posting.url,))
             return
         yield _read(read, seconds=monotonic() - started)
         for follower in followers:
@@ -124,7 +124,7 @@ class Trial:
             unread = f"their CV is not read, only candidateInfo counts: {error} ({error.code})"
         found = await self._judged(company, follower, posting, cv)
         if unread:
-            return replace(found, outcome=Outcome.REMARK, details=(unread, *found.details))
+            return replace(found, outcome=Severity.REMARK, details=(unread, *found.details))
         return found
 
     async def _judged(
@@ -136,17 +136,17 @@ class Trial:
             if candidate is None:
                 mend = "Give them a cvText, a cvUrl or candidateInfo."
                 said = f"{user} has neither a CV nor candidateInfo: skipped"
-                return Finding("match", Outcome.REMARK, said, mend=mend)
+                return Finding("match", Severity.REMARK, said, mend=mend)
             if not await self._matcher.screen(candidate, company, [posting]):
                 said = f"{user}: ruled out by its title alone"
-                return Finding("match", Outcome.FINE, said)
+                return Finding("match", Severity.FINE, said)
             async for _, match in self._matcher.analyse(candidate, company, [posting]):
                 if match is not None:
                     return self._matched(user, match)
         except ReactorError as error:
-            return Finding("match", Outcome.WRONG, f"{user}: {error}", mend=_mend(error.code))
+            return Finding("match", Severity.WRONG, f"{user}: {error}", mend=_mend(error.code))
         return Finding(
-            "match", Outcome.WRONG, f"{user}: {self._matcher.name} gave no usable answer"
+            "match", Severity.WRONG, f"{user}: {self._matcher.name} gave no usable answer"
         )
 
     def _matched(self, user: str, match: Match) -> Finding:
@@ -155,7 +155,7 @@ class Trial:
         said = f"{user}: score {match.suitability_score}, {verdict} ({self._matcher.name})"
         return Finding(
             "match",
-            Outcome.FINE,
+            Severity.FINE,
             said,
             (
                 *(f"for it: {reason}" for reason in match.good_fit_reasons),
@@ -170,7 +170,7 @@ def _about(company: Company, followers: list[Follower]) -> Finding:
         f"careers_url  {company.careers_url or '(none)'}",
         f"selector     {company.selector or '(none: the whole page is read)'}",
     )
-    outcome = Outcome.REMARK if company.is_problematic or not followers else Outcome.FINE
+    outcome = Severity.REMARK if company.is_problematic or not followers else Severity.FINE
     trouble = "; its last visits failed" if company.is_problematic else ""
     known = company.name or company.slug
     said = f"{known or 'not in the database'}, tracked by {people}{trouble}"
@@ -184,7 +184,7 @@ def _listed(listing: Listing) -> Finding:
     rest = [f"… and {found - _SHOWN} more"] if found > _SHOWN else []
     return Finding(
         "list",
-        Outcome.FINE if found else Outcome.REMARK,
+        Severity.FINE if found else Severity.REMARK,
         f"{found} postings, from {_SOURCES.get(listing.source, listing.source)}",
         (*listing.trail, *shown, *rest),
         "" if found else "If the page does show postings, give their board's address instead.",
@@ -212,7 +212,7 @@ def _why(group: GroupExplained, *, verbose: bool) -> tuple[str, ...]:
 def _new(follower: Follower, listed: Sequence[str], seen: frozenset[str]) -> Finding:
     new = sum(url not in seen for url in listed)
     said = f"{follower.user_id}: {new} of {len(listed)} are new to them"
-    return Finding("new", Outcome.FINE, said)
+    return Finding("new", Severity.FINE, said)
 
 
 def _read(posting: Posting, *, seconds: float) -> Finding:
@@ -225,7 +225,7 @@ def _read(posting: Posting, *, seconds: float) -> Finding:
     }
     return Finding(
         "read",
-        Outcome.FINE,
+        Severity.FINE,
         f"{posting.title}: {len(posting.text)} characters in {seconds:.1f} s",
         (
             posting.url,

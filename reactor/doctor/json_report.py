@@ -5,13 +5,13 @@ from collections.abc import AsyncIterable
 from typing import Any
 
 from reactor.doctor.display import logged
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 
 
-async def account(findings: AsyncIterable[Finding]) -> tuple[str, bool]:
+async def findings_as_json(findings: AsyncIterable[Finding]) -> tuple[str, bool]:
     """One JSON object `{"findings": [...], "well": ...}`, and whether all is well."""
     found = [finding async for finding in logged(findings)]
-    well = all(finding.outcome is not Outcome.WRONG for finding in found)
+    well = all(finding.outcome is not Severity.WRONG for finding in found)
     told = {"findings": [_fields(finding) for finding in found], "well": well}
     return json.dumps(told, ensure_ascii=False, indent=2), well
 

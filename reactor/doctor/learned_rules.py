@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.learned_rules import Learned, LearnedRule
 from reactor.scrape.listing import Listing
 
 
-def lessons_found(learned: Learned, listing: Listing, *, can_ask: bool) -> Finding | None:
+def learned_rule_findings(learned: Learned, listing: Listing, *, can_ask: bool) -> Finding | None:
     """What was learned, how old it is, and whether it still holds; None if nothing was.
 
     Args:
@@ -30,7 +30,7 @@ def lessons_found(learned: Learned, listing: Listing, *, can_ask: bool) -> Findi
     if not lines:
         return None
     holds = listing.ruled or not learned.rule
-    return Finding("rule", Outcome.FINE if holds else Outcome.REMARK, lines[0], tuple(lines[1:]))
+    return Finding("rule", Severity.FINE if holds else Severity.REMARK, lines[0], tuple(lines[1:]))
 
 
 def _of_rule(rule: LearnedRule, listing: Listing, now: datetime) -> str:

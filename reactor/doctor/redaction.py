@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reactor.doctor.finding import Finding
 
 
-def discreet(finding: Finding, secrets: Sequence[str]) -> Finding:
+def redacted(finding: Finding, secrets: Sequence[str]) -> Finding:
     """The finding without what must not be shown.
 
     Args:

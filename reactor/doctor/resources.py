@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 from types import MappingProxyType
 
 from reactor.doctor.check_runner import Examination
-from reactor.doctor.checks import Group
+from reactor.doctor.checks import CheckGroup
 from reactor.doctor.checks.check import Case
 from reactor.doctor.checks.notifications import send_tests
 from reactor.doctor.finding import Finding
 from reactor.doctor.named_company import find_company
-from reactor.doctor.redaction import discreet
+from reactor.doctor.redaction import redacted
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database, require_primary
 from reactor.mongo.followers import Followers
@@ -22,7 +22,7 @@ _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
 
 
 @asynccontextmanager
-async def examine(settings: Settings) -> AsyncIterator[AsyncIterator[tuple[Group, Finding]]]:
+async def examine(settings: Settings) -> AsyncIterator[AsyncIterator[tuple[CheckGroup, Finding]]]:
     """The findings of every check, as they come.
 
     Raises:
@@ -37,7 +37,7 @@ async def examine(settings: Settings) -> AsyncIterator[AsyncIterator[tuple[Group
 
 
 @asynccontextmanager
-async def try_company(
+async def dry_run_company(
     settings: Settings,
     named: str | None,
     stand_ins: Mapping[str, str] = _NO_STAND_INS,
@@ -55,20 +55,20 @@ async def try_company(
     Raises:
         SettingsError: there is no such company, or MongoDB cannot be used.
     """
-    from reactor.doctor.dry_run import Trial
+    from reactor.doctor.dry_run import DryRun
     from reactor.pipeline.seen_postings import SeenPostings
-    from reactor.pipeline.toolset import open_instruments
+    from reactor.pipeline.toolset import open_toolset
 
     database = open_database(settings)
     try:
         await require_primary(database)
         company = await find_company(database, named)
-        opened = open_instruments(settings, database, stand_ins, keeps_pages=False)
+        opened = open_toolset(settings, database, stand_ins, keeps_pages=False)
         async with opened as instruments:
             seen = SeenPostings(database, instruments.worker, keeps=False)
             followers = Followers(database)
             least = settings.min_score
-            trial = Trial(instruments, followers, seen, min_score=least, verbose=verbose)
+            trial = DryRun(instruments, followers, seen, min_score=least, verbose=verbose)
             yield _discreet(trial.visit(company), settings)
     finally:
         await driver.disconnect(database.client)
@@ -82,11 +82,11 @@ async def try_notifications(settings: Settings) -> AsyncIterator[AsyncIterator[F
 
 async def _discreet(findings: AsyncIterable[Finding], settings: Settings) -> AsyncIterator[Finding]:
     async for finding in findings:
-        yield discreet(finding, settings.secrets)
+        yield redacted(finding, settings.secrets)
 
 
 async def _discreet_groups(
-    found: AsyncIterable[tuple[Group, Finding]], settings: Settings
-) -> AsyncIterator[tuple[Group, Finding]]:
+    found: AsyncIterable[tuple[CheckGroup, Finding]], settings: Settings
+) -> AsyncIterator[tuple[CheckGroup, Finding]]:
     async for group, finding in found:
-        yield group, discreet(finding, settings.secrets)
+        yield group, redacted(finding, settings.secrets)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reactor.document_text.pdf_table_rows import Rows
+from reactor.document_text.pdf_table_rows import TableRows
 from reactor.document_text.zip_parts import MOST_ELEMENTS, other_part, within, xml_part
 
 _PART = "word/document.xml"
@@ -51,13 +51,13 @@ def _headers(body: bytes) -> Iterator[str]:
 
 def _lines(root: etree._Element) -> Iterator[str]:
     """The paragraphs in their order, those of lists with a dash."""
-    rows = Rows()
+    rows = TableRows()
     for line in _paragraphs(root, rows):
         yield from rows.line(line)
     yield from rows.end()
 
 
-def _paragraphs(root: etree._Element, rows: Rows) -> Iterator[str]:
+def _paragraphs(root: etree._Element, rows: TableRows) -> Iterator[str]:
     etree.strip_elements(root, _SECOND_FORM, _MOVED, with_tail=False)
     words, listed = list[str](), False
     for number, element in enumerate(root.iter()):

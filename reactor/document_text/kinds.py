@@ -19,7 +19,7 @@ MEDIA_TYPES = (
 """Media types that such documents are sent as."""
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """A kind of document."""
 
     PDF = auto()
@@ -30,7 +30,7 @@ class Kind(Enum):
     OLD_WORD = auto()
 
 
-def kind_of(body: bytes, media_type: str = "") -> Kind | None:
+def kind_of(body: bytes, media_type: str = "") -> FileKind | None:
     """The kind of document that `body` is, None if it is none of these.
 
     Args:
@@ -39,16 +39,16 @@ def kind_of(body: bytes, media_type: str = "") -> Kind | None:
     """
     beginning = body[:_HEADER_REACH]
     if b"%PDF-" in beginning or media_type in {"application/pdf", "application/x-pdf"}:
-        return Kind.PDF
+        return FileKind.PDF
     # A Word file is an archive; its directory, at the end, names what is in it.
     if body.startswith(b"PK\x03\x04") and b"word/document" in body:
-        return Kind.DOCX
+        return FileKind.DOCX
     # OpenDocument says what it is at its beginning, unpacked.
     if body.startswith(b"PK\x03\x04") and f"mimetype{_OPEN_DOCUMENT_TYPE}".encode() in beginning:
-        return Kind.ODT
+        return FileKind.ODT
     if body.startswith(b"{\\rtf"):
-        return Kind.RTF
+        return FileKind.RTF
     if not body.startswith(b"\xd0\xcf\x11\xe0"):
         return None
     # Word wraps a file with a password in its older format, and names what is in it.
-    return Kind.LOCKED if "EncryptedPackage".encode("utf-16-le") in body else Kind.OLD_WORD
+    return FileKind.LOCKED if "EncryptedPackage".encode("utf-16-le") in body else FileKind.OLD_WORD

@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
-from reactor.document_text.pdf_table_rows import Rows
+from reactor.document_text.pdf_table_rows import TableRows
 from reactor.document_text.zip_parts import MOST_ELEMENTS, other_part, within, xml_part
 
 _PART = "content.xml"
@@ -56,7 +56,7 @@ def _lines(root: etree._Element) -> Iterator[str]:
 
     A paragraph may stand in another's text, in a frame; the lines are cut where each begins.
     """
-    words, dash, unread, depth, rows = list[str](), False, 0, 0, Rows()
+    words, dash, unread, depth, rows = list[str](), False, 0, 0, TableRows()
     for number, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
         if number >= 2 * MOST_ELEMENTS:
             break

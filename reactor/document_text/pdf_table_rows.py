@@ -5,7 +5,7 @@ from collections.abc import Iterator
 _LONGEST_TIME = 40
 
 
-class Rows:
+class TableRows:
     """Joins the time in a row's first cell with the first line beside it; other lines stay.
 
     What calls it says where rows and cells begin, and gives the lines between.

@@ -10,7 +10,7 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 
 from loguru import logger
 
-from reactor.data_folder import Claim
+from reactor.data_folder import FolderLock
 from reactor.embedded_mongod.data_files import end_orphan, last_port, note_port, rotate
 from reactor.embedded_mongod.ports import PortClaim
 from reactor.embedded_mongod.process import Mongod, replicating
@@ -44,7 +44,7 @@ class ResidentMongod:
         folder: where its data is.
     """
 
-    def __init__(self, claim: Claim, *, timers_every: int = 10, hasty: bool = False) -> None:
+    def __init__(self, claim: FolderLock, *, timers_every: int = 10, hasty: bool = False) -> None:
         self.folder = claim.folder
         self._farewell = 0.0 if hasty else _FAREWELL
         end_orphan(self.folder.mongodb)

@@ -15,7 +15,7 @@ _OWN_KEYS = ("companyID", "careers_url")
 _REQUIRED = ("work_model", "headquarters")
 
 
-class Companies:
+class ArchivedCompanies:
     """Finds the companies of an archive as they come; one that exists keeps all that it has."""
 
     def __init__(self, database: ScoutlyDatabase, choices: Choices, merged: Merged) -> None:

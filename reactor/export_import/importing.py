@@ -6,9 +6,9 @@ from typing import Any
 
 from reactor.export_import.archive import ArchivedJob, ArchivedRank, Entry
 from reactor.export_import.bulk_writes import write
-from reactor.export_import.companies import Companies
+from reactor.export_import.companies import ArchivedCompanies
 from reactor.export_import.import_summary import Choices, Merged
-from reactor.export_import.people import People, Person, mark_of
+from reactor.export_import.people import ArchivedPeople, ArchivedPerson, mark_of
 from reactor.lenient_fields import valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
@@ -70,13 +70,13 @@ class _Merger:
         self.merged = Merged()
         self._database = database
         self._choices = choices
-        self._people = People(database, choices, self.merged)
-        self._companies = Companies(database, choices, self.merged)
+        self._people = ArchivedPeople(database, choices, self.merged)
+        self._companies = ArchivedCompanies(database, choices, self.merged)
 
     async def take(self, entries: Sequence[Entry]) -> None:
         """Merge some entries; who and what they name comes before what names it."""
         await self._people.meet({entry.user for entry in entries})
-        known: list[tuple[Entry, Person]] = []
+        known: list[tuple[Entry, ArchivedPerson]] = []
         for entry in entries:
             if person := self._people[entry.user]:
                 known.append((entry, person))
@@ -88,7 +88,7 @@ class _Merger:
         await self._ranks([(e, who) for e, who in known if isinstance(e, ArchivedRank)])
         await self._jobs([(e, who) for e, who in known if isinstance(e, ArchivedJob)])
 
-    async def _ranks(self, entries: Sequence[tuple[ArchivedRank, Person]]) -> None:
+    async def _ranks(self, entries: Sequence[tuple[ArchivedRank, ArchivedPerson]]) -> None:
         added: list[Any] = []
         replaced: list[Any] = []
         for rank, person in entries:
@@ -108,7 +108,7 @@ class _Merger:
                 self.merged.kept["usercompanypreferences"] += 1
         await self._write("usercompanypreferences", added, replaced)
 
-    async def _jobs(self, entries: Sequence[tuple[ArchivedJob, Person]]) -> None:
+    async def _jobs(self, entries: Sequence[tuple[ArchivedJob, ArchivedPerson]]) -> None:
         there = await self._documents(entries) if self._choices.overwrite else {}
         added: list[Any] = []
         replaced: list[Any] = []
@@ -126,7 +126,7 @@ class _Merger:
                 self.merged.kept["savedjobs"] += 1
         await self._write("savedjobs", added, replaced)
 
-    def _new(self, job: ArchivedJob, person: Person, wanted: dict[str, Any]) -> Any:
+    def _new(self, job: ArchivedJob, person: ArchivedPerson, wanted: dict[str, Any]) -> Any:
         company_id = self._companies.id_of(job.company) if job.company else None
         company = {"companyId": company_id, "company": company_id} if company_id else {}
         whose = {"user": person.user.id, "userId": person.name}
@@ -134,7 +134,7 @@ class _Merger:
         return driver.InsertOne({**whose, **company, **wanted, "status": job.status})
 
     async def _documents(
-        self, entries: Sequence[tuple[ArchivedJob, Person]]
+        self, entries: Sequence[tuple[ArchivedJob, ArchivedPerson]]
     ) -> dict[Any, dict[str, Any]]:
         """What is saved of these, by `_id`."""
         ids = [person.saved.get(mark_of(job.job_id)) for job, person in entries]
@@ -155,7 +155,7 @@ class _Merger:
         merged.refuse(collection, new.refused + changed.refused)
 
 
-def _needs(entry: Entry, person: Person) -> bool:
+def _needs(entry: Entry, person: ArchivedPerson) -> bool:
     """Whether an entry's company must be there: not for a job that is saved already."""
     return isinstance(entry, ArchivedRank) or mark_of(entry.job_id) not in person.saved
 

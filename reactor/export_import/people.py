@@ -23,7 +23,7 @@ def mark_of(job_id: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ArchivedPerson:
     """Somebody of an archive, and what the database has of theirs.
 
     Attributes:
@@ -47,17 +47,17 @@ class Person:
         return len(self.said) > before
 
 
-class People:
+class ArchivedPeople:
     """Finds the people of an archive as they come, and makes them if that was asked for."""
 
     def __init__(self, database: ScoutlyDatabase, choices: Choices, merged: Merged) -> None:
         self._database = database
         self._choices = choices
         self._merged = merged
-        self._known: dict[str, Person | None] = {}
+        self._known: dict[str, ArchivedPerson | None] = {}
         self._gives_ids: bool | None = None
 
-    def __getitem__(self, email: str) -> Person | None:
+    def __getitem__(self, email: str) -> ArchivedPerson | None:
         """Somebody whom this has met; None if the database does not know them."""
         return self._known[email]
 
@@ -89,7 +89,7 @@ class People:
         self._merged.added["users"] += sum(there[e].id == made[e].id for e in there)
         return there
 
-    async def _person(self, user: User) -> Person:
+    async def _person(self, user: User) -> ArchivedPerson:
         names = [*user.names, user.email]
         preferences: dict[Any, dict[str, Any]] = {}
         if self._gives_ids is None:
@@ -103,4 +103,4 @@ class People:
         theirs: dict[str, Any] = {"$or": [{"user": user.id}, {"userId": {"$in": names}}]}
         async for each in self._database.saved_jobs.find(theirs, {"jobId": 1, "url": 1}):
             saved[mark_of(str(each.get("jobId") or each.get("url")))] = each["_id"]
-        return Person(user, name, preferences, saved)
+        return ArchivedPerson(user, name, preferences, saved)

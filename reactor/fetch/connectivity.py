@@ -10,7 +10,7 @@ from loguru import logger
 
 from reactor.errors import NoSuchHostError, OfflineError, PrivateAddressError, UnreachableError
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.connectivity_probes import Witnesses
+from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.fetch.web_address import is_of_the_house, is_reserved
 
 # A router whose line is down may also answer that a name does not exist, or with its own address.
@@ -23,7 +23,7 @@ _SHORTEST_WAIT, _LONGEST_WAIT = 60.0, 900.0
 _log = logger.bind(channel="queue-processor")
 
 
-class Line:
+class Connectivity:
     """Whether the internet can be reached from here; asked about only when a host was silent.
 
     Args:
@@ -35,7 +35,7 @@ class Line:
     def __init__(
         self,
         policy: AddressPolicy,
-        witnesses: Witnesses,
+        witnesses: ConnectivityProbes,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:

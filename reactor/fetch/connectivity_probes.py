@@ -23,7 +23,7 @@ _NO_STAND_INS: Mapping[str, URL] = MappingProxyType({})
 Endpoint = tuple[str, int]
 
 
-class Witnesses:
+class ConnectivityProbes:
     """The boards' hosts, and the last few others that were heard.
 
     Args:

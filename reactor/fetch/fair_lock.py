@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from itertools import count
 
 
-class FairTurns:
+class FairLock:
     """A lock that goes to whoever of those waiting has had the least; else to who came first."""
 
     def __init__(self) -> None:

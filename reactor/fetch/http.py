@@ -16,7 +16,7 @@ from reactor.errors import RefusedError
 from reactor.fetch.body import packed_otherwise, read_body
 from reactor.fetch.client import Client, Cookies, new_jar
 from reactor.fetch.conditional_get import PageStore, conditions, unchanged, worth_keeping
-from reactor.fetch.connectivity import Line
+from reactor.fetch.connectivity import Connectivity
 from reactor.fetch.page import Page
 from reactor.fetch.parser_worker import ParsingWorker
 from reactor.fetch.response_outcome import failure_of, is_success, unreadable
@@ -81,7 +81,7 @@ class Fetcher:
         *,
         stand_ins: Mapping[str, str] = _NO_STAND_INS,
         time_limits: aiohttp.ClientTimeout = TIME_LIMITS,
-        line: Line | None = None,
+        line: Connectivity | None = None,
         pages: PageStore | None = None,
         worker: ParsingWorker | None = None,
     ) -> None:

@@ -12,10 +12,10 @@ from types import TracebackType
 from typing import Self, TypeVar, TypeVarTuple
 
 from reactor.errors import ParsingTimeoutError
-from reactor.fetch.fair_lock import FairTurns
+from reactor.fetch.fair_lock import FairLock
 from reactor.fetch.page import Page
 from reactor.fetch.parser_process import Bounds, ParsingProcess
-from reactor.fetch.parsing_budget import ParsingVisit, current_visit
+from reactor.fetch.parsing_budget import ParsingBudget, current_visit
 
 PATIENCE = 1.0
 """Seconds that others wait for a visit beyond what ordinary pages take, for all its pages together;
@@ -50,9 +50,9 @@ class ParsingWorker:
 
     def __init__(self, bounds: Bounds | None = None, *, patience: float = PATIENCE) -> None:
         self._quick, self._slow = (ParsingProcess(bounds or Bounds()) for _ in range(2))
-        self._quick_turns, self._slow_turns = FairTurns(), FairTurns()
+        self._quick_turns, self._slow_turns = FairLock(), FairLock()
         self._patience = patience
-        self._last: ParsingVisit | None = None
+        self._last: ParsingBudget | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -96,17 +96,17 @@ class ParsingWorker:
                 visit.require_budget()
                 raise
 
-    async def _run(self, visit: ParsingVisit, run: "_Run[Result]", *, large: bool) -> Result:
+    async def _run(self, visit: ParsingBudget, run: "_Run[Result]", *, large: bool) -> Result:
         if self._is_quick(visit) or self._is_alone(visit):
             with suppress(_GivenUpError):
                 return await self._quickly(visit, run, large=large)
         async with self._slow_turns.turn(visit.spent):
             return await run(self._slow)
 
-    def _is_quick(self, visit: ParsingVisit) -> bool:
+    def _is_quick(self, visit: ParsingBudget) -> bool:
         return not visit.slow and visit.overtime < self._patience and visit.spent < QUICK_SHARE
 
-    def _is_alone(self, visit: ParsingVisit) -> bool:
+    def _is_alone(self, visit: ParsingBudget) -> bool:
         """Whether no other has used the only process since: a slow visit needs no second then."""
         return self._last is visit and self._quick_turns.free and not self._has_slow_ones
 
@@ -114,7 +114,7 @@ class ParsingWorker:
     def _has_slow_ones(self) -> bool:
         return self._slow.started or not self._slow_turns.free
 
-    async def _quickly(self, visit: ParsingVisit, run: "_Run[Result]", *, large: bool) -> Result:
+    async def _quickly(self, visit: ParsingBudget, run: "_Run[Result]", *, large: bool) -> Result:
         """Run it among the quick ones, and go on where the slow ones are if others must not wait.
 
         Raises:
@@ -140,7 +140,7 @@ class ParsingWorker:
             turns.release()
 
     async def _holds_up_others(
-        self, parsing: asyncio.Task[Result], visit: ParsingVisit, process: ParsingProcess
+        self, parsing: asyncio.Task[Result], visit: ParsingBudget, process: ParsingProcess
     ) -> bool:
         """Whether patience with the visit ends before its page does, and somebody waits."""
         while not parsing.done() and self._is_quick(visit):
@@ -161,7 +161,7 @@ _Run = Callable[[ParsingProcess], Coroutine[None, None, Result]]
 
 
 async def _charged(
-    visit: ParsingVisit,
+    visit: ParsingBudget,
     function: Callable[[*Arguments], Result],
     args: tuple[*Arguments],
     what: str,

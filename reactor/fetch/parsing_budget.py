@@ -20,7 +20,7 @@ MOST_TIME_OUTS = 3
 
 
 @dataclass
-class ParsingVisit:
+class ParsingBudget:
     """The parsing of one visit.
 
     Attributes:
@@ -58,17 +58,17 @@ class ParsingVisit:
             raise ParsingBudgetError(f"its pages took more than {self.budget:g} s to parse")
 
 
-_current: ContextVar[ParsingVisit | None] = ContextVar("visit", default=None)
+_current: ContextVar[ParsingBudget | None] = ContextVar("visit", default=None)
 
 
 @contextmanager
-def parsing_visit(visit: ParsingVisit | None = None) -> Iterator[ParsingVisit]:
+def parsing_visit(visit: ParsingBudget | None = None) -> Iterator[ParsingBudget]:
     """What is parsed inside, also by tasks begun there, is one visit's; one within is its own.
 
     Args:
         visit: one that was begun before and goes on; None for a new one.
     """
-    visit = visit or ParsingVisit()
+    visit = visit or ParsingBudget()
     token = _current.set(visit)
     try:
         yield visit
@@ -76,6 +76,6 @@ def parsing_visit(visit: ParsingVisit | None = None) -> Iterator[ParsingVisit]:
         _current.reset(token)
 
 
-def current_visit() -> ParsingVisit:
+def current_visit() -> ParsingBudget:
     """The visit that this is part of; by itself, a page is its own."""
-    return _current.get() or ParsingVisit()
+    return _current.get() or ParsingBudget()

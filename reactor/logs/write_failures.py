@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _EVERY = 60.0
 
 
-class Losses:
+class WriteFailures:
     """Says on stderr that lines are lost: why, and how many since it said so last.
 
     Args:
@@ -60,7 +60,7 @@ def unfailing(line: "FormatFunction") -> "FormatFunction":
     return write
 
 
-class Screen:
+class StandardOutput:
     """Standard output as a sink: a pipe that is gone, or letters that it lacks, break nothing."""
 
     def __init__(self, lost: Callable[[str], None]) -> None:

@@ -12,7 +12,7 @@ from reactor.settings import Settings
 
 
 @asynccontextmanager
-async def errand(settings: Settings) -> AsyncIterator[ScoutlyDatabase]:
+async def command_session(settings: Settings) -> AsyncIterator[ScoutlyDatabase]:
     """The database, ready to be written to; disconnected afterwards.
 
     Raises:

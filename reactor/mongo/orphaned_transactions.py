@@ -21,7 +21,9 @@ _PATIENCE = 1.0
 Result = TypeVar("Result")
 
 
-async def past_forsaken(database: ScoutlyDatabase, work: Coroutine[Any, Any, Result]) -> Result:
+async def past_orphaned_transactions(
+    database: ScoutlyDatabase, work: Coroutine[Any, Any, Result]
+) -> Result:
     """What `work` gives; if that takes long, transactions of the dead may be why, and are ended."""
     task = asyncio.create_task(work)
     try:

@@ -7,7 +7,7 @@ import requests
 _LEAST_REDIRECT, _LEAST_REFUSAL = 300, 400
 
 
-class Overheard:
+class ResponseLog:
     """Listens to this process's requests.
 
     Attributes:

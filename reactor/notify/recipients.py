@@ -29,7 +29,7 @@ class Addresses:
     outside: Outside | None
 
 
-class Addressing:
+class Recipients:
     """Finds the addresses of letters, and tells once of those that are not used.
 
     Args:

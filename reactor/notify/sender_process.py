@@ -28,7 +28,7 @@ from reactor.notify.allowlist import (
     why_unreadable,
 )
 from reactor.notify.egress import EgressGuard
-from reactor.notify.http_responses import Overheard
+from reactor.notify.http_responses import ResponseLog
 
 _MOST_MEMORY = 135_000_000
 """Bytes; 40 million of them before the first message. Answers may be as large as they like."""
@@ -47,7 +47,7 @@ class _Service:
     guarded: bool = False
 
 
-class Courier:
+class Sender:
     """Carries out one order."""
 
     def __init__(self, order: Mapping[str, Any]) -> None:
@@ -56,7 +56,7 @@ class Courier:
         allowed = self._outside["allow_hosts"] if self._outside else ()
         self._policy = AddressPolicy.allowing(allowed)
         self._guard = EgressGuard(self._policy)
-        self._overheard = Overheard()
+        self._overheard = ResponseLog()
 
     def work(self) -> Iterator[dict[str, Any]]:
         """Tell of each address that it begins, and how it ended."""
@@ -157,7 +157,7 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # it would hold people's addresses
         resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
     answer, sys.stdout = sys.stdout, sys.stderr  # what a service's code prints is no answer
-    for line in Courier(json.load(sys.stdin)).work():
+    for line in Sender(json.load(sys.stdin)).work():
         print(json.dumps(line), file=answer, flush=True)
 
 

@@ -25,12 +25,12 @@ from reactor.errors import PassingError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
-from reactor.mongo.orphaned_transactions import past_forsaken
+from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outages import through_outages
 from reactor.mongo.views.remaining import Remaining, count_remaining
-from reactor.oneshot.finished_runs import Audience, WitnessedRun
-from reactor.oneshot.housekeeping import Upkeep
-from reactor.oneshot.other_reactors import Neighbours
+from reactor.oneshot.finished_runs import ObservedRun, RunObserver
+from reactor.oneshot.housekeeping import Housekeeping
+from reactor.oneshot.other_reactors import OtherReactors
 from reactor.settings import Settings
 from reactor.signals import ended_before
 
@@ -64,7 +64,7 @@ class Drained:
     now: datetime
 
 
-class Onlooker(Audience, Protocol):
+class DrainObserver(RunObserver, Protocol):
     """Whoever also wants to know how much is left."""
 
     def counted(self, remaining: Remaining) -> None:
@@ -87,19 +87,19 @@ class Drain:
         database: ScoutlyDatabase,
         settings: Settings,
         run: Run,
-        onlooker: Onlooker,
+        onlooker: DrainObserver,
         tell: Tell = _tell_nobody,
     ) -> None:
         self._database = database
-        self._run = WitnessedRun(CrashBarrier(run, database, settings), database, onlooker)
+        self._run = ObservedRun(CrashBarrier(run, database, settings), database, onlooker)
         self._onlooker = onlooker
         self._tell = tell
         self._lease = Lease(database, settings)
         queue = Queue(database)
         self._dispatcher = Dispatcher(queue, self._lease, self._run, settings)
         disown = partial(self._lease.disown_former, queue)
-        self._upkeep = Upkeep(database, settings, disown)
-        self._neighbours = Neighbours(database)
+        self._upkeep = Housekeeping(database, settings, disown)
+        self._neighbours = OtherReactors(database)
         self._grace = settings.grace.total_seconds()
         self._stopped = asyncio.Event()
 
@@ -189,11 +189,11 @@ class Drain:
                     await self._run.idle.wait()
 
     async def _begin(self) -> None:
-        await past_forsaken(self._database, self._upkeep.begin())
+        await past_orphaned_transactions(self._database, self._upkeep.begin())
 
     async def _look(self) -> bool:
         """Look after the queue once; whether there is nothing left to do or to wait for."""
-        return await past_forsaken(self._database, self._look_once())
+        return await past_orphaned_transactions(self._database, self._look_once())
 
     async def _look_once(self) -> bool:
         await self._dispatcher.stop_lost([job.id for job in self._run.running])

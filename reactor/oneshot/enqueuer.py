@@ -23,7 +23,7 @@ from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.reactions.effects import Decision, Effects
 from reactor.mongo.reactions.facts import FactsReader
-from reactor.oneshot.schedule_state import Standing, State, standing_of
+from reactor.oneshot.schedule_state import CompanySchedule, ScheduleState, standing_of
 from reactor.people.profile_changes import ProfileChanges
 from reactor.settings import Settings
 
@@ -46,8 +46,8 @@ class Enqueuing:
 
     now: datetime
     dry: bool
-    enqueued: tuple[Standing, ...]
-    active: tuple[Standing, ...]
+    enqueued: tuple[CompanySchedule, ...]
+    active: tuple[CompanySchedule, ...]
     resting: int
     untracked: int
 
@@ -57,7 +57,7 @@ class _Look:
     """One company: how it stands, and the job that it is to get."""
 
     facts: Facts
-    standing: Standing | None
+    standing: CompanySchedule | None
     decision: Decision | None
 
 
@@ -76,7 +76,7 @@ class Enqueuer:
         """Look at every company; unless `dry`, give those a job that are due and have none."""
         if not dry:
             await self._changes.compare_everybody()
-        standings: list[Standing] = []
+        standings: list[CompanySchedule] = []
         resting = untracked = 0
         async for ids in _chunks(self._database):
             for look in await self._look(ids, dry=dry):
@@ -90,8 +90,8 @@ class Enqueuer:
         return Enqueuing(
             now=await self._database.now(),
             dry=dry,
-            enqueued=tuple(each for each in standings if each.state is State.DUE),
-            active=tuple(each for each in standings if each.state is not State.DUE),
+            enqueued=tuple(each for each in standings if each.state is ScheduleState.DUE),
+            active=tuple(each for each in standings if each.state is not ScheduleState.DUE),
             resting=resting,
             untracked=untracked,
         )
@@ -157,4 +157,4 @@ def _as_it_came(look: _Look, mine: set[ObjectId]) -> _Look:
     """The look, with a company that somebody else enqueued told as such."""
     if look.standing is None or look.decision is None or look.facts.company_id in mine:
         return look
-    return replace(look, standing=replace(look.standing, state=State.QUEUED))
+    return replace(look, standing=replace(look.standing, state=ScheduleState.QUEUED))

@@ -29,7 +29,7 @@ class Ended:
     result: dict[str, Any] = field(default_factory=dict)
 
 
-class Audience(Protocol):
+class RunObserver(Protocol):
     """Whoever wants to know how the work goes."""
 
     def started(self, job: Job) -> None:
@@ -39,7 +39,7 @@ class Audience(Protocol):
         """A run is over, for better or worse."""
 
 
-class WitnessedRun:
+class ObservedRun:
     """Runs jobs as `run` does, and keeps count.
 
     Attributes:
@@ -48,7 +48,7 @@ class WitnessedRun:
         idle: set whenever the last of them has ended.
     """
 
-    def __init__(self, run: Run, database: ScoutlyDatabase, audience: Audience) -> None:
+    def __init__(self, run: Run, database: ScoutlyDatabase, audience: RunObserver) -> None:
         self._run = run
         self._database = database
         self._audience = audience

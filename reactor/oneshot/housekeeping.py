@@ -25,7 +25,7 @@ from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.jobs.requeue import Requeue
 from reactor.mongo.reactions.effects import Decision, Effects
-from reactor.mongo.reactions.facts import FactsReader, Findings
+from reactor.mongo.reactions.facts import FactsOfCompanies, FactsReader
 from reactor.mongo.timers import Timers
 from reactor.settings import Settings
 
@@ -34,7 +34,7 @@ _LOOKS_AT_ONCE = 250
 _ASLEEP: dict[str, Any] = {"status": "pending", "notBefore": {"$ne": None}}
 
 
-class Upkeep:
+class Housekeeping:
     """Does what a reactor would do for the jobs that are there.
 
     Args:
@@ -104,7 +104,7 @@ class Upkeep:
         await self._effects.act(decisions, findings.now)
         self._journal.tell(findings, decisions)
 
-    def _decide(self, findings: Findings) -> list[Decision]:
+    def _decide(self, findings: FactsOfCompanies) -> list[Decision]:
         """What `plan` says, as far as it is about the job that is there."""
         return [
             Decision(facts.company_id, self._about_job(facts, findings.now))

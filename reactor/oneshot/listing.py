@@ -11,15 +11,15 @@ from rich.table import Table
 from rich.text import Text
 
 from reactor.oneshot.enqueuer import Enqueuing
-from reactor.oneshot.schedule_state import Standing, State
+from reactor.oneshot.schedule_state import CompanySchedule, ScheduleState
 from reactor.status.phrases import ago, clock, duration
 from reactor.terminal import harmless, print_neatly
 
 _STYLES = {
-    State.DUE: "green",
-    State.QUEUED: "yellow",
-    State.WAITING: "yellow",
-    State.RUNNING: "cyan",
+    ScheduleState.DUE: "green",
+    ScheduleState.QUEUED: "yellow",
+    ScheduleState.WAITING: "yellow",
+    ScheduleState.RUNNING: "cyan",
 }
 
 _COLUMNS: tuple[tuple[str, Literal["left", "right"], bool], ...] = (
@@ -54,7 +54,7 @@ def show(done: Enqueuing, console: Console, zone: tzinfo | None) -> None:
     console.print(Text(summary(done), style="bold"), soft_wrap=True)
 
 
-def _cells(each: Standing, done: Enqueuing, zone: tzinfo | None) -> Iterator[Text]:
+def _cells(each: CompanySchedule, done: Enqueuing, zone: tzinfo | None) -> Iterator[Text]:
     last, overdue = each.last_success, each.overdue
     yield Text(harmless(each.label))
     yield Text(str(each.rank))
@@ -66,13 +66,13 @@ def _cells(each: Standing, done: Enqueuing, zone: tzinfo | None) -> Iterator[Tex
     yield Text(_said(each, dry=done.dry), style=_STYLES[each.state])
 
 
-def _said(each: Standing, *, dry: bool) -> str:
+def _said(each: CompanySchedule, *, dry: bool) -> str:
     match each.state:
-        case State.DUE:
+        case ScheduleState.DUE:
             return "would be enqueued" if dry else "enqueued"
-        case State.WAITING:
+        case ScheduleState.WAITING:
             return "waits in the queue"
-        case State.RUNNING:
+        case ScheduleState.RUNNING:
             return "runs already"
     return "in the queue already"
 
@@ -81,8 +81,8 @@ def summary(done: Enqueuing) -> str:
     """`12 enqueued; 2 in the queue already, 1 runs, 30 not due, 3 not tracked`."""
     states = Counter(each.state for each in done.active)
     parts = [
-        (states[State.QUEUED] + states[State.WAITING], "in the queue already"),
-        (states[State.RUNNING], "running already"),
+        (states[ScheduleState.QUEUED] + states[ScheduleState.WAITING], "in the queue already"),
+        (states[ScheduleState.RUNNING], "running already"),
         (done.resting, "not due"),
         (done.untracked, "not tracked"),
     ]
@@ -104,7 +104,7 @@ def as_json(done: Enqueuing) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def _fields(each: Standing) -> dict[str, Any]:
+def _fields(each: CompanySchedule) -> dict[str, Any]:
     return {
         "company": each.label,
         "companyId": str(each.company_id),

@@ -7,7 +7,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import timer_id
 
 
-class Neighbours:
+class OtherReactors:
     """Tells the living from those of whom nobody knows.
 
     A reactor that died leaves a lease behind, and nobody may take its jobs over before that

@@ -5,15 +5,15 @@ from types import MappingProxyType
 
 from reactor.core.runner import Runner
 from reactor.logs import log_to_files
-from reactor.mongo.command_session import errand
+from reactor.mongo.command_session import command_session
 from reactor.mongo.notifications.outbox import Outbox
-from reactor.mongo.orphaned_transactions import past_forsaken
+from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.notify.relay import Relay
-from reactor.oneshot.drain import Drain, Drained, Onlooker
+from reactor.oneshot.drain import Drain, Drained, DrainObserver
 from reactor.pipeline import Pipeline
-from reactor.pipeline.model_probe import ModelWatch
-from reactor.pipeline.toolset import open_instruments
+from reactor.pipeline.model_probe import ModelProbe
+from reactor.pipeline.toolset import open_toolset
 from reactor.settings import Settings
 from reactor.signals import stop_on_signals
 
@@ -22,7 +22,7 @@ _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
 
 async def work_off(
     settings: Settings,
-    onlooker: Onlooker,
+    onlooker: DrainObserver,
     *,
     time_limit: float | None = None,
     on_stop: Callable[[], None] = lambda: None,
@@ -42,12 +42,12 @@ async def work_off(
         PassingError: MongoDB cannot be used now.
     """
     log_to_files(settings)
-    async with errand(settings) as database:
-        await past_forsaken(database, bootstrap(database, settings.keep_finished))
-        async with open_instruments(settings, database, stand_ins) as instruments:
+    async with command_session(settings) as database:
+        await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
+        async with open_toolset(settings, database, stand_ins) as instruments:
             # Whoever starts this wants it done now: a model in trouble is tried at once.
-            watch = ModelWatch(database, settings, instruments.matcher)
-            await past_forsaken(database, watch.begin())
+            watch = ModelProbe(database, settings, instruments.matcher)
+            await past_orphaned_transactions(database, watch.begin())
             runner = Runner(database, Pipeline(instruments, database, settings), settings)
             relay = Relay(Outbox(database), settings)
             drain = Drain(database, settings, runner, onlooker, relay.send_all)

@@ -12,7 +12,7 @@ from reactor.decisions.company_facts import Facts, past_of
 from reactor.documents import Company, Job
 
 
-class State(Enum):
+class ScheduleState(Enum):
     """Where the company is."""
 
     DUE = "due"
@@ -22,7 +22,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CompanySchedule:
     """A company that is to be visited, or has a job already.
 
     Attributes:
@@ -39,7 +39,7 @@ class Standing:
     company_id: ObjectId
     label: str
     rank: int
-    state: State
+    state: ScheduleState
     reason: str
     last_success: datetime | None
     overdue: timedelta | None
@@ -51,7 +51,9 @@ class Standing:
         return schedule.interval(self.rank)
 
 
-def standing_of(facts: Facts, enqueue: Enqueue | Promote | None, now: datetime) -> Standing | None:
+def standing_of(
+    facts: Facts, enqueue: Enqueue | Promote | None, now: datetime
+) -> CompanySchedule | None:
     """How a company stands; None if it has no job, and is not to get one.
 
     Args:
@@ -63,11 +65,11 @@ def standing_of(facts: Facts, enqueue: Enqueue | Promote | None, now: datetime) 
     given = enqueue or job
     if company is None or rank is None or given is None:
         return None
-    return Standing(
+    return CompanySchedule(
         company_id=facts.company_id,
         label=company.label,
         rank=rank,
-        state=_state(job) if job and enqueue is None else State.DUE,
+        state=_state(job) if job and enqueue is None else ScheduleState.DUE,
         reason=given.reason or "manual",
         last_success=company.last_successful_scrape,
         overdue=_overdue(facts, company, rank, now),
@@ -75,10 +77,10 @@ def standing_of(facts: Facts, enqueue: Enqueue | Promote | None, now: datetime) 
     )
 
 
-def _state(job: Job) -> State:
+def _state(job: Job) -> ScheduleState:
     if job.status == "processing":
-        return State.RUNNING
-    return State.WAITING if job.not_before else State.QUEUED
+        return ScheduleState.RUNNING
+    return ScheduleState.WAITING if job.not_before else ScheduleState.QUEUED
 
 
 def _overdue(facts: Facts, company: Company, rank: int, now: datetime) -> timedelta | None:

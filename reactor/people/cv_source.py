@@ -29,7 +29,7 @@ _PLACEHOLDER = "holds a placeholder instead of a CV; give the CV itself"
 
 
 @dataclass(frozen=True, slots=True)
-class Curriculum:
+class CvSource:
     """A CV that was read.
 
     Attributes:
@@ -71,7 +71,7 @@ def _bounded(body: bytes, path: str) -> bytes:
     return body
 
 
-async def from_file(path: str, body: bytes) -> Curriculum:
+async def from_file(path: str, body: bytes) -> CvSource:
     """The CV in a file; it is read in the parsing process, like strangers' files.
 
     Raises:
@@ -90,10 +90,10 @@ async def from_file(path: str, body: bytes) -> Curriculum:
             raise LastingError(
                 f"{path}: {said}, or give the CV as a text file ({error.code})", code=error.code
             ) from None
-    return _believed(Curriculum(name, text))
+    return _believed(CvSource(name, text))
 
 
-async def from_text(text: str) -> Curriculum:
+async def from_text(text: str) -> CvSource:
     """The CV that somebody typed or pasted.
 
     Raises:
@@ -102,7 +102,7 @@ async def from_text(text: str) -> Curriculum:
     return await from_file("the text", text.encode(errors="replace"))
 
 
-async def from_link(settings: Settings, database: ScoutlyDatabase, link: str) -> Curriculum:
+async def from_link(settings: Settings, database: ScoutlyDatabase, link: str) -> CvSource:
     """The CV at a link, fetched as a visit fetches it.
 
     Raises:
@@ -117,7 +117,7 @@ async def from_link(settings: Settings, database: ScoutlyDatabase, link: str) ->
             text = await CvReader(fetcher, worker, KeptCvs(database)).text_of(person, anew=True)
         except ReactorError as error:
             raise ReactorError(f"{error} ({error.code})", code=error.code) from None
-    return _believed(Curriculum(link, text, link))
+    return _believed(CvSource(link, text, link))
 
 
 def _is_text(body: bytes) -> bool:
@@ -125,7 +125,7 @@ def _is_text(body: bytes) -> bool:
     return len(body) < _SHORT and b"\0" not in body and not body.startswith((b"%PDF", b"PK"))
 
 
-def _believed(cv: Curriculum) -> Curriculum:
+def _believed(cv: CvSource) -> CvSource:
     if is_placeholder(cv.text):
         raise LastingError(f"{cv.source} {_PLACEHOLDER}", code="no_text")
     return cv

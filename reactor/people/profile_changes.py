@@ -25,7 +25,7 @@ from reactor.decisions.profile_fingerprint import (
 from reactor.documents import User
 from reactor.errors import LastingError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.reactions.judged_profiles import Judged, Person
+from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
 from reactor.mongo.reactions.profiles import Profiles
 from reactor.mongo.timers import Timers
 
@@ -50,7 +50,7 @@ Edited = Mapping[ObjectId, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ProfileState:
     """A person as they are now, and as they are remembered.
 
     Attributes:
@@ -78,7 +78,7 @@ class ProfileChanges:
         self._database = database
         self._cooldown = cooldown
         self._profiles = Profiles(database)
-        self._judged = Judged(database)
+        self._judged = JudgedProfiles(database)
         self._timers = Timers(database)
 
     async def of(self, edited: Edited, rested: Edited) -> dict[ObjectId, datetime | None]:
@@ -97,7 +97,7 @@ class ProfileChanges:
         now = await self._database.now()
         turn = asyncio.Semaphore(_IN_PARALLEL)
 
-        async def answer(seen: Seen) -> None:
+        async def answer(seen: ProfileState) -> None:
             of = seen.user.id
             at = edited.get(of) or rested.get(of)
             async with turn:
@@ -152,7 +152,7 @@ class ProfileChanges:
         if some:
             yield some
 
-    async def _compare(self, users: Sequence[User]) -> list[Seen]:
+    async def _compare(self, users: Sequence[User]) -> list[ProfileState]:
         """Compare people, meet those who are new, and note what is no change of their profile."""
         known = await self._profiles.known([user.id for user in users])
         files = await self._profiles.files([a for a in map(_address, users) if a])
@@ -164,7 +164,7 @@ class ProfileChanges:
         return people
 
     async def _answer(
-        self, seen: Seen, at: datetime, now: datetime, *, fired: bool
+        self, seen: ProfileState, at: datetime, now: datetime, *, fired: bool
     ) -> Collection[ObjectId]:
         """The companies to look at because of one person; their change may have to wait."""
         user, known = seen.user, seen.known
@@ -179,7 +179,7 @@ class ProfileChanges:
             return ()
         return await self._change(seen, now) or ()
 
-    async def _change(self, seen: Seen, now: datetime) -> list[ObjectId] | None:
+    async def _change(self, seen: ProfileState, now: datetime) -> list[ObjectId] | None:
         """Have somebody judged again; gives where, None if another reactor was first."""
         assert seen.known  # noqa: S101 - who is seen for the first time has not changed
         companies = await self._profiles.companies_of(seen.user)
@@ -214,13 +214,13 @@ class ProfileChanges:
             user = User.read(document)
             tracked = await self._profiles.companies_of(user)
             there = self._database.companies.find({"_id": {"$in": tracked}}, {"_id": 1})
-            pairs = [(each["_id"], Person(user, user.names[0])) async for each in there]
+            pairs = [(each["_id"], JudgedPerson(user, user.names[0])) async for each in there]
             if not await self._judged.outdated(pairs, {user_id: known}):
                 settled = replace(known, base=known.mark, changed=False)
                 await self._profiles.note(user, known, settled)
 
 
-def _is_due(seen: Seen, now: datetime) -> bool:
+def _is_due(seen: ProfileState, now: datetime) -> bool:
     """Whether a change is to be acted on: one of a file alone, once a day."""
     if seen.known is None or not seen.changed:
         return False
@@ -234,22 +234,22 @@ def _is_news(judged_at: datetime | None, known: Remembered) -> bool:
 
 def _all_seen(
     users: Sequence[User], known: Mapping[ObjectId, Remembered], files: Mapping[str, str]
-) -> list[Seen]:
+) -> list[ProfileState]:
     """People as they are; hundreds of CVs are hashed, so this is for a thread."""
     return [_seen(user, known.get(user.id), files.get(_address(user))) for user in users]
 
 
-def _seen(user: User, known: Remembered | None, read: str | None) -> Seen:
+def _seen(user: User, known: Remembered | None, read: str | None) -> ProfileState:
     file = file_of(user, read, known)
     mark, link, names = profile_mark(user, file), link_mark(user), user.names
     if known is None:
-        return Seen(user, Remembered(mark, mark, link, file, names), None)
+        return ProfileState(user, Remembered(mark, mark, link, file, names), None)
     now = replace(known, mark=mark, link=link, file=file, names=names)
     if known.file == "" and differs_by_file(user, known):
         # Whoever judged them by it had read it before: nothing has changed.
         base = mark if known.base == known.mark else known.base
-        return Seen(user, replace(now, base=base), known)
-    return Seen(user, now, known, changed=mark != known.mark)
+        return ProfileState(user, replace(now, base=base), known)
+    return ProfileState(user, now, known, changed=mark != known.mark)
 
 
 def _address(user: User) -> str:

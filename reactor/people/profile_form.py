@@ -35,7 +35,7 @@ _WISHES = "candidateInfo.preferences"
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ProfileSection:
     """A part of a profile.
 
     Attributes:
@@ -59,7 +59,7 @@ def mark_of(stored: Stored) -> str:
     return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:16]
 
 
-def within(section: Section, document: Mapping[str, Any]) -> dict[str, Any]:
+def within(section: ProfileSection, document: Mapping[str, Any]) -> dict[str, Any]:
     """What a user's document stores of a section."""
     return {path: _at(document, path) for path in section.paths}
 
@@ -77,7 +77,7 @@ def _line(text: str) -> str:
 # Lists: a line each.
 
 
-def _lists(name: str, fields: Mapping[str, str]) -> Section:
+def _lists(name: str, fields: Mapping[str, str]) -> ProfileSection:
     """A section of lists, by the names of a form's fields."""
 
     def texts_of(stored: Stored) -> dict[str, str]:
@@ -87,7 +87,7 @@ def _lists(name: str, fields: Mapping[str, str]) -> Section:
         said = {path: _lines(texts.get(field, "")) for field, path in fields.items()}
         return {path: lines for path, lines in said.items() if lines or stored[path] is not None}
 
-    return Section(name, tuple(fields.values()), texts_of, stored_of)
+    return ProfileSection(name, tuple(fields.values()), texts_of, stored_of)
 
 
 def _lines(text: str) -> list[str]:
@@ -97,7 +97,9 @@ def _lines(text: str) -> list[str]:
 # Rows: several fields each.
 
 
-def _rows(name: str, path: str, fields: Mapping[str, str], first: tuple[str, ...]) -> Section:
+def _rows(
+    name: str, path: str, fields: Mapping[str, str], first: tuple[str, ...]
+) -> ProfileSection:
     """A section of rows.
 
     Args:
@@ -128,7 +130,7 @@ def _rows(name: str, path: str, fields: Mapping[str, str], first: tuple[str, ...
     def _key(row: Mapping[str, Any]) -> str:
         return " ".join(filter(None, (text_in(row.get(key)).casefold() for key in first)))
 
-    return Section(name, (path,), texts_of, stored_of)
+    return ProfileSection(name, (path,), texts_of, stored_of)
 
 
 def rows_in(texts: Texts, field: str) -> int:
@@ -168,10 +170,10 @@ def _home_problems(texts: Texts) -> dict[str, str]:
     return {} if not code or _CODE.fullmatch(code) else {"country_code": "no_code"}
 
 
-SECTIONS: Mapping[str, Section] = {
+SECTIONS: Mapping[str, ProfileSection] = {
     section.name: section
     for section in (
-        Section(
+        ProfileSection(
             "residence", (*_HOME.values(), _RELOCATES), _home_texts, _home_stored, _home_problems
         ),
         _rows(

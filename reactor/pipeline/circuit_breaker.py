@@ -10,19 +10,19 @@ from loguru import logger
 
 from reactor.decisions.model_trouble import ModelTrouble, stands_in, worth_telling
 from reactor.errors import ModelStillInTroubleError, ModelTroubleError
-from reactor.match.llm.usage_ledger import Budget, Ledger, PaidAnswer, Recalled, TokenUsage
+from reactor.match.llm.usage_ledger import Ledger, PaidAnswer, Recalled, RequestBudget, TokenUsage
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.troubles import ModelTroubles
-from reactor.mongo.notifications.job_news import News
+from reactor.mongo.notifications.job_news import JobNews
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
 
 
-class Breaker:
+class CircuitBreaker:
     """Hands everything on to a ledger and a budget, but for what is asked of a model in trouble."""
 
-    def __init__(self, troubles: "ToldTroubles", ledger: Ledger, budget: Budget) -> None:
+    def __init__(self, troubles: "ToldTroubles", ledger: Ledger, budget: RequestBudget) -> None:
         self._troubles = troubles
         self._ledger = ledger
         self._budget = budget
@@ -57,7 +57,7 @@ class ToldTroubles:
 
     def __init__(self, database: ScoutlyDatabase, settings: Settings) -> None:
         self.known = ModelTroubles(database)
-        self._news = News(database, settings)
+        self._news = JobNews(database, settings)
 
     async def note(self, error: ModelTroubleError, company: str = "") -> ModelTrouble | None:
         """Remember that trouble was met; gives what is known, None if that has ended meanwhile.

@@ -20,7 +20,7 @@ the event loop."""
 
 
 @dataclass
-class Offer:
+class FollowerOffer:
     """What is new to one follower, and what becomes of it.
 
     Attributes:
@@ -90,7 +90,7 @@ def offer_for(
     listed: Iterable[Posting],
     seen: frozenset[str],
     known_as: Mapping[str, str] = MappingProxyType({}),
-) -> Offer:
+) -> FollowerOffer:
     """What on a company's list is new to a follower who has `seen` some of it.
 
     Args:
@@ -108,5 +108,7 @@ def offer_for(
     return offer
 
 
-def _offer(follower: Follower, listed: Iterable[Posting], seen: frozenset[str]) -> Offer:
-    return Offer(follower, seen, tuple(posting for posting in listed if posting.url not in seen))
+def _offer(follower: Follower, listed: Iterable[Posting], seen: frozenset[str]) -> FollowerOffer:
+    return FollowerOffer(
+        follower, seen, tuple(posting for posting in listed if posting.url not in seen)
+    )

@@ -15,10 +15,10 @@ from reactor.errors import (
     PassingError,
     WaitingError,
 )
-from reactor.learned_rules import LearnedRule, Question, learned_of
+from reactor.learned_rules import LearnedRule, PageQuestion, learned_of
 from reactor.match.page_questions import PageAnswer, PageReader
 from reactor.scrape.javascript_pages.source import source_from
-from reactor.scrape.learned_state import Known
+from reactor.scrape.learned_state import LearnedState
 from reactor.scrape.listing import Listing, Recognition
 from reactor.scrape.page_outline import Choice, Outline
 from reactor.scrape.rule import PageRule, rule_from
@@ -36,7 +36,7 @@ _SAID = {
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
-class Lessons:
+class ListLessons:
     """One visit's: asks a model about a page that is not certain, within bounds.
 
     Args:
@@ -50,17 +50,17 @@ class Lessons:
         self._reader = reader
         self._now = now
         self._learned = learned_of(company)
-        self._asked: Question | None = None
+        self._asked: PageQuestion | None = None
         self._advice: PageRule | None = None
 
     @property
-    def known(self) -> Known:
+    def known(self) -> LearnedState:
         """What the search for the list begins with."""
         learned = self._learned
         rule = rule_from(learned.rule.groups) if learned.rule else PageRule()
         step = learned.step
         trusted = step and step.since and self._now - step.since < STEP_TRUSTED
-        found = Known(rule, step.address if step and trusted else "", learned.missing)
+        found = LearnedState(rule, step.address if step and trusted else "", learned.missing)
         if learned.scripted is None:
             return found
         since = learned.scripted.since
@@ -109,7 +109,7 @@ class Lessons:
         return found
 
     def _may_ask(self, outline: Outline) -> bool:
-        last = self._learned.asked or Question()
+        last = self._learned.asked or PageQuestion()
         return may_ask(
             outline.shape,
             self._now,
@@ -122,9 +122,9 @@ class Lessons:
     def _remember(self, outline: Outline, said: str) -> None:
         last = self._learned.asked
         before = last.at if last else None
-        self._asked = Question(shape=outline.shape, at=self._now, before=before, said=said)
+        self._asked = PageQuestion(shape=outline.shape, at=self._now, before=before, said=said)
 
-    def _outcome(self, asked: Question, listing: Listing) -> str:
+    def _outcome(self, asked: PageQuestion, listing: Listing) -> str:
         unfounded = asked is self._asked and asked.said == "list" and not listing.ruled
         return "unfounded" if unfounded else asked.said
 

@@ -22,7 +22,7 @@ from reactor.settings import Settings
 _log = logger.bind(channel="queue-processor")
 
 
-class ModelWatch:
+class ModelProbe:
     """Tries models again.
 
     Args:

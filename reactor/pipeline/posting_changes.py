@@ -9,11 +9,11 @@ from loguru import logger
 from reactor.decisions.deadline import is_over
 from reactor.decisions.posting_identity import just_left
 from reactor.decisions.posting_identity import readdressed as decided
-from reactor.decisions.posting_presence import Kept, Presence
+from reactor.decisions.posting_presence import KnownPosting, Presence
 from reactor.decisions.posting_presence import presence as there_of
 from reactor.decisions.repost_detection import moves
 from reactor.documents import Company
-from reactor.pipeline.reading import Reading
+from reactor.pipeline.reading import PostingReader
 from reactor.posting import Posting
 from reactor.scrape.canonical import canonical_forms
 from reactor.scrape.listing import Listing
@@ -27,7 +27,7 @@ _log = logger.bind(channel="job-matching-orchestrator")
 
 
 def presence_of(
-    company: Company, listing: Listing, kept: Collection[Kept], dead: Collection[str] = ()
+    company: Company, listing: Listing, kept: Collection[KnownPosting], dead: Collection[str] = ()
 ) -> Presence:
     """What the list says about the postings that were read once.
 
@@ -65,7 +65,7 @@ def open_ones(listing: Listing) -> tuple[Listing, tuple[str, ...]]:
     return replace(listing, postings=left), tuple(over)
 
 
-def readdressed_in(listing: Listing, kept: Sequence[Kept]) -> dict[str, str]:
+def readdressed_in(listing: Listing, kept: Sequence[KnownPosting]) -> dict[str, str]:
     """The old addresses of postings that are known though the list shows them at new ones."""
     addresses = [posting.url for posting in listing.postings]
     found = decided(kept, addresses, _canonical, whole=listing.whole)
@@ -81,13 +81,15 @@ def _canonical(url: str) -> str:
     return form if "#" in form else f"{form}{mark}{fragment}"
 
 
-def in_order(listing: Listing, reading: Reading) -> list[Posting]:
+def in_order(listing: Listing, reading: PostingReader) -> list[Posting]:
     """What was read, in the order of the list."""
     texts = reading.texts
     return [texts[each.url] for each in listing.postings if each.url in texts]
 
 
-def moved_to(listing: Listing, kept: Sequence[Kept], reading: Reading) -> Mapping[str, str]:
+def moved_to(
+    listing: Listing, kept: Sequence[KnownPosting], reading: PostingReader
+) -> Mapping[str, str]:
     """The old addresses of postings that the list shows at new ones."""
     if not listing.whole:
         return {}
@@ -98,7 +100,7 @@ def moved_to(listing: Listing, kept: Sequence[Kept], reading: Reading) -> Mappin
 
 
 async def led_to(
-    scraper: Scraper, listing: Listing, kept: Collection[Kept], moved: Mapping[str, str]
+    scraper: Scraper, listing: Listing, kept: Collection[KnownPosting], moved: Mapping[str, str]
 ) -> dict[str, str]:
     """Old addresses that just left the list and lead to new ones on it, by these."""
     if not listing.whole or listing.exact:

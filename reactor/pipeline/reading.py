@@ -31,7 +31,7 @@ _PATIENCE = 5
 """How often in a row a site may send us away before it is left alone."""
 
 
-class Reading:
+class PostingReader:
     """Reads what is wanted, and keeps each text as it comes.
 
     Attributes:

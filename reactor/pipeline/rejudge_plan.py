@@ -9,9 +9,9 @@ from reactor.decisions.profile_fingerprint import Remembered
 from reactor.documents import Company
 from reactor.mongo.followers import Follower
 from reactor.mongo.postings.harvest import Save
-from reactor.mongo.postings.history_writes import Visit
+from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.mongo.postings.revisions import OldSave, Revision, revision_of
-from reactor.pipeline.follower_offer import Offer
+from reactor.pipeline.follower_offer import FollowerOffer
 from reactor.pipeline.judges import Judge
 from reactor.posting import Posting
 from reactor.url_identity import page_key
@@ -58,17 +58,17 @@ class Again:
 
     saves: list[Save] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
-    visits: list[Visit] = field(default_factory=list)
+    visits: list[HistoryUpdate] = field(default_factory=list)
     marks: dict[ObjectId, str] = field(default_factory=dict)
     rejudged: int = 0
     left: int = 0
     declined: int = 0
 
-    def beside(self, offer: Offer) -> Visit:
+    def beside(self, offer: FollowerOffer) -> HistoryUpdate:
         """What one visit leaves in somebody's history: what is new, and what was judged again."""
         follower = offer.follower
         mine = [visit for visit in self.visits if visit.follower is follower]
-        return Visit(
+        return HistoryUpdate(
             follower,
             [*offer.links, *(link for visit in mine for link in visit.links)],
             offer.judged_by,
@@ -91,7 +91,7 @@ class Again:
 
 
 @dataclass
-class Wanted:
+class PersonRejudging:
     """The postings to judge for one person, and what is saved of them.
 
     Attributes:

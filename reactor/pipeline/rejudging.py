@@ -15,6 +15,7 @@ from loguru import logger
 
 from reactor.decisions.deadline import is_over
 from reactor.decisions.profile_fingerprint import Remembered
+from reactor.decisions.rejudge_policy import MAX_REJUDGED
 from reactor.documents import Company
 from reactor.errors import ReactorError, UnfinishedError
 from reactor.language.general_applications import is_general_application
@@ -23,18 +24,17 @@ from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
 from reactor.mongo.outages import through_outages
-from reactor.mongo.postings.history_writes import Visit, spared
+from reactor.mongo.postings.history_writes import HistoryUpdate, spared
 from reactor.mongo.postings.revisions import old_saves
-from reactor.mongo.reactions.judged_profiles import Judged, Person
-from reactor.mongo.reactions.profiles import MOST_JUDGED
+from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
 from reactor.people.profile_changes import ProfileChanges
 from reactor.pipeline.candidates import Candidates
-from reactor.pipeline.follower_offer import Offer, saved_fields
+from reactor.pipeline.follower_offer import FollowerOffer, saved_fields
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.reading import MOST_HELD
-from reactor.pipeline.rejudge_plan import Again, Task, Wanted, marks_of
+from reactor.pipeline.rejudge_plan import Again, PersonRejudging, Task, marks_of
 from reactor.pipeline.seen_postings import SeenPostings
-from reactor.pipeline.toolset import Instruments
+from reactor.pipeline.toolset import Toolset
 from reactor.posting import Posting
 from reactor.settings import Settings
 from reactor.url_identity import page_key
@@ -45,7 +45,7 @@ _AT_ONCE = 50
 _log = logger.bind(channel="job-matching-orchestrator")
 
 
-class JudgingAgain:
+class Rejudging:
     """Knows who is to be judged again at a company, and does it.
 
     Args:
@@ -57,14 +57,14 @@ class JudgingAgain:
 
     def __init__(
         self,
-        instruments: Instruments,
+        instruments: Toolset,
         database: ScoutlyDatabase,
         settings: Settings,
         candidates: Candidates,
     ) -> None:
         self._database = database
         self._candidates = candidates
-        self._judged = Judged(database)
+        self._judged = JudgedProfiles(database)
         self._changes = ProfileChanges(database, settings.cooldown)
         self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
@@ -128,7 +128,7 @@ class JudgingAgain:
         followers, company_id = task.followers, task.company.id
         remembered = await self._remembered(followers)
         known = [each for each in followers if each.user.id in remembered]
-        pairs = [(company_id, Person(each.user, each.user_id)) for each in known]
+        pairs = [(company_id, JudgedPerson(each.user, each.user_id)) for each in known]
         ask = partial(self._judged.outdated, pairs, remembered)
         found = await through_outages(ask, "asking who is to be judged again")
         ids = {person.user.id for _, person in found}
@@ -136,7 +136,7 @@ class JudgingAgain:
         again.marks = marks_of(followers, remembered, outdated)
         return outdated
 
-    async def _wanted(self, work: "_Work", but: Collection[str]) -> Wanted:
+    async def _wanted(self, work: "_Work", but: Collection[str]) -> PersonRejudging:
         """The postings to judge: open, and without a save that is the person's own."""
         company, follower = work.company, work.follower
         recall = partial(self._texts.open_ones, company.id, work.known.since)
@@ -152,14 +152,16 @@ class JudgingAgain:
             and not is_over(posting.valid_through, now, posting.posted_at)
             and not ((old := saves.get(page_key(posting.url))) and old.own)
         ]
-        return Wanted(asked, saves)
+        return PersonRejudging(asked, saves)
 
-    async def _judge(self, work: "_Work", wanted: Wanted, again: Again, judging: Judging) -> None:
+    async def _judge(
+        self, work: "_Work", wanted: PersonRejudging, again: Again, judging: Judging
+    ) -> None:
         """Judge again for one person, and note what becomes of each posting."""
         company, follower = work.company, work.follower
         urls = [posting.url for posting in wanted.asked]
         seen = (await self._seen.among(urls, company.id, [follower]))[follower.user.id]
-        offer = Offer(follower, seen, tuple(wanted.asked), judged_by=judging.judged_by)
+        offer = FollowerOffer(follower, seen, tuple(wanted.asked), judged_by=judging.judged_by)
         await judging.screen(offer, work.candidate)
         texts = await self._read(company, [url for url in urls if url in offer.wanted])
         settled = set(urls) - offer.wanted
@@ -181,11 +183,11 @@ class JudgingAgain:
                 offer.note(posting)
         again.revisions += wanted.revisions(settled)
         again.saves += offer.saves
-        find = partial(spared, self._database, company.id, follower, MOST_JUDGED)
+        find = partial(spared, self._database, company.id, follower, MAX_REJUDGED)
         # Without a text they wait for the next visit, and are new to it.
         anew = await through_outages(find, "recalling what was spared")
         again.visits.append(
-            Visit(
+            HistoryUpdate(
                 *(follower, offer.links, judging.judged_by),
                 anew=True,
                 profile=work.known.mark,

@@ -8,14 +8,16 @@ from reactor.decisions.posting_presence import Presence
 from reactor.documents import Company
 from reactor.errors import UnfinishedError
 from reactor.mongo.postings.harvest import Harvest, PageUsed
-from reactor.pipeline.follower_offer import Offer
+from reactor.pipeline.follower_offer import FollowerOffer
 from reactor.pipeline.judging import Judging
-from reactor.pipeline.reading import Reading
+from reactor.pipeline.reading import PostingReader
 from reactor.pipeline.rejudge_plan import Again
 from reactor.scrape.listing import Listing
 
 
-def unfinished(reading: Reading, judging: Judging, reason: str = "") -> UnfinishedError | None:
+def unfinished(
+    reading: PostingReader, judging: Judging, reason: str = ""
+) -> UnfinishedError | None:
     """What to tell if there was no time for more; None if this run did nothing new."""
     if not reading.fetched and not judging.judged:
         return None
@@ -34,7 +36,7 @@ def unrecognised(listing: Listing) -> str:
 
 def harvest_of(
     company: Company,
-    offers: Sequence[Offer],
+    offers: Sequence[FollowerOffer],
     again: Again,
     result: dict[str, Any],
     there: Presence,

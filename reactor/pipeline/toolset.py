@@ -23,7 +23,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.budgets import Budgets
 from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.pipeline.candidates import Curricula
-from reactor.pipeline.circuit_breaker import Breaker, ToldTroubles
+from reactor.pipeline.circuit_breaker import CircuitBreaker, ToldTroubles
 from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 
@@ -31,7 +31,7 @@ _log = logger.bind(channel="queue-processor")
 
 
 @dataclass(frozen=True, slots=True)
-class Instruments:
+class Toolset:
     """What finds postings, what judges them, what knows for whom, and where to compute.
 
     Attributes:
@@ -50,14 +50,14 @@ class Instruments:
 
 
 @asynccontextmanager
-async def open_instruments(
+async def open_toolset(
     settings: Settings,
     database: ScoutlyDatabase,
     stand_ins: Mapping[str, str],
     counts: Counts | None = None,
     *,
     keeps_pages: bool = True,
-) -> AsyncIterator[Instruments]:
+) -> AsyncIterator[Toolset]:
     """The instruments, their connections and processes closed afterwards.
 
     Args:
@@ -77,7 +77,7 @@ async def open_instruments(
         troubles = ToldTroubles(database, settings)
         chosen = model_of(settings)
         budget = Budgets(database, chosen.requests_a_day if chosen else None)
-        breaker = Breaker(troubles, counting, budget)
+        breaker = CircuitBreaker(troubles, counting, budget)
         if chosen:
             # Half a second on a fast machine, in which the event loop would stand still.
             await asyncio.to_thread(import_module, f"reactor.match.{settings.llm}")
@@ -89,6 +89,6 @@ async def open_instruments(
             curricula = CvReader(fetcher, worker, KeptCvs(database))
             reader = matcher if isinstance(matcher, PageReader) else None
             scraper = Scraper(fetcher, worker, browser_of(settings, stand_ins))
-            yield Instruments(scraper, matcher, curricula, worker, reader)
+            yield Toolset(scraper, matcher, curricula, worker, reader)
         finally:
             await matcher.aclose()

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from reactor.document_text.kinds import Kind, kind_of
+from reactor.document_text.kinds import FileKind, kind_of
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
 from reactor.posting import LONGEST_TEXT, Posting
@@ -59,15 +59,15 @@ def _text(page: Page) -> str:
     from reactor.document_text.rtf import text_of_rtf
 
     match kind_of(page.body, page.media_type):
-        case Kind.PDF:
+        case FileKind.PDF:
             return text_of_pdf(page.body, LONGEST_TEXT)
-        case Kind.DOCX:
+        case FileKind.DOCX:
             return text_of_docx(page.body, LONGEST_TEXT)
-        case Kind.ODT:
+        case FileKind.ODT:
             return text_of_odt(page.body, LONGEST_TEXT)
-        case Kind.RTF:
+        case FileKind.RTF:
             return text_of_rtf(page.body, LONGEST_TEXT)
-        case Kind.LOCKED | Kind.OLD_WORD:
+        case FileKind.LOCKED | FileKind.OLD_WORD:
             raise LastingError(
                 f"{page.url} is a Word file with a password, or of the older kind",
                 code="document_locked",

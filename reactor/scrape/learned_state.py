@@ -9,7 +9,7 @@ from reactor.scrape.rule import PageRule
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LearnedState:
     """What is known of a company's list before a visit.
 
     Attributes:
@@ -27,7 +27,7 @@ class Known:
     behind: ListSource | None = None
 
 
-NOTHING_KNOWN = Known()
+NOTHING_KNOWN = LearnedState()
 
 
 class Adviser(Protocol):

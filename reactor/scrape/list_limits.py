@@ -16,7 +16,7 @@ MOST_TEXT = 30_000_000
 
 
 @dataclass(slots=True)
-class Intake:
+class ListIntake:
     """Takes in the postings of one list, page after page, and counts what it leaves out.
 
     Attributes:

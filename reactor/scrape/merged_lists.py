@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reactor.posting import Posting
-from reactor.scrape.list_limits import Intake
+from reactor.scrape.list_limits import ListIntake
 from reactor.scrape.listing import Listing, Recognition
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -19,7 +19,7 @@ def read_together(listings: Sequence[Listing]) -> Listing:
     first, *others = listings
     if not others:
         return first
-    postings, intake = dict[str, Posting](), Intake()
+    postings, intake = dict[str, Posting](), ListIntake()
     for listing in listings:
         for posting in beyond(postings.values(), listing.postings):
             if taken := intake.take(posting):

@@ -16,8 +16,8 @@ from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.boards import BOARDS, Answer, BoardPage, Request, Vacancy
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.dom_groups.hints import Hints
-from reactor.scrape.learned_state import NOTHING_KNOWN, Known
-from reactor.scrape.list_limits import Intake
+from reactor.scrape.learned_state import NOTHING_KNOWN, LearnedState
+from reactor.scrape.list_limits import ListIntake
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
     found = BOARDS[name].page(answer)
     if host and not BOARDS[name].is_own(answer):
         raise answer.unlike(f"a list of {name}'s own")
-    vacancies, intake, dropped = dict[str, Vacancy](), Intake(), 0
+    vacancies, intake, dropped = dict[str, Vacancy](), ListIntake(), 0
     for vacancy in found.vacancies:
         posting = _plainly_titled(vacancy.posting)
         # A malformed address harms only its own posting.
@@ -119,7 +119,7 @@ def _completed(posting: Posting) -> Posting:
 
 
 def read_careers_page(
-    page: Page, selector: str, known: Known = NOTHING_KNOWN, forms: tuple[ListForm, ...] = ()
+    page: Page, selector: str, known: LearnedState = NOTHING_KNOWN, forms: tuple[ListForm, ...] = ()
 ) -> CareersPage:
     """What a company's own page holds and which boards it shows.
 
@@ -149,7 +149,7 @@ def read_careers_page(
 
 
 def explain_groups(
-    page: Page, selector: str, known: Known = NOTHING_KNOWN
+    page: Page, selector: str, known: LearnedState = NOTHING_KNOWN
 ) -> tuple[GroupExplained, ...]:
     """Every group of a company's page that was considered, best first, and what speaks for it."""
     from reactor.scrape.careers import careers_page

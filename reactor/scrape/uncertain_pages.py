@@ -24,7 +24,7 @@ class Doubt:
 
 
 @dataclass(slots=True)
-class Doubts:
+class UncertainPages:
     """Those of one visit, in the order in which they were read."""
 
     pages: list[Doubt] = field(default_factory=list)

@@ -132,7 +132,8 @@ def _budget(status: Status) -> Said:
     elif spending.closed_until:
         until = clock(spending.closed_until, status.overview.now, status.zone)
         jobs = count(queue.parked, "job waits", "jobs wait")
-        yield "budget", f"today's requests are used up, {jobs} until {until}; raise GEMINI_RPD?"
+        limit = "GEMINI_RPD" if status.provider == "gemini" else f"the quota of {status.model}"
+        yield "budget", f"today's requests are used up, {jobs} until {until}; raise {limit}?"
 
 
 def _model(status: Status) -> Said:

@@ -19,7 +19,7 @@ _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class LocalHealth:
     """What a reactor says of itself.
 
     Attributes:
@@ -44,7 +44,7 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class LocalState:
     """This machine.
 
     Attributes:
@@ -57,19 +57,19 @@ class Here:
     """
 
     address: str = ""
-    health: Health | None = None
+    health: LocalHealth | None = None
     memory: int | None = None
     log_dir: str = ""
     disk_free: int | None = None
     disk_total: int | None = None
 
 
-def look_around(settings: Settings) -> Here:
+def read_local_state(settings: Settings) -> LocalState:
     """What is here; it may take a second or two where something listens and does not answer."""
     address, port = _address(settings), settings.http_port
     health = _ask(f"{address}/healthz") if address else None
     free, total = _room(settings.log_dir)
-    return Here(
+    return LocalState(
         address=address,
         health=health,
         memory=memory_of_listener(port) if health else None,
@@ -85,7 +85,7 @@ def _address(settings: Settings) -> str:
     return f"http://{shown}:{settings.http_port}" if settings.http_port else ""
 
 
-def _ask(url: str) -> Health | None:
+def _ask(url: str) -> LocalHealth | None:
     """What a reactor answers; None if nobody does, or somebody else."""
     try:
         # Without proxies: one could not reach this machine.
@@ -99,7 +99,7 @@ def _ask(url: str) -> Health | None:
     return read_health(said)
 
 
-def read_health(said: bytes) -> Health | None:
+def read_health(said: bytes) -> LocalHealth | None:
     """The answer of `/healthz`; None if that is none of a reactor."""
     try:
         details = json.loads(said)
@@ -107,7 +107,7 @@ def read_health(said: bytes) -> Health | None:
         return None
     if not isinstance(details, dict) or "stream_read_seconds_ago" not in details:
         return None
-    return Health(
+    return LocalHealth(
         well=details.get("ok") is True,
         read_ago=_seconds(details.get("stream_read_seconds_ago")),
         lag=_seconds(details.get("event_lag_seconds")),

@@ -73,7 +73,7 @@ class Records:
         self._console.out(text, highlight=False)
 
 
-class Screen:
+class LiveTerminal:
     """A terminal that is drawn over and over."""
 
     ticks = True
@@ -104,7 +104,7 @@ def opened(console: Console, *, as_json: bool, watch: bool, whole: bool = False)
         yield Records(console, lines=watch)
     elif watch and console.is_terminal and not console.is_dumb_terminal:
         with Live(console=console, screen=True, auto_refresh=False) as live:
-            yield Screen(live)
+            yield LiveTerminal(live)
     else:
         fits = console.is_terminal and not (whole or watch)
         # The last line is the shell's.

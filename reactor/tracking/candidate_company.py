@@ -23,7 +23,7 @@ _NOTHING_GUESSED = Guesses((), 0, ())
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class CompanyInput:
     """What somebody typed.
 
     Attributes:
@@ -65,7 +65,7 @@ class Prospect:
         shows_list = self.look is not None and self.look.listing.recognised
         return bool(self.url) and (self.known is not None or shows_list)
 
-    def company(self, wish: Wish) -> Company | CompanyFields:
+    def company(self, wish: CompanyInput) -> Company | CompanyFields:
         """The company to be tracked.
 
         Raises:
@@ -86,7 +86,7 @@ class Prospect:
 async def prospect(
     settings: Settings,
     database: ScoutlyDatabase,
-    wish: Wish,
+    wish: CompanyInput,
     stand_ins: Mapping[str, str] = _NO_STAND_INS,
 ) -> Prospect:
     """Find out what a wish is about, and look there. Nothing is stored.

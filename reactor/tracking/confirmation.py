@@ -8,11 +8,11 @@ from rich.text import Text
 from reactor.errors import ReactorError
 from reactor.terminal import harmless
 from reactor.tracking import display
-from reactor.tracking.candidate_company import Prospect, Wish
+from reactor.tracking.candidate_company import CompanyInput, Prospect
 from reactor.tracking.preview import mend_of
 
 
-def show(found: Prospect, wish: Wish, console: Console) -> None:
+def show(found: Prospect, wish: CompanyInput, console: Console) -> None:
     """Print what was found for a wish."""
     if found.known:
         known = found.known
@@ -69,7 +69,7 @@ def taken(found: Prospect, answer: str) -> Prospect | None:
     return None
 
 
-def explain_refusal(found: Prospect, wish: Wish, console: Console) -> None:
+def explain_refusal(found: Prospect, wish: CompanyInput, console: Console) -> None:
     """Print why --yes is not enough, and what to type instead."""
     if looks := found.guesses.looks:
         console.print("--yes takes only what is named by its address:")

@@ -13,7 +13,7 @@ from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.timers import Timers
 
 
-class Visit(Enum):
+class VisitRequestResult(Enum):
     """What became of the wish for a visit; the value is how it is told."""
 
     QUEUED = "is in the queue now"
@@ -24,7 +24,7 @@ class Visit(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedVisit:
     """A visit that was asked for.
 
     Attributes:
@@ -34,16 +34,16 @@ class Asked:
     """
 
     company: Company
-    visit: Visit
+    visit: VisitRequestResult
     reactors: int
 
 
-async def ask_for_visit(database: ScoutlyDatabase, company: Company) -> Asked:
+async def ask_for_visit(database: ScoutlyDatabase, company: Company) -> RequestedVisit:
     """Insert a job, as people do in mongosh; one that waits for a retry is let go. Repeatable."""
-    return Asked(company, await _hasten(database, company), await alive(database))
+    return RequestedVisit(company, await _hasten(database, company), await alive(database))
 
 
-async def _hasten(database: ScoutlyDatabase, company: Company) -> Visit:
+async def _hasten(database: ScoutlyDatabase, company: Company) -> VisitRequestResult:
     active = {"companyId": company.id, "status": {"$in": ACTIVE}}
     job = await database.jobs.find_one(active)
     if job is None:
@@ -52,20 +52,24 @@ async def _hasten(database: ScoutlyDatabase, company: Company) -> Visit:
         try:
             await database.jobs.insert_one(fresh | {"createdAt": now, "updatedAt": now})
         except driver.DuplicateKeyError:
-            return Visit.WAITS
-        return Visit.QUEUED
+            return VisitRequestResult.WAITS
+        return VisitRequestResult.QUEUED
     judging = job.get("reason") == PROFILE
     if job["status"] == "processing":
-        return Visit.JUDGED if judging else Visit.RUNS
+        return VisitRequestResult.JUDGED if judging else VisitRequestResult.RUNS
     if judging:
-        return Visit.QUEUED if await _promote(database, job["_id"]) else Visit.JUDGED
+        return (
+            VisitRequestResult.QUEUED
+            if await _promote(database, job["_id"])
+            else VisitRequestResult.JUDGED
+        )
     if job.get("notBefore") is None:
-        return Visit.WAITS
+        return VisitRequestResult.WAITS
     waiting = {"_id": job["_id"], "status": "pending"}
     let_go = {"$unset": {"notBefore": "", "waitsFor": ""}, "$currentDate": {"updatedAt": True}}
     await database.jobs.update_one(waiting, let_go)
     await Timers(database).drop("retry", job["_id"])
-    return Visit.HASTENED
+    return VisitRequestResult.HASTENED
 
 
 async def _promote(database: ScoutlyDatabase, job_id: Any) -> bool:

@@ -27,7 +27,7 @@ from reactor.embedded_mongod.temporary import free_port
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.postings.harvest import Harvest, PageUsed, Save
 from reactor.pipeline import Pipeline
-from reactor.pipeline.toolset import Instruments
+from reactor.pipeline.toolset import Toolset
 from reactor.settings import Settings
 
 Visit = Callable[[Company], Awaitable[None]]
@@ -117,7 +117,7 @@ class OfflineReactor(Reactor):
         super().__init__(settings)
         self._one_match = pipeline
 
-    def _pipeline(self, instruments: Instruments, database: ScoutlyDatabase) -> Pipeline:
+    def _pipeline(self, instruments: Toolset, database: ScoutlyDatabase) -> Pipeline:
         del instruments, database
         return cast(Pipeline, self._one_match)
 

@@ -27,7 +27,7 @@ from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
-from reactor.pipeline.toolset import Instruments
+from reactor.pipeline.toolset import Toolset
 from reactor.settings import Settings
 from tests.faults.model.fuse import Fuse
 from tests.gemini.endpoint import Endpoint, endpoint
@@ -172,7 +172,7 @@ class Scene:
     async def _run(self, job: Job, database: ScoutlyDatabase) -> None:
         plain = self.changing.visits.instruments()
         matcher = self._matcher(database)
-        instruments = Instruments(plain.scraper, matcher, plain.curricula, plain.worker)
+        instruments = Toolset(plain.scraper, matcher, plain.curricula, plain.worker)
         runner = Runner(database, Pipeline(instruments, database, self.settings), self.settings)
         try:
             await CrashBarrier(runner, database, self.settings)(job)

@@ -19,7 +19,7 @@ from reactor.doctor.checks import (
     validators,
 )
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Outcome
+from reactor.doctor.finding import Severity
 from reactor.doctor.phrases import sentence
 from reactor.documents import User
 from reactor.mongo import driver
@@ -30,7 +30,7 @@ from reactor.mongo.timers import Timers
 from reactor.settings import Settings
 from tests.doctor import found_by
 
-FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
+FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG
 
 
 @pytest.fixture

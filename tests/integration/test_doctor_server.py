@@ -19,7 +19,7 @@ from reactor.doctor.checks import (
     ttl_monitor,
 )
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Outcome
+from reactor.doctor.finding import Severity
 from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.errors import PassingError
 from reactor.mongo import driver
@@ -29,7 +29,7 @@ from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.settings import Settings
 from tests.doctor import found_by
 
-FINE, REMARK, WRONG = Outcome.FINE, Outcome.REMARK, Outcome.WRONG
+FINE, REMARK, WRONG = Severity.FINE, Severity.REMARK, Severity.WRONG
 PASSWORD = "s3cret/of:the@app"  # noqa: S105 - of a server of this test's own
 
 

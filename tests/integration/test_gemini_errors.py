@@ -15,8 +15,8 @@ from reactor.errors import (
     ReactorError,
 )
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.connectivity import Line
-from reactor.fetch.connectivity_probes import Witnesses
+from reactor.fetch.connectivity import Connectivity
+from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.match.gemini import GeminiMatcher
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.model_usage.budgets import Budgets
@@ -268,7 +268,9 @@ async def test_silence_of_a_service_is_nobodys_failure_while_the_line_is_down(
 
     async with TestServer(web.Application()) as server:
         there = {"witness.example": server.make_url("/")} if witness_is_there else {}
-        line = Line(AddressPolicy(), Witnesses(["witness.example"], stand_ins=there))
+        line = Connectivity(
+            AddressPolicy(), ConnectivityProbes(["witness.example"], stand_ins=there)
+        )
         monkeypatch.setattr(socket, "getaddrinfo", failing)
         async with matcher_at(None, line=line) as matcher:
             with pytest.raises(kind):

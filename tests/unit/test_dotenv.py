@@ -97,6 +97,11 @@ def test_mistyped_names_are_seen_in_any_encoding() -> None:
     assert mistyped() == ["REACTOR_GRACES: did you mean REACTOR_GRACE?"]
 
 
+def test_a_mistyped_setting_of_another_provider_is_told_and_foreign_variables_are_not() -> None:
+    Path(".env").write_text("OPENAI_MODLE=qwen\nOPENAI_ORG_ID=org-1\n", encoding="utf-8")
+    assert mistyped() == ["OPENAI_MODLE: did you mean OPENAI_MODEL?"]
+
+
 def test_it_can_be_left_unread() -> None:
     Path(".env").write_text("REACTOR_GRACE=9s\n")
     settings = Settings.from_environment(_env_file=None)

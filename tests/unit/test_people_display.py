@@ -8,7 +8,7 @@ from rich.console import Console
 from reactor.documents import User
 from reactor.people import added_person, display
 from reactor.people.adding import Added
-from reactor.people.cv_source import Curriculum
+from reactor.people.cv_source import CvSource
 from reactor.people.match_readiness import Person, Why
 
 MATCHED = Person("ada@example.org", True, ("CV of 2841 characters", "candidateInfo"), 12, 5, ())
@@ -56,7 +56,7 @@ def test_nobody_is_told_how_to_come_in() -> None:
 def test_what_was_read_of_a_cv_is_told_with_its_beginning_and_no_more() -> None:
     ada = User.read({"_id": ObjectId(), "email": "ada@example.org", "cvText": "old"})
     console, shown = screen()
-    cv = Curriculum("cv\x1b[2J.pdf", "Welder\x07 in Kiel " * 500)
+    cv = CvSource("cv\x1b[2J.pdf", "Welder\x07 in Kiel " * 500)
     added_person.show(Added(ada, new=False, cv=cv), console)
     text = shown.getvalue()
     assert "ada@example.org was there: CV updated" in text

@@ -12,14 +12,14 @@ from reactor.errors import GoneError
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing, Recognition
 from reactor.tracking import confirmation, display
-from reactor.tracking.candidate_company import Prospect, Wish
-from reactor.tracking.following import Following
+from reactor.tracking.candidate_company import CompanyInput, Prospect
+from reactor.tracking.following import TrackingChange
 from reactor.tracking.preview import Guesses, Look, mend_of
 
 URL = "https://jobs.lever.co/acme"
 USER = User.read({"_id": ObjectId(), "email": "ada@example.org"})
 ACME = Company.read({"_id": ObjectId(), "companyID": "acme", "company": "Acme"})
-WISH = Wish("acme")
+WISH = CompanyInput("acme")
 
 
 def postings(number: int) -> tuple[Posting, ...]:
@@ -39,7 +39,7 @@ def screen() -> tuple[Console, StringIO]:
     return Console(file=shown, force_terminal=True, width=80, color_system=None), shown
 
 
-def told(found: Prospect, wish: Wish = WISH) -> str:
+def told(found: Prospect, wish: CompanyInput = WISH) -> str:
     console, shown = screen()
     confirmation.show(found, wish, console)
     return shown.getvalue()
@@ -154,13 +154,13 @@ def test_a_company_that_is_there_may_be_tracked_though_its_page_fails_today() ->
 
 def test_what_a_company_of_that_address_has_stays_and_that_is_told() -> None:
     found = Prospect(USER, known=ACME, url=URL, look=LOOK)
-    assert "its selector stays ''" in told(found, Wish(URL, selector=".mine"))
-    assert "its name stays 'Acme'" in told(found, Wish(URL, name="Other"))
-    assert "stays" not in told(found, Wish(URL, name="Acme"))
+    assert "its selector stays ''" in told(found, CompanyInput(URL, selector=".mine"))
+    assert "its name stays 'Acme'" in told(found, CompanyInput(URL, name="Other"))
+    assert "stays" not in told(found, CompanyInput(URL, name="Acme"))
 
 
-def following(before: int | None, rank: int | None, *, was: bool, now: bool) -> Following:
-    return Following(ACME, USER, rank, now, before, was)
+def following(before: int | None, rank: int | None, *, was: bool, now: bool) -> TrackingChange:
+    return TrackingChange(ACME, USER, rank, now, before, was)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def following(before: int | None, rank: int | None, *, was: bool, now: bool) -> 
         (following(None, None, was=False, now=False), "was not tracked by ada@example.org"),
     ],
 )
-def test_what_was_written_is_told_with_what_was_before(how: Following, said: str) -> None:
+def test_what_was_written_is_told_with_what_was_before(how: TrackingChange, said: str) -> None:
     console, shown = screen()
     display.show_following(how, 1, console)
     assert said in " ".join(shown.getvalue().split())

@@ -18,7 +18,7 @@ _SUCCESS = 200
 
 
 @dataclass(slots=True)
-class Asked:
+class ScriptRequest:
     """What a script of the page asked for.
 
     Attributes:
@@ -51,7 +51,7 @@ class Traffic:
 
     pending: set[str] = field(default_factory=set)
     crashed: bool = False
-    _asked: dict[str, Asked] = field(default_factory=dict)
+    _asked: dict[str, ScriptRequest] = field(default_factory=dict)
 
     def see(self, method: str, event: Mapping[str, Any]) -> None:
         """Take note of one event."""
@@ -78,7 +78,7 @@ class Traffic:
         self._asked.clear()
 
     @property
-    def data(self) -> list[Asked]:
+    def data(self) -> list[ScriptRequest]:
         """The answers that are JSON, the largest first, within bounds."""
         found = [
             each
@@ -97,7 +97,7 @@ class Traffic:
         self.pending.add(number)
         if len(body) <= _LONGEST_BODY:
             method = str(request.get("method", ""))
-            self._asked[number] = Asked(number, url, method, body, _headers(request))
+            self._asked[number] = ScriptRequest(number, url, method, body, _headers(request))
 
     def _answered(self, number: str, response: Any) -> None:
         asked = self._asked.get(number)

@@ -7,7 +7,7 @@ from reactor.fetch.page import Page
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class RenderedPage:
     """JSON that a script of the page was given.
 
     Attributes:
@@ -33,4 +33,4 @@ class Rendered:
     """
 
     page: Page
-    answers: tuple[Seen, ...] = ()
+    answers: tuple[RenderedPage, ...] = ()

@@ -20,7 +20,7 @@ class ScreeningAnswer(BaseModel):
     )
 
 
-class Judgement(Match):
+class ModelJudgement(Match):
     """One posting's judgement, as the model is asked for it."""
 
     id: int = Field(description="the posting's id")
@@ -31,11 +31,11 @@ class AnalysisAnswer(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    judgements: tuple[Judgement, ...] = Field(description="one for each posting")
+    judgements: tuple[ModelJudgement, ...] = Field(description="one for each posting")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedAnswer:
     """What could be read from an answer about several subjects.
 
     Attributes:
@@ -47,28 +47,28 @@ class Reading:
     complaint: str = ""
 
 
-def read_screening(text: str, count: int) -> Reading:
+def read_screening(text: str, count: int) -> ParsedAnswer:
     """For each of `count` titles whether it is worth reading."""
     try:
         found = object_with(text, "worthReading") or {}
         chosen = ScreeningAnswer.model_validate(found).worth_reading
     except ValidationError as error:
-        return Reading(complaint=_problem(error))
-    return Reading({number: number in chosen for number in range(1, count + 1)})
+        return ParsedAnswer(complaint=_problem(error))
+    return ParsedAnswer({number: number in chosen for number in range(1, count + 1)})
 
 
-def read_judgements(text: str, count: int) -> Reading:
+def read_judgements(text: str, count: int) -> ParsedAnswer:
     """The matches of `count` postings, as far as they are there, each read for itself."""
     answer = object_with(text, "judgements")
     if answer is None:
-        return Reading(complaint='it must be one JSON object {"judgements": [...]}')
+        return ParsedAnswer(complaint='it must be one JSON object {"judgements": [...]}')
     found: dict[int, Match] = {}
     complaints: list[str] = []
     twice: set[int] = set()
     items = answer["judgements"]
     for item in items if isinstance(items, list) else []:
         try:
-            judgement = Judgement.model_validate(item)
+            judgement = ModelJudgement.model_validate(item)
         except ValidationError as error:
             complaints.append(_problem(error))
             continue
@@ -78,7 +78,7 @@ def read_judgements(text: str, count: int) -> Reading:
     usable = {n: match for n, match in found.items() if 1 <= n <= count and n not in twice}
     if len(usable) < count:
         complaints.append("there must be exactly one judgement for each posting's id")
-    return Reading(usable, "; ".join(dict.fromkeys(complaints)))
+    return ParsedAnswer(usable, "; ".join(dict.fromkeys(complaints)))
 
 
 def _problem(error: ValidationError) -> str:

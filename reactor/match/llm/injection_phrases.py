@@ -1,4 +1,4 @@
-"""Ways of speaking to a language model, as `speech.toml` lists them."""
+"""Ways of speaking to a language model, as `injection_phrases.toml` lists them."""
 
 import re
 import tomllib
@@ -47,7 +47,7 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """All of them."""
-    source = resources.files("reactor.match.llm") / "speech.toml"
+    source = resources.files("reactor.match.llm") / "injection_phrases.toml"
     return tuple(map(_rule, tomllib.loads(source.read_text(encoding="utf-8"))["rule"]))
 
 

@@ -5,17 +5,17 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Self
 
 from reactor.documents import Company
-from reactor.fetch.connectivity import Line
+from reactor.fetch.connectivity import Connectivity
 from reactor.match.llm.batches import posting_batches, speaks_out_of_turn, title_batches
-from reactor.match.llm.client import Client
+from reactor.match.llm.client import ModelClient
 from reactor.match.llm.inquirer import Inquirer
 from reactor.match.llm.model import Model
 from reactor.match.llm.page_queries import PageInquirer
 from reactor.match.llm.question_kinds import Analysis, Screening
-from reactor.match.llm.rate_limiter import Rates
+from reactor.match.llm.rate_limiter import RateLimiter
 from reactor.match.llm.recorded_call import Asking
 from reactor.match.llm.rounds import Unanswered
-from reactor.match.llm.usage_ledger import Budget, Ledger
+from reactor.match.llm.usage_ledger import Ledger, RequestBudget
 from reactor.match.matcher import Candidate, Match
 from reactor.match.page_questions import PageAnswer
 from reactor.posting import Posting
@@ -36,7 +36,12 @@ class LlmMatcher:
     """
 
     def __init__(
-        self, client: Client, rates: Rates, ledger: Ledger, budget: Budget, line: Line
+        self,
+        client: ModelClient,
+        rates: RateLimiter,
+        ledger: Ledger,
+        budget: RequestBudget,
+        line: Connectivity,
     ) -> None:
         self._model = Model(client, rates, budget, line)
         asking = Asking(self._model, ledger)

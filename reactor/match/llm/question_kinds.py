@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from reactor.documents import Company
 from reactor.match.llm.addresses import without_foreign_addresses
-from reactor.match.llm.answer_schemas import Reading, read_judgements, read_screening
+from reactor.match.llm.answer_schemas import ParsedAnswer, read_judgements, read_screening
 from reactor.match.llm.question import (
     Question,
     analysis,
@@ -51,7 +51,7 @@ class Inquiry(Protocol):
         """One request about some postings."""
         ...
 
-    def read(self, text: str, postings: Sequence[Posting]) -> Reading:
+    def read(self, text: str, postings: Sequence[Posting]) -> ParsedAnswer:
         """The answers in what the model said, by number, counted from 1."""
         ...
 
@@ -86,11 +86,11 @@ class Screening:
         """One request about some titles."""
         return screening(self.profile, self.company, postings)
 
-    def read(self, text: str, postings: Sequence[Posting]) -> Reading:
+    def read(self, text: str, postings: Sequence[Posting]) -> ParsedAnswer:
         """The answers in what the model said, by number, counted from 1."""
         reading = read_screening(text, len(postings))
         found = {number: {_WORTH_READING: worth} for number, worth in reading.found.items()}
-        return Reading(found, reading.complaint)
+        return ParsedAnswer(found, reading.complaint)
 
     def declined(self, reason: str) -> Answer:  # noqa: ARG002 - whatever the reason
         """A title that the model declines to judge is no reason not to read the posting."""
@@ -128,14 +128,14 @@ class Analysis:
         """One request about some postings."""
         return analysis(self.profile, self.company, postings)
 
-    def read(self, text: str, postings: Sequence[Posting]) -> Reading:
+    def read(self, text: str, postings: Sequence[Posting]) -> ParsedAnswer:
         """The answers in what the model said, by number, counted from 1."""
         reading = read_judgements(text, len(postings))
         found = {
             number: without_foreign_addresses(match.fields(), given=postings[number - 1].text)
             for number, match in reading.found.items()
         }
-        return Reading(found, reading.complaint)
+        return ParsedAnswer(found, reading.complaint)
 
     def declined(self, reason: str) -> Answer:
         """A match that is not saved: score 0, and why."""

@@ -13,7 +13,7 @@ break the quota."""
 Sleep = Callable[[float], Awaitable[None]]
 
 
-class Rates:
+class RateLimiter:
     """Lets requests pass as fast as the quota allows.
 
     Args:

@@ -11,7 +11,7 @@ from reactor.errors import ModelTroubleError
 from reactor.match.llm.bill import usage_of
 from reactor.match.llm.model import Model
 from reactor.match.llm.question import Question
-from reactor.match.llm.reply import Answered, CutOff, Said, ThoughtOut
+from reactor.match.llm.reply import CutOff, ModelAnswer, Said, ThoughtOut
 from reactor.match.llm.usage_ledger import Ledger, PaidAnswer
 
 THINKING_DELAY = 3600.0
@@ -69,7 +69,7 @@ class Asking:
         self._was_useful = self._was_useful or useful
         self._useless_in_a_row = 0 if useful else self._useless_in_a_row + 1
 
-    async def ask(self, question: Question, purpose: Purpose) -> Answered:
+    async def ask(self, question: Question, purpose: Purpose) -> ModelAnswer:
         """The answer to a question; a model that thinks instead of answering is let think less.
 
         All but the answer itself is entered: that is for `enter`, with what was read from it.
@@ -97,7 +97,7 @@ class Asking:
 
     async def enter(
         self,
-        answered: Answered,
+        answered: ModelAnswer,
         question: Question,
         purpose: Purpose,
         answers: Sequence[PaidAnswer] = (),

@@ -18,7 +18,7 @@ MOST_WITHHELD = 8
 
 
 @dataclass
-class Patience:
+class RequestCap:
     """Counts the requests about one set of postings.
 
     Attributes:

@@ -121,7 +121,7 @@ class Ledger(Protocol):
         ...
 
 
-class Budget(Protocol):
+class RequestBudget(Protocol):
     """Counts requests, for all reactors of a database."""
 
     async def reserve(self, model: str) -> int:

@@ -14,11 +14,11 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.decisions.posting_presence import Kept
+from reactor.decisions.posting_presence import KnownPosting
+from reactor.decisions.rejudge_policy import MAX_REJUDGED
 from reactor.decisions.repost_detection import likeness, wording
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.reactions.profiles import MOST_JUDGED
 from reactor.mongo.timers import after_now
 from reactor.posting import Posting, Salary
 
@@ -45,7 +45,7 @@ class PostingTexts:
         self._database = database
         self._postings = database.postings
 
-    async def kept(self, company_id: ObjectId) -> list[Kept]:
+    async def kept(self, company_id: ObjectId) -> list[KnownPosting]:
         """What is remembered of a company's postings, without their texts."""
         of_it = {"companyId": company_id, "url": {"$type": "string"}}
         found = await driver.aggregate(self._postings, [{"$match": of_it}, {"$project": _ABOUT}])
@@ -81,7 +81,7 @@ class PostingTexts:
         there: dict[str, Any] = {"companyId": company_id, "goneAt": None, **_READABLE}
         lately = {"firstSeenAt": {"$gte": since}} if since else {}
         found = self._postings.find(there | lately, {"text": 0})
-        newest = found.sort("firstSeenAt", -1).limit(MOST_JUDGED)
+        newest = found.sort("firstSeenAt", -1).limit(MAX_REJUDGED)
         return [_posting(document) async for document in newest]
 
     async def texts_of(self, company_id: ObjectId, urls: Sequence[str]) -> dict[str, Posting]:
@@ -120,11 +120,11 @@ def _salary(kept: Any) -> Salary | None:
     return Salary(**amounts, **words)
 
 
-def _kept(document: dict[str, Any]) -> Kept:
+def _kept(document: dict[str, Any]) -> KnownPosting:
     missed = document.get("missed")
     known = {name: document.get(name) for name in ("likeness", "wording", "home", "location")}
     words = {name: value for name, value in known.items() if isinstance(value, str)}
-    return Kept(
+    return KnownPosting(
         url=document["url"],
         listed=isinstance(document.get("lastSeenAt"), datetime),
         missed=missed if isinstance(missed, int) and missed > 0 else 0,

@@ -18,7 +18,7 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Condition, Write
 from reactor.mongo.jobs.queue import explanation, fence, held
-from reactor.mongo.notifications.job_news import TOLD, News
+from reactor.mongo.notifications.job_news import TOLD, JobNews
 from reactor.mongo.postings.harvest import Harvest, PageUsed, Save, with_room
 from reactor.mongo.postings.history_writes import adopt, remember, trim
 from reactor.mongo.postings.revisions import wrote
@@ -40,7 +40,7 @@ class Outcomes:
         news: adds what people are told about it; nobody is told anything without.
     """
 
-    def __init__(self, database: ScoutlyDatabase, news: News | None = None) -> None:
+    def __init__(self, database: ScoutlyDatabase, news: JobNews | None = None) -> None:
         self._database = database
         self._news = news
 

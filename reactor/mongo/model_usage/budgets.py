@@ -12,7 +12,7 @@ from reactor.decisions.quota_day import quota_day, until_renewal
 from reactor.errors import BudgetError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.orphaned_transactions import past_forsaken
+from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.timers import timer_id
 
 
@@ -40,7 +40,7 @@ class Budgets:
             BudgetError: today's are used up, by this count or by what the service said.
         """
         # What a reactor died over may hold the count.
-        return await past_forsaken(self._database, self._reserve(model))
+        return await past_orphaned_transactions(self._database, self._reserve(model))
 
     async def _reserve(self, model: str) -> int:
         now = await self._database.now()
@@ -80,5 +80,5 @@ async def counted(
 
 
 def _used_up(model: str, wait: timedelta) -> BudgetError:
-    message = f"today's requests to {model} are used up (GEMINI_RPD, or the service's limit)"
+    message = f"today's requests to {model} are used up (by its quota, or by GEMINI_RPD)"
     return BudgetError(message, delay=wait.total_seconds(), model=model)

@@ -18,14 +18,14 @@ from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.driver import Write
 from reactor.mongo.model_usage.budgets import budget_id
-from reactor.mongo.orphaned_transactions import past_forsaken
+from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outages import through_outages
 
 KEPT_FOR = timedelta(days=180)
 """Answers older than this are forgotten: by then their postings are in people's histories."""
 
 
-class Usage(Protocol):
+class CallUsage(Protocol):
     """One call, as `tokenusages` names its fields."""
 
     @property
@@ -44,7 +44,7 @@ class Usage(Protocol):
         """The document without its timestamp."""
 
 
-class Answered(Protocol):
+class PostingAnswer(Protocol):
     """What was answered about one posting."""
 
     @property
@@ -73,7 +73,7 @@ class Answered(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RecordedAnswer:
     """What is known of a question.
 
     Attributes:
@@ -95,15 +95,19 @@ class MongoLedger:
     def __init__(self, database: ScoutlyDatabase) -> None:
         self._database = database
 
-    async def record(self, usage: Usage, answers: Sequence[Answered]) -> None:
+    async def record(self, usage: CallUsage, answers: Sequence[PostingAnswer]) -> None:
         """Keep one call and its answers, all or nothing, however long MongoDB is away meanwhile.
 
         What a reactor died over may be asked again here, and be locked by its transaction.
         """
         keep = partial(self._record, ObjectId(), usage, answers)
-        await past_forsaken(self._database, through_outages(keep, "keeping a model's answers"))
+        await past_orphaned_transactions(
+            self._database, through_outages(keep, "keeping a model's answers")
+        )
 
-    async def _record(self, call_id: ObjectId, usage: Usage, answers: Sequence[Answered]) -> None:
+    async def _record(
+        self, call_id: ObjectId, usage: CallUsage, answers: Sequence[PostingAnswer]
+    ) -> None:
         if await self._database.token_usages.find_one({"_id": call_id}, {"_id": 1}):
             return  # it was kept, and only the word of it was lost
         now = await self._database.now()
@@ -120,7 +124,7 @@ class MongoLedger:
         ]
         await driver.commit(self._database.handle, writes)
 
-    async def recall(self, keys: Collection[str]) -> Mapping[str, Kept]:
+    async def recall(self, keys: Collection[str]) -> Mapping[str, RecordedAnswer]:
         """What is known of these questions, by key."""
         found = await self._database.analyses.find({"_id": {"$in": list(keys)}}).to_list(None)
         withheld = any("withheld" in document for document in found)
@@ -128,7 +132,7 @@ class MongoLedger:
         return {document["_id"]: _recalled(document, now) for document in found}
 
 
-def _kept(answer: Answered, now: datetime) -> Write:
+def _kept(answer: PostingAnswer, now: datetime) -> Write:
     about = {"user": answer.user, "companyId": answer.company_id, "url": answer.url, "at": now}
     if answer.withheld:
         change = {"$set": about | {"withheldAt": now}, "$inc": {"withheld": 1}}
@@ -139,9 +143,9 @@ def _kept(answer: Answered, now: datetime) -> Write:
     return Write("analyses", {"_id": answer.key}, change, upsert=True)
 
 
-def _recalled(document: Mapping[str, Any], now: datetime | None) -> Kept:
+def _recalled(document: Mapping[str, Any], now: datetime | None) -> RecordedAnswer:
     answer, at = document.get("answer"), document.get("withheldAt")
-    return Kept(
+    return RecordedAnswer(
         answer if isinstance(answer, dict) else None,
         _count(document.get("failures")),
         _count(document.get("withheld")),

@@ -15,7 +15,7 @@ _MOST_LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class DailyFigures:
     """What has happened since the last report, and how things stand.
 
     Attributes:
@@ -74,11 +74,11 @@ class Reports:
         told = Write("checkpoints", _MEMORY | {"toldAt": {"$lt": at}}, {"$set": {"toldAt": at}})
         return await driver.commit(self._database.handle, [told, *news])
 
-    async def figures(self, since: datetime) -> Figures:
+    async def figures(self, since: datetime) -> DailyFigures:
         """Count what has happened since."""
         ended: dict[str, Any] = {"completedAt": {"$gte": since}}
         jobs = self._database.jobs
-        return Figures(
+        return DailyFigures(
             completed=await jobs.count_documents(ended | {"status": "completed"}),
             failed=await jobs.count_documents(ended | {"status": "failed"}),
             matches=await self._database.saved_jobs.count_documents({"createdAt": {"$gte": since}}),

@@ -9,7 +9,7 @@ who runs them, and of several, each looks for work in private.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from heapq import nlargest
 from typing import Any
 
@@ -43,7 +43,7 @@ class _Told(Document):
     told_failing: bool = False
 
 
-class News:
+class JobNews:
     """Decides what is told about ends of jobs.
 
     Args:
@@ -112,9 +112,12 @@ class News:
         """
         if not self._operator or not isinstance(error, WaitingError) or _is_told_elsewhere(error):
             return
-        day, facts = quota_day(await self._database.now()).isoformat(), _why(error)
+        now = await self._database.now()
+        day, facts = quota_day(now).isoformat(), _why(error)
         if isinstance(error, BudgetError):
-            notice = Notice("budget", f"{error.model}:{day}", {"model": error.model, **facts})
+            until = f"{now + timedelta(seconds=error.delay):%Y-%m-%d %H:%M} UTC"
+            about = {"model": error.model, "until": until, **facts}
+            notice = Notice("budget", f"{error.model}:{day}", about)
         else:
             notice = Notice("waiting", f"{error.code}:{day}", facts)
         await self._outbox.put(notice)

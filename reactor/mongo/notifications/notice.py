@@ -4,11 +4,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 from bson import ObjectId
 
 from reactor.mongo.driver import Write
+
+NoticeKind = Literal[
+    "matches",
+    "digest",
+    "failing",
+    "recovered",
+    "budget",
+    "waiting",
+    "answers",
+    "cv",
+    "ended",
+    "refused",
+    "report",
+]
+"""The kinds of notifications; `notify.messages` words each."""
 
 _MOST_URLS = 1_000
 _LONGEST_URL = 2_000
@@ -27,7 +42,7 @@ class Notice:
         held: it is not sent, but gathered into a digest.
     """
 
-    kind: str
+    kind: NoticeKind
     of: str
     facts: Mapping[str, Any]
     user: ObjectId | None = None

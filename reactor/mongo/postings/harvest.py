@@ -8,7 +8,7 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.decisions.posting_presence import Presence
-from reactor.mongo.postings.history_writes import Visit
+from reactor.mongo.postings.history_writes import HistoryUpdate
 from reactor.mongo.postings.revisions import Revision
 
 _MOST_DESCRIBED = 4_000_000
@@ -88,7 +88,7 @@ class Harvest:
     company_id: ObjectId
     page: PageUsed
     saves: Sequence[Save]
-    visits: Sequence[Visit]
+    visits: Sequence[HistoryUpdate]
     result: dict[str, Any]
     presence: Presence = field(default_factory=Presence)
     moved: Mapping[str, str] = field(default_factory=dict)

@@ -44,7 +44,7 @@ _WIDEST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class HistoryUpdate:
     """The postings that a follower has now been offered or spared.
 
     Attributes:
@@ -116,7 +116,9 @@ async def adopt(
                 await database.histories.update_one(which, {"$set": {"userId": follower.user_id}})
 
 
-def remember(company_id: ObjectId, visits: Sequence[Visit], now: datetime) -> Iterator[Write]:
+def remember(
+    company_id: ObjectId, visits: Sequence[HistoryUpdate], now: datetime
+) -> Iterator[Write]:
     """The writes that add postings to followers' histories, which have been trimmed."""
     room = _MOST_ADDED // max(sum(bool(visit.links) for visit in visits), 1)
     for visit in visits:
@@ -146,7 +148,7 @@ async def spared(
     return [url for url in dict.fromkeys(known) if url not in kept][-most:]
 
 
-def _forget(company_id: ObjectId, visit: Visit) -> Write:
+def _forget(company_id: ObjectId, visit: HistoryUpdate) -> Write:
     """Lets the next list show somebody what they were spared before."""
     which = {"companyId": company_id, "$or": _theirs(visit.follower)}
     gone = {"links": {"url": {"$in": list(visit.forgotten)}}}
@@ -154,7 +156,7 @@ def _forget(company_id: ObjectId, visit: Visit) -> Write:
 
 
 def _remember_one(
-    company_id: ObjectId, visit: Visit, links: list[dict[str, Any]], now: datetime
+    company_id: ObjectId, visit: HistoryUpdate, links: list[dict[str, Any]], now: datetime
 ) -> Write:
     """Adds postings to a follower's history, whichever way it names them."""
     follower = visit.follower

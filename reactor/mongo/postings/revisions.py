@@ -103,7 +103,7 @@ async def old_saves(
     async for document in found:
         address = document.get("jobId") or document.get("url")
         if isinstance(address, str):
-            key, own = page_key(address), _is_own(document)
+            key, own = page_key(address), is_touched(document)
             # Of two for one posting, the one that is theirs counts.
             if own or key not in saves:
                 saves[key] = OldSave(document, own)
@@ -139,8 +139,11 @@ def wrote(fields: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
 
 
-def _is_own(document: Mapping[str, Any]) -> bool:
-    """Whether a person had a hand in it."""
+def is_touched(document: Mapping[str, Any]) -> bool:
+    """Whether a person changed a save: it has their status, their note, or a field of theirs.
+
+    A field that the reactor writes and `_OURS` does not list would count as a person's.
+    """
     if document.get("status") not in UNTOUCHED or document.get("notes") not in (None, ""):
         return True
     noted = mapping_in(document.get("reactor")).get("wrote")

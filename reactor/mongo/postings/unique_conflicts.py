@@ -15,7 +15,7 @@ from reactor.lenient_fields import name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.postings.harvest import Harvest, Save
-from reactor.mongo.postings.history_writes import Visit
+from reactor.mongo.postings.history_writes import HistoryUpdate
 
 _log = logger.bind(channel="job-results-storage")
 Key = tuple[Any, ...]
@@ -95,7 +95,7 @@ def _is_theirs(document: Mapping[str, Any], save: Save) -> bool:
     return document.get("user") == save.user or name_in(document.get("userId")).lower() in names
 
 
-def _without(visit: Visit, forbidden: Sequence[Save]) -> Visit:
+def _without(visit: HistoryUpdate, forbidden: Sequence[Save]) -> HistoryUpdate:
     """A visit after which what could not be saved for its follower is still new to them."""
     user: ObjectId = visit.follower.user.id
     urls = {save.job_id for save in forbidden if save.user == user}

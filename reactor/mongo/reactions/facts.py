@@ -15,7 +15,7 @@ from reactor.decisions.reactions import depends_on_newcomers, depends_on_profile
 from reactor.documents import Company, Job, Preference
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.followers import Followers
-from reactor.mongo.reactions.judged_profiles import Judged
+from reactor.mongo.reactions.judged_profiles import JudgedProfiles
 from reactor.mongo.snapshots import read_at_one_moment
 from reactor.mongo.timers import timer_id
 
@@ -27,7 +27,7 @@ _COMPANY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class FactsOfCompanies:
     """Facts of several companies, read together.
 
     Attributes:
@@ -67,9 +67,9 @@ class FactsReader:
         self._cooldown = cooldown
         self._jobs = database.jobs
         self._followers = Followers(database)
-        self._judged = Judged(database)
+        self._judged = JudgedProfiles(database)
 
-    async def read(self, causes: Mapping[ObjectId, Cause]) -> Findings:
+    async def read(self, causes: Mapping[ObjectId, Cause]) -> FactsOfCompanies:
         """The facts of the companies in `causes`."""
         # A run that ends meanwhile changes its job, its company and its timer together.
         answer = await read_at_one_moment(self._jobs, _everything_about(list(causes)))
@@ -94,7 +94,7 @@ class FactsReader:
             )
             for each in facts
         ]
-        return Findings(found.now, tuple(told), invalid)
+        return FactsOfCompanies(found.now, tuple(told), invalid)
 
     async def _outdated(
         self, facts: Iterable[Facts], every: Iterable[Preference]

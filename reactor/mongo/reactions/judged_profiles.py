@@ -29,7 +29,7 @@ _SHOWN = dict.fromkeys(
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class JudgedPerson:
     """Somebody who tracks a company.
 
     Attributes:
@@ -54,7 +54,7 @@ class TakenUp:
     judged: dict[ObjectId, datetime | None] = field(default_factory=dict)
 
 
-class Judged:
+class JudgedProfiles:
     """Knows who was judged by what."""
 
     def __init__(self, database: ScoutlyDatabase) -> None:
@@ -75,7 +75,7 @@ class Judged:
         known = await self._profiles.known([user.id for user in people])
         changed = {of: each for of, each in known.items() if each.changed}
         pairs = [
-            (p.company_id, Person(user, p.user_id))
+            (p.company_id, JudgedPerson(user, p.user_id))
             for p in tracking
             if (user := people.named(p.user_id)) and user.id in changed
         ]
@@ -87,8 +87,8 @@ class Judged:
         return latest
 
     async def outdated(
-        self, pairs: list[tuple[ObjectId, Person]], known: Mapping[ObjectId, Remembered]
-    ) -> list[tuple[ObjectId, Person]]:
+        self, pairs: list[tuple[ObjectId, JudgedPerson]], known: Mapping[ObjectId, Remembered]
+    ) -> list[tuple[ObjectId, JudgedPerson]]:
         """Those pairs of company and person in which they were judged by another profile.
 
         Or by keywords in the place of a model, which can be asked again now. Who has no history at
@@ -97,7 +97,7 @@ class Judged:
         marks = await self._marks(pairs)
         meanwhile = any(each.meanwhile for some in marks.values() for each in some)
         again = meanwhile and not await self._troubles.hold_back()
-        found: list[tuple[ObjectId, Person]] = []
+        found: list[tuple[ObjectId, JudgedPerson]] = []
         for company_id, person in pairs:
             seen, names = known[person.user.id], {person.user_id.lower(), *person.user.names}
             mine = [each for each in marks[company_id] if each.name in names]
@@ -122,13 +122,15 @@ class Judged:
                 mine.judged[history["companyId"]] = date_in(history.get("updatedAt"))
         return list(taken.values())
 
-    async def has_history(self, company_id: ObjectId, person: Person) -> bool:
+    async def has_history(self, company_id: ObjectId, person: JudgedPerson) -> bool:
         """Whether somebody was matched at a company before."""
         marks = await self._marks([(company_id, person)])
         names = {person.user_id.lower(), *person.user.names}
         return any(each.name in names for each in marks[company_id])
 
-    async def _marks(self, pairs: list[tuple[ObjectId, Person]]) -> dict[ObjectId, list["_Mark"]]:
+    async def _marks(
+        self, pairs: list[tuple[ObjectId, JudgedPerson]]
+    ) -> dict[ObjectId, list["_Mark"]]:
         """What histories call their people, and the marks in them, by company."""
         marks: dict[ObjectId, list[_Mark]] = defaultdict(list)
         if not pairs:

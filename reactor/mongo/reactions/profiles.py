@@ -11,13 +11,11 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.decisions.profile_fingerprint import UNREADABLE, Remembered
+from reactor.decisions.rejudge_policy import MAX_REJUDGED
 from reactor.documents import Preference, User
 from reactor.lenient_fields import date_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-
-MOST_JUDGED = 500
-"""Open postings that are judged again for one person and change, the newest of all companies."""
 
 FORGOTTEN_AFTER = timedelta(days=1)
 """What is remembered of people who are gone."""
@@ -82,7 +80,7 @@ class Profiles:
             {"$match": {"companyId": {"$in": list(company_ids)}, "goneAt": None}},
             {"$project": {"_id": 0, "firstSeenAt": 1}},
             {"$sort": {"firstSeenAt": -1}},
-            {"$skip": MOST_JUDGED - 1},
+            {"$skip": MAX_REJUDGED - 1},
             {"$limit": 1},
         ]
         found = await driver.aggregate(self._database.postings, pipeline)

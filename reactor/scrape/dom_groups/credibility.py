@@ -8,9 +8,14 @@ from collections.abc import Callable, Sequence
 
 from reactor.language.roles import sounds_like_trade
 from reactor.scrape.dom_groups.entry import Entry
-from reactor.scrape.dom_groups.group_verdict import Judgement, Verdict, is_no_posting, is_occupation
+from reactor.scrape.dom_groups.group_verdict import (
+    GroupJudgement,
+    Verdict,
+    is_no_posting,
+    is_occupation,
+)
 from reactor.scrape.dom_groups.judged import JudgedGroup
-from reactor.scrape.dom_groups.sections import Section
+from reactor.scrape.dom_groups.sections import PageSection
 
 _LEAST_FITTING = 0.5
 _MOST_AGAINST = 2.5
@@ -23,8 +28,8 @@ _BETTER = 1.0
 
 def is_credible(
     entries: Sequence[Entry],
-    sections: Sequence[Section],
-    judgement: Judgement,
+    sections: Sequence[PageSection],
+    judgement: GroupJudgement,
     *,
     borne_out: bool = False,
 ) -> bool:
@@ -54,7 +59,7 @@ def passes_over_better(named: Sequence[JudgedGroup], all_groups: Sequence[Judged
     return max(others, default=0.0) > best + _BETTER
 
 
-def _speaks_for_itself(entries: Sequence[Entry], sections: Sequence[Section]) -> bool:
+def _speaks_for_itself(entries: Sequence[Entry], sections: Sequence[PageSection]) -> bool:
     occupations = _share(entries, lambda e: is_occupation(e.title) or sounds_like_trade(e.title))
     leading = _share(entries, lambda e: e.link is not None and e.link.is_job)
     stated = _share(entries, lambda e: bool(e.location or e.employment_type))

@@ -47,7 +47,7 @@ from reactor.scrape.dom_groups.mentions import (
 from reactor.scrape.dom_groups.own_link import own_link
 from reactor.scrape.dom_groups.page_around import PageAround
 from reactor.scrape.dom_groups.page_index import PageIndex
-from reactor.scrape.dom_groups.sections import Section
+from reactor.scrape.dom_groups.sections import PageSection
 from reactor.scrape.dom_groups.selection import Selection
 from reactor.scrape.dom_groups.title_text import (
     is_fact,
@@ -97,7 +97,9 @@ class _Fields:
     people: set[Column]
 
 
-def entries(group: Group, sections: dict[HtmlElement, Section], page: PageAround) -> list[Entry]:
+def entries(
+    group: Group, sections: dict[HtmlElement, PageSection], page: PageAround
+) -> list[Entry]:
     """What the records of a group say; an address that they share is nobody's own."""
     inside = _lines_inside(group, page)
     aligned = [fields_of(lines) for lines in inside]
@@ -195,7 +197,7 @@ def _dashed(words: str) -> tuple[str, str]:
 
 
 def _entry(
-    record: Record, inside: list[Cell], fields: _Fields, section: Section, page: PageAround
+    record: Record, inside: list[Cell], fields: _Fields, section: PageSection, page: PageAround
 ) -> Entry:
     line, after = title_line(record.cell, page.is_town, tailed=fields.tailed, led=fields.led)
     title, beside = split_title(line.removeprefix(fields.lead_in), page.is_town)

@@ -14,7 +14,7 @@ from reactor.scrape.dom_groups.judged import JudgedGroup
 from reactor.scrape.dom_groups.lead import Leads
 from reactor.scrape.dom_groups.list_form import Key
 from reactor.scrape.dom_groups.page_around import PageAround
-from reactor.scrape.dom_groups.sections import Section
+from reactor.scrape.dom_groups.sections import PageSection
 from reactor.scrape.dom_groups.shape import shape_of
 from reactor.scrape.page_outline import MOST_BYTES, Outline, OutlinedField, OutlinedGroup
 
@@ -54,7 +54,7 @@ def outline_of(judged: Sequence[JudgedGroup], page: PageAround, title: str = "")
     return Outline(kept.title, groups, best) if groups else None
 
 
-_Part = list[tuple[Entry, str, Section]]
+_Part = list[tuple[Entry, str, PageSection]]
 """Entries, what leads to them, and what they stand under."""
 
 

@@ -18,7 +18,7 @@ from reactor.language.roles import names_role, names_several, sounds_like_trade
 from reactor.scrape.dom_groups.entry import Entry
 from reactor.scrape.dom_groups.entry_labels import Label, label_of
 from reactor.scrape.dom_groups.link import Saying
-from reactor.scrape.dom_groups.sections import Part, Section
+from reactor.scrape.dom_groups.sections import HeadingTopic, PageSection
 from reactor.scrape.vocabulary.wording import is_course, is_headline, names_paper
 
 SURE = 3.5
@@ -60,7 +60,7 @@ class Verdict(Enum):
     OTHER = "something else"
 
 
-class Evidence(NamedTuple):
+class GroupEvidence(NamedTuple):
     """A reason, and its points for postings or against them.
 
     Attributes:
@@ -78,12 +78,12 @@ class Evidence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class GroupJudgement:
     """A verdict and what it rests on."""
 
     verdict: Verdict
     score: float
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[GroupEvidence, ...]
 
 
 def is_occupation(title: str) -> bool:
@@ -91,8 +91,8 @@ def is_occupation(title: str) -> bool:
     return names_role(title) and not is_headline(title) and not names_several(title)
 
 
-NO_HINT = Judgement(
-    Verdict.OTHER, 0.0, (Evidence(0.0, "nothing about its lines hints at postings"),)
+NO_HINT = GroupJudgement(
+    Verdict.OTHER, 0.0, (GroupEvidence(0.0, "nothing about its lines hints at postings"),)
 )
 
 
@@ -123,8 +123,8 @@ def is_no_posting(entry: Entry) -> bool:
 
 
 def judge(
-    entries: Sequence[Entry], sections: Sequence[Section], *, framed: bool, known: bool = False
-) -> Judgement:
+    entries: Sequence[Entry], sections: Sequence[PageSection], *, framed: bool, known: bool = False
+) -> GroupJudgement:
     """What the records of one column are.
 
     Args:
@@ -135,14 +135,14 @@ def judge(
     """
     named = [each for each in entries if not is_no_posting(each) or is_course(each.title)]
     if not named:
-        return Judgement(
-            Verdict.OTHER, 0.0, (Evidence(0.0, "none of its titles can be one of a posting"),)
+        return GroupJudgement(
+            Verdict.OTHER, 0.0, (GroupEvidence(0.0, "none of its titles can be one of a posting"),)
         )
     furniture = 1 - len(named) / len(entries)
     evidence = tuple(
         each
         for each in (
-            Evidence(
+            GroupEvidence(
                 round(-6 * max(0.0, furniture - _BEARABLE), 1),
                 f"{furniture:.0%} of its titles can be none of a posting",
             ),
@@ -150,7 +150,7 @@ def judge(
             *_of_fields(named),
             *_of_addresses(named),
             *_of_section(named, sections, framed=framed),
-            Evidence(3.0 * known, "it has the form of the list on the page before"),
+            GroupEvidence(3.0 * known, "it has the form of the list on the page before"),
         )
         if each.points
     )
@@ -158,14 +158,14 @@ def judge(
     verdict = (
         Verdict.POSTINGS if score >= SURE else Verdict.UNSURE if score >= UNSURE else Verdict.OTHER
     )
-    return Judgement(verdict, score, evidence)
+    return GroupJudgement(verdict, score, evidence)
 
 
 def _share(entries: Sequence[Entry], test: Callable[[Entry], object]) -> float:
     return sum(map(bool, map(test, entries))) / len(entries)
 
 
-def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
+def _of_titles(entries: Sequence[Entry]) -> tuple[GroupEvidence, ...]:
     roles = _share(entries, lambda e: is_occupation(e.title))
     gender = _share(entries, lambda e: names_all_genders(e.title))
     trades = _share(entries, lambda e: not names_role(e.title) and sounds_like_trade(e.title))
@@ -186,23 +186,25 @@ def _of_titles(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     jobs = _share(entries, lambda e: e.link is not None and e.link.is_job)
     distinct = len({e.title for e in entries}) / len(entries)
     return (
-        Evidence(round(4 * roles, 1), f"{roles:.0%} of its titles name an occupation"),
-        Evidence(round(1.5 * gender, 1), f"{gender:.0%} of its titles are for all genders"),
-        Evidence(round(1 * trades, 1), f"{trades:.0%} of its titles sound like trades"),
-        Evidence(round(-5 * courses, 1), f"{courses:.0%} of its titles name courses"),
-        Evidence(round(-3 * headlines, 1), f"{headlines:.0%} of its titles read as headlines"),
-        Evidence(round(-2 * several, 1), f"{several:.0%} of its titles name many people"),
-        Evidence(round(-5 * people, 1), f"{people:.0%} of its records name people"),
-        Evidence(round(-5 * facts, 1), f"{facts:.0%} of its titles are places, hours or dates"),
-        Evidence(round(-3 * sentences, 1), f"{sentences:.0%} of its titles are sentences"),
-        Evidence(-1.5 * (nameless and jobs < _HALF), "none of its titles names an occupation"),
-        Evidence(
+        GroupEvidence(round(4 * roles, 1), f"{roles:.0%} of its titles name an occupation"),
+        GroupEvidence(round(1.5 * gender, 1), f"{gender:.0%} of its titles are for all genders"),
+        GroupEvidence(round(1 * trades, 1), f"{trades:.0%} of its titles sound like trades"),
+        GroupEvidence(round(-5 * courses, 1), f"{courses:.0%} of its titles name courses"),
+        GroupEvidence(round(-3 * headlines, 1), f"{headlines:.0%} of its titles read as headlines"),
+        GroupEvidence(round(-2 * several, 1), f"{several:.0%} of its titles name many people"),
+        GroupEvidence(round(-5 * people, 1), f"{people:.0%} of its records name people"),
+        GroupEvidence(
+            round(-5 * facts, 1), f"{facts:.0%} of its titles are places, hours or dates"
+        ),
+        GroupEvidence(round(-3 * sentences, 1), f"{sentences:.0%} of its titles are sentences"),
+        GroupEvidence(-1.5 * (nameless and jobs < _HALF), "none of its titles names an occupation"),
+        GroupEvidence(
             -3.0 * (len(entries) >= _LEAST_NAMED - 1 and distinct < _BEARABLE), "its titles repeat"
         ),
     )
 
 
-def _of_fields(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
+def _of_fields(entries: Sequence[Entry]) -> tuple[GroupEvidence, ...]:
     stated = _share(entries, lambda e: e.location or e.employment_type)
     applies = _share(entries, lambda e: e.applies)
     details = _share(entries, lambda e: e.has_duties)
@@ -213,21 +215,23 @@ def _of_fields(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     unmarked = _share(entries, lambda e: not e.marked)
     named = _share(entries, lambda e: e.beside_name and not (e.link or e.has_duties or e.applies))
     return (
-        Evidence(round(1.5 * stated, 1), f"{stated:.0%} of its records state a place or hours"),
-        Evidence(round(1.0 * applies, 1), f"{applies:.0%} of its records say how to apply"),
-        Evidence(round(1.0 * details, 1), f"{details:.0%} of its records speak of duties"),
-        Evidence(round(-3 * prices, 1), f"{prices:.0%} of its records state a price"),
-        Evidence(
+        GroupEvidence(
+            round(1.5 * stated, 1), f"{stated:.0%} of its records state a place or hours"
+        ),
+        GroupEvidence(round(1.0 * applies, 1), f"{applies:.0%} of its records say how to apply"),
+        GroupEvidence(round(1.0 * details, 1), f"{details:.0%} of its records speak of duties"),
+        GroupEvidence(round(-3 * prices, 1), f"{prices:.0%} of its records state a price"),
+        GroupEvidence(
             round(-3 * dated, 1), f"{dated:.0%} of its records are dated and name no occupation"
         ),
-        Evidence(
+        GroupEvidence(
             round(-3 * (named > _HALF) * named, 1), f"{named:.0%} of its titles stand by a name"
         ),
-        Evidence(round(-0.8 * unmarked, 1), f"{unmarked:.0%} of its titles are plain text"),
+        GroupEvidence(round(-0.8 * unmarked, 1), f"{unmarked:.0%} of its titles are plain text"),
     )
 
 
-def _of_addresses(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
+def _of_addresses(entries: Sequence[Entry]) -> tuple[GroupEvidence, ...]:
     jobs = _share(entries, lambda e: e.link is not None and e.link.is_job)
     numbers = _share(entries, lambda e: e.link is not None and e.link.is_job and e.link.numbered)
     other = _share(entries, _is_titled_elsewhere)
@@ -238,16 +242,18 @@ def _of_addresses(entries: Sequence[Entry]) -> tuple[Evidence, ...]:
     labels = [label_of(e.facts) for e in entries]
     labelled = (2.0 * labels.count(Label.POSTING) - 5.0 * labels.count(Label.NEWS)) / len(entries)
     return (
-        Evidence(round(2.5 * jobs, 1), f"{jobs:.0%} of its addresses are formed like postings'"),
-        Evidence(round(0.5 * numbers, 1), f"{numbers:.0%} of its addresses hold a number"),
-        Evidence(round(0.5 * max(titled, document), 1), "its titles are linked"),
-        Evidence(round(0.5 * document, 1), f"{document:.0%} of its addresses are documents"),
-        Evidence(
+        GroupEvidence(
+            round(2.5 * jobs, 1), f"{jobs:.0%} of its addresses are formed like postings'"
+        ),
+        GroupEvidence(round(0.5 * numbers, 1), f"{numbers:.0%} of its addresses hold a number"),
+        GroupEvidence(round(0.5 * max(titled, document), 1), "its titles are linked"),
+        GroupEvidence(round(0.5 * document, 1), f"{document:.0%} of its addresses are documents"),
+        GroupEvidence(
             round(-4 * other, 1), f"{other:.0%} of its addresses belong to other parts of the site"
         ),
-        Evidence(round(1.0 * classed, 1), "its markup is named after postings"),
-        Evidence(round(labelled, 1), "its records are labelled as what they are"),
-        Evidence(round(2.0 * listed, 1), f"{listed:.0%} stand in the page's structured data"),
+        GroupEvidence(round(1.0 * classed, 1), "its markup is named after postings"),
+        GroupEvidence(round(labelled, 1), "its records are labelled as what they are"),
+        GroupEvidence(round(2.0 * listed, 1), f"{listed:.0%} stand in the page's structured data"),
     )
 
 
@@ -258,10 +264,12 @@ def _is_titled_elsewhere(entry: Entry) -> bool:
 
 
 def _of_section(
-    entries: Sequence[Entry], sections: Sequence[Section], *, framed: bool
-) -> tuple[Evidence, ...]:
+    entries: Sequence[Entry], sections: Sequence[PageSection], *, framed: bool
+) -> tuple[GroupEvidence, ...]:
     selected = sum(each.selected for each in entries) / len(entries)
-    others = sum(each.part is Part.OTHERS for each in sections) / len(sections) * (not selected)
+    others = (
+        sum(each.part is HeadingTopic.OTHERS for each in sections) / len(sections) * (not selected)
+    )
     announced = sum(each.weight for each in sections) / len(sections)
     words = next((each.words for each in sections if each.words), "")
     # Some components give every list the role of a navigation.
@@ -273,15 +281,19 @@ def _of_section(
     bare = alone and announced == 0 and not said
     odd = alone and not is_occupation(entries[0].title)
     return (
-        Evidence(round(selected, 1), "the selector chooses it"),
-        Evidence(round(2.0 * announced, 1), f"{announced:.0%} stand under {words!r} and the like"),
-        Evidence(round(-3.5 * others, 1), f"{others:.0%} stand under headings of something else"),
-        Evidence(
+        GroupEvidence(round(selected, 1), "the selector chooses it"),
+        GroupEvidence(
+            round(2.0 * announced, 1), f"{announced:.0%} stand under {words!r} and the like"
+        ),
+        GroupEvidence(
+            round(-3.5 * others, 1), f"{others:.0%} stand under headings of something else"
+        ),
+        GroupEvidence(
             -5.0 * (framed and not selected and not plain), "it belongs to the frame of the page"
         ),
-        Evidence(
+        GroupEvidence(
             round(-2.0 * framed_class, 1), "its markup is named after another part of the site"
         ),
-        Evidence(-1.0 * alone - 1.0 * bare, "it is alone", weighs=False),
-        Evidence(-2.0 * odd, "and names no occupation", weighs=False),
+        GroupEvidence(-1.0 * alone - 1.0 * bare, "it is alone", weighs=False),
+        GroupEvidence(-2.0 * odd, "and names no occupation", weighs=False),
     )

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from reactor.scrape.dom_groups.cells import Cell
 from reactor.scrape.dom_groups.list_form import ListForm
 from reactor.scrape.dom_groups.page_index import LEVELS, PageIndex
-from reactor.scrape.dom_groups.sections import Section
+from reactor.scrape.dom_groups.sections import PageSection
 from reactor.scrape.vocabulary.wording import says_apply, says_details
 
 _WALLS = frozenset(("body", "html", "main"))
@@ -64,7 +64,7 @@ class Group:
     """
 
     records: tuple[Record, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     framed: bool
     place: int = 0
 
@@ -88,7 +88,7 @@ class Column:
 
 
 def columns(
-    lines: Sequence[Cell], sections: dict[HtmlElement, Section], index: PageIndex
+    lines: Sequence[Cell], sections: dict[HtmlElement, PageSection], index: PageIndex
 ) -> Iterator[Column]:
     """The columns of a page."""
     found = defaultdict[Hashable, list[Cell]](list)
@@ -110,7 +110,7 @@ def columns(
 
 def _group(
     column: list[Cell],
-    sections: dict[HtmlElement, Section],
+    sections: dict[HtmlElement, PageSection],
     index: PageIndex,
     place: int = 0,
 ) -> Group:

@@ -7,14 +7,14 @@ from reactor.scrape.rule import PageRule
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StructuredDataList:
     """What a page's structured data lists: addresses, and titles in lower case."""
 
     urls: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
 
 
-NOTHING_STATED = Stated()
+NOTHING_STATED = StructuredDataList()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Hints:
     rule: PageRule = field(default_factory=PageRule)
     forms: tuple[ListForm, ...] = ()
     missing: bool = False
-    stated: Stated = NOTHING_STATED
+    stated: StructuredDataList = NOTHING_STATED
 
 
 NO_HINTS = Hints()

@@ -19,7 +19,7 @@ from reactor.scrape.dom_groups.group_verdict import (
     NO_HINT,
     SURE,
     UNSURE,
-    Judgement,
+    GroupJudgement,
     Verdict,
     judge,
     names_all_genders,
@@ -29,7 +29,7 @@ from reactor.scrape.dom_groups.hints import NOTHING_STATED
 from reactor.scrape.dom_groups.mentions import classes_of, is_named_after_postings
 from reactor.scrape.dom_groups.own_link import leads_to_posting
 from reactor.scrape.dom_groups.page_around import PageAround
-from reactor.scrape.dom_groups.sections import Section, sections
+from reactor.scrape.dom_groups.sections import PageSection, sections
 from reactor.scrape.dom_groups.title_text import is_fact
 from reactor.scrape.vocabulary.wording import is_furniture
 
@@ -48,8 +48,8 @@ class JudgedGroup:
 
     group: Group
     entries: tuple[Entry, ...]
-    sections: tuple[Section, ...]
-    judgement: Judgement
+    sections: tuple[PageSection, ...]
+    judgement: GroupJudgement
 
 
 def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
@@ -72,7 +72,9 @@ def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
     )
 
 
-def _judged(group: Group, under: dict[HtmlElement, Section], page: PageAround) -> list[JudgedGroup]:
+def _judged(
+    group: Group, under: dict[HtmlElement, PageSection], page: PageAround
+) -> list[JudgedGroup]:
     """A column, without the parts of it that are plainly about something else, and those parts.
 
     Sites write news, questions and products in the markup of their postings, under other headings.
@@ -95,7 +97,7 @@ def _judged(group: Group, under: dict[HtmlElement, Section], page: PageAround) -
     return [*([_judge(group, rest, under, page)] if rest else []), *others]
 
 
-def _blocks(said: Sequence[Entry], under: dict[HtmlElement, Section]) -> list[list[Entry]]:
+def _blocks(said: Sequence[Entry], under: dict[HtmlElement, PageSection]) -> list[list[Entry]]:
     """The entries by their heading, by the list that they are rows of, and by their labels."""
     regions = [_region(entry) for entry in said]
     parts = len(set(regions)) * _ROWS_OF_LIST <= len(said)
@@ -155,7 +157,7 @@ def _list_around(element: HtmlElement) -> HtmlElement | None:
 def _judge(
     group: Group,
     said: Sequence[Entry],
-    under: dict[HtmlElement, Section],
+    under: dict[HtmlElement, PageSection],
     page: PageAround,
 ) -> JudgedGroup:
     above = tuple(under[each.record.cell.element] for each in said)

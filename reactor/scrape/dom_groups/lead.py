@@ -11,7 +11,7 @@ from reactor.scrape.dom_groups.cells import Cell
 from reactor.scrape.dom_groups.entry import Entry
 from reactor.scrape.dom_groups.page_around import PageAround
 from reactor.scrape.dom_groups.page_index import LEVELS
-from reactor.scrape.dom_groups.sections import Section
+from reactor.scrape.dom_groups.sections import PageSection
 
 
 class Leads:
@@ -24,7 +24,7 @@ class Leads:
         ]
         self._orders = [cell.order for cell in self._headings]
 
-    def of(self, entry: Entry, section: Section) -> str:
+    def of(self, entry: Entry, section: PageSection) -> str:
         """The lead of a record that stands in a section; `""` without one."""
         box = entry.record.elements[0].getparent()
         words = "" if section.nearest == section.words else section.nearest

@@ -13,8 +13,8 @@ from reactor.scrape.dom_groups.entry import Entry
 from reactor.scrape.dom_groups.extraction import entries
 from reactor.scrape.dom_groups.group_verdict import (
     NO_HINT,
-    Evidence,
-    Judgement,
+    GroupEvidence,
+    GroupJudgement,
     Verdict,
     is_no_posting,
     judge,
@@ -23,7 +23,7 @@ from reactor.scrape.dom_groups.judged import JudgedGroup
 from reactor.scrape.dom_groups.lead import Leads
 from reactor.scrape.dom_groups.locations import may_be_place
 from reactor.scrape.dom_groups.page_around import PageAround
-from reactor.scrape.dom_groups.sections import Section, sections
+from reactor.scrape.dom_groups.sections import PageSection, sections
 from reactor.scrape.dom_groups.shape import shape_of
 from reactor.scrape.rule import ALIKE, GroupRule, PageRule, heading_key, likeness
 
@@ -75,18 +75,18 @@ def _headings(judged: JudgedGroup, rule: GroupRule) -> bool:
     return any(_is_under(section, rule) for section in judged.sections)
 
 
-def _is_under(section: Section, rule: GroupRule) -> bool:
+def _is_under(section: PageSection, rule: GroupRule) -> bool:
     return heading_key(section.words) in (rule.under or ("",))
 
 
-def _is_meant(entry: Entry, section: Section, leads: Leads, rule: GroupRule) -> bool:
+def _is_meant(entry: Entry, section: PageSection, leads: Leads, rule: GroupRule) -> bool:
     return _is_under(section, rule) and heading_key(leads.of(entry, section)) not in rule.apart
 
 
 def _believed(
     judged: JudgedGroup,
     rule: GroupRule,
-    under: dict[HtmlElement, Section],
+    under: dict[HtmlElement, PageSection],
     page: PageAround,
     *,
     borne_out: bool,
@@ -104,8 +104,8 @@ def _believed(
     if not is_credible(told, above, verdict, borne_out=borne_out):
         return None
     placed = tuple(_placed(each, rule, page) for each in told)
-    because = (Evidence(0.0, _BY_RULE), *verdict.evidence)
-    taken = Judgement(Verdict.POSTINGS, max(verdict.score, _SCORE), because)
+    because = (GroupEvidence(0.0, _BY_RULE), *verdict.evidence)
+    taken = GroupJudgement(Verdict.POSTINGS, max(verdict.score, _SCORE), because)
     return JudgedGroup(judged.group, placed, above, taken)
 
 

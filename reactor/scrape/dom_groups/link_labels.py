@@ -24,7 +24,6 @@ _SHOWING = frozenset(
         *("voir", "lire", "découvrir", "postuler", "consulter", "ver", "leer", "conoce", "más"),
         *("vedi", "scopri", "leggi", "vai", "zobacz", "czytaj", "więcej", "aplikuj", "sprawdź"),
         *("läs", "se", "visa", "læs", "více", "detail", "číst", "zobrazit", "saiba", "ler"),
-        *(),
     )
 )
 """How links begin that lead to what stands beside them."""

@@ -19,7 +19,7 @@ from reactor.scrape.dom_groups.fields import Column, Field, header_of
 from reactor.scrape.dom_groups.groups import Record
 from reactor.scrape.dom_groups.page_around import IsTown
 from reactor.scrape.dom_groups.page_index import PageIndex
-from reactor.scrape.dom_groups.sections import Section
+from reactor.scrape.dom_groups.sections import PageSection
 from reactor.scrape.dom_groups.title_text import is_kind
 from reactor.scrape.vocabulary.headings import may_be_department
 from reactor.scrape.vocabulary.stated import is_place, joined, labelled_location
@@ -135,7 +135,7 @@ def is_name(words: str) -> bool:
     return not any(knows(words) for knows in known)
 
 
-def location_of(located: list[str], facts: list[str], section: Section, is_town: IsTown) -> str:
+def location_of(located: list[str], facts: list[str], section: PageSection, is_town: IsTown) -> str:
     """The place: as marked, as labelled, as plainly one, or as the heading above names it."""
     if location := joined(located) or labelled_location("\n".join(facts))[0]:
         return location

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from reactor.scrape.dom_groups.cells import Cell
-from reactor.scrape.dom_groups.hints import Stated
+from reactor.scrape.dom_groups.hints import StructuredDataList
 from reactor.scrape.dom_groups.link import Link, link_of
 from reactor.scrape.dom_groups.list_form import ListForm
 from reactor.scrape.dom_groups.page_index import PageIndex
@@ -52,7 +52,7 @@ class PageAround:
 
     base: str
     here: str
-    stated: Stated
+    stated: StructuredDataList
     selection: Selection | None
     is_town: IsTown
     lines: Sequence[Cell]

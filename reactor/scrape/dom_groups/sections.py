@@ -33,7 +33,7 @@ _OTHER_JOBS = re.compile(
 )
 
 
-class Part(Enum):
+class HeadingTopic(Enum):
     """What a heading announces."""
 
     POSTINGS = "postings"
@@ -42,7 +42,7 @@ class Part(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """What a line stands under.
 
     Attributes:
@@ -55,7 +55,7 @@ class Section:
         level: 1 to 6 of the heading, more if it is none in its markup, 0 without one.
     """
 
-    part: Part = Part.UNSAID
+    part: HeadingTopic = HeadingTopic.UNSAID
     words: str = ""
     nearest: str = ""
     level: int = _TOP
@@ -65,9 +65,9 @@ class Section:
 
 @dataclass(slots=True)
 class _Walk:
-    open: list[Section] = field(default_factory=lambda: [Section()])
+    open: list[PageSection] = field(default_factory=lambda: [PageSection()])
 
-    def around(self, level: int) -> Section:
+    def around(self, level: int) -> PageSection:
         """What a heading of this level stands under itself."""
         return next(
             each for each in reversed(self.open) if each.level < level or each.level == _TOP
@@ -80,26 +80,28 @@ class _Walk:
         self.open.append(_below(self.open[-1], words, level, block, is_title=is_title))
 
 
-def _below(around: Section, words: str, level: int, block: int, *, is_title: bool) -> Section:
+def _below(
+    around: PageSection, words: str, level: int, block: int, *, is_title: bool
+) -> PageSection:
     if is_title:
         return replace(around, level=level)
     if announces_closed(words) or _OTHER_JOBS.search(words):
-        return Section(Part.OTHERS, words, words, level, block)
+        return PageSection(HeadingTopic.OTHERS, words, words, level, block)
     if announces_postings(words):
-        return Section(Part.POSTINGS, words, words, level, block, 1.0)
+        return PageSection(HeadingTopic.POSTINGS, words, words, level, block, 1.0)
     if announces_work_here(words):
         weight = max(_HALF, around.weight)
-        return Section(Part.POSTINGS, words, words, level, block, weight)
+        return PageSection(HeadingTopic.POSTINGS, words, words, level, block, weight)
     if announces_others(words) and not (around.weight == 1.0 and level > around.level):
-        return Section(Part.OTHERS, words, words, level, block)
+        return PageSection(HeadingTopic.OTHERS, words, words, level, block)
     weight = around.weight * (1.0 if level == _WEAK else _HALF)
-    return Section(around.part, around.words, words, level, block, weight)
+    return PageSection(around.part, around.words, words, level, block, weight)
 
 
-def sections(lines: Iterable[Cell], index: PageIndex) -> dict[HtmlElement, Section]:
+def sections(lines: Iterable[Cell], index: PageIndex) -> dict[HtmlElement, PageSection]:
     """The section of each line's element, in the order of the page."""
     walk = _Walk()
-    found = dict[HtmlElement, Section]()
+    found = dict[HtmlElement, PageSection]()
     for cell in lines:
         element = cell.element
         words = cell.words

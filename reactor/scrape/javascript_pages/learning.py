@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from reactor.fetch.browser.rendered_page import Seen
+from reactor.fetch.browser.rendered_page import RenderedPage
 from reactor.posting import Posting
 from reactor.scrape.careers.state_entries import StateEntry
 from reactor.scrape.javascript_pages.reading import address_of, whole_address
@@ -26,7 +26,7 @@ _MOST_COMPARED, _MOST_TRIED = 200, 5
 
 
 def find_source(
-    answers: Sequence[Seen], postings: Sequence[Posting], url: str
+    answers: Sequence[RenderedPage], postings: Sequence[Posting], url: str
 ) -> ListSource | None:
     """Where the `postings` that a page shows came from; None if no answer holds them.
 

@@ -11,7 +11,7 @@ from reactor.fetch.parser_worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape import tasks
 from reactor.scrape.javascript_pages.source import ListSource
-from reactor.scrape.list_limits import Intake
+from reactor.scrape.list_limits import ListIntake
 from reactor.scrape.listing import Listing
 from reactor.url_redaction import without_tokens
 
@@ -60,7 +60,7 @@ class ScriptedPages:
         Raises:
             ReactorError: it cannot be had, or is not what it was.
         """
-        postings, intake, entries, pages = dict[str, Posting](), Intake(), 0, 0
+        postings, intake, entries, pages = dict[str, Posting](), ListIntake(), 0, 0
         asked, total, ends = source, 0, False
         while not ends and pages < MOST_PAGES and not intake.is_full:
             page = await self._fetcher.get(

@@ -20,7 +20,7 @@ from reactor.mongo.model_usage.budgets import Budgets, budget_id
 from reactor.mongo.model_usage.ledger import MongoLedger
 from reactor.mongo.timers import Timers
 from reactor.pipeline import Pipeline
-from reactor.pipeline.toolset import Instruments
+from reactor.pipeline.toolset import Toolset
 from reactor.scrape.scraper import Scraper
 from reactor.settings import Settings
 from tests.benchmarks.matching.answers import all_worth_reading
@@ -145,7 +145,7 @@ async def _pipeline(
     budget = Budgets(database, settings.gemini_rpd)
     async with GeminiMatcher(settings, MongoLedger(database), budget) as matcher:
         scraper = cast("Scraper", town)
-        instruments = Instruments(scraper, matcher, _Curricula(), InThisProcess())
+        instruments = Toolset(scraper, matcher, _Curricula(), InThisProcess())
         yield Runner(database, Pipeline(instruments, database, settings), settings)
 
 
