@@ -170,7 +170,8 @@ def _clean_up(stack: Stack, unnamed_before: set[str]) -> None:
     try:
         stack.remove()
     except CalledProcessError as error:
-        print(f"not all could be removed: {error.stderr}", file=sys.stderr)  # noqa: T201 - to who called it
+        last = error.stderr.rstrip().rpartition("\n")[2]
+        print(f"not all could be removed: {last}", file=sys.stderr)  # noqa: T201 - to who called it
     finally:
         unnamed = stack.engine.unnamed_images() - unnamed_before
         for image in [*stack.images, *sorted(unnamed)]:

@@ -126,6 +126,13 @@ def test_a_browser_is_built_on_the_same_image_pinned_and_started_without_a_proxy
         assert service["build"]["args"].items() <= APP["build"]["args"].items()
 
 
+def test_every_network_that_a_service_names_is_declared() -> None:
+    """Docker declares `default` by itself; podman-compose does not."""
+    named = {name for each in COMPOSE["services"].values() for name in each.get("networks", ())}
+    assert {"default", "browser-net"} <= named
+    assert named <= set(COMPOSE["networks"])
+
+
 def test_every_file_that_the_stack_mounts_is_there() -> None:
     volumes = [volume.split(":")[0] for volume in MONGODB["volumes"] + APP["volumes"]]
     assert all((ROOT / volume).exists() for volume in volumes if volume.startswith("."))
