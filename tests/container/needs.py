@@ -17,7 +17,11 @@ def lacking(engine: Engine, images: dict[str, str]) -> list[str]:
         engine: what is to run the stack.
         images: images that others made, by the option that names another one.
     """
-    return _lacking_programs(engine.name) or _lacking_images(engine, images)
+    return (
+        _lacking_programs(engine.name)
+        or _lacking_images(engine, images)
+        or _cannot_run(engine.name, images["--python-image"])
+    )
 
 
 def images_of(compose_file: Path, dockerfile: Path) -> dict[str, str]:
@@ -58,6 +62,16 @@ def _lacking_images(engine: Engine, images: dict[str, str]) -> list[str]:
         if not _works(engine.name, "image", "inspect", image)
         and not _works(engine.name, "pull", "--quiet", image)
     ]
+
+
+def _cannot_run(engine: str, image: str) -> list[str]:
+    """What keeps a container with an init from running, such as a missing catatonit of podman."""
+    command = [engine, "run", "--rm", "--init", image, "true"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return []
+    last = done.stderr.rstrip().rpartition("\n")[2]
+    return [f"{engine} cannot run a container with an init (`{' '.join(command)}`): {last}"]
 
 
 def _works(*command: str) -> bool:

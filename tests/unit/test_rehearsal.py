@@ -68,6 +68,15 @@ def test_an_image_that_cannot_be_had_is_told_with_the_option_that_names_another(
     assert "--mongo-image" in problem
 
 
+def test_a_container_that_cannot_be_run_is_told_with_what_the_engine_says(on_path: Path) -> None:
+    """As podman says it where catatonit is not installed."""
+    program(on_path, "podman", 'case "$*" in run*) echo "no init" >&2; exit 125 ;; esac')
+    program(on_path, "podman-compose", "exit 0")
+    [problem] = lacking(Engine("podman", on_path, ""), IMAGES)
+    assert problem.startswith("podman cannot run a container")
+    assert problem.endswith(": no init")
+
+
 def test_the_images_looked_for_are_those_of_the_stack() -> None:
     images = images_of(ROOT / "docker-compose.yml", ROOT / "Dockerfile")
     assert images["--mongo-image"].startswith("mongo:")
