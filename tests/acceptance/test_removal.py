@@ -6,7 +6,7 @@ from pathlib import Path
 from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
-from tests.acceptance.conftest import Mongosh
+from tests.mongosh import Mongosh
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
 APPS = {

@@ -10,7 +10,7 @@ from typing import Protocol
 from reactor.web.handling import Route
 from reactor.web.live import Subject
 from reactor.web.pages.companies import CompaniesPage, live_companies
-from reactor.web.pages.company import CompanyPage
+from reactor.web.pages.company import CompanyPage, LiveCompany
 from reactor.web.pages.health import HealthPage
 from reactor.web.pages.home import HomePage, LiveHome
 from reactor.web.pages.job import JobPage
@@ -52,7 +52,13 @@ SCREENS: tuple[Callable[[Site], Screen], ...] = (
 )
 """All that need nothing but the site; the order does not matter."""
 
-SUBJECTS: tuple[Callable[[Site], Subject], ...] = (LiveHome, LiveMatches, LiveQueue, live_companies)
+SUBJECTS: tuple[Callable[[Site], Subject], ...] = (
+    LiveHome,
+    LiveMatches,
+    LiveQueue,
+    live_companies,
+    LiveCompany,
+)
 """What is pushed to open pages: `{% set live = "its name" %}` in a template asks for it."""
 
 MENU = ("/", "/matches", "/companies", "/queue", "/people", "/health")
