@@ -68,9 +68,9 @@ async def test_a_companys_new_name_is_news_for_pages_and_none_for_the_reactor(
             while feed.position == len(positions):
                 await feed.moved()
             positions.append(feed.position)
-        batch = await inbox.take()
         reader.stop()
     assert positions == [1, 2]
+    batch = await inbox.take()
     assert batch is not None
     assert batch.events == 1
     assert batch.causes[company].edited_at
