@@ -102,8 +102,9 @@ async def test_prometheus_gets_in_as_the_readme_says(
     found = re.search(r"(?m)^    scrape_configs:\n(?:^     .*\n)+", README.read_text())
     assert found
     (job,) = YAML(typ="safe").load(dedent(found[0]))["scrape_configs"]
-    bearer = f"Bearer {job['authorization']['credentials']}"  # the type that goes without saying
-    async with serving(settings, database, http_password="the-password") as page:
+    password = job["authorization"]["credentials"]
+    bearer = f"Bearer {password}"  # the type that goes without saying
+    async with serving(settings, database, http_password=password) as page:
         assert await status(page, job["metrics_path"]) == 401
         assert await status(page, job["metrics_path"], Authorization=bearer) == 200
 
