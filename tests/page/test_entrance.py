@@ -208,7 +208,7 @@ async def test_who_a_proxy_names_sees_their_own_matches_and_may_change_things(
     async with serving(settings, database, **BEHIND, http_names="jobs.example") as page:
         async with page.session.get("/", headers=said) as answer:
             text = await answer.text()
-        assert re.search(rf"<summary>.*</span>{ADA}</summary>", text)
+        assert re.search(rf"<summary>.*<span>{ADA}</span></summary>", text)
         assert 'action="/scoutly/person"' in text
         for origin, code in (("https://jobs.example", 303), ("https://evil.test", 403)):
             async with page.session.post(

@@ -123,7 +123,7 @@ async def test_visits_are_watched_one_by_one_with_what_came_of_them(
     text = await served.get(path)
     for said in (
         "Your companies are being visited",
-        "3 of 6 visits have ended",
+        "3 of 6 visits done",
         "40 postings, 2 matches",
         "no list of postings was recognised",
         "404 Not &lt;Found&gt;",

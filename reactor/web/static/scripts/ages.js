@@ -3,7 +3,8 @@
   const told = document.body.dataset.ages;
   if (!told) return;
   const { now, words } = JSON.parse(told);
-  const ahead = now * 1000 - Date.now();
+  const came = Date.now() - performance.now() + (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0);
+  const ahead = now * 1000 - came;
   const units = [["days", 864e5], ["hours", 36e5], ["minutes", 6e4]];
   const said = (name, count) => {
     const text = words[name].one ? words[name][count === 1 ? "one" : "other"] : words[name];
