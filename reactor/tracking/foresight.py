@@ -11,11 +11,11 @@ from reactor.cv.share_link import download_of
 from reactor.documents import Company, User
 from reactor.errors import LastingError, ReactorError
 from reactor.match import Candidate, KeywordMatcher, candidate_of
-from reactor.mongo.cvs import KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.posting import Posting
 from reactor.settings import Settings
-from reactor.tracking.looking import Look, Looker
+from reactor.tracking.preview import Look, Looker
 
 MOST_PEOPLE = 5
 """People whom postings are compared with: more would make everybody wait."""

@@ -11,8 +11,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from yarl import URL
 
+from reactor.embedded_mongod.temporary import free_port
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import free_port
 from reactor.settings import Settings
 from reactor.web import server
 from reactor.web.handling import Handler

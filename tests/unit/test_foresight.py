@@ -7,13 +7,13 @@ from bson import ObjectId
 
 from reactor.documents import User
 from reactor.errors import GoneError
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.match import Candidate
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 from reactor.tracking.foresight import MOST_READ, Foresight, foresee
-from reactor.tracking.looking import Look
+from reactor.tracking.preview import Look
 
 TEXT = "Senior Python Engineer. You bring Python, asyncio, MongoDB and Docker. Berlin, Germany."
 ADA = Candidate(

@@ -15,10 +15,10 @@ from reactor.match import Candidate
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing, Recognition
 from reactor.settings import Settings
-from reactor.tracking import one_look
+from reactor.tracking import preview_session
 from reactor.tracking.foresight import Foresight
-from reactor.tracking.looking import Guesses, Look
-from reactor.tracking.one_look import OneLook, Sight
+from reactor.tracking.preview import Guesses, Look
+from reactor.tracking.preview_session import OneLook, Sight
 
 URL = "https://acme.example/jobs"
 
@@ -66,7 +66,7 @@ async def site(monkeypatch: pytest.MonkeyPatch) -> Site:
     async def opened(_: Settings, __: Mapping[str, str]) -> AsyncIterator[Site]:
         yield site
 
-    monkeypatch.setattr(one_look, "open_looker", opened)
+    monkeypatch.setattr(preview_session, "open_looker", opened)
     return site
 
 
@@ -164,7 +164,7 @@ async def foreseen_as(
         found: Foresight = await seen()
         return found
 
-    monkeypatch.setattr(one_look, "foresee", foresee)
+    monkeypatch.setattr(preview_session, "foresee", foresee)
     (sight,) = (await looker.look(URL, candidates=(ADA,))).sights
     return sight
 
@@ -184,7 +184,7 @@ async def test_who_would_be_suited_stands_beside_each_posting(
 async def test_comparing_that_takes_too_long_leaves_the_list_as_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(one_look, "_LEFT_FOR_ANSWER", 4.9)
+    monkeypatch.setattr(preview_session, "_LEFT_FOR_ANSWER", 4.9)
     sight = await foreseen_as(monkeypatch, OneLook(Settings(), within=5), asyncio.Event().wait)
     assert (len(sight.postings), sight.compared) == (10, 0)
 
