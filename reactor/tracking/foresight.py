@@ -17,14 +17,17 @@ from reactor.posting import Posting
 from reactor.settings import Settings
 from reactor.tracking.preview import Look, Looker
 
-MOST_PEOPLE = 5
-"""People whom postings are compared with: more would make everybody wait."""
+MOST_PEOPLE = 3
+"""People whom postings are compared with: each takes a second or two of CPU."""
 
 MOST_READ = 5
 """Postings that are read, where the list does not hold their texts."""
 
-_READING = 8.0
+_READING = 6.0
 """Seconds for that: what a site is asked meanwhile keeps its distances."""
+
+_COMPARING = 8.0
+"""Seconds after that; whoever was not reached by then is not told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,17 @@ async def foresee(
     matcher = KeywordMatcher(looker.worker, settings.commute_km)
     company = Company(_id=ObjectId(), company=look.name, careers_url=look.url)
     scores: dict[str, dict[str, int]] = {}
-    for candidate in candidates:
-        with suppress(ReactorError):
-            chosen = await matcher.screen(candidate, company, texts)
-            async for posting, match in matcher.analyse(candidate, company, chosen):
-                if match and match.suitability_score >= settings.min_score:
-                    scores.setdefault(posting.url, {})[candidate.user_id] = match.suitability_score
-    return Foresight(scores, len(texts))
+    compared = 0
+    with suppress(TimeoutError, ReactorError):
+        async with asyncio.timeout(_COMPARING):
+            for candidate in candidates:
+                chosen = await matcher.screen(candidate, company, texts)
+                async for posting, match in matcher.analyse(candidate, company, chosen):
+                    if match and match.suitability_score >= settings.min_score:
+                        score = match.suitability_score
+                        scores.setdefault(posting.url, {})[candidate.user_id] = score
+                compared = len(texts)
+    return Foresight(scores, compared)
 
 
 async def _texts(looker: Looker, postings: Iterable[Posting]) -> list[Posting]:

@@ -48,7 +48,10 @@ EDIT = """const at = {};
 async def house(database: ScoutlyDatabase) -> House:
     house = await built(database, ADA)
     for number in range(TIMES):
-        await house.company(f"acme-{number}")
+        # Visited just now: the reactor has nothing to do of its own accord.
+        of = await house.company(f"acme-{number}", lastSuccessfulScrape=house.now)
+        whose = {"companyId": of, "userId": ADA, "userEmail": ADA}
+        await database.histories.insert_one({**whose, "lastScrapeDate": house.now, "links": []})
     return house
 
 

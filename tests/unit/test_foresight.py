@@ -12,6 +12,7 @@ from reactor.match import Candidate
 from reactor.posting import Posting
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
+from reactor.tracking import foresight
 from reactor.tracking.foresight import MOST_READ, Foresight, foresee
 from reactor.tracking.preview import Look
 
@@ -21,6 +22,12 @@ ADA = Candidate(
     User(_id=ObjectId(), email="ada@example.org"),
     "Senior Python engineer in Berlin. Ten years of Python, asyncio, MongoDB and Docker.",
 )
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine takes longer than anybody would wait."""
+    monkeypatch.setattr(foresight, "_COMPARING", 60)
 
 
 class Site:
@@ -72,3 +79,10 @@ async def test_nobody_or_nothing_to_compare_asks_nothing(people: int) -> None:
         site = Site(worker)
         found = await foreseen(site, [] if people else postings(3), *[ADA][:people])
     assert (site.asked, found) == ([], Foresight())
+
+
+async def test_comparing_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(foresight, "_COMPARING", 0)
+    async with ParsingWorker() as worker:
+        found = await foreseen(Site(worker), postings(10, text=TEXT), ADA)
+    assert found == Foresight()
