@@ -1,5 +1,5 @@
-"""Documents that people and companies put on the web, as plain text.
+"""Extracts plain text from documents on the web.
 
-`kinds` tells them by their first bytes; `pdf`, `docx`, `odt` and `rtf` read them and run in
-the parsing process only.
+`kinds` recognises a document by its first bytes; `pdf`, `docx`, `odt` and `rtf` read them and run
+in the parsing process only.
 """

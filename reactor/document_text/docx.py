@@ -1,9 +1,8 @@
 """The text of a Word document (`.docx`).
 
-It is read here rather than by a library: what is wanted are the paragraphs of one part of an
-archive.
+No library is used: only the paragraphs of one part of an archive are needed.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import unicodedata
@@ -11,16 +10,16 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reactor.document_text.pdf_table_rows import TableRows
+from reactor.document_text.table_rows import TableRows
 from reactor.document_text.zip_parts import MOST_ELEMENTS, other_part, within, xml_part
 
 _PART = "word/document.xml"
 _MOVED = "{*}moveFrom"
-"""What was moved elsewhere, and is there as well."""
+"""The old place of moved text, which is in the document twice."""
 _HEADERS = ("word/header1.xml", "word/header2.xml", "word/header3.xml")
-"""Of the first page, of the others, of even ones: Word writes no more, and numbers them anyhow."""
+"""First page, other pages, even pages: Word writes at most these and numbers them in any order."""
 _SECOND_FORM = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-"""What is shown in a form for older programs, too, such as a text in a box."""
+"""A second form of content for older programs, such as a text box."""
 _LONGEST_HEADER = 2_000
 _BREAKS = frozenset(("p", "br", "cr", "tr", "tc"))
 _SPACES = (
@@ -30,12 +29,12 @@ _SPACES = (
 
 
 def text_of_docx(body: bytes, longest: int) -> str:
-    """The text of a document, up to about `longest` characters, one paragraph a line.
+    """Return a document's text, up to about `longest` characters, one paragraph per line.
 
-    What stands in its headers comes first.
+    The text of its headers comes first.
 
     Raises:
-        LastingError: it is protected, broken, or far more than it seems to be.
+        LastingError: it is protected, broken, or unpacks to far more than its size suggests.
     """
     text = within(_lines(xml_part(body, _PART, "the Word file")), longest)
     lines = [*_headers(body), *text]
@@ -43,14 +42,14 @@ def text_of_docx(body: bytes, longest: int) -> str:
 
 
 def _headers(body: bytes) -> Iterator[str]:
-    """The lines of the headers, each once."""
+    """Yield the lines of the headers, without duplicates."""
     roots = (other_part(body, name) for name in _HEADERS)
     lines = (line for root in roots if root is not None for line in _lines(root))
     yield from dict.fromkeys(within(lines, _LONGEST_HEADER))
 
 
 def _lines(root: etree._Element) -> Iterator[str]:
-    """The paragraphs in their order, those of lists with a dash."""
+    """Yield the paragraphs in order, list items with a dash."""
     rows = TableRows()
     for line in _paragraphs(root, rows):
         yield from rows.line(line)

@@ -1,6 +1,6 @@
-"""The text of an OpenDocument text (`.odt`), as LibreOffice writes it.
+"""The text of an OpenDocument text (`.odt`), as written by LibreOffice.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import unicodedata
@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
-from reactor.document_text.pdf_table_rows import TableRows
+from reactor.document_text.table_rows import TableRows
 from reactor.document_text.zip_parts import MOST_ELEMENTS, other_part, within, xml_part
 
 _PART = "content.xml"
@@ -31,12 +31,12 @@ _ROW, _CELL = f"{_TABLE}table-row", f"{_TABLE}table-cell"
 
 
 def text_of_odt(body: bytes, longest: int) -> str:
-    """The text of a document, up to about `longest` characters, one paragraph a line.
+    """Return a document's text, up to about `longest` characters, one paragraph per line.
 
-    What stands in its headers comes first.
+    The text of its headers comes first.
 
     Raises:
-        LastingError: it is protected, broken, or far more than it seems to be.
+        LastingError: it is protected, broken, or unpacks to far more than its size suggests.
     """
     text = within(_lines(xml_part(body, _PART, "the OpenDocument file")), longest)
     lines = [*_headers(body), *text]
@@ -44,7 +44,7 @@ def text_of_odt(body: bytes, longest: int) -> str:
 
 
 def _headers(body: bytes) -> Iterator[str]:
-    """The lines of the headers, each once."""
+    """Yield the lines of the headers, without duplicates."""
     styles = other_part(body, _STYLES)
     headers = styles.iter(_HEADER) if styles is not None else iter(())
     lines = (line for header in islice(headers, _MOST_HEADERS) for line in _lines(header))
@@ -52,9 +52,9 @@ def _headers(body: bytes) -> Iterator[str]:
 
 
 def _lines(root: etree._Element) -> Iterator[str]:
-    """The paragraphs in their order, those of lists with a dash.
+    """Yield the paragraphs in order, list items with a dash.
 
-    A paragraph may stand in another's text, in a frame; the lines are cut where each begins.
+    A paragraph may be nested in another, in a frame; lines are split where each begins.
     """
     words, dash, unread, depth, rows = list[str](), False, 0, 0, TableRows()
     for number, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):

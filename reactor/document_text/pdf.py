@@ -1,6 +1,6 @@
 """The text of a PDF.
 
-Imports pypdf: only ever in the parsing process.
+It imports pypdf, so only the parsing process imports it.
 """
 
 import logging
@@ -16,7 +16,7 @@ from reactor.document_text.text_repair import repaired
 from reactor.errors import LastingError
 
 MOST_PAGES = 50
-"""Pages; what comes behind is not read."""
+"""Maximum pages; the rest is not read."""
 
 _UNPACKED = 10_000_000
 _BOUNDS = Configuration(
@@ -29,20 +29,20 @@ _BOUNDS = Configuration(
     jbig2dec_binary=None,
     disable_legacy_handling=True,
 )
-"""What one stream may become: pypdf's own bounds ask for more memory than the process has."""
+"""Limits on unpacked streams: pypdf's defaults allow more memory than the process has."""
 
-# It tells of every slip in a file, on the screen where nobody else configured logging.
+# pypdf logs every minor error in a file, to the screen if logging is not configured.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def text_of_pdf(body: bytes, longest: int) -> str:
-    """The text of a PDF, up to about `longest` characters; `""` if it shows pictures only.
+    """Return the text of a PDF, up to about `longest` characters; `""` if it has only images.
 
-    Ligatures and other forms of letters that fonts know become letters, and words whole that the
-    page cut or spread.
+    Ligatures and other presentation forms become letters. Words that the page split or spread out
+    are joined.
 
     Raises:
-        LastingError: it is protected, broken, or far more than it seems to be.
+        LastingError: it is protected, broken, or unpacks to far more than its size suggests.
         MemoryError: it needs more memory than the process may have.
     """
     try:
@@ -64,7 +64,7 @@ def text_of_pdf(body: bytes, longest: int) -> str:
 
 
 def _refuse_locked(reader: PdfReader) -> None:
-    """Refuse what needs a password to be read; many a PDF is only locked against changes."""
+    """Refuse a PDF that needs a password for reading; many are locked only against changes."""
     if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
         raise LastingError(
             "the PDF is protected by a password; save it without one", code="document_locked"
@@ -72,7 +72,7 @@ def _refuse_locked(reader: PdfReader) -> None:
 
 
 def _pages(reader: PdfReader, longest: int) -> Iterator[str]:
-    """The texts of the first pages, until there are `longest` characters."""
+    """Yield the texts of the first pages, up to `longest` characters."""
     length = 0
     for _, page in zip(range(MOST_PAGES), reader.pages, strict=False):
         text = page.extract_text()[:longest]

@@ -1,7 +1,7 @@
-"""The lines of a PDF page whose program placed each letter by itself.
+"""The lines of a PDF page on which each letter was placed individually.
 
-Design programs do. The letters come in the order of reading, each with its place, and without the
-lines that they make together.
+Design programs write such pages. The letters are in reading order, each with its position, but not
+joined into lines.
 """
 
 from pypdf import PageObject
@@ -10,20 +10,20 @@ _FEW = 2
 _ENOUGH = 30
 _MOSTLY = 0.6
 _SAME_LINE, _SAME_WORD, _SAME_COLUMN = 0.5, 1.2, 4.0
-"""Distances between letters, in sizes of their font."""
+"""Distances between letters, in font sizes."""
 
 
 def is_letter_by_letter(text: str) -> bool:
-    """Whether the text of a page has a letter a line."""
+    """Whether most lines of a page's text are single letters."""
     lines = [line for line in text.split("\n") if line.strip()]
     short = sum(len(line.strip()) <= _FEW for line in lines)
     return short >= _ENOUGH and short > _MOSTLY * len(lines)
 
 
 def lines_of_letters(page: PageObject, longest: int) -> str:
-    """The lines that letters make which stand beside each other, up to about `longest` characters.
+    """Return lines joined from adjacent letters, up to about `longest` characters.
 
-    Letters of another column, though as high as the last, begin a line.
+    Letters of another column begin a new line, even at the same height.
     """
     letters: list[tuple[str, float, float, float]] = []
 
@@ -40,6 +40,6 @@ def lines_of_letters(page: PageObject, longest: int) -> str:
         elif ahead > _SAME_WORD:
             written.append(" ")
         written.append(letter)
-        # A piece of several letters ends further on: about half its size a letter.
+        # A piece of several letters ends further on: each letter is about half its size wide.
         last_x, last_y = x + (len(letter) - 1) * size / 2, y
     return "".join(written)

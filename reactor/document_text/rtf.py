@@ -1,7 +1,7 @@
 """The text of a rich text file (`.rtf`).
 
-It is read here rather than by a library: those at hand leave what was deleted in the text, run the
-cells of a table together, know neither Mac Roman nor characters beyond 16 bits, and have no bounds.
+No library is used: the available ones keep deleted text, run table cells together, support neither
+Mac Roman nor characters beyond 16 bits, and have no limits.
 
 Facts: Rich Text Format Specification 1.9.1, "Unicode RTF", "Font Table", "Destinations".
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 _MOST_TOKENS = 500_000
 _DEEPEST = 1_000
-"""Groups within groups; what lies deeper is not read."""
+"""Maximum nesting of groups; deeper groups are not read."""
 
 _TOKEN = re.compile(
     rb"(?P<hex>(?:\\'[0-9a-fA-F]{2})+)"
@@ -29,9 +29,9 @@ _SKIPPED = frozenset(
         *(b"filetbl", b"xmlnstbl", b"bkmkstart", b"bkmkend", b"sp", b"upr"),
     )
 )
-"""Destinations that hold no text, beside those that say so themselves with a star."""
+"""Destinations without text, in addition to those marked with a star."""
 _TEXT_WITHIN = frozenset((b"shptxt", b"ud", b"result"))
-"""Destinations that hold text although what is around them is skipped."""
+"""Destinations with text inside skipped ones."""
 
 _BREAKS = (b"par", b"line", b"sect", b"page", b"column", b"row", b"nestrow")
 _BLANKS = (b"tab", b"cell", b"nestcell", b"emspace", b"enspace", b"qmspace")
@@ -62,31 +62,31 @@ _CHARSETS = {
     222: "cp874",
     238: "cp1250",
 }
-"""By the numbers that fonts have for them."""
+"""Charsets by their numbers in the font table."""
 _WHOLE_FILE = {b"ansi": "cp1252", b"mac": "mac-roman", b"pc": "cp437", b"pca": "cp850"}
 _CODE_PAGES = {10000: "mac-roman", 65001: "utf-8", 936: "gb18030", 950: "big5hkscs"}
 _KNOWN_PAGES = frozenset((437, 850, 852, 866, 874, 932, 949, *range(1250, 1259)))
 
 
 def text_of_rtf(body: bytes, longest: int) -> str:
-    """The text of a file, up to about `longest` characters, one paragraph a line."""
+    """Return the text of a file, up to about `longest` characters, one paragraph per line."""
     text = _Reader(body, longest).read()
-    # Signs beyond 16 bits come as two halves.
+    # Characters beyond 16 bits are written as surrogate pairs.
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return unicodedata.normalize("NFKC", whole)[:longest]
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """What holds until the group ends.
+    """The state that holds until the group ends.
 
     Attributes:
-        skipped: it is no text.
-        hidden: it is text that is deleted or not shown.
-        fonts: it is the table of fonts.
-        font: number of the one in use, None for the file's own.
-        replaced: how many characters stand in for one that is given by its number.
-        starred: it is skipped unless its first word is known to hold text.
+        skipped: whether it is not text.
+        hidden: whether it is deleted or hidden text.
+        fonts: whether it is the font table.
+        font: the number of the current font; None for the file's default.
+        replaced: the number of fallback characters after a character given by its number.
+        starred: whether it is skipped unless its first word is known to hold text.
     """
 
     skipped: bool = False
@@ -122,7 +122,7 @@ class _Reader:
         return "".join(self._texts)
 
     def _take(self, token: re.Match[bytes]) -> int:
-        """Read a token; gives how many bytes behind it are no text at all."""
+        """Read a token; return the number of bytes after it that are binary data."""
         kind = token.lastgroup
         if kind == "number":
             kind = "word"
@@ -179,7 +179,7 @@ class _Reader:
         return 0
 
     def _change(self, word: bytes, value: int | None) -> None:
-        """What a word changes until its group ends."""
+        """Apply a control word that holds until its group ends."""
         group = self._group
         if word in _TEXT_WITHIN:
             self._group = replace(group, skipped=False, starred=False)
@@ -201,7 +201,7 @@ class _Reader:
             self._declare(word, value)
 
     def _declare(self, word: bytes, value: int | None) -> None:
-        """What a word says of the whole file."""
+        """Apply a control word that holds for the whole file."""
         if word in _WHOLE_FILE:
             self._charset = _WHOLE_FILE[word]
         elif word == b"ansicpg" and value:
@@ -210,7 +210,7 @@ class _Reader:
             self._charset = _CODE_PAGES.get(value, self._charset)
 
     def _write(self, written: bytes) -> None:
-        """Bytes in the charset of their font; a letter may have two, in two tokens."""
+        """Add bytes in the charset of their font; a character may have two, in two tokens."""
         if self._passed_over:
             passed = min(self._passed_over, len(written))
             self._passed_over -= passed
@@ -233,7 +233,7 @@ class _Reader:
             return
         charset = self._fonts.get(self._group.font) if self._group.font is not None else None
         if charset == _SYMBOL_FONT:
-            text = "\u2022"  # bullets, as far as a CV goes
+            text = "\u2022"  # bullets, in a CV
         else:
             text = self._bytes.decode(_CHARSETS.get(charset or 0, self._charset), "replace")
         self._texts.append(text)

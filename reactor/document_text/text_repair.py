@@ -1,6 +1,6 @@
-"""Text as it was before its page broke it: words cut at the ends of lines, letters set apart.
+"""Repairs text from page layouts: words split at line ends, and spaced-out letters.
 
-Pure, and linear in the length of the text.
+It is pure, and linear in the length of the text.
 """
 
 import re
@@ -10,7 +10,7 @@ _HYPHENS = "-\u2010\u2011" + _SOFT
 _ENDS = frozenset(_HYPHENS)
 _LONGEST_LINE = 1_000
 _LEAST = 2
-"""Letters on each side of a cut."""
+"""Minimum letters on each side of a split."""
 
 _FIRST = """
 self well full front back part non multi cross high low long short on off in end semi anti post ex
@@ -25,11 +25,11 @@ minded known founded taught starter motivated edge through building functional d
 trained certified aware sized old round art run
 """
 _FIRST_PARTS, _SECOND_PARTS = frozenset(_FIRST.split()), frozenset(_SECOND.split())
-"""Parts of words that are written with a hyphen; in them it stays."""
+"""Parts of hyphenated words; between them the hyphen is kept."""
 
 _LINKS = "und oder bzw sowie and or et ou y o e i en of och eller og ja oraz lub a as to als wie"
 _LINKING = frozenset(_LINKS.split())
-"""What follows a part whose other half comes later: `Java- und Python-Entwicklung`."""
+"""Words after a part whose other half comes later: `Java- und Python-Entwicklung`."""
 
 _LONGEST_WORD = 61
 _LAST_WORD = re.compile(r"[^\s,;:()/]{1,60}\Z")
@@ -43,14 +43,14 @@ _FEW = 4
 
 
 def repaired(text: str) -> str:
-    """The text with the words whole that a page cut or spread."""
+    """Return the text with words joined that a page split or spread out."""
     if _SOFT in text or any(hyphen in text for hyphen in _HYPHENS):
         text = _uncut(text)
     return "\n".join(map(_closed_up, text.split("\n")))
 
 
 def _uncut(text: str) -> str:
-    """Lines that end within a word are joined with the next one."""
+    """Join lines that end within a word with the next line."""
     hyphened = frozenset(word.lower() for word in _WITH_HYPHENS.findall(text))
     whole, cut = list[str](), ""
     for line in text.split("\n"):
@@ -71,7 +71,7 @@ def _uncut(text: str) -> str:
 
 
 def _join(cut: str, line: str, hyphened: frozenset[str]) -> str | None:
-    """Two lines as one, with a hyphen between them or without; None if they are two."""
+    """Join two lines, with or without a hyphen; return None if they do not belong together."""
     before, after = _LAST_WORD.search(cut[-_LONGEST_WORD:]), _FIRST_WORD.match(line)
     if before is None or after is None:
         return None
@@ -97,7 +97,7 @@ def _join(cut: str, line: str, hyphened: frozenset[str]) -> str | None:
 
 
 def _closed_up(line: str) -> str:
-    """A line without the spaces between single letters: `P R O F I L E`, `J a v a`."""
+    """Return a line without spaces between single letters: `P R O F I L E`, `J a v a`."""
     tokens = line.split()
     if len(tokens) < _FEW:
         return line
@@ -115,7 +115,7 @@ def _closed(run: re.Match[str]) -> str:
 
 
 def _is_a_list(letters: list[str]) -> bool:
-    """Whether letters are meant one by one, as the classes of a driving licence: `A B C D`."""
+    """Whether letters are meant individually, as driving licence classes: `A B C D`."""
     singles = [each for each in letters if len(each) == 1]
     digits = sum(map(str.isdigit, singles))
     return singles == sorted(set(singles)) or 2 * digits > len(singles)

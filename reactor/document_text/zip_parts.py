@@ -1,8 +1,8 @@
-"""The parts of a document that is an archive of XML files: Word's and OpenDocument's.
+"""Reads parts of documents that are archives of XML files: Word and OpenDocument.
 
-What must be bounded, unpacking and entities, no library bounds.
+No library limits unpacking and entities as required here.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import zlib
@@ -15,10 +15,10 @@ from lxml import etree
 from reactor.errors import LastingError
 
 MOST_ELEMENTS = 200_000
-"""Elements of a part that are looked at."""
+"""Maximum elements read of a part."""
 
 _UNPACKED = 10_000_000
-"""Bytes of the part that holds the text; what unpacks into more is a bomb, or no text."""
+"""Maximum bytes of the part with the text; a larger one is a zip bomb, or not text."""
 
 _MOST_PARTS = 2_000
 _MANIFEST = "META-INF/manifest.xml"
@@ -26,22 +26,22 @@ _ENCRYPTED = b"encryption-data"
 
 
 def xml_part(body: bytes, name: str, kind: str) -> etree._Element:
-    """The root of the part that holds a document's text.
+    """Return the root of the part with a document's text.
 
     Args:
         body: the file.
-        name: of the part in the archive.
-        kind: what the file is called in messages.
+        name: the part's name in the archive.
+        kind: the name of the file in messages.
 
     Raises:
-        LastingError: it is protected, broken, or far more than it seems to be.
+        LastingError: it is protected, broken, or unpacks to far more than its size suggests.
     """
     try:
         part = _unpacked(body, name, kind)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         return etree.fromstring(part, parser)
     except RuntimeError:
-        # That is how zipfile asks for a password.
+        # zipfile raises this if a password is needed.
         raise _locked(kind) from None
     except (BadZipFile, KeyError, EOFError, ValueError, OSError, zlib.error) as error:
         raise _broken(kind, error) from None
@@ -50,7 +50,7 @@ def xml_part(body: bytes, name: str, kind: str) -> etree._Element:
 
 
 def other_part(body: bytes, name: str) -> etree._Element | None:
-    """The root of another part, None if there is none that can be read."""
+    """Return the root of another part; None if it is missing or unreadable."""
     try:
         return xml_part(body, name, "it")
     except LastingError:
@@ -58,7 +58,7 @@ def other_part(body: bytes, name: str) -> etree._Element | None:
 
 
 def within(lines: Iterable[str], longest: int) -> list[str]:
-    """The first lines, until there are about `longest` characters."""
+    """Return the first lines, up to about `longest` characters."""
     taken, length = list[str](), 0
     for line in lines:
         taken.append(line)
@@ -69,7 +69,7 @@ def within(lines: Iterable[str], longest: int) -> list[str]:
 
 
 def _unpacked(body: bytes, name: str, kind: str) -> bytes:
-    """The part; never more of it than is allowed, whatever it claims."""
+    """Return the unpacked part; reading stops beyond the limit, whatever size it claims."""
     with ZipFile(BytesIO(body)) as archive:
         if len(archive.infolist()) > _MOST_PARTS:
             raise _too_much(kind)

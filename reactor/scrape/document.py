@@ -1,6 +1,6 @@
-"""Postings that are documents: PDF, Word, OpenDocument, rich or plain text, and Google's own.
+"""Postings as documents: PDF, Word, OpenDocument, RTF, plain text and Google Docs.
 
-Imports pypdf and libxml inside its functions: those run in the parsing process.
+pypdf and libxml are imported inside functions, which run in the parsing process.
 """
 
 # ruff: noqa: PLC0415 - see above
@@ -16,29 +16,29 @@ from reactor.posting import LONGEST_TEXT, Posting
 
 _LEAST_LETTERS = 50
 _MOST_LINES = 1_000
-# A document that is published to the web, /document/d/e/…/pub, is a web page.
+# A document published to the web (/document/d/e/…/pub) is a web page.
 _GOOGLE_DOCUMENT = re.compile(r"/document/(?:u/\d+/)?d/(?!e/)([\w-]+)")
 
 
 def text_export(url: str) -> str:
-    """Where the text of a Google document can be had, `""` if `url` is none."""
+    """Return the plain-text export address of a Google Doc; `""` for any other URL."""
     parts = urlsplit(url)
     found = _GOOGLE_DOCUMENT.match(parts.path) if parts.hostname == "docs.google.com" else None
     return f"https://docs.google.com/document/d/{found[1]}/export?format=txt" if found else ""
 
 
 def is_document(page: Page) -> bool:
-    """Whether a page is to be read as a document, and not as HTML."""
+    """Whether a page is a document rather than HTML."""
     if kind_of(page.body, page.media_type) is not None:
         return True
     return page.media_type == "text/plain" and page.body.lstrip()[:1] != b"<"
 
 
 def read_document(page: Page, title: str) -> Posting:
-    """What a document says; what is stated in it under labels is read, too.
+    """Return a document's text and the labelled facts in it.
 
     Raises:
-        LastingError: it is protected, broken, too large, or holds no text.
+        LastingError: the document is protected, broken, too large or without text.
     """
     from reactor.scrape.markup.text import clean
 

@@ -1,4 +1,4 @@
-"""What earlier visits taught of a company's list, and whom to ask where a page is not certain."""
+"""The state learned on earlier visits to a company's list, and the adviser for uncertain pages."""
 
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -13,11 +13,11 @@ class LearnedState:
     """What is known of a company's list before a visit.
 
     Attributes:
-        rule: which groups of its page are postings.
+        rule: the rule that selects the page's groups of postings.
         step: the address that showed the list in place of the careers page; `""` for none.
-        missing: whether somebody says that postings are missing.
-        rendered: the page that showed the list only in a browser; `""` for none.
-        behind: where that page's scripts get it from; None if that is not known.
+        missing: whether a person reported that postings are missing.
+        rendered: the address of the page that showed the list only in a browser; `""` for none.
+        behind: the source from which that page's scripts load the list; None if unknown.
     """
 
     rule: PageRule = field(default_factory=PageRule)
@@ -31,11 +31,11 @@ NOTHING_KNOWN = LearnedState()
 
 
 class Adviser(Protocol):
-    """Says which groups of a page are postings, where the page is not certain."""
+    """Decides which groups of an uncertain page are postings."""
 
     async def advise(self, outline: Outline) -> PageRule | None:
-        """The groups that are postings, None if nobody knows.
+        """Return a rule for the groups that are postings; None without an answer.
 
-        It is held against the page before it is believed.
+        The caller checks the rule against the page before using it.
         """
         ...

@@ -1,6 +1,6 @@
-"""How much of a company's list is taken in, so that no page can fill the memory.
+"""Limits on the size of a company's list, so that no page can exhaust memory.
 
-The container has 512 MB for everything, and five companies are visited at once.
+The container has 512 MB, and five companies are visited at once.
 """
 
 from dataclasses import dataclass
@@ -9,22 +9,22 @@ from sys import getsizeof
 from reactor.posting import LONGEST_ADDRESS, Posting
 
 MOST_POSTINGS = 20_000
-"""Of one list."""
+"""Maximum postings in one list."""
 
 MOST_TEXT = 30_000_000
-"""Bytes of memory that the texts of one list may take: some 5000 postings of usual length."""
+"""Maximum bytes of memory for the texts of one list: about 5000 postings of usual length."""
 
 
 @dataclass(slots=True)
 class ListIntake:
-    """Takes in the postings of one list, page after page, and counts what it leaves out.
+    """Accepts the postings of one list page by page and counts what it leaves out.
 
     Attributes:
-        taken: how many it took.
-        beyond: how many it left out because it was full.
-        unaddressable: how many it left out because their addresses are too long.
-        textless: how many it took without their texts, which are then read one by one.
-        dropped: how many were left out before, because they have no title or no sound address.
+        taken: the number of postings accepted.
+        beyond: the number left out because the list was full.
+        unaddressable: the number left out because their addresses are too long.
+        textless: the number accepted without their texts, which are then read one by one.
+        dropped: the number left out earlier, for lack of a title or a valid address.
     """
 
     taken: int = 0
@@ -36,11 +36,11 @@ class ListIntake:
 
     @property
     def is_full(self) -> bool:
-        """Whether no further posting is taken."""
+        """Whether the limit of postings has been reached."""
         return self.taken >= MOST_POSTINGS
 
     def take(self, posting: Posting) -> Posting | None:
-        """The posting as it is kept, perhaps without its text; None if it is left out."""
+        """Return the posting to keep, without its text if there is no room; None if left out."""
         if not posting.is_addressable:
             self.unaddressable += 1
             return None
@@ -57,7 +57,7 @@ class ListIntake:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a person should know of what was left out for its address."""
+        """A note on postings left out because of their addresses."""
         if not self.unaddressable:
             return ()
         number = f"{self.unaddressable} posting{'s' * (self.unaddressable > 1)} left out"
@@ -65,7 +65,7 @@ class ListIntake:
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """What was done to keep the list within its bounds."""
+        """A log step on texts left out for lack of memory."""
         if not self.textless:
             return ()
         return (f"{self.textless} texts are left to be read one by one: the list holds too many",)

@@ -1,4 +1,4 @@
-"""Reads several lists of one company as one: its boards', and its own page's."""
+"""Merges several lists of one company: those of its boards and of its own page."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,9 +12,9 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def read_together(listings: Sequence[Listing]) -> Listing:
-    """The postings of all the lists, each once, with what is to be said of any of them.
+    """Merge the lists without duplicates, with the notes of all.
 
-    It is only as whole, and as exact, as each of them.
+    The result is whole and exact only if each list is.
     """
     first, *others = listings
     if not others:
@@ -36,17 +36,17 @@ def read_together(listings: Sequence[Listing]) -> Listing:
         asked=tuple(dict.fromkeys(each for listing in listings for each in listing.asked)),
         unaddressable=sum(listing.unaddressable for listing in listings),
         recognition=Recognition.FOUND if found else first.recognition,
-        # A page that shows no rows for once must not end what only it listed.
+        # If a page shows no rows on one visit, this must not end the postings that only it listed.
         origin=" + ".join(sorted({listing.origin or "page" for listing in listings})),
     )
 
 
 def beyond(known: Iterable[Posting], others: Iterable[Posting]) -> tuple[Posting, ...]:
-    """Those of the `others` that are not `known`.
+    """Return the `others` that are not `known`.
 
-    A posting of another source is the same if it has the same address, or the same title: pages
-    show what a board lists under addresses of their own. Within one source, one title may be
-    offered in two towns.
+    Postings of different sources are the same if they share an address or a title: pages show a
+    board's postings under their own addresses. Within one source, one title may be offered in two
+    towns.
     """
     known = tuple(known)
     urls = {posting.url for posting in known}
@@ -55,7 +55,7 @@ def beyond(known: Iterable[Posting], others: Iterable[Posting]) -> tuple[Posting
 
 
 def counted(listing: Listing, total: int) -> Listing:
-    """The listing, held against the number of postings that its page speaks of, if it does."""
+    """Mark the listing as incomplete if its page states more postings than were read."""
     read = len(listing.postings) + listing.unaddressable
     if not listing.postings or total <= read:
         return listing

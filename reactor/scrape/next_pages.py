@@ -1,4 +1,4 @@
-"""Where to go on from a page that shows no list, and what to say if no way leads to one."""
+"""The addresses to try after a page without a list, and the listings for each outcome."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ from reactor.scrape.canonical import canonical_url
 from reactor.scrape.listing import Listing, Recognition
 
 MOST_WAYS = 3
-"""Of one page that are tried."""
+"""Maximum addresses tried from one page."""
 
 _MOST_TRIES = 5
 _MOST_STEPS = 2
@@ -17,13 +17,13 @@ _HOSTS_OF_LISTS = ("job", "career", "karriere", "carriere", "recrut", "recruit",
 
 @dataclass(slots=True)
 class WaysOn:
-    """The ways that are still to be tried, likeliest first; no page is tried twice.
+    """The queue of addresses still to try, likeliest first; none is tried twice.
 
-    A way may lead to a frame, or to a page with a frame in it: two steps, and not more.
+    A link may lead to a frame, or to a page with a frame in it: two steps are enough.
 
     Attributes:
-        seen: what was fetched, canonical.
-        trail: what came of each way.
+        seen: the canonical addresses already fetched.
+        trail: the outcome of each attempt.
     """
 
     seen: set[str]
@@ -32,13 +32,13 @@ class WaysOn:
     _tries: int = 0
 
     def add(self, ways: Sequence[str], steps: int) -> None:
-        """Ways on from a page that is so many `steps` away; they are tried before all others."""
+        """Put the addresses found on a page `steps` away at the front of the queue."""
         if steps < _MOST_STEPS:
             most = MOST_WAYS if steps == 0 else 1
             self._waiting[:0] = [(way, steps + 1) for way in ways[:most]]
 
     def take(self) -> tuple[str, int] | None:
-        """The next way to try and how many steps away that is; None if enough were tried."""
+        """Return the next address and its distance in steps; None at the limit of tries."""
         while self._waiting and self._tries < _MOST_TRIES:
             way, steps = self._waiting.pop(0)
             if self.is_new(way):
@@ -47,7 +47,7 @@ class WaysOn:
         return None
 
     def is_new(self, url: str) -> bool:
-        """Whether nobody has been there; now somebody has."""
+        """Whether `url` is fetchable and not in `seen`; it is added."""
         try:
             address = canonical_url(url)
         except ValueError:
@@ -59,7 +59,7 @@ class WaysOn:
 
 
 def led_home(careers_url: str, reached: str) -> bool:
-    """Whether a careers page was answered with the site's home page: it is not there any more."""
+    """Whether a careers page redirects to the site's home page: it no longer exists."""
     asked, found = urlsplit(careers_url), urlsplit(reached)
     host = (found.hostname or "").removeprefix("www.")
     if host.startswith(_HOSTS_OF_LISTS) or found.query:
@@ -68,7 +68,7 @@ def led_home(careers_url: str, reached: str) -> bool:
 
 
 def at_home(listing: Listing) -> Listing:
-    """What the home page lists in place of a careers page: perhaps a few postings, never all."""
+    """Return the home page's listing in place of a careers page: never whole, unless exact."""
     if listing.exact:
         return listing
     known = Recognition.FOUND if listing.postings else Recognition.NOT_RECOGNISED
@@ -77,7 +77,7 @@ def at_home(listing: Listing) -> Listing:
 
 
 def unrecognised(listing: Listing, url: str, ways: Sequence[str]) -> Listing:
-    """The listing of a page that was not recognised as a list: it tells of nobody's end."""
+    """Return the listing of a page without a recognised list: it ends no postings."""
     note = f"No list of postings was recognised at {url}: that does not mean that there are none"
     if ways:
         note += f"; if {ways[0]} is the list, give it as careers_url"
@@ -85,6 +85,6 @@ def unrecognised(listing: Listing, url: str, ways: Sequence[str]) -> Listing:
 
 
 def as_step(listing: Listing, url: str) -> Listing:
-    """A listing that was found at `url`, a step away; one posting's page is no whole list."""
+    """Return a listing found at `url`, a step away; a single posting's page is no whole list."""
     alone = len(listing.postings) == 1 and listing.postings[0].url == canonical_url(url)
     return replace(listing, step=url, whole=listing.whole and not alone)

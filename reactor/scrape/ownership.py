@@ -1,6 +1,6 @@
-"""What of a careers page is its company's own: which boards that it links, and which rows.
+"""Decides which linked boards and rows of a careers page belong to its company.
 
-Only ever in the parsing process: a page may have thousands of rows.
+It runs in the parsing process only: a page may have thousands of rows.
 """
 
 from collections.abc import Sequence
@@ -13,17 +13,17 @@ from reactor.scrape.listing import CareersPage, Recognition
 
 
 def belonging(found: CareersPage, markup: str, url: str) -> CareersPage:
-    """The page at `url` without what is more likely somebody else's.
+    """Return the page at `url` without boards and rows that probably belong to another company.
 
-    A board that is linked in words that do not tell whose it is counts only where the page has no
-    postings elsewhere. A few rows that lead to a board of another name, beside rows of the page's
-    own, are a partner's postings.
+    A board whose link does not identify its owner counts only if the page has no postings
+    elsewhere. A few rows that lead to a board of another name, beside rows of the page's own, are a
+    partner's postings.
     """
     own = found.listing.postings
     boards = tuple(each for each in found.boards if each.sure or _all_on(each, own))
     strange = frozenset(posting.url for posting in own if _is_strange(posting, url, boards))
     if 2 * len(strange) >= len(own):
-        # So many may be the company's, unless the page says whose they are.
+        # Half or more of the rows may be the company's, unless the page names their owner.
         others = boards_of_others(markup, url) if strange else ()
         strange = frozenset(each for each in strange if _is_on(each, others))
     if not strange:
@@ -38,7 +38,7 @@ def belonging(found: CareersPage, markup: str, url: str) -> CareersPage:
 
 
 def is_same(one: BoardAddress | None, other: BoardAddress) -> bool:
-    """Whether two addresses are of one board."""
+    """Whether two addresses belong to the same board."""
     return one is not None and (one.board, one.slug.lower(), one.host) == (
         other.board,
         other.slug.lower(),
@@ -47,7 +47,7 @@ def is_same(one: BoardAddress | None, other: BoardAddress) -> bool:
 
 
 def _all_on(board: BoardAddress, postings: Sequence[Posting]) -> bool:
-    """Whether all the postings stand on the board: then it is their list. True of none."""
+    """Whether all postings are on the board, which then is their list; true for no postings."""
     return all(is_same(recognise_address(posting.url), board) for posting in postings)
 
 
@@ -57,7 +57,7 @@ def _is_on(address: str, boards: Sequence[BoardAddress]) -> bool:
 
 
 def _is_strange(posting: Posting, url: str, boards: Sequence[BoardAddress]) -> bool:
-    """Whether a posting stands on a board that is none of the page's."""
+    """Whether a posting is on another host, on a board that is not one of the page's."""
     if urlsplit(posting.url).hostname == urlsplit(url).hostname:
         return False
     board = recognise_address(posting.url)

@@ -1,7 +1,7 @@
-"""What a model is told of a page that could not be read with certainty, and what it may answer.
+"""The outline of an uncertain page for a model, and the model's choice from it.
 
-An outline is data: numbered groups of records, a few of them field by field, each text cut. The
-answer names groups and fields by their numbers, so nothing can come back that is not on the page.
+An outline is data: numbered groups of records, some of them field by field, with each text cut. The
+answer names groups and fields by number, so it cannot contain anything that is not on the page.
 """
 
 import json
@@ -21,8 +21,9 @@ from reactor.scrape.rule import (
 )
 
 MOST_BYTES = 13_000
-"""Of an outline as JSON in UTF-8. Its instruction and the form of the answer are 3,000 more. Where
-letters are rare and marks are many, a token has 2.7 bytes: together 6,000 tokens."""
+"""Maximum bytes of an outline as JSON in UTF-8. The instruction and the answer's schema add 3,000.
+With few letters and many punctuation marks, a token has 2.7 bytes: 6,000 tokens in all.
+"""
 
 
 _SEVERAL = 3
@@ -33,7 +34,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class OutlinedField:
-    """One column of a group: its shape, and what it says in the first records."""
+    """One column of a group: its shape, and its texts in the first records."""
 
     shape: Shape
     samples: tuple[str, ...]
@@ -45,9 +46,9 @@ class OutlinedGroup:
 
     Attributes:
         under: the heading.
-        lead: what leads to them, if that is another.
-        records: how many there are.
-        fields: their columns, in the order of the page.
+        lead: the text that introduces them, if it differs from the heading.
+        records: the number of records.
+        fields: their columns, in page order.
     """
 
     under: str
@@ -56,12 +57,12 @@ class OutlinedGroup:
     fields: tuple[OutlinedField, ...]
 
     def is_like(self, other: Self) -> bool:
-        """Whether it has the markup of another, and stands under the same heading."""
+        """Whether both groups have similar markup and the same heading."""
         alike = likeness(self.fields[0].shape, other.fields[0].shape) >= ALIKE
         return alike and self.under == other.under
 
     def told(self, number: int) -> dict[str, Any]:
-        """What a model is told of it."""
+        """Return the group as JSON data for a model."""
         fields = [
             {"field": place, "samples": list(each.samples)}
             for place, each in enumerate(self.fields, 1)
@@ -73,7 +74,7 @@ class OutlinedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A group that somebody says is postings: numbers of the outline, counted from 1."""
+    """A group chosen as postings, by outline numbers counted from 1."""
 
     group: int
     title: int
@@ -85,9 +86,9 @@ class Outline:
     """A page as groups of records.
 
     Attributes:
-        title: the page's.
-        groups: its groups, in the order of the page.
-        likelihood: points of its likeliest group.
+        title: the page's title.
+        groups: its groups, in page order.
+        likelihood: the points of its likeliest group.
     """
 
     title: str
@@ -95,26 +96,26 @@ class Outline:
     likelihood: float = 0.0
 
     def told(self) -> dict[str, Any]:
-        """What a model is told."""
+        """Return the outline as JSON data for a model."""
         groups = [group.told(number) for number, group in enumerate(self.groups, 1)]
         return {"title": self.title, "groups": groups}
 
     @property
     def size(self) -> int:
-        """Bytes of what a model is told."""
+        """The size in bytes of the JSON for a model."""
         return len(json.dumps(self.told(), ensure_ascii=False).encode())
 
     @property
     def shape(self) -> str:
-        """What stays of the page while only its texts change."""
+        """A hash of the page's structure, which stays the same while only texts change."""
         shapes = sorted({each.shape for group in self.groups for each in group.fields[:1]})
         return sha256(json.dumps(shapes).encode()).hexdigest()[:16]
 
     def rule(self, choices: Iterable[Choice]) -> PageRule:
-        """The rule that these choices make.
+        """Return the rule that follows from these choices.
 
         Raises:
-            ValueError: a number is none of the outline's, or there are too many.
+            ValueError: a number is not in the outline, or there are too many choices.
         """
         chosen = tuple(dict.fromkeys(choices))
         rules = dict.fromkeys(self._rule(choice, chosen) for choice in chosen)

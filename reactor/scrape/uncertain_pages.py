@@ -1,4 +1,4 @@
-"""The pages of a visit that were not read with certainty: one of them may be asked about."""
+"""The uncertain pages of a visit, one of which a model may be asked about."""
 
 from dataclasses import dataclass, field
 
@@ -12,9 +12,9 @@ class Doubt:
 
     Attributes:
         page: the page.
-        selector: what it was read with.
+        selector: the selector that it was read with.
         step: its address if it is a step from the careers page, else `""`.
-        outline: what a model can be told of it.
+        outline: its outline for a model.
     """
 
     page: Page
@@ -25,16 +25,16 @@ class Doubt:
 
 @dataclass(slots=True)
 class UncertainPages:
-    """Those of one visit, in the order in which they were read."""
+    """The uncertain pages of one visit, in reading order."""
 
     pages: list[Doubt] = field(default_factory=list)
 
     def note(self, doubt: Doubt) -> None:
-        """Add one."""
+        """Add a page."""
         self.pages.append(doubt)
 
     def to_ask_about(self, *, recognised: bool) -> Doubt | None:
-        """The page to ask about: where a list was `recognised`, the one that showed it."""
+        """Return the page to ask about: if `recognised`, the last one; else the likeliest."""
         if recognised:
             return self.pages[-1] if self.pages else None
         return max(self.pages, key=lambda each: each.outline.likelihood, default=None)

@@ -1,4 +1,4 @@
-"""Reads a page as groups of repeated records, and judges which groups are lists of postings.
+"""Reads a page as groups of repeated records and decides which groups are lists of postings.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """

@@ -1,4 +1,4 @@
-"""Entries as postings: one each, with an address of its own or a fragment of the page's."""
+"""Turns entries into postings, each with its own address or a fragment of the page's address."""
 
 import re
 from collections.abc import Sequence
@@ -15,9 +15,10 @@ from reactor.scrape.vocabulary.paths import without_action
 
 
 def postings(taken: Sequence[Entry], url: str, language: str) -> tuple[Posting, ...]:
-    """A posting each; one without an address of its own gets a fragment of the page's.
+    """Return one posting per entry; without an own address, its URL is a fragment of the page.
 
-    Of copies in several languages the page's own is kept, and none of `.../apply` beside the rest.
+    Of copies in several languages only the page's language is kept, and an address such as
+    `.../apply` only if the list does not hold the address without it.
     """
     here = canonical_url(url)
     urls = [entry.link.url for entry in taken if entry.link]

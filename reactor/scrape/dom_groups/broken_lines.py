@@ -1,6 +1,6 @@
-"""Lists that are lines of one paragraph: `Cook<br>Waiter<br>Porter`.
+"""Lists that are the lines of one paragraph: `Cook<br>Waiter<br>Porter`.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 from itertools import islice
@@ -11,7 +11,7 @@ from reactor.language.roles import names_role
 from reactor.scrape.vocabulary.wording import is_headline
 
 _LEAST = 2
-"""Titles that make a list."""
+"""Minimum titles in a list."""
 
 _MOSTLY = 0.6
 _LONGEST = 120
@@ -20,7 +20,7 @@ _MOST_PARAGRAPHS = 2_000
 
 
 def with_lines_apart(body: HtmlElement) -> None:
-    """Give each line of a paragraph an element of its own, where most lines name occupations."""
+    """Wrap each line of a paragraph in an element where most lines name occupations."""
     paragraphs = dict.fromkeys(
         parent
         for each in islice(body.iter("br"), _MOST_PARAGRAPHS)
@@ -34,7 +34,7 @@ def with_lines_apart(body: HtmlElement) -> None:
 
 
 def _lines(paragraph: HtmlElement) -> list[str]:
-    """The lines of a paragraph that holds nothing but text and breaks; none of any other."""
+    """Return the lines of a paragraph that holds only text and `br`; else an empty list."""
     children = list(islice(paragraph, _MOST_BREAKS + 1))
     if len(children) > _MOST_BREAKS or any(each.tag != "br" for each in children):
         return []

@@ -1,7 +1,7 @@
-"""The lines of a page that may name something: headings, links, cells of tables, bold words.
+"""The lines of a page that may name something: headings, links, table cells, bold words.
 
-A list repeats its markup, so the lines of one column of it have the same path of tags and classes.
-That path is the column's name.
+A list repeats its markup, so the lines of one column have the same path of tags and classes. That
+path identifies the column.
 """
 
 import re
@@ -19,7 +19,7 @@ from reactor.scrape.dom_groups.page_index import PageIndex
 
 MOST_CELLS = 8_000
 LONGEST_CELL = LONGEST_LABEL
-"""Characters; a longer line is a text."""
+"""Maximum characters; a longer line is running text."""
 
 _INLINE_TAGS = """
     a abbr b bdi bdo big cite em font i ins label mark q s small span strong sub sup time tt u wbr
@@ -36,7 +36,7 @@ _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _LONGEST_PATH = 12
 _MOST_CHARACTERS = 10 * LONGEST_CELL
 _CLASSES_OF = 3
-"""How many elements, from the line upwards, are told apart by their classes."""
+"""Number of elements, from the line upwards, whose classes are part of the key."""
 
 _LEFT_OUT = frozenset(("w-condition-invisible", "w-dyn-bind-empty", "hide-div"))
 _ICON = re.compile(
@@ -51,15 +51,15 @@ _STATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A line.
+    """A line of a page.
 
     Attributes:
-        element: what holds it: a block, or an inline element within a longer text.
-        words: all of it.
-        lines: its words, as line breaks cut them; never empty.
-        pieces: its words, as elements within the line cut them.
-        key: the path of its tags and classes: the name of its column.
-        order: its place in the page.
+        element: the element that holds it: a block, or an inline element within a longer text.
+        words: the whole text.
+        lines: the text split at line breaks; never empty.
+        pieces: the text split at the elements within the line.
+        key: the path of tags and classes, which identifies its column.
+        order: its position in the page.
         marked: whether it is a heading, emphasised, a link or a button.
     """
 
@@ -73,7 +73,7 @@ class Cell:
 
 
 def cells(body: HtmlElement, index: PageIndex) -> list[Cell]:
-    """The lines under `body`, in their order, at most `MOST_CELLS`."""
+    """Return the lines under `body` in document order, at most `MOST_CELLS`."""
     found = list(islice(_cells(body, _common_classes(body), index), MOST_CELLS))
     return sorted(found, key=lambda cell: cell.order)
 
@@ -113,13 +113,13 @@ def _cells(body: HtmlElement, common: Counter[str], index: PageIndex) -> Iterato
 
 
 def _is_left_out(element: HtmlElement) -> bool:
-    """Whether a site builder leaves an element out of the page, though it writes it."""
+    """Whether a site builder hides an element, although it is in the markup."""
     classes = element.get("class")
     return bool(classes) and not _LEFT_OUT.isdisjoint(classes.split()) and not element.get("id")
 
 
 def is_icon(element: HtmlElement) -> bool:
-    """Whether an element's letters are the name of a picture: `<i class="material-icons">`."""
+    """Whether an element's text is the name of an icon: `<i class="material-icons">`."""
     classes = element.get("class")
     return bool(classes) and len(element) == 0 and _is_icon_class(classes)
 
@@ -136,7 +136,7 @@ def _has_own_text(element: HtmlElement) -> bool:
 
 
 def _holder(element: HtmlElement, body: HtmlElement) -> HtmlElement:
-    """The block around an inline element that says nothing else, or the element itself."""
+    """Return the outermost element with the same text around an inline element, or itself."""
     if (heading := _heading_around(element)) is not None:
         return heading
     holder = element
@@ -148,17 +148,17 @@ def _holder(element: HtmlElement, body: HtmlElement) -> HtmlElement:
 
 
 def _heading_around(element: HtmlElement) -> HtmlElement | None:
-    """The heading that a piece of its words stands in: editors cut a line into many spans."""
+    """Return the heading that contains the element: editors split a line into many spans."""
     near = islice(element.iterancestors(), _DEEPEST_SPAN)
     heading = next((each for each in near if each.tag in _CUT_HEADINGS), None)
     if heading is None or len(list(islice(heading.iter("a", "button"), 2))) > 1:
         return None
-    # A block in a heading is a line of its own: a place below the title.
+    # A block in a heading is a separate line, such as a place below the title.
     return heading if all(each.tag in _INLINE for each in heading.iterdescendants()) else None
 
 
 def _is_bold(element: HtmlElement, holder: HtmlElement) -> bool:
-    """Whether a whole line is set in bold: among lines that are not, it is a column of its own."""
+    """Whether a whole line is bold, which makes a column among lines that are not."""
     if holder.tag in _HEADINGS or holder.tag in ("b", "strong"):
         return False
     inner = takewhile(lambda each: each is not holder, element.iterancestors())
@@ -166,7 +166,7 @@ def _is_bold(element: HtmlElement, holder: HtmlElement) -> bool:
 
 
 def _says_more(parent: HtmlElement, child: HtmlElement) -> bool:
-    """Whether there is text in `parent` outside of `child`."""
+    """Whether `parent` holds text outside `child`."""
     if (parent.text or "").strip() or any((each.tail or "").strip() for each in parent):
         return True
     return any(
@@ -180,9 +180,9 @@ def _says_more(parent: HtmlElement, child: HtmlElement) -> bool:
 
 
 def _words(element: HtmlElement) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of an element: cut at line breaks and blocks, and cut at every element.
+    """Return the text of an element, split at line breaks and blocks, and at every element.
 
-    Nothing if they are too many for a line.
+    Both are empty if the text is too long for a line.
     """
     texts = list[str]()
     length = 0
@@ -200,7 +200,7 @@ def _words(element: HtmlElement) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _texts(element: HtmlElement) -> Iterator[str]:
-    """The texts under an element in order, with a line break where a block begins or ends."""
+    """Yield the texts under an element in order, with a line break where a block begins or ends."""
     yield _flat(element.text)
     waiting = [(element, iter(element))]
     while waiting:
@@ -251,19 +251,19 @@ def _key(
     path = list(paths.get(element, ()))
     near = (element, *index.above(element)[: _CLASSES_OF - 1])
     for place, each in enumerate(near[: len(path)], 1):
-        # Rows take turns in colour.
+        # The rows of a table often alternate classes for colour.
         if (classes := each.get("class")) and each.tag != "tr":
             path[-place] = ".".join([path[-place], *_kinds(classes, common)])
     return tuple(path)
 
 
 def _kinds(classes: str, common: Counter[str]) -> list[str]:
-    """The classes that say what kind of thing an element is: those that others have, too."""
+    """Return the classes that describe an element's type: those that other elements share."""
     names = (name for name in set(classes.split()) if common[name] > 1 and not _is_state(name))
     return sorted(names)[:4]
 
 
 @remembered
 def _is_state(name: str) -> bool:
-    """Whether a class says how an element is now, and not what it is."""
+    """Whether a class describes an element's state rather than its type."""
     return _STATE.search(name) is not None

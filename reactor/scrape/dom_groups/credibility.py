@@ -1,7 +1,7 @@
-"""Whether a page bears out what somebody says of it: that a group of its records is postings.
+"""Checks a claim that a group of records is postings against the page.
 
-Whoever says so may err or lie. So something in the records must speak for it besides where they
-stand, nothing strong against it, and no better group may be passed over.
+The claim may be wrong or malicious. So something in the records other than their position must
+support it, nothing strong may contradict it, and no better group may be missing from it.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ _SOME = 0.2
 _MANY = 0.6
 _ANNOUNCED = 0.5
 _BETTER = 1.0
-"""Points by which a group that was passed over may be the better one."""
+"""Points by which an unnamed group must exceed the named ones to refute the claim."""
 
 
 def is_credible(
@@ -36,10 +36,10 @@ def is_credible(
     """Whether a group of records may be postings.
 
     Args:
-        entries: what its records say.
-        sections: what each stands under.
-        judgement: of the group.
-        borne_out: whether it was credible on another day: then nothing need speak for it now.
+        entries: the entries of its records.
+        sections: the section of each entry.
+        judgement: the judgement of the group.
+        borne_out: whether it was credible on an earlier day; no support is then needed now.
     """
     fitting = [each for each in entries if not is_no_posting(each)]
     if not fitting or len(fitting) < _LEAST_FITTING * len(entries):
@@ -49,7 +49,7 @@ def is_credible(
 
 
 def passes_over_better(named: Sequence[JudgedGroup], all_groups: Sequence[JudgedGroup]) -> bool:
-    """Whether a group that may be postings is not named, and is better than those that are."""
+    """Whether an unnamed group may be postings and is clearly better than the named ones."""
     best = max((each.judgement.score for each in named), default=0.0)
     others = (
         each.judgement.score

@@ -1,4 +1,4 @@
-"""What the entries of a group tell about each other: whose link it is, which rows say nothing."""
+"""Comparisons between the entries of a group: owners of links, and rows without content."""
 
 import re
 from collections import defaultdict
@@ -13,7 +13,7 @@ _LEAST_BESIDE = 30
 
 
 def without_shared_links(found: list[Entry]) -> list[Entry]:
-    """An address that several titles share is a form, a contact page or a list: none's own."""
+    """Remove addresses that several titles share: a form, a contact page or a list."""
     titles = defaultdict[str, set[str]](set)
     for entry in found:
         if entry.link:
@@ -25,9 +25,9 @@ def without_shared_links(found: list[Entry]) -> list[Entry]:
 
 
 def with_fitting_links(found: list[Entry]) -> list[Entry]:
-    """Each link with the title that its address names, if that is another's than its record's.
+    """Move a link to the entry whose title matches the link's address.
 
-    A heading within a posting may stand nearer to the link than the posting's title.
+    A heading within a posting may be closer to the link than the posting's title.
     """
     fitting = {slug: entry for entry in found if (slug := _slug(entry.title))}
     moved = dict[int, Entry]()
@@ -46,7 +46,7 @@ def _slug(title: str) -> str:
 
 
 def without_bare_rows(found: list[Entry]) -> list[Entry]:
-    """Without rows that say nothing, in a list of which most have an address or a text."""
+    """Remove rows without content from a list in which most rows have an address or a text."""
     linked = sum(entry.link is not None for entry in found)
     written = sum(len(entry.text) > len(entry.title) + _LEAST_TEXT for entry in found)
     if 2 * linked >= len(found) and linked:
@@ -61,5 +61,5 @@ def without_bare_rows(found: list[Entry]) -> list[Entry]:
 
 
 def _is_kept(entry: Entry) -> bool:
-    """Whether an entry stays that says nothing: it is chosen, or holds the place of its record."""
+    """Whether an entry without content stays: it is selected, or keeps its record's place."""
     return bool(entry.selected) or entry.is_furniture or entry.is_fact

@@ -1,4 +1,4 @@
-"""What one record says."""
+"""The fields read from one record."""
 
 from dataclasses import dataclass
 
@@ -8,29 +8,29 @@ from reactor.scrape.dom_groups.link import Link
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a record says; of a line that cannot be a posting's, no more than that line.
+    """The fields of a record; for a line that cannot be a posting's title, only that line.
 
     Attributes:
         record: the record.
-        title: its line, cleaned of what only stands beside a title.
-        location: as stated, several separated by semicolons.
-        employment_type: as stated.
+        title: its title line, without additions to the title.
+        location: the location as stated; several are separated by semicolons.
+        employment_type: the employment type as stated.
         facts: its other short lines.
-        link: where it leads; None if nowhere of its own.
-        text: what it says, bounded.
-        context: the same in one line, bounded.
+        link: its own link; None if it has none.
+        text: its text, limited in length.
+        context: the title and facts in one line, limited in length.
         applies: whether it says how to apply.
-        has_duties: whether it speaks of duties or demands.
-        names_person: whether it names a person beside or as its title.
+        has_duties: whether it mentions duties or requirements.
+        names_person: whether its title or a line beside it is a person's name.
         beside_name: whether a line next to its title has the form of a person's name.
-        is_furniture: whether its title is a word of navigation, a button or a part's heading.
+        is_furniture: whether its title is a navigation word, a button or a section heading.
         is_fact: whether its title is a place, hours or a date.
         linked_title: whether the title is a link.
         marked: whether the title is a heading, emphasised, a link or a button.
-        job_class: whether its markup is named after postings.
-        frame_class: whether its markup is named after another part of a site.
+        job_class: whether its classes are named after postings.
+        frame_class: whether its classes are named after another part of a site.
         listed: whether the page's structured data lists it.
-        selected: points of the company's selector for it.
+        selected: its points from the company's selector.
         closed: whether it is marked as filled or closed, or struck out.
     """
 

@@ -1,4 +1,4 @@
-"""Labels that say what an entry of a feed is: a vacancy, or a piece of news."""
+"""Labels of entries in a feed: vacancy or news."""
 
 # ruff: noqa: E501 - words of many languages, one language a line
 
@@ -25,7 +25,7 @@ _MOST = 10
 
 
 class Label(Enum):
-    """What a record's label says that it is."""
+    """The kind of entry that a label states."""
 
     POSTING = "posting"
     NEWS = "news"
@@ -33,7 +33,7 @@ class Label(Enum):
 
 
 def label_of(facts: Sequence[str]) -> Label:
-    """What one of a record's short lines says that it is."""
+    """Return the first kind that one of a record's short lines states."""
     labels = map(_label, facts[:_MOST])
     return next((label for label in labels if label is not Label.NONE), Label.NONE)
 

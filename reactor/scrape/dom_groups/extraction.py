@@ -1,6 +1,6 @@
-"""What the records of a group say: their fields, by alignment of the records.
+"""Extracts the fields of a group's records by aligning the records.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -78,15 +78,15 @@ _PIECES = re.compile(r" [/\u2013\u2014] | ?[|·•●▪] ?")
 
 @dataclass(frozen=True, slots=True)
 class _Fields:
-    """What the columns of a group hold, by alignment of its records.
+    """Properties of a group's columns, found by aligning its records.
 
     Attributes:
-        places: the columns that name where the work is done.
-        tailed: whether the lines of the titles end in a field of their own.
-        led: whether they begin with a link or bold words, and go on with something else.
-        dashed: whether they end in a place behind a dash or a bar.
-        lead_in: the words with which most of them begin, up to a colon; `""` if there are none.
-        people: whether the line above or below each title names somebody.
+        places: the columns that hold work locations.
+        tailed: whether the title lines end in a separate field.
+        led: whether they begin with a link or bold words and continue with something else.
+        dashed: whether they end in a place after a dash or a bar.
+        lead_in: the words up to a colon with which most of them begin; `""` if there are none.
+        people: the columns next to the titles that hold people's names.
     """
 
     places: set[Column]
@@ -100,7 +100,7 @@ class _Fields:
 def entries(
     group: Group, sections: dict[HtmlElement, PageSection], page: PageAround
 ) -> list[Entry]:
-    """What the records of a group say; an address that they share is nobody's own."""
+    """Return the entries of a group's records, without links that several records share."""
     inside = _lines_inside(group, page)
     aligned = [fields_of(lines) for lines in inside]
     people = people_columns(aligned, page.is_town)
@@ -121,7 +121,7 @@ def entries(
 
 
 def _lines_inside(group: Group, page: PageAround) -> list[list[Cell]]:
-    """For each record, its first lines but the title's own."""
+    """Return the first lines of each record, without its title line."""
     return [
         [
             cell
@@ -136,7 +136,7 @@ def _lines_inside(group: Group, page: PageAround) -> list[list[Cell]]:
 def _have_tails(group: Group) -> bool:
     """Whether the lines of a column end in an element of their own that names no occupation.
 
-    Its values are a field: a place, a department.
+    Such elements form a field: a place or a department.
     """
     cells = [record.cell for record in group.records]
     tails = [cell.pieces[-1] for cell in cells if len(cell.pieces) > 1 and len(cell.lines) == 1]
@@ -147,7 +147,7 @@ def _have_tails(group: Group) -> bool:
 
 
 def _is_no_field(words: str) -> bool:
-    """Whether a line's end goes on with its title, `for the evening`, or is a button."""
+    """Whether the end of a line continues its title, as `for the evening`, or is a button."""
     return words[:1].islower() or names_role(words) or says_apply(words) or says_details(words)
 
 
@@ -160,9 +160,9 @@ def _are_led(group: Group) -> bool:
 
 
 def _are_dashed(group: Group, page: PageAround) -> bool:
-    """Whether each line of a column ends in a name behind a dash: `Welder - Leticia`.
+    """Whether most lines of a column end in a name after a dash: `Welder - Leticia`.
 
-    The names are places if the titles are occupations, some are towns that are known, or they
+    The names count as places if the titles are occupations, some names are known towns, or names
     repeat.
     """
     parts = [_dashed(record.cell.words) for record in group.records]
@@ -178,7 +178,7 @@ def _are_dashed(group: Group, page: PageAround) -> bool:
 
 
 def _lead_in(group: Group) -> str:
-    """What most lines of a column begin with, up to a colon: `Notice of selection: Nurse`."""
+    """Return the common beginning of most lines, up to a colon: `Notice of selection: Nurse`."""
     heads = Counter(
         head for record in group.records if (head := record.cell.words.partition(": ")[0])
     )
@@ -191,7 +191,7 @@ def _lead_in(group: Group) -> str:
 
 
 def _dashed(words: str) -> tuple[str, str]:
-    """A line before and behind its last dash or bar; nothing before it without one."""
+    """Split a line at its last dash or bar; without one, the first part is empty."""
     head, _, tail = _BETWEEN.sub(_DASH, words).rpartition(_DASH)
     return head, without_kind(tail)
 
@@ -248,7 +248,7 @@ def _stated(
     beside: tuple[str, ...],
     index: PageIndex,
 ) -> tuple[list[str], list[str]]:
-    """The places that the fields of a record name, and all its short lines, each once."""
+    """Return the places in a record's fields, and all its short lines without duplicates."""
     facts = [*beside, *(tail for tail in tails(record) if len(tail) <= _LONGEST_FACTS)]
     located = [
         fact for fact in beside if fields.tailed and fact[:1].isupper() and not is_kind(fact)
@@ -265,7 +265,7 @@ def _stated(
 
 @lru_cache(maxsize=MOST)
 def _pieces_of(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The parts of a line that bars and dashes cut apart."""
+    """Split lines at bars and dashes."""
     return tuple(piece for each in lines for piece in _PIECES.split(each) if piece)
 
 
@@ -280,7 +280,7 @@ def _employment_type(facts: list[str]) -> str:
 
 
 def _selected(record: Record, selection: Selection | None, index: PageIndex) -> int:
-    """More for what the selector points at than for what only stands in its part of the page."""
+    """Return points for selected elements: more for an exact match than for an enclosing part."""
     if selection is None:
         return 0
     links = {link for link in selection.links if _touches(record, link, index)}
@@ -290,7 +290,7 @@ def _selected(record: Record, selection: Selection | None, index: PageIndex) -> 
 
 
 def _touches(record: Record, element: HtmlElement, index: PageIndex) -> bool:
-    """Whether an element stands in a record or around one."""
+    """Whether an element is inside a record or around one."""
     if element not in index.spans:
         return False
     return any(index.holds(part, element) or index.holds(element, part) for part in record.all)

@@ -1,4 +1,4 @@
-"""The fields of records: lines that stand at the same place in each of them."""
+"""The fields of records: lines at the same position in each record."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,19 +11,19 @@ from reactor.scrape.dom_groups.list_form import Key
 _NEAR = 4
 
 Column = tuple[Key, int]
-"""The path of a line's tags and classes, and how many lines of that path stand before it."""
+"""The path of a line's tags and classes, and the number of earlier lines with that path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A line of a record, and the column that it belongs to."""
+    """A line of a record and its column."""
 
     column: Column
     cell: Cell
 
 
 def fields_of(lines: Sequence[Cell]) -> list[Field]:
-    """The lines of one record, each with its column."""
+    """Return the lines of one record, each with its column."""
     seen = Counter[Key]()
     found = list[Field]()
     for cell in lines:
@@ -33,7 +33,7 @@ def fields_of(lines: Sequence[Cell]) -> list[Field]:
 
 
 def header_of(cell: Cell) -> str:
-    """What the head of a table says above a line; `""` if it stands in no table with a head."""
+    """Return the table header above a line; `""` if there is none."""
     near = [cell.element, *islice(cell.element.iterancestors(), _NEAR)]
     place = next((each for each in near if each.tag in ("td", "th")), None)
     if place is None:

@@ -1,6 +1,6 @@
-"""The outline of a page for a model: its groups of records, numbered, sampled and cut.
+"""The outline of a page for a model: its groups of records, numbered, sampled and shortened.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 from collections import Counter, defaultdict
@@ -28,14 +28,14 @@ _LONGEST_TITLE = 120
 
 
 def outline_of(judged: Sequence[JudgedGroup], page: PageAround, title: str = "") -> Outline | None:
-    """The groups of a page that may be postings; None if there are none.
+    """Return the outline of the groups that may be postings; None if there are none.
 
-    What belongs to the page's frame is left out, and so is a column that is only a field of the
-    records of another. The likeliest groups come in first, until the outline is full.
+    The page's frame is left out, and so is a column that is only a field of another column's
+    records. The likeliest groups are added first, until the outline is full.
 
     Args:
         judged: all groups, best first.
-        page: what they stand in.
+        page: the page's context.
         title: the page's title.
     """
     leads = Leads(page)
@@ -55,11 +55,11 @@ def outline_of(judged: Sequence[JudgedGroup], page: PageAround, title: str = "")
 
 
 _Part = list[tuple[Entry, str, PageSection]]
-"""Entries, what leads to them, and what they stand under."""
+"""Entries, each with its introduction and its section."""
 
 
 def _parts(judged: JudgedGroup, leads: Leads) -> Iterator[_Part]:
-    """The records of a group by what they stand under."""
+    """Split the records of a group by heading and introduction."""
     if judged.group.framed:
         return
     found = defaultdict[tuple[str, str], _Part](list)
@@ -70,7 +70,7 @@ def _parts(judged: JudgedGroup, leads: Leads) -> Iterator[_Part]:
 
 
 def _without_fields(parts: Sequence[_Part], page: PageAround) -> list[_Part]:
-    """Without those whose lines all stand in records of another, one in each."""
+    """Remove parts whose lines are all in records of another part, one in each."""
     holders = defaultdict[HtmlElement, list[tuple[int, int]]](list)
     for number, part in enumerate(parts):
         for place, (entry, *_) in enumerate(part[:_MOST_RECORDS]):
@@ -86,7 +86,7 @@ def _without_fields(parts: Sequence[_Part], page: PageAround) -> list[_Part]:
 def _holding(
     number: int, part: _Part, holders: dict[HtmlElement, list[tuple[int, int]]]
 ) -> set[int]:
-    """The numbers of the parts that hold each line of this one in a record of its own."""
+    """Return the numbers of the parts that hold each line of this part in a different record."""
     lines = [entry.record.cell.element for entry, *_ in part[:_MOST_RECORDS]]
     found = {n for n, _ in holders[lines[0]]} - {number}
     for line in lines:
@@ -99,7 +99,7 @@ def _holding(
 
 
 def _holds(outer: _Part, inner: _Part) -> bool:
-    """Whether a part that holds another is the one to be shown: of equals, the first."""
+    """Whether the outer of two nested parts is kept; of equal ones, the first."""
     first, other = outer[0][0].record, inner[0][0].record
     if first.elements[0] is other.elements[0] and len(outer) == len(inner):
         return first.cell.order < other.cell.order
@@ -117,7 +117,7 @@ def _outlined(part: _Part, page: PageAround) -> OutlinedGroup:
         lines = [cell for cell in _lines(entry, page) if cell.key != own]
         times = Counter(cell.key for cell in lines)
         for cell in {cell.key: cell for cell in reversed(lines)}.values():
-            # In what stands alone, lines that repeat are records themselves.
+            # In a part with one record, repeated lines are records of another part.
             if len(part) > 1 or times[cell.key] == 1:
                 columns[cell.key].append(cell)
     titles = [entry.record.cell for entry, *_ in part[:_SAMPLES]]

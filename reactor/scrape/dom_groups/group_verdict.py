@@ -1,7 +1,7 @@
-"""Whether a group of records is a list of postings: evidence of the group as a whole.
+"""Judges whether a group of records is a list of postings, by evidence on the whole group.
 
-No single line decides. Shares of the group do: of its titles that name occupations, of its records
-that state places, hours or ways to apply, of its addresses that look like postings'.
+No single line decides. The evidence is shares: of titles that name occupations, of records that
+state places, hours or ways to apply, of addresses that look like postings'.
 """
 
 # ruff: noqa: E501 - words of many languages, one language a line
@@ -23,11 +23,12 @@ from reactor.scrape.vocabulary.wording import is_course, is_headline, names_pape
 
 SURE = 3.5
 UNSURE = 2.2
+"""Scores: from `SURE` on a group is postings, below `UNSURE` it is not; between, it is unsure."""
+
 _HALF = 0.5
 _LEAST_NAMED = 4
 _MOST_SPACES = 13
 _BEARABLE = 0.34
-"""Points: from `SURE` on a group is postings, below `UNSURE` it is not, between nobody knows."""
 
 _GENDER = re.compile(
     r"\(?\b[mwfdxhi](?:\s?[/|*]\s?[mwfdxhin]){1,3}\b\)?|\ball genders\b|\(?\b[hf]\s?/\s?[fh]\b|/-?in(?:nen)?\b"
@@ -37,7 +38,7 @@ _PRICE = re.compile(
     r"(?:(?:€|\$|£|CHF|zł|kr)\s?\d{1,3}(?:[.,]\d\d)?(?![\d.,])|(?<![\d.,])\d{1,3}(?:[.,]\d\d)?\s?(?:€|£|CHF|zł|kr))"
     r"(?!\s?(?:/|per|an? |pro|par|por|all|brut|h\b|k\b|-?basis|-?jobs?|im monat|mtl|monat|mensu|bonus))"
 )
-"""Sums below a thousand, and not by the hour: what things cost."""
+"""Amounts below a thousand that are not hourly: prices rather than pay."""
 _DATE = re.compile(
     r"^\W*(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,}\.?\s(?:de\s)?\d{4}"
     r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s\d{4})\W*$"
@@ -53,7 +54,7 @@ _PAID = re.compile(
 
 
 class Verdict(Enum):
-    """What a group is."""
+    """The classification of a group."""
 
     POSTINGS = "postings"
     UNSURE = "perhaps postings"
@@ -61,12 +62,12 @@ class Verdict(Enum):
 
 
 class GroupEvidence(NamedTuple):
-    """A reason, and its points for postings or against them.
+    """A reason, with its points for or against postings.
 
     Attributes:
-        points: added up to a score.
+        points: the points, which are summed to a score.
         words: the reason.
-        weighs: whether it is about the group itself, and not about how little there is of it.
+        weighs: whether it concerns the group itself rather than its small size.
     """
 
     points: float
@@ -79,7 +80,7 @@ class GroupEvidence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GroupJudgement:
-    """A verdict and what it rests on."""
+    """A verdict and its evidence."""
 
     verdict: Verdict
     score: float
@@ -87,7 +88,7 @@ class GroupJudgement:
 
 
 def is_occupation(title: str) -> bool:
-    """Whether a title names an occupation."""
+    """Whether a title names one occupation and is no headline."""
     return names_role(title) and not is_headline(title) and not names_several(title)
 
 
@@ -98,12 +99,12 @@ NO_HINT = GroupJudgement(
 
 @remembered
 def names_all_genders(title: str) -> bool:
-    """Whether a title says that all genders are meant: `Cook (m/f/d)`."""
+    """Whether a title addresses all genders: `Cook (m/f/d)`."""
     return _GENDER.search(in_lower_case(title)) is not None
 
 
 def states_price(entry: Entry) -> bool:
-    """Whether a record says what something costs, and not what somebody is paid."""
+    """Whether a record states a price rather than pay."""
     return any(map(_is_price, entry.facts[:8]))
 
 
@@ -113,7 +114,7 @@ def _is_price(fact: str) -> bool:
 
 
 def is_no_posting(entry: Entry) -> bool:
-    """Whether an entry of a list of postings is none itself."""
+    """Whether an entry in a list of postings is not itself a posting."""
     if entry.is_furniture or entry.is_fact or entry.closed:
         return True
     if entry.link is not None and entry.link.is_document and names_paper(entry.title):
@@ -125,13 +126,13 @@ def is_no_posting(entry: Entry) -> bool:
 def judge(
     entries: Sequence[Entry], sections: Sequence[PageSection], *, framed: bool, known: bool = False
 ) -> GroupJudgement:
-    """What the records of one column are.
+    """Judge the records of one column.
 
     Args:
-        entries: what each record says.
-        sections: what each stands under.
+        entries: the entries of the records.
+        sections: the section of each entry.
         framed: whether they belong to the page's frame.
-        known: whether they have the form of the list that this page goes on with.
+        known: whether they have the form of the list that this page continues.
     """
     named = [each for each in entries if not is_no_posting(each) or is_course(each.title)]
     if not named:
@@ -258,7 +259,7 @@ def _of_addresses(entries: Sequence[Entry]) -> tuple[GroupEvidence, ...]:
 
 
 def _is_titled_elsewhere(entry: Entry) -> bool:
-    """Whether a title leads to another part of the site; `Read more` may lead anywhere."""
+    """Whether a title links to another part of the site; `Read more` may link anywhere."""
     link = entry.link
     return link is not None and link.is_other and not link.is_job and link.saying is Saying.TITLE
 
@@ -272,7 +273,7 @@ def _of_section(
     )
     announced = sum(each.weight for each in sections) / len(sections)
     words = next((each.words for each in sections if each.words), "")
-    # Some components give every list the role of a navigation.
+    # Some components mark every list as navigation.
     plain = announced == 1.0 and _share(entries, lambda e: is_occupation(e.title)) > _HALF
     framed_class = _share(entries, lambda e: e.frame_class and not (e.link and e.link.is_job))
     alone = len(entries) == 1

@@ -1,8 +1,8 @@
-"""Groups of repeated records: a column of lines that may be titles, each with what belongs to it.
+"""Groups of repeated records: a column of possible titles, each with the elements around it.
 
-A record is the largest part of the page that holds one line of its column and no other. Where the
-lines stand side by side with what follows them (`h3 p p h3 p p`), a record is a line and what
-stands before the next. A button that opens a panel elsewhere has that panel in its record.
+A record is the largest element that holds one line of its column and no other. Where the lines are
+siblings of their content (`h3 p p h3 p p`), a record is a line and the siblings before the next. A
+record also includes a panel that its button opens elsewhere on the page.
 """
 
 from collections import Counter, defaultdict
@@ -37,9 +37,9 @@ class Record:
     """One entry of a list.
 
     Attributes:
-        cell: the line of its group's column.
-        elements: what belongs to it, in order; the first holds the line.
-        panels: what it opens elsewhere on the page.
+        cell: its line in the group's column.
+        elements: its elements in order; the first holds the line.
+        panels: the elements that it opens elsewhere on the page.
     """
 
     cell: Cell
@@ -48,7 +48,7 @@ class Record:
 
     @property
     def all(self) -> tuple[HtmlElement, ...]:
-        """Its elements and its panels."""
+        """The record's elements and panels."""
         return (*self.elements, *self.panels)
 
 
@@ -57,10 +57,10 @@ class Group:
     """A column of lines and their records.
 
     Attributes:
-        records: in the order of the page.
-        sections: what each record stands under.
+        records: the records, in page order.
+        sections: the section of each record.
         framed: whether it belongs to the page's frame.
-        place: of its lines in rows of several, from 1; 0 if they stand alone.
+        place: the position of its lines in rows of several, from 1; 0 if each line is alone.
     """
 
     records: tuple[Record, ...]
@@ -70,17 +70,18 @@ class Group:
 
     @property
     def form(self) -> ListForm:
-        """Its form on the page, by which the same list is known again on another page."""
+        """The group's form on the page, which identifies the same list on another page."""
         return ListForm(self.records[0].cell.key, self.place)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The lines of one path.
+    """The lines with one path.
 
     Attributes:
-        groups: one; of a table, one for each place in its rows.
-        by_place: as if they stood several in a row, each place a group; empty if they do not.
+        groups: one group; for a table, one for each position in its rows.
+        by_place: the alternative reading as rows, one group per position; empty if there are no
+            rows.
     """
 
     groups: tuple[Group, ...]
@@ -90,7 +91,7 @@ class Column:
 def columns(
     lines: Sequence[Cell], sections: dict[HtmlElement, PageSection], index: PageIndex
 ) -> Iterator[Column]:
-    """The columns of a page."""
+    """Yield the columns of a page."""
     found = defaultdict[Hashable, list[Cell]](list)
     for cell in lines:
         found[cell.key, cell.element in index.framed].append(cell)
@@ -119,9 +120,9 @@ def _group(
 
 
 def _by_place_in_row(column: list[Cell]) -> list[list[Cell]]:
-    """A column, cut by the place of its lines in rows of several: the cells of a table.
+    """Split a column by the position of its lines in rows of several, as in a table.
 
-    A row is the parent of the lines, or of what holds one line each.
+    A row is the parent of the lines, or of elements that hold one line each.
     """
     tables = column[0].element.tag in ("td", "th")
     for level in range(1 if tables else _LEVELS_OF_ROWS):
@@ -148,11 +149,11 @@ def _place(element: HtmlElement) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Among:
-    """What the lines of a column stand among.
+    """The context of a column's lines.
 
     Attributes:
-        counts: how many of them each element of the page is or holds.
-        index: where its elements stand.
+        counts: for each element, the number of the column's lines that it is or holds.
+        index: the page's index.
         alone: whether the column is one line.
     """
 
@@ -179,7 +180,7 @@ def _records(column: list[Cell], index: PageIndex) -> tuple[Record, ...]:
 
 
 def _without_shared_panels(records: list[Record]) -> tuple[Record, ...]:
-    """What several records open is nobody's own: a form to apply."""
+    """Remove panels that several records open, such as an application form."""
     owners = Counter(panel for record in records for panel in record.panels)
     if not owners:
         return tuple(records)
@@ -190,7 +191,7 @@ def _without_shared_panels(records: list[Record]) -> tuple[Record, ...]:
 
 
 def _top(element: HtmlElement, among: _Among) -> HtmlElement:
-    """The largest ancestor with no other line of the column in it."""
+    """Return the largest ancestor that holds no other line of the column."""
     top = element
     for ancestor in among.index.above(element):
         if ancestor.tag in _WALLS or among.counts[ancestor] > 1:
@@ -202,7 +203,7 @@ def _top(element: HtmlElement, among: _Among) -> HtmlElement:
 
 
 def _may_hold_one(ancestor: HtmlElement, element: HtmlElement, index: PageIndex) -> bool:
-    """Whether an ancestor of a line without others like it may be about that alone."""
+    """Whether an ancestor of a single line may be about that line alone."""
     if ancestor.tag in ("ul", "ol", "table", "tbody", "dl"):
         return False
     if index.size(ancestor) > _MOST_ALONE:
@@ -215,9 +216,9 @@ def _may_hold_one(ancestor: HtmlElement, element: HtmlElement, index: PageIndex)
 def _following(
     top: HtmlElement, cell: HtmlElement, among: _Among, *, usual: int = 0
 ) -> list[HtmlElement]:
-    """What stands after a line up to the next of its column, where a list is that flat.
+    """Return the siblings after a line, up to the next line of its column, in a flat list.
 
-    After the last line of a list, as much as after most lines before it: what follows then is the
+    After the last line, take as many as after a typical line before it: the rest belongs to the
     rest of the page.
     """
     parent, counts, alone = top.getparent(), among.counts, among.alone
@@ -242,7 +243,7 @@ def _following(
 
 
 def _ends_record(element: HtmlElement, cell: HtmlElement, index: PageIndex) -> bool:
-    """Whether something is no part of the record before it: a form, a heading of the same rank."""
+    """Whether an element ends the record before it: a form, or a heading of the same level."""
     if element.tag in ("footer", "nav", "hr", "form"):
         return True
     level = LEVELS.get(cell.tag)
@@ -252,7 +253,7 @@ def _ends_record(element: HtmlElement, cell: HtmlElement, index: PageIndex) -> b
 
 
 def _below_heading(top: HtmlElement, cell: HtmlElement, among: _Among) -> list[HtmlElement]:
-    """What stands under the one heading of its kind, where that has a box of its own."""
+    """Return the content below a single heading that has a box of its own."""
     for ancestor in among.index.above(top)[:_LEVELS_OF_ROWS]:
         if ancestor.tag in ("html", "body"):
             break
@@ -262,7 +263,7 @@ def _below_heading(top: HtmlElement, cell: HtmlElement, among: _Among) -> list[H
 
 
 def _is_like(sibling: HtmlElement, top: HtmlElement, cell: HtmlElement, index: PageIndex) -> bool:
-    """Whether what follows a record is one itself, whose title stands elsewhere in it."""
+    """Whether a record's sibling is itself a record, with its title in another position."""
     if sibling.tag == top.tag and (
         top.tag in _ROWS or (sibling.get("class") and sibling.get("class") == top.get("class"))
     ):
@@ -286,7 +287,7 @@ def _is_button(link: HtmlElement) -> bool:
 
 
 def _panels(parts: Sequence[HtmlElement], index: PageIndex) -> list[HtmlElement]:
-    """What the parts of a record open elsewhere on the page."""
+    """Return the panels that a record's parts open elsewhere on the page."""
     found = list[HtmlElement]()
     for opened in index.opened_by(parts, _MOST_LOOKED_AT):
         for panel in opened:

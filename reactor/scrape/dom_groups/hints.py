@@ -1,4 +1,4 @@
-"""What is known of a page before it is read."""
+"""Prior knowledge of a page, before it is read."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from reactor.scrape.rule import PageRule
 
 @dataclass(frozen=True, slots=True)
 class StructuredDataList:
-    """What a page's structured data lists: addresses, and titles in lower case."""
+    """The list in a page's structured data: addresses, and titles in lower case."""
 
     urls: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
@@ -19,13 +19,13 @@ NOTHING_STATED = StructuredDataList()
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What helps to tell a page's list.
+    """Prior knowledge that helps to find a page's list.
 
     Attributes:
-        rule: what was learned of the page.
-        forms: those of the list that it goes on with, if it is a further page.
-        missing: whether somebody says that postings are missing, so that nothing is certain.
-        stated: what its structured data lists.
+        rule: the rule learned for the page.
+        forms: for a further page, the forms of the list that it continues.
+        missing: whether a person reported missing postings, so that nothing is certain.
+        stated: the list in its structured data.
     """
 
     rule: PageRule = field(default_factory=PageRule)

@@ -1,6 +1,6 @@
 """The groups of a page and their verdicts: which columns of lines are titles of postings.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 from collections import defaultdict
@@ -44,7 +44,7 @@ _MOST_SPACES = 13
 
 @dataclass(frozen=True, slots=True)
 class JudgedGroup:
-    """A group, what its records say, what each stands under, and what it was taken for."""
+    """A group with its entries, their sections and the judgement."""
 
     group: Group
     entries: tuple[Entry, ...]
@@ -53,7 +53,7 @@ class JudgedGroup:
 
 
 def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
-    """All groups of a page with their verdicts, best first."""
+    """Return all groups of a page with their judgements, best first."""
     under = sections(lines, page.index)
     found = list[JudgedGroup]()
     for column in columns(lines, under, page.index):
@@ -75,9 +75,10 @@ def judged_groups(lines: list[Cell], page: PageAround) -> list[JudgedGroup]:
 def _judged(
     group: Group, under: dict[HtmlElement, PageSection], page: PageAround
 ) -> list[JudgedGroup]:
-    """A column, without the parts of it that are plainly about something else, and those parts.
+    """Judge a column, and separately the parts of it that are clearly something else.
 
-    Sites write news, questions and products in the markup of their postings, under other headings.
+    Sites use the markup of their postings for news, questions and products too, under other
+    headings.
     """
     if not _may_be_postings(group, page):
         unread = tuple(Entry(record, record.cell.words) for record in group.records)
@@ -98,7 +99,7 @@ def _judged(
 
 
 def _blocks(said: Sequence[Entry], under: dict[HtmlElement, PageSection]) -> list[list[Entry]]:
-    """The entries by their heading, by the list that they are rows of, and by their labels."""
+    """Split the entries by their heading, the list that they are rows of, and their labels."""
     regions = [_region(entry) for entry in said]
     parts = len(set(regions)) * _ROWS_OF_LIST <= len(said)
     labels = {id(entry): label_of(entry.facts) for entry in said}
@@ -107,16 +108,16 @@ def _blocks(said: Sequence[Entry], under: dict[HtmlElement, PageSection]) -> lis
     blocks = defaultdict[Hashable, list[Entry]](list)
     for entry, region in zip(said, regions, strict=True):
         element = entry.record.cell.element
-        # Where each parent holds a row or two, it is no list, but a row itself.
+        # A parent that holds only a row or two is a row rather than a list.
         part = region if parts else _list_around(element)
         blocks[under[element].block, part, labels[id(entry)]].append(entry)
     return list(blocks.values())
 
 
 def _may_be_postings(group: Group, page: PageAround) -> bool:
-    """Whether anything at all hints at postings: most columns of a page need not be read further.
+    """Whether anything suggests postings: most columns of a page need no further reading.
 
-    Places and ways to apply alone make no postings: shops and contacts state them, too.
+    Places and ways to apply alone do not suffice: shops and contacts state them too.
     """
     if page.selection is not None or page.stated != NOTHING_STATED or page.is_known(group.form):
         return True
@@ -136,7 +137,7 @@ def _may_be_postings(group: Group, page: PageAround) -> bool:
 
 
 def _is_no_title(line: str, page: PageAround) -> bool:
-    """Whether a line is what stands beside titles: a place, hours, a button, a sentence."""
+    """Whether a line is something other than a title: a place, hours, a button, a sentence."""
     if is_furniture(line) or is_fact(line, page.is_town):
         return True
     sentence = line.endswith((".", "!", "?")) or line.count(" ") > _MOST_SPACES
@@ -144,7 +145,7 @@ def _is_no_title(line: str, page: PageAround) -> bool:
 
 
 def _region(entry: Entry) -> HtmlElement | None:
-    """The part of the page whose rows a record is one of: the list around it, or its parent."""
+    """Return the element whose rows include the record: the list around it, or its parent."""
     around = _list_around(entry.record.cell.element)
     return entry.record.elements[0].getparent() if around is None else around
 
@@ -167,7 +168,7 @@ def _judge(
 
 
 def _is_plainly_other(judged: JudgedGroup) -> bool:
-    """Whether what stands under one heading is no list of postings, whatever the others are."""
+    """Whether a block is clearly no list of postings, whatever the other blocks are."""
     if judged.judgement.score >= UNSURE:
         return False
     against = sum(min(each.points, 0.0) for each in judged.judgement.evidence if each.weighs)
@@ -175,9 +176,9 @@ def _is_plainly_other(judged: JudgedGroup) -> bool:
 
 
 def _is_nameless(judged: JudgedGroup, best: JudgedGroup) -> bool:
-    """Whether a block names no occupation at all, and stands less plainly under postings.
+    """Whether a block names no occupation, and its headings announce postings less clearly.
 
-    Departments and questions fold out as the postings of the same page do.
+    Departments and questions are often folded like the postings of the same page.
     """
     if best.judgement.verdict is not Verdict.POSTINGS or judged.judgement.score >= SURE:
         return False
@@ -206,7 +207,7 @@ def _weight(judged: JudgedGroup) -> float:
 
 
 def _are_plainer(rows: Sequence[JudgedGroup], whole: Sequence[JudgedGroup]) -> bool:
-    """Whether one place in a row holds the titles, and the others hold what is none."""
+    """Whether one position in a row holds the titles and the others do not."""
     said = [entry for each in whole for entry in each.entries]
     if sum(entry.is_fact for entry in said) > _MIXED * len(said):
         return True

@@ -1,7 +1,7 @@
-"""What leads to a block of records: the nearest heading that is no record's title itself.
+"""The introduction of a block of records: the nearest heading that is not a record's title.
 
-Site builders write postings, shops and people in one markup, each block under a heading of the
-same rank as their titles. Imports libxml: only ever in the parsing process.
+Site builders use one markup for postings, shops and people, each block under a heading of the same
+level as their titles. It imports libxml, so only the parsing process imports it.
 """
 
 from bisect import bisect_left
@@ -15,7 +15,7 @@ from reactor.scrape.dom_groups.sections import PageSection
 
 
 class Leads:
-    """The leads of a page's records."""
+    """The introductions of a page's records."""
 
     def __init__(self, page: PageAround) -> None:
         self._page = page
@@ -25,7 +25,7 @@ class Leads:
         self._orders = [cell.order for cell in self._headings]
 
     def of(self, entry: Entry, section: PageSection) -> str:
-        """The lead of a record that stands in a section; `""` without one."""
+        """Return the introduction of a record in a section; `""` without one."""
         box = entry.record.elements[0].getparent()
         words = "" if section.nearest == section.words else section.nearest
         if box is None or box not in self._page.index.spans:

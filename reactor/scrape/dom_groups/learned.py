@@ -1,6 +1,6 @@
-"""A learned rule, held against a page: which of its groups it names, and whether to believe that.
+"""Applies a learned rule to a page: the groups that it selects, if the page confirms them.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,9 @@ from reactor.scrape.dom_groups.shape import shape_of
 from reactor.scrape.rule import ALIKE, GroupRule, PageRule, heading_key, likeness
 
 _SCORE = 6.0
-"""Of what a rule names, at least: a stray sentence that there are no openings does not end it."""
+"""Minimum score of a group selected by a rule, so that a stray sentence such as "no openings" does
+not discard it.
+"""
 
 _BY_RULE = "a learned rule names it"
 
@@ -36,10 +38,10 @@ _BY_RULE = "a learned rule names it"
 def with_rule(
     judged: Sequence[JudgedGroup], rule: PageRule, page: PageAround
 ) -> tuple[list[JudgedGroup], int]:
-    """The groups of a page, those that a rule names as postings; and how many records it names.
+    """Mark the groups that a rule selects as postings, and count the records in them.
 
-    What a rule names is believed only if the page bears it out: whoever made the rule may have
-    lied, and the page may have changed.
+    A selected group is accepted only if the page confirms it: the author of the rule may have lied,
+    and the page may have changed.
     """
     if not rule.groups:
         return list(judged), 0
@@ -49,7 +51,7 @@ def with_rule(
     for number, group in named.items():
         if read := _believed(judged[number], group, under, page, borne_out=rule.borne_out):
             believed[number] = read
-    # Whoever errs about most of a page has not understood it.
+    # A rule that is wrong for most of its groups does not fit the page.
     if 2 * len(believed) < len(named) or passes_over_better(
         [judged[number] for number in believed], judged
     ):
@@ -60,7 +62,7 @@ def with_rule(
 
 
 def _named(rule: GroupRule, judged: Sequence[JudgedGroup]) -> Iterator[tuple[int, GroupRule]]:
-    """The numbers of the groups whose titles have the rule's shape, under its headings."""
+    """Yield the numbers of the groups with the rule's title shape under its headings."""
     alike = {
         number: likeness(shape_of(each.entries[0].record.cell.element), rule.title)
         for number, each in enumerate(judged)
@@ -71,7 +73,7 @@ def _named(rule: GroupRule, judged: Sequence[JudgedGroup]) -> Iterator[tuple[int
 
 
 def _headings(judged: JudgedGroup, rule: GroupRule) -> bool:
-    """Whether any record stands under one of the rule's headings."""
+    """Whether any record is under one of the rule's headings."""
     return any(_is_under(section, rule) for section in judged.sections)
 
 
@@ -91,7 +93,7 @@ def _believed(
     *,
     borne_out: bool,
 ) -> JudgedGroup | None:
-    """The group as postings, its records read as the rule says; None if that is not believed."""
+    """Return the group as postings, read by the rule; None if the page does not confirm it."""
     read: Sequence[Entry] = judged.entries
     if judged.judgement == NO_HINT:
         read = [each for each in entries(judged.group, under, page) if each.title]
@@ -110,7 +112,7 @@ def _believed(
 
 
 def _placed(entry: Entry, rule: GroupRule, page: PageAround) -> Entry:
-    """The entry with the place that the rule's field names, if it can be one."""
+    """Return the entry with the place from the rule's field, if that can be a place."""
     if not rule.place:
         return entry
     for element in entry.record.all:

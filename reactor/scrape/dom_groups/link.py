@@ -1,4 +1,4 @@
-"""Where a link leads: whether to a posting, to a document, or to another part of the site."""
+"""Classifies a link's target: a posting, a document or another part of the site."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -44,7 +44,7 @@ _MIXED = ("linkedin.com", "indeed.com", "glassdoor.com", "xing.com", "kununu.com
 
 
 class Saying(Enum):
-    """What a link's text is good for, best first."""
+    """The kinds of link text, most useful first."""
 
     TITLE = 0
     DETAILS = 1
@@ -53,15 +53,15 @@ class Saying(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a record leads.
+    """The target of a record.
 
     Attributes:
-        url: canonical.
-        is_job: whether the address is formed like one posting's.
+        url: the canonical address.
+        is_job: whether the address has the form of a posting's.
         is_other: whether it belongs to another part of the site.
-        is_document: whether it is a PDF file or its like.
-        numbered: whether it holds a number.
-        saying: what the link's words are good for.
+        is_document: whether it is a PDF or similar document.
+        numbered: whether it contains a number.
+        saying: the kind of the link's text.
     """
 
     url: str
@@ -73,14 +73,14 @@ class Link:
 
 
 def link_of(href: str, words: str, base: str, here: str) -> Link | None:
-    """Where a link leads that says these words, if it may lead to a posting."""
+    """Return the target of a link with this text; None if it cannot lead to a posting."""
     link = _link(href, base, here)
     return link and replace(link, saying=_saying(words))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _link(href: str, base: str, here: str) -> Link | None:
-    """A page names an address again and again."""
+    """Cached: a page links the same address many times."""
     address = href.strip()
     if not address or len(address) > LONGEST_ADDRESS:
         return None
@@ -101,7 +101,7 @@ def _link(href: str, base: str, here: str) -> Link | None:
 
 
 def _is_page(url: str, parts: SplitResult) -> bool:
-    """Whether an address leads to a page or a document, and not to a network or a picture."""
+    """Whether an address is a page or a document rather than a social network or an image."""
     if not url.startswith(("http://", "https://")) or not parts.netloc:
         return False
     if parts.path.lower().endswith(_FILES):

@@ -1,6 +1,6 @@
-"""What links are called that have no words, and which only say what stands beside them.
+"""The labels of links without text, and the links that only repeat adjacent text.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 from itertools import islice
@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from reactor.scrape.vocabulary.wording import says_details
 
 LONGEST_LABEL = 220
-"""Characters; a longer line is a text."""
+"""Maximum characters; a longer line is running text."""
 
 _MOST_TEXTS = 12
 _MOST_IN_ROW = 40
@@ -26,13 +26,13 @@ _SHOWING = frozenset(
         *("läs", "se", "visa", "læs", "více", "detail", "číst", "zobrazit", "saiba", "ler"),
     )
 )
-"""How links begin that lead to what stands beside them."""
+"""First words of links that lead to the adjacent item."""
 
 
 def label_of(element: HtmlElement) -> str:
-    """What a link without words is called: by its label, its picture, or a component's title.
+    """Return the label of a link without text: its label, image or component title.
 
-    `""` for everything else.
+    It is `""` for any other element.
     """
     if element.tag == "a" and element.get("href"):
         if any(map(str.strip, islice(element.itertext(), _MOST_TEXTS))) or _is_overlay(element):
@@ -48,13 +48,13 @@ def label_of(element: HtmlElement) -> str:
 
 
 def _is_overlay(link: HtmlElement) -> bool:
-    """Whether an empty link lies over words that its label repeats: `View the vacancy Nurse`."""
+    """Whether this is an empty overlay link whose label repeats visible text."""
     label = link.get("aria-label") or link.get("title") or ""
     return bool(label) and _repeated_title(link, label) is not None
 
 
 def _repeated_title(link: HtmlElement, label: str) -> str | None:
-    """The line beside a link that what it says contains; None if there is none."""
+    """Return the text near a link that its label contains; None if there is none."""
     inside = set(link.iter())
     for row in islice(link.iterancestors(), _ROWS):
         for each in islice(row.iter(), _MOST_IN_ROW):
@@ -65,9 +65,9 @@ def _repeated_title(link: HtmlElement, label: str) -> str | None:
 
 
 def explains_link(element: HtmlElement) -> bool:
-    """Whether an element only says what a link is about: `Read more<span> about the cook</span>`.
+    """Whether an element only describes a link: `Read more<span> about the cook</span>`.
 
-    Or that link itself, where the title stands beside it: `View the vacancy Nurse`.
+    Also true for the link itself if the title is beside it: `View the vacancy Nurse`.
     """
     link = element if element.tag == "a" else element.getparent()
     if link is None or link.tag != "a" or element.tag not in ("a", "span"):

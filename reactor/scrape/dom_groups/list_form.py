@@ -1,4 +1,4 @@
-"""The form of a group on its page, by which the same list is known again on another page."""
+"""The form of a group on its page, which identifies the same list on another page."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,11 @@ _LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class ListForm:
-    """Where a list stands in the markup of its page.
+    """The position of a list in the markup of its page.
 
     Attributes:
-        key: the path of tags and classes of the titles' lines.
-        place: their place in rows of several, from 1; 0 if they stand alone.
+        key: the path of tags and classes of the title lines.
+        place: their position in rows of several, from 1; 0 if each is alone.
     """
 
     key: Key
@@ -23,9 +23,9 @@ class ListForm:
     def is_like(self, other: "ListForm") -> bool:
         """Whether another page's group may be the same list.
 
-        The nearest tags must be the same. Classes may be missing on one side: a class that marks
-        only one element of a page is no part of a key. Where a page is only the rows of a list,
-        its paths are shorter.
+        The nearest tags must be equal. Classes may be missing on one side: a class that only one
+        element of a page has is not part of a key. On a page that holds only the rows of a list,
+        paths are shorter.
         """
         ours, theirs = self.key[-_COMPARED:], other.key[-_COMPARED:]
         shorter = min(len(ours), len(theirs))

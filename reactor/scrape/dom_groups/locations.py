@@ -1,6 +1,6 @@
-"""Where the work of a record is done: as marked, by its column, labelled, or plainly a place.
+"""Finds the work location of a record: as marked, by column, by label or as a known place.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -49,9 +49,9 @@ _PLACE_CLASS = re.compile(
 
 
 def place_columns(inside: list[list[Field]], is_town: IsTown) -> set[Column]:
-    """The columns in which most lines name places that are known, and none a sentence.
+    """Return the columns in which most lines name known places and all lines are short.
 
-    And that of a table whose head says so.
+    A table column whose header names places is included.
     """
     values = defaultdict[Column, list[str]](list)
     for lines in inside:
@@ -72,7 +72,7 @@ def place_columns(inside: list[list[Field]], is_town: IsTown) -> set[Column]:
 
 
 def name_column(inside: list[list[Field]]) -> set[Column]:
-    """The one column, if there is one, whose lines are names of nothing else that is known."""
+    """Return the only column whose lines are names without another known meaning, if any."""
     values = defaultdict[Column, list[str]](list)
     for lines in inside:
         for field in lines[:_FEW_LINES]:
@@ -88,9 +88,9 @@ def name_column(inside: list[list[Field]]) -> set[Column]:
 
 
 def people_columns(inside: list[list[Field]], is_town: IsTown) -> set[Column]:
-    """The columns of short names, each another, some of them given names and none a known town.
+    """Return the columns of distinct short names with some given names and no known town.
 
-    Whoever works there is named beside what they do.
+    They name the person who does a job, beside the job.
     """
     values = defaultdict[Column, list[str]](list)
     for lines in inside:
@@ -109,7 +109,7 @@ def people_columns(inside: list[list[Field]], is_town: IsTown) -> set[Column]:
 
 
 def may_be_place(words: str) -> bool:
-    """Whether a line of a field for places may be one, and is no button or kind of employment."""
+    """Whether a line of a place field may be a place: no button and no employment type."""
     if len(words) > _LONGEST_PLACE or not any(map(str.isalpha, words)):
         return False
     return not (is_kind(words) or says_apply(words) or says_details(words))
@@ -121,12 +121,12 @@ def _is_pressed(element: HtmlElement) -> bool:
 
 
 def _is_label(words: list[str]) -> bool:
-    """Whether lines are the same in each record: a label, or a button."""
+    """Whether the lines are the same in each record: a label or a button."""
     return len(words) > _TWO and len(set(words)) == 1
 
 
 def is_name(words: str) -> bool:
-    """Whether a line is a short name, and neither an occupation, nor hours, a button or a part."""
+    """Whether a line is a short name: no occupation, hours, button or department."""
     if len(words) > _LONGEST_MARK or not words[:1].isupper() or words.count(" ") > _TWO + 1:
         return False
     if sum(map(str.isdigit, words)) or ":" in words or words.endswith((".", "!", "?")):
@@ -136,7 +136,7 @@ def is_name(words: str) -> bool:
 
 
 def location_of(located: list[str], facts: list[str], section: PageSection, is_town: IsTown) -> str:
-    """The place: as marked, as labelled, as plainly one, or as the heading above names it."""
+    """Return the place: as marked, labelled, recognised, or named by the heading above."""
     if location := joined(located) or labelled_location("\n".join(facts))[0]:
         return location
     short = (each for each in facts if len(each) <= _LONGEST_UNMARKED)
@@ -146,7 +146,7 @@ def location_of(located: list[str], facts: list[str], section: PageSection, is_t
 
 
 def remote_of(location: str, facts: Sequence[str]) -> bool | None:
-    """Whether the work is remote, as the place says, else the other lines; None without a place."""
+    """Whether the work is remote, by the place, else by the other lines; None without a place."""
     if not location:
         return None
     remote = is_remote(location)
@@ -154,7 +154,7 @@ def remote_of(location: str, facts: Sequence[str]) -> bool | None:
 
 
 def is_marked_as_place(element: HtmlElement, record: Record, index: PageIndex) -> bool:
-    """Whether a line of a record is named a place by the attributes of it or of what holds it."""
+    """Whether the attributes of a line or of its ancestors in the record name it a place."""
     for each in (element, *index.above(element)[:_TWO]):
         if _is_named_place(" ".join(index.names(each))):
             return True
@@ -170,5 +170,5 @@ def _is_named_place(names: str) -> bool:
 
 @lru_cache(maxsize=MOST)
 def _is_place(words: str, is_town: IsTown) -> bool:
-    # Whether it names a role takes longest to tell, of a sentence above all.
+    # The test for a role is the slowest, above all for sentences, so it comes last.
     return (is_place(words) or is_town(words)) and not names_role(words)

@@ -1,6 +1,6 @@
-"""What a record speaks of: ways to apply, duties, people, its own end.
+"""The mentions in a record: ways to apply, duties, people, its closure.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 # ruff: noqa: E501 - words of many languages, one language a line
@@ -39,7 +39,7 @@ _LOOKED_AT = 1_500
 """Characters."""
 
 _QUOTES = ("\u00ab", "\u201c", "\u201e", "\u201d")
-"""What somebody says stands beside who says it."""
+"""Quotation marks: a testimonial is beside its speaker's name."""
 
 _APPLY = re.compile(
     r"\b(?:appl(?:y|ications?|icants)\b|bewerb|postul\w|candidat\w|sollicit\w|aplik\w|ans[øo]g|ans[öo]k|cv\b|resume\b|inscri\w)"
@@ -65,7 +65,7 @@ _OTHER_CLASS = re.compile(
     r"|products?|share|carousel-?(?:news|blog)|footer|menu|gallery)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-# WordPress and Webflow: `tag-berlin`, `w-tab-pane`.
+# Prefixes of WordPress and Webflow: `tag-berlin`, `w-tab-pane`.
 _OF_TAGS = re.compile(r"\b(?:tag|category|post_tag|type-post|w)-[\w-]+")
 _PEOPLE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:testimonials?|team-?(?:members?)?|staff-?(?:members?)?|people|persons?|quotes?)(?:$|[\s_-])",
@@ -74,18 +74,19 @@ _PEOPLE_CLASS = re.compile(
 
 
 def speaks_of_applying(text: str) -> bool:
-    """Whether a text says how to apply, at its beginning or its end."""
+    """Whether the beginning or the end of a text says how to apply."""
     parts = (text[:_LOOKED_AT], text[-_LOOKED_AT:] if len(text) > _LOOKED_AT else "")
     return any(_line_speaks_of_applying(line) for part in parts for line in part.split("\n"))
 
 
 def speaks_of_duties(text: str, title: str) -> bool:
-    """Whether a text beyond its title speaks of duties, demands or what is offered."""
+    """Whether a text longer than its title mentions duties, requirements or benefits."""
     beyond = len(text) > len(title) + 2 * _LONGEST_MARK
     return beyond and any(map(_line_speaks_of_duties, text[: 2 * _LOOKED_AT].split("\n")))
 
 
-# A line stands in the records of several columns: it is searched once. No match spans lines.
+# A line is in the records of several columns: the cache avoids repeated searches. No match spans
+# lines.
 @remembered
 def _line_speaks_of_applying(line: str) -> bool:
     return _APPLY.search(in_lower_case(line)) is not None
@@ -98,13 +99,13 @@ def _line_speaks_of_duties(line: str) -> bool:
 
 @remembered
 def is_named_after_postings(classes: str) -> bool:
-    """Whether names of classes are those of a list of postings."""
+    """Whether class names suggest a list of postings."""
     return _JOB_CLASS.search(classes) is not None
 
 
 @remembered
 def is_named_after_others(classes: str) -> bool:
-    """Whether names of classes are those of another part of a site."""
+    """Whether class names suggest another part of a site."""
     if _PEOPLE_CLASS.search(classes):
         return True
     return not is_named_after_postings(classes) and _OTHER_CLASS.search(classes) is not None
@@ -122,7 +123,7 @@ def names_person(title: str, inside: list[Cell]) -> bool:
 
 
 def stands_by_name(record: Record, inside: list[Cell], is_town: IsTown) -> bool:
-    """Whether the line before a title, or the one after it, may be a person's name."""
+    """Whether the line before or after a title may be a person's name."""
     order = record.cell.order
     before = [cell for cell in inside if cell.order < order][-1:]
     after = [cell for cell in inside if cell.order > order][:1]
@@ -137,7 +138,7 @@ def stands_by_name(record: Record, inside: list[Cell], is_town: IsTown) -> bool:
 
 
 def is_closed(record: Record, line: str, facts: Sequence[str], index: PageIndex) -> bool:
-    """Whether a record is marked as filled: by a word of its own, or struck out."""
+    """Whether a record is marked as filled, in words or struck out."""
     marks = [line, *(fact for fact in facts[:12] if len(fact) <= _LONGEST_MARK)]
     if any(announces_closed(mark) for mark in marks):
         return True
@@ -152,7 +153,7 @@ def _is_struck(element: HtmlElement) -> bool:
 
 
 def mails(record: Record, page: PageAround) -> bool:
-    """Whether a record gives an address to write to."""
+    """Whether a record contains a mail link."""
     return any(
         (each.get("href") or "").lower().startswith("mailto:")
         for element in record.all
@@ -161,7 +162,7 @@ def mails(record: Record, page: PageAround) -> bool:
 
 
 def classes_of(record: Record, index: PageIndex) -> str:
-    """The names of the classes around a title, without those that name its tags."""
+    """Return the class names and ids around a title, without those that name its tags."""
     element = record.cell.element
     names = list[str]()
     for each in (element, *index.above(element)[: _NEAR // 2 - 1]):
@@ -177,14 +178,14 @@ def _without_tags(names: str) -> str:
 
 
 def long_texts(record: Record) -> str:
-    """The beginnings of what a record says at length: paragraphs are no lines."""
+    """Return the beginnings of a record's long texts, which are not lines."""
     texts = (text for part in record.all for text in islice(part.itertext(), _MOST_TEXTS))
     long = (text for text in texts if len(text) > LONGEST_CELL // 4)
     return "\n".join(chain(long, tails(record)))[:20_000]
 
 
 def tails(record: Record) -> Iterator[str]:
-    """The texts between the elements of a record, as in `<b>Cook</b> full-time<br>Call us`."""
+    """Yield the texts between a record's elements, as in `<b>Cook</b> full-time<br>Call us`."""
     if record.cell.element is record.elements[0]:
         for part in record.elements:
             if part.tail and part.tail.strip():
@@ -192,7 +193,7 @@ def tails(record: Record) -> Iterator[str]:
 
 
 def text_of_record(record: Record) -> str:
-    """All that a record says, but the line of its title if that stands first."""
+    """Return the whole text of a record, without the title line if it comes first."""
     text = "\n".join(filter(None, [*map(text_of, record.all), *tails(record)]))
     first, _, rest = text.partition("\n")
     return rest if rest and first.removeprefix("- ") == record.cell.words else text

@@ -1,6 +1,6 @@
-"""Records in a list of postings that are none, by what they lack or have beside the rest.
+"""Records in a list of postings that are not postings, found by comparison with the rest.
 
-Sites write a shop, a product or a course in the markup of their postings, in the same box.
+Sites use the markup of their postings for a shop, a product or a course, in the same box.
 """
 
 from collections import Counter
@@ -18,11 +18,13 @@ _RARELY = 0.3
 
 
 def without_outliers(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries of a list of postings without those that are plainly something else.
+    """Return the entries of a list of postings without those that are clearly something else.
 
-    A title that names an occupation stays. One that names none goes if its record states a price
-    and most others do not, if its address stands in another folder than most, or if it has neither
-    an address nor a panel of its own where most have one.
+    Selected and listed entries always stay. The tests for prices, folders and missing links spare
+    titles that name an occupation. An entry goes if its record states a price and most others do
+    not, if its address is in another folder than most, if it has neither a link nor a panel
+    although most have one, or if its address belongs to another part of the site although not all
+    do.
     """
     kept = [each for each in entries if not each.is_furniture]
     if len(kept) < _LEAST:
@@ -61,7 +63,7 @@ def _is_elsewhere(entries: Sequence[Entry]) -> Callable[[Entry], bool]:
 
 
 def _is_service(entries: Sequence[Entry]) -> Callable[[Entry], bool]:
-    """Services are named like trades; their addresses are those of another part of the site."""
+    """Services are named like trades; their addresses belong to another part of the site."""
     others = sum(each.link is not None and each.link.is_other for each in entries)
     if not _FEW <= others < len(entries):
         return _never

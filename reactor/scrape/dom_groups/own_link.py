@@ -1,6 +1,6 @@
-"""The address of a posting: the best of those that its record names.
+"""The address of a posting: the best link in its record.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -26,18 +26,18 @@ _ONCLICK = re.compile(
 
 
 def own_link(record: Record, title: str, page: PageAround) -> Link | None:
-    """The address of the posting: the best of those that the record names."""
+    """Return the best link in the record; None if none is clearly its own."""
     found = list(_ranked(record, title, page))
     rank = min((each[0] for each in found), default=_NOT_ITS_OWN)
     best = [link for each, link in found if each == rank]
     if rank == _NOT_ITS_OWN or (rank > 0 and len({link.url for link in best}) > 1):
-        # Several of a kind are those of other records, or of nobody.
+        # Several equally good links belong to other records or to none.
         return None
     return best[0]
 
 
 def leads_to_posting(record: Record, page: PageAround) -> bool:
-    """Whether one of a record's first links has an address formed like one posting's."""
+    """Whether one of a record's first links has the form of a posting's address."""
     around = (each for each in page.index.above(record.cell.element)[:_NEAR] if each.tag == "a")
     inner = (each for top in record.all for each in page.index.links_in(top, _FIRST_LINKS))
     links = (page.link_at(each).link for each in chain(around, inner))
@@ -45,7 +45,7 @@ def leads_to_posting(record: Record, page: PageAround) -> bool:
 
 
 def _ranked(record: Record, title: str, page: PageAround) -> Iterator[tuple[int, Link]]:
-    """The links of a record and around its title, and how likely each is to be its own."""
+    """Yield the links in a record and around its title, with their rank."""
     index, element = page.index, record.cell.element
     outer = index.above(element)[:_NEAR]
     around = [each for each in (element, *outer) if each.tag == "a" and each.get("href")]
@@ -63,7 +63,7 @@ def _ranked(record: Record, title: str, page: PageAround) -> Iterator[tuple[int,
 
 
 def _rank(link: Link, words: str, title: str, *, near: bool) -> int:
-    """Smaller is likelier to be the posting's own address."""
+    """Return the rank of a link; smaller is likelier to be the posting's own."""
     if near:
         return 0
     same = clean_title(words).lower() == title.lower()
@@ -77,7 +77,7 @@ def _rank(link: Link, words: str, title: str, *, near: bool) -> int:
 
 
 def _rank_of_saying(link: Link) -> int:
-    """How likely an address of no telling form is, by what its link says."""
+    """Return the rank of an address without a distinctive form, by its link's text."""
     if link.saying is Saying.TITLE:
         return _NOT_ITS_OWN
     if link.is_other:

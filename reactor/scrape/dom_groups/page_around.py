@@ -1,6 +1,6 @@
-"""What every entry of a page is read with.
+"""The context of a page for reading its entries.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 from bisect import bisect_left
@@ -19,16 +19,16 @@ from reactor.scrape.dom_groups.page_index import PageIndex
 from reactor.scrape.dom_groups.selection import Selection
 
 _MOST_LINES = 80
-"""Of one element; more say nothing new."""
+"""Maximum lines of one element; more add nothing."""
 
 _MOST_TEXTS = 12
-"""Of one link."""
+"""Maximum texts of one link."""
 
 IsTown = Callable[[str], bool]
 
 
 class NamedLink(NamedTuple):
-    """What a link says, and where it leads if it may lead to a posting."""
+    """A link's text, and its target if that may be a posting."""
 
     words: str
     link: Link | None
@@ -36,18 +36,18 @@ class NamedLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageAround:
-    """What every entry of a page is read with.
+    """The context of a page for reading its entries.
 
     Attributes:
-        base: what relative addresses are relative to.
+        base: the base of relative addresses.
         here: the page's own canonical address.
-        stated: what its structured data lists.
-        selection: what the company's selector chooses; None without one.
-        is_town: whether words name a place that is known.
+        stated: the list in its structured data.
+        selection: the elements that the company's selector chooses; None without a selector.
+        is_town: the test whether words name a known place.
         lines: the page's lines.
-        orders: their places in the page.
-        index: where its elements stand.
-        forms: those of the list that it is a further page of.
+        orders: their positions in the page.
+        index: the index of its elements.
+        forms: for a further page, the forms of the list that it continues.
     """
 
     base: str
@@ -62,11 +62,11 @@ class PageAround:
     _links: dict[HtmlElement, NamedLink] = field(default_factory=dict)
 
     def is_known(self, form: ListForm) -> bool:
-        """Whether a group has the form of the list that this page goes on with."""
+        """Whether a group has the form of the list that this page continues."""
         return any(form.is_like(each) for each in self.forms)
 
     def link_at(self, element: HtmlElement) -> NamedLink:
-        """What an `a` element says and where it leads; the records of many columns hold it."""
+        """Return the text and target of an `a` element; cached, as many columns share it."""
         known = self._links.get(element)
         if known is None:
             words = " ".join(" ".join(islice(element.itertext(), _MOST_TEXTS)).split())
@@ -78,7 +78,7 @@ class PageAround:
         return known
 
     def lines_in(self, element: HtmlElement) -> Sequence[Cell]:
-        """The first lines inside an element."""
+        """Return the first lines inside an element."""
         first, last = self.index.spans[element]
         begin = bisect_left(self.orders, first)
         end = bisect_left(self.orders, last + 1, begin, min(len(self.lines), begin + _MOST_LINES))

@@ -1,6 +1,6 @@
-"""A page's elements in their order, so that what stands inside what is found without a search.
+"""An index of a page's elements in document order, for containment tests without a search.
 
-One walk numbers the elements. An element holds those whose numbers lie in its span.
+One walk numbers the elements. An element contains those whose numbers are within its span.
 """
 
 import re
@@ -15,10 +15,10 @@ from lxml.html import HtmlElement
 _FRAME_TAGS = frozenset(("nav", "header", "footer"))
 _FRAME_ROLES = frozenset(("navigation", "banner", "contentinfo", "menubar"))
 _OWN_FRAMES = frozenset(("article", "main", "tr"))
-"""What may have a header or footer of its own, which is not the page's."""
+"""Elements that may have a header or footer of their own, which is not the page's."""
 
 _ENTRIES = frozenset(("article", "li", "tr", "td"))
-"""What a list is made of: each entry may have a header or footer."""
+"""Elements of list entries, each of which may have a header or footer."""
 
 _NEAR = 5
 _FRAME_CLASS = re.compile(
@@ -31,12 +31,12 @@ _CONSENT = re.compile(
     r"cookie|consent|gdpr|dsgvo|onetrust|usercentrics|cmplz|borlabs|didomi|iubenda|tarteaucitron|axeptio",
     re.IGNORECASE,
 )
-"""Dialogs about cookies, by the names that their makers give them."""
+"""Cookie dialogs, by the names that their makers give them."""
 
 _MAY_BE_FRAME = frozenset(("div", "ul", "nav", "aside", "section", "header", "footer"))
 
 
-# What opens something elsewhere on its page, by the id of that.
+# Attributes that refer by id to an element that is opened elsewhere on the page.
 _POINTERS = frozenset(
     (
         *("aria-controls", "data-target", "data-bs-target", "href", "data-tab", "data-modal"),
@@ -44,7 +44,7 @@ _POINTERS = frozenset(
         *("data-src", "data-id", "data-accordion-target", "data-modal-target", "data-open"),
     )
 )
-# Where scripts look for the address that an element leads to.
+# Attributes from which scripts read an element's target address.
 ADDRESS_ATTRIBUTES = (
     *("data-href", "data-url", "data-link", "data-permalink", "data-target-url", "data-job-url"),
 )
@@ -55,32 +55,31 @@ _NAMING = frozenset(
         *("data-label", "data-th"),
     )
 )
-"""The attributes by which sites name what an element holds."""
+"""Attributes by which sites name the content of an element."""
 
 _WALLS = frozenset(("body", "html", "main"))
 _HIGHEST = 40
 LEVELS = {f"h{level}": level for level in range(1, 7)}
-"""Of headings."""
+"""The levels of headings."""
 
 
 @dataclass(slots=True)
 class PageIndex:
-    """Where the elements of a page stand.
+    """The positions of a page's elements.
 
-    Records of several columns hold the same elements, so what is asked of an element again and
-    again is kept here.
+    Records of several columns share elements, so repeated queries on an element are cached here.
 
     Attributes:
-        spans: the number of each element, and that of the last one inside it.
+        spans: the number of each element, and of the last element inside it.
         framed: the elements of the page's frame: navigation, header, footer.
-        by_id: the elements that have an id.
+        by_id: the elements by id.
         links: the `a` elements, in order.
         link_numbers: their numbers.
         openers: the numbers of the elements that open others, in order.
-        opened: for each of them, what it opens.
+        opened: for each of them, the elements that it opens.
         headings: the elements from `h1` to `h6`, in order.
         heading_numbers: their numbers.
-        scripted: the elements that may lead somewhere by a script, in order.
+        scripted: the elements that scripts may turn into links, in order.
         scripted_numbers: their numbers.
     """
 
@@ -99,16 +98,16 @@ class PageIndex:
     _names: dict[HtmlElement, tuple[str, ...]] = field(default_factory=dict)
 
     def number(self, element: HtmlElement) -> int:
-        """The place of an element in the page."""
+        """Return the position of an element in the page."""
         return self.spans[element][0]
 
     def holds(self, outer: HtmlElement, inner: HtmlElement) -> bool:
-        """Whether an element is another, or stands inside it."""
+        """Whether `inner` is `outer` or inside it."""
         first, last = self.spans[outer]
         return first <= self.spans[inner][0] <= last
 
     def above(self, element: HtmlElement) -> tuple[HtmlElement, ...]:
-        """The ancestors of an element, the nearest first, at most 40."""
+        """Return the ancestors of an element, nearest first, at most 40."""
         known = self._ancestors.get(element)
         if known is None:
             known = tuple(islice(element.iterancestors(), _HIGHEST))
@@ -116,7 +115,7 @@ class PageIndex:
         return known
 
     def names(self, element: HtmlElement) -> tuple[str, ...]:
-        """What the attributes of an element call it."""
+        """Return the names that an element's attributes give its content."""
         known = self._names.get(element)
         if known is None:
             known = tuple(value for name, value in element.items() if name in _NAMING)
@@ -124,33 +123,33 @@ class PageIndex:
         return known
 
     def links_in(self, element: HtmlElement, most: int) -> list[HtmlElement]:
-        """The first links inside an element."""
+        """Return the first links inside an element."""
         first, last = self.spans[element]
         begin = bisect_left(self.link_numbers, first)
         end = bisect_left(self.link_numbers, last + 1)
         return self.links[begin : min(end, begin + most)]
 
     def headings_in(self, element: HtmlElement, most: int) -> list[HtmlElement]:
-        """The first headings inside an element."""
+        """Return the first headings inside an element."""
         first, last = self.spans[element]
         begin = bisect_left(self.heading_numbers, first)
         end = bisect_left(self.heading_numbers, last + 1)
         return self.headings[begin : min(end, begin + most)]
 
     def scripted_in(self, element: HtmlElement, most: int) -> list[HtmlElement]:
-        """Those among an element and the first ones inside it that scripts may make lead on."""
+        """Return possible script links among the first `most` elements of a subtree."""
         first, last = self.spans[element]
         begin = bisect_left(self.scripted_numbers, first)
         end = bisect_left(self.scripted_numbers, min(last + 1, first + most))
         return self.scripted[begin:end]
 
     def size(self, element: HtmlElement) -> int:
-        """How many elements an element is, with those inside it."""
+        """Return the number of elements in an element's subtree, itself included."""
         first, last = self.spans[element]
         return last - first + 1
 
     def opened_by(self, parts: Iterable[HtmlElement], most: int) -> Iterator[list[HtmlElement]]:
-        """What each of the first elements of these parts opens, if it opens anything."""
+        """Yield the targets of each opening element among the first `most` in these parts."""
         for part in parts:
             first, last = self.spans[part]
             looked_at = min(last - first + 1, most)
@@ -161,7 +160,7 @@ class PageIndex:
 
 
 def index_of(body: HtmlElement) -> PageIndex:
-    """The index of what stands under `body`."""
+    """Return the index of the subtree of `body`."""
     index = PageIndex()
     starts = dict[HtmlElement, int]()
     pointers = list[tuple[int, list[str]]]()
@@ -186,7 +185,7 @@ def index_of(body: HtmlElement) -> PageIndex:
 
 
 def _note_opened(index: PageIndex, pointers: list[tuple[int, list[str]]]) -> None:
-    """Keep what pointers lead to, once all ids of the page are known."""
+    """Store the targets of pointers, once all ids of the page are known."""
     for number, values in pointers:
         panels = (index.by_id.get(each.strip().removeprefix("#")) for each in values)
         if opened := [each for each in panels if each is not None and each.tag not in _WALLS]:

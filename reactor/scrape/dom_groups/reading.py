@@ -1,4 +1,4 @@
-"""The postings that a page lists, as groups of records, and why."""
+"""Reads the postings of a page as groups of records, with the evidence."""
 
 import sys
 from bisect import bisect_right, insort
@@ -47,15 +47,15 @@ _FEW_STORIES = 3
 
 @dataclass(frozen=True, slots=True)
 class RecordsFound:
-    """What the groups of a page's records came to.
+    """The result of reading a page as groups of records.
 
     Attributes:
-        postings: the postings of the groups that are some, each once, in the order of the page.
+        postings: the postings of the groups accepted, without duplicates, in page order.
         judged: all groups, best first.
-        notes: what a person who looks after the company's selector should know.
-        forms: those of the groups that the postings come from.
-        ruled: how many records a learned rule names.
-        around: what the groups stand in.
+        notes: messages for the person who looks after the company's selector.
+        forms: the forms of the groups that the postings come from.
+        ruled: the number of records that a learned rule selects.
+        around: the page's context.
     """
 
     postings: tuple[Posting, ...] = ()
@@ -66,12 +66,12 @@ class RecordsFound:
     around: PageAround | None = None
 
     def outline(self, title: str) -> Outline | None:
-        """What a model can be told of the groups; None if none may be postings."""
+        """Return the outline of the groups for a model; None if none may be postings."""
         return outline_of(self.judged, self.around, title) if self.around else None
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a page that says that there are no postings is to be believed."""
+        """Whether to believe a statement of the page that there are no postings."""
         return all(
             each.judgement.score < (_BEYOND_DOUBT if len(each.entries) <= _FEW else _STILL_DOUBTFUL)
             for each in self.judged
@@ -79,7 +79,7 @@ class RecordsFound:
 
     @property
     def perhaps(self) -> tuple[str, ...]:
-        """The titles of the best group that may or may not be postings."""
+        """The first titles of the groups that may or may not be postings."""
         unsure = (each for each in self.judged if each.judgement.verdict is Verdict.UNSURE)
         return tuple(entry.title for each in unsure for entry in each.entries)[:_MOST_NAMED]
 
@@ -90,14 +90,14 @@ def find_records(
     selector: str = "",
     hints: Hints = NO_HINTS,
 ) -> RecordsFound:
-    """The postings that a page writes as records.
+    """Return the postings that a page presents as records.
 
     Args:
         tree: the page.
         url: its address.
-        selector: a CSS selector that narrows where to look; one that is stale, invalid, or leads
-            to no posting though the page has some, does not.
-        hints: what is known of the page; a selector that leads to postings goes before a rule.
+        selector: a CSS selector that narrows the search. It is ignored if it is invalid, matches
+            nothing or leads to no posting.
+        hints: prior knowledge of the page; a selector that leads to postings overrides a rule.
     """
     if not selector.strip():
         return _found(tree, url, None, hints)
@@ -144,14 +144,14 @@ def _found(tree: HtmlElement, url: str, selection: Selection | None, hints: Hint
 
 
 def _forms_of(taken: Sequence[Entry], judged: Sequence[JudgedGroup]) -> tuple[ListForm, ...]:
-    """The forms of the groups that entries come from."""
+    """Return the forms of the groups that the entries come from."""
     known = {id(entry) for entry in taken}
     found = (each.group.form for each in judged if any(id(e) in known for e in each.entries))
     return tuple(dict.fromkeys(found))
 
 
 def _refused(body: HtmlElement) -> tuple[str, ...]:
-    """What to say about links that would be postings, were their addresses not too long."""
+    """Return the note on links that name a role but whose addresses are too long."""
     titles = sum(names_role(words) for words in overlong(body.iter("a")))
     if not titles:
         return ()
@@ -160,11 +160,11 @@ def _refused(body: HtmlElement) -> tuple[str, ...]:
 
 
 def chosen(judged: Sequence[JudgedGroup], page: PageAround) -> list[Entry]:
-    """The entries of the groups that are postings; what overlaps a better group is left out."""
+    """Return the entries of the groups of postings, without those that overlap a better group."""
     taken = list[Entry]()
     spans = list[tuple[int, int]]()
     selects = page.selection is not None
-    # What fills the page by itself comes last: it may be only the heading of a list.
+    # Single records come last: one may be only the heading of a list.
     for each in sorted(judged, key=_rank):
         if each.judgement.verdict is not Verdict.POSTINGS:
             continue
@@ -183,7 +183,7 @@ def chosen(judged: Sequence[JudgedGroup], page: PageAround) -> list[Entry]:
 
 
 def _leads_in(entry: Entry) -> bool:
-    """Whether an entry is a heading under which postings stand: they are not a part of it."""
+    """Whether an entry is a heading above postings, which are then not part of it."""
     return is_no_posting(entry) and (
         announces_postings(entry.title) or announces_work_here(entry.title)
     )
@@ -192,9 +192,9 @@ def _leads_in(entry: Entry) -> bool:
 def _of_its_own(
     judged: JudgedGroup, taken: Sequence[tuple[int, int]], page: PageAround
 ) -> Sequence[Entry]:
-    """The entries of a group of postings, without outliers.
+    """Return the entries of a group of postings, without outliers.
 
-    Where a part of them is taken already, as the panels of the postings, the rest has to be
+    If some of them are already taken, for example as panels of the postings, the rest must be
     postings by itself.
     """
     usual = without_outliers(judged.entries)
@@ -212,7 +212,7 @@ def _spans(entry: Entry, page: PageAround) -> list[tuple[int, int]]:
 
 
 def _is_lesser(judged: JudgedGroup, taken: Sequence[Entry]) -> bool:
-    """Whether a group is one line, or has no addresses or occupations though what was taken has."""
+    """Whether a group is one record, or lacks the links or occupations of those taken."""
     linked = sum(entry.link is not None for entry in taken)
     bare = all(entry.link is None for entry in judged.entries)
     nameless = not any(map(_is_named, judged.entries))
@@ -226,7 +226,7 @@ def _is_lesser(judged: JudgedGroup, taken: Sequence[Entry]) -> bool:
 
 
 def _is_aside(judged: JudgedGroup, taken: Sequence[Entry]) -> bool:
-    """Whether a few records lead where those of a larger list do not: stories of colleagues."""
+    """Whether a few records link elsewhere than a larger list does: stories of colleagues."""
     formed = sum(entry.link is not None and entry.link.is_job for entry in taken)
     return (
         len(judged.entries) <= _FEW_STORIES < len(taken)
@@ -242,7 +242,7 @@ def _is_named(entry: Entry) -> bool:
 
 
 def _rank(judged: JudgedGroup) -> tuple[bool, int, int]:
-    """The order of choice: of groups that are about as good, the one of more records."""
+    """The sort key of groups: of about equally good groups, the larger comes first."""
     return _is_alone(judged), -round(judged.judgement.score), -len(judged.entries)
 
 
@@ -251,7 +251,7 @@ def _is_alone(judged: JudgedGroup) -> bool:
 
 
 def _overlap(its: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> bool:
-    """Whether a span lies in one that is taken, or around one; those taken lie side by side."""
+    """Whether a span is inside a taken span or around one; taken spans are disjoint."""
     for first, last in its:
         place = bisect_right(taken, (last, sys.maxsize))
         if place and taken[place - 1][1] >= first:

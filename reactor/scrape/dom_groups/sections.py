@@ -1,4 +1,4 @@
-"""Under which headings each line of a page stands, and in which region of it."""
+"""The headings above each line of a page, and what they announce."""
 
 import re
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from reactor.scrape.vocabulary.statements import announces_closed
 from reactor.scrape.vocabulary.wording import is_headline
 
 _WEAK = 7
-"""The level of what people set instead of headings."""
+"""The level of lines that are used as headings without heading markup."""
 _LONGEST_HEADING = 120
 _NEAR = 6
 _TOP = 0
@@ -34,7 +34,7 @@ _OTHER_JOBS = re.compile(
 
 
 class HeadingTopic(Enum):
-    """What a heading announces."""
+    """The topic that a heading announces."""
 
     POSTINGS = "postings"
     OTHERS = "something else"
@@ -43,16 +43,16 @@ class HeadingTopic(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PageSection:
-    """What a line stands under.
+    """The headings above a line.
 
     Attributes:
-        part: what the nearest heading that announces anything announces.
-        words: what that says.
-        nearest: the words of the nearest heading, whatever it says: a town, a department.
-        weight: how plainly it announces postings, 0 to 1: "Open positions", "Work with us", a
-            heading of its own below one of those.
-        block: the place of that heading in the page: what stands under the same has the same.
-        level: 1 to 6 of the heading, more if it is none in its markup, 0 without one.
+        part: the topic of the nearest heading that announces one.
+        words: the words of that heading.
+        nearest: the words of the nearest heading of any kind: a town, a department.
+        weight: how clearly it announces postings, 0 to 1: "Open positions", "Work with us", a
+            subheading of one of those.
+        block: the position of the nearest heading in the page, equal for all lines under it.
+        level: 1 to 6 for a heading, 7 for a line used as one, 0 without one.
     """
 
     part: HeadingTopic = HeadingTopic.UNSAID
@@ -68,13 +68,13 @@ class _Walk:
     open: list[PageSection] = field(default_factory=lambda: [PageSection()])
 
     def around(self, level: int) -> PageSection:
-        """What a heading of this level stands under itself."""
+        """Return the section that a heading of this level is in."""
         return next(
             each for each in reversed(self.open) if each.level < level or each.level == _TOP
         )
 
     def meet(self, words: str, level: int, block: int, *, is_title: bool) -> None:
-        """Go on under another heading."""
+        """Enter the section of another heading."""
         while len(self.open) > 1 and self.open[-1].level >= level:
             self.open.pop()
         self.open.append(_below(self.open[-1], words, level, block, is_title=is_title))
@@ -99,7 +99,7 @@ def _below(
 
 
 def sections(lines: Iterable[Cell], index: PageIndex) -> dict[HtmlElement, PageSection]:
-    """The section of each line's element, in the order of the page."""
+    """Return the section of each line's element, in page order."""
     walk = _Walk()
     found = dict[HtmlElement, PageSection]()
     for cell in lines:
@@ -119,7 +119,7 @@ def sections(lines: Iterable[Cell], index: PageIndex) -> dict[HtmlElement, PageS
 
 
 def _is_pressed(element: HtmlElement, index: PageIndex) -> bool:
-    """Whether an element is a link or a button, or stands in one."""
+    """Whether an element is a link or a button, or inside one."""
     around = (element, *index.above(element)[:_NEAR])
     return any(each.tag in ("a", "button") for each in around)
 

@@ -1,6 +1,6 @@
-"""What a company's selector chooses on its page.
+"""The elements that a company's selector chooses on its page.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from lxml.html import HtmlElement
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The links that a company's selector means.
+    """The links that a company's selector chooses.
 
     Attributes:
-        links: the `a` elements: matched, inside a match or around one.
-        exact: those that it points at themselves: matched, around a match, or alone in one.
-        matches: the elements that it matches.
+        links: the `a` elements that match, are inside a match or around one.
+        exact: those that match, are around a match, or are the only link in one.
+        matches: the elements that match.
     """
 
     links: tuple[HtmlElement, ...]
@@ -26,7 +26,7 @@ class Selection:
 
 
 def select(tree: HtmlElement, selector: str) -> Selection:
-    """What a company's selector chooses.
+    """Apply a company's selector to a page.
 
     Raises:
         ValueError: the selector is invalid or matches nothing; the message says which.
@@ -48,7 +48,7 @@ def select(tree: HtmlElement, selector: str) -> Selection:
 
 
 def _beside(match: HtmlElement) -> list[HtmlElement]:
-    """The link of the row that a match without any stands in: a title beside its `Apply`."""
+    """Return the link of the row around a match without links: a title beside its `Apply`."""
     for ancestor in match.iterancestors():
         links: list[HtmlElement] = ancestor.xpath("descendant::a[@href]")
         if links:

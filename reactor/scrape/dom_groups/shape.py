@@ -1,6 +1,6 @@
-"""The shape of a line: the tags and classes of what holds it.
+"""The shape of a line: the tags and classes of the elements that hold it.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -19,11 +19,11 @@ _CHANGING = re.compile(
     r"|[-_](?:active|show|open|closed|first|last|odd|even|current|new|featured)$",
     re.IGNORECASE,
 )
-"""Classes that tell one record from the next, one day from another, or one build of a site."""
+"""Classes that vary between records, days or builds of a site."""
 
 
 def shape_of(element: HtmlElement) -> Shape:
-    """The shape of the line that an element holds."""
+    """Return the shape of the line that an element holds."""
     around = (element, *islice(element.iterancestors(), _LEVELS - 1))
     levels = [_level(each) for each in around if each.tag not in ("body", "html")]
     return tuple(reversed(levels))
@@ -35,7 +35,7 @@ def _level(element: HtmlElement) -> str:
 
 
 def _tag(element: HtmlElement) -> str:
-    """The tag; of a table's cell, with its column, which is all that tells it from the others."""
+    """Return the tag; for a table cell with its column, its only distinguishing feature."""
     if element.tag not in CELLS:
         return str(element.tag)
     return f"{element.tag}:{sum(1 for _ in element.itersiblings(*CELLS, preceding=True)) + 1}"

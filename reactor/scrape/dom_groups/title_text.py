@@ -1,4 +1,4 @@
-"""What of a line is a posting's title, and what only stands beside it."""
+"""Separates a posting's title from the facts in the same line."""
 
 # ruff: noqa: E501, RUF001, RUF003 - words and signs of many languages
 
@@ -26,7 +26,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}\s?[.)/]|#\d+|Nr\.? ?\d+|\d{1,2}\s?x)\s+")
-# Lines hold no two spaces in a row.
+# Lines contain no double spaces.
 _CUT = re.compile(r" (?:[|·•●▪/@–—-]|,) | ?[|·•●▪] ?|, ")
 _DATE = re.compile(
     r"\D{0,30}(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,}\.?\s(?:de\s)?\d{4}"
@@ -77,7 +77,7 @@ _PAY = re.compile(
 
 @remembered
 def clean_title(words: str) -> str:
-    """A line without arrows, numbers and labels before the title."""
+    """Return a line without arrows, numbers and labels before the title."""
     bare = words.strip(_ORNAMENT)
     if "«" in bare and bare.count("«") > bare.count("»"):
         bare += "»"
@@ -88,18 +88,18 @@ def clean_title(words: str) -> str:
 
 
 def _without_start(words: str) -> str:
-    """A title without the day on which the work begins: `Apprentice ab 1. August 2027`."""
+    """Return a title without the start date of the work: `Apprentice ab 1. August 2027`."""
     found = _STARTS_BEHIND.search(words)
     return words[: found.start()].rstrip(" ,;:-\u2013\u2014") if found and found.start() else words
 
 
 @lru_cache(maxsize=MOST)
 def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
-    """A title, and the facts that stand behind it in its line: `Welder | Ghent | Full-time`.
+    """Split a line into its title and the facts after it: `Welder | Ghent | Full-time`.
 
     Args:
         words: the line.
-        is_town: whether a piece names a place that is known.
+        is_town: the test whether words name a known place.
     """
     bare, facts = _without_start(clean_title(words)), list[str]()
     while True:
@@ -110,7 +110,7 @@ def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
         before, after = bare[: cut.start()].strip(_ORNAMENT), bare[cut.end() :].strip(_ORNAMENT)
         if not before or before.count("(") != before.count(")"):
             break
-        # "Branch Manager, Cork", "Cook – 20 hours": so that firm writes it.
+        # "Branch Manager, Cork", "Cook – 20 hours": the company writes its titles so.
         states = _is_stated if _BARS.search(cut[0]) else _is_place
         if not (
             _STARTS.fullmatch(after) or _PAY.search(after) or _EMPLOYMENT.fullmatch(after)
@@ -125,25 +125,25 @@ def split_title(words: str, is_town: IsTown) -> tuple[str, tuple[str, ...]]:
 
 
 def _is_place(words: str, is_town: IsTown) -> bool:
-    """Whether words name a place, also with the code of a province: `Lumezzane (BS)`."""
+    """Whether words name a place, also with a province code: `Lumezzane (BS)`."""
     bare = _PROVINCE.sub("", words)
     return not names_role(words) and (is_place(words) or is_town(bare) or bare != words)
 
 
 def _is_stated(words: str, is_town: IsTown) -> bool:
-    """Whether words behind a bar are a fact of their own, and no part of the title."""
+    """Whether words after a bar are a separate fact rather than part of the title."""
     return bool(words) and not names_role(words) and (_is_place(words, is_town) or is_kind(words))
 
 
 @remembered
 def is_kind(words: str) -> bool:
-    """Whether a short line says hours, a kind of employment, or how large a file is."""
+    """Whether a short line states hours, an employment type or a file size."""
     bare = words.strip(_ORNAMENT)
     return is_employment_type(words) or bool(_KIND.fullmatch(bare) or _HOURS.fullmatch(bare))
 
 
 def without_kind(words: str) -> str:
-    """A place without the kind of employment in brackets behind it: `Nantes (CDI)`."""
+    """Return a place without an employment type in brackets after it: `Nantes (CDI)`."""
     found = _IN_BRACKETS.fullmatch(words)
     return found[1] if found and (is_kind(found[2]) or _EMPLOYMENT.fullmatch(found[2])) else words
 
@@ -151,13 +151,13 @@ def without_kind(words: str) -> str:
 def title_line(
     cell: Cell, is_town: IsTown, *, tailed: bool, led: bool = False
 ) -> tuple[str, tuple[str, ...]]:
-    """The words of a title, and the facts that stand beside it in its line or under it.
+    """Return the title in a line, and the facts beside or below it.
 
     Args:
         cell: the line.
-        is_town: whether a piece names a place that is known.
-        tailed: whether the lines of its column end in a field of their own.
-        led: whether they begin with the title as a link or in bold words.
+        is_town: the test whether words name a known place.
+        tailed: whether the lines of its column end in a separate field.
+        led: whether they begin with the title as a link or in bold.
     """
     if len(cell.lines) > 1:
         stated = [each for each in cell.lines if _states_facts(each, is_town)]
@@ -179,7 +179,7 @@ def title_line(
 
 
 def _behind(cell: Cell, inner: str) -> Iterator[str]:
-    """What stands behind the leading part of a line, as its elements and bars cut it."""
+    """Yield the parts after the leading part of a line, split at elements and bars."""
     begun = 0
     for piece in cell.pieces:
         if begun < len(inner) and piece in inner:
@@ -192,7 +192,7 @@ def _behind(cell: Cell, inner: str) -> Iterator[str]:
 
 
 def leading_part(cell: Cell) -> str:
-    """The one link or the bold words with which a line begins, if it goes on; else `""`."""
+    """Return the only link or bold words at the start of a longer line; else `""`."""
     for tags in (("a",), ("b", "strong")):
         parts = list(islice(cell.element.iter(*tags), _TWO))
         if len(parts) == 1 and parts[0] is not cell.element:
@@ -203,14 +203,14 @@ def leading_part(cell: Cell) -> str:
 
 
 def _states_facts(words: str, is_town: IsTown) -> bool:
-    """Whether words say nothing but a place, hours or a date, or several of them."""
+    """Whether words consist only of one or more places, hours or dates."""
     parts = [part.strip() for part in re.split(r"[,|·•/–]", words) if part.strip()]
     return is_fact(words, is_town) or all(is_fact(part, is_town) for part in parts)
 
 
 @lru_cache(maxsize=MOST)
 def is_fact(title: str, is_town: IsTown) -> bool:
-    """Whether a line is a place, hours, a date, or a fact with its label."""
+    """Whether a line is a place, hours, a date or a labelled fact."""
     if names_role(title):
         return False
     if is_kind(title) or is_place(title) or _DATE.fullmatch(title) or any(labelled_facts([title])):

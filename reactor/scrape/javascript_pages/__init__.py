@@ -1,6 +1,6 @@
-"""Pages that show their list only once their scripts have run.
+"""Pages that show their list only after their scripts have run.
 
-A browser shows such a page (`pages`), and what its scripts were answered is looked through for the
-list (`learning`). Where that came from is kept (`source`), asked directly from then on, and read
-(`reading`) without any browser.
+A browser renders such a page (`pages`), and the responses to its scripts are searched for the list
+(`learning`). The source of the list is stored (`source`). From then on it is requested directly and
+read (`reading`) without a browser.
 """

@@ -1,6 +1,6 @@
-"""Finds out where the scripts of a page got its list from: which answer holds the same postings.
+"""Finds the source from which a page's scripts load its list, by comparing postings.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import json
@@ -17,7 +17,7 @@ from reactor.scrape.javascript_pages.reading import address_of, whole_address
 from reactor.scrape.javascript_pages.source import HOLE, ListSource, Step, body_from, kept_headers
 
 _LEAST = 2
-"""Postings that must be in an answer: from one alone, no form of an address can be told."""
+"""Minimum postings in a response: one alone does not reveal the form of addresses."""
 
 _MOSTLY = 0.8
 _DEEPEST = 12
@@ -28,11 +28,11 @@ _MOST_COMPARED, _MOST_TRIED = 200, 5
 def find_source(
     answers: Sequence[RenderedPage], postings: Sequence[Posting], url: str
 ) -> ListSource | None:
-    """Where the `postings` that a page shows came from; None if no answer holds them.
+    """Return the source of the `postings` that a page shows; None if no response holds them.
 
     Args:
-        answers: what its scripts were given.
-        postings: what it shows.
+        answers: the responses to its scripts.
+        postings: the postings shown.
         url: its address.
     """
     wanted = defaultdict[str, set[str]](set)
@@ -56,7 +56,7 @@ def find_source(
 def _proven(
     nodes: list[dict[str, Any]], wanted: Mapping[str, set[str]], url: str
 ) -> tuple[str, str] | None:
-    """The part and the form by which a list's entries have the addresses that the page shows."""
+    """Return the key and form by which a list's entries yield the addresses shown."""
     entries = [StateEntry(node) for node in nodes]
     shown = set().union(*wanted.values())
     enough = max(_LEAST, _MOSTLY * len(shown))
@@ -77,7 +77,7 @@ def _proven(
 
 
 def _forms(entry: StateEntry, address: str) -> Iterator[tuple[str, str]]:
-    """The forms of an address that one of the entry's own parts makes."""
+    """Yield the forms of an address in which one of the entry's parts occurs once."""
     for name, part in entry.parts.items():
         places = list(islice(_places(part, address), 2))
         if len(places) == 1:
@@ -85,7 +85,7 @@ def _forms(entry: StateEntry, address: str) -> Iterator[tuple[str, str]]:
 
 
 def _places(part: str, address: str) -> Iterator[int]:
-    """Where a part stands by itself in an address, as `1` does in `/v12/1`."""
+    """Yield the positions where a part is a whole word in an address, as `1` in `/v12/1`."""
     at = address.find(part)
     while at >= 0:
         end = at + len(part)
@@ -97,7 +97,7 @@ def _places(part: str, address: str) -> Iterator[int]:
 def _lists(
     value: Any, path: tuple[Step, ...]
 ) -> Iterator[tuple[tuple[Step, ...], list[dict[str, Any]]]]:
-    """Every list of objects within `value`, and the way to it."""
+    """Yield each list of objects within `value`, with the path to it."""
     waiting = [(path, value)]
     for _ in range(_MOST_LISTS):
         if not waiting:

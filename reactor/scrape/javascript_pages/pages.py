@@ -1,4 +1,4 @@
-"""Shows pages in the browser, and asks directly for what their scripts would ask for."""
+"""Renders pages in the browser, and requests directly what their scripts would request."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from reactor.scrape.listing import Listing
 from reactor.url_redaction import without_tokens
 
 MOST_PAGES = 20
-"""Answers of one list that are asked for."""
+"""Maximum responses requested of one list."""
 
 _JSON = "application/json"
 _MOSTLY = 0.8
@@ -26,9 +26,9 @@ class ScriptedPages:
     """Pages that show nothing without their scripts.
 
     Args:
-        fetcher: asks for what scripts would ask for.
-        worker: reads it.
-        browser: shows the pages; without one, none is shown.
+        fetcher: the HTTP client.
+        worker: the parsing process.
+        browser: renders the pages; None if there is no browser.
     """
 
     def __init__(self, fetcher: Fetcher, worker: ParsingWorker, browser: Browser | None) -> None:
@@ -42,11 +42,11 @@ class ScriptedPages:
         return self._browser is not None
 
     async def show(self, page: Page) -> Rendered:
-        """A page that was fetched, after its scripts have run.
+        """Render a fetched page.
 
         Raises:
-            LastingError: the browser cannot show it, or there is none.
-            PassingError: it brought the browser down, or the host wants to be left alone.
+            LastingError: the browser cannot render it, or there is none.
+            PassingError: the page crashed the browser, or its host is in back-off.
             BrowserAwayError: the browser cannot be used now.
         """
         if self._browser is None:
@@ -55,10 +55,10 @@ class ScriptedPages:
             return await self._browser.render(page.url)
 
     async def ask(self, source: ListSource) -> Listing:
-        """The list that a page's scripts would be given.
+        """Request the list from a page's source, without a browser.
 
         Raises:
-            ReactorError: it cannot be had, or is not what it was.
+            ReactorError: the list cannot be fetched, or has changed its form.
         """
         postings, intake, entries, pages = dict[str, Posting](), ListIntake(), 0, 0
         asked, total, ends = source, 0, False
@@ -88,9 +88,10 @@ class ScriptedPages:
         )
 
     async def learn(self, rendered: Rendered, listing: Listing) -> Listing:
-        """What a page listed in the browser, with where its scripts get that from.
+        """Return a rendered page's listing together with the source of its list, if found.
 
-        That is asked at once: only what gives the same list without a browser is worth keeping.
+        The source is requested at once: only one that yields the same list without a browser is
+        stored.
         """
         if not rendered.answers or not listing.postings:
             return listing
@@ -111,9 +112,9 @@ class ScriptedPages:
 
 
 def with_answers(rendered: Rendered) -> Page:
-    """A page that carries what its scripts were given, as some sites' pages do by themselves."""
+    """Return a page with its scripts' responses embedded, as some sites embed their data."""
     carried = [
-        # No text within JSON can end the element: `<` may be spelled otherwise there.
+        # No text in the JSON may end the element: JSON allows an escape for `<`.
         '<script type="application/json">{}</script>'.format(each.text.replace("<", "\\u003c"))
         for each in rendered.answers
     ]

@@ -1,6 +1,6 @@
-"""Reads a list from what a site answers to its own scripts.
+"""Reads a list from a site's response to its own scripts.
 
-Imports libxml: only ever in the parsing process.
+It imports libxml, so only the parsing process imports it.
 """
 
 import re
@@ -18,7 +18,7 @@ from reactor.scrape.javascript_pages.source import HOLE, ListSource, Step
 from reactor.scrape.markup.text import text_of_html
 
 LEAST_TEXT = 600
-"""Characters of an entry's description from which it is the posting's text, and not a teaser."""
+"""Minimum characters of a description to count as the posting's text rather than a teaser."""
 
 _TOTALS = re.compile(
     r"(?:total|num|nb|n)?_?(?:results?|hits|items|elements|records|jobs|postings|found)?_?"
@@ -29,12 +29,12 @@ _TOTALS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ListRead:
-    """What an answer lists.
+    """The list in a response.
 
     Attributes:
-        postings: each once, in its order.
-        entries: how many entries it has, whether or not they became postings.
-        total: how many it says that there are; 0 if it does not.
+        postings: the postings without duplicates, in order.
+        entries: the number of entries, including those that are no postings.
+        total: the total that the response states; 0 if it states none.
     """
 
     postings: tuple[Posting, ...]
@@ -43,10 +43,10 @@ class ListRead:
 
 
 def read_list(page: Page, source: ListSource) -> ListRead:
-    """The postings of an answer.
+    """Return the postings in a response.
 
     Raises:
-        LastingError: it is not what the site answered when this was learned.
+        LastingError: the response has not the form that was learned.
     """
     answered = page.json()
     nodes = list(entries_at(answered, source.path))
@@ -63,7 +63,7 @@ def read_list(page: Page, source: ListSource) -> ListRead:
 
 
 def entries_at(answered: Any, path: Sequence[Step]) -> Iterator[dict[str, Any]]:
-    """The objects of the list to which a path leads; none if it leads nowhere."""
+    """Yield the objects of the list at `path`; none if there is no list."""
     value = answered
     for step in path:
         if isinstance(value, dict) and isinstance(step, str):
@@ -76,7 +76,7 @@ def entries_at(answered: Any, path: Sequence[Step]) -> Iterator[dict[str, Any]]:
 
 
 def address_of(entry: StateEntry, source: ListSource) -> str:
-    """The canonical address of an entry, `""` if it has none."""
+    """Return the canonical address of an entry; `""` if it has none."""
     if source.form:
         part = entry.parts.get(source.part, "")
         address = source.form.replace(HOLE, quote(part)) if part else ""
@@ -86,7 +86,7 @@ def address_of(entry: StateEntry, source: ListSource) -> str:
 
 
 def whole_address(address: str, base: str) -> str:
-    """The canonical form of what is stated as an address, `""` if it is none."""
+    """Return the canonical form of a stated address; `""` if it is not a web address."""
     if not address or len(address) > LONGEST_ADDRESS:
         return ""
     try:
@@ -111,7 +111,7 @@ def _posting(entry: StateEntry, address: str) -> Posting:
 
 
 def _total(answered: Any, path: Sequence[Step], listed: int) -> int:
-    """How many entries the objects around a list say that there are."""
+    """Return the total that the objects around a list state; 0 without one."""
     around, value = list[Any](), answered
     for step in path:
         around.append(value)

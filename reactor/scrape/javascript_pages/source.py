@@ -1,4 +1,4 @@
-"""Where the scripts of a page get its list from: learned once, kept with the company. Pure."""
+"""The source from which a page's scripts load its list, as stored with the company."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from yarl import URL
 from reactor.posting import LONGEST_ADDRESS
 
 HOLE = "{}"
-"""Where an address has the part that is each entry's own."""
+"""Placeholder in an address for the part that differs between entries."""
 
 _LONGEST_BODY = 4_000
 _LONGEST_PATH = 16
@@ -24,14 +24,14 @@ Step = str | int
 
 @dataclass(frozen=True, slots=True)
 class ListSource:
-    """Where a list comes from, and how its entries lead to postings.
+    """The source of a list, and how its entries yield the addresses of postings.
 
     Attributes:
-        url: what is asked.
-        body: what is posted there, None for a plain GET.
-        path: the way to the list within the answer.
-        part: the key of an entry that is its address, or the part of that which is its own.
-        form: the address with a hole for that part; `""` where the part is all of it.
+        url: the address to request.
+        body: the JSON to post; None for a plain GET.
+        path: the path to the list within the response.
+        part: the key of an entry's address, or of the part of it that differs between entries.
+        form: the address with a placeholder for that part; `""` if the part is the whole address.
     """
 
     url: str
@@ -43,10 +43,10 @@ class ListSource:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def fields(self) -> dict[str, Any]:
-        """It, as it is stored."""
+        """Return the source in its stored form."""
         return {
             "url": self.url,
-            # Its keys may be what MongoDB does not take as names.
+            # The keys may contain characters that MongoDB does not allow in names.
             "body": None if self.body is None else json.dumps(self.body),
             "headers": [[name, value] for name, value in self.headers.items()],
             "path": list(self.path),
@@ -56,7 +56,7 @@ class ListSource:
         }
 
     def further(self, number: int) -> Self | None:
-        """What asks for what follows the first `number` entries; None if it cannot be asked for."""
+        """Return the request for the entries after the first `number`; None if there is none."""
         address = URL(self.url)
         for name, value in address.query.items():
             if (later := _later(name, value, number)) is not None:
@@ -68,7 +68,7 @@ class ListSource:
 
 
 def _later(name: str, value: str, number: int) -> str | None:
-    """The next value of a part of a request that says where a list goes on; None if it does not."""
+    """Return the next value of a pagination parameter; None for any other parameter."""
     plain = name.lower().replace("_", "").replace("-", "")
     if not value.isdecimal():
         return None
@@ -78,7 +78,7 @@ def _later(name: str, value: str, number: int) -> str | None:
 
 
 def source_from(stored: Any) -> ListSource | None:
-    """What is stored of one; None if that is nothing that we would have written."""
+    """Return the source from its stored form; None if that is malformed."""
     if not isinstance(stored, dict):
         return None
     texts = [stored.get(name) for name in ("url", "part", "form", "base")]
@@ -104,7 +104,7 @@ def _is_path(value: Any) -> bool:
 
 
 def body_from(text: str) -> dict[str, Any] | None:
-    """What a page posts, where that is a JSON object; None if it is not."""
+    """Return a request body that is a JSON object; None for any other."""
     try:
         body = json.loads(text) if len(text) <= _LONGEST_BODY else None
     except (ValueError, RecursionError):
@@ -113,7 +113,7 @@ def body_from(text: str) -> dict[str, Any] | None:
 
 
 def kept_headers(said: Mapping[Any, Any]) -> dict[str, str]:
-    """Those of a request that a site makes up, or by which it knows its own pages."""
+    """Return the headers of a request that are custom (`x-`) or authorise the page's scripts."""
     found = {
         name: value
         for name, value in said.items()

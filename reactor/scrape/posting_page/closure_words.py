@@ -1,4 +1,4 @@
-"""The words in which languages say that a posting is closed, by their part of the sentence."""
+"""The expressions for a closed posting in each language, by their part of the sentence."""
 
 # ruff: noqa: E501, RUF001 - words of many languages, one kind of them a line
 
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ClosureExpressions:
-    """Expressions of one language; blanks in them stand for white space.
+    """Expressions of one language; blanks in them match white space.
 
     Attributes:
-        lead: what may stand before the sentence: "Sorry,".
+        lead: words before the sentence: "Sorry,".
         subject: this job, and no other: "this position".
-        relative: what may tell more of it: "you are looking for".
-        verb: what connects it with the state: "has been".
-        adverb: what may stand between them: "already".
-        state: what closed is called: "filled".
-        tail: what may follow: "for new applications".
-        whole: sentences that are built otherwise; `{job}` is the subject.
+        relative: a relative clause on the job: "you are looking for".
+        verb: the verb before the state: "has been".
+        adverb: words between verb and state: "already".
+        state: the state that means closed: "filled".
+        tail: words after the state: "for new applications".
+        whole: sentences of other structure; `{job}` is the subject.
     """
 
     lead: str
@@ -232,7 +232,7 @@ OTHER_SCRIPTS = r"""
     | لم\sتعد\s(?:هذه\s)?(?:الوظيفة\s)?متاحة | (?:ה)?משרה\s(?:אינה|לא)\s(?:\w+\s)?(?:זמינה|רלוונטית|פעילה)
     | ikke\slenger\s(?:tilgjengelig|aktiv) | ei\sole\senää\s(?:avoinna|saatavilla|voimassa)
 """
-"""Languages of which only the notice as such is known."""
+"""Languages for which only whole notices are known."""
 
 BADGES = r"""
     (?:(?:job|position|vacancy|role|posting|applications?|now)\s)?(?:closed|expired|filled)(?:\s(?:job|position|vacancy|role))?
@@ -242,4 +242,4 @@ BADGES = r"""
     | scadut[oa] | chius[oa] | gesloten | verlopen | vervuld | ingevuld | nieaktualn[ea] | zakończon[ea] | wygasł[ao]
     | encerrad[oa] | expirad[oa] | preenchid[oa] | lukket | udløbet | besat | stängd | tillsatt | avslutad | obsazen[oa] | uzavřen[oa]
 """
-"""One word or two, as on a badge beside the title, or in brackets in it."""
+"""Short texts as on a badge beside the title, or in brackets in it."""

@@ -1,4 +1,4 @@
-"""What words on careers pages mean: roles, places, pay, labels, in many languages.
+"""The meaning of words on careers pages in many languages: headings, labels, places, paths.
 
-Pure text: nothing here knows of HTML.
+It works on plain text and does not depend on HTML.
 """

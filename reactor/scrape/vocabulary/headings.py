@@ -1,4 +1,4 @@
-"""What a heading announces: postings, work in general, or another part of the page."""
+"""The topic of a heading: postings, work in general, or another part of the page."""
 
 # ruff: noqa: E501 - words of many languages, one language a line
 
@@ -33,7 +33,7 @@ _OPENINGS_ALONE = re.compile(
     r"|join\ (?:us|them|our\ team))",
     re.VERBOSE,
 )
-# Headings of pages about working there, which lists follow.
+# Headings of pages about working at a company, which lists follow.
 _WORK_HERE = re.compile(
     r"(?:jobs?|careers?|vacancies|work (?:with|for|at) .{2,30}|join .{2,20}|karriere.{0,20}|stellen(?:markt)?|jobs .{0,20}"
     r"|arbeiten (?:bei|im|in) .{2,30}|recrutement|nous rejoindre|rejoignez.{0,20}|travailler .{2,30}|on recrute.{0,20}|emploi"
@@ -91,7 +91,7 @@ _OTHERS = re.compile(
 
 @remembered
 def announces_postings(heading: str) -> bool:
-    """Whether postings follow a heading: `Open positions`."""
+    """Whether a heading introduces postings: `Open positions`."""
     bare = in_lower_case(heading.strip(" :.!?…"))
     if bare.count(" ") > _MOST_SPACES:
         return False
@@ -100,7 +100,7 @@ def announces_postings(heading: str) -> bool:
 
 @remembered
 def announces_work_here(heading: str) -> bool:
-    """Whether a heading is one of a page about working there: `Karriere`, `Work with us`."""
+    """Whether a heading is of a page about working there: `Karriere`, `Work with us`."""
     bare = heading.strip(" :.!?…")
     if bare.count(" ") > _MOST_SPACES:
         return False
@@ -109,12 +109,12 @@ def announces_work_here(heading: str) -> bool:
 
 @remembered
 def announces_others(heading: str) -> bool:
-    """Whether something else follows a heading: `Latest news`, `Our values`."""
+    """Whether a heading introduces something else: `Latest news`, `Our values`."""
     bare = in_lower_case(heading.strip(" :.!"))
     if _OTHER_PART.fullmatch(bare) is not None:
         return True
     found = _OTHERS.search(bare) if bare.count(" ") <= _MOST_SPACES_OF_OTHERS else None
-    # "Our services", and not "Environmental Services Tech".
+    # It must match "Our services", but not "Environmental Services Tech".
     return found is not None and len(found[0]) >= _MUCH * len(bare)
 
 

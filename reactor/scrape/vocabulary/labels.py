@@ -1,4 +1,4 @@
-"""What the facts of a posting are called on its page, in many languages."""
+"""The labels of a posting's facts, in many languages."""
 
 # ruff: noqa: E501, RUF001 - words of many languages, one language a line
 
@@ -95,14 +95,14 @@ _LONGEST_VALUE = 120
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled fact: its `kind` is one of this module's names, its `value` as stated."""
+    """A labelled fact: its `kind` is one of this module's constants, its `value` as stated."""
 
     kind: str
     value: str
 
 
 def labelled_facts(lines: list[str]) -> Iterator[Fact]:
-    """What the lines state as `Label: value`, or as a label with the value on the next line."""
+    """Yield the facts in `Label: value` lines, or in a label with its value on the next line."""
     plain = [line.removeprefix("- ").strip(" *|•·") for line in lines]
     for line, following in zip(plain, [*plain[1:], ""], strict=True):
         if len(line) > _LONGEST_VALUE or not line:
@@ -130,14 +130,14 @@ _PUBLISHED_MONTH = re.compile(
 
 @remembered
 def kind_of(label: str) -> str:
-    """The kind of fact that a label announces, `""` if it is none that is known."""
+    """Return the kind of fact that a label announces; `""` for an unknown label."""
     words = label.strip()
     return next((kind for kind, known in _LABELS.items() if known.fullmatch(words)), "")
 
 
 def _fact(kind: str, value: str) -> Iterator[Fact]:
     if kind in {POSTED, UNTIL}:
-        # "3 days ago" is true on the day of reading only.
+        # A relative date such as "3 days ago" holds only on the day of reading.
         if date := _DATE.search(value):
             yield Fact(kind, date[0])
     elif value:

@@ -1,4 +1,4 @@
-"""What an address itself tells about the page behind it."""
+"""Classifies pages by their addresses alone."""
 
 import re
 
@@ -18,12 +18,13 @@ _JOB_PATH = re.compile(rf"(?:^|[/_-]){_JOB_WORD}/(?P<rest>.+)", re.IGNORECASE)
 _JOB_FILE = re.compile(
     rf"/{_JOB_WORD}(?:[-_]\w+)?(?:\.\w{{2,5}}/|[-_])(?=[\w-]*\d)[\w.-]+$", re.IGNORECASE
 )
-# What systems write that say the kind of thing behind its name: `welder-en-j412.html` (rexx),
+# Keys by which systems mark the type of a page: `welder-en-j412.html` (rexx),
+# `/what:job/jobID:8711` (Varbi).
 # `/what:job/jobID:8711` (Varbi).
 _JOB_KEY = re.compile(r"-j\d+\.html$|/job_?id:\d+(?:/|$)", re.IGNORECASE)
-# `/jobs/17/welder/job` is one posting, though it ends like a list.
+# `/jobs/17/welder/job` is one posting, although it ends like a list.
 _NUMBERED = re.compile(rf"/{_JOB_WORD}/\d{{2,}}/[^/]+/", re.IGNORECASE)
-# A program that shows one posting, by what its query says: `/Vacancy.aspx?id=17`.
+# A program that shows the posting named in its query: `/Vacancy.aspx?id=17`.
 _JOB_PROGRAM = re.compile(
     r"(?:job|career|position|opening|vacanc|posting|requisition|recruit|stelle|offre|vaga|vacature|view|detail)"
     r"[\w-]*(?:\.\w{2,5})?$",
@@ -66,7 +67,7 @@ _OTHER_PATH = re.compile(
     |nyheter|om-oss|produkter|aktualnosci|uslugi|o-nas|polityka-[\w-]+)(?:/|$)""",
     re.IGNORECASE | re.VERBOSE,
 )
-# Pages about working somewhere, which stand beside the postings. They end an address.
+# Pages about working at a company, beside its postings, by the end of their address.
 _ABOUT_WORKING = re.compile(
     r"""/(?:[\w-]*benefits?(?:-[\w-]+)?|(?:our-)?(?:culture|values|people|mission|story|teams?
     |process|offices?)
@@ -100,7 +101,7 @@ _LISTING = re.compile(rf"(?:^|/){_JOB_WORD}/?(?:index\.\w+)?$", re.IGNORECASE)
 
 
 def is_job_path(path: str) -> bool:
-    """Whether a path reads as one posting's: `/jobs/17`, `/about/careers/welder`."""
+    """Whether a path has the form of a posting's: `/jobs/17`, `/about/careers/welder`."""
     if _JOB_FILE.search(path) or _JOB_KEY.search(path):
         return True
     found = _JOB_PATH.search(path)
@@ -110,7 +111,7 @@ def is_job_path(path: str) -> bool:
 
 
 def is_list_path(path: str) -> bool:
-    """Whether a path reads as that of a list of postings: `/careers/positions/`."""
+    """Whether a path has the form of a list's: `/careers/positions/`."""
     return _LISTING.search(path.rstrip("/")) is not None
 
 
@@ -122,7 +123,7 @@ def is_job_query(path: str, query: str) -> bool:
 
 
 def holds_number(url: str) -> bool:
-    """Whether an address holds a number or key such as single documents have."""
+    """Whether an address holds a number or key, as those of single documents do."""
     return _NUMBER.search(url) is not None
 
 
@@ -137,5 +138,5 @@ def is_about_working(path: str) -> bool:
 
 
 def without_action(path: str) -> str:
-    """The path of the posting that a path does something with: `/jobs/17` for `/jobs/17/apply`."""
+    """Return a path without the action at its end: `/jobs/17` for `/jobs/17/apply`."""
     return _ACTION.sub("", path)

@@ -1,4 +1,4 @@
-"""Facts about a posting that its page states in so many words."""
+"""Facts that a posting's page states explicitly, above all its place."""
 
 import re
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _FIRST_LINES = 60
 
 @remembered
 def is_place(words: str) -> bool:
-    """Whether a short line reads as a place: `Berkeley, CA`, `Remote (EU)`, `Lyon, France`."""
+    """Whether a short line has the form of a place: `Berkeley, CA`, `Lyon, France`."""
     if len(words) > _LONGEST_PLACE:
         return False
     if _REMOTE_PLACE.fullmatch(words):
@@ -30,15 +30,15 @@ def is_place(words: str) -> bool:
     if not _PLACE.fullmatch(words):
         return False
     last = _without_aside(words)[0].rpartition(",")[2].strip()
-    # Two or three capitals are a state or a country, so these need no list.
+    # Two or three capitals are a state or a country, so no list of them is needed.
     return bool(_CODE.fullmatch(last)) or names_country(last)
 
 
 def labelled_location(text: str) -> tuple[str, bool | None]:
-    """The place and whether it is remote, from a line such as `Location: Berkeley (On-Site)`.
+    """Return the place and whether it is remote, as in `Location: Berkeley (On-Site)`.
 
-    The place may also stand on the line after the label. An aside in brackets that tells remote
-    from on-site is no part of it.
+    The place may also be on the line after the label. An aside in brackets on remote or on-site
+    work is not part of it.
     """
     for fact in labelled_facts(text.split("\n")[:_FIRST_LINES]):
         if fact.kind == PLACE and (place := place_named(fact.value)):
@@ -47,7 +47,7 @@ def labelled_location(text: str) -> tuple[str, bool | None]:
 
 
 def place_named(words: str) -> str:
-    """The place that a short text names, without asides about remote work; `""` if it is none."""
+    """Return the place that a short text names, without asides; `""` if it names none."""
     before, aside = _without_aside(words)
     about_work = is_remote(aside) is not None or _CONDITION.search(aside)
     bare = (before if about_work else words).strip(" .,;|")
@@ -57,7 +57,7 @@ def place_named(words: str) -> str:
 
 
 def _without_aside(words: str) -> tuple[str, str]:
-    """The words before the brackets that end them, and what stands in these; else all and `""`."""
+    """Split words into text and a bracketed ending; without one, the second is `""`."""
     body = words.rstrip()
     inner = body[:-1] if body.endswith((")", "]")) else body
     closed = max(inner.rfind(")"), inner.rfind("]")) + 1
@@ -69,12 +69,12 @@ def _without_aside(words: str) -> tuple[str, str]:
 
 
 def _is_name(words: str) -> bool:
-    """Whether a line is a name rather than a sentence: its words have capitals."""
+    """Whether a line is a name rather than a sentence: its words are capitalised."""
     return 0 < len(words) <= _LONGEST_PLACE and all(
         not word[0].islower() or _SMALL_WORD.fullmatch(word) for word in words.split()
     )
 
 
 def joined(places: Iterable[str]) -> str:
-    """Several places as one text, each once."""
+    """Join places into one text, without duplicates."""
     return "; ".join(dict.fromkeys(filter(None, map(str.strip, places))))

@@ -1,4 +1,4 @@
-"""What a site says of its own list: that a posting is closed, or that there is none."""
+"""Statements of a site on its own list: a posting is closed, or there are none."""
 
 # ruff: noqa: E501 - words of many languages, one language a line
 
@@ -60,10 +60,10 @@ _CLOSED = re.compile(
 
 @remembered
 def announces_closed(words: str) -> bool:
-    """Whether a heading or a mark says that what it stands by is filled or closed."""
+    """Whether a heading or a mark says that its items are filled or closed."""
     return _CLOSED.search(in_lower_case(words)) is not None
 
 
 def says_no_openings(text: str) -> bool:
-    """Whether a text says in so many words that there are no postings now."""
+    """Whether a text says explicitly that there are no postings now."""
     return _NO_OPENINGS.search(text) is not None

@@ -1,4 +1,4 @@
-"""Choosing a posting's title among the words that may be it."""
+"""Chooses a posting's title among candidates."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -10,16 +10,16 @@ from reactor.scrape.vocabulary.stated import is_place
 from reactor.scrape.vocabulary.wording import leads_elsewhere, says_apply, says_details
 
 LONGEST_TITLE = 200
-"""Characters; more is no title."""
+"""Maximum characters; a longer text is no title."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def best_title(candidates: Iterable[str], url: str, marked: Collection[str] = ()) -> str:
-    """The title of the posting at `url`, `""` if no candidate can be it.
+    """Return the title of the posting at `url`; `""` if no candidate can be a title.
 
-    The one that shares most words with the address, then one that is `marked` as a heading, then
-    one that names a role, then the first.
+    Candidates rank by the number of words shared with the address, then `marked` ones come first,
+    then those that name a role, then the first in order.
     """
     slug = set(_words(unquote(urlsplit(url).path)))
 

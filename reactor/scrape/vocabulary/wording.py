@@ -1,4 +1,4 @@
-"""The words by which postings, and what surrounds them, are told apart."""
+"""Recognises the words that distinguish postings from the rest of a page."""
 
 # ruff: noqa: E501 - words of many languages, one language a line
 
@@ -56,7 +56,7 @@ _DETAILS = re.compile(
     re.VERBOSE,
 )
 
-# Whole link texts that lead elsewhere than to one posting.
+# Whole link texts that do not lead to a single posting.
 _ELSEWHERE = re.compile(
     r"""(?:
     home|about(?:\ us)?|our\ (?:team|story|mission|values|company|culture|people|offices?)|team
@@ -114,12 +114,12 @@ _ELSEWHERE = re.compile(
     )(?:\s*\(?\d+\)?)?[\s>\u203a»→!.]*""",
     re.VERBOSE,
 )
-# Beginnings of navigation that roles share: `Search jobs`, but `Search Quality Analyst`.
+# First words of navigation that roles also have: `Search jobs`, but `Search Quality Analyst`.
 _ELSEWHERE_UNLESS_ROLE = re.compile(
     r"(?:guidance|search|filter|e-?mail|print|feed|employee|[\w-]*\ ?benefits)\b.*", re.IGNORECASE
 )
 
-# How headlines of articles begin or go on, which names of roles do not.
+# Words in headlines of articles that names of roles do not have.
 _HEADLINE = re.compile(
     r"""(?:how|why|what|when|where|who|meet|introducing|announcing|welcome|becoming|behind
     |hiring\ (?:a|our|the)
@@ -165,20 +165,20 @@ _ORNAMENTS = " .!+>\u203a»→\u2192\u2197⟶↗"
 
 @remembered
 def says_apply(words: str) -> bool:
-    """Whether a link says no more than `Apply`."""
+    """Whether a link's text is only a call to apply, such as `Apply`."""
     return _APPLY.fullmatch(in_lower_case(words.strip(_ORNAMENTS))) is not None
 
 
 @remembered
 def says_details(words: str) -> bool:
-    """Whether a link says no more than `Learn more`, or that about something."""
+    """Whether a link's text is only `Learn more` or the like, also with an object."""
     bare = in_lower_case(words.strip(_ORNAMENTS))
     return bool(_DETAILS.fullmatch(bare) or _MORE_OF.match(bare))
 
 
 @remembered
 def leads_elsewhere(words: str) -> bool:
-    """Whether a link's text is one of navigation or of a whole category of postings."""
+    """Whether a link's text is navigation, or names a whole category of postings."""
     if _ELSEWHERE.fullmatch(in_lower_case(words)) or is_category(words):
         return True
     opened = _ELSEWHERE_UNLESS_ROLE.fullmatch(words) is not None
@@ -187,12 +187,12 @@ def leads_elsewhere(words: str) -> bool:
 
 @remembered
 def names_paper(words: str) -> bool:
-    """Whether words name a document that is no posting: a form, a brochure, a report."""
+    """Whether words name a document other than a posting: a form, a brochure, a report."""
     return _PAPER.search(words) is not None
 
 
 def is_course(words: str) -> bool:
-    """Whether words name a course, and not the work that it teaches: `Corso OSS 2027`."""
+    """Whether words name a course rather than the work that it teaches: `Corso OSS 2027`."""
     return _COURSE.match(words) is not None
 
 
@@ -204,7 +204,7 @@ def is_headline(words: str) -> bool:
 
 @remembered
 def is_furniture(title: str) -> bool:
-    """Whether a line is one of navigation, a button, or the heading of a part of a page."""
+    """Whether a line is navigation, a button, or the heading of a part of a page."""
     if leads_elsewhere(title) or says_apply(title) or says_details(title):
         return True
     return not names_role(title) and (announces_postings(title) or announces_others(title))

@@ -1,4 +1,4 @@
-"""Rows of tables that people lay out a CV in: the time on the left, and beside it what they did."""
+"""Table rows in the layout of a CV: the period on the left, the activity on the right."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,9 @@ _LONGEST_TIME = 40
 
 
 class TableRows:
-    """Joins the time in a row's first cell with the first line beside it; other lines stay.
+    """Joins the period in a row's first cell with the first line of the next cell.
 
-    What calls it says where rows and cells begin, and gives the lines between.
+    Other lines are unchanged. The caller reports the beginnings of rows and cells, and the lines.
     """
 
     def __init__(self) -> None:
@@ -17,16 +17,16 @@ class TableRows:
         self._time = ""
 
     def begin_row(self) -> None:
-        """A row begins."""
+        """Begin a row."""
         self._cell = 0
 
     def begin_cell(self) -> None:
-        """A cell of the row begins."""
+        """Begin a cell of the row."""
         self._cell += 1
         self._lines = 0
 
     def line(self, line: str) -> Iterator[str]:
-        """A line of the document, in a cell or elsewhere; gives those that are ready."""
+        """Take a line of the document, in a cell or elsewhere; yield the complete lines."""
         held, self._time = self._time, ""
         self._lines += 1
         if held and self._cell > 1:
@@ -40,7 +40,7 @@ class TableRows:
             yield line
 
     def end(self) -> Iterator[str]:
-        """The document ends; gives what was held back."""
+        """End the document; yield the line held back."""
         if self._time:
             yield self._time
 
