@@ -50,7 +50,7 @@ def fold(event: Event, batch: Batch) -> None:
 def concerns_reactor(event: Event) -> bool:
     """Whether the reactor acts on it: what only pages show asks for nothing."""
     edited = event["operationType"] in ("insert", "update", "replace", "delete")
-    return not (edited and event.get("collection") == SHOWN_ONLY)
+    return not (event.get("renamed") or (edited and event.get("collection") == SHOWN_ONLY))
 
 
 def is_new_job(event: Event) -> bool:

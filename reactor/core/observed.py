@@ -17,6 +17,9 @@ def _changed(*names: str) -> list[dict[str, Any]]:
 
 
 SHOWN_ONLY = "savedjobs"
+_ACTED_ON = ("careers_url", "selector", "isProblematic", "lastSuccessfulScrape")
+"""What of a company the reactor acts on; its name is only shown."""
+
 _KEEPS_FROM_CLAIMS = ["lease", "notBefore"]
 _REPLACED: dict[str, Any] = {"operationType": {"$in": ["insert", "replace", "delete"]}}
 _OBSERVED: list[dict[str, Any]] = [
@@ -28,7 +31,7 @@ _OBSERVED: list[dict[str, Any]] = [
         "ns.coll": "companies",
         "$or": [
             _REPLACED,
-            *_changed("careers_url", "selector", "isProblematic", "lastSuccessfulScrape"),
+            *_changed(*_ACTED_ON, "company"),
         ],
     },
     # Nor are its claims, but for those of crashed jobs: other reactors may wait for one to end.
@@ -64,6 +67,7 @@ _OBSERVED: list[dict[str, Any]] = [
         "$or": [
             _REPLACED,
             *_changed("status", "notes", "suitabilityScore", "withdrawnAt", "goneAt"),
+            *_changed("title", "location", "salary", "goodFitReasons", "considerationPoints"),
         ],
     },
     # Collections that go, or come back under an old name, have no indexes.
@@ -91,6 +95,24 @@ _OURS: list[dict[str, Any]] = [
         ]
     },
 ]
+_RENAMED: dict[str, Any] = {
+    "$and": [
+        {"$eq": ["$ns.coll", "companies"]},
+        {"$eq": ["$operationType", "update"]},
+        *({"$eq": [{"$type": f"{_UPDATED}.{name}"}, "missing"]} for name in _ACTED_ON),
+        {
+            "$eq": [
+                {
+                    "$setIntersection": [
+                        {"$ifNull": ["$updateDescription.removedFields", []]},
+                        list(_ACTED_ON),
+                    ]
+                },
+                [],
+            ]
+        },
+    ]
+}
 _ENCUMBERED = [{"$gt": [f"$fullDocument.{name}", None]} for name in _KEEPS_FROM_CLAIMS]
 PIPELINE: list[dict[str, Any]] = [
     {"$match": {"$or": _OBSERVED}},
@@ -110,6 +132,8 @@ PIPELINE: list[dict[str, Any]] = [
             "ours": {"$or": _OURS},
             # A run that puts its own job back, to wait.
             "retried": {"$gt": [f"{_UPDATED}.notBefore", None]},
+            # Of a company: whether nothing but its name is another.
+            "renamed": _RENAMED,
             "withdrawn": {"$eq": [f"{_UPDATED}.reason", WITHDRAWN]},
             # Of a timer: when it was to fire, and whether a reactor drops it.
             "expireAt": f"{_BEFORE}.expireAt",

@@ -1,7 +1,7 @@
 """The reactor's own web server: the page, the probes and what Prometheus reads."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -27,6 +27,7 @@ from reactor.web.pages import MENU, SCREENS, SUBJECTS
 from reactor.web.pages.entrance import Entrance
 from reactor.web.pages.events import EventsPage
 from reactor.web.pages.feed import MatchesFeed
+from reactor.web.security.browser_network import browsers_addresses
 from reactor.web.security.callers import Callers
 from reactor.web.security.gate import Gate
 from reactor.web.security.headers import say_always
@@ -61,9 +62,10 @@ async def web_server(
     """
     connections = Connections()
     site = _site(settings, database, health, feed or ChangeFeed())
+    browsers = await browsers_addresses(settings)
     hub = Hub(site.feed, {subject.name: subject for subject in (make(site) for make in SUBJECTS)})
     runner = web.AppRunner(
-        _application(site, hub, counts, connections),
+        _application(site, hub, counts, connections, browsers),
         access_log=None,
         keepalive_timeout=PATIENCE,
         lingering_time=1,
@@ -96,7 +98,9 @@ def _site(
     return Site(settings, database, Probes(database, health), standing, Errands(), feed=feed)
 
 
-def _application(site: Site, hub: Hub, counts: Counts, connections: Connections) -> web.Application:
+def _application(
+    site: Site, hub: Hub, counts: Counts, connections: Connections, browsers: Collection[str]
+) -> web.Application:
     """Everything that is served, behind everything that guards it."""
     settings, health = site.settings, site.probes.health
     public: set[web.AbstractRoute] = set()
@@ -109,7 +113,7 @@ def _application(site: Site, hub: Hub, counts: Counts, connections: Connections)
     app = web.Application(
         middlewares=[
             connections.serve,
-            Callers(settings).know,
+            Callers(settings, browsers).know,
             OwnHosts(settings).check,
             ErrorPages(site).tell,
             same_origin,

@@ -6,7 +6,7 @@ from bson import ObjectId
 
 from reactor.manual import page
 from reactor.mongo.database import ScoutlyDatabase
-from tests.acceptance.conftest import Mongosh
+from tests.mongosh import Mongosh
 
 APPS = {
     *("users", "companies", "usercompanypreferences", "jobqueues"),

@@ -18,6 +18,9 @@ from reactor.settings import Settings
 from reactor.web.server import web_server
 from tests import chromium
 from tests.chromium import Tab
+from tests.mongosh import mongosh, mongosh_program
+
+__all__ = ["mongosh", "mongosh_program"]  # fixtures
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ def test_a_browser_reaches_nobody_but_the_reactor_and_has_no_rights(service: Any
     assert 0 < service["pids_limit"] <= 4096
     proxy = APP["environment"]["REACTOR_BROWSER_PROXY"]
     assert APP["networks"]["browser-net"]["aliases"] == [proxy]
+    assert APP["networks"]["default"] is None  # there that name means nobody
     assert service["networks"]["browser-net"]["aliases"] == ["browser"]
 
 

@@ -120,6 +120,12 @@ async def read_company(
     )
 
 
+async def any_saved_at(database: ScoutlyDatabase, company: ObjectId, saves: Sequence[Any]) -> bool:
+    """Whether any of these saves is of a posting of this company."""
+    wanted = {"_id": {"$in": list(saves)}, "companyId": company}
+    return await database.saved_jobs.find_one(wanted, {"_id": 1}) is not None
+
+
 def board_title(url: str) -> str:
     """What the makers of the board call it that an address is of; `""` if it is no board's."""
     address = recognise_address(url)

@@ -18,13 +18,14 @@ from reactor.tracking.following import track
 from reactor.web import given_cv
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
+from reactor.web.pages.first_visits import NAMES
 from reactor.web.pages.profile import id_in
 from reactor.web.site import Site, View
 from reactor.web.uploads import Upload, Uploads
 
 _ADDRESSES = ("address_1", "address_2", "address_3")
 _MOST_LOOKS = 300
-"""How often the page of the first visits asks again by itself: for ten minutes or more."""
+"""How often the page of the first visits is read anew without scripts: for ten minutes or more."""
 
 
 class WelcomePage:
@@ -110,6 +111,7 @@ class WelcomePage:
             "id": str(user.id),
             "found": found,
             "again": looks + 1 if found.moves and looks < _MOST_LOOKS else 0,
+            "watched": looks < _MOST_LOOKS,
         }
         view = View("welcome_visits.html", said, part="parts/welcome_visits.html", record=found)
         return await self._site.answer(request, view)
@@ -118,9 +120,7 @@ class WelcomePage:
         return await add(self._site.database, email, await reading)
 
     async def _person(self, request: web.Request) -> User:
-        found = await self._site.database.users.find_one(
-            {"_id": id_in(request)}, {"email": 1, "userId": 1}
-        )
+        found = await self._site.database.users.find_one({"_id": id_in(request)}, NAMES)
         if found is None or not User.read(found).email:
             raise web.HTTPNotFound
         return User.read(found)
