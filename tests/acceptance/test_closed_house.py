@@ -16,6 +16,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import free_port
 from reactor.settings import Settings
 from tests.acceptance.test_run_command import line_with, reactor_run
+from tests.command import command_line
 from tests.conftest import Eventually
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -104,7 +105,7 @@ async def test_a_wrong_file_of_settings_is_one_line_and_exit_status_2(
 ) -> None:
     (tmp_path / ".env").write_bytes(dotenv)
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "reactor", command),
+        *command_line(command),
         cwd=tmp_path,
         env={"PATH": os.environ["PATH"], "REACTOR_LOG_DIR": str(tmp_path / "logs")},
         stdout=asyncio.subprocess.PIPE,

@@ -5,7 +5,6 @@ import os
 import pty
 import re
 import signal
-import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,8 +14,18 @@ from typing import Any
 import pytest
 
 from reactor.mongo import driver
-from tests.acceptance.test_embedded import home, mongods, reactor, run, start, stop, uri_of
+from tests.acceptance.test_embedded import (
+    home,
+    mongods,
+    reactor,
+    run,
+    start,
+    start_itself,
+    stop,
+    uri_of,
+)
 from tests.acceptance.test_run_command import line_with
+from tests.command import command_line
 
 CV = "Backend and data engineer, 6 years of Python: asyncio, MongoDB, PostgreSQL, Kafka, Docker."
 SAMPLES = 5
@@ -80,7 +89,7 @@ async def test_what_was_added_is_kept_and_a_reactor_goes_on_with_it(tmp_path: Pa
 
 async def test_the_samples_of_a_killed_demo_go_at_the_next_start(tmp_path: Path) -> None:
     folder = tmp_path / "jobs"
-    process = await start(tmp_path, "demo", "--keep", "jobs")
+    process = await start_itself(tmp_path, "demo", "--keep", "jobs")
     await line_with(process, "job completed")
     async with database(folder) as scoutly:
         await add_own(scoutly)
@@ -94,7 +103,7 @@ async def test_the_samples_of_a_killed_demo_go_at_the_next_start(tmp_path: Path)
 
 
 async def test_a_killed_demo_can_be_shown_again_on_its_folder(tmp_path: Path) -> None:
-    process = await start(tmp_path, "demo", "--keep", "jobs")
+    process = await start_itself(tmp_path, "demo", "--keep", "jobs")
     await line_with(process, "job completed")
     process.kill()
     await process.communicate()
@@ -116,7 +125,7 @@ async def test_without_keep_a_person_at_a_terminal_is_asked_at_the_end(tmp_path:
     ours, theirs = pty.openpty()
     screen = asyncio.StreamReader()
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "reactor", "demo"),
+        *command_line("demo"),
         cwd=tmp_path,
         env=home(tmp_path) | {"TERM": "xterm", "COLUMNS": "80", "LINES": "24"},
         stdin=theirs,

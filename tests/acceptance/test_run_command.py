@@ -45,7 +45,7 @@ async def reactor_run(
 async def line_with(process: Process, text: str) -> str:
     """The first line of output that contains `text`."""
     assert process.stdout
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         async for line in process.stdout:
             if text in line.decode():
                 return line.decode()
