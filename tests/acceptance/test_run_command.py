@@ -16,19 +16,24 @@ import aiohttp
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.embedded import EmbeddedMongod, free_port
 from reactor.settings import Settings
+from tests.command import command_line
 from tests.conftest import Eventually
 
 
 @asynccontextmanager
 async def reactor_run(
-    folder: Path, **environment: str
+    folder: Path, *, itself: bool = False, **environment: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`reactor run` with these settings and no others."""
+    """`reactor run` with these settings and no others.
+
+    Args:
+        folder: where it runs and logs.
+        itself: whether nothing may stand between, so that its number and children are its own.
+        environment: its settings.
+    """
+    new = (sys.executable, "-m", "reactor", "run")
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "reactor",
-        "run",
+        *(new if itself else command_line("run")),
         cwd=folder,
         env={"PATH": os.environ["PATH"], "REACTOR_LOG_DIR": str(folder), **environment},
         stdout=subprocess.PIPE,
@@ -88,7 +93,8 @@ async def test_sigterm_gives_the_lease_up_and_leaves_nothing_running(
     tmp_path: Path, settings: Settings, database: ScoutlyDatabase
 ) -> None:
     uri = settings.mongodb_uri.get_secret_value()
-    async with reactor_run(tmp_path, MONGODB_URI=uri, REACTOR_HTTP_PORT="0") as process:
+    started = reactor_run(tmp_path, itself=True, MONGODB_URI=uri, REACTOR_HTTP_PORT="0")
+    async with started as process:
         await line_with(process, "looked at every company")
         assert await database.timers.count_documents({"_id.kind": "lease"}) == 1
         process.send_signal(signal.SIGTERM)
