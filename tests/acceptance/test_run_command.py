@@ -21,19 +21,26 @@ from tests.conftest import Eventually
 
 
 @asynccontextmanager
-async def reactor_run(
-    folder: Path, *, itself: bool = False, **environment: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`reactor run` with these settings and no others.
+async def reactor_run(folder: Path, **environment: str) -> AsyncIterator[Process]:
+    """`reactor run` with these settings and no others."""
+    async with _started(command_line("run"), folder, environment) as process:
+        yield process
 
-    Args:
-        folder: where it runs and logs.
-        itself: whether nothing may stand between, so that its number and children are its own.
-        environment: its settings.
-    """
+
+@asynccontextmanager
+async def reactor_itself(folder: Path, **environment: str) -> AsyncIterator[Process]:
+    """The same with nothing between: its number and its children are its own."""
     new = (sys.executable, "-m", "reactor", "run")
+    async with _started(new, folder, environment) as process:
+        yield process
+
+
+@asynccontextmanager
+async def _started(
+    command: tuple[str, ...], folder: Path, environment: dict[str, str]
+) -> AsyncIterator[Process]:
     process = await asyncio.create_subprocess_exec(
-        *(new if itself else command_line("run")),
+        *command,
         cwd=folder,
         env={"PATH": os.environ["PATH"], "REACTOR_LOG_DIR": str(folder), **environment},
         stdout=subprocess.PIPE,
@@ -93,8 +100,7 @@ async def test_sigterm_gives_the_lease_up_and_leaves_nothing_running(
     tmp_path: Path, settings: Settings, database: ScoutlyDatabase
 ) -> None:
     uri = settings.mongodb_uri.get_secret_value()
-    started = reactor_run(tmp_path, itself=True, MONGODB_URI=uri, REACTOR_HTTP_PORT="0")
-    async with started as process:
+    async with reactor_itself(tmp_path, MONGODB_URI=uri, REACTOR_HTTP_PORT="0") as process:
         await line_with(process, "looked at every company")
         assert await database.timers.count_documents({"_id.kind": "lease"}) == 1
         process.send_signal(signal.SIGTERM)
