@@ -21,19 +21,19 @@ from reactor.core.supervision import supervised
 from reactor.errors import SettingsError
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.connection import open_database, user_name, wait_for_primary
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.forsaken import past_forsaken
-from reactor.mongo.news import News
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.job_news import JobNews
+from reactor.mongo.notifications.outbox import Outbox
+from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outages import Availability, observed_by, through_outages
+from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.notify.alarm import Alarm
 from reactor.notify.delivery import require_known
 from reactor.notify.relay import Relay
 from reactor.pipeline import Pipeline
-from reactor.pipeline.instruments import Instruments, open_instruments
-from reactor.pipeline.model_watch import ModelWatch
+from reactor.pipeline.model_probe import ModelProbe
+from reactor.pipeline.toolset import Toolset, open_toolset
 from reactor.settings import Settings
 from reactor.signals import ended_before
 from reactor.web.security.first_entry import tell_first_entry
@@ -100,14 +100,14 @@ class Reactor:
             if await ended_before(self._stopped, preparing):
                 preparing.result()
                 await tell_first_entry(database, self._settings, self.address)
-                opened = open_instruments(self._settings, database, self._stand_ins, counts)
+                opened = open_toolset(self._settings, database, self._stand_ins, counts)
                 instruments = await stack.enter_async_context(opened)
                 await self._live(database, instruments, health, counts, feed)
 
     async def _live(
         self,
         database: ScoutlyDatabase,
-        instruments: Instruments,
+        instruments: Toolset,
         health: HealthCheck,
         counts: Counts,
         feed: ChangeFeed,
@@ -117,17 +117,17 @@ class Reactor:
         relay = Relay(Outbox(database), settings)
         pipeline = self._pipeline(instruments, database)
         runner = Runner(database, pipeline, settings, counts)
-        watch = ModelWatch(database, settings, instruments.matcher)
+        watch = ModelProbe(database, settings, instruments.matcher)
         core = Core(database, settings, runner, relay.wake, counts, on_models=watch.wake, feed=feed)
         health.pulse = core.pulse
         with core.pulse.loop_lag.measured():
             await self._react_and_tell(core, relay, watch)
 
-    def _pipeline(self, instruments: Instruments, database: ScoutlyDatabase) -> Pipeline:
+    def _pipeline(self, instruments: Toolset, database: ScoutlyDatabase) -> Pipeline:
         """What runs jobs."""
         return Pipeline(instruments, database, self._settings)
 
-    async def _react_and_tell(self, core: Core, relay: Relay, watch: ModelWatch) -> None:
+    async def _react_and_tell(self, core: Core, relay: Relay, watch: ModelProbe) -> None:
         async with asyncio.TaskGroup() as group:
             relayed = partial(relay.run, lambda: core.owner)
             telling = group.create_task(supervised(relayed, "notifications"), name="notifications")
@@ -154,7 +154,7 @@ class Reactor:
         await wait_for_primary(database, health.note_start)
         keep = self._settings.keep_finished
         await through_outages(
-            lambda: past_forsaken(database, bootstrap(database, keep)),
+            lambda: past_orphaned_transactions(database, bootstrap(database, keep)),
             "preparing the database",
             patience=None,
         )
@@ -166,6 +166,6 @@ class Reactor:
         last_words = LastWords(self._settings)
         if (words := last_words.read()) is not None:
             _log.warning("the reactor before this one ended in trouble", **words)
-            tell = partial(News(database, self._settings).of_end, words)
+            tell = partial(JobNews(database, self._settings).of_end, words)
             await through_outages(tell, "telling how the last reactor ended", patience=None)
             last_words.forget()

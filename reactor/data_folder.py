@@ -27,7 +27,7 @@ of that."""
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningMongod:
     """An embedded MongoDB that runs.
 
     Attributes:
@@ -100,7 +100,7 @@ class DataFolder:
         return self.path / "reactor.lock"
 
     @contextmanager
-    def claimed(self) -> Iterator["Claim"]:
+    def claimed(self) -> Iterator["FolderLock"]:
         """Have it to ourselves; it is made if need be, for this user alone.
 
         Raises:
@@ -114,7 +114,7 @@ class DataFolder:
             raise SettingsError(f"{self.path} cannot be used ({error.strerror})") from None
         with file:
             self._take(file)
-            yield Claim(self, file)
+            yield FolderLock(self, file)
 
     def _take(self, file: IO[str]) -> None:
         deadline = time.monotonic() + _PATIENCE
@@ -137,18 +137,18 @@ class DataFolder:
                 "(other commands find it by themselves)"
             )
 
-    def running(self) -> Running | None:
+    def running(self) -> RunningMongod | None:
         """The MongoDB that runs on it now, if one does."""
         with suppress(OSError), self._lock.open() as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except BlockingIOError:
                 if noted := _noted(file):
-                    return Running(self.path, *noted)
+                    return RunningMongod(self.path, *noted)
         return None
 
 
-class Claim:
+class FolderLock:
     """The right to a folder, for as long as this process lives."""
 
     def __init__(self, folder: DataFolder, file: IO[str]) -> None:
@@ -166,7 +166,7 @@ class Claim:
             yield
 
 
-def all_running() -> tuple[Running, ...]:
+def all_running() -> tuple[RunningMongod, ...]:
     """Every embedded MongoDB of this user that runs now."""
     default = default_folder()
     folders = [default]

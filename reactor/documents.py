@@ -11,7 +11,7 @@ from bson import ObjectId
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
-from reactor.fields import (
+from reactor.lenient_fields import (
     Count,
     Date,
     Name,
@@ -67,7 +67,7 @@ class Marker(Document):
         origin: where the last run's list came from, None if no run was finished since that is kept.
         unrecognised: finished runs in a row that recognised no list.
         revision: grows with every write, for compare-and-set; as stored, whatever that is.
-        rule, asked, step, missing, scripted: what was learned of the list, for `reactor.learned`
+        rule, asked, step, missing, scripted: what was learned of the list (`reactor.learned_rules`)
             to read.
     """
 

@@ -32,7 +32,7 @@ about each code.
 """
 
 from reactor.error_codes import Code
-from reactor.tokens import without_tokens
+from reactor.url_redaction import without_tokens
 
 _LONGEST_DESCRIPTION = 500
 
@@ -79,7 +79,7 @@ class BlockedError(PassingError):
 class UnreachableError(PassingError):
     """Nothing was heard: the name was not looked up, no connection came about, or only silence.
 
-    The host may be down, or our own line: `reactor.fetch.line.Line` tells which.
+    The host may be down, or our own line: `reactor.fetch.connectivity.Line` tells which.
     """
 
     code: Code = "unreachable"

@@ -6,7 +6,7 @@ from bson import ObjectId
 from pydantic import BeforeValidator, Field
 
 from reactor.documents import Document
-from reactor.fields import Count, Date, Text
+from reactor.lenient_fields import Count, Date, Text
 from reactor.posting import Salary
 from reactor.saved_job_status import OLDER_DEFAULT, STATUSES
 

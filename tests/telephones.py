@@ -11,7 +11,7 @@ from bson import ObjectId
 
 from reactor.documents import Company
 from reactor.errors import LastingError
-from reactor.mongo.harvest import Harvest, PageUsed, Save
+from reactor.mongo.postings.harvest import Harvest, PageUsed, Save
 from reactor.notify.relay import Relay
 from reactor.settings import Settings
 

@@ -53,7 +53,7 @@ def execute(options: argparse.Namespace) -> int:
     """Show the demo."""
     from reactor.data_folder import DataFolder, default_folder
     from reactor.demo.show import demonstrate
-    from reactor.mongo.mongod_program import find_mongod
+    from reactor.embedded_mongod.binary import find_mongod
 
     find_mongod()
     keep = None

@@ -92,13 +92,13 @@ def execute(options: argparse.Namespace) -> int:
 
 
 async def _look(settings: "Settings", options: argparse.Namespace) -> bool:
-    from reactor.doctor.clinic import try_company, try_notifications
+    from reactor.doctor.resources import dry_run_company, try_notifications
 
     if options.test_notifications:
         return await _try(settings, try_notifications(settings), as_json=options.json)
     if options.test_pipeline is not None:
         named = options.test_pipeline or None
-        visit = try_company(settings, named, verbose=options.verbose)
+        visit = dry_run_company(settings, named, verbose=options.verbose)
         return await _try(settings, visit, as_json=options.json)
     return await _examine(settings, as_json=options.json)
 
@@ -106,9 +106,9 @@ async def _look(settings: "Settings", options: argparse.Namespace) -> bool:
 async def _examine(settings: "Settings", *, as_json: bool) -> bool:
     from rich.console import Console
 
-    from reactor.doctor.account import account
-    from reactor.doctor.clinic import examine
     from reactor.doctor.display import show_groups
+    from reactor.doctor.json_report import findings_as_json
+    from reactor.doctor.resources import examine
     from reactor.errors import SettingsError
     from reactor.logs import configure_logs
 
@@ -118,7 +118,7 @@ async def _examine(settings: "Settings", *, as_json: bool) -> bool:
     async with examine(settings) as found:
         if not as_json:
             return await show_groups(found, Console(highlight=False))
-        told, well = await account(finding async for _, finding in found)
+        told, well = await findings_as_json(finding async for _, finding in found)
     print(told)  # noqa: T201 - the command's answer
     return well
 
@@ -131,14 +131,14 @@ async def _try(
 ) -> bool:
     from rich.console import Console
 
-    from reactor.doctor.account import account
     from reactor.doctor.display import show
+    from reactor.doctor.json_report import findings_as_json
     from reactor.logs import configure_logs
 
     configure_logs(settings, screen=False, channels=["jobs-debugger"])
     async with trial as findings:
         if not as_json:
             return await show(findings, Console(highlight=False))
-        told, well = await account(findings)
+        told, well = await findings_as_json(findings)
     print(told)  # noqa: T201 - the command's answer
     return well

@@ -49,18 +49,18 @@ def execute(options: argparse.Namespace) -> int:
 
 
 async def _enqueue(settings: "Settings", *, dry: bool, as_json: bool) -> None:
-    from reactor.laptop import listing
-    from reactor.laptop.enqueuer import Enqueuer
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
-    from reactor.screen import open_screen
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
+    from reactor.mongo.setup.bootstrap import bootstrap
+    from reactor.oneshot import listing
+    from reactor.oneshot.enqueuer import Enqueuer
+    from reactor.terminal import open_screen
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         if not dry:
-            await past_forsaken(database, bootstrap(database, settings.keep_finished))
+            await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         done = await Enqueuer(database, settings).enqueue(dry=dry)
     if as_json:
         print(listing.as_json(done))  # noqa: T201 - the command's answer

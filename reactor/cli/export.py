@@ -10,7 +10,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.archive.exporting import Exported
+    from reactor.export_import.exporting import Exported
     from reactor.settings import Settings
 
 _EXAMPLES = """\
@@ -61,7 +61,7 @@ def execute(options: argparse.Namespace) -> int:
     """Write it; what was left out is told on standard error."""
     from loguru import logger
 
-    from reactor.archive.files import STANDARD, written
+    from reactor.export_import.files import STANDARD, written
     from reactor.settings import Settings
 
     logger.remove()
@@ -77,8 +77,8 @@ def execute(options: argparse.Namespace) -> int:
 
 
 async def _export(settings: "Settings", options: argparse.Namespace, file: IO[str]) -> "Exported":
-    from reactor.archive.exporting import What, export
-    from reactor.mongo.errand import errand
+    from reactor.export_import.exporting import What, export
+    from reactor.mongo.command_session import command_session
 
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         return await export(database, What(options.what), file, descriptions=options.descriptions)

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from reactor.documents import Company, User
     from reactor.mongo.database import ScoutlyDatabase
     from reactor.settings import Settings
-    from reactor.tracking.following import Following
+    from reactor.tracking.following import TrackingChange
 
-    Change = Callable[[ScoutlyDatabase, User, Company], Awaitable[Following]]
+    Change = Callable[[ScoutlyDatabase, User, Company], Awaitable[TrackingChange]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,8 +29,8 @@ def carry_out(options: argparse.Namespace, change: "Change") -> int:
     Raises:
         SettingsError: there is no such person or company, or nobody tracks it.
     """
-    from reactor.screen import open_screen
     from reactor.settings import Settings
+    from reactor.terminal import open_screen
     from reactor.tracking import display
 
     following = run_main(_changed(Settings.from_environment(), options, change))
@@ -44,13 +44,13 @@ def carry_out(options: argparse.Namespace, change: "Change") -> int:
 
 async def _changed(
     settings: "Settings", options: argparse.Namespace, change: "Change"
-) -> "Following":
+) -> "TrackingChange":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import command_session
     from reactor.people.person import whose
     from reactor.tracking.company import one_company
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         user = await whose(database, options.user)
         return await change(database, user, await one_company(database, options.company))

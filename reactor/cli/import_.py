@@ -11,8 +11,8 @@ from reactor.threads import run_main
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reactor.archive.archive import Entry
-    from reactor.archive.merged import Choices, Merged
+    from reactor.export_import.archive import Entry
+    from reactor.export_import.import_summary import Choices, Merged
     from reactor.settings import Settings
 
 _EXAMPLES = """\
@@ -55,12 +55,12 @@ def register(commands: Commands) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Import, and tell what was done; 1 if something was left out."""
-    from reactor.archive import account
-    from reactor.archive.files import STANDARD, opened
-    from reactor.archive.merged import Choices
-    from reactor.archive.text import check, entries
-    from reactor.screen import open_screen
+    from reactor.export_import import display
+    from reactor.export_import.files import STANDARD, opened
+    from reactor.export_import.import_summary import Choices
+    from reactor.export_import.serialization import check, entries
     from reactor.settings import Settings
+    from reactor.terminal import open_screen
 
     settings = Settings.from_environment()
     name = "the input" if options.file == STANDARD else options.file
@@ -72,23 +72,23 @@ def execute(options: argparse.Namespace) -> int:
         file.seek(0)
         merged = run_main(_import(settings, entries(file, name), choices))
     if options.json:
-        print(account.as_json(merged, choices))  # noqa: T201 - the command's answer
+        print(display.as_json(merged, choices))  # noqa: T201 - the command's answer
     else:
-        account.show(merged, choices, open_screen())
+        display.show(merged, choices, open_screen())
     return 0 if merged.is_whole else 1
 
 
 async def _import(
     settings: "Settings", entries: "Iterable[tuple[Entry, int]]", choices: "Choices"
 ) -> "Merged":
-    from reactor.archive.merging import merge
+    from reactor.export_import.importing import merge
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
+    from reactor.mongo.setup.bootstrap import bootstrap
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         if not choices.dry:
-            await past_forsaken(database, bootstrap(database, settings.keep_finished))
+            await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         return await merge(database, entries, choices)

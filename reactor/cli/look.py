@@ -10,7 +10,7 @@ from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.settings import Settings
-    from reactor.tracking.looking import Look
+    from reactor.tracking.preview import Look
 
 _EXAMPLES = """\
 URL is a careers page, or a company's address at a job board. It is fetched and read as a visit
@@ -49,8 +49,8 @@ def register(commands: Commands) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Look, and tell; 1 if nothing was recognised."""
-    from reactor.screen import open_screen
     from reactor.settings import Settings
+    from reactor.terminal import open_screen
     from reactor.tracking import display
 
     look = run_main(_look(Settings.from_environment(), options.url, options.selector))
@@ -65,7 +65,7 @@ async def _look(settings: "Settings", url: str, selector: str) -> "Look":
     from reactor.errors import ReactorError
     from reactor.logs import log_to_files
     from reactor.tracking.company import as_address
-    from reactor.tracking.looking import board_told, mend_of, open_looker
+    from reactor.tracking.preview import board_told, mend_of, open_looker
 
     log_to_files(settings)
     address = as_address(url) or url

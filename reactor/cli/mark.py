@@ -52,8 +52,8 @@ def register(commands: Commands) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Mark it, and tell what it was before."""
     from reactor.saved_job_status import spoken, status_of
-    from reactor.screen import harmless
     from reactor.settings import Settings
+    from reactor.terminal import harmless
 
     settings = Settings.from_environment()
     marked = run_main(_mark(settings, options, status_of(options.status)))
@@ -79,11 +79,11 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _mark(settings: "Settings", options: argparse.Namespace, status: str) -> "Marked":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import command_session
     from reactor.people.person import whose
     from reactor.saved_jobs.marking import mark
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         user = await whose(database, options.user) if options.user else None
         return await mark(settings, database, options.posting, status, user)

@@ -72,8 +72,8 @@ def execute(options: argparse.Namespace) -> int:
     """Show them, or open one."""
     from reactor.saved_jobs import display
     from reactor.saved_jobs.last_list import remember
-    from reactor.screen import open_screen
     from reactor.settings import Settings
+    from reactor.terminal import open_screen
 
     settings = Settings.from_environment()
     if options.open is not None:
@@ -89,11 +89,11 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _read(settings: "Settings", options: argparse.Namespace) -> "Listed":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import command_session
     from reactor.mongo.views.saved_jobs import read_saved
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         wanted = await _wanted(database, options)
         return await read_saved(database, wanted, options.limit, settings.zone)
 
@@ -120,7 +120,7 @@ async def _since(database: "ScoutlyDatabase", text: str) -> "datetime":
     from datetime import datetime, timedelta
 
     from reactor.errors import SettingsError
-    from reactor.setting_forms import parse_duration
+    from reactor.settings.validators import parse_duration
 
     try:
         return datetime.fromisoformat(text).astimezone()
@@ -137,11 +137,11 @@ async def _since(database: "ScoutlyDatabase", text: str) -> "datetime":
 
 async def _numbered(settings: "Settings", number: int) -> "Row":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
+    from reactor.mongo.command_session import command_session
     from reactor.saved_jobs.marking import find_one
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         return await find_one(settings, database, str(number), None)
 
 
@@ -150,7 +150,7 @@ def _open(row: "Row") -> int:
 
     from reactor.environment import screen_shown_to_children
     from reactor.errors import ReactorError
-    from reactor.screen import harmless
+    from reactor.terminal import harmless
 
     link = row.job.link
     if not link:

@@ -9,7 +9,7 @@ from reactor.cli.commands import Commands
 from reactor.threads import run_main
 
 if TYPE_CHECKING:
-    from reactor.people.standing import Person
+    from reactor.people.match_readiness import Person
     from reactor.settings import Settings
 
 _EXAMPLES = """\
@@ -41,8 +41,8 @@ def register(commands: Commands) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Tell it."""
     from reactor.people import display
-    from reactor.screen import open_screen
     from reactor.settings import Settings
+    from reactor.terminal import open_screen
 
     people = run_main(_ask(Settings.from_environment()))
     if options.json:
@@ -54,9 +54,9 @@ def execute(options: argparse.Namespace) -> int:
 
 async def _ask(settings: "Settings") -> "list[Person]":
     from reactor.logs import log_to_files
-    from reactor.mongo.errand import errand
-    from reactor.people.standing import everybody
+    from reactor.mongo.command_session import command_session
+    from reactor.people.match_readiness import everybody
 
     log_to_files(settings)
-    async with errand(settings) as database:
+    async with command_session(settings) as database:
         return await everybody(database)

@@ -62,11 +62,11 @@ def execute(options: argparse.Namespace) -> int:
 
 
 async def _process(settings: "Settings", time_limit: float | None, *, as_json: bool) -> bool:
-    from reactor.laptop.progress import ProgressView
-    from reactor.laptop.summary import as_json as told
-    from reactor.laptop.summary import summary
-    from reactor.laptop.work import work_off
-    from reactor.screen import open_screen
+    from reactor.oneshot.process_command import work_off
+    from reactor.oneshot.progress import ProgressView
+    from reactor.oneshot.summary import as_json as told
+    from reactor.oneshot.summary import summary
+    from reactor.terminal import open_screen
 
     screen = open_screen()
     view = ProgressView(screen, grace=settings.grace.total_seconds(), quiet=as_json)
@@ -81,7 +81,7 @@ async def _process(settings: "Settings", time_limit: float | None, *, as_json: b
 
 def _seconds(text: str) -> float:
     """Seconds from a number, or from a duration such as 20m."""
-    from reactor.setting_forms import parse_duration
+    from reactor.settings.validators import parse_duration
 
     try:
         seconds = float(text) if text.strip().isdecimal() else parse_duration(text).total_seconds()

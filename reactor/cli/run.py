@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reactor.data_folder import DataFolder
-    from reactor.mongo.resident import ResidentMongod
+    from reactor.embedded_mongod.persistent import ResidentMongod
     from reactor.settings import Settings
 
 _HERE = ""
@@ -73,11 +73,11 @@ def execute(options: argparse.Namespace) -> int:
 @contextmanager
 def _embedded(named: str) -> "Iterator[tuple[Settings, ResidentMongod]]":
     from reactor.data_folder import DataFolder, default_folder
+    from reactor.embedded_mongod.binary import find_mongod
+    from reactor.embedded_mongod.persistent import ResidentMongod
     from reactor.errors import SettingsError
-    from reactor.mongo.mongod_program import find_mongod
-    from reactor.mongo.resident import ResidentMongod
     from reactor.settings import Settings
-    from reactor.variables import origin
+    from reactor.settings.origins import origin
 
     if source := origin("mongodb_uri"):
         raise SettingsError(
@@ -96,7 +96,7 @@ def _start(settings: "Settings", mongod: "ResidentMongod | None" = None) -> None
     from loguru import logger
 
     from reactor.logs import configure_logs
-    from reactor.variables import mistyped
+    from reactor.settings.origins import mistyped
 
     configure_logs(settings)
     for variable in mistyped():
@@ -118,7 +118,7 @@ async def _run(settings: "Settings", mongod: "ResidentMongod | None") -> None:
 
 async def _finish_demo(settings: "Settings", folder: "DataFolder") -> None:
     """Take out the samples of a demo that was killed."""
-    from reactor.demo.keeping import finish
+    from reactor.demo.conversion import finish
     from reactor.mongo import driver
     from reactor.mongo.connection import open_database
 

@@ -21,7 +21,7 @@ cannot be reached, 2 if a setting is wrong.
   reactor status --all               also what a small terminal has no room for
   reactor status --watch             the same, live; Ctrl-C ends it
   reactor status --json | jq .queue  one JSON object; its names are described in
-                                     reactor/status/record.py
+                                     reactor/status/json_status.py
   reactor status --json --watch      one object a line, whenever something has changed
 """
 

@@ -10,7 +10,7 @@ from reactor.threads import run_main
 
 if TYPE_CHECKING:
     from reactor.settings import Settings
-    from reactor.tracking.visiting import Asked
+    from reactor.tracking.visit_request import RequestedVisit
 
 _EXAMPLES = """\
 It puts the company in the queue, whenever it was visited last; a job that waits for another try is
@@ -43,8 +43,8 @@ def register(commands: Commands) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Ask for the visit, and tell what became of that."""
-    from reactor.screen import open_screen
     from reactor.settings import Settings
+    from reactor.terminal import open_screen
     from reactor.tracking import display
 
     asked = run_main(_ask(Settings.from_environment(), options.company))
@@ -61,15 +61,15 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
-async def _ask(settings: "Settings", named: str) -> "Asked":
+async def _ask(settings: "Settings", named: str) -> "RequestedVisit":
     from reactor.logs import log_to_files
-    from reactor.mongo.bootstrap import bootstrap
-    from reactor.mongo.errand import errand
-    from reactor.mongo.forsaken import past_forsaken
+    from reactor.mongo.command_session import command_session
+    from reactor.mongo.orphaned_transactions import past_orphaned_transactions
+    from reactor.mongo.setup.bootstrap import bootstrap
     from reactor.tracking.company import one_company
-    from reactor.tracking.visiting import ask_for_visit
+    from reactor.tracking.visit_request import ask_for_visit
 
     log_to_files(settings)
-    async with errand(settings) as database:
-        await past_forsaken(database, bootstrap(database, settings.keep_finished))
+    async with command_session(settings) as database:
+        await past_orphaned_transactions(database, bootstrap(database, settings.keep_finished))
         return await ask_for_visit(database, await one_company(database, named))

@@ -30,23 +30,23 @@ from reactor.core.report import DailyReport
 from reactor.core.skipped import SkippedCompanies
 from reactor.core.stream import StreamReader
 from reactor.decisions.actions import Action, Enqueue, Promote, Release, Stamp
-from reactor.decisions.causes import Cause, called_off
 from reactor.decisions.company_facts import Facts
+from reactor.decisions.look_causes import Cause, called_off
 from reactor.decisions.reactions import plan
-from reactor.decisions.spreading import spread
+from reactor.decisions.timer_jitter import spread
 from reactor.metrics.counts import Counts
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.effects import Decision, Effects
-from reactor.mongo.facts import FactsReader
-from reactor.mongo.forsaken import past_forsaken
-from reactor.mongo.lookup import CompanyLookup
-from reactor.mongo.lost_answers import answered
+from reactor.mongo.jobs.queue import Queue
+from reactor.mongo.jobs.requeue import Requeue
+from reactor.mongo.lost_replies import answered
+from reactor.mongo.orphaned_transactions import past_orphaned_transactions
 from reactor.mongo.outages import through_outages
-from reactor.mongo.queue import Queue
-from reactor.mongo.requeue import Requeue
+from reactor.mongo.reactions.company_lookup import CompanyLookup
+from reactor.mongo.reactions.effects import Decision, Effects
+from reactor.mongo.reactions.facts import FactsReader
 from reactor.mongo.time_limits import SECONDS, TimeUpError
-from reactor.people.changes import ProfileChanges
+from reactor.people.profile_changes import ProfileChanges
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -132,7 +132,7 @@ class Consumer:
                 self._pulse.end()
 
     async def _act(self, batch: Batch) -> None:
-        await past_forsaken(self._database, self.act(batch))
+        await past_orphaned_transactions(self._database, self.act(batch))
 
     async def act(self, batch: Batch) -> None:
         """Do all that a batch asks for; the queue first, for a claim waits for nothing else."""

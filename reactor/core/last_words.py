@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from socket import gethostname
 
-from reactor.logs.private import open_private
+from reactor.logs.private_files import open_private
 from reactor.settings import Settings
 
 _NAME = "last-words.json"

@@ -5,8 +5,8 @@ from time import monotonic
 
 from reactor.core.batch import Position
 from reactor.mongo import driver
-from reactor.mongo.checkpoints import Checkpoints
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.reactions.checkpoints import Checkpoints
 
 _BUSY_PAUSE = 1.0
 _IDLE_PAUSE = 60.0

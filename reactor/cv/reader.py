@@ -6,13 +6,13 @@ from typing import get_args
 
 from loguru import logger
 
-from reactor.cv.content import OTHERWISE
-from reactor.cv.delivery import ACCEPT, MEDIA_TYPES, instead_of_file, not_shared
+from reactor.cv.cloud_downloads import ACCEPT, MEDIA_TYPES, instead_of_file, not_shared
+from reactor.cv.content_type import OTHERWISE
 from reactor.cv.messages import code_of_cv, retold, shown, without_addresses
 from reactor.cv.services import way_around
 from reactor.cv.share_link import Download, Service, download_of
+from reactor.cv.single_flight import SingleFlight
 from reactor.cv.tasks import read_cv, within
-from reactor.cv.turns import Turns
 from reactor.documents import User
 from reactor.error_codes import Code
 from reactor.errors import (
@@ -25,9 +25,9 @@ from reactor.errors import (
 )
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.visit import parsing_visit
-from reactor.fetch.worker import ParsingWorker
-from reactor.mongo.cvs import UNAVAILABLE, KeptCv, KeptCvs
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.parsing_budget import parsing_visit
+from reactor.mongo.cache.cv_texts import UNAVAILABLE, KeptCv, KeptCvs
 
 log = logger.bind(channel="job-matching-orchestrator")
 
@@ -45,7 +45,7 @@ class CvReader:
         self._fetcher = fetcher
         self._worker = worker
         self._kept = kept
-        self._turns = Turns()
+        self._turns = SingleFlight()
 
     async def text_of(self, user: User, *, anew: bool = False) -> str:
         """What the user's CV says, at most `LONGEST_CV` characters; `""` if they gave none.

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reactor.cv.content import OTHERWISE, Content, content_of
+from reactor.cv.content_type import OTHERWISE, Content, content_of
 from reactor.cv.messages import code_of_cv
 from reactor.error_codes import Code
 from reactor.errors import LastingError
@@ -74,10 +74,10 @@ def read_cv(page: Page) -> str:
 
 
 def _text(page: Page, content: Content) -> str:
-    from reactor.files.docx import text_of_docx
-    from reactor.files.odt import text_of_odt
-    from reactor.files.pdf import text_of_pdf
-    from reactor.files.rtf import text_of_rtf
+    from reactor.document_text.docx import text_of_docx
+    from reactor.document_text.odt import text_of_odt
+    from reactor.document_text.pdf import text_of_pdf
+    from reactor.document_text.rtf import text_of_rtf
 
     try:
         match content:
@@ -119,7 +119,7 @@ def within(text: str) -> str:
 
 
 def _text_of_web_page(page: Page) -> str:
-    from reactor.cv.likeness import is_wall
+    from reactor.cv.cv_detection import is_wall
     from reactor.scrape.markup.text import cut_after, parse_html, text_of
 
     tree = parse_html(page.text[:_LONGEST_MARKUP])
@@ -132,8 +132,8 @@ def _text_of_web_page(page: Page) -> str:
 
 
 def _plain_text(page: Page) -> str:
-    from reactor.cv.likeness import is_wall
-    from reactor.files.broken_text import repaired
+    from reactor.cv.cv_detection import is_wall
+    from reactor.document_text.text_repair import repaired
 
     text = page.text[: 2 * LONGEST_CV]  # white space does not count
     if "\0" in text or _unreadable(text) > _MOSTLY * len(text):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bson import ObjectId
 
 from reactor.decisions import schedule
-from reactor.decisions.causes import Cause
+from reactor.decisions.look_causes import Cause
 from reactor.documents import Company, Job, Marker
 
 ORPHANED_AFTER = timedelta(minutes=30)

@@ -27,9 +27,9 @@ from reactor.decisions.actions import (
     Stamp,
     Withdraw,
 )
-from reactor.decisions.calling_off import news_of_calling_off, taking_in, was_made_unawares
+from reactor.decisions.cancellation import news_of_calling_off, taking_in, was_made_unawares
 from reactor.decisions.company_facts import Facts, cooling_since, past_of
-from reactor.decisions.judging_again import (
+from reactor.decisions.rejudge_policy import (
     beside_judging,
     called_off_since,
     enqueue_judging,
@@ -38,7 +38,7 @@ from reactor.decisions.judging_again import (
     may_need_visit,
 )
 from reactor.documents import Company, Job, Marker
-from reactor.fields import DEFAULT_RANK
+from reactor.lenient_fields import DEFAULT_RANK
 
 
 def depends_on_newcomers(facts: Facts, now: datetime, cooldown: timedelta) -> bool:

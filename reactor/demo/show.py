@@ -14,17 +14,17 @@ from rich.console import Console
 
 from reactor.app import Reactor
 from reactor.data_folder import DataFolder
-from reactor.demo import keeping, samples
+from reactor.demo import conversion, samples
 from reactor.demo.companies import COMPANIES
-from reactor.demo.invitation import invitation
+from reactor.demo.join_hint import invitation
 from reactor.demo.site import serve
 from reactor.demo.view import DemoView
+from reactor.embedded_mongod.persistent import ResidentMongod
+from reactor.embedded_mongod.ports import free_port
 from reactor.logs import configure_logs
 from reactor.mongo import driver
 from reactor.mongo.connection import open_database
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.ports import free_port
-from reactor.mongo.resident import ResidentMongod
 from reactor.settings import Settings
 from reactor.signals import stop_on_signals
 
@@ -50,22 +50,22 @@ async def demonstrate(*, once: bool, keep: DataFolder | None = None) -> None:
             try:
                 await _show(database, settings, console, keep, once=once)
                 made = await samples.own(database)
-                target = keep or (None if once else await keeping.asked(console, made))
+                target = keep or (None if once else await conversion.asked(console, made))
                 if target:
-                    await keeping.finish(folder, database)
+                    await conversion.finish(folder, database)
             finally:
                 logger.remove()  # the log files go with the folder
                 await driver.disconnect(database.client)
         if target and target is not folder:
-            keeping.move(folder, target)
-        keeping.tell(console, made, target, once=once)
+            conversion.move(folder, target)
+        conversion.tell(console, made, target, once=once)
 
 
 @asynccontextmanager
 async def _mongodb(folder: DataFolder, *, lasting: bool) -> AsyncIterator[str]:
     """A MongoDB for a demo, with its address."""
     with folder.claimed() as claim:
-        keeping.begin(folder)
+        conversion.begin(folder)
         start = partial(ResidentMongod, claim, timers_every=1, hasty=not lasting)
         mongod = await asyncio.to_thread(start)
         with claim.announced(mongod.uri):

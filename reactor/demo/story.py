@@ -40,7 +40,7 @@ class Chapter:
 
 
 @dataclass
-class Match:
+class DemoMatch:
     """A posting that was saved for somebody; `own` if whoever watches added them or the company."""
 
     user: str
@@ -51,7 +51,7 @@ class Match:
 
 
 @dataclass
-class Story:
+class DemoStory:
     """Follows the log; knows nothing that a person with `tail -f` would not know.
 
     Attributes:
@@ -64,7 +64,7 @@ class Story:
 
     chapters: dict[str, Chapter] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
-    matches: list[Match] = field(default_factory=list)
+    matches: list[DemoMatch] = field(default_factory=list)
     latest: deque[str] = field(default_factory=lambda: deque(maxlen=_LATEST_LINES))
     finished: int = 0
 
@@ -88,7 +88,7 @@ class Story:
             chapter.matched += 1
             title, user = printable(str(values["title"])), printable(str(values["user"]))
             own = chapter.own or user not in self.people
-            self.matches.append(Match(user, chapter.name, own, int(values["score"]), title))
+            self.matches.append(DemoMatch(user, chapter.name, own, int(values["score"]), title))
         if message == "job completed":
             chapter.found, chapter.new = str(values["found"]), str(values["new"])
         if message in ("job completed", "job failed"):

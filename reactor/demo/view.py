@@ -11,10 +11,10 @@ from rich.console import Console, Group
 from rich.live import Live
 
 from reactor.demo.companies import COMPANIES
-from reactor.demo.invitation import Invitation
+from reactor.demo.join_hint import JoinHint
 from reactor.demo.people import PEOPLE
-from reactor.demo.picture import companies, keeps_panel, matches, panel, picture
-from reactor.demo.story import Chapter, Story
+from reactor.demo.screen_lines import companies, keeps_panel, matches, panel, picture
+from reactor.demo.story import Chapter, DemoStory
 from reactor.logs.lines import pairs
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ class DemoView:
     """
 
     def __init__(
-        self, console: Console, invitation: Invitation, on_closed: Callable[[], None]
+        self, console: Console, invitation: JoinHint, on_closed: Callable[[], None]
     ) -> None:
-        self.story = Story(
+        self.story = DemoStory(
             chapters={company.slug: Chapter(company.name) for company in COMPANIES},
             people=frozenset(person.email for person in PEOPLE),
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Outcome(Enum):
+class Severity(Enum):
     """How a check ended; the value is how it is shown."""
 
     FINE = "ok"
@@ -25,7 +25,7 @@ class Finding:
     """
 
     check: str
-    outcome: Outcome
+    outcome: Severity
     said: str
     details: tuple[str, ...] = ()
     mend: str = ""

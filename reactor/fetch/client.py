@@ -13,11 +13,11 @@ from reactor import __version__
 from reactor.errors import PassingError
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.connection import BoundedConnector
+from reactor.fetch.connectivity import Connectivity
+from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.fetch.failures import explained
 from reactor.fetch.guard import GuardedResolver
-from reactor.fetch.line import Line
 from reactor.fetch.politeness import Politeness
-from reactor.fetch.witnesses import Witnesses
 from reactor.settings import Settings
 
 PRODUCT = "ScoutlyReactor"
@@ -64,13 +64,15 @@ class Client:
         *,
         stand_ins: Mapping[str, str],
         time_limits: aiohttp.ClientTimeout,
-        line: Line | None,
+        line: Connectivity | None,
     ) -> None:
         self._policy = AddressPolicy.allowing(settings.allow_hosts)
         self._stand_ins = {host: URL(base) for host, base in stand_ins.items()}
         self._time_limits = time_limits
         self._connector: aiohttp.TCPConnector | None = None
-        self.line = line or Line(self._policy, Witnesses(stand_ins=self._stand_ins))
+        self.line = line or Connectivity(
+            self._policy, ConnectivityProbes(stand_ins=self._stand_ins)
+        )
         self.politeness = Politeness(settings.host_interval.total_seconds())
 
     async def __aenter__(self) -> Self:

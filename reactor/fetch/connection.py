@@ -31,7 +31,7 @@ _OF_HEADS, _OF_A_BODY = 8_192, 65_536
 """Bytes that are parsed at once: a hundred answers, or some ten thousand chunks, at worst."""
 
 
-class GarrulousError(aiohttp.ClientError):
+class HeaderLimitError(aiohttp.ClientError):
     """A host sends so much that there is no use in listening on."""
 
 
@@ -94,7 +94,7 @@ class _BoundedHandler(ResponseHandler):
         else:
             return
         self._refused = True
-        error = GarrulousError(excess)
+        error = HeaderLimitError(excess)
         if self._body is not None:
             self._body.set_exception(error)
         self.set_exception(error)

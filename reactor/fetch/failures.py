@@ -16,7 +16,7 @@ from reactor.errors import (
     RefusedError,
     UnreachableError,
 )
-from reactor.fetch.connection import GarrulousError, whole
+from reactor.fetch.connection import HeaderLimitError, whole
 from reactor.fetch.web_address import is_reserved
 
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -59,7 +59,7 @@ def explain(  # noqa: C901, PLR0911 - one row, one return
             return RefusedError(f"{address} is not an address that we dial", code="invalid_address")
         case TimeoutError():
             return _silence_or("slow_answer", error, f"{host} took too long to answer")
-        case GarrulousError():
+        case HeaderLimitError():
             said = f"The answer of {address} is not proper HTTP: it has {error}"
             return PassingError(said, code="garbled_answer")
         case aiohttp.ClientSSLError():

@@ -13,15 +13,15 @@ import aiohttp
 from yarl import URL
 
 from reactor.errors import RefusedError
-from reactor.fetch.answers import failure_of, is_success, unreadable
 from reactor.fetch.body import packed_otherwise, read_body
 from reactor.fetch.client import Client, Cookies, new_jar
-from reactor.fetch.kept import PageStore, conditions, unchanged, worth_keeping
-from reactor.fetch.line import Line
+from reactor.fetch.conditional_get import PageStore, conditions, unchanged, worth_keeping
+from reactor.fetch.connectivity import Connectivity
 from reactor.fetch.page import Page
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.response_outcome import failure_of, is_success, unreadable
 from reactor.fetch.robots import Robots
 from reactor.fetch.web_address import follow, parse_web_address
-from reactor.fetch.worker import ParsingWorker
 from reactor.settings import Settings
 
 PAGE_LIMIT = 5_000_000
@@ -81,7 +81,7 @@ class Fetcher:
         *,
         stand_ins: Mapping[str, str] = _NO_STAND_INS,
         time_limits: aiohttp.ClientTimeout = TIME_LIMITS,
-        line: Line | None = None,
+        line: Connectivity | None = None,
         pages: PageStore | None = None,
         worker: ParsingWorker | None = None,
     ) -> None:

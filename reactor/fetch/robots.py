@@ -11,12 +11,12 @@ from loguru import logger
 from yarl import URL
 
 from reactor.errors import DisallowedError, PassingError, ReactorError, RefusedError, WaitingError
-from reactor.fetch.answers import is_success, parse_retry_after
 from reactor.fetch.body import read_body
 from reactor.fetch.client import Client
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.response_outcome import is_success, parse_retry_after
 from reactor.fetch.robots_rules import RobotsRules, allows, read_rules
 from reactor.fetch.web_address import follow
-from reactor.fetch.worker import ParsingWorker
 
 SIZE_LIMIT = 500_000
 """Bytes that are read; RFC 9309, 2.5, asks for no more."""

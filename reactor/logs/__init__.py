@@ -11,11 +11,11 @@ from loguru import logger
 
 from reactor.errors import SettingsError
 from reactor.logs.file import LogFile
-from reactor.logs.libraries import adopt_library_logs
+from reactor.logs.library_logging import adopt_library_logs
 from reactor.logs.lines import line_format
-from reactor.logs.losses import Losses, Screen, unfailing
-from reactor.logs.private import make_private
+from reactor.logs.private_files import make_private
 from reactor.logs.rotation import Rotation
+from reactor.logs.write_failures import StandardOutput, WriteFailures, unfailing
 from reactor.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def configure_logs(
     """
     logger.remove()
     adopt_library_logs()
-    losses = Losses()
+    losses = WriteFailures()
     traces = settings.log_level == "DEBUG"
     line = line_format(settings.log_format, settings.secrets, traces=traces, zone=settings.zone)
     try:
@@ -61,7 +61,7 @@ def configure_logs(
             "name a folder that this user may write to, and nobody else"
         ) from error
     if screen:
-        _add(Screen(losses.tell), _on_screen(settings.log_level), line)
+        _add(StandardOutput(losses.tell), _on_screen(settings.log_level), line)
     if closed:
         logger.info("log folder closed to other users", folder=settings.log_dir, mode=closed)
 
@@ -76,7 +76,7 @@ def log_to_files(settings: Settings, *, channels: Sequence[str] = FILES) -> None
 
 
 def _add(
-    sink: LogFile | Screen,
+    sink: LogFile | StandardOutput,
     level: str,
     line: "FormatFunction",
     wanted: "FilterFunction | None" = None,

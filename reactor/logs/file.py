@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from reactor.logs.private import make_private, open_private
+from reactor.logs.private_files import make_private, open_private
 from reactor.logs.rotation import Rotation, compress_earlier
 
 _MOMENT, _MOMENTS = 0.001, 20

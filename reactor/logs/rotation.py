@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from reactor.logs.private import open_private
+from reactor.logs.private_files import open_private
 
 _LOCK = ".rotation"
 

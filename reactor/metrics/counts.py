@@ -61,7 +61,7 @@ def _durations() -> Histogram:
 
 
 @dataclass(slots=True)
-class Tally:
+class RunCounts:
     """One run, as it is counted at its end.
 
     Attributes:
@@ -92,10 +92,10 @@ class Counts:
     running: int = 0
 
     @contextmanager
-    def run(self) -> Iterator[Tally]:
+    def run(self) -> Iterator[RunCounts]:
         """A job runs for as long as the block does; what is noted in the tally is then counted."""
         self.running += 1
-        started, tally = monotonic(), Tally()
+        started, tally = monotonic(), RunCounts()
         try:
             yield tally
         finally:
@@ -111,7 +111,7 @@ class Counts:
         self.tokens.add(model, "in", amount=tokens_in)
         self.tokens.add(model, "out", amount=tokens_out)
 
-    def _count(self, tally: Tally, seconds: float) -> None:
+    def _count(self, tally: RunCounts, seconds: float) -> None:
         source = str(tally.result.get("source", ""))
         self.runs.add(tally.outcome, source)
         self.durations.add(seconds)

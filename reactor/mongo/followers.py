@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bson import ObjectId
 
 from reactor.documents import Preference, User
-from reactor.fields import name_in
+from reactor.lenient_fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import people_named
 
@@ -29,7 +29,7 @@ class Follower:
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
+class CompanyFollowers:
     """Everybody who tracks a company.
 
     Attributes:
@@ -47,7 +47,7 @@ class Followers:
     def __init__(self, database: ScoutlyDatabase) -> None:
         self._database = database
 
-    async def audience(self, company_id: ObjectId) -> Audience:
+    async def audience(self, company_id: ObjectId) -> CompanyFollowers:
         """Who tracks this company; of one person's preferences the highest rank counts."""
         found = self._database.preferences.find({"companyId": company_id})
         tracking = [p for p in map(Preference.read, await found.to_list(None)) if p.tracks]
@@ -61,7 +61,7 @@ class Followers:
             elif user.id not in followers:
                 followers[user.id] = Follower(preference.user_id, user)
         by_name = sorted(followers.values(), key=lambda follower: follower.user_id)
-        return Audience(tuple(by_name), tuple(sorted(strangers)))
+        return CompanyFollowers(tuple(by_name), tuple(sorted(strangers)))
 
     async def of(self, company_id: ObjectId) -> list[Follower]:
         """Everybody known who tracks this company, one entry a person, in a stable order."""

@@ -11,9 +11,9 @@ from bson import ObjectId
 
 from reactor.documents import User
 from reactor.errors import SettingsError
-from reactor.fields import name_in
+from reactor.lenient_fields import name_in
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.indexes import ANY_CASE
+from reactor.mongo.setup.indexes import ANY_CASE
 
 _MOST_NAMES = 5_000
 _FIELDS = {"email": 1, "userId": 1}

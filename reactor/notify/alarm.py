@@ -12,8 +12,8 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import Notice
-from reactor.mongo.notifications import Outbox
+from reactor.mongo.notifications.notice import Notice
+from reactor.mongo.notifications.outbox import Outbox
 from reactor.mongo.outages import Availability, Outage
 from reactor.notify.delivery import deliver
 from reactor.notify.messages import message_of

@@ -173,7 +173,7 @@ def _environment() -> dict[str, str]:
 async def _courier(order: Mapping[str, Any]) -> AsyncIterator[asyncio.StreamReader]:
     """What a courier answers, line by line; its process is gone afterwards."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "reactor.notify.courier",
+        sys.executable, "-m", "reactor.notify.sender_process",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,  # services repeat addresses when they complain

@@ -5,17 +5,18 @@ Titles and errors come from strangers' pages: `plain_words` makes them harmless.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from reactor.advice import advice_for
-from reactor.notify.matches import (
+from reactor.mongo.notifications.notice import NoticeKind
+from reactor.notify.match_messages import (
     LONGEST_SUBJECT,
     digest_lines,
     digest_subject,
     matches_lines,
     matches_subject,
 )
-from reactor.notify.plain_words import Facts, counted, cut, dicts, link, text
+from reactor.notify.short_text import Facts, counted, cut, dicts, link, text
 from reactor.notify.unread_cv import UNREAD_CV, unread_cv_lines
 
 Urgency = Literal["info", "success", "warning", "failure"]
@@ -47,7 +48,7 @@ def message_of(kind: str, facts: Facts) -> Message:
     Raises:
         KeyError: nobody knows this kind.
     """
-    return _WORDINGS[kind](facts)
+    return WORDINGS[cast("NoticeKind", kind)](facts)
 
 
 def _matches(facts: Facts) -> Message:
@@ -82,9 +83,9 @@ def _recovered(facts: Facts) -> Message:
 def _budget(facts: Facts) -> Message:
     lines = [
         f"Today's budget of {text(facts, 'model')} is used up: {text(facts, 'error')}.",
-        "What is left to be judged goes on when it is renewed, at midnight Pacific time.",
+        f"What is left to be judged goes on when it is renewed, at {text(facts, 'until')}.",
     ]
-    return _message("Today's Gemini budget is used up", lines, "warning")
+    return _message("Today's model requests are used up", lines, "warning")
 
 
 def _waiting(facts: Facts) -> Message:
@@ -151,7 +152,7 @@ def _trouble(facts: Facts) -> Iterator[str]:
         yield f"{counted(problematic, 'company is', 'companies are')} problematic."
 
 
-_WORDINGS: Mapping[str, Callable[[Facts], Message]] = {
+WORDINGS: Mapping[NoticeKind, Callable[[Facts], Message]] = {
     "matches": _matches,
     "digest": _digest,
     "failing": _failing,

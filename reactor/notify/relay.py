@@ -15,12 +15,12 @@ from bson import ObjectId
 from loguru import logger
 
 from reactor.mongo import driver
-from reactor.mongo.notices import mark_of
-from reactor.mongo.notifications import Letter, Outbox
+from reactor.mongo.notifications.notice import mark_of
+from reactor.mongo.notifications.outbox import Letter, Outbox
 from reactor.mongo.outages import through_outages
-from reactor.notify.addressing import Addressing
 from reactor.notify.delivery import LETTER_LIMIT, PATIENCE, Delivery, Outcome, deliver
 from reactor.notify.messages import Message, message_of
+from reactor.notify.recipients import Recipients
 from reactor.settings import Settings
 
 _log = logger.bind(channel="queue-processor")
@@ -38,7 +38,7 @@ class Relay:
 
     def __init__(self, outbox: Outbox, settings: Settings, *, patience: float = PATIENCE) -> None:
         self._outbox = outbox
-        self._addressing = Addressing(outbox, settings)
+        self._addressing = Recipients(outbox, settings)
         self._digest = settings.notify_digest == "daily"
         self._patience = patience
         self._woken = asyncio.Event()

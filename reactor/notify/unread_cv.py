@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reactor.advice import advice_for
-from reactor.notify.defuse import harmless
+from reactor.notify.sanitize import harmless
 
 UNREAD_CV = "Your CV could not be read"
 _LONGEST_LINE = 300

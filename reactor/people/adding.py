@@ -10,7 +10,7 @@ from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.people.curriculum import Curriculum
+from reactor.people.cv_source import CvSource
 
 _EMAIL = re.compile(r"[^@\s\"'<>]{1,64}@[^@\s\"'<>]{1,255}")
 _WHATEVER_CASE = {"locale": "en", "strength": 2}
@@ -28,7 +28,7 @@ class Added:
 
     user: User
     new: bool
-    cv: Curriculum | None
+    cv: CvSource | None
 
 
 def email_of(given: str) -> str:
@@ -43,7 +43,7 @@ def email_of(given: str) -> str:
     return email
 
 
-async def add(database: ScoutlyDatabase, email: str, cv: Curriculum | None) -> Added:
+async def add(database: ScoutlyDatabase, email: str, cv: CvSource | None) -> Added:
     """Add the person with this e-mail, with a CV or without; one who is there gets the CV.
 
     Safe to repeat, and beside somebody else who does the same.
@@ -61,7 +61,7 @@ async def add(database: ScoutlyDatabase, email: str, cv: Curriculum | None) -> A
     return Added(there, new=False, cv=cv)
 
 
-async def give(database: ScoutlyDatabase, user: ObjectId, cv: Curriculum) -> None:
+async def give(database: ScoutlyDatabase, user: ObjectId, cv: CvSource) -> None:
     """Give somebody who is there a CV, in the place of the one they have."""
     change = {**_change(cv), "$currentDate": {"updatedAt": True}}
     await database.users.update_one({"_id": user}, change)
@@ -73,7 +73,7 @@ async def _find(database: ScoutlyDatabase, email: str) -> User | None:
     return User.read(found) if found else None
 
 
-async def _insert(database: ScoutlyDatabase, email: str, cv: Curriculum | None) -> User:
+async def _insert(database: ScoutlyDatabase, email: str, cv: CvSource | None) -> User:
     """A user as the web app makes one: it demands a `userId`, which no two may share."""
     now = await database.now()
     person: dict[str, Any] = {"_id": ObjectId(), "userId": ObjectId(), "email": email}
@@ -83,7 +83,7 @@ async def _insert(database: ScoutlyDatabase, email: str, cv: Curriculum | None) 
     return User.read(document)
 
 
-def _change(cv: Curriculum) -> dict[str, Any]:
+def _change(cv: CvSource) -> dict[str, Any]:
     """What a CV is kept as; of two, the text would win, whichever is newer."""
     if cv.link:
         return {"$set": {"cvUrl": cv.link}, "$unset": {"cvText": ""}}

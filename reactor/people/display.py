@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from reactor.people.standing import Person
-from reactor.screen import harmless, print_hanging
-from reactor.status.wording import count
+from reactor.people.match_readiness import Person
+from reactor.status.phrases import count
+from reactor.terminal import harmless, print_hanging
 
 _MARGIN = 4
 

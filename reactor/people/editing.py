@@ -12,17 +12,17 @@ from bson import ObjectId
 
 from reactor.errors import ReactorError, SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import mark_of as mark_of_address
-from reactor.mongo.notices import urls_in
+from reactor.mongo.notifications.notice import mark_of as mark_of_address
+from reactor.mongo.notifications.notice import urls_in
 from reactor.notify.allowlist import MOST_ADDRESSES
 from reactor.notify.delivery import Outside, examine
-from reactor.people.sections import Section, Texts, mark_of, within
+from reactor.people.profile_form import ProfileSection, Texts, mark_of, within
 
 _INFO = {"candidateInfo": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StoredSection:
     """What is stored of a section.
 
     Attributes:
@@ -34,20 +34,22 @@ class Standing:
     texts: Mapping[str, str]
 
 
-async def read_section(database: ScoutlyDatabase, id_: ObjectId, section: Section) -> Standing:
+async def read_section(
+    database: ScoutlyDatabase, id_: ObjectId, section: ProfileSection
+) -> StoredSection:
     """What is stored of a section now; nothing of somebody who is not there."""
     document = await database.users.find_one({"_id": id_}, _INFO)
     return standing_in(document or {}, section)
 
 
-def standing_in(document: Mapping[str, Any], section: Section) -> Standing:
+def standing_in(document: Mapping[str, Any], section: ProfileSection) -> StoredSection:
     """What a user's document stores of a section."""
     stored = within(section, document)
-    return Standing(mark_of(stored), section.texts_of(stored))
+    return StoredSection(mark_of(stored), section.texts_of(stored))
 
 
 async def write_section(
-    database: ScoutlyDatabase, id_: ObjectId, section: Section, texts: Texts, mark: str
+    database: ScoutlyDatabase, id_: ObjectId, section: ProfileSection, texts: Texts, mark: str
 ) -> bool:
     """Store what a form says; False, and nothing is written, if `mark` is of an earlier state."""
     document = await database.users.find_one({"_id": id_}, _INFO)

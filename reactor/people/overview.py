@@ -16,13 +16,13 @@ from reactor.cv.placeholder import is_placeholder
 from reactor.cv.share_link import download_of
 from reactor.documents import User
 from reactor.errors import LastingError
-from reactor.fields import text_in
-from reactor.mongo.cvs import KeptCvs
+from reactor.lenient_fields import text_in
+from reactor.mongo.cache.cv_texts import KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import mark_of, urls_in
+from reactor.mongo.notifications.notice import mark_of, urls_in
 from reactor.mongo.views.record import Id, Record
 from reactor.notify.allowlist import scheme_of
-from reactor.people.standing import Person, Why, everybody
+from reactor.people.match_readiness import Person, Why, everybody
 
 _BEGINNING = 280
 

@@ -9,7 +9,7 @@ from loguru import logger
 from reactor.decisions.model_trouble import STANDS_IN_AFTER, ModelTrouble, stands_in
 from reactor.match import Matcher
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.model_troubles import ModelTroubles, still_in
+from reactor.mongo.model_usage.troubles import ModelTroubles, still_in
 
 JudgedBy = Literal["model", "keyword", "meanwhile"]
 """`meanwhile`: by keywords, and by the model again when that is back."""

@@ -6,8 +6,8 @@ from loguru import logger
 
 from reactor.documents import Company
 from reactor.match import Candidate, KeywordMatcher, Match
+from reactor.pipeline.follower_offer import FollowerOffer
 from reactor.pipeline.judges import Judge
-from reactor.pipeline.offer import Offer
 from reactor.posting import Posting
 
 _log = logger.bind(channel="job-matching-orchestrator")
@@ -37,7 +37,7 @@ class Judging:
         self.unanswered = 0
         self.unjudged = 0
 
-    async def screen(self, offer: Offer, candidate: Candidate) -> None:
+    async def screen(self, offer: FollowerOffer, candidate: Candidate) -> None:
         """Choose what of an offer is worth reading.
 
         Raises:

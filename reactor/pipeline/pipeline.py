@@ -13,32 +13,25 @@ from typing import Any
 
 from loguru import logger
 
-from reactor.cv.news import CvNews
-from reactor.decisions.identity import left_to_twins, one_each, twins
-from reactor.decisions.presence import Presence
+from reactor.cv.unread_notice import CvNews
+from reactor.decisions.posting_identity import left_to_twins, one_each, twins
+from reactor.decisions.posting_presence import Presence
 from reactor.documents import Company
 from reactor.errors import LastingError, ParsingBudgetError
-from reactor.fetch.visit import parsing_visit
+from reactor.fetch.parsing_budget import parsing_visit
 from reactor.language.general_applications import is_general_application
 from reactor.match import KeywordMatcher
+from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower, Followers
-from reactor.mongo.harvest import Harvest
 from reactor.mongo.outages import through_outages
-from reactor.mongo.texts import PostingTexts
-from reactor.pipeline.again import Again, Task
+from reactor.mongo.postings.harvest import Harvest
 from reactor.pipeline.candidates import Candidates
-from reactor.pipeline.harvesting import harvest_again, harvest_of, unfinished, unrecognised
-from reactor.pipeline.instruments import Instruments
+from reactor.pipeline.follower_offer import FollowerOffer, offer_for
 from reactor.pipeline.judges import Judge, Judges
 from reactor.pipeline.judging import Judging
-from reactor.pipeline.judging_again import JudgingAgain
-from reactor.pipeline.lessons import Lessons
-from reactor.pipeline.offer import Offer, offer_for
-from reactor.pipeline.reading import Reading
-from reactor.pipeline.seen import SeenPostings
-from reactor.pipeline.visit_log import tell_of_listing, tell_of_strangers
-from reactor.pipeline.whereabouts import (
+from reactor.pipeline.learned_rules import ListLessons
+from reactor.pipeline.posting_changes import (
     in_order,
     led_to,
     moved_to,
@@ -46,6 +39,13 @@ from reactor.pipeline.whereabouts import (
     presence_of,
     readdressed_in,
 )
+from reactor.pipeline.reading import PostingReader
+from reactor.pipeline.rejudge_plan import Again, Task
+from reactor.pipeline.rejudging import Rejudging
+from reactor.pipeline.run_result import harvest_again, harvest_of, unfinished, unrecognised
+from reactor.pipeline.seen_postings import SeenPostings
+from reactor.pipeline.toolset import Toolset
+from reactor.pipeline.visit_log import tell_of_listing, tell_of_strangers
 from reactor.scrape.listing import Listing
 from reactor.settings import Settings
 
@@ -64,9 +64,7 @@ class Pipeline:
         settings: the least score, and the time for a visit.
     """
 
-    def __init__(
-        self, instruments: Instruments, database: ScoutlyDatabase, settings: Settings
-    ) -> None:
+    def __init__(self, instruments: Toolset, database: ScoutlyDatabase, settings: Settings) -> None:
         self._scraper = instruments.scraper
         self._page_reader = instruments.page_reader
         self._database = database
@@ -74,7 +72,7 @@ class Pipeline:
         self._judges = Judges(instruments.matcher, keywords, database)
         news = CvNews(database, operator=bool(settings.notify_urls))
         self._candidates = Candidates(instruments.curricula, news.of_unread)
-        self._again = JudgingAgain(instruments, database, settings, self._candidates)
+        self._again = Rejudging(instruments, database, settings, self._candidates)
         self._followers = Followers(database)
         self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
@@ -92,7 +90,7 @@ class Pipeline:
                 `ModelStillInTroubleError`: nobody can judge now, and no page was asked for).
             TimeoutError: there was no time, and nothing new was done.
         """
-        reading = Reading(self._scraper, self._texts, company)
+        reading = PostingReader(self._scraper, self._texts, company)
         judge = await through_outages(self._judges.choose, "asking who judges")
         judging = Judging(judge, company)
         try:
@@ -118,13 +116,13 @@ class Pipeline:
         task = Task(company, followers, MOST_SAVES, self._time_limit, judge)
         return harvest_again(company, await self._again.all_of(task))
 
-    async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
+    async def _visit(self, company: Company, reading: PostingReader, judging: Judging) -> Harvest:
         until = get_running_loop().time() + self._time_limit
         find = partial(self._followers.audience, company.id)
         audience = await through_outages(find, "finding who tracks a company")
         now = await through_outages(self._database.now, "asking MongoDB for its time")
         reader = self._page_reader if judging.judged_by != "meanwhile" else None
-        lessons = Lessons(company, reader, now)
+        lessons = ListLessons(company, reader, now)
         listing, over = open_ones(await self._list(company, lessons))
         kept = await through_outages(partial(self._texts.kept, company.id), "recalling postings")
         listing = replace(listing, postings=one_each(listing.postings, {p.url for p in kept}))
@@ -180,7 +178,7 @@ class Pipeline:
     async def _judge_again(
         self,
         company: Company,
-        offers: Sequence[Offer],
+        offers: Sequence[FollowerOffer],
         there: Presence,
         until: float,
         judge: Judge,
@@ -201,7 +199,7 @@ class Pipeline:
         )
         return await self._again.beside_a_visit(task)
 
-    async def _list(self, company: Company, lessons: Lessons) -> Listing:
+    async def _list(self, company: Company, lessons: ListLessons) -> Listing:
         if not company.careers_url:
             raise LastingError(
                 "the company has no careers_url; give it one, then it is tried again",
@@ -221,7 +219,7 @@ class Pipeline:
         listing: Listing,
         judging: Judging,
         known_as: Mapping[str, str],
-    ) -> list[Offer]:
+    ) -> list[FollowerOffer]:
         """What is new to each follower, and what of that is worth reading.
 
         Args:
@@ -247,8 +245,8 @@ class Pipeline:
     async def _fill_all(
         self,
         company: Company,
-        offers: Sequence[Offer],
-        reading: Reading,
+        offers: Sequence[FollowerOffer],
+        reading: PostingReader,
         judging: Judging,
         moved: Mapping[str, str],
     ) -> None:
@@ -267,7 +265,12 @@ class Pipeline:
             await asyncio.sleep(0)
 
     async def _fill(
-        self, offer: Offer, reading: Reading, judging: Judging, moved: Collection[str], room: int
+        self,
+        offer: FollowerOffer,
+        reading: PostingReader,
+        judging: Judging,
+        moved: Collection[str],
+        room: int,
     ) -> None:
         """Judge what was read for one follower; what could not be read or judged stays new.
 

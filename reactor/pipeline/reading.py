@@ -18,8 +18,8 @@ from reactor.errors import (
     RefusedError,
     WaitingError,
 )
+from reactor.mongo.cache.posting_texts import PostingTexts
 from reactor.mongo.outages import through_outages
-from reactor.mongo.texts import PostingTexts
 from reactor.posting import Posting
 from reactor.scrape.scraper import Scraper
 
@@ -31,7 +31,7 @@ _PATIENCE = 5
 """How often in a row a site may send us away before it is left alone."""
 
 
-class Reading:
+class PostingReader:
     """Reads what is wanted, and keeps each text as it comes.
 
     Attributes:

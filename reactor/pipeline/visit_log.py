@@ -4,15 +4,15 @@ from collections.abc import Collection
 
 from loguru import logger
 
-from reactor.decisions.presence import Presence
-from reactor.mongo.followers import Audience
+from reactor.decisions.posting_presence import Presence
+from reactor.mongo.followers import CompanyFollowers
 from reactor.scrape.listing import Listing
 
 _log = logger.bind(channel="job-matching-orchestrator")
 _MOST_NAMED = 3
 
 
-def tell_of_strangers(audience: Audience) -> None:
+def tell_of_strangers(audience: CompanyFollowers) -> None:
     """Say so where nobody is matched: it would look as if there were nothing new."""
     if not audience.followers:
         named, more = audience.strangers[:_MOST_NAMED], len(audience.strangers) - _MOST_NAMED

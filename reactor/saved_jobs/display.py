@@ -8,12 +8,12 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from reactor.mongo.history_writes import MEANWHILE
+from reactor.mongo.postings.history_writes import MEANWHILE
 from reactor.mongo.views.saved_jobs import Listed, Row
 from reactor.saved_job import SavedJob
 from reactor.saved_job_status import STATUSES, spoken
-from reactor.screen import harmless, print_hanging
-from reactor.status.wording import ago, count
+from reactor.status.phrases import ago, count
+from reactor.terminal import harmless, print_hanging
 
 _MARGIN = 9
 _MOST_REASONS = 2

@@ -9,7 +9,7 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.errors import SettingsError
-from reactor.logs.private import make_private, open_private
+from reactor.logs.private_files import make_private, open_private
 from reactor.settings import Settings
 
 _NAME = "last-matches.json"

@@ -10,13 +10,13 @@ from reactor.documents import User
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.saved_jobs import Row, named, of_person
-from reactor.same_page import spellings
 from reactor.saved_job import SHOWN, SavedJob
-from reactor.saved_jobs.changing import set_status
 from reactor.saved_jobs.display import tail
+from reactor.saved_jobs.editing import set_status
 from reactor.saved_jobs.last_list import recall
 from reactor.scrape.canonical import canonical_url
 from reactor.settings import Settings
+from reactor.url_identity import spellings
 
 _NUMBER = re.compile(r"\d{1,3}")
 _TAIL = re.compile(r"[0-9a-f]{4,24}", re.IGNORECASE)

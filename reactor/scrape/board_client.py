@@ -8,7 +8,7 @@ from reactor.errors import LastingError, PassingError
 from reactor.fetch.client import Cookies
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.posting import Posting
 from reactor.scrape import tasks
 from reactor.scrape.board_pages import MOST_LEADS, BoardPages

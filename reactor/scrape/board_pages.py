@@ -8,7 +8,7 @@ from loguru import logger
 
 from reactor.errors import ForbiddenError, GoneError, LastingError, PassingError
 from reactor.scrape.boards import BoardPage, Request, Vacancy
-from reactor.scrape.intake import Intake
+from reactor.scrape.list_limits import ListIntake
 
 MOST_PAGES = 300
 """Pages of one board's list: at 20 postings each, somewhat more than are taken in.
@@ -47,7 +47,7 @@ class BoardPages:
     ask: Ask
     wanted: frozenset[str] = frozenset()
     vacancies: dict[str, Vacancy] = field(default_factory=dict)
-    intake: Intake = field(default_factory=Intake)
+    intake: ListIntake = field(default_factory=ListIntake)
     pages: int = 0
     whole: bool = True
     problems: list[str] = field(default_factory=list)

@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from reactor.document_text.kinds import FileKind, kind_of
 from reactor.errors import LastingError
 from reactor.fetch.page import Page
-from reactor.files.kinds import Kind, kind_of
 from reactor.posting import LONGEST_TEXT, Posting
 
 _LEAST_LETTERS = 50
@@ -53,21 +53,21 @@ def read_document(page: Page, title: str) -> Posting:
 
 
 def _text(page: Page) -> str:
-    from reactor.files.docx import text_of_docx
-    from reactor.files.odt import text_of_odt
-    from reactor.files.pdf import text_of_pdf
-    from reactor.files.rtf import text_of_rtf
+    from reactor.document_text.docx import text_of_docx
+    from reactor.document_text.odt import text_of_odt
+    from reactor.document_text.pdf import text_of_pdf
+    from reactor.document_text.rtf import text_of_rtf
 
     match kind_of(page.body, page.media_type):
-        case Kind.PDF:
+        case FileKind.PDF:
             return text_of_pdf(page.body, LONGEST_TEXT)
-        case Kind.DOCX:
+        case FileKind.DOCX:
             return text_of_docx(page.body, LONGEST_TEXT)
-        case Kind.ODT:
+        case FileKind.ODT:
             return text_of_odt(page.body, LONGEST_TEXT)
-        case Kind.RTF:
+        case FileKind.RTF:
             return text_of_rtf(page.body, LONGEST_TEXT)
-        case Kind.LOCKED | Kind.OLD_WORD:
+        case FileKind.LOCKED | FileKind.OLD_WORD:
             raise LastingError(
                 f"{page.url} is a Word file with a password, or of the older kind",
                 code="document_locked",
@@ -78,8 +78,8 @@ def _text(page: Page) -> str:
 
 def _with_facts(posting: Posting) -> Posting:
     from reactor.language.pay import stated_salary
-    from reactor.scrape.words.labels import EMPLOYMENT, PLACE, POSTED, UNTIL, labelled_facts
-    from reactor.scrape.words.stated import place_named
+    from reactor.scrape.vocabulary.labels import EMPLOYMENT, PLACE, POSTED, UNTIL, labelled_facts
+    from reactor.scrape.vocabulary.stated import place_named
 
     facts = dict[str, str]()
     for fact in labelled_facts(posting.text.split("\n")[:_MOST_LINES]):

@@ -7,15 +7,15 @@ from reactor.errors import LastingError, ParsingBudgetError, PassingError, React
 from reactor.fetch.page import Page
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_address
-from reactor.scrape.known import Known
+from reactor.scrape.learned_state import LearnedState
 from reactor.scrape.listing import CareersPage, Listing
-from reactor.scrape.outline import Outline
+from reactor.scrape.merged_lists import beyond, counted, read_together
+from reactor.scrape.page_outline import Outline
 from reactor.scrape.site_client import SiteClient
-from reactor.scrape.together import beyond, counted, read_together
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PageListing:
     """What a page shows.
 
     Attributes:
@@ -43,7 +43,7 @@ class PageLister:
         self._boards = boards
         self._site = site
 
-    async def list_page(self, page: Page, selector: str, known: Known) -> Shown:
+    async def list_page(self, page: Page, selector: str, known: LearnedState) -> PageListing:
         """What a page lists, and where to go on if that is nothing.
 
         Raises:
@@ -51,7 +51,7 @@ class PageLister:
         """
         if board := recognise_address(page.url):
             listing = await self._boards.list(board)
-            return Shown(listing.after(f"that is the address of {named(board)}"))
+            return PageListing(listing.after(f"that is the address of {named(board)}"))
         if page.media_type.endswith("json"):
             raise LastingError(
                 f"{page.url} is JSON of no board that is known here, not a web page",
@@ -59,10 +59,10 @@ class PageLister:
             )
         found = await self._site.look(page, selector, known)
         listing = await self._list_shown(page, found, selector, known)
-        return Shown(listing, found.ways_on, found.outline, found.scripted)
+        return PageListing(listing, found.ways_on, found.outline, found.scripted)
 
     async def _list_shown(
-        self, page: Page, found: CareersPage, selector: str, known: Known
+        self, page: Page, found: CareersPage, selector: str, known: LearnedState
     ) -> Listing:
         """The postings of the boards that a company's page shows, and the page's own.
 

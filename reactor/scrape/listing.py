@@ -6,9 +6,9 @@ from typing import Self
 
 from reactor.posting import Posting
 from reactor.scrape.boards import BoardAddress
-from reactor.scrape.outline import Outline
-from reactor.scrape.records.list_form import ListForm
-from reactor.scrape.scripted.source import ListSource
+from reactor.scrape.dom_groups.list_form import ListForm
+from reactor.scrape.javascript_pages.source import ListSource
+from reactor.scrape.page_outline import Outline
 
 
 class Recognition(Enum):

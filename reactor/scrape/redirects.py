@@ -7,9 +7,9 @@ says so, instead of answering 404.
 import re
 from urllib.parse import unquote, urlsplit
 
-from reactor.same_page import page_key
 from reactor.scrape.locales import without_locale
-from reactor.scrape.words.paths import is_list_path
+from reactor.scrape.vocabulary.paths import is_list_path
+from reactor.url_identity import page_key
 
 _ERROR = re.compile(
     r"(?:^|&)(?:error|err|not_?found|(?:job_?|posting_?|position_?)?(?:expired|closed|not_?found|gone|missing)"

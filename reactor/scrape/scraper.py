@@ -6,20 +6,20 @@ from reactor.errors import LastingError, RefusedError
 from reactor.fetch.browser.rendering import Browser
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.posting import Posting
-from reactor.scrape.belonging import is_same
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import BoardAddress, recognise_address
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.known import NOTHING_KNOWN, Adviser, Known
+from reactor.scrape.javascript_pages.pages import ScriptedPages
+from reactor.scrape.learned_state import NOTHING_KNOWN, Adviser, LearnedState
 from reactor.scrape.lister import PageLister, named
 from reactor.scrape.listing import GroupExplained, Listing
-from reactor.scrape.onwards import WaysOn, at_home, led_home
-from reactor.scrape.scripted.pages import ScriptedPages
-from reactor.scrape.search import Search
+from reactor.scrape.next_pages import WaysOn, at_home, led_home
+from reactor.scrape.ownership import is_same
+from reactor.scrape.search import ListSearch
 from reactor.scrape.site_client import SiteClient
-from reactor.tokens import without_tokens
+from reactor.url_redaction import without_tokens
 
 
 class Scraper:
@@ -43,7 +43,7 @@ class Scraper:
         self,
         careers_url: str,
         selector: str,
-        known: Known = NOTHING_KNOWN,
+        known: LearnedState = NOTHING_KNOWN,
         adviser: Adviser | None = None,
     ) -> Listing:
         """The postings of the company whose careers page is `careers_url`.
@@ -63,7 +63,7 @@ class Scraper:
         if board := recognise_address(careers_url):
             return await self._list_board(board, careers_url)
         onwards = WaysOn({canonical_url(careers_url)})
-        search = Search(self._boards, self._site, self._lister, known, onwards, self._scripted)
+        search = ListSearch(self._boards, self._site, self._lister, known, onwards, self._scripted)
         if listing := await search.asked_directly():
             return listing
         if listing := await search.remembered():
@@ -108,7 +108,7 @@ class Scraper:
         return await self._site.leads_to(url)
 
     async def explain_groups(
-        self, careers_url: str, selector: str, known: Known = NOTHING_KNOWN
+        self, careers_url: str, selector: str, known: LearnedState = NOTHING_KNOWN
     ) -> tuple[GroupExplained, ...]:
         """Why each link of a company's own page was or was not taken, best first.
 

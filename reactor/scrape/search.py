@@ -5,21 +5,21 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from reactor.errors import LastingError, ParsingBudgetError, PassingError
-from reactor.fetch.browser.seen import Rendered
+from reactor.fetch.browser.rendered_page import Rendered
 from reactor.fetch.page import Page
 from reactor.scrape.board_client import BoardClient
 from reactor.scrape.boards import recognise_address
-from reactor.scrape.doubts import Doubt, Doubts
-from reactor.scrape.known import Adviser, Known
-from reactor.scrape.lister import PageLister, Shown, named
+from reactor.scrape.javascript_pages.pages import ScriptedPages, with_answers
+from reactor.scrape.learned_state import Adviser, LearnedState
+from reactor.scrape.lister import PageLister, PageListing, named
 from reactor.scrape.listing import Listing
-from reactor.scrape.onwards import WaysOn, as_step, unrecognised
-from reactor.scrape.scripted.pages import ScriptedPages, with_answers
+from reactor.scrape.next_pages import WaysOn, as_step, unrecognised
 from reactor.scrape.site_client import SiteClient
+from reactor.scrape.uncertain_pages import Doubt, UncertainPages
 
 
 @dataclass(slots=True)
-class Search:
+class ListSearch:
     """One visit's.
 
     Attributes:
@@ -35,10 +35,10 @@ class Search:
     boards: BoardClient
     site: SiteClient
     lister: PageLister
-    known: Known
+    known: LearnedState
     onwards: WaysOn
     scripted: ScriptedPages
-    doubts: Doubts = field(default_factory=Doubts)
+    doubts: UncertainPages = field(default_factory=UncertainPages)
 
     async def remembered(self) -> Listing | None:
         """What the page that showed the list last time lists; None if that shows none any more.
@@ -80,7 +80,7 @@ class Search:
         step = f"{rendered} is made by scripts, which get the list from {source.url}"
         return replace(listing, rendered=rendered, step=self.known.step).after(step)
 
-    async def look(self, page: Page, selector: str, step: str = "") -> Shown:
+    async def look(self, page: Page, selector: str, step: str = "") -> PageListing:
         """What a page shows; whether it is certain is kept in mind.
 
         Args:
@@ -103,7 +103,9 @@ class Search:
             return await self.show_more(page, selector, shown, step)
         return shown
 
-    async def show_more(self, page: Page, selector: str, shown: Shown, step: str = "") -> Shown:
+    async def show_more(
+        self, page: Page, selector: str, shown: PageListing, step: str = ""
+    ) -> PageListing:
         """What a page shows once its scripts have run, if that is more than it `shown` without.
 
         Raises:
@@ -121,7 +123,7 @@ class Search:
         step = f"{page.url} shows no list once its scripts have run either"
         return replace(shown, listing=shown.listing.after(step), scripted=False)
 
-    async def show(self, page: Page, selector: str, step: str = "") -> Shown:
+    async def show(self, page: Page, selector: str, step: str = "") -> PageListing:
         """What a page shows once its scripts have run.
 
         Raises:
@@ -130,7 +132,7 @@ class Search:
         rendered = await self.scripted.show(page)
         if listing := await self._board_behind(rendered):
             step = f"the scripts of {page.url} ask the {listing.source} board"
-            return Shown(replace(listing, rendered=page.url).after(step))
+            return PageListing(replace(listing, rendered=page.url).after(step))
         read = rendered.page
         try:
             shown = await self.lister.list_page(read, selector, self.known)
@@ -211,7 +213,7 @@ class Search:
         told = replace(shown.listing, step=doubt.step, rendered=listing.rendered)
         return told.after(f"{page.url} was read as was said of it")
 
-    async def _at(self, url: str) -> Shown:
+    async def _at(self, url: str) -> PageListing:
         """What the page that a way leads to lists, and where to go on from there.
 
         Raises:
@@ -219,7 +221,7 @@ class Search:
         """
         if board := recognise_address(url):
             listing = await self.boards.list(board)
-            return Shown(listing.after(f"{url} is {named(board)}"))
+            return PageListing(listing.after(f"{url} is {named(board)}"))
         page = await self.site.fetch(url)
         if page.url != url and not self.onwards.is_new(page.url):
             raise LastingError(f"it leads back to {page.url}", code="not_recognised")

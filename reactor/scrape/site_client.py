@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from reactor.document_text.kinds import MEDIA_TYPES, kind_of
 from reactor.errors import ForbiddenError, GoneError, LastingError, PassingError
-from reactor.fetch.answers import unreadable
 from reactor.fetch.http import Fetcher
 from reactor.fetch.page import Page
-from reactor.fetch.worker import ParsingWorker
-from reactor.files.kinds import MEDIA_TYPES, kind_of
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.fetch.response_outcome import unreadable
 from reactor.posting import Posting
-from reactor.same_page import page_key
 from reactor.scrape import tasks
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.document import text_export
-from reactor.scrape.intake import MOST_POSTINGS, Intake
-from reactor.scrape.known import NOTHING_KNOWN, Known
+from reactor.scrape.dom_groups.list_form import ListForm
+from reactor.scrape.javascript_pages.pages import ScriptedPages
+from reactor.scrape.learned_state import NOTHING_KNOWN, LearnedState
+from reactor.scrape.list_limits import MOST_POSTINGS, ListIntake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing
-from reactor.scrape.records.list_form import ListForm
 from reactor.scrape.redirects import is_related, leads_away
-from reactor.scrape.scripted.pages import ScriptedPages
+from reactor.url_identity import page_key
 
 MOST_PAGES = 20
 """Pages of a company's own list that are followed."""
@@ -55,7 +55,7 @@ class SiteClient:
         self,
         page: Page,
         selector: str,
-        known: Known = NOTHING_KNOWN,
+        known: LearnedState = NOTHING_KNOWN,
         forms: tuple[ListForm, ...] = (),
     ) -> CareersPage:
         """What a page holds.
@@ -74,7 +74,7 @@ class SiteClient:
         )
 
     async def explain_groups(
-        self, url: str, selector: str, known: Known = NOTHING_KNOWN
+        self, url: str, selector: str, known: LearnedState = NOTHING_KNOWN
     ) -> tuple[GroupExplained, ...]:
         """Why each link of the page at `url` was or was not taken, best first.
 
@@ -85,7 +85,7 @@ class SiteClient:
         return await self._worker.run(tasks.explain_groups, page, selector, known, what=page.url)
 
     async def list(
-        self, url: str, first: CareersPage, selector: str, known: Known = NOTHING_KNOWN
+        self, url: str, first: CareersPage, selector: str, known: LearnedState = NOTHING_KNOWN
     ) -> Listing:
         """What the page at `url`, which is `first`, and those that follow it list.
 
@@ -94,7 +94,7 @@ class SiteClient:
         Raises:
             ReactorError: a page could not be had now, though it may be later.
         """
-        postings, intake = dict[str, Posting](), Intake()
+        postings, intake = dict[str, Posting](), ListIntake()
         _add(postings, first.listing, intake)
         waiting = [each for each in first.following if each != url]
         seen = {url, *waiting}
@@ -112,7 +112,7 @@ class SiteClient:
             pages += 1
             if page.url == first.whole_list and not _is_part(first.listing, found.listing):
                 # What the page shows itself are fields of work, not postings.
-                postings, intake = {}, Intake()
+                postings, intake = {}, ListIntake()
             if not (found.listing.postings or found.listing.recognised):
                 problem = f"The list goes on at {page.url}, but no postings were recognised there"
             whole = whole and (found.listing.whole or not found.listing.postings)
@@ -220,7 +220,7 @@ def _led_to(asked: str, answered: str) -> str:
     return "" if page_key(led_to) == page_key(asked) else led_to
 
 
-def _add(postings: dict[str, Posting], listing: Listing, intake: Intake) -> bool:
+def _add(postings: dict[str, Posting], listing: Listing, intake: ListIntake) -> bool:
     """Add what is new; False if nothing was."""
     known = len(postings)
     intake.unaddressable += listing.unaddressable
@@ -230,7 +230,7 @@ def _add(postings: dict[str, Posting], listing: Listing, intake: Intake) -> bool
     return len(postings) > known
 
 
-def _left_over(waiting: Sequence[str], pages: int, intake: Intake) -> str:
+def _left_over(waiting: Sequence[str], pages: int, intake: ListIntake) -> str:
     """What to say of a list that goes on; `""` if it does not."""
     if intake.beyond or (waiting and intake.is_full):
         return f"The list has more than the {MOST_POSTINGS} postings that were read"

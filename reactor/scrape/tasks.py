@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING
 from reactor.posting import LONGEST_ADDRESS, Posting
 from reactor.scrape.boards import BOARDS, Answer, BoardPage, Request, Vacancy
 from reactor.scrape.canonical import canonical_url
-from reactor.scrape.intake import Intake
-from reactor.scrape.known import NOTHING_KNOWN, Known
-from reactor.scrape.records.hints import Hints
+from reactor.scrape.dom_groups.hints import Hints
+from reactor.scrape.learned_state import NOTHING_KNOWN, LearnedState
+from reactor.scrape.list_limits import ListIntake
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reactor.fetch.browser.seen import Rendered
+    from reactor.fetch.browser.rendered_page import Rendered
     from reactor.fetch.page import Page
     from reactor.scrape.boards.board import Reading
+    from reactor.scrape.dom_groups.list_form import ListForm
+    from reactor.scrape.javascript_pages.reading import ListRead
+    from reactor.scrape.javascript_pages.source import ListSource
     from reactor.scrape.listing import CareersPage, GroupExplained
-    from reactor.scrape.records.list_form import ListForm
-    from reactor.scrape.scripted.reading import ListRead
-    from reactor.scrape.scripted.source import ListSource
 
 
 def list_board(name: str, page: Page, request: Request, host: str = "") -> BoardPage:
@@ -47,7 +47,7 @@ def list_board(name: str, page: Page, request: Request, host: str = "") -> Board
     found = BOARDS[name].page(answer)
     if host and not BOARDS[name].is_own(answer):
         raise answer.unlike(f"a list of {name}'s own")
-    vacancies, intake, dropped = dict[str, Vacancy](), Intake(), 0
+    vacancies, intake, dropped = dict[str, Vacancy](), ListIntake(), 0
     for vacancy in found.vacancies:
         posting = _plainly_titled(vacancy.posting)
         # A malformed address harms only its own posting.
@@ -119,7 +119,7 @@ def _completed(posting: Posting) -> Posting:
 
 
 def read_careers_page(
-    page: Page, selector: str, known: Known = NOTHING_KNOWN, forms: tuple[ListForm, ...] = ()
+    page: Page, selector: str, known: LearnedState = NOTHING_KNOWN, forms: tuple[ListForm, ...] = ()
 ) -> CareersPage:
     """What a company's own page holds and which boards it shows.
 
@@ -129,11 +129,11 @@ def read_careers_page(
         known: what was learned of the page.
         forms: those of the list that it goes on with, if it is a further page.
     """
-    from reactor.scrape.belonging import belonging
     from reactor.scrape.careers import careers_page
     from reactor.scrape.careers.scripted_paging import goes_on_by_script
     from reactor.scrape.careers.stated_total import stated_total
     from reactor.scrape.markup.text import parse_html
+    from reactor.scrape.ownership import belonging
 
     hints = Hints(known.rule, forms, known.missing)
     found = careers_page.read_careers_page(page.text, page.url, selector, hints)
@@ -149,7 +149,7 @@ def read_careers_page(
 
 
 def explain_groups(
-    page: Page, selector: str, known: Known = NOTHING_KNOWN
+    page: Page, selector: str, known: LearnedState = NOTHING_KNOWN
 ) -> tuple[GroupExplained, ...]:
     """Every group of a company's page that was considered, best first, and what speaks for it."""
     from reactor.scrape.careers import careers_page
@@ -169,7 +169,7 @@ def read_posting(page: Page, title: str) -> Posting:
 
 def find_source(rendered: Rendered, postings: Sequence[Posting]) -> ListSource | None:
     """Where the scripts of a page got the postings from that it shows; None if that is not told."""
-    from reactor.scrape.scripted import learning
+    from reactor.scrape.javascript_pages import learning
 
     return learning.find_source(rendered.answers, postings, rendered.page.url)
 
@@ -180,7 +180,7 @@ def read_source(page: Page, source: ListSource) -> ListRead:
     Raises:
         LastingError: it is not what was answered when that was learned.
     """
-    from reactor.scrape.scripted import reading
+    from reactor.scrape.javascript_pages import reading
 
     found = reading.read_list(page, source)
     return replace(found, postings=tuple(map(_completed, found.postings)))

@@ -6,8 +6,8 @@ from reactor.advice import Advice, advice_for
 from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.views.troubles import Trouble
 from reactor.mongo.views.unmatched import UnreadCv
+from reactor.status.phrases import clock, count, size, some_of
 from reactor.status.state import Status
-from reactor.status.wording import clock, count, size, some_of
 
 _MOST_NAMES = 3
 _SCARCE = 500_000_000
@@ -132,7 +132,8 @@ def _budget(status: Status) -> Said:
     elif spending.closed_until:
         until = clock(spending.closed_until, status.overview.now, status.zone)
         jobs = count(queue.parked, "job waits", "jobs wait")
-        yield "budget", f"today's requests are used up, {jobs} until {until}; raise GEMINI_RPD?"
+        limit = "GEMINI_RPD" if status.provider == "gemini" else f"the quota of {status.model}"
+        yield "budget", f"today's requests are used up, {jobs} until {until}; raise {limit}?"
 
 
 def _model(status: Status) -> Said:

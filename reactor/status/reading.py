@@ -8,7 +8,7 @@ from reactor.mongo.connection import no_other
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.reader import OverviewReader
 from reactor.settings import Settings
-from reactor.status.here import look_around
+from reactor.status.local_state import read_local_state
 from reactor.status.state import Status, status_of
 
 _REFUSED = (13, 18)  # Unauthorized, AuthenticationFailed
@@ -47,7 +47,7 @@ class StatusReader:
             PassingError: MongoDB cannot be reached.
             SettingsError: it refuses the credentials, or lets them read nothing.
         """
-        here = asyncio.create_task(asyncio.to_thread(look_around, self._settings))
+        here = asyncio.create_task(asyncio.to_thread(read_local_state, self._settings))
         try:
             overview = await self._overviews.read()
         except driver.PyMongoError as error:

@@ -10,8 +10,8 @@ from rich.text import Text
 from reactor.decisions.model_trouble import stands_in
 from reactor.mongo.views.matches import LATELY
 from reactor.mongo.views.spending import Purpose, Use
+from reactor.status.phrases import ago, clock, coming, count, duration, many, money, seconds, size
 from reactor.status.state import Status
-from reactor.status.wording import ago, clock, coming, count, duration, many, money, seconds, size
 
 _HEARTBEAT_SLACK = timedelta(seconds=5)
 """A lease is prolonged after half its length; longer than this past that is silence."""

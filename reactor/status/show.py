@@ -10,11 +10,11 @@ from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
 
-from reactor.screen import print_neatly
 from reactor.status.advice import advice_on
-from reactor.status.record import essence, record_of
+from reactor.status.json_status import essence, record_of
 from reactor.status.state import Status
 from reactor.status.view import picture
+from reactor.terminal import print_neatly
 
 
 class Show(Protocol):
@@ -73,7 +73,7 @@ class Records:
         self._console.out(text, highlight=False)
 
 
-class Screen:
+class LiveTerminal:
     """A terminal that is drawn over and over."""
 
     ticks = True
@@ -104,7 +104,7 @@ def opened(console: Console, *, as_json: bool, watch: bool, whole: bool = False)
         yield Records(console, lines=watch)
     elif watch and console.is_terminal and not console.is_dumb_terminal:
         with Live(console=console, screen=True, auto_refresh=False) as live:
-            yield Screen(live)
+            yield LiveTerminal(live)
     else:
         fits = console.is_terminal and not (whole or watch)
         # The last line is the shell's.

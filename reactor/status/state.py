@@ -8,7 +8,7 @@ from reactor.mongo.views.queue import ListedJob
 from reactor.mongo.views.reader import Overview
 from reactor.mongo.views.server import LiveLease
 from reactor.settings import Settings
-from reactor.status.here import Here
+from reactor.status.local_state import LocalState
 
 LATE_TIMER = timedelta(minutes=3)
 """MongoDB fires timers every minute, or as often as it is told to."""
@@ -37,7 +37,7 @@ class Status:
     """
 
     overview: Overview
-    here: Here
+    here: LocalState
     model: str | None
     requests_a_day: int | None
     attempts: int
@@ -98,7 +98,7 @@ class Status:
         return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def status_of(overview: Overview, here: Here, settings: Settings) -> Status:
+def status_of(overview: Overview, here: LocalState, settings: Settings) -> Status:
     """A status under these settings."""
     chosen = model_of(settings)
     return Status(

@@ -11,8 +11,8 @@ from reactor.advice import advice_for
 from reactor.mongo.views.queue import ListedJob, QueueView
 from reactor.mongo.views.troubles import Trouble
 from reactor.status.advice import EVERYBODYS, by_advice
+from reactor.status.phrases import ago, clock, coming, count, duration, some_of
 from reactor.status.state import Status
-from reactor.status.wording import ago, clock, coming, count, duration, some_of
 
 _MOST_COMPANIES = 5
 _WIDEST_NAME = 28

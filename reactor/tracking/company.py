@@ -12,10 +12,10 @@ from bson import ObjectId
 from reactor.documents import Company
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.same_page import page_key
-from reactor.scrape.belonging import is_same
 from reactor.scrape.boards import recognise_address
 from reactor.scrape.canonical import canonical_url
+from reactor.scrape.ownership import is_same
+from reactor.url_identity import page_key
 
 WHATEVER_CASE = {"locale": "en", "strength": 2}
 """The collation in which capitals make no difference."""

@@ -11,11 +11,11 @@ from reactor.decisions.schedule import interval
 from reactor.posting import Posting
 from reactor.scrape.boards import BOARDS
 from reactor.scrape.listing import Listing, Recognition
-from reactor.screen import harmless, print_hanging
-from reactor.status.wording import count
-from reactor.tracking.following import Following
-from reactor.tracking.looking import Guesses, Look, mend_of
-from reactor.tracking.visiting import Asked, Visit
+from reactor.status.phrases import count
+from reactor.terminal import harmless, print_hanging
+from reactor.tracking.following import TrackingChange
+from reactor.tracking.preview import Guesses, Look, mend_of
+from reactor.tracking.visit_request import RequestedVisit, VisitRequestResult
 
 _SHOWN = 8
 _MARGIN = 12
@@ -97,13 +97,13 @@ def show_guesses(guesses: Guesses, name: str, console: Console) -> None:
         console.print(Text(f"not heard of: {', '.join(guesses.unheard)}", "yellow"))
 
 
-def show_following(following: Following, reactors: int | None, console: Console) -> None:
+def show_following(following: TrackingChange, reactors: int | None, console: Console) -> None:
     """Print what was written, and what comes of it."""
     for number, line in enumerate(_told(following, reactors)):
         print_hanging(console, Text(line, "bold" if number == 0 else ""), 2)
 
 
-def _told(following: Following, reactors: int | None) -> Iterator[str]:
+def _told(following: TrackingChange, reactors: int | None) -> Iterator[str]:
     label = harmless(following.company.name or following.company.label)
     email = harmless(following.user.email)
     if not following.tracks:
@@ -136,11 +136,11 @@ def _who_visits(reactors: int) -> Iterator[str]:
         yield "  → reactor run, or once: reactor enqueue && reactor process"
 
 
-def show_visit(asked: Asked, console: Console) -> None:
+def show_visit(asked: RequestedVisit, console: Console) -> None:
     """Print what became of the wish for a visit."""
     label = harmless(asked.company.name or asked.company.label)
     console.print(Text(f"{label} {asked.visit.value}", "bold"), soft_wrap=True)
-    if not asked.reactors and asked.visit is not Visit.RUNS:
+    if not asked.reactors and asked.visit is not VisitRequestResult.RUNS:
         console.print("  no reactor is running\n  → reactor run, or once: reactor process")
 
 
@@ -170,7 +170,7 @@ def look_fields(look: Look) -> dict[str, Any]:
     }
 
 
-def following_fields(following: Following) -> dict[str, Any]:
+def following_fields(following: TrackingChange) -> dict[str, Any]:
     """How somebody tracks a company, as JSON has it."""
     return {
         "company": following.company.slug or str(following.company.id),

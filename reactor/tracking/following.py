@@ -8,7 +8,7 @@ from bson import ObjectId
 
 from reactor.documents import Company, Preference, User
 from reactor.errors import ReactorError, SettingsError
-from reactor.fields import DEFAULT_RANK
+from reactor.lenient_fields import DEFAULT_RANK
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import written_as
@@ -19,7 +19,7 @@ _TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Following:
+class TrackingChange:
     """How somebody tracks a company now, and how they did before.
 
     Attributes:
@@ -49,7 +49,7 @@ class Following:
 
 async def track(
     database: ScoutlyDatabase, user: User, which: Company | CompanyFields, rank: int | None
-) -> Following:
+) -> TrackingChange:
     """Let somebody track a company; a rank that is there stays unless another is given.
 
     Safe to repeat. A new company whose address another has is that one.
@@ -60,7 +60,7 @@ async def track(
         wanted = rank or DEFAULT_RANK
         inserted = await _insert(database, user, company, wanted)
         if inserted:
-            return Following(company, user, wanted, True, None, False, company_added=added)
+            return TrackingChange(company, user, wanted, True, None, False, company_added=added)
         there = await _preferences(database, user, company)
         if not there:
             raise ReactorError(f"the preference for {company.label} went away meanwhile; try again")
@@ -69,15 +69,17 @@ async def track(
     return await _change(database, user, company, there, change)
 
 
-async def untrack(database: ScoutlyDatabase, user: User, company: Company) -> Following:
+async def untrack(database: ScoutlyDatabase, user: User, company: Company) -> TrackingChange:
     """Let somebody track a company no longer; their rank stays written. Safe to repeat."""
     there = await _preferences(database, user, company)
     if not there:
-        return Following(company, user, None, False, None, False)
+        return TrackingChange(company, user, None, False, None, False)
     return await _change(database, user, company, there, {"isTracking": False})
 
 
-async def rerank(database: ScoutlyDatabase, user: User, company: Company, rank: int) -> Following:
+async def rerank(
+    database: ScoutlyDatabase, user: User, company: Company, rank: int
+) -> TrackingChange:
     """Give a company that somebody tracks another rank. Safe to repeat.
 
     Raises:
@@ -106,7 +108,7 @@ async def _change(
     company: Company,
     there: Sequence[Preference],
     change: dict[str, Any],
-) -> Following:
+) -> TrackingChange:
     """Change all that somebody wrote about a company: of two, the higher rank would count."""
     changing = [each for each in there if _with(each, change) != each]
     if changing:
@@ -114,7 +116,9 @@ async def _change(
         stamped = {"$set": change, "$currentDate": {"updatedAt": True}}
         await database.preferences.update_many({"_id": {"$in": ids}}, stamped)
     before, now = there[0], _with(there[0], change)
-    return Following(company, user, now.valid_rank, now.tracks, before.valid_rank, before.tracks)
+    return TrackingChange(
+        company, user, now.valid_rank, now.tracks, before.valid_rank, before.tracks
+    )
 
 
 def _with(preference: Preference, change: dict[str, Any]) -> Preference:

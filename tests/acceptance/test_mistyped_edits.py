@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from bson import ObjectId
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
+from reactor.mongo.setup.bootstrap import bootstrap
+from reactor.mongo.setup.validators import VALIDATED, validation
 from reactor.mongo.timers import timer_id
-from reactor.mongo.validators import VALIDATED, validation
 from reactor.settings import Settings
 from tests.conftest import Eventually
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import aiohttp
 
+from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod, free_port
 from reactor.settings import Settings
 from tests.command import command_line
 from tests.conftest import Eventually

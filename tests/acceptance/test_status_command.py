@@ -18,9 +18,9 @@ import pytest
 from bson import ObjectId
 
 from reactor.app import Reactor
+from reactor.embedded_mongod.temporary import EmbeddedMongod, free_port
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod, free_port
 from reactor.settings import Settings
 from tests.command import command_line
 

@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from reactor.fetch.http import Fetcher
-from reactor.fetch.worker import ParsingWorker
+from reactor.fetch.parser_worker import ParsingWorker
 from reactor.scrape import tasks
 from reactor.settings import Settings
 from tests.benchmarks.careers_site import PAGES, page

@@ -17,8 +17,8 @@ from rich.table import Table
 
 from reactor.app import Reactor
 from reactor.errors import BudgetError
-from reactor.mongo.budgets import Budgets
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.model_usage.budgets import Budgets
 from reactor.settings import Settings
 from tests.conftest import Eventually
 from tests.faults.paid.firm import Firm, settle

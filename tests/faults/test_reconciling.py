@@ -9,10 +9,10 @@ from bson import ObjectId
 from reactor.core.assembly import Core
 from reactor.core.inbox import Inbox
 from reactor.core.rebuild import Rebuild
-from reactor.decisions.verdict import Retry
+from reactor.decisions.retry_policy import Retry
 from reactor.documents import Job
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.queue import Queue
+from reactor.mongo.jobs.queue import Queue
 from reactor.mongo.timers import Timers, timer_id
 from reactor.settings import Settings
 from tests.faults.streams import end_change_streams

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest_asyncio
 
-from reactor.mongo.checkpoints import Checkpoints
+from reactor.embedded_mongod.temporary import EmbeddedMongod
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.embedded import EmbeddedMongod
+from reactor.mongo.reactions.checkpoints import Checkpoints
 from tests.faults.editor import Editor
 from tests.faults.proxy import Cable
 from tests.faults.reactors import reacting

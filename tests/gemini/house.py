@@ -19,7 +19,7 @@ from reactor.app import Reactor
 from reactor.decisions.model_trouble import ModelTrouble
 from reactor.logs import configure_logs
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.model_troubles import ModelTroubles, trouble_id
+from reactor.mongo.model_usage.troubles import ModelTroubles, trouble_id
 from reactor.mongo.timers import timer_id
 from reactor.settings import Settings
 from tests.conftest import Eventually

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from reactor.cv.news import PATIENCE, CvNews
+from reactor.cv.unread_notice import PATIENCE, CvNews
 from reactor.documents import User
 from reactor.errors import LastingError, PassingError, ReactorError
 from reactor.match import Candidate
-from reactor.mongo.cvs import UNREAD
+from reactor.mongo.cache.cv_texts import UNREAD
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
 from reactor.notify.messages import message_of

@@ -10,7 +10,7 @@ import pytest
 
 from reactor.core.assembly import Core
 from reactor.core.runner import Runner
-from reactor.decisions.judging_again import PAUSE
+from reactor.decisions.rejudge_policy import PAUSE
 from reactor.errors import BudgetError, LastingError
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.pipeline import Pipeline

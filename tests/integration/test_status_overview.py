@@ -7,15 +7,15 @@ import pytest
 import pytest_asyncio
 from bson import Decimal128, Int64, ObjectId
 
-from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.timers import timer_id
 from reactor.mongo.views.reader import Overview, OverviewReader
 from reactor.mongo.views.spending import Use
 from reactor.settings import Settings
 from reactor.status.advice import advice_on
-from reactor.status.here import Here
-from reactor.status.record import record_of
+from reactor.status.json_status import record_of
+from reactor.status.local_state import LocalState
 from reactor.status.state import status_of
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -276,7 +276,7 @@ async def test_documents_with_anything_in_any_field_break_nothing(
     await fill_with_nonsense(database)
     overview = await reader.read()
     assert isinstance(overview, Overview)
-    status = status_of(overview, Here(), settings)
+    status = status_of(overview, LocalState(), settings)
     assert record_of(status, advice_on(status))["database"] == database.name
 
 

@@ -14,7 +14,7 @@ from loguru import logger
 
 from reactor.core.health import HealthCheck
 from reactor.core.pulse import Pulse
-from reactor.logs.libraries import LibraryLines, adopt_library_logs
+from reactor.logs.library_logging import LibraryLines, adopt_library_logs
 from reactor.metrics.counts import Counts
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.outages import Availability

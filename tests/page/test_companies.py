@@ -7,7 +7,7 @@ import pytest
 from bson import ObjectId
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.indexes import ANY_CASE
+from reactor.mongo.setup.indexes import ANY_CASE
 from reactor.mongo.views.companies import Search, filter_of
 from reactor.mongo.views.paging import Cursor
 from reactor.settings import Settings

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from reactor.doctor.checks import Check, Group
+from reactor.doctor.checks import Check, CheckGroup
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
@@ -100,10 +100,10 @@ async def test_examinations_are_made_one_at_a_time_and_kept_for_a_minute(
         assert running == 1
         await asyncio.sleep(0)
         running -= 1
-        yield Finding("it", Outcome.WRONG, f"secret {KEY}")
+        yield Finding("it", Severity.WRONG, f"secret {KEY}")
 
     settings = Settings.from_environment(**settings.model_dump() | {"gemini_api_key": KEY})
-    checks = (Check("it", Group.QUEUE, look),)
+    checks = (Check("it", CheckGroup.QUEUE, look),)
     examined = Examinations(settings, database, checks)
     first, second = await asyncio.gather(examined.findings(), examined.findings())
     assert made == 1

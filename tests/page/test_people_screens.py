@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 from bson import ObjectId
 from yarl import URL
 
-from reactor.mongo.cvs import KeptCv, KeptCvs
+from reactor.mongo.cache.cv_texts import KeptCv, KeptCvs
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 from reactor.web import uploads

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from bson import ObjectId
 
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.settings import Settings
 from tests.chromium import Tab
 from tests.page.conftest import Served, plans, serving

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from reactor import data_folder
-from reactor.data_folder import LOCAL, DataFolder, all_running, default_folder, usual_uri
+from reactor.data_folder import (
+    LOCAL,
+    DataFolder,
+    all_running,
+    default_folder,
+    usual_uri,
+)
 from reactor.errors import SettingsError
 from reactor.settings import Settings
 

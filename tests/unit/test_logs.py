@@ -21,7 +21,7 @@ from loguru import logger
 from reactor import logs
 from reactor.errors import SettingsError
 from reactor.logs import FILES, configure_logs
-from reactor.logs.libraries import LibraryLines
+from reactor.logs.library_logging import LibraryLines
 from reactor.logs.lines import LONGEST_VALUE
 from reactor.settings import Settings
 

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from reactor.embedded_mongod import binary, data_files
+from reactor.embedded_mongod.binary import find_mongod, how_to_get_one, version_in
+from reactor.embedded_mongod.data_files import rotate
+from reactor.embedded_mongod.persistent import watched
+from reactor.embedded_mongod.ports import free_port, is_free
+from reactor.embedded_mongod.process import grave_message
 from reactor.errors import SettingsError
-from reactor.mongo import data_files, mongod_program
-from reactor.mongo.data_files import rotate
-from reactor.mongo.mongod import grave_message
-from reactor.mongo.mongod_program import find_mongod, how_to_get_one, version_in
-from reactor.mongo.ports import free_port, is_free
-from reactor.mongo.resident import watched
 
 
 @pytest.fixture
 def nothing_bundled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A PATH of one folder."""
-    monkeypatch.setattr(mongod_program, "find_spec", lambda _: None)
+    monkeypatch.setattr(binary, "find_spec", lambda _: None)
     monkeypatch.setenv("PATH", str(tmp_path))
     find_mongod.cache_clear()
     yield tmp_path
@@ -109,7 +109,7 @@ def test_a_watched_process_ends_with_the_one_that_watches(tmp_path: Path) -> Non
     started = tmp_path / "pid"
     script = f"""
 import os, pathlib, signal, subprocess
-from reactor.mongo.resident import watched
+from reactor.embedded_mongod.persistent import watched
 child = subprocess.Popen(["sleep", "600"])
 with watched(child.pid):
     pathlib.Path({str(started)!r}).write_text(str(child.pid))

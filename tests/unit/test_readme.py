@@ -8,7 +8,7 @@ import pytest
 from reactor.cli import command_line
 from reactor.match.gemini.prices import price_of
 from reactor.match.llm.price import cost_at
-from reactor.match.llm.reply import Usage
+from reactor.match.llm.reply import TokenCounts
 from reactor.scrape.boards import BOARDS
 from reactor.scrape.boards.overview import table
 from reactor.settings import Settings
@@ -108,5 +108,5 @@ def test_the_costs_told_follow_from_the_tokens_and_the_prices() -> None:
     for *tokens, off, on in rows:
         asked, read, written = (int(count.replace(",", "")) for count in tokens)
         for thought, told in ((0, off), (1_000, on)):
-            usage = Usage(asked=read, written=written, thought=asked * thought)
+            usage = TokenCounts(asked=read, written=written, thought=asked * thought)
             assert f"{cost_at(price, usage).total:.2f}" == told

@@ -23,8 +23,8 @@ from reactor.mongo.views.tiers import Tiers
 from reactor.mongo.views.troubles import Trouble
 from reactor.mongo.views.unmatched import Unmatched
 from reactor.status.advice import advice_on
-from reactor.status.here import Health, Here
-from reactor.status.record import essence, record_of
+from reactor.status.json_status import essence, record_of
+from reactor.status.local_state import LocalHealth, LocalState
 from reactor.status.state import Status
 from reactor.status.view import picture
 from tests.companies import NOW
@@ -52,7 +52,7 @@ def status(**fields: Any) -> Status:
         unmatched=fields.pop("unmatched", Unmatched()),
         spending=fields.pop("spending", Spending(date(2026, 3, 1), NOW + 20 * MINUTE)),
     )
-    usual: dict[str, Any] = {"here": Here(), "model": "gemini-flash-lite-latest"}
+    usual: dict[str, Any] = {"here": LocalState(), "model": "gemini-flash-lite-latest"}
     rest = {"requests_a_day": 500, "attempts": 3, "lease": MINUTE}
     return Status(overview=overview, **usual | rest | fields)
 
@@ -131,7 +131,7 @@ def test_a_reactor_that_has_only_just_begun_is_no_trouble() -> None:
 
 
 def test_a_reactor_that_says_it_is_stuck_is_believed() -> None:
-    assert about(status(here=Here(health=Health(well=False)))) == ["stream"]
+    assert about(status(here=LocalState(health=LocalHealth(well=False)))) == ["stream"]
 
 
 def test_a_full_disk_is_told_whose_it_is() -> None:
@@ -217,8 +217,8 @@ def test_signs_of_life_change_nothing_of_the_essence() -> None:
 
 def test_what_mongodb_refuses_comes_first_with_its_mend_and_is_no_stuck_reactor() -> None:
     mend = "grant readWrite on scoutly to the user app"
-    refused = Health(well=False, mongodb="right missing: not authorized", mend=mend)
-    seen = status(here=Here(health=refused), server=Server())
+    refused = LocalHealth(well=False, mongodb="right missing: not authorized", mend=mend)
+    seen = status(here=LocalState(health=refused), server=Server())
     assert about(seen)[0] == "mongodb"
     assert advice_on(seen)[0].do == f"{mend} (right missing: not authorized)"
     assert "reactor" not in about(seen)

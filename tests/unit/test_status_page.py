@@ -16,8 +16,8 @@ from reactor.mongo.views.queue import QueueView
 from reactor.mongo.views.troubles import Trouble
 from reactor.mongo.views.unmatched import Unmatched, UnreadCv
 from reactor.status.advice import advice_on
-from reactor.status.layout import Line, Page, Part, allotted, cut
-from reactor.status.record import record_of
+from reactor.status.json_status import record_of
+from reactor.status.layout import ScreenPage, ScreenPart, TextLine, allotted, cut
 from reactor.status.state import Status
 from reactor.status.view import picture
 from tests.companies import NOW
@@ -166,8 +166,10 @@ def test_cvs_that_cannot_be_read_for_one_reason_are_one_line() -> None:
     assert told[1] == {"user": "b@x", "why": "it is locked", "code": "cv_locked"}
 
 
-def parts(*needs: int, **fields: Any) -> list[Part]:
-    return [Part(f"{at}", Text("\n".join("x" * need)), **fields) for at, need in enumerate(needs)]
+def parts(*needs: int, **fields: Any) -> list[ScreenPart]:
+    return [
+        ScreenPart(f"{at}", Text("\n".join("x" * need)), **fields) for at, need in enumerate(needs)
+    ]
 
 
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=12), st.integers(0, 120))
@@ -184,7 +186,7 @@ def test_a_long_part_leaves_the_others_their_lines() -> None:
 
 @given(st.integers(0, 30), st.integers(1, 30))
 def test_a_cut_says_how_many_lines_are_left_out(number: int, most: int) -> None:
-    kept = cut([Line(())] * number, most)
+    kept = cut([TextLine(())] * number, most)
     assert len(kept) == min(number, most)
     if number > most:
         assert f"{number - most + 1} more lines" in kept[-1].segments[0].text
@@ -192,7 +194,7 @@ def test_a_cut_says_how_many_lines_are_left_out(number: int, most: int) -> None:
 
 def test_the_page_of_a_terminal_without_any_room_is_one_line() -> None:
     console = Console(file=StringIO(), width=80, color_system=None)
-    console.print(Page(Text("title"), parts(5, 5), 1), end="")
+    console.print(ScreenPage(Text("title"), parts(5, 5), 1), end="")
     file = console.file
     assert isinstance(file, StringIO)
     assert file.getvalue() == "\u2026 11 more lines\n"

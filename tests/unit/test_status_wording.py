@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reactor.status import wording
+from reactor.status import phrases
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -18,24 +18,24 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
     ],
 )
 def test_a_duration_has_at_most_two_units(seconds: float, said: str) -> None:
-    assert wording.duration(timedelta(seconds=seconds)) == said
+    assert phrases.duration(timedelta(seconds=seconds)) == said
 
 
 def test_a_time_of_today_needs_no_day_and_one_far_away_no_hour() -> None:
-    assert wording.clock(NOW + timedelta(hours=3), NOW, UTC) == "15:00"
-    assert wording.clock(NOW + timedelta(hours=13), NOW, UTC) == "Mon 02 Mar 01:00"
-    assert wording.clock(datetime(2035, 1, 1, tzinfo=UTC), NOW, UTC) == "2035-01-01"
+    assert phrases.clock(NOW + timedelta(hours=3), NOW, UTC) == "15:00"
+    assert phrases.clock(NOW + timedelta(hours=13), NOW, UTC) == "Mon 02 Mar 01:00"
+    assert phrases.clock(datetime(2035, 1, 1, tzinfo=UTC), NOW, UTC) == "2035-01-01"
 
 
 def test_the_end_of_time_can_be_told_in_every_zone() -> None:
     end = datetime.max.replace(tzinfo=UTC)
-    assert wording.clock(end, NOW, ZoneInfo("Asia/Tokyo")) == "9999"
+    assert phrases.clock(end, NOW, ZoneInfo("Asia/Tokyo")) == "9999"
 
 
 def test_what_should_have_been_is_now() -> None:
-    assert wording.coming(NOW - timedelta(hours=1), NOW, UTC) == "now"
-    assert wording.coming(NOW + timedelta(minutes=4), NOW, UTC) == "12:04, in 4 min"
-    assert wording.coming(None, NOW, UTC) == "at an unknown time"
+    assert phrases.coming(NOW - timedelta(hours=1), NOW, UTC) == "now"
+    assert phrases.coming(NOW + timedelta(minutes=4), NOW, UTC) == "12:04, in 4 min"
+    assert phrases.coming(None, NOW, UTC) == "at an unknown time"
 
 
 @pytest.mark.parametrize(
@@ -43,10 +43,10 @@ def test_what_should_have_been_is_now() -> None:
     [(12, "12 B"), (84_000_000, "84 MB"), (1_500_000_000, "1.5 GB"), (64e9, "64 GB")],
 )
 def test_sizes_are_short(number: int, said: str) -> None:
-    assert wording.size(number) == said
+    assert phrases.size(number) == said
 
 
 def test_small_sums_keep_the_digits_that_matter() -> None:
-    assert [wording.money(sum_) for sum_ in (0, 0.00021, 0.5, 1234.5)] == [
+    assert [phrases.money(sum_) for sum_ in (0, 0.00021, 0.5, 1234.5)] == [
         *("$0.00", "$0.0002", "$0.50", "$1,234.50")
     ]

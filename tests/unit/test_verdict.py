@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reactor.decisions.verdict import Fail, Retry, verdict
+from reactor.decisions.retry_policy import Fail, Retry, verdict
 from reactor.documents import Job
 from reactor.error_codes import Code
 from reactor.errors import (

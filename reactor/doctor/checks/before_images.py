@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.mongo.diagnosis.collections import collection_options, keeps_before_images
 
 _COSTS = {
@@ -21,12 +21,12 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     lacking = [name for name in WITH_IMAGES if not keeps_before_images(options.get(name, {}))]
     if not lacking:
         said = f"kept of {_listed(WITH_IMAGES)}: a deletion tells what it was about"
-        yield Finding("images", Outcome.FINE, said)
+        yield Finding("images", Severity.FINE, said)
         return
     costs = [_COSTS[name] for name in lacking]
     said = f"none of {_listed(lacking)}: {'; '.join(costs)}"
     mend = "Start the reactor: it switches them on, if its user has the right to collMod."
-    yield Finding("images", Outcome.REMARK, said, mend=mend)
+    yield Finding("images", Severity.REMARK, said, mend=mend)
 
 
 def _listed(names: Sequence[str]) -> str:

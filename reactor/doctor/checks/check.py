@@ -9,7 +9,7 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.settings import Settings
 
 
-class Group(Enum):
+class CheckGroup(Enum):
     """What a check is about; the value is the heading it stands under."""
 
     SETTINGS = "Settings"
@@ -49,7 +49,7 @@ class Check:
     """
 
     name: str
-    group: Group
+    group: CheckGroup
     look: Callable[[Case], AsyncIterator[Finding]]
     asks_mongodb: bool = True
     opens: bool = False

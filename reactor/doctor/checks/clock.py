@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import lasting
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import lasting
 from reactor.mongo.diagnosis.server import clock_difference
 
 _NOTICEABLE = timedelta(seconds=5)
@@ -22,11 +22,11 @@ def judge(ahead: timedelta) -> Finding:
     seconds = ahead.total_seconds()
     if abs(ahead) <= _NOTICEABLE:
         said = f"this machine's and mongod's differ by {abs(seconds):.1f} s"
-        return Finding("clock", Outcome.FINE, said)
+        return Finding("clock", Severity.FINE, said)
     where = "ahead of" if seconds > 0 else "behind"
     return Finding(
         "clock",
-        Outcome.WRONG if abs(ahead) > _WRONG else Outcome.REMARK,
+        Severity.WRONG if abs(ahead) > _WRONG else Severity.REMARK,
         f"this machine's is {lasting(abs(seconds))} {where} mongod's",
         (
             "timers, leases and schedules are not affected: they go by mongod's clock",

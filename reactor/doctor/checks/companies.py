@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from reactor.advice import advice_for
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Company
 from reactor.mongo.diagnosis.people import LastFailure, all_companies, last_failures
 
@@ -30,7 +30,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
 def troubles(troubled: Sequence[Company], failures: Iterable[LastFailure]) -> Finding:
     """Companies that failed, by why they did, and what to do about each reason."""
     if not troubled:
-        return Finding("troubled", Outcome.FINE, "no company failed at its last visit")
+        return Finding("troubled", Severity.FINE, "no company failed at its last visit")
     labels = {company.id: company.label for company in troubled}
     reasons: dict[str, list[str]] = defaultdict(list)
     for failure in failures:
@@ -43,7 +43,7 @@ def troubles(troubled: Sequence[Company], failures: Iterable[LastFailure]) -> Fi
     often = sorted(reasons.items(), key=lambda reason: -len(reason[1]))[:_MOST_REASONS]
     return Finding(
         "troubled",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(len(troubled), 'company', 'companies')} failed at the last visit",
         (
             *(f"{counted(len(names), 'time')}: {reason}" for reason, names in often),
@@ -59,14 +59,14 @@ def addresses(companies: Iterable[Company]) -> Finding:
     if not total:
         said = "no companies: there is nothing to visit"
         mend = "reactor track https://…"
-        return Finding("companies", Outcome.REMARK, said, mend=mend)
+        return Finding("companies", Severity.REMARK, said, mend=mend)
     bad = [company for company in total if not _is_address(company.careers_url)]
     if not bad:
         said = f"{counted(len(total), 'company', 'companies')}, each with a careers_url"
-        return Finding("companies", Outcome.FINE, said)
+        return Finding("companies", Severity.FINE, said)
     return Finding(
         "companies",
-        Outcome.WRONG,
+        Severity.WRONG,
         f"{counted(len(bad), 'company', 'companies')} of {len(total)} without a usable careers_url",
         first_of(f"{each.label}: {shown(each.careers_url or None)}" for each in bad),
         f"db.companies.updateOne({{_id: {shown(bad[0].id)}}}, "
@@ -87,7 +87,7 @@ def doubles(companies: Iterable[Company]) -> Finding | None:
         return None
     return Finding(
         "doubles",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(len(shared), 'value')} shared by companies: each is visited for itself",
         first_of(
             f"{field} {value}: {', '.join(shown(each.id) for each in several)}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reactor.doctor.checks.check import Case
 from reactor.doctor.checks.server import version
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver
 from reactor.mongo.diagnosis.server import ask_server
 
@@ -68,10 +68,10 @@ def judge(machine: Machine, mongod: str) -> Finding:
     if not machine.modern:
         said += "; MongoDB's own images do not start on it"
         mend = "Name a MongoDB on another machine in MONGODB_URI."
-        return Finding("Pi", Outcome.REMARK, said, mend=mend)
+        return Finding("Pi", Severity.REMARK, said, mend=mend)
     crashes = version(machine.kernel.split("+")[0]) >= _CRASHING_ON_KERNEL
     if mongod and version(mongod) >= _CRASHING and crashes:
         said += f"; MongoDB {mongod} crashes on some kernels as new as this"
         mend = "If it restarts again and again, take mongo:7.0 with an empty folder and a backup."
-        return Finding("Pi", Outcome.REMARK, said, mend=mend)
-    return Finding("Pi", Outcome.FINE, f"{said}; MongoDB {mongod or 'does not answer'}")
+        return Finding("Pi", Severity.REMARK, said, mend=mend)
+    return Finding("Pi", Severity.FINE, f"{said}; MongoDB {mongod or 'does not answer'}")

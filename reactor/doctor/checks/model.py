@@ -10,16 +10,16 @@ from collections.abc import AsyncIterator
 from reactor.advice import ADVICE, KEY
 from reactor.decisions.model_trouble import ModelTrouble
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import lasting, sentence
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import lasting, sentence
 from reactor.errors import BudgetError, ReactorError
-from reactor.fetch.worker import ParsingWorker
-from reactor.match import Budget, matcher_for
+from reactor.fetch.parser_worker import ParsingWorker
+from reactor.match import RequestBudget, matcher_for
 from reactor.model_choice import model_of
 from reactor.mongo import driver
-from reactor.mongo.budgets import Budgets
-from reactor.mongo.ledger import MongoLedger
-from reactor.mongo.model_troubles import ModelTroubles
+from reactor.mongo.model_usage.budgets import Budgets
+from reactor.mongo.model_usage.ledger import MongoLedger
+from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.pipeline.judges import AsksModel
 
 _NAME = "model"
@@ -27,7 +27,7 @@ _TIMEOUT = 20.0
 _KEY_MEND = sentence(KEY)
 _KEYLESS = Finding(
     _NAME,
-    Outcome.REMARK,
+    Severity.REMARK,
     "no GEMINI_API_KEY: postings are matched by keywords",
     mend=_KEY_MEND,
 )
@@ -58,9 +58,9 @@ async def _recall(case: Case, name: str) -> Finding:
     """What the reactors know of a model that is not asked now."""
     trouble = await ModelTroubles(case.database).of(name)
     if trouble is None:
-        return Finding(_NAME, Outcome.FINE, f"{name} judges, and is in no trouble that is known")
+        return Finding(_NAME, Severity.FINE, f"{name} judges, and is in no trouble that is known")
     mend = sentence(ADVICE[trouble.code].do)
-    return Finding(_NAME, Outcome.REMARK, f"{name} is in trouble: {trouble.message}", mend=mend)
+    return Finding(_NAME, Severity.REMARK, f"{name} is in trouble: {trouble.message}", mend=mend)
 
 
 async def _ask(case: Case, matcher: AsksModel) -> Finding:
@@ -70,7 +70,7 @@ async def _ask(case: Case, matcher: AsksModel) -> Finding:
             await matcher.probe()
     except TimeoutError:
         said = f"{name} does not answer within {_TIMEOUT:g} s"
-        return Finding(_NAME, Outcome.WRONG, said, mend=sentence(ADVICE["model_unreachable"].do))
+        return Finding(_NAME, Severity.WRONG, said, mend=sentence(ADVICE["model_unreachable"].do))
     except ReactorError as error:
         return judge(name, error)
     return await _well(case, name)
@@ -79,7 +79,7 @@ async def _ask(case: Case, matcher: AsksModel) -> Finding:
 class _Counted:
     """A budget that counts the one request, and lets it pass whatever has been asked today."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: RequestBudget) -> None:
         self._budget = budget
 
     async def reserve(self, model: str) -> int:
@@ -97,7 +97,7 @@ async def _well(case: Case, name: str) -> Finding:
     except driver.PyMongoError:
         trouble = None
     if trouble is None:
-        return Finding(_NAME, Outcome.FINE, f"{name} answers, and the key is valid")
+        return Finding(_NAME, Severity.FINE, f"{name} answers, and the key is valid")
     left = lasting(max((trouble.until - now).total_seconds(), 0))
     return still_waited_for(trouble, lasting((now - trouble.since).total_seconds()), left)
 
@@ -119,7 +119,7 @@ def still_waited_for(trouble: ModelTrouble, since: str, left: str) -> Finding:
         if trouble.small_answers_prove
         else sentence(ADVICE[trouble.code].do)
     )
-    return Finding(_NAME, Outcome.REMARK, said, (f"{trouble.code}: {trouble.message}",), mend)
+    return Finding(_NAME, Severity.REMARK, said, (f"{trouble.code}: {trouble.message}",), mend)
 
 
 def judge(name: str, error: ReactorError) -> Finding:
@@ -127,8 +127,8 @@ def judge(name: str, error: ReactorError) -> Finding:
     mend = sentence(ADVICE[error.code].do)
     if isinstance(error, BudgetError):
         said = f"{name} does not answer: {error}"
-        return Finding(_NAME, Outcome.REMARK, said, mend="See the budget, below.")
+        return Finding(_NAME, Severity.REMARK, said, mend="See the budget, below.")
     if error.code in _SETTINGS_ARE_RIGHT:
         said = f"{name} does not answer now: {error}"
-        return Finding(_NAME, Outcome.REMARK, said, mend=mend)
-    return Finding(_NAME, Outcome.WRONG, f"{error}: no posting is matched", mend=mend)
+        return Finding(_NAME, Severity.REMARK, said, mend=mend)
+    return Finding(_NAME, Severity.WRONG, f"{error}: no posting is matched", mend=mend)

@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of
 from reactor.mongo.diagnosis.people import notify_urls
 from reactor.notify.allowlist import MOST_ADDRESSES, scheme_of
 from reactor.notify.delivery import Delivery, Outside, examine
@@ -44,12 +44,12 @@ def judge(
     wrong = [*_refused(used, answers), *_left_out(people)]
     total = counted(sum(map(len, people.values())), "address", "addresses")
     if not people:
-        return Finding("notifyUrls", Outcome.FINE, "nobody has addresses of their own")
+        return Finding("notifyUrls", Severity.FINE, "nobody has addresses of their own")
     if not wrong:
         said = f"{total} of {counted(len(people), 'person', 'people')}, all of them used"
-        return Finding("notifyUrls", Outcome.FINE, said)
+        return Finding("notifyUrls", Severity.FINE, said)
     said = f"{len(wrong)} of {total} in users.notifyUrls not used: nothing is sent there"
-    return Finding("notifyUrls", Outcome.WRONG, said, first_of(wrong), _MEND)
+    return Finding("notifyUrls", Severity.WRONG, said, first_of(wrong), _MEND)
 
 
 def _refused(used: Sequence[tuple[str, int, str]], answers: Sequence[Delivery]) -> Iterator[str]:

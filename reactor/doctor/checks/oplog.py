@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import lasting
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import lasting
 from reactor.mongo.diagnosis.stream import Checkpoint, Oplog, ask_oplog, load_checkpoint
 
 _LARGER = "Give it more room: db.adminCommand({replSetResizeOplog: 1, size: 2000}) (megabytes)."
@@ -22,20 +22,20 @@ def judge(oplog: Oplog | None, checkpoint: Checkpoint | None, now: datetime) -> 
     if oplog is None:
         return Finding(
             "oplog",
-            Outcome.REMARK,
+            Severity.REMARK,
             "how far back it reaches cannot be seen",
             mend='A standalone has none; else grant this user the role "read" on "local".',
         )
     reach = now - oplog.first
     said = f"it reaches back {lasting(reach.total_seconds())}"
     if checkpoint is None or checkpoint.at is None:
-        return Finding("oplog", Outcome.FINE, f"{said}; there is no checkpoint to compare")
+        return Finding("oplog", Severity.FINE, f"{said}; there is no checkpoint to compare")
     age = max(now - checkpoint.at, timedelta())
     said += f"; the checkpoint is {lasting(age.total_seconds())} old"
     if age > reach:
         mend = f"Nothing is lost: the reactor looks at every company. {_LARGER}"
-        return Finding("oplog", Outcome.REMARK, f"{said}: that history is gone", mend=mend)
+        return Finding("oplog", Severity.REMARK, f"{said}: that history is gone", mend=mend)
     if age > reach / 2 and age > timedelta(hours=1):
         mend = "Start the reactor soon: later it has to look at every company."
-        return Finding("oplog", Outcome.REMARK, said, mend=mend)
-    return Finding("oplog", Outcome.FINE, said)
+        return Finding("oplog", Severity.REMARK, said, mend=mend)
+    return Finding("oplog", Severity.FINE, said)

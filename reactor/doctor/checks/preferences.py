@@ -7,8 +7,8 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.documents import Preference
 from reactor.mongo.diagnosis.people import Tracking, ask_tracking
 
@@ -37,14 +37,14 @@ def ranks(tracking: Tracking) -> Finding:
     if not tracking.preferences:
         said = "no preferences: no company is tracked"
         mend = "Insert one: {userId: e-mail, companyId: ObjectId of a company, rank: 1 to 100}"
-        return Finding("ranks", Outcome.REMARK, said, mend=mend)
+        return Finding("ranks", Severity.REMARK, said, mend=mend)
     if not lines:
         following = sum(each.tracks for each in tracking.preferences)
         said = f"{total}, {following} tracking; every rank is from 1 to 100"
-        return Finding("ranks", Outcome.FINE, said)
+        return Finding("ranks", Severity.FINE, said)
     return Finding(
         "ranks",
-        Outcome.WRONG,
+        Severity.WRONG,
         f"{counted(len(lines), 'value')} in {total} cannot be understood: these track nothing",
         first_of(lines),
         f"db.usercompanypreferences.updateOne({{_id: {shown((*unranked, *unswitched)[0].id)}}}, "
@@ -64,7 +64,7 @@ def tracked(tracking: Tracking) -> Finding | None:
         return None
     return Finding(
         "tracked",
-        Outcome.WRONG if mistyped else Outcome.REMARK,
+        Severity.WRONG if mistyped else Severity.REMARK,
         f"{counted(len(mistyped) + len(unknown), 'preference')} for companies that are not there",
         first_of(f"{shown(p.id)}: companyId {shown(p.company_id)}" for p in [*mistyped, *unknown]),
         "Give them the ObjectId of a company as companyId, or delete them.",
@@ -78,7 +78,7 @@ def users(tracking: Tracking) -> Finding | None:
         return None
     return Finding(
         "people",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(len(strangers), 'preference')} of unknown users: scraped, matched for nobody",
         first_of(f"{shown(each.id)}: userId {shown(each.user_id)}" for each in strangers),
         "Add the user, or write their e-mail, or the hex of their userId or _id, as userId.",
@@ -91,7 +91,7 @@ def mistyped(tracking: Tracking) -> Finding | None:
         return None
     return Finding(
         "user ids",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(tracking.mistyped, 'preference')} with an ObjectId as userId: understood here, "
         "but the apps look for a text",
         mend='db.usercompanypreferences.updateMany({userId: {$type: "objectId"}}, '
@@ -111,7 +111,7 @@ def twice(tracking: Tracking) -> Finding | None:
         return None
     return Finding(
         "twice",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(len(doubled), 'time')} one person prefers one company twice: higher rank counts",
         first_of(
             " and ".join(f"{shown(p.id)} ({p.user_id}, rank {shown(p.rank)})" for p in several)

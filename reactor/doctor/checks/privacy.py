@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.model_choice import GOOGLE, model_of
 
 SENT = (
@@ -25,12 +25,12 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     model = model_of(case.settings)
     if model is None:
         said = "no profile and no posting is sent to anybody: without a key, matching is done here"
-        yield Finding("privacy", Outcome.FINE, said)
+        yield Finding("privacy", Severity.FINE, said)
         return
     if model.at_home:
         said = f"profiles and postings go to {model.host}, in your own network, and no further"
-        yield Finding("privacy", Outcome.FINE, said, SENT)
+        yield Finding("privacy", Severity.FINE, said, SENT)
         return
     said = f"profiles and postings are sent to {model.host}, for each person by themselves"
     free = "Google may use for training what is sent on its free tier, unlike on a paid one"
-    yield Finding("privacy", Outcome.FINE, said, (*SENT, free) if model.host == GOOGLE else SENT)
+    yield Finding("privacy", Severity.FINE, said, (*SENT, free) if model.host == GOOGLE else SENT)

@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted
 from reactor.mongo.diagnosis.timers import live_reactors
 
 
@@ -13,11 +13,11 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     alive = await live_reactors(case.database)
     if not alive:
         said = "none is alive: nothing reacts to edits, and nobody works on the queue"
-        yield Finding("reactors", Outcome.REMARK, said, mend="Start one: reactor run")
+        yield Finding("reactors", Severity.REMARK, said, mend="Start one: reactor run")
         return
     yield Finding(
         "reactors",
-        Outcome.FINE,
+        Severity.FINE,
         f"{counted(len(alive), 'reactor')} alive",
         tuple(
             f"{each.owner}  {counted(each.jobs, 'job')} running, "

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, shown
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of, shown
 from reactor.mongo import driver
 from reactor.saved_job_status import OLDER_DEFAULT, STATUSES, spoken
 
@@ -26,11 +26,11 @@ def judge_statuses(counts: Mapping[Any, int]) -> Finding:
     total = counted(sum(counts.values()), "saved posting")
     if not strange:
         known = ", ".join(f"{counts[each]} {spoken(each)}" for each in STATUSES if each in counts)
-        return Finding(_NAME, Outcome.FINE, f"{total}{f': {known}' if known else ''}")
+        return Finding(_NAME, Severity.FINE, f"{total}{f': {known}' if known else ''}")
     first = next(iter(strange))
     return Finding(
         _NAME,
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{counted(sum(strange.values()), 'status', 'statuses')} in {total} that no app knows",
         (
             *first_of(f"status {shown(each)}: {n}" for each, n in strange.items()),

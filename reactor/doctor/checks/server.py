@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
+from reactor.doctor.finding import Finding, Severity
 from reactor.mongo import driver
 from reactor.mongo.connection import unreachable
 from reactor.mongo.diagnosis.server import Server, ask_server
@@ -22,14 +22,14 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     if not (server.readable or server.user):
         yield Finding(
             "server",
-            Outcome.WRONG,
+            Severity.WRONG,
             "MongoDB asks for a user, and MONGODB_URI names none",
             mend="Write MONGODB_URI=mongodb://user:password@host:27017/scoutly?authSource=admin",
         )
         return
     named = f" as {server.user}" if server.user else ", which asks for no password"
     said = f"{server.address or 'it'} answers{named}; the database is {case.database.name}"
-    yield Finding("server", Outcome.FINE, said)
+    yield Finding("server", Severity.FINE, said)
     yield judge(server)
 
 
@@ -41,15 +41,15 @@ def _not_usable(error: driver.PyMongoError, because: str) -> Finding:
         said = f"MongoDB cannot be used: {because}"
         if because == driver.NOT_INITIATED:
             mend = "Do that once, in mongosh with ?directConnection=true; data stays as it is."
-            return Finding("server", Outcome.WRONG, said, mend=mend)
+            return Finding("server", Severity.WRONG, said, mend=mend)
         if driver.is_name_trouble(error):
             mend = (
                 "Look at this machine's line and name server, then at the host in MONGODB_URI; "
                 "the reactor waits for both."
             )
-            return Finding("server", Outcome.WRONG, said, mend=mend)
+            return Finding("server", Severity.WRONG, said, mend=mend)
         mend = "Start MongoDB (docker compose up --detach mongodb), or correct MONGODB_URI."
-    return Finding("server", Outcome.WRONG, said, mend=mend)
+    return Finding("server", Severity.WRONG, said, mend=mend)
 
 
 def judge(server: Server) -> Finding:
@@ -59,11 +59,13 @@ def judge(server: Server) -> Finding:
     said = f"MongoDB {server.version}{features}"
     if version(server.version) < _LEAST:
         mend = "Upgrade MongoDB to 6.0 or later, one major version at a time."
-        return Finding("version", Outcome.WRONG, f"{said}; 6.0 is the oldest that works", mend=mend)
+        return Finding(
+            "version", Severity.WRONG, f"{said}; 6.0 is the oldest that works", mend=mend
+        )
     if compatible is None:
-        return Finding("version", Outcome.FINE, f"{said} (its features may not be asked for)")
+        return Finding("version", Severity.FINE, f"{said} (its features may not be asked for)")
     if version(compatible) < version(server.version)[:2]:
-        outcome = Outcome.WRONG if version(compatible) < _LEAST else Outcome.REMARK
+        outcome = Severity.WRONG if version(compatible) < _LEAST else Severity.REMARK
         release = ".".join(server.version.split(".")[:2])
         return Finding(
             "version",
@@ -72,7 +74,7 @@ def judge(server: Server) -> Finding:
             mend=f'db.adminCommand({{setFeatureCompatibilityVersion: "{release}"}})'
             + (" (7.0 and later: confirm: true)" if version(release) >= (7, 0) else ""),
         )
-    return Finding("version", Outcome.FINE, said)
+    return Finding("version", Severity.FINE, said)
 
 
 def version(text: str) -> tuple[int, ...]:

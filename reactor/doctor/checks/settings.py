@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from pydantic import SecretStr
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted
 from reactor.settings import Settings
-from reactor.variables import mistyped, origin
+from reactor.settings.origins import mistyped, origin
 
 _SMALLEST_PREFIX = 8
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
@@ -75,14 +75,14 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     changed = [name for name, found in origins.items() if found]
     yield Finding(
         "settings",
-        Outcome.FINE,
+        Severity.FINE,
         f"all {len(origins)} are valid; {len(changed)} set, the others as by default",
         tuple(f"{_told(settings, name)}  from {origins[name]}" for name in changed),
     )
     if unusual := (*_unusual(settings), *_too_open(settings)):
         yield Finding(
             "unusual",
-            Outcome.REMARK,
+            Severity.REMARK,
             f"{counted(len(unusual), 'setting')} may not be what you want",
             unusual,
             "Nothing, if they are meant; else take them out of .env or the environment.",
@@ -90,7 +90,7 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     if unknown := mistyped():
         yield Finding(
             "unknown",
-            Outcome.REMARK,
+            Severity.REMARK,
             f"{counted(len(unknown), 'variable')} that no setting is called after: without effect",
             tuple(unknown),
             "Correct the name; .env.example lists them all.",

@@ -7,8 +7,8 @@ from reactor.advice import advice_for
 from reactor.cv.messages import code_of_cv
 from reactor.cv.share_link import download_of
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, first_of, sentence, shown
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, first_of, sentence, shown
 from reactor.documents import CandidateInfo, User
 from reactor.errors import LastingError
 from reactor.mongo.diagnosis.people import all_users
@@ -34,13 +34,13 @@ def unknown(users: Iterable[User]) -> Finding:
     if not everybody:
         said = "no users: companies are visited, and nothing is matched"
         mend = "reactor add-user you@example.org --cv FILE"
-        return Finding("users", Outcome.REMARK, said, mend=mend)
+        return Finding("users", Severity.REMARK, said, mend=mend)
     if not blank:
         said = f"{total}, each with a CV or candidateInfo"
-        return Finding("users", Outcome.FINE, said)
+        return Finding("users", Severity.FINE, said)
     return Finding(
         "users",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{len(blank)} of {total} with neither a CV nor candidateInfo: nothing is matched for them",
         first_of(user.email or shown(user.id) for user in blank),
         f"reactor add-user {blank[0].email or 'EMAIL'} --cv FILE",
@@ -58,7 +58,7 @@ def unread(users: Iterable[User], cvs: Sequence[UnreadCv]) -> Finding | None:
     nothing = f"; nothing is matched for {counted(unmatched, 'person', 'people')}" * bool(unmatched)
     return Finding(
         "CVs",
-        Outcome.REMARK,
+        Severity.REMARK,
         f"{said}{nothing}",
         first_of(f"{cv.user}: {cv.why} ({cv.code})" for cv in cvs),
         sentence(advice_for(cvs[0].code, "").do.replace("EMAIL", cvs[0].user)),
@@ -88,7 +88,7 @@ def misspelt(users: Iterable[User]) -> Finding | None:
     first = "First delete all but one of those with the same e-mail; then " if twice else ""
     return Finding(
         "e-mails",
-        Outcome.WRONG if twice else Outcome.REMARK,
+        Severity.WRONG if twice else Severity.REMARK,
         f"{counted(len(wrong), 'user')} whose e-mail has capitals: the apps find nobody by it",
         first_of(f"{shown(user.id)}: {user.email}" for user in wrong),
         f'{first}db.users.updateMany({{}}, [{{$set: {{email: {{$toLower: "$email"}}}}}}])',

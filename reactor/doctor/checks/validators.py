@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from reactor.doctor.checks.check import Case
-from reactor.doctor.finding import Finding, Outcome
-from reactor.doctor.wording import counted, shown
+from reactor.doctor.finding import Finding, Severity
+from reactor.doctor.phrases import counted, shown
 from reactor.mongo.diagnosis.collections import Disobedient, collection_options, disobedient
-from reactor.mongo.validators import VALIDATED, is_ours, renewal
+from reactor.mongo.setup.validators import VALIDATED, is_ours, renewal
 
 _NAME = "validators"
 
@@ -24,11 +24,11 @@ async def look(case: Case) -> AsyncIterator[Finding]:
     if lacking:
         said = f"{', '.join(lacking)}: not there or not today's, so mistyped edits are accepted"
         mend = "Start the reactor: it installs them, if its user has the right to collMod."
-        yield Finding(_NAME, Outcome.REMARK, said, mend=mend)
+        yield Finding(_NAME, Severity.REMARK, said, mend=mend)
     elif not wrong:
         yield Finding(
             _NAME,
-            Outcome.FINE,
+            Severity.FINE,
             f"every document in {', '.join(there) or 'the database'} passes",
             tuple(_peculiarities(options)),
         )
@@ -43,7 +43,7 @@ def _refuses(options: Mapping[str, Mapping[str, Any]], name: str) -> bool:
 def _disobeyed(wrong: Mapping[str, Disobedient]) -> Finding:
     return Finding(
         "documents",
-        Outcome.REMARK,
+        Severity.REMARK,
         "documents from before the validators do not pass them",
         tuple(
             f"{name}: {counted(found.count, 'document')}, {', '.join(map(shown, found.ids))}"

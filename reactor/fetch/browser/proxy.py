@@ -68,7 +68,7 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class DialRules:
     """Who may be dialled.
 
     Attributes:
@@ -113,7 +113,7 @@ class PageProxy:
         passed_by: whether the browser has come here as if to a server, past its proxy.
     """
 
-    gate: Gate
+    gate: DialRules
     own: tuple[str, int]
     sign: str
     allowance: Allowance = field(default_factory=Allowance)

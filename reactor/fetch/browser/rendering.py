@@ -14,8 +14,8 @@ from reactor.errors import BrowserAwayError, LastingError, PassingError, Refused
 from reactor.fetch.address_policy import AddressPolicy
 from reactor.fetch.browser.cdp import CdpError, ConnectionLostError
 from reactor.fetch.browser.endpoint import connected
-from reactor.fetch.browser.proxy import CHECK_HOST, Gate, PageProxy
-from reactor.fetch.browser.seen import Rendered, Seen
+from reactor.fetch.browser.proxy import CHECK_HOST, DialRules, PageProxy
+from reactor.fetch.browser.rendered_page import Rendered, RenderedPage
 from reactor.fetch.browser.tab import Tab, open_tab
 from reactor.fetch.page import Page
 from reactor.fetch.web_address import parse_web_address
@@ -55,7 +55,7 @@ class Browser:
     """
 
     def __init__(
-        self, address: str, proxy_host: str, gate: Gate, *, time_limit: float = TIME_LIMIT
+        self, address: str, proxy_host: str, gate: DialRules, *, time_limit: float = TIME_LIMIT
     ) -> None:
         self._address = address
         self._proxy_host = proxy_host
@@ -213,7 +213,7 @@ def browser_of(settings: Settings, stand_ins: Mapping[str, str] = _NO_STAND_INS)
     if settings.browser_url is None:
         return None
     known = {host: URL(base) for host, base in stand_ins.items()}
-    gate = Gate(AddressPolicy.allowing(settings.allow_hosts), known)
+    gate = DialRules(AddressPolicy.allowing(settings.allow_hosts), known)
     return Browser(settings.browser_url, settings.browser_proxy, gate)
 
 
@@ -228,14 +228,14 @@ async def _read(tab: Tab) -> Rendered:
         shown = parse_web_address(url)
     except (LastingError, RefusedError):
         raise CdpError("its scripts lead to something that is no web page") from None
-    answers, size = list[Seen](), 0
+    answers, size = list[RenderedPage](), 0
     for asked in tab.traffic.data:
         if size + asked.size > _MOST_ANSWERS_READ:
             continue
         text = await tab.answer_to(asked)
         size += len(text)
         if text and len(text) <= _MOST_ANSWERS_READ:
-            answers.append(Seen(asked.url, asked.body, text, asked.headers))
+            answers.append(RenderedPage(asked.url, asked.body, text, asked.headers))
     body = html.encode("utf-8", "replace")
     page = Page(str(shown), 200, "text/html; charset=utf-8", body)
     return Rendered(page, tuple(answers))

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any
 
 from reactor.fetch.browser.cdp import CdpConnection, CdpError, ConnectionLostError
-from reactor.fetch.browser.traffic import Asked, Traffic
+from reactor.fetch.browser.network_log import ScriptRequest, Traffic
 from reactor.fetch.client import ACCEPT_LANGUAGE, USER_AGENT
 
 MOST_HTML = 4_000_000
@@ -79,7 +79,7 @@ class Tab:
             raise CdpError("the page could not be read")
         return url, html[:MOST_HTML]
 
-    async def answer_to(self, asked: Asked) -> str:
+    async def answer_to(self, asked: ScriptRequest) -> str:
         """What was answered to a script of the page; `""` if the browser has forgotten it."""
         try:
             told = await self._call("Network.getResponseBody", {"requestId": asked.number})

@@ -3,13 +3,13 @@
 from google.genai.types import BlockedReason, Candidate, FinishReason, GenerateContentResponse
 
 from reactor.match.llm.reply import (
-    Answered,
     CutOff,
     Declined,
+    ModelAnswer,
     Reply,
     Said,
     ThoughtOut,
-    Usage,
+    TokenCounts,
     Withheld,
 )
 
@@ -31,7 +31,7 @@ _MALFORMED = (
 )
 
 
-def answered(response: GenerateContentResponse, most_tokens: int, effort: int) -> Answered:
+def answered(response: GenerateContentResponse, most_tokens: int, effort: int) -> ModelAnswer:
     """An answer and what it used.
 
     Args:
@@ -42,7 +42,7 @@ def answered(response: GenerateContentResponse, most_tokens: int, effort: int) -
     usage = _usage_of(response)
     thought = usage.thought if usage else 0
     reply = _reply_of(response, eaten=2 * thought >= most_tokens)
-    return Answered(reply, response.model_version or "", usage, effort)
+    return ModelAnswer(reply, response.model_version or "", usage, effort)
 
 
 def _reply_of(response: GenerateContentResponse, *, eaten: bool) -> Reply:
@@ -76,14 +76,14 @@ def _text_of(candidate: Candidate) -> str:
     return "".join(part.text or "" for part in parts if not part.thought)
 
 
-def _usage_of(response: GenerateContentResponse) -> Usage | None:
+def _usage_of(response: GenerateContentResponse) -> TokenCounts | None:
     counted = response.usage_metadata
     if counted is None:
         return None
     asked = counted.prompt_token_count or 0
     written = counted.candidates_token_count or 0
     thought = counted.thoughts_token_count or 0
-    return Usage(
+    return TokenCounts(
         asked=asked,
         written=written,
         thought=thought,

@@ -15,12 +15,12 @@ from reactor.match.gemini.answer import answered
 from reactor.match.gemini.failure import failure_of
 from reactor.match.gemini.prices import price_of
 from reactor.match.gemini.thinking import efforts_of
-from reactor.match.llm.authorities import authorities
 from reactor.match.llm.client import LeftOutError
 from reactor.match.llm.price import UNKNOWN, Cost, cost_at
 from reactor.match.llm.proxy import proxy_for
 from reactor.match.llm.question import Question
-from reactor.match.llm.reply import Answered, Usage
+from reactor.match.llm.reply import ModelAnswer, TokenCounts
+from reactor.match.llm.tls_trust import authorities
 from reactor.settings import Settings
 
 HOST = "generativelanguage.googleapis.com"
@@ -73,12 +73,12 @@ class GeminiClient:
         await self._client.aio.aclose()
         self._client.close()
 
-    def cost(self, answered_by: str, usage: Usage) -> Cost:
+    def cost(self, answered_by: str, usage: TokenCounts) -> Cost:
         """What a call costs on the paid tier, at the price of the model that answered if known."""
         price = price_of(answered_by) or price_of(self.model)
         return cost_at(price, usage) if price else UNKNOWN
 
-    async def send(self, question: Question, effort: int) -> Answered:
+    async def send(self, question: Question, effort: int) -> ModelAnswer:
         """The answer to one request.
 
         Raises:

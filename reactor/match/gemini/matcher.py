@@ -5,13 +5,13 @@ import asyncio
 from loguru import logger
 
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.line import Line
-from reactor.fetch.witnesses import Witnesses
+from reactor.fetch.connectivity import Connectivity
+from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.match.gemini.client import GeminiClient
 from reactor.match.gemini.prices import price_of
-from reactor.match.llm.ledger import Budget, Ledger
 from reactor.match.llm.matcher import LlmMatcher
-from reactor.match.llm.rates import Rates, Sleep
+from reactor.match.llm.rate_limiter import RateLimiter, Sleep
+from reactor.match.llm.usage_ledger import Ledger, RequestBudget
 from reactor.settings import Settings
 
 _log = logger.bind(channel="job-matching-orchestrator")
@@ -32,12 +32,14 @@ class GeminiMatcher(LlmMatcher):
         self,
         settings: Settings,
         ledger: Ledger,
-        budget: Budget,
-        line: Line | None = None,
+        budget: RequestBudget,
+        line: Connectivity | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        line = line or Line(AddressPolicy.allowing(settings.allow_hosts), Witnesses())
-        rates = Rates(settings.gemini_rpm, settings.gemini_tpm, sleep)
+        line = line or Connectivity(
+            AddressPolicy.allowing(settings.allow_hosts), ConnectivityProbes()
+        )
+        rates = RateLimiter(settings.gemini_rpm, settings.gemini_tpm, sleep)
         super().__init__(GeminiClient(settings), rates, ledger, budget, line)
         if price_of(settings.gemini_model) is None:
             _log.warning("model has no known price: its cost is zero", model=settings.gemini_model)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from reactor.match.llm.injection_detection import addresses_a_model
 from reactor.match.llm.question import MAX_POSTING_LENGTH, posting_facts, title_facts, tokens_in
-from reactor.match.llm.suspicion import addresses_a_model
 from reactor.posting import Posting
 
 MOST_TITLES_TOKENS = 8_000

@@ -1,14 +1,14 @@
 """What one call cost, as the answer says."""
 
 from reactor.documents import Company
-from reactor.match.llm.ledger import TokenUsage
 from reactor.match.llm.model import Model
 from reactor.match.llm.question import Question
-from reactor.match.llm.reply import Answered, Usage
+from reactor.match.llm.reply import ModelAnswer, TokenCounts
+from reactor.match.llm.usage_ledger import TokenUsage
 
 
 def usage_of(  # noqa: PLR0913 - what one document of `tokenusages` tells
-    answered: Answered,
+    answered: ModelAnswer,
     question: Question,
     model: Model,
     *,
@@ -26,7 +26,7 @@ def usage_of(  # noqa: PLR0913 - what one document of `tokenusages` tells
         user_email: for whom; `""` for nobody in particular.
         company: about whose postings.
     """
-    used = answered.usage or Usage(asked=question.tokens, total=question.tokens)
+    used = answered.usage or TokenCounts(asked=question.tokens, total=question.tokens)
     return TokenUsage(
         process_id=process_id,
         model=model.name,

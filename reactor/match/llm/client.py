@@ -4,14 +4,14 @@ from typing import Protocol
 
 from reactor.match.llm.price import Cost
 from reactor.match.llm.question import Question
-from reactor.match.llm.reply import Answered, Usage
+from reactor.match.llm.reply import ModelAnswer, TokenCounts
 
 
 class LeftOutError(Exception):
     """The service refused a part of the request that it can do without: the next has it no more."""
 
 
-class Client(Protocol):
+class ModelClient(Protocol):
     """Sends questions to one model, and says in our words what comes back."""
 
     @property
@@ -30,7 +30,7 @@ class Client(Protocol):
     def efforts(self) -> int:
         """In how many ways the model can be let think, from 0 (as is best for judging) to less."""
 
-    async def send(self, question: Question, effort: int) -> Answered:
+    async def send(self, question: Question, effort: int) -> ModelAnswer:
         """The answer to one request.
 
         Args:
@@ -46,7 +46,7 @@ class Client(Protocol):
         """
         ...
 
-    def cost(self, answered_by: str, usage: Usage) -> Cost:
+    def cost(self, answered_by: str, usage: TokenCounts) -> Cost:
         """What a call costs."""
         ...
 

@@ -7,15 +7,15 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from loguru import logger
 
 from reactor.errors import ModelTroubleError
-from reactor.match.llm.asking import Asking, Purpose
+from reactor.match.llm.answer_cache import known_answers
+from reactor.match.llm.answer_schemas import ParsedAnswer
 from reactor.match.llm.batches import Batch, speaks_out_of_turn
-from reactor.match.llm.forms import Reading
-from reactor.match.llm.inquiry import Inquiry
-from reactor.match.llm.ledger import PaidAnswer
-from reactor.match.llm.memory import known_answers
-from reactor.match.llm.patience import Patience
+from reactor.match.llm.question_kinds import Inquiry
+from reactor.match.llm.recorded_call import Asking, Purpose
 from reactor.match.llm.reply import Reply, Said
-from reactor.match.llm.rounds import Outcome, Round, Settled, Unanswered, settle
+from reactor.match.llm.request_cap import RequestCap
+from reactor.match.llm.rounds import Round, RoundResult, Settled, Unanswered, settle
+from reactor.match.llm.usage_ledger import PaidAnswer
 from reactor.posting import Posting
 
 USELESS_DELAY = 3600.0
@@ -64,7 +64,7 @@ class Inquirer:
         first = {same[0].url: same for key, same in alike.items() if key not in known}
         sorted_out = await asyncio.to_thread(_listed, batches, [each[0] for each in first.values()])
         rounds = deque(map(Round, sorted_out))
-        patience = Patience(len(rounds))
+        patience = RequestCap(len(rounds))
         while rounds and not patience.is_over:
             outcome = await self._ask(inquiry, rounds.popleft(), patience)
             rounds.extendleft(reversed(outcome.again))
@@ -95,13 +95,13 @@ class Inquirer:
             code="model_malformed",
         )
 
-    async def _ask(self, inquiry: Inquiry, asked: Round, patience: Patience) -> Outcome:
+    async def _ask(self, inquiry: Inquiry, asked: Round, patience: RequestCap) -> RoundResult:
         candidate = inquiry.candidate
         purpose = Purpose(inquiry.company, candidate.user.email or str(candidate.user.id))
         question = await asyncio.to_thread(inquiry.question, asked.batch)
         question = question.again(asked.complaint)
         answered = await self._asking.ask(question, purpose)
-        reading = Reading()
+        reading = ParsedAnswer()
         if isinstance(answered.reply, Said):
             reading = await asyncio.to_thread(inquiry.read, answered.reply.text, asked.batch)
         outcome = settle(
@@ -115,7 +115,7 @@ class Inquirer:
         return outcome
 
     def _judge_the_model(
-        self, asked: Round, reply: Reply, reading: Reading, patience: Patience
+        self, asked: Round, reply: Reply, reading: ParsedAnswer, patience: RequestCap
     ) -> None:
         usable = bool(reading.found)
         # A posting that speaks to the model may well make it say what is of no use: that is not

@@ -5,19 +5,19 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Self
 
 from reactor.documents import Company
-from reactor.fetch.line import Line
-from reactor.match.llm.asking import Asking
+from reactor.fetch.connectivity import Connectivity
 from reactor.match.llm.batches import posting_batches, speaks_out_of_turn, title_batches
-from reactor.match.llm.client import Client
+from reactor.match.llm.client import ModelClient
 from reactor.match.llm.inquirer import Inquirer
-from reactor.match.llm.inquiry import Analysis, Screening
-from reactor.match.llm.ledger import Budget, Ledger
 from reactor.match.llm.model import Model
-from reactor.match.llm.pages import PageInquirer
-from reactor.match.llm.rates import Rates
+from reactor.match.llm.page_queries import PageInquirer
+from reactor.match.llm.question_kinds import Analysis, Screening
+from reactor.match.llm.rate_limiter import RateLimiter
+from reactor.match.llm.recorded_call import Asking
 from reactor.match.llm.rounds import Unanswered
+from reactor.match.llm.usage_ledger import Ledger, RequestBudget
 from reactor.match.matcher import Candidate, Match
-from reactor.match.page_reading import PageAnswer
+from reactor.match.page_questions import PageAnswer
 from reactor.posting import Posting
 
 FEWEST_TO_SCREEN = 3
@@ -36,7 +36,12 @@ class LlmMatcher:
     """
 
     def __init__(
-        self, client: Client, rates: Rates, ledger: Ledger, budget: Budget, line: Line
+        self,
+        client: ModelClient,
+        rates: RateLimiter,
+        ledger: Ledger,
+        budget: RequestBudget,
+        line: Connectivity,
     ) -> None:
         self._model = Model(client, rates, budget, line)
         asking = Asking(self._model, ledger)

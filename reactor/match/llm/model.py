@@ -3,14 +3,14 @@
 from loguru import logger
 
 from reactor.errors import ModelTroubleError, PassingError, UnreachableError
-from reactor.fetch.line import Line
-from reactor.match.llm.client import Client, LeftOutError
-from reactor.match.llm.forms import ScreeningAnswer
-from reactor.match.llm.ledger import Budget
+from reactor.fetch.connectivity import Connectivity
+from reactor.match.llm.answer_schemas import ScreeningAnswer
+from reactor.match.llm.client import LeftOutError, ModelClient
 from reactor.match.llm.price import Cost
 from reactor.match.llm.question import Question
-from reactor.match.llm.rates import Rates
-from reactor.match.llm.reply import Answered, Usage
+from reactor.match.llm.rate_limiter import RateLimiter
+from reactor.match.llm.reply import ModelAnswer, TokenCounts
+from reactor.match.llm.usage_ledger import RequestBudget
 
 PAUSES = (2.0, 10.0)
 """Seconds before a request that failed is made again, where the service asks for no other."""
@@ -40,7 +40,9 @@ class Model:
         line: tells a service that is silent from a line that is down.
     """
 
-    def __init__(self, client: Client, rates: Rates, budget: Budget, line: Line) -> None:
+    def __init__(
+        self, client: ModelClient, rates: RateLimiter, budget: RequestBudget, line: Connectivity
+    ) -> None:
         self._client = client
         self._rates = rates
         self._budget = budget
@@ -58,7 +60,7 @@ class Model:
         """The model that is asked, as the settings name it."""
         return self._client.model
 
-    def cost(self, answered_by: str, usage: Usage) -> Cost:
+    def cost(self, answered_by: str, usage: TokenCounts) -> Cost:
         """What a call costs."""
         return self._client.cost(answered_by, usage)
 
@@ -66,7 +68,7 @@ class Model:
         """Close the connections."""
         await self._client.aclose()
 
-    async def ask(self, question: Question) -> Answered:
+    async def ask(self, question: Question) -> ModelAnswer:
         """The answer to a question; passing trouble is waited out for a while.
 
         Raises:
@@ -105,7 +107,7 @@ class Model:
         self._effort = max(self._effort, than + 1)
         return True
 
-    async def _ask(self, question: Question) -> Answered:
+    async def _ask(self, question: Question) -> ModelAnswer:
         # Trouble that did not pass is waited out by the jobs: one request tells whether it lasts.
         for pause in () if self._in_trouble else PAUSES:
             try:
@@ -120,7 +122,7 @@ class Model:
                 self._rates.hold(wait)
         return await self._ask_fitting(question)
 
-    async def _ask_fitting(self, question: Question) -> Answered:
+    async def _ask_fitting(self, question: Question) -> ModelAnswer:
         """Ask in the form that the service takes, which is learnt from what it refuses."""
         for _ in range(MOST_LEFT_OUT):
             try:
@@ -129,7 +131,7 @@ class Model:
                 _log.info("request made again without what was refused", without=str(error))
         return await self._ask_once(question)
 
-    async def _ask_once(self, question: Question) -> Answered:
+    async def _ask_once(self, question: Question) -> ModelAnswer:
         await self._rates.wait(question.tokens)
         # Counted last: whoever is stopped while waiting has not asked.
         self._rates.share_among(await self._budget.reserve(self.name))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reactor.match.llm.reply import Usage
+from reactor.match.llm.reply import TokenCounts
 
 PER_TOKENS = 1_000_000
 CURRENCY = "USD"
@@ -50,7 +50,7 @@ UNKNOWN = Cost(input=0.0, output=0.0)
 """Of a model whose price is not known: what is added up stays too low, and the log says so."""
 
 
-def cost_at(price: Price, usage: Usage) -> Cost:
+def cost_at(price: Price, usage: TokenCounts) -> Cost:
     """What a call costs at a price."""
     fresh = max(0, usage.asked - usage.cached)
     return Cost(

@@ -15,9 +15,9 @@ from bson import ObjectId
 from pydantic import BaseModel
 
 from reactor.documents import Company
-from reactor.match.llm.forms import AnalysisAnswer, ScreeningAnswer
-from reactor.match.llm.ledger import Operation
-from reactor.match.llm.suspicion import visible
+from reactor.match.llm.answer_schemas import AnalysisAnswer, ScreeningAnswer
+from reactor.match.llm.injection_detection import visible
+from reactor.match.llm.usage_ledger import Operation
 from reactor.posting import Posting
 
 MAX_POSTING_LENGTH = 30_000

@@ -38,7 +38,7 @@ Reply = Said | Declined | Withheld | CutOff | ThoughtOut
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
+class TokenCounts:
     """The tokens of one call, as the answer counts them.
 
     Attributes:
@@ -57,7 +57,7 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ModelAnswer:
     """One answer.
 
     Attributes:
@@ -69,5 +69,5 @@ class Answered:
 
     reply: Reply
     model: str = ""
-    usage: Usage | None = None
+    usage: TokenCounts | None = None
     effort: int = 0

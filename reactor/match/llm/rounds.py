@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from reactor.match.llm.answer_schemas import ParsedAnswer
 from reactor.match.llm.batches import Batch, halves
-from reactor.match.llm.forms import Reading
 from reactor.match.llm.reply import CutOff, Declined, Reply, ThoughtOut, Withheld
 from reactor.posting import Posting
 
@@ -43,7 +43,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RoundResult:
     """What an answer settles.
 
     Attributes:
@@ -58,11 +58,11 @@ class Outcome:
 def settle(
     asked: Round,
     reply: Reply,
-    reading: Reading,
+    reading: ParsedAnswer,
     declined: Callable[[str], Mapping[str, Any]],
     *,
     titles: bool = False,
-) -> Outcome:
+) -> RoundResult:
     """What `reply` settles of what was asked.
 
     A batch that was blocked or too long is asked about in parts, to find the posting that causes
@@ -80,19 +80,19 @@ def settle(
         case Declined(reason) | Withheld(reason) if titles:
             # It costs less to read all than to find the one that is blocked, and where it is the
             # profile that is blocked, there is none to be found.
-            return Outcome(tuple((posting, declined(reason)) for posting in batch))
+            return RoundResult(tuple((posting, declined(reason)) for posting in batch))
         case Declined() | Withheld() | CutOff() | ThoughtOut() if len(batch) > 1:
-            return Outcome(again=tuple(map(Round, halves(batch))))
+            return RoundResult(again=tuple(map(Round, halves(batch))))
         case Declined() | Withheld() | ThoughtOut():
-            return Outcome(((batch[0], _final(reply, declined)),))
+            return RoundResult(((batch[0], _final(reply, declined)),))
         case CutOff():
             complaint = _TOO_LONG
     numbered = dict(enumerate(batch, 1))
     found = tuple((numbered[n], answer) for n, answer in sorted(reading.found.items()))
     rest = tuple(posting for n, posting in numbered.items() if n not in reading.found)
     if rest and asked.complaint:
-        return Outcome((*found, *((posting, Unanswered.MALFORMED) for posting in rest)))
-    return Outcome(found, again=(Round(rest, complaint),) if rest else ())
+        return RoundResult((*found, *((posting, Unanswered.MALFORMED) for posting in rest)))
+    return RoundResult(found, again=(Round(rest, complaint),) if rest else ())
 
 
 def _final(

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from reactor.match.llm.reply import (
-    Answered,
     CutOff,
     Declined,
+    ModelAnswer,
     Reply,
     Said,
     ThoughtOut,
-    Usage,
+    TokenCounts,
     Withheld,
 )
 
@@ -25,7 +25,7 @@ _END_OF_THOUGHT = re.compile(r"</think(?:ing)?>")
 """Some servers leave thoughts in the words; the beginning of the block may be the template's."""
 
 
-def answered(body: Any, most_tokens: int, effort: int) -> Answered | None:
+def answered(body: Any, most_tokens: int, effort: int) -> ModelAnswer | None:
     """An answer and what it used; None for a body that is no chat completion.
 
     Args:
@@ -39,7 +39,7 @@ def answered(body: Any, most_tokens: int, effort: int) -> Answered | None:
     eaten = usage is not None and 2 * usage.thought >= most_tokens
     model = body.get("model")
     said = _reply_of(body["choices"], eaten=eaten)
-    return Answered(said, model if isinstance(model, str) else "", usage, effort)
+    return ModelAnswer(said, model if isinstance(model, str) else "", usage, effort)
 
 
 def _reply_of(choices: list[Any], *, eaten: bool) -> Reply:
@@ -82,12 +82,12 @@ def _without_thoughts(text: str) -> str:
     return "" if before.startswith("<think") else before
 
 
-def _usage_of(counted: Any) -> Usage | None:
+def _usage_of(counted: Any) -> TokenCounts | None:
     if not isinstance(counted, dict):
         return None
     asked, written = _count(counted, "prompt_tokens"), _count(counted, "completion_tokens")
     thought = _count(_mapping(counted.get("completion_tokens_details")), "reasoning_tokens")
-    return Usage(
+    return TokenCounts(
         asked=asked,
         written=max(written - thought, 0),
         thought=min(thought, written) if written else thought,

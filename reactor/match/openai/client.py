@@ -6,15 +6,15 @@ from contextlib import AsyncExitStack
 from urllib.parse import urlsplit
 
 from reactor.errors import ModelTroubleError, PassingError, SettingsError, UnreachableError
-from reactor.match.llm.authorities import authorities
 from reactor.match.llm.client import LeftOutError
 from reactor.match.llm.price import FREE, UNKNOWN, Cost, Price, cost_at
 from reactor.match.llm.proxy import proxy_for
 from reactor.match.llm.question import Question
-from reactor.match.llm.reply import Answered, CutOff, Usage
+from reactor.match.llm.reply import CutOff, ModelAnswer, TokenCounts
+from reactor.match.llm.tls_trust import authorities
 from reactor.match.openai.answer import answered
 from reactor.match.openai.failure import failure_of, is_too_long
-from reactor.match.openai.form import Form, efforts_of
+from reactor.match.openai.form import RequestForm, efforts_of
 from reactor.model_choice import OPENAI, is_at_home
 from reactor.settings import Settings
 
@@ -70,7 +70,7 @@ class OpenAiClient:
         self._at_home = is_at_home(self.host)
         self._price = settings.openai_price
         self._efforts = efforts_of(self.model)
-        self._form = Form()
+        self._form = RequestForm()
         # Who has one processor for it answers one after the other anyway, and each in time only
         # if the others are not waiting there already.
         self._turn = asyncio.Semaphore(1) if self._at_home else None
@@ -92,14 +92,14 @@ class OpenAiClient:
         """Close the connections."""
         await self._client.close()
 
-    def cost(self, answered_by: str, usage: Usage) -> Cost:  # noqa: ARG002 - one price for all
+    def cost(self, answered_by: str, usage: TokenCounts) -> Cost:  # noqa: ARG002 - one price for all
         """What a call costs: at the price that is set, nothing at home, else unknown."""
         if self._price is not None:
             asked, written = self._price
             return cost_at(Price(input=asked, cached=asked, output=written), usage)
         return FREE if self._at_home else UNKNOWN
 
-    async def send(self, question: Question, effort: int) -> Answered:
+    async def send(self, question: Question, effort: int) -> ModelAnswer:
         """The answer to one request.
 
         Raises:
@@ -111,7 +111,7 @@ class OpenAiClient:
                 await stack.enter_async_context(self._turn)
             return await self._send(question, effort)
 
-    async def _send(self, question: Question, effort: int) -> Answered:
+    async def _send(self, question: Question, effort: int) -> ModelAnswer:
         thinking, most_tokens = self._efforts[effort]
         form = self._form
         body = form.request(question, thinking, most_tokens)
@@ -138,8 +138,8 @@ class OpenAiClient:
         return said
 
     def _refused(
-        self, error: APIStatusError, form: Form, thinking: str | None, effort: int
-    ) -> Answered:
+        self, error: APIStatusError, form: RequestForm, thinking: str | None, effort: int
+    ) -> ModelAnswer:
         """What becomes of an error status.
 
         Raises:
@@ -148,7 +148,7 @@ class OpenAiClient:
         """
         status, said = error.status_code, f"{error.code} {error.type} {error.message}"
         if is_too_long(status, said):
-            return Answered(CutOff(), usage=Usage(), effort=effort)
+            return ModelAnswer(CutOff(), usage=TokenCounts(), effort=effort)
         wait = _seconds(error.response.headers.get("retry-after"))
         failure = failure_of(status, said, wait, host=self.host, model=self.model)
         if isinstance(failure, ModelTroubleError) and failure.code == "model_refused":

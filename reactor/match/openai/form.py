@@ -31,7 +31,7 @@ Ollama refuses it for models that do not think."""
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class RequestForm:
     """What a request may hold.
 
     Attributes:

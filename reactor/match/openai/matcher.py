@@ -5,11 +5,11 @@ import asyncio
 from loguru import logger
 
 from reactor.fetch.address_policy import AddressPolicy
-from reactor.fetch.line import Line
-from reactor.fetch.witnesses import Witnesses
-from reactor.match.llm.ledger import Budget, Ledger
+from reactor.fetch.connectivity import Connectivity
+from reactor.fetch.connectivity_probes import ConnectivityProbes
 from reactor.match.llm.matcher import LlmMatcher
-from reactor.match.llm.rates import Rates, Sleep
+from reactor.match.llm.rate_limiter import RateLimiter, Sleep
+from reactor.match.llm.usage_ledger import Ledger, RequestBudget
 from reactor.match.openai.client import OpenAiClient
 from reactor.settings import Settings
 
@@ -31,12 +31,14 @@ class OpenAiMatcher(LlmMatcher):
         self,
         settings: Settings,
         ledger: Ledger,
-        budget: Budget,
-        line: Line | None = None,
+        budget: RequestBudget,
+        line: Connectivity | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        line = line or Line(AddressPolicy.allowing(settings.allow_hosts), Witnesses())
-        rates = Rates(settings.openai_rpm, settings.openai_tpm, sleep)
+        line = line or Connectivity(
+            AddressPolicy.allowing(settings.allow_hosts), ConnectivityProbes()
+        )
+        rates = RateLimiter(settings.openai_rpm, settings.openai_tpm, sleep)
         client = OpenAiClient(settings)
         super().__init__(client, rates, ledger, budget, line)
         if not client.knows_its_price:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reactor.decisions.quota_day import quota_day, until_renewal
-from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.timers import timer_id
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.indexes import (
+from reactor.mongo.setup.indexes import (
     JUDGED,
     Index,
     contradicts,

@@ -7,12 +7,12 @@ from typing import Any
 
 from bson import MaxKey, MinKey, ObjectId
 
-from reactor.decisions.causes import Cause
 from reactor.decisions.company_facts import Facts
+from reactor.decisions.look_causes import Cause
 from reactor.documents import Job
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.facts import FactsReader
+from reactor.mongo.reactions.facts import FactsReader
 from reactor.mongo.timers import after_now, timer_id
 
 _AT_ONCE = 1_000

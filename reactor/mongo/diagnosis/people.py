@@ -7,12 +7,12 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.documents import Company, Document, Preference, User
-from reactor.fields import Text
+from reactor.lenient_fields import Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.duplicates import DUPLICATE
-from reactor.mongo.notices import urls_in
+from reactor.mongo.notifications.notice import urls_in
 from reactor.mongo.people import People, everybody
+from reactor.mongo.setup.duplicate_jobs import DUPLICATE
 
 _ENOUGH = 200
 """Characters of a CV that show whether it says anything."""

@@ -9,7 +9,7 @@ from bson import ObjectId
 
 from reactor.documents import User
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.indexes import ANY_CASE
+from reactor.mongo.setup.indexes import ANY_CASE
 from reactor.mongo.views.at_once import at_once
 from reactor.mongo.views.company_rows import CompanyRow, rows_of
 from reactor.mongo.views.paging import ROWS, Cursor

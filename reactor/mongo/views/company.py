@@ -7,8 +7,8 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.documents import Company, User
-from reactor.fields import date_in, shown_in, text_in
-from reactor.learned import learned_of
+from reactor.learned_rules import learned_of
+from reactor.lenient_fields import date_in, shown_in, text_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.at_once import at_once
 from reactor.mongo.views.company_rows import CompanyRow, rows_of

@@ -8,7 +8,7 @@ from bson import ObjectId
 
 from reactor.advice import advice_for
 from reactor.documents import Company, Job, User
-from reactor.fields import Text, date_in
+from reactor.lenient_fields import Text, date_in
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
 from reactor.mongo.timers import timer_id

@@ -6,8 +6,8 @@ from typing import Any
 
 from reactor.decisions.quota_day import quota_day
 from reactor.mongo import driver
-from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
+from reactor.mongo.model_usage.budgets import budget_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bson import ObjectId
 
 from reactor.advice import advice_for
 from reactor.documents import Company, User
-from reactor.fields import mapping_in, number_in
+from reactor.lenient_fields import mapping_in, number_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.at_once import at_once

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from bson import ObjectId
 from pydantic import Field
 
-from reactor.fields import date_in, text_in
+from reactor.lenient_fields import date_in, text_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.at_once import at_once

@@ -8,7 +8,7 @@ from bson import ObjectId
 from pydantic import BeforeValidator
 
 from reactor.advice import advice_for
-from reactor.fields import date_in, number_in, text_in
+from reactor.lenient_fields import date_in, number_in, text_in
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
 from reactor.mongo.timers import Timers

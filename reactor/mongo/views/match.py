@@ -5,13 +5,13 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.fields import date_in, text_in
+from reactor.lenient_fields import date_in, text_in
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.inbox import Match, match_of
 from reactor.mongo.views.record import Record
 from reactor.mongo.views.saved_jobs import named
-from reactor.same_page import spellings
 from reactor.saved_job import SHOWN, SavedJob
+from reactor.url_identity import spellings
 
 
 class OpenedMatch(Record):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bson import ObjectId
 
 from reactor.documents import Document
-from reactor.fields import Count, Date, Text
+from reactor.lenient_fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 

@@ -8,7 +8,7 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.documents import Preference
-from reactor.fields import name_in
+from reactor.lenient_fields import name_in
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.people import People, everybody

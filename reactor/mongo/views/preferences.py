@@ -7,7 +7,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from reactor.fields import DEFAULT_RANK, valid_rank
+from reactor.lenient_fields import DEFAULT_RANK, valid_rank
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.views.tiers import Tiers

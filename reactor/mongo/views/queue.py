@@ -11,7 +11,7 @@ from pydantic import Field
 
 from reactor.decisions.actions import PROFILE
 from reactor.documents import Job
-from reactor.fields import Date, Text
+from reactor.lenient_fields import Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ACTIVE, FINISHED, ScoutlyDatabase
 

@@ -10,7 +10,7 @@ from time import monotonic
 from reactor.decisions.model_trouble import ModelTrouble
 from reactor.model_choice import model_of
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.model_troubles import ModelTroubles
+from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.views.at_once import at_once
 from reactor.mongo.views.census import Census, read_census
 from reactor.mongo.views.growth import Growing, read_growth

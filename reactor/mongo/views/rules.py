@@ -7,7 +7,7 @@ from datetime import datetime
 from bson import ObjectId
 
 from reactor.documents import Company
-from reactor.learned import LearnedRule
+from reactor.learned_rules import LearnedRule
 from reactor.mongo.database import ScoutlyDatabase
 
 FIELDS = ("reactor.rule.learnedAt",)

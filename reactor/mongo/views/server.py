@@ -8,7 +8,7 @@ from typing import Any
 from bson import MaxKey, MinKey
 
 from reactor.documents import Document
-from reactor.fields import Count, Date, Text
+from reactor.lenient_fields import Count, Date, Text
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.timers import timer_id

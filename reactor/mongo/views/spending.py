@@ -9,10 +9,10 @@ from typing import Any
 
 from reactor.decisions.quota_day import PACIFIC, quota_day, until_renewal
 from reactor.documents import Document
-from reactor.fields import Date
+from reactor.lenient_fields import Date
 from reactor.mongo import driver
-from reactor.mongo.budgets import budget_id
 from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.model_usage.budgets import budget_id
 from reactor.mongo.timers import timer_id
 
 _FEW = 20

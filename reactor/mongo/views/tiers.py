@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reactor.decisions.schedule import interval
-from reactor.fields import valid_rank
+from reactor.lenient_fields import valid_rank
 
 _LATE_BY_A_WHOLE_INTERVAL = 2
 """Priority is rank times the intervals since the last success: this many of them."""

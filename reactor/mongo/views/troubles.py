@@ -8,10 +8,10 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.documents import Company, Document
-from reactor.fields import Text
+from reactor.lenient_fields import Text
 from reactor.mongo import driver
 from reactor.mongo.database import FINISHED, ScoutlyDatabase
-from reactor.mongo.duplicates import DUPLICATE
+from reactor.mongo.setup.duplicate_jobs import DUPLICATE
 from reactor.mongo.views.preferences import effective_ranks
 
 _MOST_READ = 1_000

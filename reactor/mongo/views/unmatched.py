@@ -5,7 +5,7 @@ from typing import Any
 
 from reactor.documents import CandidateInfo, User
 from reactor.mongo import driver
-from reactor.mongo.cvs import UNREAD, UnreadNote, mark_of
+from reactor.mongo.cache.cv_texts import UNREAD, UnreadNote, mark_of
 from reactor.mongo.database import ScoutlyDatabase
 
 _MOST = 1_000

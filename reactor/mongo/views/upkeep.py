@@ -8,7 +8,7 @@ from reactor.model_choice import model_of
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.diagnosis.server import ask_server
-from reactor.mongo.model_troubles import ModelTroubles
+from reactor.mongo.model_usage.troubles import ModelTroubles
 from reactor.mongo.views.at_once import at_once
 from reactor.mongo.views.growth import Growing, read_growth
 from reactor.mongo.views.record import Record

@@ -8,10 +8,10 @@ from typing import Any
 from bson import ObjectId
 
 from reactor.decisions.actions import PROFILE
-from reactor.fields import count_in, date_in, mapping_in, text_in
+from reactor.lenient_fields import count_in, date_in, mapping_in, text_in
 from reactor.mongo import driver
 from reactor.mongo.database import FINISHED, ScoutlyDatabase
-from reactor.mongo.duplicates import DUPLICATE
+from reactor.mongo.setup.duplicate_jobs import DUPLICATE
 from reactor.mongo.views.paging import Cursor
 from reactor.mongo.views.record import Id, Record
 

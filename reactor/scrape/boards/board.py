@@ -11,7 +11,7 @@ from reactor.posting import Posting
 from reactor.scrape.boards.answer import Answer
 from reactor.scrape.boards.facets import Facets, Filters, filters_of, united
 from reactor.scrape.boards.request import Request
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _PATHS = """
     api assets careers-analytics css embed favicon images j job jobs js my-applications oneclick-ui

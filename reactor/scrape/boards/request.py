@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from reactor.tokens import without_tokens
+from reactor.url_redaction import without_tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,17 +19,17 @@ from reactor.scrape.careers.pagination import following_pages, is_page_link
 from reactor.scrape.careers.shell import is_shell, may_show_more, states_no_openings
 from reactor.scrape.careers.state import postings_in_state
 from reactor.scrape.careers.ways_on import framed_list, ways_on
-from reactor.scrape.intake import Intake
+from reactor.scrape.dom_groups.group_verdict import Verdict
+from reactor.scrape.dom_groups.hints import NO_HINTS, Hints, StructuredDataList
+from reactor.scrape.dom_groups.judged import JudgedGroup
+from reactor.scrape.dom_groups.reading import RecordsFound, find_records
+from reactor.scrape.list_limits import ListIntake
 from reactor.scrape.listing import CareersPage, GroupExplained, Listing, Recognition
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.text import cut_after, parse_html
-from reactor.scrape.outline import Outline
-from reactor.scrape.records.hints import NO_HINTS, Hints, Stated
-from reactor.scrape.records.judged import JudgedGroup
-from reactor.scrape.records.reading import RecordsFound, find_records
-from reactor.scrape.records.verdict import Verdict
+from reactor.scrape.page_outline import Outline
 from reactor.scrape.rule import PageRule
-from reactor.scrape.words.paths import is_list_path
+from reactor.scrape.vocabulary.paths import is_list_path
 
 _LEAST_LIST = 3
 _FEW = 2
@@ -113,7 +113,7 @@ def _outline(tree: HtmlElement, records: RecordsFound) -> Outline | None:
 
 def _bounded(listing: Listing) -> Listing:
     """The listing within its bounds; what is cut makes it less than whole."""
-    intake = Intake()
+    intake = ListIntake()
     kept = tuple(filter(None, map(intake.take, listing.postings)))
     unaddressable = listing.unaddressable + intake.unaddressable
     whole = listing.whole and not intake.beyond
@@ -149,11 +149,11 @@ def _explained(judged: JudgedGroup) -> GroupExplained:
     )
 
 
-def _stated(tree: HtmlElement, url: str, described: tuple[Posting, ...]) -> Stated:
+def _stated(tree: HtmlElement, url: str, described: tuple[Posting, ...]) -> StructuredDataList:
     listed = listed_pages(tree, url)
     urls = {page.url for page in listed} | {p.url for p in described if p.url}
     titles = {p.title.lower() for p in described}
-    return Stated(frozenset(urls), frozenset(titles))
+    return StructuredDataList(frozenset(urls), frozenset(titles))
 
 
 def _listing(

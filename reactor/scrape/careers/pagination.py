@@ -32,7 +32,7 @@ from reactor.scrape.careers.page_words import (
 )
 from reactor.scrape.markup.links import base_of, is_in_frame
 from reactor.scrape.markup.text import text_of
-from reactor.scrape.words.paths import is_job_path, is_list_path
+from reactor.scrape.vocabulary.paths import is_job_path, is_list_path
 
 _ATTRIBUTES = (
     *("href", "data-url", "data-next-url", "data-next-page-url", "data-next", "data-next-page"),
@@ -75,7 +75,7 @@ class _Lead:
     loaded: bool = False
 
 
-class Following(NamedTuple):
+class NextPages(NamedTuple):
     """Where a list goes on.
 
     Attributes:
@@ -87,7 +87,7 @@ class Following(NamedTuple):
     whole_list: str = ""
 
 
-def following_pages(tree: HtmlElement, url: str) -> Following:
+def following_pages(tree: HtmlElement, url: str) -> NextPages:
     """Where the list goes on that the page at `url` is one of.
 
     The next page is on the same host, another address, and one by which lists are paged: a number
@@ -102,10 +102,10 @@ def following_pages(tree: HtmlElement, url: str) -> Following:
         try:
             found = urljoin(base, lead.address.strip()).partition("#")[0]
             if _is_further(found, url, number, lead):
-                return Following((found,), found if lead.claim >= _Claim.ALL_COUNTED else "")
+                return NextPages((found,), found if lead.claim >= _Claim.ALL_COUNTED else "")
         except ValueError:
             continue
-    return Following()
+    return NextPages()
 
 
 def is_page_link(words: str, url: str, here: str) -> bool:

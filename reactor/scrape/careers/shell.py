@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from reactor.scrape.markup.links import is_in_frame
 from reactor.scrape.markup.text import text_of
-from reactor.scrape.words.statements import says_no_openings
+from reactor.scrape.vocabulary.statements import says_no_openings
 
 _LONGEST_TEXT = 50_000
 _LEAST_TEXT = 60

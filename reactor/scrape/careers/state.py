@@ -21,8 +21,8 @@ from reactor.scrape.careers.state_columns import named_by_value
 from reactor.scrape.careers.state_entries import StateEntry
 from reactor.scrape.markup.links import base_of
 from reactor.scrape.markup.states import states
-from reactor.scrape.words.paths import is_job_path, is_job_query, is_other_path
-from reactor.scrape.words.wording import leads_elsewhere
+from reactor.scrape.vocabulary.paths import is_job_path, is_job_query, is_other_path
+from reactor.scrape.vocabulary.wording import leads_elsewhere
 
 _POSTINGS_KEY = re.compile(
     r"job|opening|position|vacanc|posting|role|career|opportunit|requisition|stelle|vacature|vaga"

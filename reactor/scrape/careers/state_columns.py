@@ -7,8 +7,8 @@ from typing import Any
 
 from reactor.language.places import is_town
 from reactor.language.roles import names_role
-from reactor.scrape.words.stated import is_place
-from reactor.scrape.words.wording import is_headline
+from reactor.scrape.vocabulary.stated import is_place
+from reactor.scrape.vocabulary.wording import is_headline
 
 _LEAST = 2
 _MOSTLY = 0.6

@@ -27,7 +27,7 @@ from reactor.scrape.careers.state_keys import (
     VISIBILITIES,
     WRAPPERS,
 )
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 Node = dict[str, Any]
 

@@ -15,8 +15,8 @@ from reactor.posting import LONGEST_ADDRESS
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.markup.links import base_of
 from reactor.scrape.markup.text import text_of
-from reactor.scrape.words.headings import announces_postings
-from reactor.scrape.words.paths import is_list_path
+from reactor.scrape.vocabulary.headings import announces_postings
+from reactor.scrape.vocabulary.paths import is_list_path
 
 _MOST = 4
 _LEAST = 3

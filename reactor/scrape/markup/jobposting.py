@@ -20,7 +20,7 @@ from reactor.language.pay import salary_of
 from reactor.language.remote import is_remote
 from reactor.posting import Posting, Salary
 from reactor.scrape.markup.text import text_of_html
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 Node = dict[str, Any]
 

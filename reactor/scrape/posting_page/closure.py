@@ -10,7 +10,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from reactor.scrape.posting_page.closure_words import BADGES, LANGUAGES, OTHER_SCRIPTS, Language
+from reactor.scrape.posting_page.closure_words import (
+    BADGES,
+    LANGUAGES,
+    OTHER_SCRIPTS,
+    ClosureExpressions,
+)
 
 LONGEST_NOTICE = 300
 """Characters of a whole notice: what is longer tells something else as well."""
@@ -88,7 +93,7 @@ def _sentences(words: str) -> Iterator[str]:
             yield sentence
 
 
-def _notice(language: Language) -> re.Pattern[str]:
+def _notice(language: ClosureExpressions) -> re.Pattern[str]:
     """Matches the whole of a sentence, plain or with its verb first, as in `Leider ist …`."""
     lead = rf"(?:{language.lead}(?:{_GAP}|$))*"
     adverbs = rf"(?:{language.adverb}{_GAP})*"

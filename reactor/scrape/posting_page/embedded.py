@@ -18,7 +18,7 @@ from reactor.posting import Posting
 from reactor.scrape.markup.rich_text import described_by, is_rich
 from reactor.scrape.markup.states import spelled, states
 from reactor.scrape.markup.text import text_of_html
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 Node = dict[str, Any]
 

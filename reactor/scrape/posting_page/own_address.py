@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from reactor.posting import LONGEST_ADDRESS
-from reactor.same_page import same_site
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.redirects import leads_away
+from reactor.url_identity import same_site
 
 _RELATED = (
     "//link[contains(concat(' ', translate(@rel, 'CANOIL', 'canoil'), ' '), ' canonical ')]/@href"

@@ -15,7 +15,7 @@ from reactor.language.places import countries_in
 from reactor.language.remote import is_remote
 from reactor.posting import Posting
 from reactor.scrape.markup.text import lines_of, text_of
-from reactor.scrape.words.labels import (
+from reactor.scrape.vocabulary.labels import (
     COUNTRY,
     EMPLOYMENT,
     PLACE,
@@ -25,7 +25,7 @@ from reactor.scrape.words.labels import (
     kind_of,
     labelled_facts,
 )
-from reactor.scrape.words.stated import is_place, place_named
+from reactor.scrape.vocabulary.stated import is_place, place_named
 
 _NAMING = ("class", "id", "itemprop", "data-testid", "data-qa", "data-automation-id", "data-ui")
 _NAMED = f"//body//*[{' or '.join(f'@{name}' for name in _NAMING)}]"

@@ -15,7 +15,6 @@ from trafilatura.settings import use_config
 
 from reactor.language.roles import names_role
 from reactor.posting import LONGEST_TEXT, Posting
-from reactor.same_page import page_key
 from reactor.scrape.canonical import canonical_url
 from reactor.scrape.markup.jobposting import job_postings
 from reactor.scrape.markup.microdata import marked_up_postings
@@ -28,7 +27,8 @@ from reactor.scrape.posting_page.own_address import own_address
 from reactor.scrape.posting_page.page_facts import page_facts
 from reactor.scrape.posting_page.region import declared_region, keep_region, region_holding
 from reactor.scrape.posting_page.shell import refuse_shell
-from reactor.scrape.words.titles import LONGEST_TITLE, best_title
+from reactor.scrape.vocabulary.titles import LONGEST_TITLE, best_title
+from reactor.url_identity import page_key
 
 LONGEST_MARKUP = 8_000_000
 """Characters of a page; what comes behind is not read."""

@@ -11,7 +11,7 @@ from yarl import URL
 from reactor.mongo.views.inbox import read_tallies
 from reactor.mongo.views.match import OpenedMatch, read_match
 from reactor.saved_job_status import STATUSES, status_of
-from reactor.saved_jobs.changing import plain, set_notes, set_status
+from reactor.saved_jobs.editing import plain, set_notes, set_status
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
 from reactor.web.pages.matches import whose

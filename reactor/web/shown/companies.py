@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from reactor.advice import ADVICE
 from reactor.decisions.schedule import interval
-from reactor.fields import valid_rank
+from reactor.lenient_fields import valid_rank
 from reactor.mongo.views.company_rows import CompanyRow
 from reactor.mongo.views.visits import LAST, Visit
 from reactor.web.shown.ages import age

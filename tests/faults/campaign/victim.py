@@ -23,7 +23,7 @@ from reactor.app import Reactor
 from reactor.documents import Company
 from reactor.fetch import process
 from reactor.logs import configure_logs
-from reactor.mongo.harvest import Harvest
+from reactor.mongo.postings.harvest import Harvest
 from reactor.pipeline import Pipeline
 from reactor.settings import Settings
 from reactor.signals import stop_on_signals

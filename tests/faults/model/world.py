@@ -10,9 +10,9 @@ from uuid import uuid4
 from bson import ObjectId, Timestamp
 
 from reactor.mongo import driver
-from reactor.mongo.bootstrap import bootstrap
 from reactor.mongo.database import ACTIVE, ScoutlyDatabase
-from reactor.mongo.queue import Queue, fence
+from reactor.mongo.jobs.queue import Queue, fence
+from reactor.mongo.setup.bootstrap import bootstrap
 from reactor.mongo.timers import timer_id
 from reactor.settings import Settings
 from tests.faults.model import promises

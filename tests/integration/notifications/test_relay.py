@@ -11,8 +11,8 @@ from loguru import logger
 
 from reactor.mongo import driver
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.notices import Notice
-from reactor.mongo.notifications import Letter, Outbox
+from reactor.mongo.notifications.notice import Notice
+from reactor.mongo.notifications.outbox import Letter, Outbox
 from reactor.notify import relay as relaying
 from reactor.notify.delivery import Delivery
 from reactor.notify.relay import Relay

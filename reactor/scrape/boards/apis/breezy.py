@@ -18,7 +18,7 @@ from reactor.scrape.boards.board import RESERVED_HOSTS, Board, BoardAddress, Boa
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_in
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _FILES = frozenset({"assets-cdn", "attachments-cdn", "gallery-cdn"})
 _OWN = ("id", "friendly_id", "name", "published_date")

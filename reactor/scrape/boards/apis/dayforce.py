@@ -17,7 +17,7 @@ from reactor.scrape.boards.stated import (
     salary_of,
     sections,
 )
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _HOST = "jobs.dayforcehcm.com"
 _LANGUAGE = r"[a-z]{2}-[a-z]{2,4}/"

@@ -20,7 +20,7 @@ from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of, sections
 from reactor.scrape.boards.written_dates import date_written
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _SECTIONS = ("introduction", "tasks", "profile", "weOffer", "closingText")
 _GERMAN, _ENGLISH = "?lang=de", "?lang=en"

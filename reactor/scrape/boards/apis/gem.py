@@ -26,7 +26,7 @@ from reactor.scrape.boards.stated import (
     remote_of,
     sections,
 )
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _SITE = "https://jobs.gem.com"
 _BATCH = f"{_SITE}/api/public/graphql/batch"

@@ -26,7 +26,7 @@ from reactor.scrape.boards.facets import facets, key
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _SITE = "https://careers.hireology.com"
 _API = "https://api.hireology.com/v2/public/careers"

@@ -19,7 +19,7 @@ from reactor.scrape.boards.stated import (
     salary_of,
     sections,
 )
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -20,7 +20,7 @@ from reactor.scrape.boards.facets import Filters, facets
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _MOST = 10_000
 """Behind these it shows nothing, however many it says that there are."""

@@ -19,7 +19,7 @@ from reactor.scrape.boards.board import Board, BoardAddress, BoardPage, Vacancy,
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of, salary_of, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _PAGE = re.compile(r"(?<=[?&]page=)\d+")
 

@@ -14,7 +14,7 @@ from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import date_of_mail, plain_text, remote_of
-from reactor.scrape.words.stated import labelled_location
+from reactor.scrape.vocabulary.stated import labelled_location
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -33,7 +33,7 @@ from reactor.scrape.boards.board import (
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _COUNTRY = ("country", "countryCode")
 _SECTIONS = {"description": "", "requirements": "Requirements", "benefits": "Benefits"}

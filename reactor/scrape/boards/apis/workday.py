@@ -16,7 +16,7 @@ from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.slicing import Facet, Slicing, slicing_of
 from reactor.scrape.boards.stated import plain_text, remote_of
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _PAGE_SIZE = 20
 """It answers 400 to whoever asks for more."""

@@ -27,7 +27,7 @@ from reactor.scrape.boards.stated import (
     remote_of,
     salary_of,
 )
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -11,7 +11,7 @@ from reactor.scrape.boards.answer import Answer
 from reactor.scrape.boards.board import RESERVED_HOSTS, read_as_page
 from reactor.scrape.boards.link_list import LinkListBoard
 from reactor.scrape.boards.stated import plain_text, remote_of
-from reactor.scrape.words.stated import place_named
+from reactor.scrape.vocabulary.stated import place_named
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

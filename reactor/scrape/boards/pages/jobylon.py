@@ -13,7 +13,7 @@ from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import address_of, remote_of
 from reactor.scrape.boards.written_dates import date_written
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _SITE = "https://emp.jobylon.com/"
 _LIST = re.compile(r"\bJBL\.embed_v2\[[\"']jobs[\"']\]\s*=\s*(?=\[)")

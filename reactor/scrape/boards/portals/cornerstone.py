@@ -21,7 +21,7 @@ from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import country_of, place_of, plain_text, remote_of
 from reactor.scrape.boards.written_dates import date_written
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _CONTEXT = re.compile(r"\bcsod\.context\s{0,9}=\s{0,9}")
 _PAGING = Paging("pageNumber", by="pages", size=100)

@@ -22,7 +22,7 @@ from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of, salary_in, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _DOMAIN = "paycomonline.net"
 _SITE = f"https://www.{_DOMAIN}/v4/ats/web.php"

@@ -22,7 +22,7 @@ from reactor.scrape.boards.facets import Filters, facets, filters_of
 from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.stated import plain_text, remote_of
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _PAGING = Paging("pageNo", by="pages")
 _PORTAL = re.compile(r"\bportalNo[\"']?\s{0,9}:\s{0,9}[\"']?(\d{4,20})")

@@ -12,7 +12,7 @@ from reactor.scrape.boards.answer import as_mapping, as_mappings, as_name, as_te
 from reactor.scrape.boards.board import Vacancy
 from reactor.scrape.boards.facets import facets
 from reactor.scrape.boards.stated import place_of, plain_text, remote_of, salary_of, sections
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 ORGANIZATIONS = "https://api.welcometothejungle.com/api/v1/organizations/"
 _COMPANIES = "https://www.welcometothejungle.com/en/companies/"

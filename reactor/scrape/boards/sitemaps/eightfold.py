@@ -19,7 +19,7 @@ from reactor.scrape.boards.paging import Paging
 from reactor.scrape.boards.request import Request
 from reactor.scrape.boards.sitemap import SitemapBoard
 from reactor.scrape.boards.stated import date_of_milliseconds, plain_text, remote_of
-from reactor.scrape.words.stated import joined
+from reactor.scrape.vocabulary.stated import joined
 
 _MOST = 2000
 _PAGING = Paging("start", size=10, most=_MOST)

@@ -1,0 +1,165 @@
+"""A mongod that stays: its data in a folder of the user's, started and stopped with a reactor."""
+
+import asyncio
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+
+from loguru import logger
+
+from reactor.data_folder import FolderLock
+from reactor.embedded_mongod.data_files import end_orphan, last_port, note_port, rotate
+from reactor.embedded_mongod.ports import PortClaim
+from reactor.embedded_mongod.process import Mongod, replicating
+from reactor.errors import SettingsError
+
+_log = logger.bind(channel="queue-processor")
+_PORT = 27117
+"""Where one listens if the folder remembers no other; MongoDB's own port is somebody else's."""
+_OPLOG = 256
+"""MB, some weeks of a home's changes."""
+_FAREWELL = 30.0
+_BETWEEN_LOOKS = 3600.0
+_SHORT_LIFE = 60.0
+_MOST_SHORT_LIVES = 3
+_WATCHER = 'read -r _; kill -TERM "$1"'
+"""For systems that tell no child of its parent's death: the pipe that it reads ends with that."""
+
+
+class ResidentMongod:
+    """The mongod of a data folder.
+
+    Args:
+        claim: the right to the folder.
+        timers_every: seconds between two looks at timers that are over.
+        hasty: whether its end need not be in good order; its data is good for a start even so.
+
+    Raises:
+        SettingsError: another mongod has its files open, and does not end.
+
+    Attributes:
+        folder: where its data is.
+    """
+
+    def __init__(self, claim: FolderLock, *, timers_every: int = 10, hasty: bool = False) -> None:
+        self.folder = claim.folder
+        self._farewell = 0.0 if hasty else _FAREWELL
+        end_orphan(self.folder.mongodb)
+        self._port = PortClaim(last_port(self.folder.mongodb) or _PORT)
+        port = self._port.number
+        self._moves = last_port(self.folder.mongodb) not in (None, port)
+        self._mongod = Mongod(
+            self.folder.mongodb,
+            self.folder.log,
+            port,
+            *replicating(_OPLOG),
+            *("--setParameter", f"ttlMonitorSleepSecs={timers_every}"),
+            "--quiet",
+            farewell=signal.SIGTERM,
+        )
+
+    @property
+    def uri(self) -> str:
+        """Where it listens, the same at every start while the port is free."""
+        return self._mongod.uri
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Run it while the block runs: it is started anew if it ends before.
+
+        Raises:
+            SettingsError: it does not start, or ends again and again; with what it says.
+        """
+        with ExitStack() as stack:
+            try:
+                if self._moves:
+                    await self._tell_the_set_where()
+                self._start(stack)
+                await self._mongod.until_primary()
+                note_port(self.folder.mongodb, self._mongod.port)
+                _log.info("embedded MongoDB runs", folder=self.folder.path, uri=self.uri)
+                async with asyncio.TaskGroup() as group:
+                    keeping = group.create_task(self._keep_alive(stack), name="mongod")
+                    yield
+                    keeping.cancel()
+            finally:
+                await asyncio.to_thread(self._mongod.end, self._farewell)
+                self._port.release()
+
+    async def _tell_the_set_where(self) -> None:
+        """Have the replica set know the new port.
+
+        It would look for itself at the old one, where somebody else is, and wait for an answer.
+        """
+        alone = Mongod(
+            self.folder.mongodb, self.folder.log, self._mongod.port, farewell=signal.SIGTERM
+        )
+        alone.start()
+        try:
+            await alone.rename_member()
+        finally:
+            await asyncio.to_thread(alone.end, _FAREWELL)
+
+    def _start(self, stack: ExitStack) -> None:
+        rotate(self.folder.log)
+        self._mongod.start()
+        if sys.platform != "linux":
+            stack.enter_context(watched(self._mongod.process.pid))
+
+    async def _keep_alive(self, stack: ExitStack) -> None:
+        short_lives = 0
+        while True:
+            started = time.monotonic()
+            await self._until_it_ends()
+            short_lives = short_lives + 1 if time.monotonic() - started < _SHORT_LIFE else 1
+            status = self._mongod.process.poll()
+            if short_lives > _MOST_SHORT_LIVES:
+                raise SettingsError(
+                    f"mongod ends again and again (exit status {status}); "
+                    f"{self._mongod.last_words()}"
+                )
+            _log.error("mongod ended by itself, and is started again", status=status)
+            self._start(stack)
+            try:
+                await self._mongod.until_primary()
+            except SettingsError:
+                if self._mongod.is_running:
+                    raise
+
+    async def _until_it_ends(self) -> None:
+        """Wait for that, and keep its log small meanwhile."""
+        ended = asyncio.create_task(asyncio.to_thread(self._mongod.process.wait))
+        try:
+            while not ended.done():
+                await asyncio.wait({ended}, timeout=_BETWEEN_LOOKS)
+                if not ended.done():
+                    self._rotate_while_running()
+        finally:
+            ended.cancel()
+
+    def _rotate_while_running(self) -> None:
+        if rotate(self.folder.log):
+            self._mongod.process.send_signal(signal.SIGUSR1)
+
+
+@contextmanager
+def watched(pid: int) -> Iterator[None]:
+    """Have a process ended when this one dies, however it does."""
+    watcher = subprocess.Popen(  # noqa: S603 - our own words
+        ["/bin/sh", "-c", _WATCHER, "sh", str(pid)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        # Before its pipe ends: the process may be gone, and its number another's.
+        watcher.kill()
+        watcher.wait()
+        assert watcher.stdin  # noqa: S101 - a pipe, as asked for
+        watcher.stdin.close()

@@ -1,0 +1,262 @@
+"""Finds out whose profile has changed, and so where what is known is to be judged again.
+
+State is compared and not events: an edit that changes nothing that matters asks for nothing, and
+one that was made while no reactor ran is found by the hourly look at everybody. What is typed
+within the cooldown is one change: the first edit sets a timer; when that fires, everything counts.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bson import ObjectId
+from loguru import logger
+
+from reactor.cv.share_link import download_of
+from reactor.decisions.profile_fingerprint import (
+    Remembered,
+    differs_by_file,
+    file_of,
+    is_news,
+    link_mark,
+    profile_mark,
+)
+from reactor.documents import User
+from reactor.errors import LastingError
+from reactor.mongo.database import ScoutlyDatabase
+from reactor.mongo.reactions.judged_profiles import JudgedPerson, JudgedProfiles
+from reactor.mongo.reactions.profiles import Profiles
+from reactor.mongo.timers import Timers
+
+KIND = "profile"
+"""Of the timer of a person whose change waits."""
+
+_AT_ONCE = 200
+"""People whose CVs are in memory together."""
+
+_IN_PARALLEL = 8
+"""People about whom MongoDB is asked at the same time."""
+
+_OVER_AFTER = timedelta(hours=1)
+"""Longer than any visit that began before a change, and saves after it."""
+
+_SHOWN = dict.fromkeys(("email", "userId", "cvText", "cvUrl", "candidateInfo"), 1)
+_KNOWN = {"$type": "objectId"}
+_log = logger.bind(channel="queue-processor")
+
+Edited = Mapping[ObjectId, datetime | None]
+"""People, and when they were edited, by the server's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileState:
+    """A person as they are now, and as they are remembered.
+
+    Attributes:
+        user: who it is.
+        now: as they are; the same but for the mark's company where they have changed.
+        known: as they are remembered, None where they are seen for the first time.
+        changed: whether they are matched by something else than what is remembered.
+    """
+
+    user: User
+    now: Remembered
+    known: Remembered | None
+    changed: bool = False
+
+
+class ProfileChanges:
+    """Compares people with what is remembered of them.
+
+    Args:
+        database: where.
+        cooldown: within which several edits are one.
+    """
+
+    def __init__(self, database: ScoutlyDatabase, cooldown: timedelta) -> None:
+        self._database = database
+        self._cooldown = cooldown
+        self._profiles = Profiles(database)
+        self._judged = JudgedProfiles(database)
+        self._timers = Timers(database)
+
+    async def of(self, edited: Edited, rested: Edited) -> dict[ObjectId, datetime | None]:
+        """The companies at which somebody is to be judged again, or may be new.
+
+        Args:
+            edited: people who were added or edited.
+            rested: those whose timers fired.
+
+        Returns:
+            Companies, and when what asks for a look at each happened.
+        """
+        looks: dict[ObjectId, datetime | None] = {}
+        if not edited and not rested:
+            return looks
+        now = await self._database.now()
+        turn = asyncio.Semaphore(_IN_PARALLEL)
+
+        async def answer(seen: ProfileState) -> None:
+            of = seen.user.id
+            at = edited.get(of) or rested.get(of)
+            async with turn:
+                companies = await self._answer(seen, at or now, now, fired=of in rested)
+            for company_id in companies:
+                looks[company_id] = at
+
+        async for some in self._people({"$in": list({**edited, **rested})}):
+            async with asyncio.TaskGroup() as group:
+                for seen in await self._compare(some):
+                    group.create_task(answer(seen))
+        return looks
+
+    async def compare_everybody(self) -> None:
+        """Find what no event told; to be followed by a look at every company."""
+        now, there = await self._database.now(), set[ObjectId]()
+        async for some in self._people(_KNOWN):
+            there |= {user.id for user in some}
+            changed = [each for each in await self._compare(some) if _is_due(each, now)]
+            waits = await self._timers.present(KIND, [each.user.id for each in changed])
+            for seen in changed:
+                if seen.user.id not in waits:
+                    await self._change(seen, now)
+        await self._take_up(now)
+        await self._settle(now)
+        await self._profiles.forget_but(there)
+
+    async def read_files(self, users: Iterable[User]) -> dict[ObjectId, Remembered]:
+        """What is remembered of people once their CVs have been read; they may say something new.
+
+        That is a change of its own, of which a timer tells at once.
+        """
+        now, remembered = await self._database.now(), dict[ObjectId, Remembered]()
+        for seen in await self._compare(list(users)):
+            if seen.known is None:
+                continue
+            remembered[seen.user.id] = seen.known if seen.changed else seen.now
+            of_file = differs_by_file(seen.user, seen.known)
+            if of_file and _is_due(seen, now) and await self._change(seen, now) is not None:
+                remembered |= await self._profiles.known([seen.user.id])
+                await self._timers.set_once(KIND, seen.user.id, now)
+        return remembered
+
+    async def _people(self, ids: Mapping[str, object]) -> AsyncIterator[list[User]]:
+        """These people, with all that they are matched by, some at a time."""
+        some: list[User] = []
+        async for document in self._database.users.find({"_id": ids}, _SHOWN):
+            some.append(User.read(document))
+            if len(some) == _AT_ONCE:
+                yield some
+                some = []
+        if some:
+            yield some
+
+    async def _compare(self, users: Sequence[User]) -> list[ProfileState]:
+        """Compare people, meet those who are new, and note what is no change of their profile."""
+        known = await self._profiles.known([user.id for user in users])
+        files = await self._profiles.files([a for a in map(_address, users) if a])
+        people = await asyncio.to_thread(_all_seen, users, known, files)
+        await self._profiles.meet((each.user, each.now) for each in people if each.known is None)
+        for each in people:
+            if each.known and not each.changed and each.now != each.known:
+                await self._profiles.note(each.user, each.known, each.now)
+        return people
+
+    async def _answer(
+        self, seen: ProfileState, at: datetime, now: datetime, *, fired: bool
+    ) -> Collection[ObjectId]:
+        """The companies to look at because of one person; their change may have to wait."""
+        user, known = seen.user, seen.known
+        if known is None or known.names != seen.now.names:
+            # Preferences may name them already.
+            return await self._profiles.companies_of(user)
+        if not _is_due(seen, now):
+            asks = fired and known.changed
+            return await self._profiles.companies_of(user) if asks else ()
+        if not fired and self._cooldown and at + self._cooldown > now:
+            await self._timers.set_once(KIND, user.id, at + self._cooldown)
+            return ()
+        return await self._change(seen, now) or ()
+
+    async def _change(self, seen: ProfileState, now: datetime) -> list[ObjectId] | None:
+        """Have somebody judged again; gives where, None if another reactor was first."""
+        assert seen.known  # noqa: S101 - who is seen for the first time has not changed
+        companies = await self._profiles.companies_of(seen.user)
+        since = await self._profiles.since(companies)
+        change = replace(seen.now, at=now, since=since, changed=True)
+        if not await self._profiles.note(seen.user, seen.known, change):
+            return None
+        _log.info("profile changed", user=seen.user.names[0], companies=len(companies))
+        return companies
+
+    async def _take_up(self, now: datetime) -> None:
+        """Have those judged again whom keywords judged in the place of a model that is back."""
+        taken = await self._judged.to_be_taken_up()
+        remembered = await self._profiles.known([each.user.id for each in taken])
+        for each in taken:
+            known = remembered.get(each.user.id)
+            if known is None:
+                continue
+            tracked = await self._profiles.companies_of(each.user)
+            where = [of for of in tracked if of in each.judged and _is_news(each.judged[of], known)]
+            if where:
+                since = await self._profiles.since(where)
+                change = replace(known, at=now, since=since, changed=True)
+                await self._profiles.note(each.user, known, change)
+
+    async def _settle(self, now: datetime) -> None:
+        """Note who is judged by their profile everywhere: looks need not ask for them any more."""
+        for user_id, known in (await self._profiles.changed()).items():
+            document = await self._database.users.find_one({"_id": user_id}, _SHOWN)
+            if document is None or (known.at and now - known.at < _OVER_AFTER):
+                continue
+            user = User.read(document)
+            tracked = await self._profiles.companies_of(user)
+            there = self._database.companies.find({"_id": {"$in": tracked}}, {"_id": 1})
+            pairs = [(each["_id"], JudgedPerson(user, user.names[0])) async for each in there]
+            if not await self._judged.outdated(pairs, {user_id: known}):
+                settled = replace(known, base=known.mark, changed=False)
+                await self._profiles.note(user, known, settled)
+
+
+def _is_due(seen: ProfileState, now: datetime) -> bool:
+    """Whether a change is to be acted on: one of a file alone, once a day."""
+    if seen.known is None or not seen.changed:
+        return False
+    return not differs_by_file(seen.user, seen.known) or is_news(seen.known, now)
+
+
+def _is_news(judged_at: datetime | None, known: Remembered) -> bool:
+    """Whether what keywords judged then is yet to be taken up; once it is, their jobs go on."""
+    return not known.changed or bool(judged_at and known.at and judged_at > known.at)
+
+
+def _all_seen(
+    users: Sequence[User], known: Mapping[ObjectId, Remembered], files: Mapping[str, str]
+) -> list[ProfileState]:
+    """People as they are; hundreds of CVs are hashed, so this is for a thread."""
+    return [_seen(user, known.get(user.id), files.get(_address(user))) for user in users]
+
+
+def _seen(user: User, known: Remembered | None, read: str | None) -> ProfileState:
+    file = file_of(user, read, known)
+    mark, link, names = profile_mark(user, file), link_mark(user), user.names
+    if known is None:
+        return ProfileState(user, Remembered(mark, mark, link, file, names), None)
+    now = replace(known, mark=mark, link=link, file=file, names=names)
+    if known.file == "" and differs_by_file(user, known):
+        # Whoever judged them by it had read it before: nothing has changed.
+        base = mark if known.base == known.mark else known.base
+        return ProfileState(user, replace(now, base=base), known)
+    return ProfileState(user, now, known, changed=mark != known.mark)
+
+
+def _address(user: User) -> str:
+    """Where the file is kept that a person is matched by; `""` without one."""
+    if not link_mark(user):
+        return ""
+    try:
+        return download_of(user.cv_url).address
+    except LastingError:
+        return ""

@@ -1,0 +1,67 @@
+"""Reads several lists of one company as one: its boards', and its own page's."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reactor.posting import Posting
+from reactor.scrape.list_limits import ListIntake
+from reactor.scrape.listing import Listing, Recognition
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+def read_together(listings: Sequence[Listing]) -> Listing:
+    """The postings of all the lists, each once, with what is to be said of any of them.
+
+    It is only as whole, and as exact, as each of them.
+    """
+    first, *others = listings
+    if not others:
+        return first
+    postings, intake = dict[str, Posting](), ListIntake()
+    for listing in listings:
+        for posting in beyond(postings.values(), listing.postings):
+            if taken := intake.take(posting):
+                postings[taken.url] = taken
+    found = any(listing.postings for listing in listings)
+    return replace(
+        first,
+        source=" + ".join(dict.fromkeys(listing.source for listing in listings)),
+        postings=tuple(postings.values()),
+        notes=tuple(dict.fromkeys(note for listing in listings for note in listing.notes)),
+        whole=all(listing.whole for listing in listings) and not intake.beyond,
+        exact=all(listing.exact for listing in listings),
+        trail=tuple(step for listing in listings for step in listing.trail),
+        asked=tuple(dict.fromkeys(each for listing in listings for each in listing.asked)),
+        unaddressable=sum(listing.unaddressable for listing in listings),
+        recognition=Recognition.FOUND if found else first.recognition,
+        # A page that shows no rows for once must not end what only it listed.
+        origin=" + ".join(sorted({listing.origin or "page" for listing in listings})),
+    )
+
+
+def beyond(known: Iterable[Posting], others: Iterable[Posting]) -> tuple[Posting, ...]:
+    """Those of the `others` that are not `known`.
+
+    A posting of another source is the same if it has the same address, or the same title: pages
+    show what a board lists under addresses of their own. Within one source, one title may be
+    offered in two towns.
+    """
+    known = tuple(known)
+    urls = {posting.url for posting in known}
+    titles = {_key(posting) for posting in known}
+    return tuple(p for p in others if p.url not in urls and _key(p) not in titles)
+
+
+def counted(listing: Listing, total: int) -> Listing:
+    """The listing, held against the number of postings that its page speaks of, if it does."""
+    read = len(listing.postings) + listing.unaddressable
+    if not listing.postings or total <= read:
+        return listing
+    note = f"The page speaks of {total} postings, but only {read} were read"
+    return replace(listing, whole=False).noting(note)
+
+
+def _key(posting: Posting) -> str:
+    return _BETWEEN_WORDS.sub(" ", posting.title).strip().lower()
