@@ -21,11 +21,11 @@ import time
 from contextlib import suppress
 from typing import Any, NoReturn
 
-from reactor.fetch import process
+from reactor.fetch import parser_process
 from tests.loaded_parsers import Loaded, fork_from
 
-_LOADED = ("cli", "app", "archive", "core", "demo", "doctor", "people", "pipeline", "starter")
-_MORE = ("status", "tracking", "saved_jobs")
+_LOADED = ("cli", "app", "core", "demo", "doctor", "embedded_mongod", "export_import", "oneshot")
+_MORE = ("people", "pipeline", "saved_jobs", "seeding", "status", "tracking")
 _LONGEST = 1_000_000
 
 
@@ -97,5 +97,5 @@ def _become(typed: dict[str, Any], streams: list[int]) -> NoReturn:
 
 if __name__ == "__main__":
     listening, parsers = sys.argv[1:]
-    process.ANEW = fork_from(Loaded(*json.loads(parsers)))
+    parser_process.ANEW = fork_from(Loaded(*json.loads(parsers)))
     serve(int(listening))

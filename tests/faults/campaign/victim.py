@@ -21,7 +21,7 @@ from pymongo import monitoring
 
 from reactor.app import Reactor
 from reactor.documents import Company
-from reactor.fetch import process
+from reactor.fetch import parser_process
 from reactor.logs import configure_logs
 from reactor.mongo.postings.harvest import Harvest
 from reactor.pipeline import Pipeline
@@ -71,7 +71,7 @@ def main() -> None:
     # waits for this process would take it for alive.
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
-    process.ANEW = fork_from(Loaded(*json.loads(sys.argv[1])))
+    parser_process.ANEW = fork_from(Loaded(*json.loads(sys.argv[1])))
     if line := sys.stdin.readline():
         _live(Orders.read(line))
 
