@@ -1,7 +1,6 @@
 """Reactors as processes of their own on one database: started, stopped and killed."""
 
 import asyncio
-import json
 import os
 import signal
 import subprocess
@@ -18,7 +17,6 @@ from tests.faults.campaign.diary import Diary, Entry
 from tests.faults.campaign.telephone import Telephone
 from tests.faults.campaign.victim import Orders
 from tests.faults.campaign.weapons import Weapon
-from tests.loaded_parsers import loaded
 
 _ROOT = Path(__file__).parents[3]
 _SETTINGS = {
@@ -101,18 +99,15 @@ class Fleet:
 
     async def _bring_up(self) -> Process:
         """A process that imports all it needs, while another one lives, and awaits its orders."""
-        parsers = loaded()
         with self.output.open("ab") as output:
             process = await asyncio.create_subprocess_exec(
                 # As a module it would be imported a second time by its parsing process.
                 *(sys.executable, "-c", f"from {victim.__name__} import main; main()"),
-                json.dumps(parsers),
                 cwd=self._folder,
                 env=self._environment | _SETTINGS,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=output,
-                pass_fds=[parsers.alive],
             )
         self._alive.add(process)
         return process

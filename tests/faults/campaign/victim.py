@@ -1,8 +1,7 @@
 """A real reactor in a process of its own that notes its runs, and dies where it is told to.
 
 It says `ready` when all is imported, and then reads its orders, a line of JSON; its settings come
-from the environment, as for `reactor run`. Its argument says from where its parsing processes are
-forked: each would load for longer than most victims live.
+from the environment, as for `reactor run`.
 """
 
 import asyncio
@@ -21,7 +20,6 @@ from pymongo import monitoring
 
 from reactor.app import Reactor
 from reactor.documents import Company
-from reactor.fetch import parser_process
 from reactor.logs import configure_logs
 from reactor.mongo.postings.harvest import Harvest
 from reactor.pipeline import Pipeline
@@ -29,7 +27,6 @@ from reactor.settings import Settings
 from reactor.signals import stop_on_signals
 from tests.faults.campaign.diary import Diary, Entry
 from tests.faults.campaign.weapons import Trigger, Weapon
-from tests.loaded_parsers import Loaded, fork_from
 
 _SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux's prctl(2)
 
@@ -71,7 +68,6 @@ def main() -> None:
     # waits for this process would take it for alive.
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
-    parser_process.ANEW = fork_from(Loaded(*json.loads(sys.argv[1])))
     if line := sys.stdin.readline():
         _live(Orders.read(line))
 
