@@ -330,9 +330,10 @@ async def test_nothing_is_wider_than_the_screen(
     await house.job("x" * 90, "failed", updatedAt=house.now, errorMessage="y" * 200)
     await house.job("x" * 90, "completed", result={"found": 12_345, "new": 1, "gone": 2})
     for there in ("/companies", "/companies/look", path(house, "x" * 90)):
+        await tab.open(f"{served.address}{there}")
         for width in (320, 390, 700, 1280):
             await tab.look(width, 700, theme=theme)
-            await tab.open(f"{served.address}{there}")
+            await tab.until(f"innerWidth === {width}")
             wide = await tab.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, there
     assert tab.complaints == []
