@@ -14,7 +14,7 @@ from importlib import resources
 
 from reactor.language.genders import without_gender_marks
 from reactor.language.occupations import OCCUPATIONS, Occupation
-from reactor.language.phrasebook import Found, Phrasebook, words_of
+from reactor.language.phrasebook import Phrasebook, PhraseMatch, words_of
 from reactor.language.remembered import remembered
 from reactor.match.keyword.career import wishes_in
 from reactor.match.keyword.seniority import rank_of_title
@@ -112,7 +112,7 @@ def _speaks_of_leading(wish: str) -> bool:
     return any(_LEADING.find(words_of(wish))) or rank_of_title(wish) is not None
 
 
-def _found(book: Phrasebook[str], text: str) -> Iterator[Found[str]]:
+def _found(book: Phrasebook[str], text: str) -> Iterator[PhraseMatch[str]]:
     return book.find(words_of(text))
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from reactor.language.occupations import NAMES_OF_PEOPLE, OCCUPATIONS, Occupation
-from reactor.language.phrasebook import Found, Phrasebook
+from reactor.language.phrasebook import Phrasebook, PhraseMatch
 from reactor.match.keyword.sought import SENTENCE_WEIGHT, Named
 from reactor.match.keyword.vocabulary import Skill, is_general
 
@@ -23,7 +23,7 @@ FORMER_WEIGHT = 0.2
 
 def named_in(
     words: tuple[str, ...], *, is_wish: bool = False
-) -> Iterator[tuple[Found[Occupation], bool]]:
+) -> Iterator[tuple[PhraseMatch[Occupation], bool]]:
     """The occupations that a line names, each with whether it says what somebody is, or wishes.
 
     The name of a work beside that of a person tells for whom they work, or with what.
