@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from time import monotonic
 from types import MappingProxyType
 
+from pydantic import Field
+
 from reactor.errors import ReactorError
 from reactor.match import Candidate
-from reactor.mongo.views.record import Record
+from reactor.mongo.views.read_model import ReadModel
 from reactor.posting import Posting
 from reactor.scrape.boards import BOARDS
 from reactor.settings import Settings
@@ -27,10 +29,9 @@ _LEFT_FOR_ANSWER = 1.0
 """Seconds of these that are not spent on comparing: a list is shown, whatever that takes."""
 
 _NO_STAND_INS: Mapping[str, str] = MappingProxyType({})
-_NOBODY: Mapping[str, int] = MappingProxyType({})
 
 
-class ListedPosting(Record):
+class ListedPosting(ReadModel):
     """A posting in a list.
 
     Attributes:
@@ -41,10 +42,10 @@ class ListedPosting(Record):
     title: str
     url: str = ""
     location: str = ""
-    scores: Mapping[str, int] = _NOBODY
+    scores: Mapping[str, int] = Field(default_factory=dict)
 
 
-class Sight(Record):
+class Sight(ReadModel):
     """The preview of an address.
 
     Attributes:
@@ -72,7 +73,7 @@ class Sight(Record):
     notes: tuple[str, ...] = ()
 
 
-class Sights(Record):
+class Sights(ReadModel):
     """The result of a preview request.
 
     Attributes:
@@ -214,5 +215,5 @@ def _posting(posting: Posting, foreseen: Foresight) -> ListedPosting:
         title=posting.title,
         url=posting.url,
         location=posting.location,
-        scores=foreseen.scores.get(posting.url, _NOBODY),
+        scores=foreseen.scores.get(posting.url, {}),
     )

@@ -14,7 +14,7 @@ from loguru import logger
 from reactor.core.feed import ChangeFeed
 from reactor.mongo import driver
 from reactor.web.listener import Listener
-from reactor.web.live import Audience, Row, Subject
+from reactor.web.live import Audience, PagePart, Subject
 
 _log = logger.bind(channel="queue-processor")
 
@@ -122,7 +122,7 @@ class Channel:
         self._subject = subject
         self._audience = audience
         self._position = feed.position
-        self._sent: dict[str, Row] = {}
+        self._sent: dict[str, PagePart] = {}
         self._task: asyncio.Task[None] | None = None
         self.listeners: list[Listener] = []
 

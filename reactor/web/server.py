@@ -15,18 +15,19 @@ from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.web_secrets import PageSecrets
 from reactor.settings import Settings
 from reactor.web import assets, templating
+from reactor.web.background_tasks import BackgroundTasks
+from reactor.web.cached_totals import CachedTotals
 from reactor.web.connections import PATIENCE, Connections
-from reactor.web.errands import Errands
 from reactor.web.errors import ErrorPages
 from reactor.web.handling import Route, get
 from reactor.web.health import Probes
 from reactor.web.hub import Hub
-from reactor.web.malformed import MalformedRequests
+from reactor.web.malformed_requests import MalformedRequests
 from reactor.web.metrics import MetricsPage
 from reactor.web.pages import MENU, SCREENS, SUBJECTS
-from reactor.web.pages.entrance import Entrance
 from reactor.web.pages.events import EventsPage
 from reactor.web.pages.feed import MatchesFeed
+from reactor.web.pages.login import Entrance
 from reactor.web.security.browser_network import browsers_addresses
 from reactor.web.security.callers import Callers
 from reactor.web.security.gate import Gate
@@ -34,7 +35,6 @@ from reactor.web.security.headers import say_always
 from reactor.web.security.hosts import OwnHosts
 from reactor.web.security.origins import same_origin
 from reactor.web.site import Site
-from reactor.web.standing import Standing
 
 _FAREWELL = 2.0
 """Seconds that answers on their way have when the reactor ends."""
@@ -94,8 +94,10 @@ def _site(
 ) -> Site:
     """What all screens share."""
     model = model_of(settings)
-    standing = Standing(database, model.name if model else settings.gemini_model)
-    return Site(settings, database, Probes(database, health), standing, Errands(), feed=feed)
+    standing = CachedTotals(database, model.name if model else settings.gemini_model)
+    return Site(
+        settings, database, Probes(database, health), standing, BackgroundTasks(), feed=feed
+    )
 
 
 def _application(

@@ -9,12 +9,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reactor.web.assets import assets
-from reactor.web.reading import Reader
-from reactor.web.shown.ages import age, lasting
-from reactor.web.shown.pay import pay
-from reactor.web.shown.reasons import reason
+from reactor.web.i18n import LANGUAGES, words_of
+from reactor.web.presenters.ages import age, lasting
+from reactor.web.presenters.pay import pay
+from reactor.web.presenters.reasons import reason
+from reactor.web.reader import Reader
 from reactor.web.urls import outside
-from reactor.web.words import LANGUAGES, words_of
 
 _AGES = "ages."
 

@@ -21,7 +21,7 @@ from reactor.mongo.outages import Availability
 from reactor.settings import Settings
 from reactor.web import server
 from reactor.web.connections import Connections
-from reactor.web.malformed import MalformedRequests
+from reactor.web.malformed_requests import MalformedRequests
 from reactor.web.security.hosts import OwnHosts
 from reactor.web.server import web_server
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.web.shown.ages import age, lasting
-from reactor.web.words import LANGUAGES, words_of
+from reactor.web.i18n import LANGUAGES, words_of
+from reactor.web.presenters.ages import age, lasting
 from tests.chromium import Tab
 from tests.page.conftest import Served
 from tests.page.house import ADA, House, built

@@ -15,11 +15,11 @@ from reactor.tracking.company import CompanyFields
 from reactor.tracking.editing import call_well, edit, other_at
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
-from reactor.web.live import Audience, Row
-from reactor.web.pages.asking import company_id, company_of, leads_back, matched_for
+from reactor.web.live import Audience, PagePart
 from reactor.web.pages.companies import paces
-from reactor.web.reading import Reader
-from reactor.web.shown.companies import outcome, shown
+from reactor.web.pages.company_forms import company_id, company_of, leads_back, matched_for
+from reactor.web.presenters.companies import outcome, shown
+from reactor.web.reader import Reader
 from reactor.web.site import Site, View
 from reactor.web.templating import render
 
@@ -117,7 +117,9 @@ class LiveCompany:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    async def rows(self, audience: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+    async def rows(
+        self, audience: Audience, changes: Sequence[Change] | None
+    ) -> list[PagePart] | None:
         """All its parts, if a change is about it; None if it is gone."""
         which = _company_at(audience.reader.path)
         if changes is None or which is None:
@@ -130,7 +132,7 @@ class LiveCompany:
             return None
         said = _said(self._site, reader, found)
         texts = {part: render(f"parts/company_{part}.html", reader, **said) for part in _PARTS}
-        return [Row(f"company-{part}", text) for part, text in texts.items()]
+        return [PagePart(f"company-{part}", text) for part, text in texts.items()]
 
     async def _concern(self, changes: Sequence[Change], which: ObjectId) -> bool:
         """Whether any is about the company. Of a match the stream does not tell where it is."""

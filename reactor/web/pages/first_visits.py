@@ -8,7 +8,7 @@ from bson import ObjectId
 from reactor.core.feed import Change
 from reactor.documents import User
 from reactor.mongo.views.first_visits import read_first_visits
-from reactor.web.live import Audience, Row
+from reactor.web.live import Audience, PagePart
 from reactor.web.site import Site
 from reactor.web.templating import render
 
@@ -26,7 +26,9 @@ class LiveFirstVisits:
     def __init__(self, site: Site) -> None:
         self._database = site.database
 
-    async def rows(self, audience: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+    async def rows(
+        self, audience: Audience, changes: Sequence[Change] | None
+    ) -> list[PagePart] | None:
         """All of it, if anything has happened that it may show."""
         if changes is None:
             return None
@@ -41,4 +43,4 @@ class LiveFirstVisits:
         visits = await read_first_visits(self._database, User.read(found))
         shown = {"id": said[0], "found": visits, "again": 0, "watched": True}
         text = render("parts/welcome_visits.html", audience.now, **shown)
-        return [Row("visits", text)]
+        return [PagePart("visits", text)]

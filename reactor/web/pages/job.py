@@ -13,16 +13,16 @@ from reactor.documents import Company
 from reactor.logs.job_lines import LogLines, lines_about
 from reactor.mongo.views.job import Story, read_job, read_story
 from reactor.mongo.views.jobs import STATES
-from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.tracking.job_controls import Edit, delete, set_back
 from reactor.tracking.visit_request import ask_for_visit
 from reactor.web.forms import read_form
 from reactor.web.handling import Route, get, post
-from reactor.web.live import Audience, Row
+from reactor.web.live import Audience, PagePart
 from reactor.web.site import ANSWER_WITHIN, Site, View, wants_part
 
 
-class Line(Record):
+class Line(ReadModel):
     """A line of a log file, as `logs/reading.py` reads it."""
 
     at: Moment
@@ -147,7 +147,9 @@ class LiveJob:
     def __init__(self, _: Site) -> None:
         pass
 
-    async def rows(self, audience: Audience, changes: Sequence[Change] | None) -> list[Row] | None:
+    async def rows(
+        self, audience: Audience, changes: Sequence[Change] | None
+    ) -> list[PagePart] | None:
         """None as soon as the job has changed."""
         which = urlsplit(audience.reader.path).path.removeprefix("/queue/")
         jobs = [change for change in changes or () if change.collection == "jobqueues"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from reactor.documents import User
+from reactor.web.i18n import Words
 from reactor.web.urls import Urls
-from reactor.web.words import Words
 
 PERSON_COOKIE = "scoutly-person"
 EVERYBODY = "all"

@@ -26,7 +26,7 @@ _log = logger.bind(channel="queue-processor")
 
 
 @dataclass(slots=True)
-class Errand:
+class BackgroundTask:
     """One of them.
 
     Attributes:
@@ -50,11 +50,11 @@ class Errand:
         return int(monotonic() - self._since)
 
 
-class Errands:
+class BackgroundTasks:
     """All that are under way, and those that have ended lately."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, Errand] = OrderedDict()
+        self._known: OrderedDict[str, BackgroundTask] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
         self._opened = False
 
@@ -79,7 +79,7 @@ class Errands:
         if not self._opened or len(self._tasks) >= MOST_RUNNING:
             work.close()
             raise ReactorError("several things are being read already; try again in a moment")
-        name, errand = secrets.token_urlsafe(12), Errand(kind, about)
+        name, errand = secrets.token_urlsafe(12), BackgroundTask(kind, about)
         self._known[name] = errand
         while len(self._known) > _MOST_REMEMBERED:
             self._known.popitem(last=False)
@@ -88,7 +88,7 @@ class Errands:
         task.add_done_callback(self._tasks.discard)
         return name
 
-    def named(self, name: str, kind: str) -> Errand | None:
+    def named(self, name: str, kind: str) -> BackgroundTask | None:
         """The errand of this name as it is now; None if there is none of this kind any more.
 
         What is given stays as it is: a page that is being made does not change half-way.
@@ -97,7 +97,7 @@ class Errands:
         return replace(found) if found and found.kind == kind else None
 
 
-async def _carry_out(errand: Errand, work: Coroutine[Any, Any, Any]) -> None:
+async def _carry_out(errand: BackgroundTask, work: Coroutine[Any, Any, Any]) -> None:
     try:
         errand.outcome = await work
     except ReactorError as error:

@@ -10,9 +10,9 @@ from reactor.decisions.schedule import interval
 from reactor.lenient_fields import valid_rank
 from reactor.mongo.views.company_rows import CompanyRow
 from reactor.mongo.views.visits import LAST, Visit
-from reactor.web.shown.ages import age
-from reactor.web.shown.bars import GAP, HEIGHT, WIDTH, Bar, Chart, Segment
-from reactor.web.words import Words
+from reactor.web.i18n import Words
+from reactor.web.presenters.ages import age
+from reactor.web.presenters.bars import GAP, HEIGHT, WIDTH, Bar, Chart, Segment
 
 RANKS = (81, 61, 31, 11, 1)
 """The lowest rank of each pace."""

@@ -1,6 +1,6 @@
 """Why a job is there, in words."""
 
-from reactor.web.words import Words
+from reactor.web.i18n import Words
 
 
 def reason(said: str, words: Words) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from reactor.mongo.views.record import Record
+from reactor.mongo.views.read_model import ReadModel
 from reactor.settings import Settings
 from reactor.settings.text_values import may_hold_a_secret
 from reactor.settings.web import PageSettings
@@ -25,7 +25,7 @@ class Shown(StrEnum):
     UNSET = "unset"
 
 
-class ShownSetting(Record):
+class ShownSetting(ReadModel):
     """One setting.
 
     Attributes:

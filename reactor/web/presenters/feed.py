@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import NAMESPACE_OID, uuid5
 
-from reactor.mongo.views.matches import Match
+from reactor.mongo.views.matches import SavedMatch
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Signs that no XML may hold, not even escaped."""
@@ -15,7 +15,7 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One match.
 
     Attributes:
@@ -25,13 +25,13 @@ class Entry:
     """
 
     id: str
-    match: Match
+    match: SavedMatch
     at: str
 
 
-def entries(matches: Sequence[Match]) -> Sequence[Entry]:
+def entries(matches: Sequence[SavedMatch]) -> Sequence[FeedEntry]:
     """An entry for each."""
-    return tuple(Entry(urn(each.id), _clean(each), moment(each.saved_at)) for each in matches)
+    return tuple(FeedEntry(urn(each.id), _clean(each), moment(each.saved_at)) for each in matches)
 
 
 def urn(name: str) -> str:
@@ -44,12 +44,12 @@ def moment(at: datetime | None) -> str:
     return (at or _LONG_AGO).astimezone(UTC).isoformat(timespec="seconds")
 
 
-def newest(matches: Sequence[Match]) -> str:
+def newest(matches: Sequence[SavedMatch]) -> str:
     """When the newest of them was found."""
     return moment(max((each.saved_at for each in matches if each.saved_at), default=None))
 
 
-def _clean(match: Match) -> Match:
+def _clean(match: SavedMatch) -> SavedMatch:
     said = match.model_dump()
     texts = {name: _NO_XML.sub("", value) for name, value in said.items() if isinstance(value, str)}
     reasons = ("good_fit_reasons", "consideration_points", "stretch_goals")

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reactor.errors import SettingsError
-from reactor.mongo.views.matches import Inbox, Match, Tally
-from reactor.mongo.views.sifting import EVERYTHING, NEWEST, SORTED_BY, WITHDRAWN, Wanted
+from reactor.mongo.views.match_filters import EVERYTHING, NEWEST, SORTED_BY, WITHDRAWN, MatchFilter
+from reactor.mongo.views.matches import MatchPage, SavedMatch, Tally
 from reactor.saved_job_status import STATUSES, status_of
 from reactor.web.urls import Value
 
@@ -15,7 +15,7 @@ _ALWAYS = (STATUSES[0], "APPLIED")
 
 
 @dataclass(frozen=True, slots=True)
-class Tab:
+class MatchTab:
     """One tab.
 
     Attributes:
@@ -31,11 +31,11 @@ class Tab:
     here: bool
 
 
-def wanted_in(query: Mapping[str, str]) -> Wanted:
+def wanted_in(query: Mapping[str, str]) -> MatchFilter:
     """What an address asks for; whatever makes no sense in it is left out."""
     said = {name: " ".join(value.split())[:_LONGEST] for name, value in query.items()}
     text, sort = said.get("text", ""), said.get("sort", "")
-    return Wanted(
+    return MatchFilter(
         tab=_tab(said.get("status", "")) or _usual_tab(text),
         text=text,
         company=said.get("company", ""),
@@ -45,7 +45,7 @@ def wanted_in(query: Mapping[str, str]) -> Wanted:
     )
 
 
-def query_of(wanted: Wanted) -> dict[str, Value]:
+def query_of(wanted: MatchFilter) -> dict[str, Value]:
     """What the address of a list says; what goes without saying is left out."""
     return {
         "status": wanted.tab if wanted.tab != _usual_tab(wanted.text) else "",
@@ -57,12 +57,12 @@ def query_of(wanted: Wanted) -> dict[str, Value]:
     }
 
 
-def is_sifted(wanted: Wanted) -> bool:
+def is_sifted(wanted: MatchFilter) -> bool:
     """Whether anything but the tab and the order is asked for."""
-    return replace(wanted, tab="", sort="") != Wanted(tab="", sort="")
+    return replace(wanted, tab="", sort="") != MatchFilter(tab="", sort="")
 
 
-def is_under(match: Match, tab: str) -> bool:
+def is_under(match: SavedMatch, tab: str) -> bool:
     """Whether a match stands under a tab, as MongoDB would say (`views.sifting.under`)."""
     undecided = match.status == STATUSES[0]
     if tab in (EVERYTHING, WITHDRAWN):
@@ -70,7 +70,7 @@ def is_under(match: Match, tab: str) -> bool:
     return match.status == tab and not (undecided and match.withdrawn_at)
 
 
-def tabs(wanted: Wanted, inbox: Inbox) -> Sequence[Tab]:
+def tabs(wanted: MatchFilter, inbox: MatchPage) -> Sequence[MatchTab]:
     """The tabs: those under which there is something, the one that is shown, and the usual ones."""
     found = {each.tab for each in inbox.tallies}
     known = (*STATUSES, WITHDRAWN)
@@ -79,7 +79,7 @@ def tabs(wanted: Wanted, inbox: Inbox) -> Sequence[Tab]:
     every = sum(each.count for each in inbox.tallies)
     tallies = [*(Tally(tab=name, count=inbox.count(name)) for name in there if name != EVERYTHING)]
     return tuple(
-        Tab(
+        MatchTab(
             name=each.tab,
             count=each.count,
             query=query_of(replace(wanted, tab=each.tab)),

@@ -10,7 +10,7 @@ from yarl import URL
 from reactor.documents import Company, User
 from reactor.errors import SettingsError
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.web.reading import Reader
+from reactor.web.reader import Reader
 
 
 def company_id(request: web.Request) -> ObjectId:

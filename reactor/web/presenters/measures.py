@@ -2,7 +2,7 @@
 
 # ruff: noqa: PLC0415 - Babel is loaded by the first page that needs it: it takes 6 MB
 
-from reactor.web.words import Words
+from reactor.web.i18n import Words
 
 _SIZES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 _FEW = 10

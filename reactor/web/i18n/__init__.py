@@ -76,7 +76,7 @@ class Words:
 @cache
 def words_of(language: str) -> Words:
     """The words of a language, one of `LANGUAGES`."""
-    text = files("reactor.web.words").joinpath(f"{language}.toml").read_text("utf-8")
+    text = files("reactor.web.i18n").joinpath(f"{language}.toml").read_text("utf-8")
     return Words(language, dict(_flat(tomllib.loads(text))))
 
 

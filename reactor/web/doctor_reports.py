@@ -11,7 +11,7 @@ from reactor.doctor.checks.check import Case
 from reactor.doctor.finding import Finding, Severity
 from reactor.doctor.redaction import redacted
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.views.record import Moment, Record
+from reactor.mongo.views.read_model import Moment, ReadModel
 from reactor.settings import Settings
 
 KEPT_FOR = 60.0
@@ -20,7 +20,7 @@ KEPT_FOR = 60.0
 _WORST_FIRST = (Severity.WRONG, Severity.REMARK, Severity.FINE)
 
 
-class Found(Record):
+class DoctorFinding(ReadModel):
     """A finding, as `reactor doctor --json` tells it.
 
     Attributes:
@@ -40,7 +40,7 @@ class Found(Record):
     mend: str = ""
 
 
-class Findings(Record):
+class DoctorReport(ReadModel):
     """An examination, the worst first.
 
     Attributes:
@@ -50,15 +50,15 @@ class Findings(Record):
     """
 
     at: Moment
-    findings: tuple[Found, ...] = ()
+    findings: tuple[DoctorFinding, ...] = ()
     well: bool = True
 
-    def of(self, outcome: str) -> tuple[Found, ...]:
+    def of(self, outcome: str) -> tuple[DoctorFinding, ...]:
         """Those with this outcome."""
         return tuple(each for each in self.findings if each.outcome == outcome)
 
 
-class Examinations:
+class DoctorReports:
     """Makes them, mending nothing and asking no model.
 
     Args:
@@ -73,16 +73,16 @@ class Examinations:
         self._case = Case(settings, database, only_looks=True)
         self._checks = checks
         self._one = asyncio.Lock()
-        self._made: Findings | None = None
+        self._made: DoctorReport | None = None
         self._made_at = 0.0
 
     @property
-    def kept(self) -> Findings | None:
+    def kept(self) -> DoctorReport | None:
         """What was found within the last minute."""
         fresh = self._made is not None and monotonic() - self._made_at < KEPT_FOR
         return self._made if fresh else None
 
-    async def findings(self) -> Findings:
+    async def findings(self) -> DoctorReport:
         """What was found within the last minute, or is found now."""
         async with self._one:
             if self.kept is None:
@@ -92,19 +92,19 @@ class Examinations:
             assert self._made  # noqa: S101 - made just now, or within the last minute
             return self._made
 
-    async def _told(self, found: AsyncIterable[tuple[CheckGroup, Finding]]) -> Findings:
+    async def _told(self, found: AsyncIterable[tuple[CheckGroup, Finding]]) -> DoctorReport:
         secrets = self._case.settings.secrets
         told = [(group, redacted(finding, secrets)) async for group, finding in found]
         told.sort(key=lambda pair: _WORST_FIRST.index(pair[1].outcome))
-        return Findings(
+        return DoctorReport(
             at=datetime.now(UTC),
             findings=tuple(_found(group, finding) for group, finding in told),
             well=all(finding.outcome is not Severity.WRONG for _, finding in told),
         )
 
 
-def _found(group: CheckGroup, finding: Finding) -> Found:
-    return Found(
+def _found(group: CheckGroup, finding: Finding) -> DoctorFinding:
+    return DoctorFinding(
         group=group.value,
         check=finding.check,
         outcome=finding.outcome.value,

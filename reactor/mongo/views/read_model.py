@@ -25,7 +25,7 @@ Moment = Annotated[
 """A time; in JSON with MongoDB's milliseconds, in UTC."""
 
 
-class Record(BaseModel):
+class ReadModel(BaseModel):
     """Base of what is read: camelCase in JSON, where new names may come and none goes."""
 
     model_config = ConfigDict(
@@ -38,7 +38,7 @@ class Record(BaseModel):
     )
 
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=ReadModel)
 
 
 def retold(record: R, said: Callable[[str], str]) -> R:
@@ -48,7 +48,7 @@ def retold(record: R, said: Callable[[str], str]) -> R:
 
 
 def _retold(value: Any, said: Callable[[str], str]) -> Any:
-    if isinstance(value, Record):
+    if isinstance(value, ReadModel):
         return retold(value, said)
     if isinstance(value, StrEnum):
         return value

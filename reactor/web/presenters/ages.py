@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from reactor.web.words import Words
+from reactor.web.i18n import Words
 
 _UNITS = (
     ("days", timedelta(days=1)),

@@ -27,7 +27,7 @@ Filter = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class MatchFilter:
     """Which saves are wanted.
 
     Attributes:
@@ -74,7 +74,7 @@ def under(tab: str) -> Filter:
 
 
 async def sifted(
-    database: ScoutlyDatabase, users: Sequence[ObjectId], wanted: Wanted
+    database: ScoutlyDatabase, users: Sequence[ObjectId], wanted: MatchFilter
 ) -> dict[str, Any]:
     """The filter of what is wanted, under whatever tab."""
     which: dict[str, Any] = {"user": {"$in": list(users)}}

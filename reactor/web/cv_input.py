@@ -8,7 +8,7 @@ from aiohttp import web
 
 from reactor.advice import advice_for
 from reactor.people.cv_source import CvSource, from_file, from_link, from_text, is_link
-from reactor.web.errands import Errand
+from reactor.web.background_tasks import BackgroundTask
 from reactor.web.site import Site, View, wants_part
 from reactor.web.uploads import Upload
 
@@ -43,7 +43,7 @@ def read(site: Site, upload: Upload) -> Coroutine[Any, Any, CvSource]:
     return from_text(upload.fields.get("text", ""))
 
 
-def watched(request: web.Request, errand: Errand, said: Mapping[str, Any]) -> View:
+def watched(request: web.Request, errand: BackgroundTask, said: Mapping[str, Any]) -> View:
     """How far a reading is, or why there is no CV."""
     trouble = errand.trouble
     # Codes of files and pages have advice for companies.

@@ -4,7 +4,7 @@
 
 from typing import Protocol
 
-from reactor.web.words import Words
+from reactor.web.i18n import Words
 
 
 class Stated(Protocol):

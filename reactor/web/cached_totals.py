@@ -13,7 +13,7 @@ _FRESH_FOR = 5.0
 _ANSWER_WITHIN = 2.0
 
 
-class Standing:
+class CachedTotals:
     """Remembers the last totals: however many ask, MongoDB is asked rarely, and only if they do."""
 
     def __init__(self, database: ScoutlyDatabase, model: str) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from reactor.mongo.views.days import Day
-from reactor.web.shown.bars import Chart, chart
-from reactor.web.words import Words
+from reactor.web.i18n import Words
+from reactor.web.presenters.bars import Chart, chart
 
 
 def visits(days: Sequence[Day], words: Words) -> Chart:
