@@ -66,6 +66,7 @@ class Marker(Document):
         asked_at: when a person last deleted the timer while a run judged again.
         origin: where the last run's list came from, None if no run was finished since that is kept.
         unrecognised: finished runs in a row that recognised no list.
+        told_failing: set while people know that the company fails.
         revision: grows with every write, for compare-and-set; as stored, whatever that is.
         rule, asked, step, missing, scripted: what was learned of the list, for `reactor.learned`
             to read.
@@ -81,6 +82,7 @@ class Marker(Document):
     asked_at: Date = None
     origin: Annotated[str | None, BeforeValidator(as_stored)] = None
     unrecognised: Count = 0
+    told_failing: Any = None
     revision: Any = None
     rule: Any = None
     asked: Any = None

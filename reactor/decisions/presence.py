@@ -50,12 +50,14 @@ class Presence:
         back: those of them that had been gone.
         missing: those that it should show and does not, and how often in a row by now.
         gone: those that are gone, as it shows or as they answered themselves.
+        unnoted: those of the listed ones of which something else is remembered.
     """
 
     listed: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
     missing: Mapping[str, int] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    unnoted: tuple[str, ...] = ()
 
 
 def presence(  # noqa: PLR0913 - three of them are questions that are answered by name
@@ -83,9 +85,11 @@ def presence(  # noqa: PLR0913 - three of them are questions that are answered b
     missing = {posting.url: posting.missed + 1 for posting in absent}
     enough = (ENOUGH_IN_DOUBT if doubted else 1) if exact else ENOUGH_ON_A_PAGE
     lost = [url for url, times in missing.items() if times >= enough]
+    noted = {p.url for p in kept if p.listed and not (p.missed or p.gone)}
     return Presence(
         listed=tuple(shown),
         back=tuple(p.url for p in kept if p.gone and p.url in there and p.url not in dead),
         missing={url: times for url, times in missing.items() if times < enough},
         gone=(*dead, *lost),
+        unnoted=tuple(url for url in shown if url not in noted),
     )

@@ -140,6 +140,7 @@ async def aggregate(
     pipeline: Sequence[Mapping[str, Any]],
     *,
     at_one_moment: bool = False,
+    collation: Mapping[str, Any] | None = None,
 ) -> list[Document]:
     """All documents that an aggregation gives, read in a thread.
 
@@ -149,11 +150,8 @@ async def aggregate(
     reading = raw.delegate
     if at_one_moment:
         reading = reading.with_options(read_concern=_ONE_MOMENT)
-    return await _in_thread(_all_documents, reading, storable(pipeline))
-
-
-def _all_documents(source: Any, pipeline: Sequence[Mapping[str, Any]]) -> list[Document]:
-    return list(source.aggregate(list(pipeline), batchSize=_LARGEST_ANSWER))
+    ask = partial(reading.aggregate, batchSize=_LARGEST_ANSWER, collation=collation)
+    return await _in_thread(lambda: list(ask(storable(list(pipeline)))))
 
 
 @asynccontextmanager

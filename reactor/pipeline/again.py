@@ -9,6 +9,7 @@ from reactor.decisions.profile import Remembered
 from reactor.documents import Company
 from reactor.mongo.followers import Follower
 from reactor.mongo.harvest import Save
+from reactor.mongo.histories import Recalled
 from reactor.mongo.history_writes import Visit
 from reactor.mongo.revisions import OldSave, Revision, revision_of
 from reactor.pipeline.judges import Judge
@@ -32,6 +33,7 @@ class Task:
         seconds: the time for it.
         judge: who judges.
         but: addresses of what need not be judged again for somebody.
+        recalled: what was remembered when the list was read; None if it may have changed since.
     """
 
     company: Company
@@ -40,6 +42,7 @@ class Task:
     seconds: float
     judge: Judge
     but: Callable[[Follower], Collection[str]] = _nothing
+    recalled: Recalled | None = None
 
 
 @dataclass

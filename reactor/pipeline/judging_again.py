@@ -21,6 +21,7 @@ from reactor.language.general_applications import is_general_application
 from reactor.match import Candidate
 from reactor.mongo.database import ScoutlyDatabase
 from reactor.mongo.followers import Follower
+from reactor.mongo.histories import Recalled
 from reactor.mongo.history_writes import Visit, spared
 from reactor.mongo.judged import Judged, Person
 from reactor.mongo.outages import through_outages
@@ -117,19 +118,22 @@ class JudgingAgain:
                 continue
             await self._judge(work, wanted, again, judging)
 
-    async def _remembered(self, followers: Sequence[Follower]) -> dict[ObjectId, Remembered]:
+    async def _remembered(
+        self, followers: Sequence[Follower], recalled: Recalled | None = None
+    ) -> dict[ObjectId, Remembered]:
         users = [follower.user for follower in followers]
-        return await through_outages(
-            partial(self._changes.read_files, users), "recalling people's profiles"
-        )
+        read = partial(self._changes.read_files, users, recalled)
+        return await through_outages(read, "recalling people's profiles")
 
     async def _outdated(self, task: Task, again: Again) -> list[Follower]:
         """Those who were judged here by another profile; the marks of the others are noted."""
         followers, company_id = task.followers, task.company.id
-        remembered = await self._remembered(followers)
+        recalled = task.recalled
+        remembered = await self._remembered(followers, recalled)
         known = [each for each in followers if each.user.id in remembered]
         pairs = [(company_id, Person(each.user, each.user_id)) for each in known]
-        ask = partial(self._judged.outdated, pairs, remembered)
+        histories = recalled.histories if recalled else None
+        ask = partial(self._judged.outdated, pairs, remembered, histories)
         found = await through_outages(ask, "asking who is to be judged again")
         ids = {person.user.id for _, person in found}
         outdated = [each for each in followers if each.user.id in ids]

@@ -9,7 +9,6 @@ from asyncio import get_running_loop
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from loguru import logger
 
@@ -21,29 +20,38 @@ from reactor.errors import LastingError, ParsingBudgetError
 from reactor.fetch.visit import parsing_visit
 from reactor.language.general_applications import is_general_application
 from reactor.match import KeywordMatcher
+from reactor.mongo.briefings import Briefing, Briefings
 from reactor.mongo.database import ScoutlyDatabase
-from reactor.mongo.followers import Follower, Followers
+from reactor.mongo.followers import Followers
 from reactor.mongo.harvest import Harvest
 from reactor.mongo.outages import through_outages
 from reactor.mongo.texts import PostingTexts
 from reactor.pipeline.again import Again, Task
 from reactor.pipeline.candidates import Candidates
-from reactor.pipeline.harvesting import harvest_again, harvest_of, unfinished, unrecognised
+from reactor.pipeline.harvesting import (
+    harvest_again,
+    harvest_of,
+    result_of,
+    unfinished,
+    unrecognised,
+    with_recalled,
+)
 from reactor.pipeline.instruments import Instruments
 from reactor.pipeline.judges import Judge, Judges
 from reactor.pipeline.judging import Judging
 from reactor.pipeline.judging_again import JudgingAgain
 from reactor.pipeline.lessons import Lessons
-from reactor.pipeline.offer import Offer, offer_for
+from reactor.pipeline.offer import Followed, Offer, offer_for
 from reactor.pipeline.reading import Reading
 from reactor.pipeline.seen import SeenPostings
-from reactor.pipeline.visit_log import tell_of_listing, tell_of_strangers
+from reactor.pipeline.visit_log import tell_of_listing
 from reactor.pipeline.whereabouts import (
     in_order,
     led_to,
     moved_to,
     open_ones,
     presence_of,
+    readdressed,
     readdressed_in,
 )
 from reactor.scrape.listing import Listing
@@ -69,13 +77,13 @@ class Pipeline:
     ) -> None:
         self._scraper = instruments.scraper
         self._page_reader = instruments.page_reader
-        self._database = database
         keywords = KeywordMatcher(instruments.worker, settings.commute_km)
         self._judges = Judges(instruments.matcher, keywords, database)
         news = CvNews(database, operator=bool(settings.notify_urls))
         self._candidates = Candidates(instruments.curricula, news.of_unread)
         self._again = JudgingAgain(instruments, database, settings, self._candidates)
         self._followers = Followers(database)
+        self._briefings = Briefings(database)
         self._seen = SeenPostings(database, instruments.worker)
         self._texts = PostingTexts(database)
         self._min_score = settings.min_score
@@ -93,12 +101,13 @@ class Pipeline:
             TimeoutError: there was no time, and nothing new was done.
         """
         reading = Reading(self._scraper, self._texts, company)
-        judge = await through_outages(self._judges.choose, "asking who judges")
-        judging = Judging(judge, company)
+        ask = partial(self._briefings.of, company.id, self._judges.model)
+        briefing = await through_outages(ask, "asking what is known of a company")
+        judging = Judging(self._judges.chosen(briefing.trouble, briefing.now), company)
         try:
             with parsing_visit():
                 async with asyncio.timeout(self._time_limit):
-                    return await self._visit(company, reading, judging)
+                    return await self._visit(company, briefing, reading, judging)
         except TimeoutError as error:
             raise unfinished(reading, judging) or error from None
         except ParsingBudgetError as error:
@@ -118,21 +127,23 @@ class Pipeline:
         task = Task(company, followers, MOST_SAVES, self._time_limit, judge)
         return harvest_again(company, await self._again.all_of(task))
 
-    async def _visit(self, company: Company, reading: Reading, judging: Judging) -> Harvest:
+    async def _visit(
+        self, company: Company, briefing: Briefing, reading: Reading, judging: Judging
+    ) -> Harvest:
         until = get_running_loop().time() + self._time_limit
-        find = partial(self._followers.audience, company.id)
-        audience = await through_outages(find, "finding who tracks a company")
-        now = await through_outages(self._database.now, "asking MongoDB for its time")
+        audience, kept = briefing.audience, briefing.kept
         reader = self._page_reader if judging.judged_by != "meanwhile" else None
-        lessons = Lessons(company, reader, now)
+        lessons = Lessons(company, reader, briefing.now)
         listing, over = open_ones(await self._list(company, lessons))
-        kept = await through_outages(partial(self._texts.kept, company.id), "recalling postings")
         listing = replace(listing, postings=one_each(listing.postings, {p.url for p in kept}))
         known_as = await asyncio.to_thread(readdressed_in, listing, kept)
         unread = known_as.keys() - {posting.url for posting in kept}
-        new_of = {old: new for new, old in known_as.items()}
-        kept = [replace(p, url=new_of.get(p.url, p.url)) for p in kept]
-        offers = await self._offers(company, audience.followers, listing, judging, known_as)
+        kept = readdressed(kept, known_as)
+        addresses = [*(posting.url for posting in listing.postings), *known_as.values()]
+        ask = partial(self._seen.recall, addresses, company.id, audience.followers)
+        recalled = await through_outages(ask, "recalling what is known of a list")
+        followed = Followed(company, audience.followers, recalled)
+        offers = await self._offers(followed, listing, judging, known_as)
         wanted = frozenset[str]().union(*(offer.wanted for offer in offers))
         new = {posting.url for offer in offers for posting in offer.unseen}
         there = presence_of(company, listing, kept, over)
@@ -148,28 +159,18 @@ class Pipeline:
         left = set(moved.values())
         kept = [posting for posting in kept if posting.url not in left]
         there = presence_of(company, listing, kept, (*over, *reading.dead))
-        again = await self._judge_again(company, offers, there, until, judging.chosen)
+        # Whoever is judged or whose CV is read meanwhile may be known otherwise by now.
+        then = replace(followed, recalled=None) if new else followed
+        again = await self._judge_again(then, offers, there, until, judging.chosen)
         known = {posting.url for posting in kept if not posting.gone}
-        result: dict[str, Any] = {
-            "source": listing.source,
-            "found": len(listing.postings),
-            "new": len(new - moved.keys()),
-            "gone": len(known.intersection(there.gone)),
-            "unread": reading.unread,
-        }
-        if judging.unanswered:
-            result["declined"] = judging.unanswered
-        if judging.unjudged:
-            result["unjudged"] = judging.unjudged
-        if not listing.recognised:
-            result["recognised"] = False
-        if audience.strangers:
-            result["unknownUsers"] = len(audience.strangers)
-            tell_of_strangers(audience)
+        result = result_of(listing, reading, judging, audience)
+        result |= {"new": len(new - moved.keys()), "gone": len(known.intersection(there.gone))}
         renamed = frozenset(unread - reading.texts.keys())
         harvest = harvest_of(company, offers, again, result, there)
+        harvest = with_recalled(harvest, company, recalled)
+        harvest = harvest_of(company, offers, again, result, there)
         return replace(
-            harvest,
+            with_recalled(harvest, company, recalled),
             moved={**known_as, **moved},
             unread=renamed,
             origin=listing.origin,
@@ -179,7 +180,7 @@ class Pipeline:
 
     async def _judge_again(
         self,
-        company: Company,
+        followed: Followed,
         offers: Sequence[Offer],
         there: Presence,
         until: float,
@@ -192,12 +193,13 @@ class Pipeline:
         gone = set(there.gone)
         room = MOST_SAVES - sum(len(offer.saves) for offer in offers)
         task = Task(
-            company,
-            [offer.follower for offer in offers],
+            followed.company,
+            followed.by,
             room,
             max(until - get_running_loop().time(), 0.0) / 2,
             judge,
             lambda follower: gone | new[follower.user.id],
+            followed.recalled,
         )
         return await self._again.beside_a_visit(task)
 
@@ -216,8 +218,7 @@ class Pipeline:
 
     async def _offers(
         self,
-        company: Company,
-        followers: Sequence[Follower],
+        followed: Followed,
         listing: Listing,
         judging: Judging,
         known_as: Mapping[str, str],
@@ -225,8 +226,7 @@ class Pipeline:
         """What is new to each follower, and what of that is worth reading.
 
         Args:
-            company: whose list it is.
-            followers: who they are.
+            followed: whose list it is, and for whom.
             listing: the list.
             judging: screens titles.
             known_as: the old addresses of postings that are listed under new ones.
@@ -234,7 +234,9 @@ class Pipeline:
         # An application without a vacancy is listed, and no match for anybody.
         offered = [p for p in listing.postings if not is_general_application(p.title)]
         listed = [posting.url for posting in offered]
-        seen = await self._seen.among([*listed, *known_as.values()], company.id, followers)
+        addresses, followers = [*listed, *known_as.values()], followed.by
+        company_id, histories = followed.company.id, followed.histories
+        seen = await self._seen.among(addresses, company_id, followers, histories)
         offers = [offer_for(each, offered, seen[each.user.id], known_as) for each in followers]
         for offer in offers:
             offer.judged_by = judging.judged_by

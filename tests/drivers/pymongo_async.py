@@ -118,13 +118,14 @@ async def aggregate(
     pipeline: Sequence[Mapping[str, Any]],
     *,
     at_one_moment: bool = False,
+    collation: Mapping[str, Any] | None = None,
 ) -> list[Document]:
     """All documents that an aggregation gives, in as few answers as the server can make of them."""
     raw: Any = source.raw if isinstance(source, Collection) else source
     if at_one_moment:
         raw = raw.with_options(read_concern=_ONE_MOMENT)
     stages = storable(list(pipeline))
-    answer = await raw.aggregate(stages, batchSize=_LARGEST_ANSWER)
+    answer = await raw.aggregate(stages, batchSize=_LARGEST_ANSWER, collation=collation)
     documents: list[Document] = await answer.to_list()
     return documents
 
