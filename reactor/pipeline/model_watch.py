@@ -5,7 +5,7 @@ small question is answered, one of them goes first; when its postings are judged
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from loguru import logger
 
@@ -42,7 +42,7 @@ class ModelWatch:
         """Look: the pause of a model may be over."""
         self._woken.set()
 
-    async def run(self, on_return: Callable[[], None]) -> None:
+    async def run(self, on_return: Callable[[], Awaitable[None]]) -> None:
         """Try models whenever their pauses are over, and at once: somebody started this reactor.
 
         Args:
@@ -53,7 +53,7 @@ class ModelWatch:
             await self._woken.wait()
             self._woken.clear()
             if await through_outages(self.look, "trying a model again"):
-                on_return()
+                await on_return()
 
     async def begin(self) -> None:
         """Try models that are in trouble at once, however long their pauses are."""
