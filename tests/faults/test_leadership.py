@@ -49,13 +49,13 @@ async def two_reactors(play: Scene, eventually: Eventually) -> AsyncIterator[tup
     """
     async with served(play.visits) as site, AsyncExitStack() as stack:
         first = await stack.enter_async_context(unruly(play.settings, site, "A"))
-        led_by = await eventually(lambda: leader(play.database), within=20)
+        led_by = await eventually(lambda: leader(play.database), within=60)
         await stack.enter_async_context(reacting_apart(play.settings, site, "B"))
 
         async def both() -> bool:
             return await leases(play.database) == 2
 
-        await eventually(both, within=20)
+        await eventually(both, within=60)
         yield first, led_by
 
 
@@ -77,7 +77,7 @@ async def taken_over(play: Scene, led_by: Any, eventually: Eventually) -> None:
     async def by_another() -> bool:
         return await leader(play.database) not in (None, led_by)
 
-    await eventually(by_another, within=20)
+    await eventually(by_another, within=60)
 
 
 async def test_what_people_do_while_nobody_leads_is_done_by_the_next_leader(
@@ -104,7 +104,7 @@ async def test_a_job_called_off_while_nobody_leads_stays_called_off(
         async def begun() -> int:
             return play.visits.begun[company]
 
-        await eventually(begun, within=20)
+        await eventually(begun, within=60)
         process.kill()
         await process.wait()
         await play.database.jobs.delete_many({"companyId": company})
@@ -249,4 +249,4 @@ async def test_followers_ask_nothing_about_companies(
             commands.on = False
             follower.stop()
     assert not commands.of("aggregate")
-    assert set(commands.of("find")) <= {"checkpoints", "timers"}
+    assert set(commands.of("find")) <= {"checkpoints", "jobqueues", "timers"}
