@@ -110,7 +110,8 @@ class Harvest:
     def brings_news(self) -> bool:
         """Whether it changes anything beside its job, its company and the dates of histories."""
         there = self.presence
-        of_postings = there.unnoted or there.missing or there.gone or self.is_back
+        back = self.is_back and there.listed
+        of_postings = there.unnoted or there.missing or there.gone or back
         of_people = any(visit.history is None for visit in self.visits)
         return bool(self.saves or self.revisions or self.moved or of_postings or of_people)
 
